@@ -1,0 +1,1 @@
+"""The central store: keeps every revision it is given and proves it with signed receipts."""

@@ -1,0 +1,1 @@
+"""The capture line: what is typed becomes text, speaker and tags, purely."""

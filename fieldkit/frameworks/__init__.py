@@ -1,0 +1,1 @@
+"""Framework packs: read, check and keep versioned frameworks as data."""

@@ -1,0 +1,1 @@
+"""What every part stands on: ids, clock, errors, canonical JSON, signatures."""

@@ -1,0 +1,1 @@
+"""Reports: facts become neutral blocks, blocks become files."""

@@ -1,0 +1,1 @@
+"""Sync: the protocol and the laptop's engine that speaks it."""

@@ -1,0 +1,1 @@
+"""The protocol, imported by the laptop and by the central store."""

@@ -1,0 +1,1 @@
+"""Cli of the desktop app."""

@@ -1,0 +1,1 @@
+"""Qt of the desktop app."""
