@@ -1,0 +1,212 @@
+"""What the use cases need from the outside, as Protocols; ``storage`` implements them.
+
+Everything here is called on the store lane, inside one transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar, Protocol
+
+from fieldkit.app.changes import ChangeSet
+from fieldkit.app.rows import (
+    ActivityRow,
+    AssessmentRow,
+    Draft,
+    EntryFilter,
+    EntryRow,
+    Exposure,
+    Finding,
+    SearchHit,
+    SendItem,
+    SendPreview,
+    Standing,
+    VaultInfo,
+)
+from fieldkit.domain.assessment import Activity, Assessment, Visit
+from fieldkit.domain.people import Person
+from fieldkit.domain.receipt import Certificate, Cursor, Outcome, Signed, Witness
+from fieldkit.domain.revision import ChainHead, Revision
+from fieldkit.kernel.clock import Clock
+from fieldkit.kernel.ids import ActivityId, AssessmentId, AuthorId, DeviceId, EntryId, RevisionId, VisitId
+from fieldkit.kernel.signing import SigningKey
+
+
+class Recordable(Protocol):
+    """A domain value that can become a revision's content."""
+
+    KIND: ClassVar[str]
+    SHAPE: ClassVar[int]
+
+    def to_content(self) -> dict[str, Any]: ...
+
+
+class Questions(Protocol):
+    """Reads. Each answers within a few milliseconds; long lists come in pages."""
+
+    def assessments(self) -> list[AssessmentRow]: ...
+    def assessment(self, assessment: AssessmentId) -> Assessment: ...
+    def visits(self, assessment: AssessmentId) -> list[Visit]: ...
+    def visit(self, visit: VisitId) -> Visit: ...
+    def activities(self, visit: VisitId) -> list[ActivityRow]: ...
+    def activity(self, activity: ActivityId) -> Activity: ...
+    def people(self, visit: VisitId) -> list[Person]: ...
+    def entries(self, wanted: EntryFilter) -> list[EntryRow]:
+        """Oldest first within the page; the page is the newest ``limit`` before ``wanted.before``."""
+
+    def entry(self, entry: EntryId) -> EntryRow:
+        """Raises ``Mistake('entry.unknown')``."""
+
+    def search(self, words: str, wanted: EntryFilter) -> list[SearchHit]:
+        """Newest first. ``words`` are a person's: words, ``"a phrase"``, ``prefix*``; never a syntax error."""
+
+    def draft(self, place: str) -> Draft | None: ...
+    def drafts(self) -> list[Draft]: ...
+    def exposure(self) -> Exposure: ...
+    def send_preview(self) -> SendPreview: ...
+    def send_items(self, limit: int = 500) -> list[SendItem]: ...
+    def standing(self) -> Standing: ...
+    def info(self) -> VaultInfo: ...
+    def setting(self, key: str) -> str | None:
+        """A small setting that belongs in the vault (last open activity, pinned tags …)."""
+
+    def heads(self, record: str) -> tuple[RevisionId, ...]: ...
+    def revisions(self, assessment: AssessmentId | None = None) -> Iterator[Revision]:
+        """Every revision in order of arrival, for export and verification."""
+
+
+class UnitOfWork(Protocol):
+    """One transaction. Commits when the action returns; rolls back whole on any exception."""
+
+    @property
+    def clock(self) -> Clock: ...
+    @property
+    def author(self) -> AuthorId: ...
+    @property
+    def questions(self) -> Questions: ...
+
+    def append(
+        self,
+        record: str,
+        value: Recordable,
+        *,
+        assessment: AssessmentId | None,
+        parents: Sequence[RevisionId] = (),
+        priority: int = 1,
+    ) -> Revision:
+        """Chain, sign and store a new revision of ``record``, project it and index it."""
+
+    def keep_draft(self, draft: Draft) -> None: ...
+    def drop_draft(self, place: str) -> None: ...
+    def set_setting(self, key: str, value: str | None) -> None: ...
+    def changes(self, origin: str) -> ChangeSet:
+        """What this unit of work has changed so far."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """Who and what this laptop is: the person, and the device with its signing key."""
+
+    author: AuthorId
+    name: str
+    initials: str
+    device: DeviceId
+    key: SigningKey
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enrolment:
+    """The office this vault hands in to. ``store_key`` is pinned at enrolment, for ever."""
+
+    office: str
+    url: str
+    user: str
+    store_key: bytes
+    recovery_key: bytes | None
+    enrolled_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncState:
+    """What the engine must know before a round. ``unreceipted`` counts envelopes or shared contents."""
+
+    identity: Identity
+    enrolment: Enrolment
+    epoch: str | None
+    witnesses: tuple[Witness, ...]
+    cursors: tuple[Cursor, ...]
+    head: ChainHead
+    unreceipted: int
+    reoffer: bool
+    """A new epoch was met: everything held, not only our own, is to be offered again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outgoing:
+    """A revision to send: with its content if that is shared. ``n`` orders and pages."""
+
+    n: int
+    revision: Revision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceKey:
+    """A device that may have signed revisions, as the central store vouches for it."""
+
+    device: DeviceId
+    author: AuthorId
+    public: bytes
+
+
+class SyncStore(Protocol):
+    """The vault as the sync engine sees it; each method is one local transaction on the store lane."""
+
+    def state(self) -> SyncState: ...
+    def outgoing(self, after: int, limit: int) -> list[Outgoing]:
+        """Unreceipted revisions, priority 0 first, then in order; content left out where it stays."""
+
+    def held(self, after: int, limit: int) -> list[Outgoing]:
+        """Every revision held (own and others'), for re-offering after a new epoch."""
+
+    def keep_receipts(self, sheets: Iterable[Signed]) -> ChangeSet:
+        """Verify each against the pinned key and store. A sheet that does not hold raises ``Refusal``."""
+
+    def apply_page(
+        self, revisions: Sequence[Revision], devices: Sequence[DeviceKey], cursor: Cursor, witness: Witness
+    ) -> ChangeSet:
+        """Keep a pulled page and its cursor together. Bad revisions are set aside, never block the rest."""
+
+    def confirm_witnesses(self, epoch: str, keep: Witness | None) -> None:
+        """One hello has confirmed all witnesses together: keep only the newest."""
+
+    def meet_epoch(self, epoch: str) -> None:
+        """A new epoch: forget cursors and witnesses of the old, re-offer what is held."""
+
+    def offered_all(self) -> None:
+        """Everything held was offered to the new epoch."""
+
+    def keep_certificate(self, signed: Signed) -> Certificate:
+        """Verify and keep the latest certificate."""
+
+    def set_aside(self, revision: RevisionId, outcome: Outcome, code: str) -> None: ...
+    def start_incarnation(self, device: DeviceId, key: SigningKey) -> None:
+        """Go on as a new device (a restored or cloned laptop was detected); nothing is lost."""
+
+    def keep_enrolment(self, enrolment: Enrolment) -> None: ...
+
+
+class Vault(Protocol):
+    """An unlocked vault."""
+
+    def perform(self, action: Any, *args: Any, **kwargs: Any) -> Any:
+        """Run ``action(uow, …)`` in one transaction and return its result with the change set."""
+
+    @property
+    def questions(self) -> Questions: ...
+    @property
+    def sync_store(self) -> SyncStore: ...
+    def verify(self, report: Any = None) -> list[Finding]: ...
+    def rebuild(self) -> None: ...
+    def close(self) -> None: ...

@@ -1,0 +1,198 @@
+"""What the store answers to screens and commands: frozen rows, ready to show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from fieldkit.domain.assessment import Activity, Assessment, Visit
+from fieldkit.domain.entry import Addendum, Entry, Withdrawal
+from fieldkit.domain.evidence import EvidenceItem
+from fieldkit.kernel.ids import ActivityId, AssessmentId, AuthorId, EntryId, RecordId, VisitId
+
+
+class SendStatus(StrEnum):
+    """Where a record stands between this laptop and the central store; the words are in ux 5.2."""
+
+    STAYS = "stays"
+    """Saved on this laptop; nothing makes it leave (an untagged note)."""
+    WAITING = "waiting"
+    CONFIRMED = "confirmed"
+    """A verified receipt for every revision of it, content included, is stored here."""
+    QUARANTINED = "quarantined"
+    """Kept safe by the central store but set aside; ``code`` says why."""
+    FROM_TEAM = "from_team"
+    """Came from a team-mate."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssessmentRow:
+    """An assessment with its visits, for the home screen."""
+
+    assessment: Assessment
+    visits: tuple[Visit, ...]
+    entries: int
+    waiting: int
+    open_questions: int = 0
+    """Records with more than one head."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActivityRow:
+    """An activity with the number of notes under it and under each agenda item."""
+
+    activity: Activity
+    entries: int
+    by_item: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryRow:
+    """One note as a log shows it. ``n`` is its place in the order of arrival in this vault."""
+
+    n: int
+    entry: Entry
+    author: AuthorId
+    author_name: str
+    author_initials: str
+    is_mine: bool
+    recorded_at: datetime
+    evidence: tuple[EvidenceItem, ...]
+    """The tags that stand now."""
+    addenda: tuple[Addendum, ...]
+    withdrawal: Withdrawal | None
+    status: SendStatus
+    confirmed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchHit:
+    """A found note and the words around the match, with ``\\x02``/``\\x03`` around each match."""
+
+    row: EntryRow
+    snippet: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exposure:
+    """What would be lost with this laptop now: notes with no verified receipt, from which minutes on."""
+
+    entries: int
+    minutes: int
+    """Distinct minutes of noticing among them: "23 minutes of notes"."""
+    oldest: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendPreview:
+    """What pressing Send does, before it is pressed."""
+
+    entries_leaving: int
+    entries_staying: int
+    """Untagged notes: only the proof that they exist travels."""
+    other_leaving: int
+    """Addenda, tags, withdrawals, visits, activities, people."""
+    revisions: int
+    """Envelopes without a verified receipt, contents left or not."""
+    confirmed_entries: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendItem:
+    """One row of the Send screen."""
+
+    record: RecordId
+    kind: str
+    title: str
+    assessment: AssessmentId | None
+    status: SendStatus
+    at: datetime
+    """When it was recorded here."""
+    confirmed_at: datetime | None = None
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """The proof behind "Everything on this laptop is at the office"."""
+
+    revisions: int
+    unreceipted: int
+    contents_missing: int
+    """Shared contents without a verified receipt."""
+    quarantined: int
+    certificate_agrees: bool
+    confirmed_at: datetime | None
+
+    @property
+    def everything_is_there(self) -> bool:
+        """Whether the sentence may be shown: only verified receipts and an agreeing certificate count."""
+        return self.unreceipted == 0 and self.contents_missing == 0 and self.certificate_agrees
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What is being typed and not yet committed; one per place (an activity's capture line, a form)."""
+
+    place: str
+    text: str
+    caret: int
+    noticed_at: datetime | None
+    kept_at: datetime
+    extra: str = ""
+    """Opaque to the store: completed spans and the like, as the presenter wrote them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VaultInfo:
+    """Facts of the open vault for ``vault info`` and settings."""
+
+    vault: str
+    created_at: datetime
+    store_version: str
+    revisions: int
+    entries: int
+    author: AuthorId
+    name: str
+    initials: str
+    device: str
+    is_practice: bool
+    is_enrolled: bool
+    office: str
+    recovery_stored: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryFilter:
+    """Which notes to list. Empty = all; filters combine."""
+
+    assessment: AssessmentId | None = None
+    visit: VisitId | None = None
+    activity: ActivityId | None = None
+    statement: str | None = None
+    category: str | None = None
+    speaker: str | None = None
+    on: date | None = None
+    untagged: bool = False
+    with_withdrawn: bool = True
+    before: int | None = None
+    """Only notes with a smaller ``n``: the next page."""
+    limit: int = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing ``vault verify`` found wrong, in words, with the revision it concerns."""
+
+    code: str
+    sentence: str
+    revision: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryRef:
+    """An entry's id with the assessment it belongs to."""
+
+    entry: EntryId
+    assessment: AssessmentId

@@ -1,0 +1,181 @@
+"""Entries: what was noticed, when, and what was added to it afterwards. Users read "note".
+
+An entry has exactly one revision for ever, so the first account cannot be overwritten by construction.
+Everything later is a record of its own that points to it: an addendum (more words, with a reason), a filing
+(tags put on or taken off), a withdrawal (with a reason, and reversible). Two people may therefore work on one
+entry at once and never conflict.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from fieldkit.domain.evidence import EvidenceItem
+from fieldkit.kernel.clock import from_stamp, to_stamp
+from fieldkit.kernel.ids import ActivityId, AssessmentId, EntryId, EvidenceId, RecordId, VisitId
+
+WRITTEN_UP_LATER = timedelta(minutes=15)
+"""More than this between noticing and entering is "written up later" (facts, section 6)."""
+
+
+class Risk(StrEnum):
+    """Whether the assessor marked a possible risk, and whether it needs action today."""
+
+    NONE = "none"
+    POSSIBLE = "possible"
+    TODAY = "today"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One note as first committed. ``text`` is the prose as typed, tags and speaker taken off.
+
+    ``noticed_at`` is the first key press (event time), ``entered_at`` the Enter (entry time); ``zone`` is the
+    laptop's offset then, ``+01:00``. ``exact`` = the whole text is the speaker's own words; quotation marks
+    inside ``text`` mark exact words within a paraphrase. ``is_mark`` = a starred moment, may have no words.
+    """
+
+    KIND: ClassVar[str] = "entry"
+    SHAPE: ClassVar[int] = 1
+
+    id: EntryId
+    assessment: AssessmentId
+    visit: VisitId
+    activity: ActivityId
+    agenda_item: str | None
+    noticed_at: datetime
+    entered_at: datetime
+    zone: str
+    text: str
+    speaker: str | None = None
+    exact: bool = False
+    follow_up: bool = False
+    risk: Risk = Risk.NONE
+    own_view: bool = False
+    is_mark: bool = False
+    category: str | None = None
+    evidence: tuple[EvidenceItem, ...] = field(default=())
+
+    @property
+    def written_up_later(self) -> bool:
+        """Whether it was entered more than fifteen minutes after it was noticed."""
+        return self.entered_at - self.noticed_at > WRITTEN_UP_LATER
+
+    def to_content(self) -> dict[str, Any]:
+        return {
+            "assessment": self.assessment, "visit": self.visit, "activity": self.activity,
+            "agenda_item": self.agenda_item, "noticed_at": to_stamp(self.noticed_at),
+            "entered_at": to_stamp(self.entered_at), "zone": self.zone, "text": self.text,
+            "speaker": self.speaker, "exact": self.exact, "follow_up": self.follow_up,
+            "risk": self.risk.value, "own_view": self.own_view, "is_mark": self.is_mark,
+            "category": self.category, "evidence": [item.to_content() for item in self.evidence],
+        }  # fmt: skip
+
+    @classmethod
+    def from_content(cls, record: str, raw: dict[str, Any]) -> Entry:
+        return cls(
+            id=EntryId(record), assessment=AssessmentId(raw["assessment"]), visit=VisitId(raw["visit"]),
+            activity=ActivityId(raw["activity"]), agenda_item=raw["agenda_item"],
+            noticed_at=from_stamp(raw["noticed_at"]), entered_at=from_stamp(raw["entered_at"]),
+            zone=raw["zone"], text=raw["text"], speaker=raw["speaker"], exact=raw["exact"],
+            follow_up=raw["follow_up"], risk=Risk(raw["risk"]), own_view=raw["own_view"],
+            is_mark=raw["is_mark"], category=raw["category"],
+            evidence=tuple(EvidenceItem.from_content(item) for item in raw["evidence"]),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addendum:
+    """More words to an entry, with the reason for adding them; the entry itself stays as it was."""
+
+    KIND: ClassVar[str] = "addendum"
+    SHAPE: ClassVar[int] = 1
+
+    id: RecordId
+    assessment: AssessmentId
+    entry: EntryId
+    text: str
+    reason: str
+    entered_at: datetime
+
+    def to_content(self) -> dict[str, Any]:
+        return {
+            "assessment": self.assessment, "entry": self.entry, "text": self.text, "reason": self.reason,
+            "entered_at": to_stamp(self.entered_at),
+        }  # fmt: skip
+
+    @classmethod
+    def from_content(cls, record: str, raw: dict[str, Any]) -> Addendum:
+        return cls(
+            id=RecordId(record), assessment=AssessmentId(raw["assessment"]), entry=EntryId(raw["entry"]),
+            text=raw["text"], reason=raw["reason"], entered_at=from_stamp(raw["entered_at"]),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filing:
+    """Tags put on an entry later, and ids of evidence items taken off it (their own or the entry's)."""
+
+    KIND: ClassVar[str] = "filing"
+    SHAPE: ClassVar[int] = 1
+
+    id: RecordId
+    assessment: AssessmentId
+    entry: EntryId
+    added: tuple[EvidenceItem, ...] = field(default=())
+    removed: tuple[EvidenceId, ...] = field(default=())
+
+    def to_content(self) -> dict[str, Any]:
+        return {
+            "assessment": self.assessment, "entry": self.entry,
+            "added": [item.to_content() for item in self.added], "removed": list(self.removed),
+        }  # fmt: skip
+
+    @classmethod
+    def from_content(cls, record: str, raw: dict[str, Any]) -> Filing:
+        return cls(
+            id=RecordId(record), assessment=AssessmentId(raw["assessment"]), entry=EntryId(raw["entry"]),
+            added=tuple(EvidenceItem.from_content(item) for item in raw["added"]),
+            removed=tuple(EvidenceId(item) for item in raw["removed"]),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawal:
+    """An entry taken out of use, with a reason. ``stands`` false in a later revision = taken back.
+
+    Nothing is ever hard-deleted: a withdrawn entry stays in the log and can be shown.
+    """
+
+    KIND: ClassVar[str] = "withdrawal"
+    SHAPE: ClassVar[int] = 1
+
+    id: RecordId
+    assessment: AssessmentId
+    entry: EntryId
+    reason: str
+    stands: bool = True
+
+    def to_content(self) -> dict[str, Any]:
+        return {"assessment": self.assessment, "entry": self.entry, "reason": self.reason, "stands": self.stands}
+
+    @classmethod
+    def from_content(cls, record: str, raw: dict[str, Any]) -> Withdrawal:
+        return cls(
+            id=RecordId(record), assessment=AssessmentId(raw["assessment"]), entry=EntryId(raw["entry"]),
+            reason=raw["reason"], stands=raw["stands"],
+        )  # fmt: skip
+
+
+def standing_evidence(entry: Entry, filings: tuple[Filing, ...]) -> tuple[EvidenceItem, ...]:
+    """The tags that stand: all that were ever put on, less those whose ids were taken off.
+
+    An observed-remove set: the order of filings does not matter, and taking off one item never takes off the
+    same tag put on by somebody else.
+    """
+    removed = {item for filing in filings for item in filing.removed}
+    everything = (*entry.evidence, *(item for filing in filings for item in filing.added))
+    return tuple(item for item in everything if item.id not in removed)
