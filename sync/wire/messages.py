@@ -1,0 +1,185 @@
+"""Messages: every JSON body of the protocol, once, for both sides.
+
+Towards the central store unknown fields are kept out (a laptop cannot smuggle what is not understood); towards
+the laptop they are ignored, so that a newer store may say more.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Hex64 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+Uuid = Annotated[str, Field(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
+Base64 = Annotated[str, Field(pattern=r"^[A-Za-z0-9+/]*={0,2}$", max_length=1_000_000)]
+
+
+class ToStore(BaseModel):
+    """A request: strict and closed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class ToLaptop(BaseModel):
+    """A reply: frozen, tolerant of what a newer store adds."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", strict=True)
+
+
+class WitnessModel(ToStore):
+    """A point of the store's log: ``chain`` is empty at ``seq`` 0."""
+
+    epoch: str
+    seq: Annotated[int, Field(ge=0)]
+    chain: str
+
+
+class HelloRequest(ToStore):
+    """The only connectivity test: a reply without a signature over ``nonce`` is a captive portal.
+
+    ``head_seq``/``head_hash`` tell where the device's chain stands, so the store can tell what it lacks and
+    notice a cloned or restored laptop. ``cursors`` maps assessments to the last number pulled.
+    """
+
+    protocol: int
+    nonce: Hex64
+    device: Uuid
+    app: Annotated[str, Field(max_length=64)]
+    epoch: str | None
+    witnesses: Annotated[list[WitnessModel], Field(max_length=1000)]
+    head_seq: Annotated[int, Field(ge=0)]
+    head_hash: str
+    cursors: dict[str, int]
+
+
+class HelloReply(ToLaptop):
+    """``certificate`` and its signature are the store's word on this device; see ``domain.receipt``.
+
+    ``fork``: the device's chain differs from the one the store holds (a clone or a restored image).
+    ``news``: assessments with something after the laptop's cursor, and the head number of each.
+    ``proof`` signs ``nonce`` and the rest (``hello_message``).
+    """
+
+    protocol_oldest: int
+    protocol: int
+    store: Hex64
+    epoch: str
+    nonce: Hex64
+    now: str
+    status: str
+    fork: bool
+    news: dict[str, int]
+    certificate: Base64
+    certificate_signature: Base64
+    witness: WitnessModel
+    proof: Base64
+
+
+class PushTrailer(ToLaptop):
+    """The last frame of a push's reply: what has no receipt, and how the store now stands."""
+
+    corrupt: list[str]
+    """Ids (or ``"#n"`` for the n-th frame) that arrived damaged and must be sent again."""
+    certificate: Base64
+    certificate_signature: Base64
+
+
+class PullRequest(ToStore):
+    """What to pull: every assessment the laptop reads, each from its cursor; 0 = from the start.
+
+    ``own_after``: own revisions above this device number are wanted too (a restored laptop).
+    ``receipts_after``: sheets of own revisions from this device number on are wanted again (lost replies).
+    """
+
+    epoch: str
+    cursors: dict[str, int]
+    own_after: Annotated[int, Field(ge=0)]
+    receipts_after: Annotated[int | None, Field(ge=0)] = None
+
+
+class DeviceModel(ToLaptop):
+    """A device that signed revisions on the page, as the store vouches for it."""
+
+    device: Uuid
+    author: Uuid
+    public: Hex64
+
+
+class PageEnd(ToLaptop):
+    """Closes a page of one assessment: where the cursor stands after it, and a witness."""
+
+    assessment: Uuid
+    cursor: int
+    devices: list[DeviceModel]
+    witness: WitnessModel
+    more: bool
+
+
+class MissingRequest(ToStore):
+    """Ids of revisions the laptop holds; ``contents`` marks those whose content it holds too."""
+
+    ids: Annotated[list[Uuid], Field(max_length=1_000_000)]
+    contents: Annotated[list[bool], Field(max_length=1_000_000)]
+
+
+class MissingReply(ToLaptop):
+    """Positions in the request's list that the store lacks (wholly, or their content)."""
+
+    positions: list[int]
+
+
+class CertificateReply(ToLaptop):
+    """The store's signed word on one device."""
+
+    certificate: Base64
+    certificate_signature: Base64
+
+
+class EnrolRequest(ToStore):
+    """Redeem a one-time code. ``proof`` is the device's signature over ``enrol_message``."""
+
+    protocol: int
+    code: Annotated[str, Field(min_length=4, max_length=64)]
+    device: Uuid
+    device_key: Hex64
+    author: Uuid
+    name: Annotated[str, Field(min_length=1, max_length=200)]
+    initials: Annotated[str, Field(min_length=1, max_length=8)]
+    app: Annotated[str, Field(max_length=64)]
+    proof: Base64
+
+
+class EnrolReply(ToLaptop):
+    """Who the laptop now is, and the store's key to pin; ``proof`` signs ``enrolled_message``."""
+
+    office: str
+    user: str
+    store: Hex64
+    epoch: str
+    recovery_key: Hex64 | None
+    assessments: list[Uuid]
+    proof: Base64
+
+
+class SucceedRequest(ToStore):
+    """A device goes on under a new id after a clone or restore; signed by the old key as usual."""
+
+    device: Uuid
+    device_key: Hex64
+    proof: Base64
+
+
+class Done(ToLaptop):
+    """Said when there is nothing to tell but success."""
+
+    done: bool = True
+
+
+class ProblemModel(ToLaptop):
+    """A refusal, after RFC 9457: a stable ``code`` of the catalogue, its title and what to do."""
+
+    code: str
+    title: str
+    detail: str
+    status: int
