@@ -1,0 +1,1 @@
+"""Tests mirror the source; shared builders and guards live in ``tests.support``."""
