@@ -38,6 +38,7 @@ settings.load_profile(os.environ.get("FIELDKIT_HYPOTHESIS", "steady"))
 _HOME = pytest.StashKey[Path]()
 _HOME_VARIABLES = ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR")
 _PROXY_VARIABLES = ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
+_OWN_VARIABLES = ("FIELDKIT_HOME", "FIELDKIT_PASSPHRASE")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -48,7 +49,7 @@ def pytest_configure(config: pytest.Config) -> None:
         folder = home if variable == "HOME" else home / variable.lower()
         folder.mkdir(mode=0o700, exist_ok=True)
         os.environ[variable] = str(folder)
-    for variable in _PROXY_VARIABLES:
+    for variable in _PROXY_VARIABLES + _OWN_VARIABLES:
         os.environ.pop(variable, None)
     keep_to_loopback()
 

@@ -1,0 +1,75 @@
+# FieldKit's few commands. `make run` and `make test` install what they need into this folder, once;
+# everything else stands on the second. pip reads the user's own pip.conf (a mirror, a certificate).
+
+PYTHON ?= python3
+WORKERS ?= auto
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
+STAMPS := .make
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check faults bench screens bundle lock clean system
+
+help:
+	@echo "make run      install what is needed (once) and open the window"
+	@echo "make test     install what is needed (once) and run every test"
+	@echo "make check    ruff, mypy --strict, import contracts"
+	@echo "make faults   the long fault campaign: kill -9, power cuts, bad networks"
+	@echo "make bench    speed and size against bare SQLCipher and the limits we set"
+	@echo "make screens  pictures of every screen, into build/screens"
+	@echo "make bundle   a folder that runs without Python, into dist/fieldkit"
+
+run: $(STAMPS)/run
+	@$(BIN)/python -m ui $(ARGS)
+
+test: $(STAMPS)/dev
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
+
+check: $(STAMPS)/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+faults: $(STAMPS)/dev
+	@$(BIN)/python -m tests.faults.campaign $(ARGS)
+
+bench: $(STAMPS)/dev
+	@$(BIN)/python -m bench $(ARGS)
+
+screens: $(STAMPS)/dev
+	@$(BIN)/python -m tests.gui.screens $(ARGS)
+
+bundle: $(STAMPS)/dev
+	@$(BIN)/python -m PyInstaller --noconfirm --log-level WARN pyinstaller.spec
+	@env -i QT_QPA_PLATFORM=offscreen HOME="$$(mktemp -d)" dist/fieldkit/fieldkit --check
+	@du -sh dist/fieldkit
+
+# A developer with uv refreshes both locks; no address of a registry is written into them.
+LOCK := uv pip compile -q --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11
+lock:
+	$(LOCK) $(ARGS) pyproject.toml -o requirements.lock
+	$(LOCK) $(ARGS) pyproject.toml --group dev -o requirements-dev.lock
+
+clean:
+	rm -rf .venv $(STAMPS) build dist
+
+# The check takes 10 ms, so it runs every time: a folder copied to another machine still works.
+system:
+	@PYTHON="$(PYTHON)" sh scripts/system-deps.sh
+
+$(STAMPS)/venv: | system
+	@mkdir -p $(STAMPS)
+	@$(PYTHON) -c 'import sys; sys.exit("FieldKit needs Python 3.11 or later, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv .venv
+	@touch $@
+
+$(STAMPS)/run: requirements.lock $(STAMPS)/venv | system
+	@echo "Installing FieldKit's libraries into .venv (once, about 40 seconds)"
+	@$(PIP) install -q --require-hashes -r requirements.lock
+	@touch $@
+
+$(STAMPS)/dev: requirements-dev.lock $(STAMPS)/venv | system
+	@echo "Installing FieldKit's libraries and test tools into .venv (once, about 60 seconds)"
+	@$(PIP) install -q --require-hashes -r requirements-dev.lock
+	@touch $@
