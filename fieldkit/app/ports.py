@@ -5,10 +5,10 @@ Everything here is called on the store lane, inside one transaction.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Protocol, TypeVar
 
 from fieldkit.app.changes import ChangeSet
 from fieldkit.app.rows import (
@@ -32,6 +32,9 @@ from fieldkit.domain.revision import ChainHead, Revision
 from fieldkit.kernel.clock import Clock
 from fieldkit.kernel.ids import ActivityId, AssessmentId, AuthorId, DeviceId, EntryId, RevisionId, VisitId
 from fieldkit.kernel.signing import SigningKey
+
+
+T = TypeVar("T")
 
 
 class Recordable(Protocol):
@@ -200,13 +203,20 @@ class SyncStore(Protocol):
 class Vault(Protocol):
     """An unlocked vault."""
 
-    def perform(self, action: Any, *args: Any, **kwargs: Any) -> Any:
-        """Run ``action(uow, …)`` in one transaction and return its result with the change set."""
+    def perform(self, action: Callable[[UnitOfWork], T], origin: str = "") -> tuple[T, ChangeSet]:
+        """Run ``action(uow)`` in one transaction; its result and what it changed, once that is durable."""
 
     @property
     def questions(self) -> Questions: ...
     @property
     def sync_store(self) -> SyncStore: ...
-    def verify(self, report: Any = None) -> list[Finding]: ...
-    def rebuild(self) -> None: ...
+    def verify(self, report: Callable[[str, int, int], None] | None = None) -> list[Finding]:
+        """Everything that can be proved, proved; ``report(stage, done, total)`` as it goes on."""
+
+    def rebuild(self) -> None:
+        """Drop every projection and compute it again from the log."""
+
+    def backup(self) -> str:
+        """Make and verify a dated encrypted backup; where it lies."""
+
     def close(self) -> None: ...
