@@ -26,13 +26,13 @@ from fieldkit.app.rows import (
     VaultInfo,
 )
 from fieldkit.domain.assessment import Activity, Assessment, Visit
+from fieldkit.domain.evidence import EvidenceItem
 from fieldkit.domain.people import Person
 from fieldkit.domain.receipt import Certificate, Cursor, Outcome, Signed, Witness
 from fieldkit.domain.revision import ChainHead, Revision
 from fieldkit.kernel.clock import Clock
 from fieldkit.kernel.ids import ActivityId, AssessmentId, AuthorId, DeviceId, EntryId, RevisionId, VisitId
 from fieldkit.kernel.signing import SigningKey
-
 
 T = TypeVar("T")
 
@@ -56,11 +56,17 @@ class Questions(Protocol):
     def activities(self, visit: VisitId) -> list[ActivityRow]: ...
     def activity(self, activity: ActivityId) -> Activity: ...
     def people(self, visit: VisitId) -> list[Person]: ...
+    def has_assessor(self, assessment: AssessmentId, author: AuthorId) -> bool:
+        """Whether this author has introduced themself in this assessment."""
+
     def entries(self, wanted: EntryFilter) -> list[EntryRow]:
         """Oldest first within the page; the page is the newest ``limit`` before ``wanted.before``."""
 
     def entry(self, entry: EntryId) -> EntryRow:
         """Raises ``Mistake('entry.unknown')``."""
+
+    def all_evidence(self, entry: EntryId) -> tuple[EvidenceItem, ...]:
+        """Every tag ever put on the entry, those taken off included."""
 
     def search(self, words: str, wanted: EntryFilter) -> list[SearchHit]:
         """Newest first. ``words`` are a person's: words, ``"a phrase"``, ``prefix*``; never a syntax error."""
@@ -87,6 +93,8 @@ class UnitOfWork(Protocol):
     def clock(self) -> Clock: ...
     @property
     def author(self) -> AuthorId: ...
+    @property
+    def identity(self) -> Identity: ...
     @property
     def questions(self) -> Questions: ...
 

@@ -68,7 +68,7 @@ class EntryRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchHit:
-    """A found note and the words around the match, with ``\\x02``/``\\x03`` around each match."""
+    """A found note and the words around the match, with the control characters 2 and 3 around each match."""
 
     row: EntryRow
     snippet: str

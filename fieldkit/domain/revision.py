@@ -205,13 +205,18 @@ def _well_formed(value: Envelope) -> bool:
     return (
         all(is_id(text) for text in (value.id, value.record, value.author, value.device, *value.parents))
         and (value.assessment is None or is_id(value.assessment))
-        and all(isinstance(text, str) for text in (value.kind, value.recorded_at, value.boot, value.app))
+        and all(_is(text, str) for text in (value.kind, value.recorded_at, value.boot, value.app))
         and _is_hash(value.digest)
         and (value.prev == NO_HASH or _is_hash(value.prev))
-        and all(isinstance(n, int) and n >= 0 for n in (value.shape, value.seq, value.mono_ms, value.priority))
+        and all(_is(n, int) and n >= 0 for n in (value.shape, value.seq, value.mono_ms, value.priority))
         and value.seq >= 1
         and (value.seq == 1) == (value.prev == NO_HASH)
     )
+
+
+def _is(value: object, kind: type) -> bool:
+    """Exactly this type: what a parsed envelope really holds, whatever its annotations promise."""
+    return type(value) is kind
 
 
 def _is_hash(text: object) -> bool:

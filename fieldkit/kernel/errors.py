@@ -14,7 +14,7 @@ class FieldKitError(Exception):
     sentence names (a folder, a number, a field); never evidence text, never a secret.
     """
 
-    def __init__(self, code: str, **details: object) -> None:
+    def __init__(self, code: str, /, **details: object) -> None:
         super().__init__(code)
         self.code = code
         self.details = details

@@ -1,0 +1,161 @@
+"""Use cases of assessments, visits and activities: open, plan, revise."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from fieldkit.app.ports import UnitOfWork
+from fieldkit.domain.assessment import (
+    Activity,
+    ActivityKind,
+    AgendaItem,
+    Assessment,
+    Assessor,
+    PackPin,
+    SubjectKind,
+    Visit,
+)
+from fieldkit.kernel.errors import Mistake
+from fieldkit.kernel.ids import ActivityId, AssessmentId, VisitId, new_id
+
+_TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
+_AGENDA_LINE = re.compile(rf"\s*(?:{_TIME.pattern})?\s*[-–]?\s*(?:\d+[.)]\s+)?(?P<title>.*\S)?\s*")
+
+
+def introduce_author(uow: UnitOfWork, assessment: AssessmentId) -> None:
+    """Write the author's name into the assessment once, so that it travels with their evidence."""
+    if uow.questions.has_assessor(assessment, uow.author):
+        return
+    who = uow.identity
+    uow.append(new_id(), Assessor(author=who.author, name=who.name, initials=who.initials), assessment=assessment)
+
+
+def open_assessment(
+    uow: UnitOfWork, name: str, subject: SubjectKind, packs: Sequence[PackPin], *, is_practice: bool = False
+) -> Assessment:
+    """Open an assessment, pinning at least one framework pack.
+
+    Raises ``Mistake('assessment.no_name')``, ``Mistake('assessment.no_pack')`` or, for a name in use here,
+    ``Mistake('assessment.name_taken')``.
+    """
+    if not name.strip():
+        raise Mistake("assessment.no_name", field="name")
+    if not packs:
+        raise Mistake("assessment.no_pack", field="pack")
+    if any(row.assessment.name == name.strip() for row in uow.questions.assessments()):
+        raise Mistake("assessment.name_taken", field="name", name=name.strip())
+    assessment = Assessment(
+        id=AssessmentId(new_id()), name=name.strip(), subject=subject, packs=tuple(packs), is_practice=is_practice
+    )
+    uow.append(assessment.id, assessment, assessment=assessment.id)
+    introduce_author(uow, assessment.id)
+    return assessment
+
+
+def plan_visit(
+    uow: UnitOfWork,
+    assessment: AssessmentId,
+    name: str,
+    *,
+    place: str = "",
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+) -> Visit:
+    """Plan a visit; only the name is required.
+
+    Raises ``Mistake('visit.no_name')``, ``Mistake('visit.ends_before_start')`` or ``Mistake('visit.name_taken')``
+    for the same name on the same day.
+    """
+    uow.questions.assessment(assessment)
+    visit = Visit(
+        id=VisitId(new_id()), assessment=assessment, name=name.strip(), place=place.strip(),
+        starts_on=starts_on, ends_on=ends_on or starts_on,
+    )  # fmt: skip
+    _check_visit(uow, visit)
+    uow.append(visit.id, visit, assessment=assessment)
+    introduce_author(uow, assessment)
+    return visit
+
+
+def plan_activity(
+    uow: UnitOfWork,
+    visit: Visit,
+    kind: ActivityKind,
+    title: str,
+    *,
+    on: date | None = None,
+    starts: str = "",
+    ends: str = "",
+    place: str = "",
+    organisation: str = "",
+    items: Sequence[AgendaItem] = (),
+) -> Activity:
+    """Plan something to do on the visit, with its agenda.
+
+    Raises ``Mistake('activity.no_title')``, ``Mistake('activity.time')`` or ``Mistake('activity.ends_before_start')``.
+    """
+    activity = Activity(
+        id=ActivityId(new_id()), assessment=visit.assessment, visit=visit.id, kind=kind, title=title.strip(),
+        on=on or visit.starts_on, starts=clock_time(starts), ends=clock_time(ends), place=place.strip(),
+        organisation=organisation.strip(), items=tuple(items),
+    )  # fmt: skip
+    _check_activity(activity)
+    uow.append(activity.id, activity, assessment=visit.assessment)
+    introduce_author(uow, visit.assessment)
+    return activity
+
+
+def revise_activity(uow: UnitOfWork, activity: Activity) -> Activity:
+    """Save a changed activity over the heads known here; the earlier plan stays in the log."""
+    _check_activity(activity)
+    uow.append(activity.id, activity, assessment=activity.assessment, parents=uow.questions.heads(activity.id))
+    return activity
+
+
+def cancel_activity(uow: UnitOfWork, activity: ActivityId, *, cancelled: bool = True) -> Activity:
+    """Mark an activity as cancelled (kept, with its notes), or take that back."""
+    current = uow.questions.activity(activity)
+    return revise_activity(uow, dataclasses.replace(current, is_cancelled=cancelled))
+
+
+def read_agenda(text: str) -> tuple[AgendaItem, ...]:
+    """Agenda items from pasted text, one a line: ``09:30 Welcome`` or ``2. Quality report``."""
+    found = []
+    for line in text.splitlines():
+        match = _AGENDA_LINE.fullmatch(line)
+        title = match["title"] if match else line.strip()
+        if match is None or not title:
+            continue
+        starts = f"{int(match[1]):02d}:{match[2]}" if match[1] else ""
+        found.append(AgendaItem(id=new_id(), title=title, starts=starts))
+    return tuple(found)
+
+
+def clock_time(text: str) -> str:
+    """``9.30`` or ``09:30`` as ``09:30``; empty stays empty. Raises ``Mistake('activity.time')``."""
+    if not text.strip():
+        return ""
+    match = _TIME.fullmatch(text.strip())
+    if match is None:
+        raise Mistake("activity.time", field="time", text=text.strip())
+    return f"{int(match[1]):02d}:{match[2]}"
+
+
+def _check_visit(uow: UnitOfWork, visit: Visit) -> None:
+    if not visit.name:
+        raise Mistake("visit.no_name", field="name")
+    if visit.starts_on and visit.ends_on and visit.ends_on < visit.starts_on:
+        raise Mistake("visit.ends_before_start", field="ends_on")
+    for other in uow.questions.visits(visit.assessment):
+        if other.name == visit.name and other.starts_on == visit.starts_on:
+            raise Mistake("visit.name_taken", field="name", name=visit.name)
+
+
+def _check_activity(activity: Activity) -> None:
+    if not activity.title:
+        raise Mistake("activity.no_title", field="title")
+    if activity.starts and activity.ends and activity.ends <= activity.starts:
+        raise Mistake("activity.ends_before_start", field="ends", starts=activity.starts)

@@ -1,0 +1,153 @@
+"""Use cases of notes: record, add to, file, withdraw, take back. Plain functions over a unit of work."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from fieldkit.app.assessments import introduce_author
+from fieldkit.app.ports import UnitOfWork
+from fieldkit.domain.assessment import Activity
+from fieldkit.domain.entry import Addendum, Entry, Filing, Risk, Withdrawal
+from fieldkit.domain.evidence import EvidenceItem
+from fieldkit.kernel.errors import Mistake
+from fieldkit.kernel.ids import EntryId, EvidenceId, RecordId, new_id
+
+LONGEST_TEXT = 1_000_000
+"""Characters of one note; a paste beyond it is refused with the text kept on screen (fault F18)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewEntry:
+    """What the capture line hands over on Enter: the parsed line and when its first key was pressed."""
+
+    text: str
+    noticed_at: datetime | None = None
+    agenda_item: str | None = None
+    speaker: str | None = None
+    exact: bool = False
+    follow_up: bool = False
+    risk: Risk = Risk.NONE
+    own_view: bool = False
+    is_mark: bool = False
+    category: str | None = None
+    evidence: tuple[EvidenceItem, ...] = field(default=())
+
+
+def record_entry(uow: UnitOfWork, activity: Activity, new: NewEntry, *, draft: str | None = None) -> Entry:
+    """Commit a note: one revision, durable when this returns. ``draft`` is the place whose draft it was.
+
+    Raises ``Mistake('entry.empty')`` without words (unless it is a mark), ``Mistake('entry.too_long')``,
+    ``Mistake('entry.noticed_in_future')`` when the event time is after the entry time.
+    """
+    now = uow.clock.now()
+    noticed = new.noticed_at or now
+    _check(new, noticed, now)
+    introduce_author(uow, activity.assessment)
+    entry = Entry(
+        id=EntryId(new_id()), assessment=activity.assessment, visit=activity.visit, activity=activity.id,
+        agenda_item=new.agenda_item, noticed_at=noticed, entered_at=now, zone=_zone(now), text=new.text,
+        speaker=new.speaker, exact=new.exact, follow_up=new.follow_up, risk=new.risk, own_view=new.own_view,
+        is_mark=new.is_mark, category=new.category, evidence=new.evidence,
+    )  # fmt: skip
+    uow.append(entry.id, entry, assessment=entry.assessment)
+    if draft is not None:
+        uow.drop_draft(draft)
+    return entry
+
+
+def add_addendum(uow: UnitOfWork, entry: EntryId, text: str, reason: str) -> Addendum:
+    """Add words to a note with the reason; the note itself stays as it was.
+
+    Raises ``Mistake('addendum.empty')`` or ``Mistake('addendum.no_reason')``.
+    """
+    if not text.strip():
+        raise Mistake("addendum.empty", field="text")
+    if not reason.strip():
+        raise Mistake("addendum.no_reason", field="reason")
+    row = uow.questions.entry(entry)
+    introduce_author(uow, row.entry.assessment)
+    addendum = Addendum(
+        id=RecordId(new_id()), assessment=row.entry.assessment, entry=entry, text=text.strip(),
+        reason=reason.strip(), entered_at=uow.clock.now(),
+    )  # fmt: skip
+    uow.append(addendum.id, addendum, assessment=addendum.assessment)
+    return addendum
+
+
+def file_evidence(
+    uow: UnitOfWork, entry: EntryId, added: Sequence[EvidenceItem] = (), removed: Sequence[EvidenceId] = ()
+) -> Filing | None:
+    """Put tags on a note or take some off. Tags that already stand are not added twice.
+
+    Returns ``None`` when there is nothing to change. Raises ``Mistake('entry.withdrawn')`` for a withdrawn note.
+    """
+    row = uow.questions.entry(entry)
+    if row.withdrawal is not None:
+        raise Mistake("entry.withdrawn")
+    standing = {(item.pack, item.statement, item.category, item.bearing, item.strong) for item in row.evidence}
+    fresh = tuple(
+        item for item in added if (item.pack, item.statement, item.category, item.bearing, item.strong) not in standing
+    )
+    known = {item.id for item in row.evidence}
+    gone = tuple(item for item in removed if item in known)
+    if not fresh and not gone:
+        return None
+    introduce_author(uow, row.entry.assessment)
+    filing = Filing(id=RecordId(new_id()), assessment=row.entry.assessment, entry=entry, added=fresh, removed=gone)
+    uow.append(filing.id, filing, assessment=filing.assessment)
+    return filing
+
+
+def take_back_filing(uow: UnitOfWork, filing: Filing) -> Filing | None:
+    """Undo a filing: take off what it put on, put on again (as new items) what it took off."""
+    before = {item.id: item for item in uow.questions.all_evidence(filing.entry)}
+    again = tuple(
+        EvidenceItem.new(old.pack, old.statement, old.category, old.bearing, old.strong)
+        for old in (before[item] for item in filing.removed if item in before)
+    )
+    return file_evidence(uow, filing.entry, again, tuple(item.id for item in filing.added))
+
+
+def withdraw_entry(uow: UnitOfWork, entry: EntryId, reason: str) -> Withdrawal:
+    """Take a note out of use; it stays in the log with the reason.
+
+    Raises ``Mistake('withdrawal.no_reason')`` or ``Mistake('entry.withdrawn')`` when it already is.
+    """
+    if not reason.strip():
+        raise Mistake("withdrawal.no_reason", field="reason")
+    row = uow.questions.entry(entry)
+    if row.withdrawal is not None:
+        raise Mistake("entry.withdrawn")
+    introduce_author(uow, row.entry.assessment)
+    withdrawal = Withdrawal(id=RecordId(new_id()), assessment=row.entry.assessment, entry=entry, reason=reason.strip())
+    uow.append(withdrawal.id, withdrawal, assessment=withdrawal.assessment)
+    return withdrawal
+
+
+def restore_entry(uow: UnitOfWork, entry: EntryId, reason: str = "Taken back") -> Withdrawal:
+    """Take a withdrawal back. Raises ``Mistake('entry.not_withdrawn')`` when the note is in use."""
+    standing = uow.questions.entry(entry).withdrawal
+    if standing is None:
+        raise Mistake("entry.not_withdrawn")
+    lifted = Withdrawal(
+        id=standing.id, assessment=standing.assessment, entry=entry, reason=reason.strip(), stands=False
+    )
+    uow.append(lifted.id, lifted, assessment=lifted.assessment, parents=uow.questions.heads(lifted.id))
+    return lifted
+
+
+def _check(new: NewEntry, noticed: datetime, now: datetime) -> None:
+    if not new.text.strip() and not new.is_mark:
+        raise Mistake("entry.empty", field="text")
+    if len(new.text) > LONGEST_TEXT:
+        raise Mistake("entry.too_long", field="text", longest=f"{LONGEST_TEXT:,}")
+    if noticed > now:
+        raise Mistake("entry.noticed_in_future", field="time")
+
+
+def _zone(moment: datetime) -> str:
+    """The laptop's offset from UTC at ``moment``: ``+01:00``."""
+    text = moment.astimezone().strftime("%z")
+    return f"{text[:3]}:{text[3:5]}"

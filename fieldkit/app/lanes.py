@@ -1,0 +1,110 @@
+"""Lanes: one executor per purpose, and one way home to the screen's thread.
+
+``store`` has one thread because it owns the vault's one connection: every write and every short read. ``work``
+has two, for what is long and needs no connection (reports, hashing, key stretching). Nothing else in the
+program starts threads but the sync worker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Protocol, TypeVar
+
+T = TypeVar("T")
+Deliver = Callable[[Callable[[], None]], None]
+"""Runs a callable on the screen's thread, soon. Tests pass ``lambda call: call()``."""
+
+
+class Lane(Protocol):
+    """Runs calls one after another or a few at once, off the caller's thread."""
+
+    def submit(self, call: Callable[[], T]) -> Future[T]: ...
+    def stop(self) -> None:
+        """Finish what was submitted, then end. Later calls of ``submit`` raise ``RuntimeError``."""
+
+
+class ThreadLane:
+    """A lane on a named thread pool."""
+
+    def __init__(self, name: str, threads: int = 1) -> None:
+        self._pool = ThreadPoolExecutor(max_workers=threads, thread_name_prefix=f"fieldkit-{name}")
+
+    def submit(self, call: Callable[[], T]) -> Future[T]:
+        return self._pool.submit(call)
+
+    def stop(self) -> None:
+        self._pool.shutdown(wait=True)
+
+
+class InlineLane:
+    """A lane that runs each call at once on the caller's thread: commands and tests."""
+
+    def submit(self, call: Callable[[], T]) -> Future[T]:
+        future: Future[T] = Future()
+        try:
+            future.set_result(call())
+        except BaseException as error:  # the future carries whatever happened, as an executor's does
+            future.set_exception(error)
+        return future
+
+    def stop(self) -> None:
+        """Nothing to end."""
+
+
+class Lanes:
+    """The lanes of one program, and the way home."""
+
+    def __init__(self, store: Lane, work: Lane, deliver: Deliver) -> None:
+        self.store = store
+        self.work = work
+        self.deliver = deliver
+
+    @classmethod
+    def threads(cls, deliver: Deliver) -> Lanes:
+        """The lanes of the desktop app."""
+        return cls(ThreadLane("store"), ThreadLane("work", threads=2), deliver)
+
+    @classmethod
+    def inline(cls) -> Lanes:
+        """Everything at once on this thread."""
+        return cls(InlineLane(), InlineLane(), lambda call: call())
+
+    def stop(self) -> None:
+        """Drain and end the lanes."""
+        self.store.stop()
+        self.work.stop()
+
+
+def run(
+    lane: Lane,
+    deliver: Deliver,
+    call: Callable[[], T],
+    done: Callable[[T], None] | None = None,
+    failed: Callable[[Exception], None] | None = None,
+) -> Future[T]:
+    """Run ``call`` on ``lane`` and bring its outcome home: ``done(result)`` or ``failed(error)``.
+
+    Without ``failed`` an error is raised again on the screen's thread, where the crash sheet is.
+    """
+    future = lane.submit(call)
+
+    def home(finished: Future[T]) -> None:
+        if finished.cancelled():
+            return
+        error = finished.exception()
+        if error is None:
+            if done is not None:
+                result = finished.result()
+                deliver(lambda: done(result))
+        elif failed is not None and isinstance(error, Exception):
+            deliver(lambda: failed(error))
+        else:
+            deliver(lambda: _raise(error))
+
+    future.add_done_callback(home)
+    return future
+
+
+def _raise(error: BaseException) -> None:
+    raise error

@@ -1,0 +1,91 @@
+"""The workspace: one unlocked vault and one assessor, with two verbs.
+
+``perform`` changes something and tells every screen what changed; ``ask`` reads. Both run on the store lane and
+answer on the screen's thread, so nothing a person types ever waits for a disk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Concatenate, ParamSpec, TypeVar
+
+from fieldkit.app.changes import ChangeSet
+from fieldkit.app.lanes import Lanes, run
+from fieldkit.app.ports import Questions, SyncStore, UnitOfWork, Vault
+from fieldkit.kernel.topic import Topic
+
+T = TypeVar("T")
+P = ParamSpec("P")
+Done = Callable[[T], None]
+Failed = Callable[[Exception], None]
+
+
+class Workspace:
+    """Runs use cases against the open vault.
+
+    ``changed`` is told of every change set on the screen's thread, before the ``done`` of the call that caused
+    it. A listener ignores change sets whose ``origin`` is its own name.
+    """
+
+    def __init__(self, vault: Vault, lanes: Lanes) -> None:
+        self._vault = vault
+        self._lanes = lanes
+        self.changed: Topic[ChangeSet] = Topic()
+
+    @property
+    def lanes(self) -> Lanes:
+        """The lanes, for jobs that need no vault."""
+        return self._lanes
+
+    def perform(
+        self,
+        action: Callable[[UnitOfWork], T],
+        *,
+        initiator: str = "",
+        done: Done[T] | None = None,
+        failed: Failed | None = None,
+    ) -> Future[tuple[T, ChangeSet]]:
+        """Run a use case in one transaction. The result comes home only once it is durable."""
+
+        def home(outcome: tuple[T, ChangeSet]) -> None:
+            result, changes = outcome
+            if not changes.is_empty:
+                self.changed.tell(changes)
+            if done is not None:
+                done(result)
+
+        return run(self._lanes.store, self._lanes.deliver, lambda: self._vault.perform(action, initiator), home, failed)
+
+    def ask(
+        self,
+        question: Callable[Concatenate[Questions, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Future[T]:
+        """Read on the store lane; the future is for callers that wait. Screens use ``ask_then``."""
+        return self._lanes.store.submit(lambda: question(self._vault.questions, *args, **kwargs))
+
+    def ask_then(self, question: Callable[[Questions], T], done: Done[T], failed: Failed | None = None) -> Future[T]:
+        """Read on the store lane and bring the answer to the screen's thread."""
+        return run(self._lanes.store, self._lanes.deliver, lambda: question(self._vault.questions), done, failed)
+
+    def sync_call(self, use: Callable[[SyncStore], T]) -> T:
+        """Run one local transaction for the sync worker and wait for it; called on the sync thread.
+
+        A change set that comes back is told to the screens with the origin ``"sync"``.
+        """
+        result = self._lanes.store.submit(lambda: use(self._vault.sync_store)).result()
+        if isinstance(result, ChangeSet) and not result.is_empty:
+            self._lanes.deliver(lambda: self.changed.tell(result))
+        return result
+
+    def maintain(
+        self, job: Callable[[Vault], T], done: Done[T] | None = None, failed: Failed | None = None
+    ) -> Future[T]:
+        """Run a job on the vault itself (verify, rebuild, back up) on the store lane."""
+        return run(self._lanes.store, self._lanes.deliver, lambda: job(self._vault), done, failed)
+
+    def close(self) -> Future[None]:
+        """Close the vault after everything already submitted."""
+        return self._lanes.store.submit(self._vault.close)
