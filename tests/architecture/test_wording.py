@@ -1,0 +1,123 @@
+"""Every expected error has its sentence, the sentence gets its facts, and all words keep to our style."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import pkgutil
+import re
+import string
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pytest
+
+import ui.presenters.wording as wording
+from tests.support.tree import name, parsed, python_files
+
+_ERRORS = {"Mistake", "Trouble", "Refusal"}
+_SOURCES = ("fieldkit", "storage", "sync", "central", "ui")
+_SCREENS = ("ui/presenters", "ui/views", "ui/widgets", "ui/shell", "ui/qt", "ui/models")
+# ux rules 5.1 and 5.5: "could not" for failed, "send" for sync, upload, push and submit, "not connected" for offline.
+_BANNED = re.compile(
+    r"\b(?:please|sorry|oops|invalid|forbidden|fail(?:ed|ure|s)?|sync(?:ed|ing)?|unsynced|synchronis\w+|upload\w*"
+    r"|push(?:ed|ing)?|submit\w*|conflicts?|merged?|offline|click\w*|cancel|\w+n['’]t)\b|!",
+    re.IGNORECASE,
+)
+
+
+class Raised(NamedTuple):
+    """One place that makes an expected error."""
+
+    where: str
+    code: str
+    details: set[str] | None  # None: given by ** and known only at run time
+
+
+def sentences() -> dict[str, str]:
+    """Every sentence of the wording package, by its key."""
+    found: dict[str, str] = {}
+    modules = [
+        wording,
+        *(importlib.import_module(m.name) for m in pkgutil.iter_modules(wording.__path__, wording.__name__ + ".")),
+    ]
+    for module in modules:
+        for value in vars(module).values():
+            if isinstance(value, dict):
+                found.update({k: v for k, v in value.items() if isinstance(k, str) and isinstance(v, str)})
+    return found
+
+
+def raised() -> Iterator[Raised]:
+    """Each ``Mistake``, ``Trouble`` or ``Refusal`` made with a literal code."""
+    for path in python_files(*_SOURCES):
+        for node in ast.walk(parsed(path)):
+            if isinstance(node, ast.Call) and _called(node) in _ERRORS and node.args:
+                code = node.args[0]
+                if isinstance(code, ast.Constant) and isinstance(code.value, str):
+                    keys = [keyword.arg for keyword in node.keywords]
+                    details = None if None in keys else {key for key in keys if key is not None}
+                    yield Raised(f"{name(path)}:{node.lineno}", code.value, details)
+
+
+def screen_words() -> Iterator[tuple[str, str]]:
+    """Literal texts in the screens' code that look like words for a person (not docstrings, not style sheets)."""
+    for path in python_files(*_SCREENS):
+        docs = {id(n.body[0].value) for n in ast.walk(parsed(path)) if _has_docstring(n)}  # type: ignore[attr-defined]
+        for node in ast.walk(parsed(path)):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs:
+                if re.match(r"[A-Z][a-z]* \w", node.value) and "{" not in node.value:
+                    yield f"{name(path)}:{node.lineno}", node.value
+
+
+def _called(node: ast.Call) -> str:
+    return node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+
+
+def _has_docstring(node: ast.AST) -> bool:
+    owners = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    return isinstance(node, owners) and ast.get_docstring(node) is not None
+
+
+def _placeholders(template: str) -> set[str]:
+    return {field.split(".")[0].split("[")[0] for _, field, _, _ in string.Formatter().parse(template) if field}
+
+
+def test_every_code_that_is_raised_has_a_sentence() -> None:
+    known = sentences()
+    assert sorted({f"{r.code} ({r.where})" for r in raised() if r.code not in known}) == []
+
+
+def test_every_sentence_gets_the_facts_it_names() -> None:
+    known = sentences()
+    lacking = [
+        f"{r.where} {r.code}: {sorted(missing)}"
+        for r in raised()
+        if r.details is not None and (missing := _placeholders(known.get(r.code, "")) - r.details)
+    ]
+    assert lacking == []
+
+
+def test_codes_are_dotted_lower_case() -> None:
+    pattern = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+")
+    assert [f"{r.where} {r.code}" for r in raised() if not pattern.fullmatch(r.code)] == []
+
+
+def test_sentences_keep_to_our_words() -> None:
+    assert [f"{code}: {text}" for code, text in sentences().items() if _BANNED.search(text)] == []
+
+
+def test_words_on_the_screens_keep_to_our_words() -> None:
+    assert [f"{where}: {text}" for where, text in screen_words() if _BANNED.search(text)] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Please try again", "Upload failed", "You can't do that", "Saved!", "Working offline"]
+)
+def test_the_lint_finds_words_we_do_not_use(text: str) -> None:
+    assert _BANNED.search(text)
+
+
+@pytest.mark.parametrize("text", ["Saved on this laptop 10:42", "Waiting to send", "The central store did not answer"])
+def test_the_lint_leaves_our_own_words_alone(text: str) -> None:
+    assert not _BANNED.search(text)
