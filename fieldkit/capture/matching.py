@@ -1,0 +1,64 @@
+"""How a fragment finds a statement, a category or a person: by code, number, any word or initials."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+
+_WORD = re.compile(r"[^\W_]+")
+_SMALL_WORDS = "a an and as at by for from how in of on or the to we with"
+_SMALL = frozenset(_SMALL_WORDS.split())
+
+
+class Fit(IntEnum):
+    """How well a fragment fits, best first."""
+
+    EXACT = 0
+    """It is the code, the number, the position or an alias."""
+    START = 1
+    """The code, an alias, a word or the initials start with it."""
+    WITHIN = 2
+    """It stands somewhere inside a word."""
+
+
+@lru_cache(maxsize=4096)
+def fold(text: str) -> str:
+    """For comparing: without accents and letter case."""
+    parts = unicodedata.normalize("NFKD", text)
+    return "".join(part for part in parts if not unicodedata.combining(part)).casefold()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """Everything one choice is called, folded. ``numbers`` fit only as a whole or from their start."""
+
+    codes: tuple[str, ...]
+    numbers: tuple[str, ...]
+    words: tuple[str, ...]
+    initials: tuple[str, ...]
+
+    @classmethod
+    def of(cls, codes: tuple[str, ...], numbers: tuple[str, ...], title: str) -> Names:
+        """From what is typed (codes and aliases), what is read (numbers, positions) and the title."""
+        words = tuple(_WORD.findall(fold(title)))
+        all_initials = "".join(word[0] for word in words)
+        main_initials = "".join(word[0] for word in words if word not in _SMALL)
+        return cls(
+            codes=tuple(fold(code) for code in codes),
+            numbers=tuple(fold(number) for number in numbers),
+            words=words,
+            initials=(all_initials, main_initials) if len(words) > 1 else (),
+        )
+
+    def fit(self, fragment: str) -> Fit | None:
+        """How well a folded, non-empty ``fragment`` fits; None if not at all."""
+        if fragment in self.codes or fragment in self.numbers:
+            return Fit.EXACT
+        starts = (*self.codes, *self.numbers, *self.words, *self.initials)
+        if any(name.startswith(fragment) for name in starts):
+            return Fit.START
+        within = len(fragment) > 1 and any(fragment in name for name in (*self.codes, *self.words))
+        return Fit.WITHIN if within else None
