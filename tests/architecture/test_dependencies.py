@@ -1,4 +1,4 @@
-"""Each dependency is a decision: named in docs/decisions/0001 with what it is for, its licence and what was rejected."""
+"""Each dependency is a decision: with a row in docs/decisions/0001: what for, licence, what was rejected."""
 
 from __future__ import annotations
 

@@ -30,9 +30,8 @@ def is_local(host: object) -> bool:
 
 def install() -> None:
     """Refuse every socket that is neither loopback nor a Unix socket, for the rest of the process."""
-    socket.socket.connect = _guarded_connect  # type: ignore[method-assign]
-    socket.socket.connect_ex = _guarded_connect_ex  # type: ignore[method-assign]
-    socket.socket.bind = _guarded_bind  # type: ignore[method-assign]
+    for guarded in (_guarded_connect, _guarded_connect_ex, _guarded_bind):
+        setattr(socket.socket, guarded.__name__.removeprefix("_guarded_"), guarded)
     socket.getaddrinfo = _guarded_getaddrinfo
 
 

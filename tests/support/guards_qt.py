@@ -28,7 +28,7 @@ def _watch_timers() -> None:
         _started.append(weakref.ref(self))
         start(self, *args)
 
-    QTimer.start = remembering_start  # type: ignore[method-assign,assignment]
+    QTimer.start = remembering_start  # type: ignore[method-assign]
     _watching.append(True)
 
 
@@ -42,9 +42,9 @@ def running_timers() -> list[str]:
 
 def open_windows() -> list[str]:
     """Top-level widgets that still exist, hidden ones too (they keep their models and connections alive)."""
-    from PySide6.QtWidgets import QApplication, QWidget
+    from PySide6.QtWidgets import QApplication
 
-    return [_describe(w) for w in QApplication.topLevelWidgets() if isinstance(w, QWidget) and _counts(w)]
+    return [_describe(w) for w in QApplication.topLevelWidgets() if _counts(w)]
 
 
 def _counts(widget: Any) -> bool:
@@ -84,11 +84,11 @@ def _leftovers(before: set[str]) -> list[str]:
 
     if QApplication.instance() is None:
         return []
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # type: ignore[call-overload]
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     problems = _now(before)
     if problems:  # a widget in a reference cycle is garbage, not a leak; collecting on every test would cost 50 ms each
         gc.collect()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # type: ignore[call-overload]
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         problems = _now(before)
     return problems
 
