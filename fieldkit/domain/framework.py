@@ -32,6 +32,16 @@ class Status(StrEnum):
     RETIRED = "retired"
 
 
+class SpeakerKind(StrEnum):
+    """On whose behalf somebody speaks; decides the default evidence category before the activity does."""
+
+    PERSON = "person"
+    CARER = "carer"
+    STAFF = "staff"
+    LEADER = "leader"
+    PARTNER = "partner"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remark:
     """Something a user of the pack should know; ``unconfirmed`` where no published source settles it."""
@@ -140,6 +150,15 @@ class InsightSource:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """A broad role people are coded by (``ch`` Chair) and on whose behalf it speaks; None = it depends."""
+
+    code: str
+    title: str
+    speaker: SpeakerKind | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
     """A word of the framework and its meaning in plain English."""
 
@@ -184,6 +203,7 @@ class Framework:
     speaker_categories: Mapping[str, str] = field(default_factory=dict)
     tag_sets: tuple[TagSet, ...] = ()
     insight_sources: tuple[InsightSource, ...] = ()
+    roles: tuple[Role, ...] = ()
     glossary: tuple[Term, ...] = ()
     abbreviations: tuple[Abbreviation, ...] = ()
     _statements: Mapping[str, Statement] = field(init=False, repr=False, compare=False)
@@ -219,6 +239,11 @@ class Framework:
     def category_by(self, text: str) -> Category | None:
         """The category with this id, code (``pr``), number (``5``), title, short title or alias."""
         return self._categories.get(lookup_key(text))
+
+    def role_by(self, text: str) -> Role | None:
+        """The role with this code or title."""
+        key = lookup_key(text)
+        return next((role for role in self.roles if key in (role.code, lookup_key(role.title))), None)
 
     def theme_of(self, statement: Statement) -> Theme:
         """The theme a statement of this framework belongs to."""

@@ -55,6 +55,13 @@ class Insufficient(StrEnum):
     LEFT_OUT = "left_out"
 
 
+class LimitedFigure(StrEnum):
+    """Which figures a limiter looks at."""
+
+    THEME = "theme"
+    OVERALL = "overall"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Level:
     """One step of a scale: its whole number, the word for it and a sentence on what it means."""
@@ -113,7 +120,7 @@ class Limiter:
 
     id: str
     sentence: str
-    applies_to: str
+    applies_to: LimitedFigure
     band: str
     at_or_below: int
     limited_to: str

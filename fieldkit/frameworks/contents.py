@@ -1,0 +1,63 @@
+"""What a pack is made of while it is read, before it is known to be sound enough to become a Framework."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from fieldkit.domain.framework import (
+    Abbreviation,
+    Category,
+    CoverageRule,
+    InsightSource,
+    Matrix,
+    Remark,
+    Role,
+    Statement,
+    Status,
+    TagSet,
+    Term,
+    Theme,
+)
+from fieldkit.domain.method import Method, Scale, ScoredAt
+from fieldkit.frameworks.names import Names
+
+ABOUT = "pack.yaml"
+CATEGORIES = "categories.yaml"
+STATEMENTS = "statements.yaml"
+EVIDENCE = "evidence.yaml"
+SCORING = "scoring.yaml"
+WORDS = "words.yaml"
+EXAMPLES = "examples.yaml"
+FILES = (ABOUT, CATEGORIES, STATEMENTS, EVIDENCE, SCORING, WORDS, EXAMPLES)
+
+
+@dataclass(slots=True)
+class Contents:
+    """Filled file by file in the order of ``FILES``; later files refer to what earlier ones declare."""
+
+    id: str = ""
+    version: str = ""
+    title: str = ""
+    short_title: str = ""
+    status: Status = Status.DRAFT
+    effective_from: date | None = None
+    effective_to: date | None = None
+    remarks: tuple[Remark, ...] = ()
+    themes: list[Theme] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+    categories: list[Category] = field(default_factory=list)
+    matrices: list[Matrix] = field(default_factory=list)
+    coverage: CoverageRule = field(default_factory=CoverageRule)
+    activity_categories: dict[str, str] = field(default_factory=dict)
+    speaker_categories: dict[str, str] = field(default_factory=dict)
+    scales: list[Scale] = field(default_factory=list)
+    method: Method = field(default_factory=lambda: Method(scored_at=ScoredAt.NONE))
+    tag_sets: list[TagSet] = field(default_factory=list)
+    insight_sources: list[InsightSource] = field(default_factory=list)
+    roles: list[Role] = field(default_factory=list)
+    glossary: list[Term] = field(default_factory=list)
+    abbreviations: list[Abbreviation] = field(default_factory=list)
+    statement_names: Names = field(default_factory=lambda: Names("statement"))
+    category_names: Names = field(default_factory=lambda: Names("category"))
+    theme_names: Names = field(default_factory=lambda: Names("theme"))

@@ -1,0 +1,89 @@
+"""A folder of YAML to a Framework, or to everything that is wrong with it; never to half of one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from fieldkit.domain.framework import Framework
+from fieldkit.frameworks.contents import ABOUT, CATEGORIES, EVIDENCE, EXAMPLES, SCORING, STATEMENTS, WORDS, Contents
+from fieldkit.frameworks.examples import run_examples
+from fieldkit.frameworks.fields import Fields
+from fieldkit.frameworks.files import digest_of, gather
+from fieldkit.frameworks.problems import Problem, Report
+from fieldkit.frameworks.read_about import read_about
+from fieldkit.frameworks.read_evidence import read_evidence
+from fieldkit.frameworks.read_scoring import read_scoring
+from fieldkit.frameworks.read_statements import read_categories, read_statements
+from fieldkit.frameworks.read_words import read_words
+from fieldkit.frameworks.tree import read_tree
+from fieldkit.kernel.errors import Mistake
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from importlib.resources.abc import Traversable
+
+_READERS: Final[tuple[tuple[str, Callable[[Fields, Contents], None]], ...]] = (
+    (ABOUT, read_about),
+    (CATEGORIES, read_categories),
+    (STATEMENTS, read_statements),
+    (EVIDENCE, read_evidence),
+    (SCORING, read_scoring),
+    (WORDS, read_words),
+)
+
+
+def check(folder: Traversable) -> list[Problem]:
+    """Everything wrong with the pack in ``folder`` (a ``Path`` will do), by file and line; empty = sound."""
+    report = Report()
+    read_files(gather(folder, report), report)
+    return list(report.problems())
+
+
+def read_pack(folder: Traversable) -> Framework:
+    """The framework in ``folder``. Raises ``Mistake`` ``pack.wrong`` with ``problems`` when anything is wrong."""
+    report = Report()
+    framework = read_files(gather(folder, report), report)
+    if framework is None or report:
+        raise wrong_pack(folder.name, report)
+    return framework
+
+
+def wrong_pack(folder: str, report: Report) -> Mistake:
+    """The one error a wrong pack gives: how many problems, the first of them, and all of them as values."""
+    problems = report.problems()
+    return Mistake("pack.wrong", folder=folder, count=len(problems), first=str(problems[0]), problems=problems)
+
+
+def read_files(files: Mapping[str, bytes], report: Report) -> Framework | None:
+    """A framework from the bytes of its files, or None with at least one problem in ``report``."""
+    contents = Contents()
+    for name, read in _READERS:
+        tree = read_tree(name, files[name], report) if name in files else None
+        if tree is not None:
+            read(Fields(tree, name, report), contents)
+        elif name == STATEMENTS:
+            contents.statement_names.is_whole = False
+        elif name == CATEGORIES:
+            contents.category_names.is_whole = False
+    examples = read_tree(EXAMPLES, files[EXAMPLES], report) if EXAMPLES in files else None
+    if report or examples is None:
+        return None
+    framework = _framework(contents, digest_of(files))
+    run_examples(Fields(examples, EXAMPLES, report), framework)
+    return None if report else framework
+
+
+def _framework(contents: Contents, digest: str) -> Framework:
+    return Framework(
+        id=contents.id, version=contents.version, title=contents.title, short_title=contents.short_title,
+        digest=digest, status=contents.status, effective_from=contents.effective_from or date.min,
+        effective_to=contents.effective_to, remarks=contents.remarks, themes=tuple(contents.themes),
+        statements=tuple(contents.statements), categories=tuple(contents.categories),
+        matrices=tuple(contents.matrices), scales=tuple(contents.scales), method=contents.method,
+        coverage=contents.coverage, activity_categories=contents.activity_categories,
+        speaker_categories=contents.speaker_categories, tag_sets=tuple(contents.tag_sets),
+        insight_sources=tuple(contents.insight_sources), roles=tuple(contents.roles),
+        glossary=tuple(contents.glossary), abbreviations=tuple(contents.abbreviations),
+    )  # fmt: skip
