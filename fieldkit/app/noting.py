@@ -1,0 +1,75 @@
+"""From a line as read to the note that is recorded: each tag gets its evidence category.
+
+Used by the live log, by ``fieldkit note add`` and by the sample, so that a line means the same in all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from fieldkit.app.entries import NewEntry
+from fieldkit.capture.captured import Captured, CapturedTag
+from fieldkit.domain.assessment import Activity
+from fieldkit.domain.evidence import Bearing, EvidenceItem
+from fieldkit.domain.framework import Category, Framework, Need
+
+Pin = tuple[str, str]
+"""A pinned tag: pack id and statement id, added to every new note until it is cleared."""
+
+
+def note_from(
+    captured: Captured,
+    activity: Activity,
+    frameworks: Sequence[Framework],
+    *,
+    noticed_at: datetime | None = None,
+    agenda_item: str | None = None,
+    pins: Sequence[Pin] = (),
+) -> NewEntry:
+    """The note a line stands for. ``frameworks`` are the assessment's, the main one first."""
+    main = frameworks[0]
+    category = main.category_by(captured.category.code) if captured.category else None
+    category = category or main.default_category(activity=activity.kind.value)
+    return NewEntry(
+        text=captured.text, noticed_at=noticed_at, agenda_item=agenda_item, speaker=captured.speaker,
+        exact=captured.exact, follow_up=captured.follow_up, risk=captured.risk, own_view=captured.own_view,
+        category=category.id if category else None,
+        evidence=evidence_from(captured, activity, frameworks, pins),
+    )  # fmt: skip
+
+
+def evidence_from(
+    captured: Captured, activity: Activity, frameworks: Sequence[Framework], pins: Sequence[Pin] = ()
+) -> tuple[EvidenceItem, ...]:
+    """The tags of a line, and the pinned ones it does not name itself.
+
+    The category is the one on the tag, else that of the whole note, else the pack's default for the activity,
+    else the first the pack uses for that statement: a tag without any could not be counted.
+    """
+    packs = {framework.id: framework for framework in frameworks}
+    said = captured.category.code if captured.category else None
+    items = [_item(packs[tag.pack], tag, activity, said) for tag in captured.tags if tag.pack in packs]
+    named = {(item.pack, item.statement) for item in items}
+    for pack, statement in pins:
+        if (pack, statement) not in named and pack in packs:
+            category = _category(packs[pack], statement, None, said, activity)
+            items.append(EvidenceItem.new(pack, statement, category.id))
+    return tuple(items)
+
+
+def _item(framework: Framework, tag: CapturedTag, activity: Activity, said: str | None) -> EvidenceItem:
+    category = _category(framework, tag.statement, tag.category, said, activity)
+    bearing: Bearing = tag.bearing
+    return EvidenceItem.new(framework.id, tag.statement, category.id, bearing, tag.strong)
+
+
+def _category(
+    framework: Framework, statement: str, on_tag: str | None, said: str | None, activity: Activity
+) -> Category:
+    named = next((framework.category_by(name) for name in (on_tag, said) if name and framework.category_by(name)), None)
+    default = named or framework.default_category(activity=activity.kind.value)
+    if default is not None:
+        return default
+    used = (one for one in framework.categories if framework.need(statement, one.id) is not Need.NOT_USED)
+    return next(used, framework.categories[0])
