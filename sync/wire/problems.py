@@ -1,0 +1,118 @@
+"""Every refusal the central store can give, in one place and one voice (RFC 9457 problem details).
+
+A problem never changes what a laptop holds to send: it says why *this request* went unanswered. What became of
+a single note is an outcome with a receipt. Codes live for ever; one that is retired keeps a comment here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One refusal: HTTP status, a title that never varies and a detail with what to do.
+
+    ``retry_after`` is in seconds and goes into the ``Retry-After`` header where it is not nought.
+    """
+
+    code: str
+    status: int
+    title: str
+    detail: str
+    retry_after: int = 0
+
+
+_ALL = (
+    Problem(
+        code="central.malformed", status=400, title="The request does not read as it should",
+        detail="It does not follow the protocol: {reason}. Nothing was stored.",
+    ),
+    Problem(
+        code="central.protocol", status=400, title="This version of the protocol is not spoken here",
+        detail="The store speaks versions {oldest} to {newest}. Update FieldKit.",
+    ),
+    Problem(
+        code="central.not_signed", status=401, title="The request is not signed",
+        detail="Every request but an enrolment names its device and carries its signature.",
+    ),
+    Problem(
+        code="central.signature", status=401, title="The signature does not hold",
+        detail="The request was not signed by this device, or was changed on its way. Nothing was stored.",
+    ),
+    Problem(
+        code="central.device_unknown", status=401, title="This laptop is not enrolled here",
+        detail="The store does not know this device. Nothing on the laptop is affected. Enrol it with a new code.",
+    ),
+    Problem(
+        code="central.token", status=401, title="The office's token is not correct",
+        detail="Reading without a laptop needs the token that was made with this store.",
+    ),
+    Problem(
+        code="central.device_revoked", status=403, title="This laptop may no longer read",
+        detail="The office revoked this device. What it still holds can be sent and is kept for a person to look at.",
+    ),
+    Problem(
+        code="central.not_found", status=404, title="There is nothing here",
+        detail="Either it does not exist or you are not on its team.",
+    ),
+    Problem(
+        code="central.method", status=405, title="This address is used in another way",
+        detail="See /docs for what can be asked of it.",
+    ),
+    Problem(
+        code="central.too_slow", status=408, title="The request took too long to arrive",
+        detail="No more of it arrived for {seconds} seconds. Nothing was stored. Send it again.", retry_after=5,
+    ),
+    Problem(
+        code="central.epoch", status=409, title="The store has begun a new epoch",
+        detail="It was restored from a backup. Say hello again, then offer what you hold.",
+    ),
+    Problem(
+        code="central.device_taken", status=409, title="This device is enrolled already",
+        detail="Its id belongs to another key or person. Make a new device id.",
+    ),
+    Problem(
+        code="central.too_large", status=413, title="The request is too large",
+        detail="The largest request is {largest} bytes. Nothing was stored. Send it in parts.",
+    ),
+    Problem(
+        code="central.code_wrong", status=422, title="The enrolment code is not known",
+        detail="Check the code, or ask the office for a new one.",
+    ),
+    Problem(
+        code="central.code_used", status=422, title="The enrolment code was used already",
+        detail="A code enrols one laptop. Ask the office for a new one.",
+    ),
+    Problem(
+        code="central.code_expired", status=422, title="The enrolment code has run out",
+        detail="A code holds for 24 hours. Ask the office for a new one.",
+    ),
+    Problem(
+        code="central.proof", status=422, title="The new key does not prove itself",
+        detail="The enrolment is not signed by the key it names. Nobody was enrolled.",
+    ),
+    Problem(
+        code="central.too_many_tries", status=429, title="Too many wrong codes",
+        detail="Ten wrong codes were tried from here. Wait five minutes.", retry_after=300,
+    ),
+    Problem(
+        code="central.fault", status=500, title="The store met a fault of its own",
+        detail="What it did not confirm is not stored. The fault is in its log. Send again later.", retry_after=60,
+    ),
+    Problem(
+        code="central.unavailable", status=503, title="The store is not ready",
+        detail="Its database did not answer. What it did not confirm is not stored. Send again later.", retry_after=10,
+    ),
+)  # fmt: skip
+
+PROBLEMS: dict[str, Problem] = {problem.code: problem for problem in _ALL}
+"""By code. A test holds every code to have its sentence in the laptop's wording too."""
+
+QUARANTINE_REASONS: dict[str, str] = {
+    "not_member": "The person who sent it is not on the team of this assessment.",
+    "device_revoked": "It came from a laptop that the office had revoked.",
+    "device_unknown": "It was made on a laptop that is not enrolled here.",
+    "author_foreign": "It names a person who does not work on the laptop that signed it.",
+}
+"""Why a revision is kept apart: the ``code`` of a receipt whose outcome is ``quarantined``."""

@@ -1,0 +1,98 @@
+"""What people and their programs read from the central store in plain JSON; laptops never need it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from sync.wire.messages import ToLaptop
+
+
+class Health(ToLaptop):
+    """``ok`` is true when the database answered."""
+
+    ok: bool
+    store: str
+    protocol: int
+
+
+class MemberItem(ToLaptop):
+    """One person on a team; ``role`` is ``lead``, ``member`` or ``reader``."""
+
+    user: str
+    name: str
+    role: str
+
+
+class AssessmentItem(ToLaptop):
+    """One assessment; ``name`` is empty while its record has not arrived."""
+
+    id: str
+    name: str
+    subject: str
+    notes: Annotated[int, Field(ge=0)]
+    sealed: Annotated[int, Field(ge=0)]
+    """Notes that are known by their envelope only: untagged, and still on a laptop."""
+    team: list[MemberItem]
+    last_received_at: str
+
+
+class AssessmentList(ToLaptop):
+    """The assessments the asker may read, by name."""
+
+    assessments: list[AssessmentItem]
+
+
+class TagItem(ToLaptop):
+    """One evidence item that stands."""
+
+    id: str
+    pack: str
+    statement: str
+    category: str
+    bearing: str
+    strong: bool
+
+
+class AddendumItem(ToLaptop):
+    """Words added to a note afterwards."""
+
+    text: str
+    reason: str
+    entered_at: str
+    author: str
+
+
+class EntryItem(ToLaptop):
+    """One note as the store can show it. ``withdrawn`` is the reason while a withdrawal stands."""
+
+    id: str
+    author: str
+    author_name: str
+    visit: str
+    activity: str
+    noticed_at: str
+    entered_at: str
+    received_at: str
+    speaker: str | None
+    text: str
+    exact: bool
+    follow_up: bool
+    risk: str
+    own_view: bool
+    tags: list[TagItem]
+    addenda: list[AddendumItem]
+    withdrawn: str | None
+
+
+class EntryList(ToLaptop):
+    """The notes of one assessment, oldest first; ``sealed`` counts those known by their envelope only.
+
+    ``unreadable`` counts records made with a later version of FieldKit; their bytes are kept as they came.
+    """
+
+    assessment: str
+    entries: list[EntryItem]
+    sealed: Annotated[int, Field(ge=0)]
+    unreadable: Annotated[int, Field(ge=0)]

@@ -1,0 +1,112 @@
+"""The routes of the central store as values: the laptop calls them, the store mounts them, the page shows them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pydantic import BaseModel
+
+from sync.wire import messages
+from sync.wire.reading import AssessmentList, EntryList, Health
+
+
+class Asker(StrEnum):
+    """Who may ask."""
+
+    ANYONE = "anyone"
+    DEVICE = "device"
+    """An enrolled device, by its signature; a revoked one is told so."""
+    SENDER = "sender"
+    """An enrolled device, revoked or not: handing in is never refused."""
+    READER = "reader"
+    """An enrolled device, or a person with the office's token."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """One call. ``request``/``reply`` is the JSON model; ``None`` with ``frames`` says the body is frames.
+
+    ``largest`` is the largest body in bytes that the store reads; ``problems`` are the refusals of this route
+    beside those that any request can meet (``COMMON``).
+    """
+
+    name: str
+    method: str
+    path: str
+    summary: str
+    asker: Asker
+    request: type[BaseModel] | None = None
+    reply: type[BaseModel] | None = None
+    takes_frames: bool = False
+    gives_frames: bool = False
+    largest: int = 0
+    problems: tuple[str, ...] = ()
+
+
+_SMALL = 2**20
+_BODY = 256 * 2**20
+"""About half a million notes; what is larger is sent in parts."""
+_IDS = 64 * 2**20
+"""A million ids as JSON."""
+
+COMMON = ("central.malformed", "central.too_large", "central.too_slow", "central.fault", "central.unavailable")
+"""Refusals any route can give."""
+
+SIGNED = ("central.not_signed", "central.signature", "central.device_unknown")
+"""Refusals of every route that a device signs for."""
+
+HELLO = Route(
+    name="hello", method="POST", path="/v1/hello", asker=Asker.SENDER, largest=_SMALL,
+    summary="Is this the office, is it still the store I knew, and is there news?",
+    request=messages.HelloRequest, reply=messages.HelloReply, problems=("central.protocol",),
+)  # fmt: skip
+PUSH = Route(
+    name="push", method="POST", path="/v1/push", asker=Asker.SENDER, largest=_BODY,
+    summary="Hand in revisions; the answer is signed receipt sheets, then what has no receipt.",
+    takes_frames=True, gives_frames=True,
+)  # fmt: skip
+PULL = Route(
+    name="pull", method="POST", path="/v1/pull", asker=Asker.DEVICE, largest=_SMALL,
+    summary="What the team has handed in since the cursors, in pages.",
+    request=messages.PullRequest, gives_frames=True, problems=("central.epoch", "central.device_revoked"),
+)  # fmt: skip
+MISSING = Route(
+    name="missing", method="POST", path="/v1/missing", asker=Asker.DEVICE, largest=_IDS,
+    summary="Which of these revisions does the store lack?",
+    request=messages.MissingRequest, reply=messages.MissingReply, problems=("central.device_revoked",),
+)  # fmt: skip
+CERTIFICATE = Route(
+    name="certificate", method="GET", path="/v1/certificate", asker=Asker.SENDER,
+    summary="The store's signed word on what it holds of this device.", reply=messages.CertificateReply,
+)  # fmt: skip
+ENROL = Route(
+    name="enrol", method="POST", path="/v1/enrol", asker=Asker.ANYONE, largest=_SMALL,
+    summary="Redeem a one-time code for a new device.", request=messages.EnrolRequest, reply=messages.EnrolReply,
+    problems=(
+        "central.protocol", "central.code_wrong", "central.code_used", "central.code_expired", "central.proof",
+        "central.device_taken", "central.too_many_tries",
+    ),
+)  # fmt: skip
+SUCCEED = Route(
+    name="succeed", method="POST", path="/v1/succeed", asker=Asker.DEVICE, largest=_SMALL,
+    summary="Go on under a new device id after a clone or a restored backup.",
+    request=messages.SucceedRequest, reply=messages.Done,
+    problems=("central.device_revoked", "central.proof", "central.device_taken"),
+)  # fmt: skip
+ASSESSMENTS = Route(
+    name="assessments", method="GET", path="/v1/assessments", asker=Asker.READER,
+    summary="The assessments you may read.", reply=AssessmentList, problems=("central.token", "central.device_revoked"),
+)  # fmt: skip
+ENTRIES = Route(
+    name="entries", method="GET", path="/v1/assessments/{assessment}/entries", asker=Asker.READER,
+    summary="The notes of one assessment with author, standing tags, addenda and withdrawal.", reply=EntryList,
+    problems=("central.token", "central.device_revoked", "central.not_found"),
+)  # fmt: skip
+HEALTH = Route(
+    name="health", method="GET", path="/health", asker=Asker.ANYONE,
+    summary="Whether the store and its database answer. Not a connectivity test for laptops: see hello.", reply=Health,
+)  # fmt: skip
+
+ROUTES = (HELLO, PUSH, PULL, MISSING, CERTIFICATE, ENROL, SUCCEED, ASSESSMENTS, ENTRIES, HEALTH)
+"""Every route; the order is that of the page of the protocol."""
