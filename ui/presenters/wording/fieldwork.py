@@ -1,0 +1,38 @@
+"""Sentences about notes, assessments, visits, activities, people and the log itself."""
+
+from __future__ import annotations
+
+WORDING: dict[str, str] = {
+    "entry.empty": "Enter a note",
+    "entry.too_long": "Note must be {longest} characters or less. Your text is still on screen",
+    "entry.noticed_in_future": "Time must be now or earlier",
+    "entry.unknown": "This note is not in your vault. Look for it with Find",
+    "entry.withdrawn": "This note is withdrawn. Take the withdrawal back first",
+    "entry.not_withdrawn": "This note is in use, so there is no withdrawal to take back",
+    "addendum.empty": "Enter the words to add",
+    "addendum.no_reason": "Enter a reason for adding to this note",
+    "withdrawal.no_reason": "Enter a reason for withdrawing this note",
+    "assessment.no_name": "Enter a name for this assessment",
+    "assessment.no_pack": "Select a framework pack",
+    "assessment.name_taken": "An assessment called ‘{name}’ already exists. Use a different name",
+    "assessment.unknown": "This assessment is not in your vault",
+    "visit.no_name": "Enter a visit name",
+    "visit.name_taken": "A visit called ‘{name}’ on that day already exists. Use a different name",
+    "visit.ends_before_start": "End date must be the same as or after the start date",
+    "visit.unknown": "This visit is not in your vault",
+    "activity.no_title": "Enter a name for this activity",
+    "activity.time": "Time must be like 09:30. This one is ‘{text}’",
+    "activity.ends_before_start": "End time must be after {starts}",
+    "activity.unknown": "This activity is not in your vault",
+    "person.code": "Code must be 1 to 8 letters and numbers, starting with a letter. This one is ‘{code}’",
+    "person.code_taken": "The code ‘{code}’ is already used on this visit. Use a different code",
+    "person.no_role": "Enter a role",
+    "revision.malformed": "Something that arrived is not a FieldKit record. It was set aside and nothing else changed",
+    "revision.sealed": "The words of this record are not on this laptop. Only the proof that it exists is here",
+    "receipt.malformed": "A receipt could not be read, so nothing is shown as confirmed by it. Your work is safe",
+    "receipt.signature": (
+        "A receipt was not signed by your central store, so nothing is shown as confirmed by it. Your work is safe. Tell IT"
+    ),
+    "key.does_not_open": "This key does not open the vault. Nothing was changed",
+    "wire.damaged": "What arrived was damaged on the way. Your work is saved on this laptop. FieldKit will try again",
+}
