@@ -24,6 +24,8 @@ ENVELOPE_VERSION = 1
 SALT_BYTES = 16
 NO_HASH = ""
 _SIGNED = b"fieldkit/envelope/v1\0"
+_LONGEST_WORD = 200
+_LARGEST_COUNT = 2**53 - 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,18 +207,23 @@ def _well_formed(value: Envelope) -> bool:
     return (
         all(is_id(text) for text in (value.id, value.record, value.author, value.device, *value.parents))
         and (value.assessment is None or is_id(value.assessment))
-        and all(_is(text, str) for text in (value.kind, value.recorded_at, value.boot, value.app))
+        and all(_is_plain(text) for text in (value.kind, value.recorded_at, value.boot, value.app))
         and _is_hash(value.digest)
         and (value.prev == NO_HASH or _is_hash(value.prev))
-        and all(_is(n, int) and n >= 0 for n in (value.shape, value.seq, value.mono_ms, value.priority))
+        and all(_is_count(n) for n in (value.shape, value.seq, value.mono_ms, value.priority))
         and value.seq >= 1
         and (value.seq == 1) == (value.prev == NO_HASH)
     )
 
 
-def _is(value: object, kind: type) -> bool:
-    """Exactly this type: what a parsed envelope really holds, whatever its annotations promise."""
-    return type(value) is kind
+def _is_plain(text: object) -> bool:
+    # Printable ASCII only: a lone surrogate or a NUL would be refused by the databases on either side.
+    return isinstance(text, str) and len(text) <= _LONGEST_WORD and text.isascii() and text.isprintable()
+
+
+def _is_count(value: object) -> bool:
+    # No bool (PostgreSQL tells them apart) and no number that a database column or another JSON reader would change.
+    return type(value) is int and 0 <= value <= _LARGEST_COUNT
 
 
 def _is_hash(text: object) -> bool:

@@ -26,8 +26,11 @@ def canonical(value: dict[str, Any]) -> bytes:
 
 
 def parse(data: bytes) -> dict[str, Any]:
-    """Read canonical bytes back. Raises ``ValueError`` unless they hold one JSON object."""
-    value = json.loads(data)
+    """Read canonical bytes back. Raises ``ValueError`` unless they hold one JSON object, nested sensibly."""
+    try:
+        value = json.loads(data)
+    except RecursionError as error:  # foreign bytes may hold a hundred thousand brackets
+        raise ValueError("nested too deep") from error
     if not isinstance(value, dict):
         raise ValueError("not a JSON object")
     return value

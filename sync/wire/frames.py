@@ -24,6 +24,12 @@ LEVEL = 3
 LARGEST_FRAME = 8 * 2**20
 """No revision or sheet is larger; a length beyond it is damage or an attack, refused before allocation."""
 
+_STEP = 512
+"""Compressed bytes taken at a time: a zstd block of 4 bytes may stand for 128 KiB, so 512 bytes for 16 MiB at most."""
+
+_WINDOW = 8 * 2**20
+"""No stream of ours looks back further (level 3: 2 MiB); a header asking for more is refused before allocation."""
+
 _HEAD = struct.Struct(">BI")
 _LENGTH = struct.Struct(">I")
 _CHUNK = 256 * 1024
@@ -38,6 +44,9 @@ class Kind(IntEnum):
     REVISION = 2
     SHEET = 3
     PAGE_END = 4
+
+
+_KINDS = frozenset(Kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,33 +138,45 @@ def compress(frames: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def read_frames(chunks: Iterable[bytes]) -> Iterator[tuple[Kind, bytes]]:
-    """The frames of a compressed stream, as they arrive; memory is bounded by the largest frame.
+    """The frames of a compressed stream, as they arrive; memory stays below three times the largest frame.
 
-    Raises ``Trouble('wire.damaged')`` for a stream that is not ours, is cut short or names a frame beyond
-    ``LARGEST_FRAME``; frames yielded before the damage are whole.
+    Raises ``Trouble('wire.damaged')`` for a stream that is not ours, is cut short, goes on after its end or
+    names a frame beyond ``LARGEST_FRAME``; frames yielded before the damage are whole.
     """
-    machine = zstandard.ZstdDecompressor().decompressobj()
     buffer = bytearray()
-    try:
-        for chunk in chunks:
-            for start in range(0, len(chunk), _CHUNK):
-                buffer += machine.decompress(chunk[start : start + _CHUNK])
-                yield from _take(buffer)
-    except (zstandard.ZstdError, ValueError) as error:
-        raise Trouble("wire.damaged") from error
-    if buffer or not machine.eof:
+    for plain in _decompress(chunks):
+        buffer += plain
+        yield from _take(buffer)
+    if buffer:
+        raise Trouble("wire.damaged")
+
+
+def _decompress(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    machine = zstandard.ZstdDecompressor(max_window_size=_WINDOW).decompressobj()
+    for chunk in chunks:
+        for start in range(0, len(chunk), _STEP):
+            if machine.eof:
+                raise Trouble("wire.damaged")
+            try:
+                plain = machine.decompress(chunk[start : start + _STEP])
+            except zstandard.ZstdError as error:
+                raise Trouble("wire.damaged") from error
+            yield plain
+    if not machine.eof or machine.unused_data:
         raise Trouble("wire.damaged")
 
 
 def _take(buffer: bytearray) -> Iterator[tuple[Kind, bytes]]:
     place = 0
-    while len(buffer) - place >= _HEAD.size:
-        kind, size = _HEAD.unpack_from(buffer, place)
-        if size > LARGEST_FRAME:
-            raise Trouble("wire.damaged")
-        if len(buffer) - place - _HEAD.size < size:
-            break
-        start = place + _HEAD.size
-        place = start + size
-        yield Kind(kind), bytes(buffer[start:place])
-    del buffer[:place]
+    try:
+        while len(buffer) - place >= _HEAD.size:
+            kind, size = _HEAD.unpack_from(buffer, place)
+            if kind not in _KINDS or size > LARGEST_FRAME:
+                raise Trouble("wire.damaged")
+            start = place + _HEAD.size
+            if len(buffer) < start + size:
+                break
+            place = start + size
+            yield Kind(kind), bytes(buffer[start:place])
+    finally:
+        del buffer[:place]
