@@ -1,0 +1,50 @@
+"""Line icons in the colours of the theme in use, drawn when painted, so that a change of theme needs no reload."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap, QPixmapCache
+from PySide6.QtSvg import QSvgRenderer
+
+from resources import read_text
+from ui.qt.theme import appearance
+
+
+def icon(name: str, token: str = "text") -> QIcon:
+    """The icon ``name`` of ``resources/icons`` in the colour ``token``. Raises ``FileNotFoundError``."""
+    return QIcon(_LineIcon(read_text("icons", f"{name}.svg"), name, token))
+
+
+class _LineIcon(QIconEngine):
+    def __init__(self, svg: str, name: str, token: str) -> None:
+        super().__init__()
+        self._svg = svg
+        self._name = name
+        self._token = token
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        colour = self._colour(mode)
+        renderer = QSvgRenderer(QByteArray(self._svg.replace("currentColor", colour).encode()))
+        side = min(rect.width(), rect.height())
+        square = QRectF(0, 0, side, side)
+        square.moveCenter(QRectF(rect).center())
+        renderer.render(painter, square)
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        key = f"fieldkit/{self._name}/{self._colour(mode)}/{mode}/{size.width()}x{size.height()}"
+        found = QPixmap()
+        if QPixmapCache.find(key, found):
+            return found
+        drawn = QPixmap(size)
+        drawn.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(drawn)
+        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
+        painter.end()
+        QPixmapCache.insert(key, drawn)
+        return drawn
+
+    def clone(self) -> QIconEngine:
+        return _LineIcon(self._svg, self._name, self._token)
+
+    def _colour(self, mode: QIcon.Mode) -> str:
+        return appearance().tokens["textDisabled" if mode == QIcon.Mode.Disabled else self._token]

@@ -1,0 +1,116 @@
+"""The look of the application: style, palette, style sheet, text size and density, changed together and in order."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from ui.qt.palette import build_palette
+from ui.qt.stylesheet import style_sheet, system_style_sheet
+from ui.qt.tokens import Density, ThemeName, Tokens, tokens
+from ui.qt.typography import Typography, load_fonts
+
+_EFFECTS = (
+    Qt.UIEffect.UI_AnimateMenu,
+    Qt.UIEffect.UI_AnimateCombo,
+    Qt.UIEffect.UI_AnimateTooltip,
+    Qt.UIEffect.UI_AnimateToolBox,
+    Qt.UIEffect.UI_FadeMenu,
+    Qt.UIEffect.UI_FadeTooltip,
+)
+
+
+def before_application() -> None:
+    """What Qt wants to know before the application object exists: 125 % and 150 % displays are exact."""
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+
+
+class Appearance(QObject):
+    """The look chosen now; ``changed`` tells widgets that paint by themselves to do so again.
+
+    One per application, kept as its child: ``appearance()`` finds it.
+    """
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._app = app
+        self._chosen: ThemeName | None = None
+        self._density = Density.COMFORTABLE
+        self.typography = Typography(app)
+        app.setStyle("Fusion")  # the native styles obey palettes and sheets differently in each version
+        for effect in _EFFECTS:
+            app.setEffectEnabled(effect, False)
+        load_fonts()
+        self._hints = app.styleHints()  # kept: PySide deletes the wrapper of a temporary
+        self._hints.colorSchemeChanged.connect(self._scheme_changed)
+
+    @property
+    def tokens(self) -> Tokens:
+        """The colours in use."""
+        return tokens(self.theme)
+
+    @property
+    def theme(self) -> ThemeName:
+        """The theme in use: the chosen one, or the one that follows the system."""
+        return self._chosen or self._system_theme()
+
+    @property
+    def density(self) -> Density:
+        """The density in use."""
+        return self._density
+
+    def apply(
+        self, *, theme: ThemeName | None = None, percent: int | None = None, density: Density | None = None
+    ) -> None:
+        """Change what is given and set everything anew; ``theme`` None keeps the theme.
+
+        Order matters: font, palette, no sheet, sheet. With a sheet active a new font alone changes nothing.
+        """
+        self._chosen = theme or self._chosen
+        self._density = density or self._density
+        self.typography.set_percent(percent or self.typography.percent)
+        self._app.setStyleSheet("")
+        if self._chosen is None and self._system_has_contrast_theme():
+            self._app.setPalette(self._app.style().standardPalette())
+            sheet = system_style_sheet(self._density, is_dark=self._system_theme() is ThemeName.DARK)
+        else:
+            self._app.setPalette(build_palette(self.tokens))
+            sheet = style_sheet(self.tokens, self._density)
+        self._app.setStyleSheet(sheet)
+        self.typography.changed.emit(self.typography.percent)
+        self.changed.emit()
+
+    def follow_system(self) -> None:
+        """Give up the chosen theme and look as the system does."""
+        self._chosen = None
+        self.apply()
+
+    def _scheme_changed(self) -> None:
+        if self._chosen is None:
+            self.apply()
+
+    def _system_theme(self) -> ThemeName:
+        is_dark = self._hints.colorScheme() == Qt.ColorScheme.Dark
+        return ThemeName.DARK if is_dark else ThemeName.LIGHT
+
+    def _system_has_contrast_theme(self) -> bool:
+        hints = self._hints.accessibility()  # kept in a name for the length of the question, see __init__
+        return hints.contrastPreference() == Qt.ContrastPreference.HighContrast
+
+
+def appearance() -> Appearance:
+    """The running application's appearance, made and applied when first asked for.
+
+    Raises ``RuntimeError`` where no application runs: nothing can be drawn then.
+    """
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        raise RuntimeError("no application runs")
+    found = app.findChild(Appearance)
+    if found is None:
+        found = Appearance(app)
+        found.apply()
+    return found
