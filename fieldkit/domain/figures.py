@@ -6,13 +6,16 @@ regulator attacked.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from bisect import bisect_left
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import partial
+from math import floor
 
 from fieldkit.domain.method import Band, Insufficient, Limiter, Method
-from fieldkit.domain.share import Reading, Share, read_percent
+from fieldkit.domain.share import Reading, Share, read_percent, whole_percent
 
 
 class Figure(StrEnum):
@@ -123,7 +126,7 @@ def _low(method: Method, band_id: str) -> int:
     return 0 if band is None else band.low
 
 
-def _next_band(method: Method, band: Band | None, pools: Iterable[Share]) -> NextBand | None:
+def _next_band(method: Method, band: Band | None, pools: Collection[Share]) -> NextBand | None:
     """The fewest points to the next band, each put where it counts most: into the smallest pool first.
 
     Greedy is exact here: a point is worth the same as any other of its pool, and pools do not interact.
@@ -131,15 +134,21 @@ def _next_band(method: Method, band: Band | None, pools: Iterable[Share]) -> Nex
     above = None if band is None else method.above(band)
     if above is None:
         return None
-    shares = sorted(pools, key=lambda share: share.denominator)
-    percent = sum((share.percent for share in shares), Fraction(0)) / len(shares)
-    points = 0
-    for share in shares:
-        step = Fraction(100, share.denominator * len(shares))
-        for _ in range(share.denominator - share.numerator):
-            percent += step
-            points += 1
-            reached = read_percent(method, percent).band
-            if reached is not None and reached.low >= above.low:
-                return NextBand(band=above, points=points)
+    percent = sum((share.percent for share in pools), Fraction(0)) / len(pools)
+    spent = 0
+    for share in sorted(pools, key=lambda share: share.denominator):
+        step = Fraction(100, share.denominator * len(pools))
+        room = share.denominator - share.numerator
+        points = bisect_left(range(room + 1), above.low, key=partial(_reached, method, percent, step))
+        if points <= room:
+            return NextBand(band=above, points=spent + points)
+        spent += room
+        percent += step * room
     return None
+
+
+def _reached(method: Method, percent: Fraction, step: Fraction, points: int) -> int:
+    """The whole per cent that so many more points would be read as, at the least."""
+    higher = percent + step * points
+    whole = whole_percent(higher, method.rounding)
+    return floor(higher) if whole is None else whole

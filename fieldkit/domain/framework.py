@@ -179,8 +179,9 @@ class Framework:
     """One version of a framework pack; ``digest`` is the SHA-256 (hex) of the files it was read from.
 
     ``activity_categories`` and ``speaker_categories`` give the category id a note gets by default from
-    the kind of activity or of speaker; a kind that is absent has no default. Iterating yields the
-    statements in the pack's order.
+    the kind of activity or of speaker; a kind that is absent has no default. The speaker decides only in
+    ``speaker_activities``: what is said in a meeting under observation stays an observation. Iterating
+    yields the statements in the pack's order.
     """
 
     id: str
@@ -201,6 +202,7 @@ class Framework:
     coverage: CoverageRule = CoverageRule()
     activity_categories: Mapping[str, str] = field(default_factory=dict)
     speaker_categories: Mapping[str, str] = field(default_factory=dict)
+    speaker_activities: tuple[str, ...] = ()
     tag_sets: tuple[TagSet, ...] = ()
     insight_sources: tuple[InsightSource, ...] = ()
     roles: tuple[Role, ...] = ()
@@ -262,11 +264,16 @@ class Framework:
         return self.matrix(subject).need(statement_id, category_id)
 
     def default_category(self, *, activity: str | None = None, speaker: str | None = None) -> Category | None:
-        """The category a note gets when its author names none: the speaker decides, then the activity."""
-        for kinds, kind in ((self.speaker_categories, speaker), (self.activity_categories, activity)):
-            if kind is not None and kind in kinds:
-                return self._categories[lookup_key(kinds[kind])]
-        return None
+        """The category a note gets when its author names none; None where the pack has no default.
+
+        ``activity`` and ``speaker`` are words of ``ActivityKind`` and ``SpeakerKind``.
+        """
+        category = None
+        if speaker is not None and (activity is None or activity in self.speaker_activities):
+            category = self.speaker_categories.get(speaker)
+        if category is None and activity is not None:
+            category = self.activity_categories.get(activity)
+        return None if category is None else self.category_by(category)
 
 
 def lookup_key(text: str) -> str:

@@ -11,6 +11,7 @@ from fieldkit.domain.framework import (
     CoverageRule,
     InsightSource,
     Matrix,
+    Need,
     Remark,
     Role,
     Statement,
@@ -51,6 +52,7 @@ class Contents:
     coverage: CoverageRule = field(default_factory=CoverageRule)
     activity_categories: dict[str, str] = field(default_factory=dict)
     speaker_categories: dict[str, str] = field(default_factory=dict)
+    speaker_activities: tuple[str, ...] = ()
     scales: list[Scale] = field(default_factory=list)
     method: Method = field(default_factory=lambda: Method(scored_at=ScoredAt.NONE))
     tag_sets: list[TagSet] = field(default_factory=list)
@@ -61,3 +63,8 @@ class Contents:
     statement_names: Names = field(default_factory=lambda: Names("statement"))
     category_names: Names = field(default_factory=lambda: Names("category"))
     theme_names: Names = field(default_factory=lambda: Names("theme"))
+
+    def is_never_used(self, category_id: str | None) -> bool:
+        """Whether every matrix says that this category is not used for any statement."""
+        needs = {need for matrix in self.matrices for (_, id), need in matrix.needs.items() if id == category_id}
+        return needs == {Need.NOT_USED}

@@ -167,7 +167,8 @@ def _same(key: str, expected: str, found: str, outcome: Outcome) -> bool:
     if key != "percent" or outcome.share is None or not _NUMBER.fullmatch(expected):
         return expected == found
     places = len(expected.partition(".")[2])
-    return floor(outcome.share.percent * 10**places + Fraction(1, 2)) == int(expected.replace(".", ""))
+    scale = int(10**places)
+    return floor(outcome.share.percent * scale + Fraction(1, 2)) == int(expected.replace(".", ""))
 
 
 def _differs(fields: Fields, at: str, title: str, what: str, expected: str, found: str) -> None:

@@ -8,6 +8,7 @@ from fieldkit.frameworks.contents import Contents
 from fieldkit.frameworks.fields import Fields
 
 MOST_ITEMS = 99
+_KINDS = ", ".join(ActivityKind)
 
 
 def read_evidence(fields: Fields, contents: Contents) -> None:
@@ -19,6 +20,10 @@ def read_evidence(fields: Fields, contents: Contents) -> None:
         contents.coverage = _coverage(rule, contents)
     contents.activity_categories = _defaults(fields, "activity_categories", tuple(ActivityKind), contents)
     contents.speaker_categories = _defaults(fields, "speaker_categories", tuple(SpeakerKind), contents)
+    contents.speaker_activities = fields.texts("speaker_activities")
+    for kind in contents.speaker_activities:
+        if kind not in tuple(ActivityKind):
+            fields.wrong("speaker_activities", "value.choice", key="speaker_activities", value=kind, known=_KINDS)
     fields.finish()
 
 
@@ -83,8 +88,7 @@ def _defaults(fields: Fields, key: str, kinds: tuple[str, ...], contents: Conten
         if kind not in kinds:
             inner.wrong(kind, "key.unknown", key=kind, known=", ".join(kinds))
         category = contents.category_names.refer(inner, kind, inner.text(kind))
-        used = {need for matrix in contents.matrices for (_, id), need in matrix.needs.items() if id == category}
-        if used == {Need.NOT_USED}:
+        if contents.is_never_used(category):
             inner.wrong(kind, "matrix.default", category=category)
         found[kind] = category
     return found

@@ -63,6 +63,8 @@ def _source(fields: Fields, names: Names, contents: Contents) -> InsightSource:
         category_id=contents.category_names.refer(fields, "category", category) or None,
         descriptor=fields.text("descriptor", default=""),
     )  # fmt: skip
+    if contents.is_never_used(source.category_id):
+        fields.wrong("category", "matrix.default", category=category)
     names.declare(fields, source.id, [lookup_key(source.title)])
     fields.finish()
     return source

@@ -83,7 +83,8 @@ def _framework(contents: Contents, digest: str) -> Framework:
         statements=tuple(contents.statements), categories=tuple(contents.categories),
         matrices=tuple(contents.matrices), scales=tuple(contents.scales), method=contents.method,
         coverage=contents.coverage, activity_categories=contents.activity_categories,
-        speaker_categories=contents.speaker_categories, tag_sets=tuple(contents.tag_sets),
+        speaker_categories=contents.speaker_categories, speaker_activities=contents.speaker_activities,
+        tag_sets=tuple(contents.tag_sets),
         insight_sources=tuple(contents.insight_sources), roles=tuple(contents.roles),
         glossary=tuple(contents.glossary), abbreviations=tuple(contents.abbreviations),
     )  # fmt: skip
