@@ -156,10 +156,15 @@ class SyncState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outgoing:
-    """A revision to send: with its content if that is shared. ``n`` orders and pages."""
+    """A revision to send: with its content if that is shared. ``n`` orders and pages.
+
+    ``disclosure``: the envelope has its receipt already and only the content is due (tagged later). Without it
+    an unreceipted revision that the store's certificate covers can only be one whose receipt got lost.
+    """
 
     n: int
     revision: Revision
+    disclosure: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,7 +179,9 @@ class DeviceKey:
 class SyncStore(Protocol):
     """The vault as the sync engine sees it; each method is one local transaction on the store lane."""
 
-    def state(self) -> SyncState: ...
+    def state(self) -> SyncState:
+        """Raises ``Refusal('send.not_enrolled')`` for a vault that works on its own."""
+
     def outgoing(self, after: int, limit: int) -> list[Outgoing]:
         """Unreceipted revisions, priority 0 first, then in order; content left out where it stays."""
 
@@ -193,10 +200,13 @@ class SyncStore(Protocol):
         """One hello has confirmed all witnesses together: keep only the newest."""
 
     def meet_epoch(self, epoch: str) -> None:
-        """A new epoch: forget cursors and witnesses of the old, re-offer what is held."""
+        """A new epoch: forget cursors and witnesses of the old, re-offer what is held.
+
+        Receipts of other epochs count for nothing from here until ``offered_all``.
+        """
 
     def offered_all(self) -> None:
-        """Everything held was offered to the new epoch."""
+        """The store of this epoch was asked about everything held and now has it: old receipts count again."""
 
     def keep_certificate(self, signed: Signed) -> Certificate:
         """Verify and keep the latest certificate."""
