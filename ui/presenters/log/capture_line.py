@@ -1,0 +1,194 @@
+"""The capture line: the first key stamps the time, every second of typing is on disk, Enter hands a note over.
+
+Typing waits for nothing: reading the line and finding completions are pure and take well under a millisecond,
+and drafts are kept on the store lane.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from fieldkit.capture.captured import Captured, Mark
+from fieldkit.capture.choices import Offer
+from fieldkit.capture.completer import Candidate, Completer, Suggestions, Usage, take
+from fieldkit.capture.parse import parse
+from fieldkit.capture.typed_line import TypedLine
+from fieldkit.capture.vocabulary import Vocabulary
+from fieldkit.kernel.clock import Clock
+from ui.presenters.presenter import Presenter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineState:
+    """What the line shows. ``edition`` grows whenever the presenter, not the person, changed the text."""
+
+    line: TypedLine = field(default_factory=TypedLine)
+    caret: int = 0
+    edition: int = 0
+    noticed_at: datetime | None = None
+    marks: tuple[Mark, ...] = ()
+    suggestions: Suggestions = field(default_factory=Suggestions)
+    chosen: int = 0
+    captured: Captured = field(default_factory=lambda: Captured(text=""))
+
+    @property
+    def text(self) -> str:
+        """The characters of the line."""
+        return self.line.text
+
+    @property
+    def candidate(self) -> Candidate | None:
+        """The highlighted row of the list, if the list is open."""
+        candidates = self.suggestions.candidates
+        return candidates[self.chosen] if candidates else None
+
+
+class CaptureLine(Presenter[LineState]):
+    """Follows every key of the line. ``edited`` is called after a change of the text, to keep the draft."""
+
+    def __init__(self, vocabulary: Vocabulary, clock: Clock, edited: Callable[[], None]) -> None:
+        super().__init__(LineState())
+        self._clock = clock
+        self._edited = edited
+        self._counts: dict[str, int] = {}
+        self._moved = False
+        self.vocabulary = vocabulary
+        self._completer = Completer(vocabulary)
+
+    def speak_of(self, vocabulary: Vocabulary) -> None:
+        """People or packs changed: read the line again against them."""
+        self.vocabulary = vocabulary
+        self._completer = Completer(vocabulary)
+        self._read(self.state.line, self.state.caret)
+
+    def typed(self, text: str, caret: int) -> None:
+        """The text is now ``text``. The first key of a note is its time; an emptied line has none."""
+        if text == self.state.text:
+            self.caret_moved(caret)
+            return
+        line = self.state.line.became(text, caret)
+        stamp = (self.state.noticed_at or self._clock.now()) if text.strip() else None
+        self._moved = False
+        self._read(line, caret, noticed_at=stamp)
+        self._edited()
+
+    def caret_moved(self, caret: int) -> None:
+        """The caret went elsewhere without a change; a list belongs to the word it was opened for."""
+        if caret != self.state.caret:
+            self._show(replace(self.state, caret=caret, suggestions=Suggestions(), chosen=0))
+
+    def choose(self, step: int) -> bool:
+        """Move the highlight of the open list by ``step``, round at the ends. False when no list is open."""
+        count = len(self.state.suggestions.candidates)
+        if count:
+            self._moved = True
+            self._show(replace(self.state, chosen=(self.state.chosen + step) % count))
+        return bool(count)
+
+    def accept(self) -> bool:
+        """Tab: put the highlighted choice into the line. False when no list is open."""
+        candidate = self.state.candidate
+        if candidate is not None:
+            self._take(candidate)
+        return candidate is not None
+
+    def accept_or_save(self) -> bool:
+        """Enter: True when it completed a word, False when it is to save the note.
+
+        A tag that was typed in full needs no completing, and a first word is a person's code only when they say
+        so with Tab, a colon or the arrows: so the plain sequence ``words #lc Enter`` saves.
+        """
+        candidate = self.state.candidate
+        if candidate is None:
+            return False
+        asked = self._moved or (candidate.choice.offer is not Offer.PERSON and not candidate.exact)
+        if asked:
+            self._take(candidate)
+        return asked
+
+    def accept_exact(self) -> bool:
+        """Space: complete a tag whose letters were typed in full. Numbers in prose (``room #12 is``) are left."""
+        found = self.state.suggestions
+        sole = found.sole_exact
+        if (
+            sole is None
+            or sole.choice.offer is Offer.PERSON
+            or any(c.isdigit() for c in found.span.of(self.state.text))
+        ):
+            return False
+        self._take(sole, after=" ")
+        return True
+
+    def take_at(self, row: int) -> None:
+        """A row of the list was selected with the pointer."""
+        self._take(self.state.suggestions.candidates[row])
+
+    def dismiss(self) -> bool:
+        """Esc: close the list and leave the word as text. False when no list is open."""
+        found = self.state.suggestions
+        if not found:
+            return False
+        self._read(self.state.line.leaving(found.span), self.state.caret, suggest=False)
+        self._edited()
+        return True
+
+    def insert(self, words: str) -> None:
+        """Put words at the caret, as the people list does with a code."""
+        text, caret = self.state.text, self.state.caret
+        line = self.state.line.edited(caret, 0, words)
+        stamp = self.state.noticed_at or self._clock.now()
+        self._read(line, caret + len(words), noticed_at=stamp, suggest=False, ours=True)
+        if text != line.text:
+            self._edited()
+
+    def set_speaker(self, code: str) -> None:
+        """Put ``code:`` in front of the note, in place of the speaker it had."""
+        captured = self.state.captured
+        text = self.state.text
+        if captured.speaker is not None:
+            text = text.partition(":")[2].lstrip()
+        line = self.state.line.became(f"{code}: {text}")
+        stamp = self.state.noticed_at or self._clock.now()
+        self._read(line, len(line.text), noticed_at=stamp, suggest=False, ours=True)
+        self._edited()
+
+    def put(self, line: TypedLine, caret: int, noticed_at: datetime | None) -> None:
+        """Show a line that was kept: after a crash, after unlocking, or one that was not saved."""
+        self._read(line, min(caret, len(line.text)), noticed_at=noticed_at, suggest=False, ours=True)
+
+    def clear(self) -> None:
+        """Empty the line for the next note, and remember what was used for the order of the list."""
+        for code in (tag.code for tag in self.state.captured.tags):
+            self._counts[code] = self._counts.get(code, 0) + 1
+        self._show(LineState(edition=self.state.edition + 1))
+
+    def _take(self, candidate: Candidate, after: str = "") -> None:
+        done = take(self.state.line, self.state.suggestions, candidate, after)
+        self._moved = False
+        self._read(done.line, done.caret, suggest=False, ours=True)
+        self._edited()
+
+    def _read(
+        self,
+        line: TypedLine,
+        caret: int,
+        *,
+        noticed_at: datetime | None = None,
+        suggest: bool = True,
+        ours: bool = False,
+    ) -> None:
+        captured = parse(line, self.vocabulary)
+        found = self._completer.suggest(line, caret, Usage(counts=self._counts)) if suggest else Suggestions()
+        self._show(
+            LineState(
+                line=line,
+                caret=caret,
+                edition=self.state.edition + ours,
+                noticed_at=noticed_at if noticed_at or not line.text.strip() else self.state.noticed_at,
+                marks=captured.marks,
+                suggestions=found,
+                captured=captured,
+            )
+        )

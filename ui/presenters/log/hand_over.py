@@ -1,0 +1,75 @@
+"""From Enter to durable: hands notes to the store lane, keeps those it did not take, and offers them again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from fieldkit.app.entries import record_entry
+from fieldkit.app.workspace import Workspace
+from fieldkit.domain.assessment import Activity
+from fieldkit.domain.entry import Entry
+from fieldkit.kernel.errors import Mistake
+from ui.presenters.log.waiting_notes import WaitingNote, WaitingNotes
+from ui.presenters.timing import Countdown, Later
+
+RETRY_SECONDS = 5.0
+"""A note that the disk did not take is offered again this often; Ctrl+S does so at once."""
+
+Saved = Callable[[WaitingNote, Entry], None]
+
+
+class HandOver:
+    """``waiting`` shows what is on its way; ``saved`` is told of each note once it is durable."""
+
+    def __init__(self, workspace: Workspace, later: Later, activity: Activity, saved: Saved) -> None:
+        self._workspace = workspace
+        self._activity = activity
+        self._saved = saved
+        self._retry = Countdown(later, self._try_again)
+        self.waiting = WaitingNotes()
+
+    def give(self, note: WaitingNote) -> None:
+        """Take a note in and hand it to the store."""
+        self.waiting.add(note)
+        self._offer(note)
+
+    def again(self) -> bool:
+        """Offer again what was not taken. False when there is nothing."""
+        self._retry.drop()
+        stuck = self.waiting.stuck
+        for note in stuck:
+            self.waiting.refused(note.place, None)
+            self._offer(note)
+        return bool(stuck)
+
+    def take_back(self, place: str) -> WaitingNote | None:
+        """Give a note that was not taken back to the person who wrote it."""
+        found = next((note for note in self.waiting.stuck if note.place == place), None)
+        if found is not None:
+            self.waiting.recorded(place)
+        return found
+
+    def close(self) -> None:
+        """Offer nothing more; what waits keeps its draft and is handed over at the next start."""
+        self._retry.drop()
+
+    def _try_again(self) -> None:
+        self.again()
+
+    def _offer(self, note: WaitingNote) -> None:
+        self._workspace.perform(
+            partial(record_entry, activity=self._activity, new=note.note, draft=note.place),
+            initiator="log",
+            done=partial(self._recorded, note),
+            failed=partial(self._refused, note),
+        )
+
+    def _recorded(self, note: WaitingNote, entry: Entry) -> None:
+        self.waiting.recorded(note.place)
+        self._saved(note, entry)
+
+    def _refused(self, note: WaitingNote, problem: Exception) -> None:
+        self.waiting.refused(note.place, problem)
+        if not isinstance(problem, Mistake) and not self._retry.is_pending:
+            self._retry.start(RETRY_SECONDS)

@@ -1,0 +1,285 @@
+"""The live log of one activity: keeps up with a meeting, hands on the keyboard, eyes on the room (ux S5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from fieldkit.app.changes import ChangeSet
+from fieldkit.app.drafts import capture_place
+from fieldkit.app.entries import NewEntry
+from fieldkit.app.noting import evidence_from, note_from
+from fieldkit.app.rows import Draft, EntryFilter, EntryRow
+from fieldkit.capture.captured import Captured
+from fieldkit.capture.parse import parse
+from fieldkit.capture.typed_line import TypedLine
+from fieldkit.capture.vocabulary import Vocabulary
+from fieldkit.domain.assessment import AgendaItem
+from fieldkit.domain.entry import Entry
+from fieldkit.domain.people import Person
+from fieldkit.kernel.ids import new_id
+from ui.presenters.log.capture_line import CaptureLine
+from ui.presenters.log.draft_keeper import DraftKeeper
+from ui.presenters.log.event_time import time_of_day
+from ui.presenters.log.hand_over import HandOver
+from ui.presenters.log.log_rows import LogRows
+from ui.presenters.log.note_actions import NoteActions
+from ui.presenters.log.opening import LogFacts, item_key, item_now
+from ui.presenters.log.pins import Pins
+from ui.presenters.log.remarks import Remark, remarks_on
+from ui.presenters.log.row_words import RowReader
+from ui.presenters.log.waiting_notes import WaitingNote
+from ui.presenters.presenter import Listening, Presenter
+from ui.presenters.services import Session
+from ui.presenters.wording import sentence, ui
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogState:
+    """What the screen shows beside the line and the rows."""
+
+    title: str
+    item: int = 0
+    items: tuple[AgendaItem, ...] = ()
+    people: tuple[Person, ...] = ()
+    pins: tuple[str, ...] = ()
+    category: str = ""
+    remarks: tuple[Remark, ...] = ()
+    recovered: str = ""
+    fault: str = ""
+
+    @property
+    def item_title(self) -> str:
+        """``Quality report``, or empty without an agenda."""
+        return self.items[self.item].title if self.items else ""
+
+
+class LiveLog(Presenter[LogState]):
+    """The verbs of the log. ``line`` and ``rows`` have states of their own, so that a key redraws only the line."""
+
+    def __init__(self, session: Session, facts: LogFacts) -> None:
+        super().__init__(_first_state(session, facts))
+        self.facts = facts
+        self._session = session
+        self._activity = facts.activity
+        self._place = self._new_place()
+        self._pins = Pins(session.workspace, facts.visit, facts.frameworks, facts.pins)
+        self.line = CaptureLine(_vocabulary(facts, facts.people), session.clock, self._edited)
+        self.rows = LogRows(session.workspace, session.later, EntryFilter(activity=facts.activity.id))
+        self.reader = RowReader({one.id: one for one in facts.frameworks}, _roles(facts.people))
+        self.actions = NoteActions(session, self.troubled)
+        self.hand_over = HandOver(session.workspace, session.later, facts.activity, self._saved)
+        self._keeper = DraftKeeper(session.workspace, session.later, self._draft, self._drafted)
+        self._listening = Listening()
+        self._listening.add(session.workspace.changed.listen(self._changed))
+        self._listening.add(self.line.changed.listen(lambda _: self._refresh()))
+        self._listening.add(self.hand_over.waiting.changed.listen(self._waiting_changed))
+        self._refresh()
+
+    def start(self) -> None:
+        """Read the notes, and put back what was being typed: without a question."""
+        self.rows.load()
+        if not self.facts.drafts:
+            return
+        *earlier, last = self.facts.drafts
+        for draft in earlier:
+            self._give(TypedLine.from_extra(draft.text, draft.extra), draft.noticed_at, draft.place)
+        self._place = last.place
+        self.line.put(TypedLine.from_extra(last.text, last.extra), last.caret, last.noticed_at)
+        if last.place not in self._session.typed_here:
+            when = ui.clock(last.noticed_at or last.kept_at)
+            self._show(replace(self.state, recovered=f"Recovered what you were typing at {when}"))
+
+    def close(self) -> None:
+        """Put what is being typed on disk and hear nothing more."""
+        self._keeper.flush()
+        self._keeper.drop()
+        self.hand_over.close()
+        self.rows.close()
+        self._listening.close()
+
+    def save(self) -> None:
+        """Enter: hand the note over and be ready for the next one at once."""
+        state = self.line.state
+        if state.captured.is_blank:
+            self._tag_note_above(state.captured)
+            return
+        self._keeper.drop()
+        place, self._place = self._place, self._new_place()
+        self.line.clear()
+        self._show(replace(self.state, remarks=(), recovered=""))
+        self._give(state.line, state.noticed_at, place)
+
+    def mark(self) -> None:
+        """Ctrl+M: a moment worth coming back to; what is in the line stays there."""
+        now = self._session.clock.now()
+        note = NewEntry(text="", is_mark=True, agenda_item=self._item_id(), noticed_at=now)
+        empty = Captured(text="")
+        place = self._new_place()
+        self.hand_over.give(WaitingNote(place=place, line=TypedLine(), noticed_at=now, note=note, captured=empty))
+
+    def save_again(self) -> None:
+        """Ctrl+S: offer again what could not be saved; else see that what is typed is on disk, and say so."""
+        if not self.hand_over.again():
+            self._keeper.keep_now()
+            self._session.say(f"{ui.SAVED_HERE} {ui.clock(self._session.clock.now())}")
+
+    def edit_stuck(self, place: str) -> None:
+        """Take a note that was not accepted back into the line, if the line is free for it."""
+        if self.line.state.text.strip():
+            self._session.say("Save the note you are typing first")
+            return
+        waiting = self.hand_over.take_back(place)
+        if waiting is not None:
+            self._place = place
+            self.line.put(waiting.line, len(waiting.line.text), waiting.noticed_at)
+
+    def set_time(self, text: str) -> None:
+        """Say when the note being written was noticed: ``10:05``, today.
+
+        Raises ``Mistake('activity.time')`` or ``Mistake('entry.noticed_in_future')``.
+        """
+        state = self.line.state
+        self.line.put(state.line, state.caret, time_of_day(text, self._session.clock.now()))
+        self._edited()
+
+    def move_item(self, step: int) -> None:
+        """Go to the next or previous agenda item; stays at the ends."""
+        item = min(max(self.state.item + step, 0), max(len(self.state.items) - 1, 0))
+        if item == self.state.item:
+            return
+        self._show(replace(self.state, item=item))
+        key, value = item_key(self._activity.id), self.state.items[item].id
+        self._session.workspace.perform(lambda uow: uow.set_setting(key, value), initiator="log")
+        self._session.say(f"Item {item + 1} of {len(self.state.items)}, {self.state.item_title}")
+
+    def toggle_category(self, number: int) -> None:
+        """Alt+1 to Alt+6: give the note this category with ``@``, or take it off again."""
+        category = self.facts.frameworks[0].category_by(str(number))
+        if category is None:
+            return
+        state = self.line.state
+        said, text = state.captured.category, state.text
+        if said is not None:
+            text = (text[: said.span.start].rstrip() + text[said.span.end :]).rstrip()
+        if said is None or said.code != category.code:
+            text = f"{text.rstrip()} @{category.code}".lstrip()
+        self.line.put(state.line.became(text), len(text), state.noticed_at)
+        self._edited()
+        self._session.say(self.state.category)
+
+    def pin(self) -> None:
+        """Ctrl+Shift+T: add the tags in the line to every new note until they are cleared."""
+        if self._pins.add([(tag.pack, tag.statement) for tag in self.line.state.captured.tags]):
+            self._refresh()
+            self._session.say(f"{', '.join(self.state.pins)} will be added to new notes until you clear it")
+        else:
+            self._session.say("Type a tag first, then pin it")
+
+    def clear_pins(self) -> None:
+        """Add no tags to new notes any more."""
+        self._pins.clear()
+        self._refresh()
+        self._session.say("Pinned tags cleared")
+
+    def dismiss_remarks(self) -> None:
+        """The remarks were read."""
+        self._show(replace(self.state, remarks=(), recovered=""))
+
+    def troubled(self, problem: Exception) -> None:
+        """Something could not be saved: a banner, and work goes on."""
+        text = sentence(problem)
+        self._show(replace(self.state, fault=text))
+        self._session.say(text, urgent=True)
+
+    def last_own(self) -> EntryRow | None:
+        """The newest note of mine that stands."""
+        return next((row for row in reversed(self.rows.rows) if row.is_mine and row.withdrawal is None), None)
+
+    def _give(self, line: TypedLine, noticed_at: datetime | None, place: str) -> None:
+        # A clock that was put back while somebody typed must not make the first key later than Enter.
+        now = self._session.clock.now()
+        noticed = min(noticed_at or now, now)
+        captured = parse(line, self.line.vocabulary)
+        note = note_from(
+            captured, self._activity, self.facts.frameworks,
+            noticed_at=noticed, agenda_item=self._item_id(), pins=self._pins.tags,
+        )  # fmt: skip
+        self.hand_over.give(WaitingNote(place=place, line=line, noticed_at=noticed, note=note, captured=captured))
+
+    def _tag_note_above(self, captured: Captured) -> None:
+        above = self.last_own()
+        if not captured.tags or above is None:
+            return
+        self.line.clear()
+        self._edited()
+        self.actions.tag(
+            [above.entry.id],
+            lambda: evidence_from(captured, self._activity, self.facts.frameworks),
+            name=f"Tag added to the note of {ui.noticed(above.entry)}",
+        )
+
+    def _saved(self, waiting: WaitingNote, entry: Entry) -> None:
+        self.actions.recorded(entry.id, "Moment marked" if entry.is_mark else "Note saved")
+        self._show(replace(self.state, remarks=(*self.state.remarks, *remarks_on(entry, waiting.captured))))
+        self._session.say(f"Moment marked {ui.noticed(entry)}" if entry.is_mark else "Saved")
+
+    def _waiting_changed(self, notes: tuple[WaitingNote, ...]) -> None:
+        problems = [note.problem for note in notes if note.problem is not None]
+        fault = sentence(problems[-1]) if problems else ""
+        if fault and fault != self.state.fault:
+            self._session.say(fault, urgent=True)
+        self._show(replace(self.state, fault=fault))
+
+    def _edited(self) -> None:
+        self._keeper.touched()
+
+    def _draft(self) -> Draft:
+        state = self.line.state
+        self._session.typed_here.add(self._place)
+        return Draft(
+            place=self._place, text=state.text, caret=state.caret, noticed_at=state.noticed_at,
+            kept_at=self._session.clock.now(), extra=state.line.to_extra(),
+        )  # fmt: skip
+
+    def _drafted(self, problem: Exception | None) -> None:
+        if problem is not None:
+            self.troubled(problem)
+        elif self.state.fault and not self.hand_over.waiting.stuck:
+            self._show(replace(self.state, fault=""))
+
+    def _changed(self, changes: ChangeSet) -> None:
+        if changes.touches("person"):
+            self._session.workspace.ask_then(lambda q: tuple(q.people(self._activity.visit)), self._met)
+
+    def _met(self, people: tuple[Person, ...]) -> None:
+        self.reader.meet(_roles(people))
+        self._show(replace(self.state, people=people))
+        self.line.speak_of(_vocabulary(self.facts, people))
+
+    def _refresh(self) -> None:
+        said = self.line.state.captured.category
+        main = self.facts.frameworks[0]
+        category = main.category_by(said.code) if said else None
+        category = category or main.default_category(activity=self._activity.kind.value)
+        self._show(replace(self.state, category=category.short if category else "", pins=self._pins.titles))
+
+    def _item_id(self) -> str | None:
+        return self.state.items[self.state.item].id if self.state.items else None
+
+    def _new_place(self) -> str:
+        return f"{capture_place(self.facts.activity.id)}/{new_id()}"
+
+
+def _first_state(session: Session, facts: LogFacts) -> LogState:
+    activity = facts.activity
+    item = item_now(activity, facts.item, session.clock.now())
+    return LogState(title=activity.title, items=activity.items, item=item, people=facts.people)
+
+
+def _vocabulary(facts: LogFacts, people: tuple[Person, ...]) -> Vocabulary:
+    return Vocabulary(frameworks=facts.frameworks, people=people)
+
+
+def _roles(people: tuple[Person, ...]) -> dict[str, str]:
+    return {person.code: person.role for person in people}

@@ -1,0 +1,58 @@
+"""Quiet remarks after a note is saved: a tag or person not recognised, a personal detail, a possible risk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from fieldkit.capture.captured import Captured, HintKind
+from fieldkit.capture.personal import personal_details
+from fieldkit.domain.entry import Entry, Risk
+from fieldkit.kernel.ids import EntryId
+from ui.presenters.wording import sentence
+
+MARKED_RISK = "Marked as a possible risk. No one has been told by this app"
+
+
+class Remedy(StrEnum):
+    """What a remark offers to do; the value is the words on its button."""
+
+    NONE = ""
+    CHOOSE_TAG = "Choose a tag"
+    ADD_PERSON = "Add"
+    WITHDRAW = "Withdraw"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """One thing to mention about a saved note. It never blocks anything."""
+
+    entry: EntryId
+    text: str
+    remedy: Remedy = Remedy.NONE
+    word: str = ""
+
+
+_REMEDIES = {
+    HintKind.TAG_UNKNOWN: Remedy.CHOOSE_TAG,
+    HintKind.NUMBER_KEPT: Remedy.CHOOSE_TAG,
+    HintKind.PERSON_UNKNOWN: Remedy.ADD_PERSON,
+}
+
+
+def remarks_on(entry: Entry, captured: Captured) -> tuple[Remark, ...]:
+    """What to mention about a note that was just saved."""
+    found = [
+        Remark(
+            entry=entry.id,
+            text=sentence(hint.kind.value, word=hint.word),
+            remedy=_REMEDIES.get(hint.kind, Remedy.NONE),
+            word=hint.word,
+        )
+        for hint in captured.hints
+    ]
+    details = dict.fromkeys(one.detail for one in personal_details(entry.text))
+    found += [Remark(entry=entry.id, text=sentence(one.value), remedy=Remedy.WITHDRAW) for one in details]
+    if entry.risk is not Risk.NONE:
+        found.append(Remark(entry=entry.id, text=MARKED_RISK))
+    return tuple(found)

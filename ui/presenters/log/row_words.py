@@ -1,0 +1,127 @@
+"""What a row of the log says, column by column and as one sentence for screen readers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from fieldkit.app.rows import EntryRow
+from fieldkit.domain.evidence import EvidenceItem
+from fieldkit.domain.framework import Category, Framework, Statement
+from ui.presenters.wording import ui
+
+MARKED = "Marked moment"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TagWords:
+    """A tag as rows show it: ``Q2``, its code, its title, its bearing in a sign and in words, its category."""
+
+    position: str
+    code: str
+    title: str
+    sign: str
+    bearing: str
+    category: str
+    theme: str
+
+    @property
+    def chip(self) -> str:
+        """``Q2 lc−``: what stands in a narrow column."""
+        return f"{self.position} {self.code}{self.sign}"
+
+    @property
+    def words(self) -> str:
+        """``Learning culture, shortfall``: what is read aloud."""
+        return ", ".join(part for part in (self.title, self.bearing) if part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowWords:
+    """One note in words."""
+
+    time: str
+    speaker: str
+    text: str
+    kind: str
+    tags: tuple[TagWords, ...]
+    category: str
+    status: str
+    later: str
+    added: tuple[str, ...]
+    withdrawn: str
+    author: str
+    sentence: str
+
+
+class RowReader:
+    """Puts notes into words with the packs they are tagged by and the people of the visit."""
+
+    def __init__(self, frameworks: Mapping[str, Framework], roles: Mapping[str, str]) -> None:
+        self._frameworks = dict(frameworks)
+        self._roles = dict(roles)
+
+    def meet(self, roles: Mapping[str, str]) -> None:
+        """The people of the visit changed."""
+        self._roles = dict(roles)
+
+    def words(self, row: EntryRow) -> RowWords:
+        """The row in words."""
+        entry = row.entry
+        tags = tuple(self.tag(item) for item in row.evidence)
+        categories = dict.fromkeys(tag.category for tag in tags) or dict.fromkeys(self._category_of(row))
+        later = f"Written up later, {ui.entered(entry)}" if entry.written_up_later else ""
+        found = RowWords(
+            time=ui.noticed(entry),
+            speaker=entry.speaker or "",
+            text=entry.text or (MARKED if entry.is_mark else ""),
+            kind=", ".join(ui.kinds(entry)),
+            tags=tags,
+            category=", ".join(categories),
+            status=ui.status(row),
+            later=later,
+            added=tuple(f"Added {ui.clock(one.entered_at)}: {one.text} ({one.reason})" for one in row.addenda),
+            withdrawn=f"Withdrawn: {row.withdrawal.reason}" if row.withdrawal else "",
+            author="" if row.is_mine else row.author_name,
+            sentence="",
+        )
+        return _with_sentence(found, self._roles.get(entry.speaker or "", ""))
+
+    def tag(self, item: EvidenceItem) -> TagWords:
+        """A tag in words; one of a pack that is not here keeps its ids, so that nothing disappears."""
+        framework = self._frameworks.get(item.pack)
+        statement = framework.statement_by(item.statement) if framework else None
+        category = framework.category_by(item.category) if framework else None
+        return TagWords(
+            position=statement.position if statement else item.pack,
+            code=statement.code if statement else item.statement,
+            title=statement.title if statement else item.statement,
+            sign=ui.bearing_sign(item),
+            bearing=ui.bearing(item),
+            category=_short(category) if category else item.category,
+            theme=_theme(framework, statement),
+        )
+
+    def _category_of(self, row: EntryRow) -> list[str]:
+        named = (one.category_by(row.entry.category or "") for one in self._frameworks.values())
+        return [_short(category) for category in named if category is not None][:1]
+
+
+def _with_sentence(words: RowWords, role: str) -> RowWords:
+    who = role or words.speaker
+    said = f"{who}: {words.text}" if who else words.text
+    parts = (
+        words.time, words.author, said, "" if words.text == words.kind else words.kind,
+        "; ".join(tag.words for tag in words.tags), words.category, words.later, *words.added, words.withdrawn,
+        "" if words.withdrawn else words.status,
+    )  # fmt: skip
+    sentence = ". ".join(part.rstrip(".") for part in parts if part) + "."
+    return replace(words, sentence=sentence)
+
+
+def _short(category: Category) -> str:
+    return category.short
+
+
+def _theme(framework: Framework | None, statement: Statement | None) -> str:
+    return framework.theme_of(statement).letter if framework and statement else ""

@@ -1,0 +1,160 @@
+"""What presenters need from the outside, as Protocols; ``ui.launch`` gives them the real things."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from fieldkit.app.workspace import Workspace
+from fieldkit.domain.assessment import PackPin
+from fieldkit.domain.framework import Framework
+from fieldkit.kernel.clock import Clock
+from fieldkit.kernel.topic import Topic
+from ui.presenters.timing import Later
+from ui.presenters.undo import UndoStack
+
+Failed = Callable[[Exception], None]
+
+
+class Say(Protocol):
+    """Tells a screen reader what happened; ``urgent`` interrupts what is being read."""
+
+    def __call__(self, text: str, urgent: bool = False) -> None: ...
+
+
+class Connection(StrEnum):
+    """How this laptop stands to its office."""
+
+    STANDALONE = "standalone"
+    """Not enrolled: everything stays here."""
+    UNKNOWN = "unknown"
+    """Enrolled, and nothing tried yet since the vault was opened."""
+    NOT_CONNECTED = "not_connected"
+    CONNECTED = "connected"
+    SENDING = "sending"
+    TROUBLE = "trouble"
+    """The central store was reached or answered, and something stands in the way; ``code`` says what."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeState:
+    """The exchange with the central store, as screens show it."""
+
+    connection: Connection = Connection.STANDALONE
+    office: str = ""
+    sent: int = 0
+    total: int = 0
+    """Revisions of the round that is going on; both 0 between rounds."""
+    last_round_at: datetime | None = None
+    next_try_at: datetime | None = None
+    problem: Exception | None = None
+
+
+class Office(Protocol):
+    """Sends and receives by itself; a screen watches, and may ask it to hurry."""
+
+    changed: Topic[OfficeState]
+
+    @property
+    def state(self) -> OfficeState: ...
+    def nudge(self) -> None:
+        """Something new may have to be sent."""
+
+    def send_now(self) -> None:
+        """Start a round at once."""
+
+    def enrol(self, url: str, code: str, done: Callable[[Enrolled], None], failed: Failed) -> None:
+        """Join an office with a one-time code."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enrolled:
+    """What both sides read to each other after enrolling: key fingerprints as words."""
+
+    office: str
+    user: str
+    store_words: tuple[str, ...]
+    laptop_words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackOffer:
+    """A framework pack that can be chosen for a new assessment."""
+
+    pin: PackPin
+    title: str
+    statements: int
+    effective: str
+    subject: str
+
+
+class PackShelf(Protocol):
+    """The framework packs on this laptop. Reading one takes some 100 ms the first time: off the GUI thread."""
+
+    def offers(self) -> tuple[PackOffer, ...]: ...
+    def framework(self, pin: PackPin) -> Framework:
+        """Raises ``Trouble('pack.missing')`` when this version is not on the laptop."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Session:
+    """An open vault with what belongs to it. Lives from unlocking to locking."""
+
+    workspace: Workspace
+    office: Office
+    packs: PackShelf
+    clock: Clock
+    later: Later
+    undo: UndoStack
+    name: str
+    initials: str
+    is_practice: bool
+    folder: Path
+    say: Say
+    typed_here: set[str]
+    """Places of drafts that this run of the program kept: showing one again is no recovery."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewVault:
+    """What is needed to create a vault."""
+
+    passphrase: str
+    name: str
+    initials: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Created:
+    """A new vault, open, and the recovery key that is shown this once."""
+
+    session: Session
+    recovery_key: str
+
+
+class VaultDoor(Protocol):
+    """The way into the vault of this folder. Every call answers later, on the screens' thread."""
+
+    @property
+    def is_practice(self) -> bool: ...
+    def exists(self) -> bool: ...
+    def hint(self) -> str:
+        """What the locked screen may say: the kind of activity that is open, never a name."""
+
+    def create(self, new: NewVault, done: Callable[[Created], None], failed: Failed) -> None: ...
+    def open(self, passphrase: str, done: Callable[[Session], None], failed: Failed) -> None: ...
+    def recover(self, key: str, passphrase: str, done: Callable[[Session], None], failed: Failed) -> None: ...
+    def close(self, session: Session, done: Callable[[], None]) -> None:
+        """Stop sending, drain the store lane, close the vault, forget its keys."""
+
+
+class Sheets(Protocol):
+    """Writes the recovery sheet."""
+
+    def save_recovery_sheet(
+        self, path: Path, recovery_key: str, name: str, done: Callable[[], None], failed: Failed
+    ) -> None: ...

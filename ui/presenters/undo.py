@@ -1,0 +1,86 @@
+"""Undo for the whole app: what was done can be taken back, as deep as the session goes.
+
+Nothing is ever removed from the log: undoing appends the record that reverses the last one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from fieldkit.kernel.topic import Topic
+
+Step = Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """Something a person did: what to call it (``Note withdrawn``), how to reverse it and do it again."""
+
+    name: str
+    undo: Step
+    redo: Step
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndoState:
+    """What the undo bar shows: the last deed, or what was just undone or redone."""
+
+    done: str = ""
+    can_undo: bool = False
+    can_redo: bool = False
+    message: str = ""
+
+
+class UndoStack:
+    """Deeds in order. A new deed forgets what had been undone."""
+
+    def __init__(self) -> None:
+        self._done: list[Deed] = []
+        self._undone: list[Deed] = []
+        self._message = ""
+        self.changed: Topic[UndoState] = Topic()
+
+    @property
+    def state(self) -> UndoState:
+        """What can be undone and redone now."""
+        return UndoState(
+            done=self._done[-1].name if self._done else "",
+            can_undo=bool(self._done),
+            can_redo=bool(self._undone),
+            message=self._message,
+        )
+
+    def did(self, deed: Deed) -> None:
+        """Remember a deed; the bar offers to undo it until the next one."""
+        self._done.append(deed)
+        self._undone.clear()
+        self._tell(deed.name)
+
+    def undo(self) -> bool:
+        """Reverse the last deed. False when there is none."""
+        if not self._done:
+            return False
+        deed = self._done.pop()
+        self._undone.append(deed)
+        deed.undo()
+        self._tell(f"Undone: {_lower(deed.name)}")
+        return True
+
+    def redo(self) -> bool:
+        """Do again what was undone last. False when there is nothing."""
+        if not self._undone:
+            return False
+        deed = self._undone.pop()
+        self._done.append(deed)
+        deed.redo()
+        self._tell(f"Done again: {_lower(deed.name)}")
+        return True
+
+    def _tell(self, message: str) -> None:
+        self._message = message
+        self.changed.tell(self.state)
+
+
+def _lower(name: str) -> str:
+    return name[:1].lower() + name[1:]

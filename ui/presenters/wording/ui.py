@@ -1,0 +1,128 @@
+"""Words of the working screens that say where a note is, when it was made and what it is (ux 5.2): one place.
+
+Status words are the same in every screen; nothing here says "sent" of something only saved.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta, timezone
+
+from fieldkit.app.rows import EntryRow, Exposure, SendStatus
+from fieldkit.domain.entry import Entry, Risk
+from fieldkit.domain.evidence import Bearing, EvidenceItem
+
+PRODUCT = "FieldKit"
+SAVED_HERE = "Saved on this laptop"
+STANDALONE = "Working on this laptop only"
+NOT_CONNECTED = "Not connected"
+CONNECTED = "Connected to central store"
+ALL_THERE = "Everything on this laptop is at the office"
+ALL_SAVED = "Everything is saved on this laptop"
+PRACTICE = "Practice"
+
+STATUS = {
+    SendStatus.STAYS: SAVED_HERE,
+    SendStatus.WAITING: "Waiting to send",
+    SendStatus.CONFIRMED: "Sent and confirmed",
+    SendStatus.QUARANTINED: "Kept by the office, set aside",
+    SendStatus.FROM_TEAM: "From your team",
+}
+_BEARING = {
+    Bearing.NEUTRAL: ("", ""),
+    Bearing.STRENGTH: ("strength", "strong strength"),
+    Bearing.SHORTFALL: ("shortfall", "serious shortfall"),
+    Bearing.MIXED: ("strength and shortfall", "strength and shortfall"),
+}
+_SIGN = {Bearing.NEUTRAL: "", Bearing.STRENGTH: "+", Bearing.SHORTFALL: "−", Bearing.MIXED: "±"}
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """``1 note``, ``2 notes``; ``many`` only where an s is not enough."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def day(value: date) -> str:
+    """``12 November 2026``."""
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def weekday(value: date) -> str:
+    """``Thursday 12 November``."""
+    return f"{_DAYS[value.weekday()]} {value.day} {_MONTHS[value.month - 1]}"
+
+
+def clock(moment: datetime) -> str:
+    """``10:42`` by the laptop's own time zone."""
+    return moment.astimezone().strftime("%H:%M")
+
+
+def day_and_clock(moment: datetime, today: date) -> str:
+    """``10:42`` today, else ``12 November 10:42``."""
+    local = moment.astimezone()
+    if local.date() == today:
+        return clock(moment)
+    return f"{local.day} {_MONTHS[local.month - 1]} {clock(moment)}"
+
+
+def noticed(entry: Entry) -> str:
+    """When it was noticed, on the clock of the place where it was: ``10:42``."""
+    return _there(entry.noticed_at, entry.zone).strftime("%H:%M")
+
+
+def entered(entry: Entry) -> str:
+    """When it was entered, on the same clock."""
+    return _there(entry.entered_at, entry.zone).strftime("%H:%M")
+
+
+def status(row: EntryRow) -> str:
+    """The status words of a note."""
+    if row.withdrawal is not None:
+        return "Withdrawn"
+    if row.status is SendStatus.FROM_TEAM:
+        return f"From {row.author_name}"
+    return STATUS[row.status]
+
+
+def bearing(item: EvidenceItem) -> str:
+    """What a tag says of its statement, in words; empty for neutral."""
+    return _BEARING[item.bearing][item.strong]
+
+
+def bearing_sign(item: EvidenceItem) -> str:
+    """``+``, ``−−``, ``±`` or nothing: what stands beside a code."""
+    sign = _SIGN[item.bearing]
+    return sign * 2 if item.strong and sign in "+−" else sign
+
+
+def kinds(entry: Entry) -> tuple[str, ...]:
+    """What kind of note it is, in words."""
+    risk = {Risk.NONE: "", Risk.POSSIBLE: "Possible risk", Risk.TODAY: "Risk, act today"}[entry.risk]
+    found = (
+        "Marked moment" if entry.is_mark else "",
+        risk,
+        "Follow-up" if entry.follow_up else "",
+        "My view" if entry.own_view else "",
+        "Exact words" if entry.exact else "",
+    )
+    return tuple(word for word in found if word)
+
+
+def exposure(what: Exposure) -> str:
+    """What losing the laptop now would cost, in words."""
+    if what.entries == 0:
+        return "If this laptop were lost now: no notes would be lost"
+    return f"If this laptop were lost now: {count(what.minutes, 'minute')} of notes. Oldest {_oldest(what)}"
+
+
+def _oldest(what: Exposure) -> str:
+    return clock(what.oldest) if what.oldest else "unknown"
+
+
+def _there(moment: datetime, zone: str) -> datetime:
+    hours, minutes = int(zone[:3]), int(zone[4:6])
+    return moment.astimezone(timezone(timedelta(hours=hours, minutes=minutes if hours >= 0 else -minutes)))
