@@ -57,4 +57,5 @@ def as_heading(label: QLabel) -> QLabel:
 def keep_reading_order(splitter: QSplitter) -> None:
     """Make a splitter read its panels first to last; by itself it reads the last one first."""
     for place in range(splitter.count()):
-        splitter.widget(place).raise_()
+        if panel := splitter.widget(place):
+            panel.raise_()

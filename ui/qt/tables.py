@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize
+from typing import cast
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -41,8 +43,8 @@ class RowDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         super().paint(painter, option, index)
-        if option.state & QStyle.StateFlag.State_Selected and index.column() == 0:  # type: ignore[attr-defined]
-            bar = QRect(option.rect)  # type: ignore[attr-defined]
+        if option.state & QStyle.StateFlag.State_Selected and index.column() == 0:
+            bar = QRect(option.rect)
             bar.setWidth(_BAR)
             painter.fillRect(bar, QColor(appearance().tokens["selBar"]))
 
@@ -59,7 +61,7 @@ class _RowHabits(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusIn and watched is self._view:
-            model = self._view.model()
+            model = cast("QAbstractItemModel | None", self._view.model())  # the stubs forget that it may be missing
             if model is not None and model.rowCount() and not self._view.currentIndex().isValid():
                 self._view.setCurrentIndex(model.index(0, 0))
         return False

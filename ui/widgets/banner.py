@@ -1,0 +1,56 @@
+"""A line across the screen for what is not the person's doing: what is safe, and what to do. Work goes on under it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from ui.qt.accessibility import Role, named, with_role
+from ui.qt.restyle import set_look
+from ui.widgets.buttons import button
+from ui.widgets.labels import RoleLabel
+
+KINDS = ("info", "success", "warning", "danger")
+
+
+class Banner(QFrame):
+    """Hidden until something is to be said; at most one remedy."""
+
+    def __init__(self, identifier: str = "banner", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        named(with_role(self, Role.AlertMessage), "", identifier)
+        self._remedy: Callable[[], None] | None = None
+        self._words = RoleLabel()
+        self._words.setWordWrap(True)
+        self._button = button("", f"{identifier}.remedy")
+        self._button.clicked.connect(self._press)
+        row = QHBoxLayout(self)
+        row.addWidget(self._words, 1)
+        row.addWidget(self._button)
+        self.hide()
+
+    @property
+    def words(self) -> str:
+        """What is said, empty when nothing is."""
+        return self._words.text()
+
+    def say(self, words: str, kind: str = "info", *, remedy: str = "", do: Callable[[], None] | None = None) -> None:
+        """Show ``words``; with ``remedy`` a button that runs ``do``. Raises ``ValueError`` for an unknown kind."""
+        if kind not in KINDS:
+            raise ValueError(f"no such banner: {kind}")
+        self._words.setText(words)
+        self.setAccessibleName(words)
+        self._remedy = do
+        named(self._button, remedy).setText(remedy)
+        self._button.setVisible(bool(remedy))
+        set_look(self, "banner", kind)
+        self.setVisible(bool(words))
+
+    def clear(self) -> None:
+        """Take the banner away."""
+        self.say("")
+
+    def _press(self) -> None:
+        if self._remedy is not None:
+            self._remedy()

@@ -1,0 +1,71 @@
+"""The panel at the top of a form that lists what is wrong, each line a link to its field (ux 2.0.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+
+from ui.presenters.wording.toolkit import ERROR_PREFIX, THERE_IS_A_PROBLEM
+from ui.qt.accessibility import named
+from ui.widgets.buttons import button
+from ui.widgets.fields import Field
+from ui.widgets.labels import HeadingLabel
+
+
+class ErrorSummary(QFrame):
+    """Hidden until a main action finds mistakes; then it takes focus, so no announcement is needed."""
+
+    def __init__(self, identifier: str = "errors.summary", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("errorSummary", "true")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        named(self, THERE_IS_A_PROBLEM, identifier)
+        self._identifier = identifier
+        self._links: list[QPushButton] = []
+        self._fields: list[Field] = []
+        self._rows = QVBoxLayout(self)
+        self._rows.addWidget(HeadingLabel(THERE_IS_A_PROBLEM, level=2))
+        self.hide()
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The words of each line."""
+        return tuple(link.text() for link in self._links)
+
+    def show_errors(self, errors: Sequence[tuple[str, Field]]) -> None:
+        """List ``errors`` here and at their fields in the same words, and take focus; none clears all."""
+        self.clear()
+        for place, (words, field) in enumerate(errors):
+            field.set_error(words)
+            self._fields.append(field)
+            self._add_link(place, words, field)
+        if errors:
+            named(self, f"{THERE_IS_A_PROBLEM}. {'. '.join(self.lines)}")
+            self._set_title_prefix(is_wrong=True)
+            self.show()
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def clear(self) -> None:
+        """Take every line and message away; what was typed stays."""
+        for field in self._fields:
+            field.set_error("")
+        for link in self._links:
+            self._rows.removeWidget(link)
+            link.deleteLater()
+        self._fields.clear()
+        self._links.clear()
+        self._set_title_prefix(is_wrong=False)
+        self.hide()
+
+    def _add_link(self, place: int, words: str, field: Field) -> None:
+        link = button(words, f"{self._identifier}.{place}", kind="link")
+        link.clicked.connect(lambda: field.control.setFocus(Qt.FocusReason.OtherFocusReason))
+        self._links.append(link)
+        self._rows.addWidget(link)
+
+    def _set_title_prefix(self, *, is_wrong: bool) -> None:
+        window = self.window()
+        title = window.windowTitle().removeprefix(ERROR_PREFIX)
+        window.setWindowTitle(f"{ERROR_PREFIX}{title}" if is_wrong else title)

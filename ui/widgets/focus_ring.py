@@ -1,0 +1,131 @@
+"""The one focus ring of a window: yellow outside, black inside, so that one of them stands out on any colour."""
+
+from __future__ import annotations
+
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QFocusFrame,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+
+from ui.qt.theme import appearance
+
+_LINE = 3  # pixels of each of the two lines; with 2 the change in light only equals WCAG 2.4.13's minimum
+_TEXT_FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox)
+_MOVING = {
+    QEvent.Type.Move,
+    QEvent.Type.Resize,
+    QEvent.Type.Show,
+    QEvent.Type.Hide,
+    QEvent.Type.KeyPress,
+    QEvent.Type.KeyRelease,
+    QEvent.Type.Wheel,
+    QEvent.Type.MouseButtonRelease,
+    QEvent.Type.LayoutRequest,
+}
+
+
+class FocusRing(QFocusFrame):
+    """Drawn above everything in ``window``, round the control that has focus, inside the current row of a list.
+
+    A ``QFocusFrame`` only because Qt leaves that class out of the accessibility tree; ``setWidget`` is never
+    called, since its 2 px mask would hide the black line.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._focused: QWidget | None = None
+        self._watched: list[QWidget] = []
+        self._settle = QTimer(self)  # places the ring once the events of a change are all handled
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(0)
+        self._settle.timeout.connect(self.place)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._focus_changed)  # a bound method: a lambda would outlive the window
+        self.track(QApplication.focusWidget())  # the first focus is never told
+
+    def track(self, widget: QWidget | None) -> None:
+        """Follow ``widget``; hide for None and for widgets of other windows."""
+        self._leave()
+        if widget is None or widget.window() is not self._window or self._is_mouse_focus(widget):
+            self.hide()
+            return
+        self._focused = widget
+        self._watch(widget)
+        self.place()
+
+    def place(self) -> None:
+        """Lie round the focused control, or inside its current row; hide when it is scrolled away."""
+        widget = self._focused
+        if widget is None or not shiboken6.isValid(widget) or not widget.isVisible():
+            self.hide()
+            return
+        area, outside = self._area(widget)
+        self.setGeometry(area.adjusted(-outside, -outside, outside, outside))
+        self.setVisible(not area.isEmpty())
+        self.raise_()
+        self.update()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _MOVING:
+            self._settle.start()
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        tokens = appearance().tokens
+        for token, first in (("focusOuter", 0), ("focusInner", _LINE)):
+            painter.setPen(QPen(QColor(tokens[token]), 1))
+            for inset in range(first, first + _LINE):
+                painter.drawRect(self.rect().adjusted(inset, inset, -1 - inset, -1 - inset))
+
+    def _focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        self.track(new)
+
+    def _is_mouse_focus(self, widget: QWidget) -> bool:
+        is_pressed = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
+        return is_pressed and not isinstance(widget, _TEXT_FIELDS)
+
+    def _area(self, widget: QWidget) -> tuple[QRect, int]:
+        """The rectangle in the window, and how far the ring goes beyond it."""
+        if isinstance(widget, QAbstractItemView) and widget.currentIndex().isValid():
+            row = widget.visualRect(widget.currentIndex())
+            return self._in_window(widget.viewport(), row), 0  # outside it would cover the neighbours' words
+        return self._in_window(widget, widget.rect()), _LINE
+
+    def _in_window(self, widget: QWidget, rect: QRect) -> QRect:
+        """``rect`` of ``widget`` in the window, without what its scroll areas hide."""
+        area = QRect(widget.mapTo(self._window, rect.topLeft()), rect.size())
+        place: QWidget | None = widget if rect != widget.rect() else widget.parentWidget()
+        while place is not None and place is not self._window:
+            area = area.intersected(QRect(place.mapTo(self._window, QPoint(0, 0)), place.size()))
+            place = place.parentWidget()
+        return area
+
+    def _watch(self, widget: QWidget) -> None:
+        place: QWidget | None = widget
+        if isinstance(widget, QAbstractItemView):
+            self._watched.append(widget.viewport())
+        while place is not None:
+            self._watched.append(place)
+            place = None if place is self._window else place.parentWidget()
+        for watched in self._watched:
+            watched.installEventFilter(self)
+
+    def _leave(self) -> None:
+        for watched in self._watched:
+            if shiboken6.isValid(watched):
+                watched.removeEventFilter(self)
+        self._watched.clear()
+        self._focused = None
