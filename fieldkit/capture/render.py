@@ -7,6 +7,7 @@ from itertools import groupby
 
 from fieldkit.capture.captured import Captured, CapturedTag
 from fieldkit.capture.parse import parse
+from fieldkit.capture.quotes import CLOSES
 from fieldkit.capture.spans import Span
 from fieldkit.capture.typed_line import TypedLine
 from fieldkit.capture.vocabulary import PACK_SIGN, SUFFIXES, Vocabulary
@@ -14,6 +15,7 @@ from fieldkit.domain.entry import Risk
 from fieldkit.domain.evidence import Bearing
 
 _SUFFIX_OF = {(Bearing.NEUTRAL, False): ""} | {said: suffix for suffix, said in reversed(SUFFIXES.items())}
+EXACT_WAYS = tuple((opening, end) for opening, closing in CLOSES.items() for end in (closing, ""))
 _RISK_SIGN = {Risk.NONE: "", Risk.POSSIBLE: "!", Risk.TODAY: "!!"}
 
 
@@ -35,7 +37,7 @@ def _candidates(captured: Captured, vocabulary: Vocabulary) -> Iterator[TypedLin
     """The plainest first; then the prose marked as words; each with every way to mark exact words."""
     start = _start(captured)
     tail = "".join(f" {word}" for word in _tail(captured, vocabulary))
-    ways = (('"', '"'), ('"', ""), ("“", "”"), ("“", "")) if captured.exact else (("", ""),)
+    ways = EXACT_WAYS if captured.exact else (("", ""),)
     for left in (False, True):
         for opening, closing in ways:
             before = start + opening

@@ -41,18 +41,22 @@ class Tail:
     hints: list[Hint] = field(default_factory=list)
 
 
-def read_tags(line: TypedLine, vocabulary: Vocabulary) -> Tail:
-    """Read the accepted tags, then the tail of what is left."""
+def read_accepted(line: TypedLine, vocabulary: Vocabulary) -> Tail:
+    """Take out the tags that were completed from the list, wherever they stand."""
     tail = Tail(rest=Rest.of(line.text))
     for span in sorted(line.accepted, reverse=True):
         _read_accepted(tail, span.start, vocabulary)
     tail.rest = tail.rest.stripped()
-    _read_run(tail, line.left, vocabulary)
+    return tail
+
+
+def read_tail(tail: Tail, left: tuple[Span, ...], vocabulary: Vocabulary) -> None:
+    """Read the run of tags at the end of ``tail.rest``; words in ``left`` stay words."""
+    _read_run(tail, left, vocabulary)
     tail.rest = tail.rest.stripped()
     tail.tags = _combined(sorted(tail.tags, key=lambda tag: tag.span))
     tail.marks.sort(key=lambda mark: mark.span)
     tail.hints.sort(key=lambda hint: hint.span)
-    return tail
 
 
 def _read_accepted(tail: Tail, start: int, vocabulary: Vocabulary) -> None:
@@ -73,13 +77,22 @@ def _read_run(tail: Tail, left: tuple[Span, ...], vocabulary: Vocabulary) -> Non
         span = tokens.pop()
         word = span.of(tail.rest.text)
         if any(tail.rest.in_line(*span).touches(one) for one in left):
-            if word[0] not in SIGILS:
+            if not _is_like_a_tag(word, vocabulary):
                 return
-        elif len(word) > 1 and word[0] in SIGILS:
+        elif _is_like_a_tag(word, vocabulary):
             before = tokens[-1].of(tail.rest.text) if tokens else ""
             _read_word(tail, span, word, before, vocabulary)
         elif not _read_dictated(tail, tokens, span, vocabulary):
             return
+
+
+def _is_like_a_tag(word: str, vocabulary: Vocabulary) -> bool:
+    """Whether the run goes on past this word; ``@zz"`` or ``#lc?`` is punctuated prose and ends it."""
+    if len(word) < 2 or word[0] not in SIGILS:
+        return False
+    if _is_number(word) or _CODE_LIKE.fullmatch(_closed(word)):
+        return True
+    return bool(vocabulary.tags(_bare(word)) if word[0] == "#" else vocabulary.category(_bare(word)))
 
 
 def _read_word(tail: Tail, span: Span, word: str, before: str, vocabulary: Vocabulary) -> None:
@@ -88,9 +101,9 @@ def _read_word(tail: Tail, span: Span, word: str, before: str, vocabulary: Vocab
         if word[0] == "#" and vocabulary.tags(_bare(word)):
             tail.hints.append(Hint(kind=HintKind.NUMBER_KEPT, word=_closed(word), span=place))
     elif word[0] == "@" and tail.category is not None and vocabulary.category(_bare(word)) is not None:
-        tail.hints.append(Hint(kind=HintKind.CATEGORY_TWICE, word=word, span=place))
-    elif not _take(tail, span, word, vocabulary) and _CODE_LIKE.fullmatch(word.rstrip(_CLOSING)):
-        tail.hints.append(Hint(kind=HintKind.TAG_UNKNOWN, word=word.rstrip(_CLOSING), span=place))
+        tail.hints.append(Hint(kind=HintKind.CATEGORY_TWICE, word=_closed(word), span=place))
+    elif not _take(tail, span, word, vocabulary) and not _is_number(word):
+        tail.hints.append(Hint(kind=HintKind.TAG_UNKNOWN, word=_closed(word), span=place))
 
 
 def _read_dictated(tail: Tail, tokens: list[Span], span: Span, vocabulary: Vocabulary) -> bool:
