@@ -10,6 +10,8 @@ from ui.qt.tokens import Density, Tokens, contrast
 
 # With 15 px letters a control is 36 px high (30 compact), and grows with the letters because em does.
 _PADDING = {Density.COMFORTABLE: ("0.44em", "0.8em"), Density.COMPACT: ("0.24em", "0.65em")}
+# Pixels of a box or a radio button inside its 2 px border. In pixels, not em: a radius beyond half gives a square.
+_INDICATOR = 20
 
 # In a contrast theme of the operating system only its own few colours are used.
 _SYSTEM = {
@@ -22,21 +24,31 @@ _SYSTEM = {
 }
 
 
-def style_sheet(tokens: Tokens, density: Density) -> str:
-    """The sheet of one of our own themes."""
+def style_sheet(tokens: Tokens, density: Density, percent: int = 100) -> str:
+    """The sheet of one of our own themes at a text size of ``percent``."""
     inks = {"ink": _ink(tokens["surface"]), "inkOnPrimary": _ink(tokens["primary"])}
-    return _filled({**tokens.colours, **inks}, density)
+    return _filled({**tokens.colours, **inks}, density, percent)
 
 
-def system_style_sheet(density: Density, *, is_dark: bool) -> str:
+def system_style_sheet(density: Density, percent: int = 100, *, is_dark: bool) -> str:
     """The same structure in the operating system's colours, for its contrast themes."""
     ink = "light" if is_dark else "dark"
-    return _filled({"ink": ink, "inkOnPrimary": "dark" if is_dark else "light"}, density, fallback="palette(text)")
+    return _filled(
+        {"ink": ink, "inkOnPrimary": "dark" if is_dark else "light"}, density, percent, fallback="palette(text)"
+    )
 
 
-def _filled(values: Mapping[str, str], density: Density, fallback: str | None = None) -> str:
+def _filled(values: Mapping[str, str], density: Density, percent: int, fallback: str | None = None) -> str:
     pad_v, pad_h = _PADDING[density]
-    known = {**values, "padV": pad_v, "padH": pad_h, "marks": path("style", "marks").as_posix()}
+    side = round(_INDICATOR * percent / 100)
+    known = {
+        **values,
+        "padV": pad_v,
+        "padH": pad_h,
+        "side": f"{side}px",
+        "radius": f"{side / 2 + 2:g}px",
+        "marks": path("style", "marks").as_posix(),
+    }
 
     def value(match: re.Match[str]) -> str:
         name = match[1]

@@ -75,10 +75,12 @@ class Appearance(QObject):
         self._app.setStyleSheet("")
         if self._chosen is None and self._system_has_contrast_theme():
             self._app.setPalette(self._app.style().standardPalette())
-            sheet = system_style_sheet(self._density, is_dark=self._system_theme() is ThemeName.DARK)
+            sheet = system_style_sheet(
+                self._density, self.typography.percent, is_dark=self._system_theme() is ThemeName.DARK
+            )
         else:
             self._app.setPalette(build_palette(self.tokens))
-            sheet = style_sheet(self.tokens, self._density)
+            sheet = style_sheet(self.tokens, self._density, self.typography.percent)
         self._app.setStyleSheet(sheet)
         self.typography.changed.emit(self.typography.percent)
         self.changed.emit()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from ui.qt.accessibility import Role, named, with_role
 from ui.qt.restyle import set_look
@@ -28,6 +28,7 @@ class Banner(QFrame):
         row = QHBoxLayout(self)
         row.addWidget(self._words, 1)
         row.addWidget(self._button)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.hide()
 
     @property

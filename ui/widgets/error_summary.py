@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.presenters.wording.toolkit import ERROR_PREFIX, THERE_IS_A_PROBLEM
 from ui.qt.accessibility import named
@@ -27,6 +27,7 @@ class ErrorSummary(QFrame):
         self._fields: list[Field] = []
         self._rows = QVBoxLayout(self)
         self._rows.addWidget(HeadingLabel(THERE_IS_A_PROBLEM, level=2))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.hide()
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.presenters.wording.toolkit import ERROR_PREFIX
 from ui.qt.accessibility import named
@@ -18,6 +18,7 @@ class Field(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setProperty("field", "true")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, control.sizePolicy().verticalPolicy())
         self.control = named(control, label, identifier, hint)
         self._hint = hint
         self._label = RoleLabel(label)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui.qt.accessibility import as_heading
 from ui.qt.restyle import set_look
@@ -20,6 +20,8 @@ class RoleLabel(QLabel):
     def __init__(self, words: str = "", role: str = "body", parent: QWidget | None = None) -> None:
         super().__init__(words, parent)
         self._role = role
+        # As high as its words: labels that share spare height leave gaps between a label and its field.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setTextFormat(Qt.TextFormat.PlainText)  # a note's "<b>" is three letters, not a command
         self._fit()
         appearance().changed.connect(self._fit)

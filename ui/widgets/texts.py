@@ -7,10 +7,10 @@ person who works by keyboard.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
-from ui.qt.icons import icon
+from ui.qt.accessibility import named
 
 
 class PassText(QLineEdit):
@@ -39,29 +39,25 @@ class CapturePlainTextEdit(QPlainTextEdit):
 
 
 class PassphraseEdit(PassText):
-    """A passphrase field: pasting works, and a button inside shows or hides the words."""
+    """A passphrase field: a dot for each letter until shown, no learning by input methods, pasting works."""
 
-    def __init__(self, show_words: str, hide_words: str, parent: QWidget | None = None) -> None:
-        """``show_words`` and ``hide_words`` name the button in its two states."""
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = {False: show_words, True: hide_words}
-        self._toggle = QAction(self)
-        self._toggle.setCheckable(True)
-        self._toggle.toggled.connect(self.set_shown)
-        self.addAction(self._toggle, QLineEdit.ActionPosition.TrailingPosition)
-        self.setInputMethodHints(
-            Qt.InputMethodHint.ImhSensitiveData
-            | Qt.InputMethodHint.ImhNoPredictiveText
-            | Qt.InputMethodHint.ImhNoAutoUppercase
-        )
+        hint = Qt.InputMethodHint
+        self.setInputMethodHints(hint.ImhSensitiveData | hint.ImhNoPredictiveText | hint.ImhNoAutoUppercase)
         self.set_shown(False)
 
     def set_shown(self, is_shown: bool) -> None:
-        """Show the words, or a dot for each letter."""
+        """Show the letters, or a dot for each."""
         self.setEchoMode(QLineEdit.EchoMode.Normal if is_shown else QLineEdit.EchoMode.Password)
-        self._toggle.setChecked(is_shown)
-        self._toggle.setText(self._words[is_shown])
-        self._toggle.setIcon(icon("eye-off" if is_shown else "eye"))
+
+
+def show_box(words: str, identifier: str, *fields: PassphraseEdit) -> QCheckBox:
+    """A check box that shows and hides ``fields``. A box and not an eye inside the field, which no key reaches."""
+    box = named(QCheckBox(words), words, identifier)
+    for field in fields:
+        box.toggled.connect(field.set_shown)
+    return box
 
 
 def _is_spent(event: QEvent, *, can_undo: bool, can_redo: bool) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from ui.presenters.wording.toolkit import UNDO, UNDO_KEYS
 from ui.qt.accessibility import named
@@ -27,6 +27,7 @@ class UndoBar(QFrame):
         row.addWidget(self._button)
         row.addWidget(HintLabel(UNDO_KEYS))
         row.addStretch(1)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.hide()
 
     @property
