@@ -1,0 +1,238 @@
+"""One round with the central store: hello, hand in, read in. At most three turns, whatever there is to carry.
+
+A round keeps nothing in memory that matters: every receipt, page and cursor is in the vault as soon as it is
+believed, so a round may be cut at any point and the next one goes on from there. No hard delete exists in this
+protocol, so no fail-safe against a flood of deletions is needed: the worst a hostile store can do is to be silent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from fieldkit.app.ports import Outgoing, SyncState
+from fieldkit.domain.receipt import Signed
+from fieldkit.kernel.errors import FieldKitError, Refusal, Trouble
+from fieldkit.kernel.ids import DeviceId, new_id
+from fieldkit.kernel.signing import SigningKey
+from sync.greeting import say_hello
+from sync.handing_in import HandedIn, HandIn, Source, Wanted
+from sync.http import CentralStore
+from sync.link import Call, Link, Speaker
+from sync.portion import Portion
+from sync.reading_in import ReadIn, ReadingIn
+from sync.reconcile import Heard, Offer, Plan, lost_receipt, plan_round
+from sync.translate import cursors_of, read_message
+from sync.wire.messages import MissingReply, MissingRequest, PullRequest, SucceedRequest
+from sync.wire.requests import succeed_message, to_base64
+from sync.wire.routes import MISSING, SUCCEED
+
+_LISTED = 500
+"""Revisions listed in one local transaction when everything held is offered again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundReport:
+    """What a round did. ``problem`` is what a person should know although the round went through."""
+
+    receipts: int = 0
+    received: int = 0
+    turns: int = 0
+    again: bool = False
+    """A further round has something to do at once."""
+    problem: FieldKitError | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Memory:
+    """What one run of the program remembers between rounds; losing it costs a few bytes, never a note.
+
+    ``asked`` are the revisions whose lost receipts were asked for once: if no sheet came they are sent again.
+    ``repaired`` is the last disagreement that offering everything could not settle.
+    """
+
+    portion: Portion
+    asked: set[str]
+    repaired: tuple[object, ...] = ()
+
+    @classmethod
+    def fresh(cls) -> Memory:
+        return cls(portion=Portion(), asked=set())
+
+
+class Engine:
+    """Does rounds for one vault. Used from one thread; only ``abandon`` may be called from another."""
+
+    def __init__(self, call: Call, app: str, connect: Callable[[str], CentralStore] = CentralStore) -> None:
+        self._call = call
+        self._app = app
+        self._connect = connect
+        self._far: CentralStore | None = None
+        self._abandoned = False
+        self._memory = Memory.fresh()
+
+    def round(
+        self,
+        progress: Callable[[int, int], None] = lambda done, total: None,
+        stopping: Callable[[], bool] = lambda: False,
+    ) -> RoundReport:
+        """One round. Raises ``Trouble`` (try again later) or ``Refusal`` (the office said no); neither loses anything.
+
+        Raises ``Refusal('send.not_enrolled')`` for a vault that works on its own.
+        """
+        state = self._call(lambda store: store.state())
+        if self._far is None:
+            self._far = self._connect(state.enrolment.url)
+            if self._abandoned:
+                self._far.abandon()
+        link = Link(far=self._far, call=self._call, progress=progress, stopping=stopping)
+        before = self._far.turns
+        report = _Round(link, state, self._memory, self._app).run()
+        return replace(report, turns=self._far.turns - before)
+
+    def start_afresh(self) -> None:
+        """Try everything again that was left aside: a person asked for it."""
+        self._memory = Memory.fresh()
+
+    def abandon(self) -> None:
+        """Break off a round in progress, from any thread."""
+        self._abandoned = True
+        if self._far is not None:
+            self._far.abandon()
+
+    def close(self) -> None:
+        """Give the connection back."""
+        if self._far is not None:
+            self._far.close()
+            self._far = None
+
+
+class _Round:
+    def __init__(self, link: Link, state: SyncState, memory: Memory, app: str) -> None:
+        self._link = link
+        self._state = state
+        self._memory = memory
+        self._app = app
+        self._speaker = Speaker(identity=state.identity, store_key=state.enrolment.store_key)
+        self._lost: dict[str, int] = {}
+        self._out = HandedIn()
+        self._in = ReadIn()
+
+    def run(self) -> RoundReport:
+        self._link.go_on()
+        heard, certificate = say_hello(self._link.far, self._state, self._app)
+        key = (heard.epoch, heard.certificate.high, heard.certificate.hash, self._state.head.hash)
+        plan = plan_round(self._state, heard, repaired=key == self._memory.repaired)
+        self._note(plan, heard, certificate)
+        if plan.succeed:
+            self._succeed()
+        try:
+            self._exchange(plan, heard)
+        except Refusal as refusal:
+            if refusal.code != "central.epoch":  # restored between hello and this: the next hello meets the new epoch
+                raise
+            return self._report(heard, again=True)
+        if plan.offer is Offer.HELD:
+            self._memory.repaired = key
+        return self._report(heard, again=plan.again or bool(self._in.more) or bool(self._lost))
+
+    def _note(self, plan: Plan, heard: Heard, certificate: Signed) -> None:
+        if plan.meet_epoch:
+            self._memory.asked.clear()
+            self._link.call(lambda store: store.meet_epoch(heard.epoch))
+        self._link.call(lambda store: store.confirm_witnesses(heard.epoch, heard.witness))
+        self._link.call(lambda store: store.keep_certificate(certificate))
+
+    def _exchange(self, plan: Plan, heard: Heard) -> None:
+        if plan.offer is Offer.UNRECEIPTED:
+            self._hand_in(plan, heard)
+        elif plan.offer is Offer.HELD:
+            self._offer_held()
+        if plan.first_contact and not self._out.corrupt and not self._out.aside:
+            self._link.call(lambda store: store.offered_all())
+        if plan.pull or self._lost:
+            self._read_in(heard)
+
+    def _hand_in(self, plan: Plan, heard: Heard) -> None:
+        """Push what has no receipt; what the store must have already is only asked for its receipt."""
+        may_ask = not plan.succeed and not heard.is_revoked
+
+        def wanted(item: Outgoing) -> bool:
+            envelope = item.revision.envelope
+            known = envelope.id in self._memory.asked
+            if known or not may_ask or not lost_receipt(item, self._state.identity.device, heard.certificate):
+                return True
+            self._lost[envelope.id] = envelope.seq
+            return False
+
+        self._push(self._link.outgoing, wanted)
+
+    def _push(self, source: Source, wanted: Wanted) -> None:
+        job = HandIn(self._link, self._speaker, self._memory.portion, self._state.unreceipted)
+        try:
+            self._out = job.run(source, wanted)
+        finally:
+            self._memory.portion = job.portion
+        if self._out.certificate is not None:
+            certificate = self._out.certificate
+            self._link.call(lambda store: store.keep_certificate(certificate))
+
+    def _offer_held(self) -> None:
+        """After a restore, or when the certificate disagrees: ask what the store lacks, and give it that."""
+        ids, contents = self._listed()
+        request = MissingRequest(ids=ids, contents=contents)
+        reply = read_message(MissingReply, self._link.far.ask(MISSING, request, self._speaker.identity))
+        if any(not 0 <= position < len(ids) for position in reply.positions):
+            raise Trouble("wire.damaged")
+        lacking = {ids[position] for position in reply.positions}
+        if lacking:
+            self._push(self._link.held, lambda item: item.revision.envelope.id in lacking)
+        if not self._out.corrupt and not self._out.aside:
+            self._link.call(lambda store: store.offered_all())
+
+    def _listed(self) -> tuple[list[str], list[bool]]:
+        ids: list[str] = []
+        contents: list[bool] = []
+        page = self._link.held(0, _LISTED)
+        while page:
+            self._link.go_on()
+            ids += [item.revision.envelope.id for item in page]
+            contents += [item.revision.content is not None for item in page]
+            page = self._link.held(page[-1].n, _LISTED)
+        return ids, contents
+
+    def _read_in(self, heard: Heard) -> None:
+        cursors = cursors_of(self._state) if self._state.epoch == heard.epoch else {}
+        self._memory.asked |= self._lost.keys()
+        request = PullRequest(
+            epoch=heard.epoch, cursors={name: cursors.get(name, 0) for name in sorted(heard.news)},
+            own_after=self._state.head.seq,
+            receipts_after=min(self._lost.values()) - 1 if self._lost else None,
+        )  # fmt: skip
+        self._in = ReadingIn(self._link, self._speaker).run(request)
+
+    def _succeed(self) -> None:
+        """Go on under a new device id: this one's chain was continued elsewhere (a clone, a restored image)."""
+        old, key, device = self._speaker.identity, SigningKey.generate(), DeviceId(new_id())
+        body = {"device": device, "device_key": key.public.hex()}
+        proof = to_base64(key.sign(succeed_message(old.device, body)))
+        self._link.far.ask(SUCCEED, SucceedRequest(**body, proof=proof), old)
+        self._link.call(lambda store: store.start_incarnation(device, key))
+        self._speaker = replace(self._speaker, identity=replace(old, device=device, key=key))
+
+    def _report(self, heard: Heard, *, again: bool) -> RoundReport:
+        return RoundReport(
+            receipts=self._out.receipts + self._in.receipts, received=self._in.revisions, again=again,
+            problem=self._problem(heard),
+        )  # fmt: skip
+
+    def _problem(self, heard: Heard) -> FieldKitError | None:
+        if heard.is_revoked:
+            return Refusal("send.device_revoked")
+        if self._memory.portion.aside:
+            return Trouble("send.set_aside", count=len(self._memory.portion.aside))
+        if self._out.corrupt:
+            return Trouble("send.damaged_on_the_way", count=len(self._out.corrupt))
+        if self._in.unreadable:
+            return Trouble("send.unreadable", count=self._in.unreadable)
+        return None

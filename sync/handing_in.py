@@ -1,0 +1,176 @@
+"""Push: revisions out in one stream, signed receipt sheets back, and nothing counts that is not on a sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from fieldkit.app.ports import Outgoing
+from fieldkit.domain.receipt import Outcome, ReceiptSheet, Signed
+from fieldkit.kernel.errors import FieldKitError, Trouble
+from fieldkit.kernel.ids import RevisionId
+from sync.link import Link, Speaker
+from sync.portion import MOST_REQUESTS, MOST_SUSPECTS, Portion
+from sync.translate import read_message, signed_certificate, wire_revision
+from sync.wire.frames import FrameWriter, Kind, compress, read_sheet_payload
+from sync.wire.messages import PushTrailer
+from sync.wire.routes import PUSH
+from sync.wire.version import CONTENT_TYPE
+
+PAGE = 200
+"""Revisions read in one local transaction: some 10 ms, so a note being saved never waits longer for the lane."""
+
+LARGEST_BODY = 64 * 2**20
+"""Compressed bytes in one request (about 200,000 notes); the store takes four times as much."""
+
+SHEETS_AT_ONCE = 8
+"""Sheets kept in one local transaction: 4,000 receipts, one flush to the disk."""
+
+_OVER_THIS_REQUEST = frozenset({"central.fault", "central.too_large", "central.malformed", "send.store_fault"})
+"""Answers that speak of what was sent; any other fault concerns the way or the hour."""
+
+Wanted = Callable[[Outgoing], bool]
+Source = Callable[[int, int], list[Outgoing]]
+
+
+@dataclass(slots=True, kw_only=True)
+class HandedIn:
+    """What came of it. ``certificate`` is the store's word after the last request."""
+
+    receipts: int = 0
+    corrupt: list[str] = field(default_factory=list)
+    aside: list[str] = field(default_factory=list)
+    certificate: Signed | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class _Batch:
+    """One request's body and where it stopped reading: ``upto`` is the last ``n`` looked at."""
+
+    body: bytes = b""
+    ids: list[str] = field(default_factory=list)
+    upto: int = 0
+    is_last: bool = False
+
+
+class HandIn:
+    """Hands in what ``source`` lists and ``wanted`` lets through, in one request unless the store chokes on it.
+
+    ``portion`` lives on between rounds, so that a request that is never answered is tried in smaller parts.
+    """
+
+    def __init__(self, link: Link, speaker: Speaker, portion: Portion, total: int) -> None:
+        self._link = link
+        self._speaker = speaker
+        self._total = total
+        self._suspects: dict[str, FieldKitError] = {}
+        self.portion = portion
+        self.result = HandedIn()
+
+    def run(self, source: Source, wanted: Wanted) -> HandedIn:
+        """Hand in everything. Raises what ended it; receipts that came before that are kept all the same."""
+        after, requests = 0, 0
+        while True:
+            batch = self._batch(source, wanted, after)
+            if batch.ids:
+                requests += 1
+                if not self._sent(batch, may_retry=requests < MOST_REQUESTS):
+                    continue
+            after = batch.upto
+            if batch.is_last:
+                break
+        if self._suspects:  # nothing went through after them, so nothing shows that it is they
+            raise self._forgiven()
+        return self.result
+
+    def _sent(self, batch: _Batch, *, may_retry: bool) -> bool:
+        """Send one batch; ``False`` to build it again, smaller or without the suspect."""
+        try:
+            self._request(batch.body)
+        except FieldKitError as error:
+            if error.code == "send.no_answer":
+                self.portion = self.portion.unanswered(batch.ids)
+            if error.code not in _OVER_THIS_REQUEST or not may_retry or len(self._suspects) >= MOST_SUSPECTS:
+                self._forgiven()
+                raise
+            self._look_closer(batch.ids, error)
+            return False
+        self._convict()
+        self.portion = self.portion.larger()
+        return True
+
+    def _look_closer(self, ids: list[str], error: FieldKitError) -> None:
+        if len(ids) > 1:
+            self.portion = self.portion.smaller(len(ids))
+        else:
+            self.portion = self.portion.without(ids[0])
+            self._suspects[ids[0]] = error
+
+    def _forgiven(self) -> FieldKitError:
+        """Offer the suspects again next time; the fault to report."""
+        errors = list(self._suspects.values())
+        self.portion = self.portion.forgiving(frozenset(self._suspects))
+        self._suspects = {}
+        return errors[-1] if errors else Trouble("send.store_fault", status=500, retry_after=0.0)
+
+    def _convict(self) -> None:
+        """Others went through where these did not: they stay aside, and their items say so."""
+        for suspect, error in self._suspects.items():
+            self._set_aside(RevisionId(suspect), error.code)
+        self._suspects = {}
+
+    def _set_aside(self, suspect: RevisionId, code: str) -> None:
+        self._link.call(lambda store: store.set_aside(suspect, Outcome.CORRUPT, code))
+        self.result.aside.append(suspect)
+
+    def _batch(self, source: Source, wanted: Wanted, after: int) -> _Batch:
+        batch = _Batch(upto=after)
+        body = bytearray()
+        for part in compress(self._frames(source, wanted, batch, body)):
+            body += part
+        batch.body = bytes(body)
+        return batch
+
+    def _frames(self, source: Source, wanted: Wanted, batch: _Batch, body: bytearray) -> Iterator[bytes]:
+        writer = FrameWriter()
+        while not batch.is_last and len(body) < LARGEST_BODY:
+            self._link.go_on()
+            page = source(batch.upto, PAGE)
+            for item in page:
+                if len(batch.ids) >= self.portion.limit:
+                    return
+                batch.upto = item.n
+                identity = item.revision.envelope.id
+                if identity not in self.portion.aside and wanted(item):
+                    batch.ids.append(identity)
+                    yield writer.revision(wire_revision(item.revision), item.revision.hash)
+            batch.is_last = len(page) < PAGE
+
+    def _request(self, body: bytes) -> None:
+        trailer: PushTrailer | None = None
+        waiting: list[Signed] = []
+        try:
+            with self._link.far.frames(PUSH, body, CONTENT_TYPE, self._speaker.identity) as frames:
+                for kind, payload in frames:
+                    if kind is Kind.SHEET:
+                        data, signature = read_sheet_payload(payload)
+                        waiting.append(Signed(data=data, signature=signature))
+                    elif kind is Kind.MESSAGE:
+                        trailer = read_message(PushTrailer, payload)
+                    if len(waiting) >= SHEETS_AT_ONCE:
+                        self._keep(waiting)
+        finally:
+            self._keep(waiting)  # sheets that came whole before the line broke are as good as any
+        if trailer is None:
+            raise Trouble("wire.damaged")
+        self.result.corrupt += trailer.corrupt
+        self.result.certificate = signed_certificate(trailer.certificate, trailer.certificate_signature)
+
+    def _keep(self, sheets: list[Signed]) -> None:
+        if not sheets:
+            return
+        kept = tuple(sheets)
+        sheets.clear()
+        self._link.call(lambda store: store.keep_receipts(kept))
+        self.result.receipts += sum(len(ReceiptSheet.from_bytes(sheet.data).lines) for sheet in kept)
+        self._link.progress(min(self.result.receipts, self._total), self._total)

@@ -1,0 +1,252 @@
+"""The one door to the HTTP client: signed requests to the central store, and every foreign fault in our words.
+
+Nothing here waits for ever and nothing here hurries: there is no limit on a whole request (a slow line may need
+an hour for a day's notes), only on silence. TLS certificates are checked against the machine's own store, so an
+office's private authority works as soon as IT has installed it; there is no switch to skip the check.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import json
+import ssl
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from fieldkit.kernel.errors import FieldKitError, Mistake, Refusal, Trouble
+from sync.wire.frames import Kind, read_frames
+from sync.wire.messages import ProblemModel
+from sync.wire.requests import PROBLEM_TYPE, request_headers
+from sync.wire.version import CONTENT_TYPE
+
+if TYPE_CHECKING:
+    import socket
+
+    import httpx2
+    from pydantic import BaseModel
+
+    from fieldkit.app.ports import Identity
+    from sync.wire.routes import Route
+
+CONNECT_SECONDS = 10.0
+STALL_SECONDS = 60.0
+"""Silence after which a request counts as unanswered. A phone's hotspot may pause for half a minute."""
+
+LARGEST_REPLY = 64 * 2**20
+"""Of a JSON reply: a ``missing`` about a million ids. Frames are read as they come and need no limit."""
+
+_LARGEST_PROBLEM = 64 * 2**10
+_JSON = "application/json"
+_LONGEST_WAIT = 3600.0
+
+
+class CentralStore:
+    """The central store at ``url``, over one connection that is kept open between requests.
+
+    Used from one thread; only ``abandon`` may be called from another. Every method raises ``Trouble`` for
+    what another time or place may cure and ``Refusal`` for what the store has decided.
+    """
+
+    def __init__(self, url: str, *, stall: float = STALL_SECONDS, connect: float = CONNECT_SECONDS) -> None:
+        self._url = checked_address(url)
+        self._limits = (connect, stall)
+        self._client: httpx2.Client | None = None
+        self._sockets: list[socket.socket] = []
+        self._abandoned = threading.Event()
+        self.turns = 0
+        """Requests made so far; a test counts them."""
+
+    def ask(self, route: Route, request: BaseModel | None = None, identity: Identity | None = None) -> dict[str, Any]:
+        """One JSON question; the reply as received, so that its signature can still be checked."""
+        body = b"" if request is None else request.model_dump_json().encode()
+        with self._reply(route, body, _JSON, identity) as reply:
+            _expect(reply, _JSON)
+            return _json_object(_limited(reply, LARGEST_REPLY))
+
+    @contextmanager
+    def frames(
+        self, route: Route, body: bytes, body_type: str, identity: Identity
+    ) -> Iterator[Iterator[tuple[Kind, bytes]]]:
+        """One question answered in frames, read as they arrive inside the ``with`` block."""
+        with self._reply(route, body, body_type, identity) as reply:
+            _expect(reply, CONTENT_TYPE)
+            yield read_frames(_pieces(reply))
+
+    def abandon(self) -> None:
+        """Break off whatever is in progress, from any thread: a blocked read ends at once with an error."""
+        self._abandoned.set()
+        for line in list(self._sockets):
+            with suppress(OSError):
+                line.shutdown(2)
+
+    def close(self) -> None:
+        """Give the connection back."""
+        if self._client is not None:
+            self._client.close()
+            self._client = None
+
+    @contextmanager
+    def _reply(self, route: Route, body: bytes, body_type: str, identity: Identity | None) -> Iterator[httpx2.Response]:
+        if self._abandoned.is_set():
+            raise Trouble("send.stopped")
+        headers = {"Accept-Encoding": "identity", "Accept": f"{CONTENT_TYPE}, {_JSON}, {PROBLEM_TYPE}"}
+        if body:
+            headers["Content-Type"] = body_type
+        if identity is not None:
+            headers |= request_headers(identity.device, identity.key, route.method, route.path, body)
+        client = self._connected()
+        self.turns += 1
+        with _our_words():
+            request = client.build_request(
+                route.method, self._url + route.path, content=body or None, headers=headers,
+                extensions={"trace": self._watch},
+            )  # fmt: skip
+            reply = client.send(request, stream=True)
+        try:
+            yield reply
+        finally:
+            reply.close()
+
+    def _connected(self) -> httpx2.Client:
+        if self._client is None:
+            import httpx2
+
+            connect, stall = self._limits
+            self._client = httpx2.Client(
+                timeout=httpx2.Timeout(stall, connect=connect),
+                follow_redirects=False,
+                trust_env=not _is_loopback(urlsplit(self._url).hostname),  # an office's proxy never serves this machine
+            )
+        return self._client
+
+    def _watch(self, event: str, info: dict[str, Any]) -> None:
+        # The client's documented trace hook: the only way to the socket, which ``abandon`` must shut down.
+        if event in {"connection.connect_tcp.complete", "proxy.connect_tcp.complete"}:
+            line = info["return_value"].get_extra_info("socket")
+            self._sockets[:] = [line]
+            if self._abandoned.is_set():
+                line.shutdown(2)
+
+
+def checked_address(url: str) -> str:
+    """The address without a closing slash. Raises ``Mistake`` unless it is https, or http on this machine."""
+    parts = urlsplit(url.strip())
+    try:
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        host = None
+    if not host or parts.query or parts.fragment or parts.username or parts.scheme not in {"http", "https"}:
+        raise Mistake("send.address", field="url", address=url)
+    if parts.scheme == "http" and not _is_loopback(host):
+        raise Mistake("send.address_not_protected", field="url", address=url)
+    return parts.geturl().rstrip("/")
+
+
+def _is_loopback(host: str | None) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host or "").is_loopback
+    except ValueError:
+        return False
+
+
+@contextmanager
+def _our_words() -> Iterator[None]:
+    """Sort foreign errors at the border: not connected, no answer, cut off, not to be trusted."""
+    import httpx2
+
+    try:
+        yield
+    except httpx2.TimeoutException as error:
+        raise Trouble("send.no_answer") from error
+    except httpx2.TransportError as error:
+        if _is_about_trust(error):
+            raise Trouble("send.certificate", reason=_reason(error)) from error
+        if isinstance(error, (httpx2.ConnectError, httpx2.ProxyError, httpx2.UnsupportedProtocol)):
+            raise Trouble("send.not_connected") from error
+        raise Trouble("send.cut_off") from error
+    except (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError, OSError) as error:
+        raise Trouble("send.cut_off") from error
+
+
+def _chain_of(error: BaseException) -> Iterator[BaseException]:
+    link: BaseException | None = error
+    while link is not None:
+        yield link
+        link = link.__cause__ or link.__context__
+
+
+def _is_about_trust(error: BaseException) -> bool:
+    # Also true for a server that speaks no TLS at all: either way it could not prove who it is.
+    return any(isinstance(link, ssl.SSLError) and not isinstance(link, ssl.SSLEOFError) for link in _chain_of(error))
+
+
+def _reason(error: BaseException) -> str:
+    found = next(link for link in _chain_of(error) if isinstance(link, ssl.SSLError))
+    return str(getattr(found, "verify_message", "") or found.reason or "unknown").lower()
+
+
+def _expect(reply: httpx2.Response, kind: str) -> None:
+    """Accept a 200 of the right kind. A page of HTML, a redirect or packed bytes come from somebody else."""
+    found = reply.headers.get("content-type", "").split(";")[0].strip().lower()
+    packed = reply.headers.get("content-encoding", "identity").lower() != "identity"
+    if reply.status_code == 200 and found == kind and not packed:
+        return
+    raise _refused(reply, found, packed)
+
+
+def _refused(reply: httpx2.Response, kind: str, packed: bool) -> FieldKitError:
+    status = reply.status_code
+    wait = _wait(reply.headers.get("retry-after", ""))
+    if kind == PROBLEM_TYPE and not packed and status >= 400:
+        problem = _problem(_limited(reply, _LARGEST_PROBLEM))
+        if problem is not None:
+            again = status >= 500 or status in {408, 425, 429}
+            return (Trouble if again else Refusal)(problem.code, status=status, retry_after=wait)
+    if status == 413:
+        return Refusal("central.too_large", status=status, retry_after=wait)
+    if status in {429, 503}:
+        return Trouble("send.busy", status=status, retry_after=wait)
+    if status >= 500:
+        return Trouble("send.store_fault", status=status, retry_after=wait)
+    return Trouble("send.captive_portal", status=status, retry_after=wait)
+
+
+def _problem(body: bytes) -> ProblemModel | None:
+    try:
+        return ProblemModel.model_validate_json(body)
+    except ValueError:
+        return None
+
+
+def _wait(text: str) -> float:
+    """Seconds of a ``Retry-After`` header; its form as a date is not used by our store and counts as none."""
+    return min(float(text), _LONGEST_WAIT) if text.isascii() and text.isdigit() else 0.0
+
+
+def _pieces(reply: httpx2.Response) -> Iterator[bytes]:
+    with _our_words():
+        yield from reply.iter_raw()
+
+
+def _limited(reply: httpx2.Response, largest: int) -> bytes:
+    found = bytearray()
+    for piece in _pieces(reply):
+        found += piece
+        if len(found) > largest:
+            raise Trouble("wire.damaged")
+    return bytes(found)
+
+
+def _json_object(body: bytes) -> dict[str, Any]:
+    try:
+        value = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise Trouble("send.captive_portal", status=200, retry_after=0.0) from error
+    if not isinstance(value, dict):
+        raise Trouble("send.captive_portal", status=200, retry_after=0.0)
+    return value

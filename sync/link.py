@@ -1,0 +1,53 @@
+"""What every step of a round shares: the store at the far end, the vault at the near end, and a way to stop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from fieldkit.app.ports import Identity, Outgoing, SyncStore
+from fieldkit.kernel.errors import Trouble
+from sync.http import CentralStore
+
+T = TypeVar("T")
+
+
+class Call(Protocol):
+    """Runs one local transaction on the store lane and waits for its result."""
+
+    def __call__(self, use: Callable[[SyncStore], T], /) -> T: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """``progress(done, total)`` is told of receipts as they are kept; ``stopping`` is asked between steps.
+
+    No local transaction is ever open while the network is waited for: ``call`` returns before anything is sent.
+    """
+
+    far: CentralStore
+    call: Call
+    progress: Callable[[int, int], None]
+    stopping: Callable[[], bool]
+
+    def outgoing(self, after: int, limit: int) -> list[Outgoing]:
+        """A page of what has no receipt yet."""
+        return self.call(lambda store: store.outgoing(after, limit))
+
+    def held(self, after: int, limit: int) -> list[Outgoing]:
+        """A page of everything held."""
+        return self.call(lambda store: store.held(after, limit))
+
+    def go_on(self) -> None:
+        """Raises ``Trouble('send.stopped')`` once stopping was asked for; all progress is in the vault."""
+        if self.stopping():
+            raise Trouble("send.stopped")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """Who speaks in this round, and the key of the office's store that was pinned at enrolment."""
+
+    identity: Identity
+    store_key: bytes

@@ -1,0 +1,102 @@
+"""Pull: the team's revisions page by page, each page kept together with its cursor or not at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from fieldkit.app.ports import DeviceKey
+from fieldkit.domain.receipt import Cursor, Signed, Witness
+from fieldkit.domain.revision import Revision
+from fieldkit.kernel.errors import Refusal, Trouble
+from sync.handing_in import SHEETS_AT_ONCE
+from sync.link import Link, Speaker
+from sync.translate import device_key, domain_revision, page_cursor, read_message, witness
+from sync.wire.frames import FrameReader, Kind, read_sheet_payload
+from sync.wire.messages import PageEnd, PullRequest
+from sync.wire.routes import PULL
+
+LARGEST_PAGE = 64 * 2**20
+"""Bytes of one page that are held before it is closed; a store that never closes a page is given up."""
+
+
+@dataclass(slots=True, kw_only=True)
+class ReadIn:
+    """What came. ``unreadable`` counts what was no envelope; ``more``: the store stopped before its end."""
+
+    revisions: int = 0
+    receipts: int = 0
+    unreadable: int = 0
+    more: set[str] = field(default_factory=set)
+
+
+class ReadingIn:
+    """Reads one pull reply. Everything before a cut or damage is kept; the rest comes with the next round."""
+
+    def __init__(self, link: Link, speaker: Speaker) -> None:
+        self._link = link
+        self._speaker = speaker
+        self._page: list[Revision] = []
+        self._size = 0
+        self._sheets: list[Signed] = []
+        self._cursors: dict[str, int] = {}
+        self.result = ReadIn()
+
+    def run(self, request: PullRequest) -> ReadIn:
+        """Ask and keep."""
+        self._cursors = dict(request.cursors)
+        body = request.model_dump_json().encode()
+        reader = FrameReader()
+        try:
+            with self._link.far.frames(PULL, body, "application/json", self._speaker.identity) as frames:
+                for kind, payload in frames:
+                    if kind is Kind.REVISION:
+                        self._take(reader, payload)
+                    elif kind is Kind.SHEET:
+                        self._sheet(payload)
+                    elif kind is Kind.PAGE_END:
+                        self._close_page(read_message(PageEnd, payload), request.epoch)
+        finally:
+            self._keep_sheets()
+        return self.result
+
+    def _take(self, reader: FrameReader, payload: bytes) -> None:
+        wire, _ = reader.revision(payload)
+        self._size += len(payload)
+        if self._size > LARGEST_PAGE:
+            raise Trouble("wire.damaged")
+        try:
+            self._page.append(domain_revision(wire))
+        except Refusal:
+            self.result.unreadable += 1  # the store still has it; nothing else waits for it
+
+    def _close_page(self, end: PageEnd, epoch: str) -> None:
+        if end.witness.epoch != epoch or end.cursor < self._cursors.get(end.assessment, 0):
+            raise Trouble("wire.damaged")
+        page, self._page, self._size = tuple(self._page), [], 0
+        devices = tuple(device_key(model) for model in end.devices)
+        self._keep_page(page, devices, page_cursor(end), witness(end.witness))
+        self._cursors[end.assessment] = end.cursor
+        if end.more:
+            self.result.more.add(end.assessment)
+        else:
+            self.result.more.discard(end.assessment)
+        self._link.go_on()
+
+    def _keep_page(
+        self, page: tuple[Revision, ...], devices: tuple[DeviceKey, ...], cursor: Cursor, seen: Witness
+    ) -> None:
+        self._link.call(lambda store: store.apply_page(page, devices, cursor, seen))
+        self.result.revisions += len(page)
+
+    def _sheet(self, payload: bytes) -> None:
+        data, signature = read_sheet_payload(payload)
+        self._sheets.append(Signed(data=data, signature=signature))
+        if len(self._sheets) >= SHEETS_AT_ONCE:
+            self._keep_sheets()
+
+    def _keep_sheets(self) -> None:
+        if not self._sheets:
+            return
+        kept, self._sheets = tuple(self._sheets), []
+        self._link.call(lambda store: store.keep_receipts(kept))
+        self.result.receipts += len(kept)

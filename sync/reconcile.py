@@ -1,0 +1,106 @@
+"""What a round does after hello, decided by pure functions and a table of cases.
+
+No clock and no count decides anything here: only what the laptop holds and what the store has proved.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from fieldkit.app.ports import Outgoing, SyncState
+from fieldkit.domain.receipt import Certificate, Witness
+from fieldkit.domain.revision import ChainHead
+
+REVOKED = "revoked"
+
+MOST_TURNS = 3
+"""Request-response turns of a round, hello included, whatever its size (quality figures: 200 ms each on site)."""
+
+
+class Offer(StrEnum):
+    """What is put forward in this round."""
+
+    NOTHING = "nothing"
+    UNRECEIPTED = "unreceipted"
+    HELD = "held"
+    """Everything held, whoever wrote it, as far as the store says that it lacks it."""
+
+
+_TURNS = {Offer.NOTHING: 0, Offer.UNRECEIPTED: 1, Offer.HELD: 2}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """What a verified hello told. ``news`` names the assessments with something after our cursors."""
+
+    epoch: str
+    is_fork: bool
+    is_revoked: bool
+    news: frozenset[str]
+    certificate: Certificate
+    witness: Witness
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """The rest of a round: at most two turns beside hello."""
+
+    meet_epoch: bool
+    first_contact: bool
+    succeed: bool
+    offer: Offer
+    pull: bool
+    again: bool
+    """Something is left for a round that follows at once."""
+
+
+def plan_round(state: SyncState, heard: Heard, *, repaired: bool = False) -> Plan:
+    """Decide the round. ``repaired``: this very disagreement was looked into already and stands.
+
+    A revoked laptop hands in what it has and reads nothing. A laptop that finds its chain continued by another
+    (a clone), or knows less of itself than the store does (a restored image), goes on under a new device id.
+    """
+    first_contact = _knew_no_store(state)
+    restored = heard.epoch != state.epoch and not first_contact
+    may_read = not heard.is_revoked
+    succeed = may_read and (heard.is_fork or heard.certificate.high > state.head.seq)
+    offer = _offer(state, heard, restored=restored, repaired=repaired or succeed)
+    put_off = succeed and offer is Offer.HELD  # finding out what is missing would take a fourth turn
+    offer = Offer.NOTHING if put_off else offer
+    spent = 1 + succeed + _TURNS[offer]
+    news = may_read and (bool(heard.news) or restored)  # after a restore the news was told against old cursors
+    pull = news and not restored and spent < MOST_TURNS
+    return Plan(
+        meet_epoch=heard.epoch != state.epoch, first_contact=first_contact, succeed=succeed, offer=offer, pull=pull,
+        again=put_off or (news and not pull),
+    )  # fmt: skip
+
+
+def _offer(state: SyncState, heard: Heard, *, restored: bool, repaired: bool) -> Offer:
+    if (restored or state.reoffer) and not heard.is_revoked:
+        return Offer.HELD
+    if state.unreceipted:
+        return Offer.UNRECEIPTED
+    if not agrees(heard.certificate, state.head) and not repaired and not heard.is_revoked:
+        return Offer.HELD
+    return Offer.NOTHING
+
+
+def _knew_no_store(state: SyncState) -> bool:
+    # First contact: nothing was ever confirmed or read, so all there is to offer is our own and unreceipted.
+    return state.epoch is None and not state.cursors and not state.witnesses and not state.reoffer
+
+
+def agrees(certificate: Certificate, head: ChainHead) -> bool:
+    """Whether the store holds this device's chain to its end: the hash there covers everything before it."""
+    return certificate.high == head.seq and certificate.hash == head.hash
+
+
+def lost_receipt(item: Outgoing, device: str, certificate: Certificate) -> bool:
+    """Whether the store must have this revision, so that only its receipt is missing here.
+
+    True for our own chain up to the certificate's ``high``, except for contents that are owed later.
+    """
+    envelope = item.revision.envelope
+    return not item.disclosure and envelope.device == device and envelope.seq <= certificate.high

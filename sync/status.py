@@ -1,0 +1,43 @@
+"""What can be said of sending at any moment: frozen, made by the sync thread, shown by the screens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class SyncPhase(StrEnum):
+    """Where the exchange with the office stands."""
+
+    NOT_ENROLLED = "not_enrolled"
+    """This laptop works on its own."""
+    UNKNOWN = "unknown"
+    """Enrolled, and no try has ended since the vault was opened."""
+    NOT_CONNECTED = "not_connected"
+    CONNECTED = "connected"
+    SENDING = "sending"
+    TROUBLE = "trouble"
+    """The store was reached, or something answered in its place, and ``problem`` stands in the way."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncStatus:
+    """``sent`` of ``total`` revisions confirmed in the round that is going on; both 0 between rounds.
+
+    ``last_confirmed_at`` is when the store last answered with proof (this laptop's clock); ``retry_at`` when the
+    next try is made by itself. "Everything is at the office" is not said here: that is ``Standing``'s, from receipts.
+    """
+
+    phase: SyncPhase
+    office: str = ""
+    sent: int = 0
+    total: int = 0
+    last_confirmed_at: datetime | None = None
+    retry_at: datetime | None = None
+    problem: Exception | None = None
+
+    @property
+    def code(self) -> str:
+        """The problem's code, for its sentence; empty when there is none."""
+        return str(getattr(self.problem, "code", "")) if self.problem else ""
