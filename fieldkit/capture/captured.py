@@ -65,7 +65,7 @@ class HintKind(StrEnum):
     NUMBER_KEPT = "capture.number_kept"
     PERSON_UNKNOWN = "capture.person_unknown"
     CATEGORY_TWICE = "capture.category_twice"
-    CATEGORY_NEEDED = "capture.category_needed"
+    CATEGORY_NOT_USED = "capture.category_not_used"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

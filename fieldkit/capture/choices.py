@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from fieldkit.capture.matching import Names
-from fieldkit.capture.vocabulary import PACK_SIGN, Vocabulary
+from fieldkit.capture.vocabulary import PACK_SIGN, Speaker, Vocabulary, is_used
 from fieldkit.domain.framework import Category, Framework, Statement, lookup_key
 
 
@@ -37,63 +38,72 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choices:
-    """All choices of a vocabulary, each kind in the order of the packs and of the people list."""
+    """All choices of a vocabulary, each kind in the order of the packs and of the people list.
+
+    ``of_pack`` holds the statements of each pack by its id, for a code typed behind the pack's name.
+    """
 
     statements: tuple[Choice, ...]
+    of_pack: Mapping[str, tuple[Choice, ...]]
     categories: tuple[Choice, ...]
     people: tuple[Choice, ...]
 
     @classmethod
     def of(cls, vocabulary: Vocabulary) -> Choices:
         """Prepare everything a vocabulary knows."""
+        frameworks = vocabulary.frameworks
         return cls(
             statements=_statements(vocabulary),
-            categories=_categories(vocabulary.frameworks),
-            people=tuple(
-                Choice(
-                    offer=Offer.PERSON, code=one.code, typed=one.code, label=one.organisation, title=one.role,
-                    description=", ".join(part for part in (one.role, one.organisation) if part),
-                    names=Names.of((one.code,), (), one.role),
-                )
-                for one in vocabulary.people
-            ),
-        )  # fmt: skip
+            of_pack={
+                framework.id: tuple(_statement(framework, one, has_places=True) for one in framework)
+                for framework in frameworks
+            },
+            categories=_categories(frameworks),
+            people=tuple(_person(one) for one in vocabulary.people),
+        )
 
 
 def _statements(vocabulary: Vocabulary) -> tuple[Choice, ...]:
-    """One choice per code; a code with different titles in two packs gets one choice for each pack."""
-    found: list[Choice] = []
+    """One choice per code; where two packs mean different things by a code, one for each, the pack named."""
+    titles: dict[str, list[str]] = {}
+    for framework in vocabulary.frameworks:
+        for statement in framework:
+            titles.setdefault(lookup_key(statement.code), []).append(lookup_key(statement.title))
+    found: dict[tuple[str, str], Choice] = {}
     for place, framework in enumerate(vocabulary.frameworks):
         for statement in framework:
-            earlier = [
-                (pack, other)
-                for pack in vocabulary.frameworks[:place]
-                for other in pack
-                if lookup_key(other.code) == lookup_key(statement.code)
-            ]
-            if any(lookup_key(other.title) == lookup_key(statement.title) for _, other in earlier):
-                continue
-            found.append(_statement(framework, statement, is_main=place == 0, needs_pack=bool(earlier)))
-    return tuple(found)
+            means_one = len(set(titles[lookup_key(statement.code)])) == 1
+            pack = "" if means_one else f"{vocabulary.pack_word(framework.id)}{PACK_SIGN}"
+            choice = _statement(framework, statement, has_places=place == 0, pack=pack)
+            found.setdefault((lookup_key(choice.typed), lookup_key(choice.title)), choice)
+    return tuple(found.values())
 
 
-def _statement(framework: Framework, statement: Statement, *, is_main: bool, needs_pack: bool) -> Choice:
-    numbers = (str(statement.number), statement.position) if is_main else ()
+def _statement(framework: Framework, statement: Statement, *, has_places: bool, pack: str = "") -> Choice:
+    numbers = (str(statement.number), statement.position) if has_places else ()
     return Choice(
         offer=Offer.STATEMENT,
         code=statement.code,
-        typed=f"{framework.id}{PACK_SIGN}{statement.code}" if needs_pack else statement.code,
-        label=statement.position if is_main else f"{framework.short_title} {statement.position}",
+        typed=pack + statement.code,
+        label=statement.position if has_places else f"{framework.short_title} {statement.position}",
         title=statement.title,
         description=" ".join(statement.descriptor.split()),
         names=Names.of((statement.code, *statement.aliases), numbers, statement.title),
     )
 
 
+def _person(one: Speaker) -> Choice:
+    return Choice(
+        offer=Offer.PERSON, code=one.code, typed=one.code, label=one.organisation, title=one.role,
+        description=", ".join(part for part in (one.role, one.organisation) if part),
+        names=Names.of((one.code,), (), one.role),
+    )  # fmt: skip
+
+
 def _categories(frameworks: tuple[Framework, ...]) -> tuple[Choice, ...]:
     seen: dict[str, Category] = {}
     for framework in frameworks:
-        for category in framework.categories:
+        for category in (one for one in framework.categories if is_used(framework, one)):
             seen.setdefault(lookup_key(category.code), category)
     return tuple(
         Choice(

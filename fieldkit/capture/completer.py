@@ -78,7 +78,7 @@ class Completer:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._choices = Choices.of(vocabulary)
-        self._packs = {fold(framework.id) for framework in vocabulary.frameworks}
+        self._vocabulary = vocabulary
 
     def suggest(self, line: TypedLine, caret: int, usage: Usage | None = None) -> Suggestions:
         """What the word that ends at ``caret`` may become; empty where there is no such word."""
@@ -100,9 +100,11 @@ class Completer:
         said = suffix.group() if suffix else ""
         body = word[: len(word) - len(said)]
         prefix, choices = body[:1], self._choices.statements
-        pack, separator, rest = body[1:].partition(PACK_SIGN)
-        if body[0] == "#" and separator and fold(pack) in self._packs:
-            prefix, body = f"#{pack}{PACK_SIGN}", f"#{rest}"
+        word_of_pack, separator, rest = body[1:].partition(PACK_SIGN)
+        pack = self._vocabulary.pack(word_of_pack) if separator and body[0] == "#" else None
+        if pack is not None:
+            choices = self._choices.of_pack[pack]
+            prefix, body = f"#{word_of_pack}{PACK_SIGN}", f"#{rest}"
         statement, point, fragment = body[1:].rpartition(".")
         if body[0] == "@":
             choices, fragment = self._choices.categories, body[1:]
@@ -118,8 +120,7 @@ def take(line: TypedLine, suggestions: Suggestions, candidate: Candidate, after:
     ``after`` is what follows it (a space, when a space took it).
     """
     span, choice = suggestions.span, candidate.choice
-    typed = choice.typed.rpartition(PACK_SIGN)[2] if PACK_SIGN in suggestions.prefix else choice.typed
-    word = suggestions.prefix + typed + suggestions.suffix
+    word = suggestions.prefix + choice.typed + suggestions.suffix
     edited = line.edited(span.start, span.end - span.start, word + after)
     caret = span.start + len(word + after)
     if choice.offer is Offer.PERSON:

@@ -33,7 +33,10 @@ def fold(text: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
-    """Everything one choice is called, folded. ``numbers`` fit only as a whole or from their start."""
+    """Everything one choice is called, folded, spaces of codes and aliases as hyphens.
+
+    ``numbers`` fit only as a whole or from their start, ``words`` (of title and aliases) also inside.
+    """
 
     codes: tuple[str, ...]
     numbers: tuple[str, ...]
@@ -44,12 +47,13 @@ class Names:
     def of(cls, codes: tuple[str, ...], numbers: tuple[str, ...], title: str) -> Names:
         """From what is typed (codes and aliases), what is read (numbers, positions) and the title."""
         words = tuple(_WORD.findall(fold(title)))
+        more = [word for code in codes for word in _WORD.findall(fold(code))]
         all_initials = "".join(word[0] for word in words)
         main_initials = "".join(word[0] for word in words if word not in _SMALL)
         return cls(
-            codes=tuple(fold(code) for code in codes),
+            codes=tuple(fold(code).replace(" ", "-") for code in codes),
             numbers=tuple(fold(number) for number in numbers),
-            words=words,
+            words=tuple(dict.fromkeys((*words, *more))),
             initials=(all_initials, main_initials) if len(words) > 1 else (),
         )
 

@@ -62,7 +62,7 @@ def _tail(captured: Captured, vocabulary: Vocabulary) -> Iterator[str]:
         if [_target(tag) for tag in vocabulary.tags(bare)] == [_target(tag) for tag in tags]:
             yield f"#{bare}"
         else:
-            yield from (f"#{tag.pack}{PACK_SIGN}{_body(tag)}" for tag in tags)
+            yield from (f"#{vocabulary.pack_word(tag.pack)}{PACK_SIGN}{_body(tag)}" for tag in tags)
     if captured.category is not None:
         yield f"@{captured.category.code}"
 

@@ -103,7 +103,9 @@ def _read_word(tail: Tail, span: Span, word: str, before: str, vocabulary: Vocab
     elif word[0] == "@" and tail.category is not None and vocabulary.category(_bare(word)) is not None:
         tail.hints.append(Hint(kind=HintKind.CATEGORY_TWICE, word=_closed(word), span=place))
     elif not _take(tail, span, word, vocabulary) and not _is_number(word):
-        tail.hints.append(Hint(kind=HintKind.TAG_UNKNOWN, word=_closed(word), span=place))
+        unused = word[0] == "#" and vocabulary.names_unused_category(_bare(word))
+        kind = HintKind.CATEGORY_NOT_USED if unused else HintKind.TAG_UNKNOWN
+        tail.hints.append(Hint(kind=kind, word=_closed(word), span=place))
 
 
 def _read_dictated(tail: Tail, tokens: list[Span], span: Span, vocabulary: Vocabulary) -> bool:

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from fieldkit.capture.captured import CapturedCategory, CapturedTag
 from fieldkit.domain.evidence import Bearing
-from fieldkit.domain.framework import Category, Framework, Statement, lookup_key
+from fieldkit.domain.framework import Category, Framework, Need, Statement, category_keys, lookup_key, statement_keys
 
 PACK_SIGN = "/"
 """Between a pack's id and a code (``#la/sg``): unshifted on a UK keyboard, and no code contains it."""
@@ -21,7 +21,9 @@ SUFFIXES = {
 }  # fmt: skip
 
 _DASHES = str.maketrans({"\N{MINUS SIGN}": "-", "\N{EN DASH}": "-"})
-_TAG = re.compile(r"(?:(?P<pack>[^/\s]+)/)?(?P<key>[^./\s]+?)(?:\.(?P<category>[^./\s+-]+))?(?P<suffix>[+-]{0,2})")
+_TAG = re.compile(
+    r"(?:(?P<pack>[^/\s]+)/)?(?P<key>[^./\s]+?)(?:\.(?P<category>[^./\s+]*?[^./\s+-]))?(?P<suffix>[+-]{0,2})"
+)
 
 
 class Speaker(Protocol):
@@ -40,27 +42,39 @@ class Vocabulary:
     """What the line is read against. The first framework is the main one.
 
     A code that several packs know means all of them; numbers and positions, which differ between packs,
-    mean the main pack only.
+    mean the main pack only. Spaces of an alias are typed as hyphens (``#speaking-up``).
     """
 
     frameworks: tuple[Framework, ...]
     people: tuple[Speaker, ...] = ()
     _people: dict[str, str] = field(init=False, repr=False, compare=False)
+    _packs: dict[str, str] = field(init=False, repr=False, compare=False)
+    _statements: dict[str, dict[str, Statement]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_people", {lookup_key(one.code): one.code for one in self.people})
+        object.__setattr__(self, "_packs", _packs(self.frameworks))
+        object.__setattr__(self, "_statements", {pack.id: _names(pack) for pack in self.frameworks})
 
     def person(self, code: str) -> str | None:
         """The code as the people list spells it, or None for a stranger."""
         return self._people.get(lookup_key(code))
 
+    def pack(self, word: str) -> str | None:
+        """The id of the pack named before a code: its id or the initials of an id of several words (``la``)."""
+        return self._packs.get(lookup_key(word))
+
+    def pack_word(self, pack: str) -> str:
+        """The shortest word that ``pack`` understands as this pack."""
+        return min((word for word, named in self._packs.items() if named == pack), key=len, default=pack)
+
     def tags(self, body: str) -> tuple[CapturedTag, ...]:
         """What ``lc``, ``lc.pr-``, ``6.4`` or ``la/sg+`` (without the sign before it) stands for, per pack.
 
-        Empty if no open pack knows the statement, or none of those that know it has the category.
+        Empty if no open pack knows the statement, or none of those that know it uses the category for it.
         """
-        match = _TAG.fullmatch(body.translate(_DASHES))
-        if match is None or (match["suffix"] and match["suffix"] not in SUFFIXES):
+        match = _split(body)
+        if match is None:
             return ()
         bearing, strong = SUFFIXES.get(match["suffix"], (Bearing.NEUTRAL, False))
         found = (
@@ -69,20 +83,29 @@ class Vocabulary:
         )
         return tuple(tag for tag in found if tag is not None)
 
+    def names_unused_category(self, body: str) -> bool:
+        """Whether ``sg.ob`` fails only because no open pack uses that category for the statement."""
+        match = _split(body)
+        if match is None or match["category"] is None or self.tags(body):
+            return False
+        named = self.statements(match["key"], match["pack"])
+        return any(_category(framework, match["category"]) for framework, _ in named)
+
     def category(self, key: str) -> CapturedCategory | None:
-        """The category called ``key`` in the first pack that has one."""
+        """The category called ``key`` in the first pack that has it and uses it."""
         for framework in self.frameworks:
-            category = framework.category_by(key)
-            if category is not None:
+            category = _category(framework, key)
+            if category is not None and is_used(framework, category):
                 return CapturedCategory(id=category.id, code=category.code)
         return None
 
     def statements(self, key: str, pack: str | None = None) -> Iterable[tuple[Framework, Statement]]:
         """The statements called ``key``, at most one in each pack, or in the one pack named."""
+        wanted = None if pack is None else self.pack(pack)
         for place, framework in enumerate(self.frameworks):
-            if pack is not None and lookup_key(framework.id) != lookup_key(pack):
+            if pack is not None and framework.id != wanted:
                 continue
-            statement = framework.statement_by(key)
+            statement = self._statements[framework.id].get(lookup_key(key))
             if statement is not None and (place == 0 or pack is not None or not _is_place(statement, key)):
                 yield framework, statement
 
@@ -92,17 +115,49 @@ class Vocabulary:
         return any(lookup_key(statement.code) == key for pack in self.frameworks for statement in pack)
 
 
+def is_used(framework: Framework, category: Category) -> bool:
+    """Whether a framework uses a category for any statement (observation is never used for a council)."""
+    return any(framework.need(statement.id, category.id) is not Need.NOT_USED for statement in framework)
+
+
+def _packs(frameworks: tuple[Framework, ...]) -> dict[str, str]:
+    initials: dict[str, str] = {}
+    for framework in frameworks:
+        words = framework.id.casefold().split("-")
+        if len(words) > 1:
+            initials.setdefault("".join(word[:1] for word in words), framework.id)
+    return initials | {lookup_key(framework.id): framework.id for framework in frameworks}
+
+
+def _names(framework: Framework) -> dict[str, Statement]:
+    return {_as_typed(key): statement for statement in framework for key in statement_keys(statement)}
+
+
+def _as_typed(key: str) -> str:
+    """A name as one word."""
+    return key.replace(" ", "-")
+
+
+def _split(body: str) -> re.Match[str] | None:
+    match = _TAG.fullmatch(body.translate(_DASHES))
+    return match if match is not None and (not match["suffix"] or match["suffix"] in SUFFIXES) else None
+
+
 def _tag(
     framework: Framework, statement: Statement, wanted: str | None, bearing: Bearing, strong: bool
 ) -> CapturedTag | None:
-    category: Category | None = framework.category_by(wanted) if wanted else None
-    if wanted and category is None:
+    category = _category(framework, wanted) if wanted else None
+    if wanted and (category is None or framework.need(statement.id, category.id) is Need.NOT_USED):
         return None
     return CapturedTag(
         pack=framework.id, statement=statement.id, code=statement.code,
         category=category.id if category else None, category_code=category.code if category else None,
         bearing=bearing, strong=strong,
     )  # fmt: skip
+
+
+def _category(framework: Framework, key: str) -> Category | None:
+    return next((one for one in framework.categories if lookup_key(key) in map(_as_typed, category_keys(one))), None)
 
 
 def _is_place(statement: Statement, key: str) -> bool:
