@@ -9,7 +9,7 @@ from resources import path, read_text
 from ui.qt.tokens import Density, Tokens, contrast
 
 # With 15 px letters a control is 36 px high (30 compact), and grows with the letters because em does.
-_PADDING = {Density.COMFORTABLE: ("0.44em", "0.8em"), Density.COMPACT: ("0.24em", "0.65em")}
+_PADDING = {Density.COMFORTABLE: ("0.34em", "0.8em"), Density.COMPACT: ("0.14em", "0.65em")}
 # Pixels of a box or a radio button inside its 2 px border. In pixels, not em: a radius beyond half gives a square.
 _INDICATOR = 20
 
