@@ -14,6 +14,7 @@ SENTENCES = {
     "setup.no_answer": "Select whether you have stored your recovery key",
     "setup.no_way": "Select how you will work",
     "setup.no_address": "Enter the address of your central store",
+    "setup.not_created": "The vault was not created. Nothing was changed. Restart FieldKit and try again",
     "setup.no_code": "Enter your enrolment code",
     "unlock.no_passphrase": "Enter your passphrase",
     "unlock.no_recovery_key": "Enter your recovery key",

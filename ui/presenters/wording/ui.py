@@ -119,6 +119,11 @@ def exposure(what: Exposure) -> str:
     return f"If this laptop were lost now: {count(what.minutes, 'minute')} of notes. Oldest {_oldest(what)}"
 
 
+def exposure_short(what: Exposure) -> str:
+    """The same for the status line: ``At risk: 23 minutes of notes``."""
+    return f"At risk: {count(what.minutes, 'minute')} of notes" if what.entries else ""
+
+
 def _oldest(what: Exposure) -> str:
     return clock(what.oldest) if what.oldest else "unknown"
 

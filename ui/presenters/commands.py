@@ -1,0 +1,88 @@
+"""Every command of the app with its keys: shortcuts, the palette and the shortcut sheet all read this one table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Scope(StrEnum):
+    """Where a command works; the value is its heading on the shortcut sheet."""
+
+    EVERYWHERE = "Everywhere"
+    LOG = "In the live log"
+    NOTES = "On a note"
+    VISIT = "In the visit"
+    HOME = "On Home"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """One thing the app can do. ``keys`` are in Qt's spelling; the first is the one that is shown."""
+
+    id: str
+    words: str
+    keys: tuple[str, ...] = ()
+    scope: Scope = Scope.EVERYWHERE
+
+    @property
+    def shown_keys(self) -> str:
+        """``Ctrl+K``, or empty."""
+        return self.keys[0].replace("PgDown", "PgDn") if self.keys else ""
+
+
+COMMANDS = (
+    Command(id="palette", words="Find or do anything", keys=("Ctrl+K",)),
+    Command(id="home", words="Home", keys=("Ctrl+1",)),
+    Command(id="visit", words="Visit", keys=("Ctrl+2",)),
+    Command(id="send", words="Send", keys=("Ctrl+7",)),
+    Command(id="settings", words="Settings", keys=("Ctrl+9",)),
+    Command(id="send_now", words="Send now", keys=("Ctrl+Shift+S",)),
+    Command(id="note", words="New note in this activity", keys=("Ctrl+N",)),
+    Command(id="mark", words="Mark this moment", keys=("Ctrl+M",)),
+    Command(id="undo", words="Undo", keys=("Ctrl+Z",)),
+    Command(id="redo", words="Redo", keys=("Ctrl+Y", "Ctrl+Shift+Z")),
+    Command(id="save", words="Say where my work is; save again what was not saved", keys=("Ctrl+S",)),
+    Command(id="next_pane", words="Next part of the screen", keys=("F6",)),
+    Command(id="previous_pane", words="Previous part of the screen", keys=("Shift+F6",)),
+    Command(id="details", words="Show or hide details", keys=("Ctrl+\\",)),
+    Command(id="bigger", words="Bigger text", keys=("Ctrl++", "Ctrl+=")),
+    Command(id="smaller", words="Smaller text", keys=("Ctrl+-",)),
+    Command(id="usual_size", words="Usual text size", keys=("Ctrl+0",)),
+    Command(id="hide", words="Hide the screen", keys=("F9", "Ctrl+Shift+H")),
+    Command(id="lock", words="Lock", keys=("Ctrl+L",)),
+    Command(id="help", words="Help for this screen", keys=("F1",)),
+    Command(id="shortcuts", words="Shortcuts", keys=("Ctrl+/",)),
+    Command(id="messages", words="Messages"),
+    Command(id="next_item", words="Next agenda item", keys=("Ctrl+PgDown",), scope=Scope.LOG),
+    Command(id="previous_item", words="Previous agenda item", keys=("Ctrl+PgUp",), scope=Scope.LOG),
+    Command(id="walk_up", words="Walk up the log without leaving the line", keys=("Ctrl+Up",), scope=Scope.LOG),
+    Command(id="walk_down", words="Walk down the log", keys=("Ctrl+Down",), scope=Scope.LOG),
+    Command(id="pin", words="Pin these tags for the next notes", keys=("Ctrl+Shift+T",), scope=Scope.LOG),
+    Command(id="clear_pins", words="Clear pinned tags", scope=Scope.LOG),
+    Command(id="time", words="Say when it was noticed", keys=("Alt+T",), scope=Scope.LOG),
+    Command(id="add_person", words="Add a person", keys=("Alt+P",), scope=Scope.LOG),
+    *(
+        Command(id=f"category_{n}", words=f"Evidence category {n}", keys=(f"Alt+{n}",), scope=Scope.LOG)
+        for n in range(1, 7)
+    ),
+    Command(id="add_words", words="Add words or correct", keys=("F2",), scope=Scope.NOTES),
+    Command(id="tag", words="Tag", keys=("Ctrl+T",), scope=Scope.NOTES),
+    Command(id="withdraw", words="Withdraw, or bring back", keys=("Ctrl+Del",), scope=Scope.NOTES),
+    Command(id="new_activity", words="New activity", keys=("Ctrl+Shift+N",), scope=Scope.VISIT),
+    Command(id="new_visit", words="Create a visit", keys=("Ctrl+Shift+N",), scope=Scope.HOME),
+)
+
+_BY_ID = {command.id: command for command in COMMANDS}
+
+
+def command(name: str) -> Command:
+    """The command with this id. Raises ``KeyError``."""
+    return _BY_ID[name]
+
+
+def matching(text: str, available: frozenset[str], recent: tuple[str, ...] = ()) -> tuple[Command, ...]:
+    """Commands whose words hold every word typed, in any order; recent ones first; all when nothing is typed."""
+    wanted = text.casefold().split()
+    found = [one for one in COMMANDS if one.id in available and all(part in one.words.casefold() for part in wanted)]
+    return tuple(sorted(found, key=lambda one: recent.index(one.id) if one.id in recent else len(recent)))

@@ -1,0 +1,251 @@
+"""First run (ux S1): one decision a page, no network needed, about five minutes.
+
+Passphrases pass through and are never part of the state, so they cannot reach a log or a crash report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+
+from fieldkit.kernel.errors import FieldKitError, Mistake
+from ui.presenters.passphrases import Strength, common_list, strength, suggest, word_list
+from ui.presenters.presenter import Presenter
+from ui.presenters.services import Created, Enrolled, NewVault, PackOffer, Session, Sheets, VaultDoor
+from ui.presenters.wording import sentence
+
+DEFAULT_PACK = "default_pack"
+"""The vault setting that holds the pack a new assessment starts with: ``id version``."""
+RECOVERY_STORED = "recovery_stored"
+"""The vault setting that says the person has stored their recovery key."""
+
+
+class Page(StrEnum):
+    """The pages in order."""
+
+    WELCOME = "welcome"
+    YOU = "you"
+    PASSPHRASE = "passphrase"
+    RECOVERY = "recovery"
+    WAY = "way"
+    PACK = "pack"
+    READY = "ready"
+
+
+class Way(StrEnum):
+    """How the person will work."""
+
+    OFFICE = "office"
+    ALONE = "alone"
+
+
+STEPS = (Page.YOU, Page.PASSPHRASE, Page.RECOVERY, Page.WAY, Page.PACK, Page.READY)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldError:
+    """What is wrong at a field, in the words shown beside it and in the summary."""
+
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstRunState:
+    """What the wizard shows. ``busy`` is what is being done, in words; the main button then waits."""
+
+    page: Page = Page.WELCOME
+    name: str = ""
+    initials: str = ""
+    strength: str = ""
+    recovery_key: str = ""
+    recovery_stored: bool | None = None
+    way: Way | None = None
+    enrolled: Enrolled | None = None
+    packs: tuple[PackOffer, ...] = ()
+    pack: int = 0
+    errors: tuple[FieldError, ...] = ()
+    busy: str = ""
+    fault: str = ""
+    notice: str = ""
+
+    @property
+    def step(self) -> str:
+        """``Step 2 of 6``; empty on the first screen."""
+        return f"Step {STEPS.index(self.page) + 1} of {len(STEPS)}" if self.page in STEPS else ""
+
+    @property
+    def may_go_back(self) -> bool:
+        """Going back ends where the vault was made: it cannot be unmade by a button."""
+        return self.page in (Page.YOU, Page.PASSPHRASE, Page.PACK, Page.READY)
+
+
+class FirstRun(Presenter[FirstRunState]):
+    """The wizard. ``finished`` is called with the open vault; ``sample`` opens the practice one instead."""
+
+    def __init__(
+        self,
+        door: VaultDoor,
+        sheets: Sheets,
+        finished: Callable[[Session], None],
+        sample: Callable[[], None],
+    ) -> None:
+        super().__init__(FirstRunState())
+        self._door = door
+        self._sheets = sheets
+        self._finished = finished
+        self._sample = sample
+        self._session: Session | None = None
+
+    def create(self) -> None:
+        """The first screen's main button."""
+        self._go(Page.YOU)
+
+    def open_sample(self) -> None:
+        """The first screen's other button: practise with the sample visit."""
+        if not self.state.busy:
+            self._show(replace(self.state, busy="Opening the sample visit…", fault=""))
+            self._sample()
+
+    def sample_refused(self, problem: Exception) -> None:
+        """The sample did not open."""
+        self._show(replace(self.state, busy="", fault=sentence(problem)))
+
+    def back(self) -> None:
+        """To the page before; what was entered stays."""
+        if self.state.may_go_back and not self.state.busy:
+            before = {Page.YOU: Page.WELCOME, Page.PASSPHRASE: Page.YOU, Page.PACK: Page.WAY, Page.READY: Page.PACK}
+            self._go(before[self.state.page])
+
+    def introduce(self, name: str, initials: str) -> None:
+        """Page 1: who you are; initials are made from the name when left empty."""
+        name, initials = name.strip(), initials.strip() or initials_of(name)
+        errors = () if name else (_error("name", "setup.no_name"),)
+        self._show(replace(self.state, name=name, initials=initials, errors=errors))
+        if not errors:
+            self._go(Page.PASSPHRASE)
+
+    def judge(self, passphrase: str) -> Strength:
+        """Say how strong it is while it is being chosen; no error appears before Continue."""
+        found = strength(passphrase, common_list())
+        self._show(replace(self.state, strength=found.words))
+        return found
+
+    def suggestion(self) -> str:
+        """Four random words."""
+        return suggest(word_list())
+
+    def choose_passphrase(self, passphrase: str, again: str) -> None:
+        """Page 2: create the vault with it. Takes one to three seconds on purpose."""
+        if self.state.busy:
+            return
+        found = strength(passphrase, common_list())
+        errors = [_error("passphrase", found.code)] if found.code else []
+        if not found.code and passphrase != again:
+            errors.append(_error("again", "setup.passphrase_differs"))
+        if errors:
+            self._show(replace(self.state, errors=tuple(errors), strength=found.words))
+            return
+        self._show(replace(self.state, errors=(), fault="", busy="Creating your vault…"))
+        new = NewVault(passphrase=passphrase, name=self.state.name, initials=self.state.initials)
+        self._door.create(new, self._created, self._refused)
+
+    def save_sheet(self, path: Path) -> None:
+        """Write the recovery sheet as a PDF."""
+
+        def saved() -> None:
+            self._show(replace(self.state, fault="", notice=f"Recovery sheet saved as {path.name}"))
+
+        self._sheets.save_recovery_sheet(path, self.state.recovery_key, self.state.name, saved, self._refused)
+
+    def copied(self) -> None:
+        """The key is on the clipboard."""
+        self._show(replace(self.state, notice="Recovery key copied. Paste it into your password manager"))
+
+    def answer_recovery(self, stored: bool | None) -> None:
+        """Page 3: whether the key is stored; "no" is allowed and Home keeps reminding."""
+        if stored is None:
+            self._show(replace(self.state, errors=(_error("stored", "setup.no_answer"),)))
+            return
+        if stored and self._session is not None:
+            self._session.workspace.perform(lambda uow: uow.set_setting(RECOVERY_STORED, "yes"))
+        self._show(replace(self.state, recovery_stored=stored, recovery_key=""))
+        self._go(Page.WAY)
+
+    def choose_way(self, way: Way | None, url: str = "", code: str = "") -> None:
+        """Page 4: enrol with the office by a code, or work on this laptop only."""
+        if self.state.busy:
+            return
+        errors = _way_errors(way, url, code) if self.state.enrolled is None else ()
+        self._show(replace(self.state, way=way, errors=errors, fault=""))
+        if errors:
+            return
+        if way is Way.ALONE or self.state.enrolled is not None:
+            self._choose_pack()
+        elif self._session is not None:
+            self._show(replace(self.state, busy="Connecting to your office…"))
+            self._session.office.enrol(url.strip(), code.strip(), self._enrolled, self._refused)
+
+    def later(self) -> None:
+        """Go on without enrolling; Settings can do it at any time."""
+        self._show(replace(self.state, way=Way.ALONE, errors=(), fault=""))
+        self._choose_pack()
+
+    def choose_pack(self, place: int) -> None:
+        """Page 5: the pack a new assessment starts with."""
+        self._show(replace(self.state, pack=place))
+        session = self._session
+        if session is not None and self.state.packs:
+            pin = self.state.packs[place].pin
+            session.workspace.perform(lambda uow: uow.set_setting(DEFAULT_PACK, f"{pin.id} {pin.version}"))
+        self._go(Page.READY)
+
+    def finish(self) -> None:
+        """Page 6: to Home."""
+        if self._session is not None:
+            session, self._session = self._session, None
+            self._finished(session)
+
+    def _created(self, created: Created) -> None:
+        self._session = created.session
+        self._show(replace(self.state, recovery_key=created.recovery_key))
+        self._go(Page.RECOVERY)
+
+    def _enrolled(self, enrolled: Enrolled) -> None:
+        self._show(replace(self.state, enrolled=enrolled, busy=""))
+
+    def _choose_pack(self) -> None:
+        if self._session is not None and not self.state.packs:
+            self._show(replace(self.state, packs=self._session.packs.offers()))
+        self._go(Page.PACK)
+
+    def _refused(self, problem: Exception) -> None:
+        if isinstance(problem, Mistake) and "field" in problem.details:
+            error = FieldError(field=str(problem.details["field"]), text=sentence(problem))
+            self._show(replace(self.state, busy="", errors=(error,)))
+        else:
+            fault = sentence(problem) if isinstance(problem, FieldKitError) else sentence("setup.not_created")
+            self._show(replace(self.state, busy="", fault=fault))
+
+    def _go(self, page: Page) -> None:
+        self._show(replace(self.state, page=page, errors=(), busy="", fault="", notice=""))
+
+
+def initials_of(name: str) -> str:
+    """``AS`` for ``Asha Smith``."""
+    return "".join(part[0] for part in name.split() if part[0].isalpha())[:4].upper()
+
+
+def _error(field: str, code: str) -> FieldError:
+    return FieldError(field=field, text=sentence(code))
+
+
+def _way_errors(way: Way | None, url: str, code: str) -> tuple[FieldError, ...]:
+    if way is None:
+        return (_error("way", "setup.no_way"),)
+    if way is Way.ALONE:
+        return ()
+    wrong = (("url", url, "setup.no_address"), ("code", code, "setup.no_code"))
+    return tuple(_error(field, text) for field, value, text in wrong if not value.strip())

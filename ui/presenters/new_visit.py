@@ -1,0 +1,120 @@
+"""Create a visit (ux S3), with its assessment if that is new: a panel in place, not a dialog."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from fieldkit.app.assessments import open_assessment, plan_activity, plan_visit, read_agenda
+from fieldkit.app.ports import UnitOfWork
+from fieldkit.domain.assessment import Activity, ActivityKind, SubjectKind, Visit
+from fieldkit.kernel.errors import Mistake
+from fieldkit.kernel.ids import AssessmentId
+from ui.presenters.dates import read_day
+from ui.presenters.first_run import DEFAULT_PACK, FieldError
+from ui.presenters.presenter import Presenter
+from ui.presenters.services import PackOffer, Session
+from ui.presenters.wording import sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewVisitState:
+    """The form's choices and what is wrong with what was entered."""
+
+    assessments: tuple[tuple[AssessmentId, str], ...] = ()
+    packs: tuple[PackOffer, ...] = ()
+    pack: int = 0
+    today: date = date.min
+    errors: tuple[FieldError, ...] = ()
+    fault: str = ""
+    busy: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitForm:
+    """What was entered. ``assessment`` None = a new one with ``assessment_name`` and the packs chosen."""
+
+    assessment: AssessmentId | None
+    assessment_name: str
+    packs: tuple[int, ...]
+    name: str
+    when: str
+    place: str
+    meeting: str
+    agenda: str
+
+
+class NewVisit(Presenter[NewVisitState]):
+    """Checks on the main button only, and creates everything in one transaction."""
+
+    def __init__(self, session: Session, created: Callable[[Visit], None]) -> None:
+        today = session.clock.now().astimezone().date()
+        super().__init__(NewVisitState(today=today))
+        self._session = session
+        self._created = created
+
+    def load(self) -> None:
+        """Read the assessments there are, and the packs."""
+        self._session.workspace.ask_then(
+            lambda q: ([(row.assessment.id, row.assessment.name) for row in q.assessments()], q.setting(DEFAULT_PACK)),
+            lambda found: self._loaded(tuple(found[0]), found[1] or ""),
+        )
+
+    def create(self, form: VisitForm) -> None:
+        """The main button."""
+        if self.state.busy:
+            return
+        try:
+            day = read_day(form.when, self.state.today)
+        except Mistake as mistake:
+            self._wrong(mistake)
+            return
+        self._show(replace(self.state, errors=(), fault="", busy=True))
+        self._session.workspace.perform(
+            lambda uow: self._create(uow, form, day), initiator="new visit", done=self._done, failed=self._wrong
+        )
+
+    def _create(self, uow: UnitOfWork, form: VisitForm, day: date | None) -> Visit:
+        assessment = form.assessment
+        if assessment is None:
+            offers = [self.state.packs[place] for place in form.packs]
+            subject = SubjectKind(offers[0].subject) if offers else SubjectKind.INTEGRATED_CARE_SYSTEM
+            pins = [offer.pin for offer in offers]
+            practice = self._session.is_practice
+            assessment = open_assessment(uow, form.assessment_name, subject, pins, is_practice=practice).id
+        visit = plan_visit(uow, assessment, form.name, place=form.place, starts_on=day)
+        if form.meeting.strip() or form.agenda.strip():
+            _plan_meeting(uow, visit, form)
+        return visit
+
+    def _loaded(self, assessments: tuple[tuple[AssessmentId, str], ...], default: str) -> None:
+        packs = self._session.packs.offers()
+        names = [f"{offer.pin.id} {offer.pin.version}" for offer in packs]
+        pack = names.index(default) if default in names else 0
+        self._show(replace(self.state, assessments=assessments, packs=packs, pack=pack))
+
+    def _done(self, visit: Visit) -> None:
+        self._show(replace(self.state, busy=False))
+        self._created(visit)
+
+    def _wrong(self, problem: Exception) -> None:
+        text = sentence(problem)
+        if isinstance(problem, Mistake):
+            field = _FIELDS.get(problem.code, str(problem.details.get("field", "name")))
+            self._show(replace(self.state, busy=False, errors=(FieldError(field=field, text=text),)))
+        else:
+            self._show(replace(self.state, busy=False, fault=text))
+
+
+_FIELDS = {
+    "assessment.no_name": "assessment_name", "assessment.name_taken": "assessment_name",
+    "assessment.no_pack": "packs", "visit.no_name": "name", "visit.name_taken": "name", "activity.no_title": "meeting",
+}  # fmt: skip
+
+
+def _plan_meeting(uow: UnitOfWork, visit: Visit, form: VisitForm) -> Activity:
+    items = read_agenda(form.agenda)
+    starts = items[0].starts if items else ""
+    title = form.meeting.strip() or "Meeting"
+    return plan_activity(uow, visit, ActivityKind.OBSERVATION, title, starts=starts, items=items)

@@ -1,0 +1,209 @@
+"""The open vault: which screen is shown, what it works on, and how one gets from one to another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from fieldkit.domain.assessment import Visit
+from fieldkit.kernel.ids import ActivityId, VisitId
+from ui.presenters.home import Home
+from ui.presenters.log.live_log import LiveLog
+from ui.presenters.log.opening import LogFacts, open_log
+from ui.presenters.log.panels import Panels
+from ui.presenters.new_visit import NewVisit
+from ui.presenters.presenter import Presenter
+from ui.presenters.send import Send
+from ui.presenters.services import Session
+from ui.presenters.status_line import StatusLine
+from ui.presenters.visit import VisitDay, VisitFacts, read_visit
+from ui.presenters.wording import sentence
+
+LAST_PLACE = "place"
+"""The vault setting that holds where the person was: ``log <activity>``, ``visit <visit>`` or nothing."""
+
+
+class Page(StrEnum):
+    """The screens; the value is the word in the main menu."""
+
+    HOME = "Home"
+    VISIT = "Visit"
+    LOG = "Live log"
+    SEND = "Send"
+    SETTINGS = "Settings"
+    HELP = "Help"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkbenchState:
+    """What is shown. ``edition`` grows whenever a screen's presenter was made anew."""
+
+    page: Page = Page.HOME
+    crumbs: tuple[str, ...] = ()
+    edition: int = 0
+    is_creating_visit: bool = False
+    is_hidden: bool = False
+    opening: str = ""
+    fault: str = ""
+
+
+class Workbench(Presenter[WorkbenchState]):
+    """Makes the presenters of the screens when they are first needed and closes them when they are left."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(WorkbenchState())
+        self.session = session
+        self.home = Home(session)
+        self.send = Send(session)
+        self.status = StatusLine(session)
+        self.new_visit: NewVisit | None = None
+        self.visit: VisitDay | None = None
+        self.visit_panels: Panels | None = None
+        self.log: LiveLog | None = None
+        self.log_panels: Panels | None = None
+
+    def start(self) -> None:
+        """Show Home; reopen the log that was open when the vault was locked."""
+        self.status.start()
+        self.home.load()
+        self.session.workspace.ask_then(lambda q: q.setting(LAST_PLACE) or "", self._return_to)
+
+    def close(self) -> None:
+        """Everything typed goes to disk, and nothing is heard any more."""
+        self._close_log()
+        self._close_visit()
+        for one in (self.home, self.send, self.status):
+            one.close()
+
+    def go(self, page: Page) -> None:
+        """A word of the main menu. Visit leads to the log when one is open."""
+        if page is Page.VISIT and self.log is not None and self.state.page not in (Page.LOG, Page.VISIT):
+            page = Page.LOG
+        if page is Page.VISIT and self.visit is None and self.log is not None:
+            self.open_visit(self.log.facts.visit.id)
+            return
+        if page is Page.VISIT and self.visit is None:
+            first = self.home.state.first
+            if first is None:
+                self.session.say("No visits yet")
+                return
+            self.open_visit(first)
+            return
+        if page is Page.SEND:
+            self.send.load()
+        elif page is Page.HOME:
+            self.home.load()
+        self._show_page(page)
+
+    def create_visit(self) -> None:
+        """Open the panel of a new visit on Home."""
+        self.new_visit = NewVisit(self.session, self._visit_created)
+        self.new_visit.load()
+        self._show(replace(self.state, page=Page.HOME, is_creating_visit=True, crumbs=()))
+
+    def stop_creating(self) -> None:
+        """Close the panel."""
+        self.new_visit = None
+        self._show(replace(self.state, is_creating_visit=False))
+
+    def open_visit(self, visit: VisitId) -> None:
+        """Show a visit's agenda and captures."""
+        session = self.session
+        session.workspace.ask_then(lambda q: read_visit(session, q, visit), self._visit_read, self._refused)
+
+    def open_log(self, activity: ActivityId) -> None:
+        """Show an activity's live log."""
+        if self.log is not None and self.log.facts.activity.id == activity:
+            self._show_page(Page.LOG)
+            return
+        open_log(self.session, activity, self._log_read, self._refused)
+
+    def leave_log(self) -> None:
+        """From the log up to the visit."""
+        if self.log is not None:
+            self.open_visit(self.log.facts.visit.id)
+
+    def hide(self) -> None:
+        """F9: cover everything, or uncover it. What is typed is on disk before."""
+        self._show(replace(self.state, is_hidden=not self.state.is_hidden))
+
+    def note(self) -> None:
+        """Ctrl+N from anywhere: the line of the log, of the activity that is going on."""
+        if self.log is not None:
+            self._show_page(Page.LOG)
+        elif self.visit is not None and self.visit.state.current is not None:
+            self.open_log(self.visit.state.current)
+        else:
+            self.go(Page.VISIT)
+
+    def dismiss_fault(self) -> None:
+        """The banner was read."""
+        self._show(replace(self.state, fault=""))
+
+    def _return_to(self, place: str) -> None:
+        kind, _, record = place.partition(" ")
+        if kind == "log" and record:
+            self.open_log(ActivityId(record))
+        elif kind == "visit" and record:
+            self.open_visit(VisitId(record))
+
+    def _visit_created(self, visit: Visit) -> None:
+        self.stop_creating()
+        self.open_visit(visit.id)
+
+    def _visit_read(self, facts: VisitFacts) -> None:
+        self._close_visit()
+        self.visit = day = VisitDay(self.session, facts)
+        self.visit_panels = Panels(
+            self.session, facts.visit, facts.frameworks, day.actions,
+            lambda row: day.activity(row.entry.activity), day.troubled,
+        )  # fmt: skip
+        self.visit.start()
+        self._remember("")
+        self._show_page(Page.VISIT, is_new=True)
+
+    def _log_read(self, facts: LogFacts) -> None:
+        self._close_log()
+        self.log = log = LiveLog(self.session, facts)
+        self.log_panels = Panels(
+            self.session, facts.visit, facts.frameworks, log.actions, lambda _: facts.activity, log.troubled
+        )
+        self.log.start()
+        self._remember(f"log {facts.activity.id}")
+        self._show_page(Page.LOG, is_new=True)
+
+    def _refused(self, problem: Exception) -> None:
+        self._show(replace(self.state, opening="", fault=sentence(problem)))
+
+    def _remember(self, place: str) -> None:
+        self.session.workspace.perform(lambda uow: uow.set_setting(LAST_PLACE, place or None), initiator="place")
+
+    def _show_page(self, page: Page, *, is_new: bool = False) -> None:
+        edition = self.state.edition + (1 if is_new else 0)
+        self._show(
+            WorkbenchState(page=page, crumbs=self._crumbs(page), edition=edition, is_hidden=self.state.is_hidden)
+        )
+
+    def _crumbs(self, page: Page) -> tuple[str, ...]:
+        if page is Page.LOG and self.log is not None:
+            facts = self.log.facts
+            return (facts.assessment.name, facts.visit.name, facts.activity.title)
+        if page is Page.VISIT and self.visit is not None:
+            return (self.visit.facts.assessment.name, self.visit.facts.visit.name)
+        return (page.value,)
+
+    def _close_log(self) -> None:
+        if self.log is not None:
+            self.log.close()
+            self.log = None
+        if self.log_panels is not None:
+            self.log_panels.close()
+            self.log_panels = None
+
+    def _close_visit(self) -> None:
+        if self.visit is not None:
+            self.visit.close()
+            self.visit = None
+        if self.visit_panels is not None:
+            self.visit_panels.close()
+            self.visit_panels = None
