@@ -81,14 +81,11 @@ class Engine:
         Raises ``Refusal('send.not_enrolled')`` for a vault that works on its own.
         """
         state = self._call(lambda store: store.state())
-        if self._far is None:
-            self._far = self._connect(state.enrolment.url)
-            if self._abandoned:
-                self._far.abandon()
-        link = Link(far=self._far, call=self._call, progress=progress, stopping=stopping)
-        before = self._far.turns
+        far = self._connected(state.enrolment.url)
+        link = Link(far=far, call=self._call, progress=progress, stopping=stopping)
+        before = far.turns
         report = _Round(link, state, self._memory, self._app).run()
-        return replace(report, turns=self._far.turns - before)
+        return replace(report, turns=far.turns - before)
 
     def start_afresh(self) -> None:
         """Try everything again that was left aside: a person asked for it."""
@@ -99,6 +96,15 @@ class Engine:
         self._abandoned = True
         if self._far is not None:
             self._far.abandon()
+
+    def _connected(self, url: str) -> CentralStore:
+        if self._far is not None and self._far.url != url:
+            self.close()
+        if self._far is None:
+            self._far = self._connect(url)
+            if self._abandoned:
+                self._far.abandon()
+        return self._far
 
     def close(self) -> None:
         """Give the connection back."""
@@ -207,7 +213,7 @@ class _Round:
         request = PullRequest(
             epoch=heard.epoch, cursors={name: cursors.get(name, 0) for name in sorted(heard.news)},
             own_after=self._state.head.seq,
-            receipts_after=min(self._lost.values()) - 1 if self._lost else None,
+            receipts_after=min(self._lost.values()) if self._lost else None,
         )  # fmt: skip
         self._in = ReadingIn(self._link, self._speaker).run(request)
 

@@ -14,7 +14,7 @@ from fieldkit.domain.receipt import Signed, Witness, read_certificate
 from fieldkit.kernel.errors import Refusal, Trouble
 from fieldkit.kernel.signing import VerifyKey
 from sync.http import CentralStore
-from sync.reconcile import REVOKED, Heard
+from sync.reconcile import REVOKED, SUCCEEDED, Heard
 from sync.translate import hello_request, read_message, signed_certificate, witness
 from sync.wire.messages import HelloReply
 from sync.wire.requests import from_base64, hello_message
@@ -49,8 +49,8 @@ def _ask(far: CentralStore, state: SyncState, witnesses: tuple[Witness, ...], ap
     if certificate.device != state.identity.device or certificate.epoch != reply.epoch:
         raise Refusal("receipt.malformed")
     heard = Heard(
-        epoch=reply.epoch, is_fork=reply.fork, is_revoked=reply.status == REVOKED, news=frozenset(reply.news),
-        certificate=certificate, witness=witness(reply.witness),
+        epoch=reply.epoch, is_fork=reply.fork or reply.status == SUCCEEDED, is_revoked=reply.status == REVOKED,
+        news=frozenset(reply.news), certificate=certificate, witness=witness(reply.witness),
     )  # fmt: skip
     return heard, signed
 

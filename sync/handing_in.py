@@ -29,6 +29,9 @@ SHEETS_AT_ONCE = 8
 _OVER_THIS_REQUEST = frozenset({"central.fault", "central.too_large", "central.malformed", "send.store_fault"})
 """Answers that speak of what was sent; any other fault concerns the way or the hour."""
 
+_NO_WHOLE_ANSWER = frozenset({"send.no_answer", "send.cut_off", "wire.damaged"})
+"""The line's fault nearly always; yet a store that dies over one revision looks the same from here."""
+
 Wanted = Callable[[Outgoing], bool]
 Source = Callable[[int, int], list[Outgoing]]
 
@@ -63,7 +66,6 @@ class HandIn:
         self._link = link
         self._speaker = speaker
         self._total = total
-        self._suspects: dict[str, FieldKitError] = {}
         self.portion = portion
         self.result = HandedIn()
 
@@ -79,8 +81,10 @@ class HandIn:
             after = batch.upto
             if batch.is_last:
                 break
-        if self._suspects:  # nothing went through after them, so nothing shows that it is they
-            raise self._forgiven()
+        if self.portion.suspects:
+            code = self.portion.suspects[-1][1]
+            self.portion = self.portion.acquitted()
+            raise Trouble(code, status=500, retry_after=0.0)
         return self.result
 
     def _sent(self, batch: _Batch, *, may_retry: bool) -> bool:
@@ -88,36 +92,19 @@ class HandIn:
         try:
             self._request(batch.body)
         except FieldKitError as error:
-            if error.code == "send.no_answer":
-                self.portion = self.portion.unanswered(batch.ids)
-            if error.code not in _OVER_THIS_REQUEST or not may_retry or len(self._suspects) >= MOST_SUSPECTS:
-                self._forgiven()
+            if error.code in _NO_WHOLE_ANSWER:
+                self.portion = self.portion.after_silence(batch.ids, error.code)
+            if error.code not in _OVER_THIS_REQUEST:
                 raise
-            self._look_closer(batch.ids, error)
+            if not may_retry or len(self.portion.suspects) >= MOST_SUSPECTS:
+                self.portion = self.portion.acquitted()
+                raise
+            self.portion = self.portion.after_fault(batch.ids, error.code)
             return False
-        self._convict()
-        self.portion = self.portion.larger()
+        for suspect, code in self.portion.suspects:
+            self._set_aside(RevisionId(suspect), code)
+        self.portion = self.portion.after_success()
         return True
-
-    def _look_closer(self, ids: list[str], error: FieldKitError) -> None:
-        if len(ids) > 1:
-            self.portion = self.portion.smaller(len(ids))
-        else:
-            self.portion = self.portion.without(ids[0])
-            self._suspects[ids[0]] = error
-
-    def _forgiven(self) -> FieldKitError:
-        """Offer the suspects again next time; the fault to report."""
-        errors = list(self._suspects.values())
-        self.portion = self.portion.forgiving(frozenset(self._suspects))
-        self._suspects = {}
-        return errors[-1] if errors else Trouble("send.store_fault", status=500, retry_after=0.0)
-
-    def _convict(self) -> None:
-        """Others went through where these did not: they stay aside, and their items say so."""
-        for suspect, error in self._suspects.items():
-            self._set_aside(RevisionId(suspect), error.code)
-        self._suspects = {}
 
     def _set_aside(self, suspect: RevisionId, code: str) -> None:
         self._link.call(lambda store: store.set_aside(suspect, Outcome.CORRUPT, code))
@@ -141,7 +128,7 @@ class HandIn:
                     return
                 batch.upto = item.n
                 identity = item.revision.envelope.id
-                if identity not in self.portion.aside and wanted(item):
+                if not self.portion.leaves_out(identity) and wanted(item):
                     batch.ids.append(identity)
                     yield writer.revision(wire_revision(item.revision), item.revision.hash)
             batch.is_last = len(page) < PAGE

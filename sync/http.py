@@ -51,7 +51,7 @@ class CentralStore:
     """
 
     def __init__(self, url: str, *, stall: float = STALL_SECONDS, connect: float = CONNECT_SECONDS) -> None:
-        self._url = checked_address(url)
+        self.url = checked_address(url)
         self._limits = (connect, stall)
         self._client: httpx2.Client | None = None
         self._sockets: list[socket.socket] = []
@@ -101,7 +101,7 @@ class CentralStore:
         self.turns += 1
         with _our_words():
             request = client.build_request(
-                route.method, self._url + route.path, content=body or None, headers=headers,
+                route.method, self.url + route.path, content=body or None, headers=headers,
                 extensions={"trace": self._watch},
             )  # fmt: skip
             reply = client.send(request, stream=True)
@@ -118,7 +118,7 @@ class CentralStore:
             self._client = httpx2.Client(
                 timeout=httpx2.Timeout(stall, connect=connect),
                 follow_redirects=False,
-                trust_env=not _is_loopback(urlsplit(self._url).hostname),  # an office's proxy never serves this machine
+                trust_env=not _is_loopback(urlsplit(self.url).hostname),  # an office's proxy never serves this machine
             )
         return self._client
 

@@ -23,35 +23,38 @@ _MOST_SILENCES = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Portion:
-    """The most revisions to put into one request, and those left aside until the next try by hand.
+    """The most revisions to put into one request, and those left out of it.
 
-    ``silences`` counts requests over one revision alone that were never answered.
+    ``suspects`` (revision, code) met a fault or silence alone; the next success convicts them and puts them
+    ``aside`` until a person asks for another try. ``silences`` counts requests over one alone that got no answer.
     """
 
     limit: int = EVERYTHING
     aside: frozenset[str] = frozenset()
+    suspects: tuple[tuple[str, str], ...] = ()
     silences: int = 0
 
-    def smaller(self, tried: int) -> Portion:
-        """After a fault over ``tried`` revisions."""
-        return replace(self, limit=max(1, min(self.limit, tried) // STEP))
+    def leaves_out(self, revision: str) -> bool:
+        """Whether this revision is not offered for now."""
+        return revision in self.aside or any(revision == suspect for suspect, _ in self.suspects)
 
-    def larger(self) -> Portion:
-        """After a success."""
-        return replace(self, limit=min(EVERYTHING, self.limit * STEP), silences=0)
+    def after_fault(self, tried: list[str], code: str) -> Portion:
+        """The store met a fault over these: fewer next, or without the one that was alone."""
+        if len(tried) > 1:
+            return replace(self, limit=max(1, min(self.limit, len(tried)) // STEP))
+        return replace(self, suspects=(*self.suspects, (tried[0], code)), silences=0)
 
-    def without(self, revision: str) -> Portion:
-        """After a fault over this one alone: leave it and take up the others again."""
-        return replace(self, aside=self.aside | {revision}, silences=0)
-
-    def forgiving(self, revisions: frozenset[str]) -> Portion:
-        """It was not these revisions: offer them again."""
-        return replace(self, aside=self.aside - revisions)
-
-    def unanswered(self, revisions: list[str]) -> Portion:
-        """After silence: next time less, and in the end without the one that is always met by silence."""
-        if len(revisions) > 1:
-            return self.smaller(len(revisions))
-        if self.silences + 1 >= _MOST_SILENCES:
-            return self.without(revisions[0])
+    def after_silence(self, tried: list[str], code: str) -> Portion:
+        """No whole answer came: the line, or a revision that the store never gets over."""
+        if len(tried) > 1 or self.silences + 1 >= _MOST_SILENCES:
+            return self.after_fault(tried, code)
         return replace(self, silences=self.silences + 1)
+
+    def after_success(self) -> Portion:
+        """What was left out meanwhile is to blame for the faults before, and stays out."""
+        blamed = self.aside | {suspect for suspect, _ in self.suspects}
+        return Portion(limit=min(EVERYTHING, self.limit * STEP), aside=blamed)
+
+    def acquitted(self) -> Portion:
+        """Nothing else went through either, so it was not they: offer the suspects again."""
+        return replace(self, suspects=())

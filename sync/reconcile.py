@@ -13,6 +13,8 @@ from fieldkit.domain.receipt import Certificate, Witness
 from fieldkit.domain.revision import ChainHead
 
 REVOKED = "revoked"
+SUCCEEDED = "succeeded"
+"""Another copy of this vault went on under a new device id; this one must too, or their numbers would mix."""
 
 MOST_TURNS = 3
 """Request-response turns of a round, hello included, whatever its size (quality figures: 200 ms each on site)."""

@@ -1,0 +1,92 @@
+"""Joining an office: redeem a one-time code, pin the store's key for ever, and show both keys as words.
+
+The laptop makes its key pair itself and proves that it holds it; the store proves itself by signing its reply
+together with this very request. That keeps a recording out; an impostor who has the code's whole conversation in
+hand is found out by two people reading six words to each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from fieldkit.app.ports import Enrolment, Identity
+from fieldkit.kernel.clock import Clock
+from fieldkit.kernel.errors import Mistake, Refusal
+from fieldkit.kernel.signing import VerifyKey, fingerprint
+from sync.http import CentralStore, checked_address
+from sync.link import Call
+from sync.translate import read_message
+from sync.wire.messages import EnrolReply, EnrolRequest
+from sync.wire.requests import enrol_message, enrolled_message, from_base64, to_base64
+from sync.wire.routes import ENROL
+from sync.wire.version import PROTOCOL
+
+_SHORTEST_CODE, _LONGEST_CODE = 4, 64
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enrolled:
+    """The new enrolment, and each key's six numbers of the word list (``kernel.signing.fingerprint``)."""
+
+    enrolment: Enrolment
+    store_numbers: tuple[int, ...]
+    laptop_numbers: tuple[int, ...]
+
+
+def enrol(
+    url: str,
+    code: str,
+    identity: Identity,
+    call: Call,
+    *,
+    clock: Clock,
+    app: str,
+    connect: Callable[[str], CentralStore] = CentralStore,
+) -> Enrolled:
+    """Redeem ``code`` at ``url`` and keep the enrolment in the vault.
+
+    Raises ``Mistake('send.address…')`` or ``Mistake('send.code')`` for what was typed, ``Refusal('central.…')``
+    for a code that is wrong, used or out of time, ``Trouble`` for the way there. Nothing is kept unless all held.
+    """
+    address = checked_address(url)
+    typed = code.strip()
+    if not _SHORTEST_CODE <= len(typed) <= _LONGEST_CODE:
+        raise Mistake("send.code", field="code")
+    request = _signed(typed, identity, app)
+    far = connect(address)
+    try:
+        raw = far.ask(ENROL, request)
+    finally:
+        far.close()
+    reply = _proved(request, raw)
+    enrolment = Enrolment(
+        office=reply.office, url=address, user=reply.user, store_key=bytes.fromhex(reply.store),
+        recovery_key=bytes.fromhex(reply.recovery_key) if reply.recovery_key else None,
+        enrolled_at=clock.now(),
+    )  # fmt: skip
+    call(lambda store: store.keep_enrolment(enrolment))
+    return Enrolled(
+        enrolment=enrolment, store_numbers=fingerprint(enrolment.store_key),
+        laptop_numbers=fingerprint(identity.key.public),
+    )  # fmt: skip
+
+
+def _signed(code: str, identity: Identity, app: str) -> EnrolRequest:
+    body: dict[str, Any] = {
+        "protocol": PROTOCOL, "code": code, "device": identity.device, "device_key": identity.key.public.hex(),
+        "author": identity.author, "name": identity.name, "initials": identity.initials, "app": app,
+    }  # fmt: skip
+    return EnrolRequest(**body, proof=to_base64(identity.key.sign(enrol_message(body))))
+
+
+def _proved(request: EnrolRequest, raw: dict[str, Any]) -> EnrolReply:
+    """Check that the store which named its key also holds it. Raises ``Refusal('send.not_our_office')``."""
+    reply = read_message(EnrolReply, raw)
+    key = VerifyKey(bytes.fromhex(reply.store))
+    proof = from_base64(reply.proof)
+    message = enrolled_message(request.model_dump(), raw)
+    if len(proof) != 64 or not key.holds(proof, message):
+        raise Refusal("send.not_our_office")
+    return reply
