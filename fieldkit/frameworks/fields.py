@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from enum import StrEnum
 from typing import Final, TypeVar
@@ -19,6 +20,7 @@ LONGEST_TEXT: Final = 1_500
 LONGEST_NAME: Final = 120
 
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WHOLE = re.compile(r"-?[0-9]{1,9}")
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -104,11 +106,9 @@ class Fields:
         text = "" if node is None else self._text(key, node, LONGEST_NAME)
         if not text:
             return None
-        try:
-            if len(text) == 10:
+        if _DAY.fullmatch(text):
+            with suppress(ValueError):
                 return date.fromisoformat(text)
-        except ValueError:
-            pass
         self.wrong(key, "value.not_date", key=key, value=text)
         return None
 

@@ -16,24 +16,22 @@ LARGEST_FILE = 256 * 1024
 """Ten times the largest file of a built-in pack; a pack is prose, not data."""
 
 
-def gather(folder: Traversable, report: Report) -> dict[str, bytes]:
-    """The bytes of every file of a pack by name; what is missing, unknown or too large is a problem.
+def gather(folder: Traversable, report: Report) -> dict[str, bytes] | None:
+    """The bytes of every file of a pack by name, or None where the folder cannot be read.
 
+    What is unknown, unreadable or too large is a problem; what is missing, the reader tells.
     Names that start with a dot are left out: they are the file system's and not the pack's.
     """
     try:
         entries = {entry.name: entry for entry in folder.iterdir() if not entry.name.startswith(".")}
     except OSError:
         report.add(folder.name, 0, "folder.missing")
-        return {}
+        return None
     for name in sorted(entries.keys() - set(FILES)):
         report.add(name, 0, "folder.file_unknown", known=", ".join(FILES))
     found: dict[str, bytes] = {}
     for name in FILES:
-        if name not in entries:
-            report.add(name, 0, "folder.file_missing")
-            continue
-        data = _read(entries[name], report)
+        data = _read(entries[name], report) if name in entries else None
         if data is not None:
             found[name] = data
     return found

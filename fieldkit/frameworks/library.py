@@ -77,7 +77,7 @@ class Library:
 
         report = Report()
         files = gather(self._folder() / ref.id / ref.version, report)
-        if digest_of(files) != ref.digest:
+        if files is None or digest_of(files) != ref.digest:
             raise Trouble("pack.damaged", pack=ref.id, version=ref.version)
         framework = read_files(files, report)
         if framework is None or report:

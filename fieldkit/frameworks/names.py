@@ -28,9 +28,8 @@ class Names:
         for name in filter(None, (id, *names)):
             owner, line = self._owners.get(name, ("", 0))
             if owner and name not in taken:
-                fields.report.add(
-                    fields.file, fields.line, "name.twice", name=name, other=owner, line=line, kind=self.kind
-                )
+                code = "name.again" if name == owner == id else "name.twice"
+                fields.report.add(fields.file, fields.line, code, name=name, other=owner, line=line, kind=self.kind)
             elif not owner:
                 self._owners[name] = (id or name, fields.line)
             taken.add(name)

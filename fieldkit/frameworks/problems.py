@@ -39,6 +39,10 @@ class Report:
             sentence = SENTENCES[code].format_map(shown)
             self._problems[Problem(file=file, line=line, sentence=sentence, code=code)] = None
 
+    def tells_of(self, file: str) -> bool:
+        """Whether anything has been noted about this file."""
+        return any(problem.file == file for problem in self._problems)
+
     def problems(self) -> tuple[Problem, ...]:
         """Everything found, by file and line."""
         return tuple(sorted(self._problems))

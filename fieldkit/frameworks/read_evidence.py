@@ -6,6 +6,7 @@ from fieldkit.domain.assessment import ActivityKind, SubjectKind
 from fieldkit.domain.framework import CoverageRule, Matrix, Need, SpeakerKind
 from fieldkit.frameworks.contents import Contents
 from fieldkit.frameworks.fields import Fields
+from fieldkit.frameworks.names import Names
 
 MOST_ITEMS = 99
 _KINDS = ", ".join(ActivityKind)
@@ -13,8 +14,9 @@ _KINDS = ", ".join(ActivityKind)
 
 def read_evidence(fields: Fields, contents: Contents) -> None:
     """Read ``evidence.yaml`` into ``contents``."""
+    subjects = Names("matrix")
     for item in fields.tables("matrices"):
-        contents.matrices.append(_matrix(item, contents))
+        contents.matrices.append(_matrix(item, contents, subjects))
     rule = fields.table("coverage", needed=False)
     if rule is not None:
         contents.coverage = _coverage(rule, contents)
@@ -27,11 +29,10 @@ def read_evidence(fields: Fields, contents: Contents) -> None:
     fields.finish()
 
 
-def _matrix(fields: Fields, contents: Contents) -> Matrix:
+def _matrix(fields: Fields, contents: Contents, subjects: Names) -> Matrix:
     """``everywhere`` gives a need per category; ``except`` changes single statements."""
     subject = fields.choice("subject", SubjectKind)
-    if subject in {matrix.subject for matrix in contents.matrices}:
-        fields.wrong("subject", "name.twice", name=subject, other="a matrix", line=fields.line, kind="matrix")
+    subjects.declare(fields, subject)
     title = fields.name("title")
     everywhere = _needs(fields.table("everywhere"), contents)
     exceptions: dict[str, dict[str, Need]] = {}

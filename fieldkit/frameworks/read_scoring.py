@@ -77,12 +77,13 @@ def _scale_used(fields: Fields, contents: Contents, names: Names, scored_at: Sco
         return None
     wanted = names.refer(fields, "scale", fields.ident("scale"))
     scale = next((scale for scale in contents.scales if scale.id == wanted), None)
-    if scale is None or not scale.levels:
+    if scale is None or not scale.levels or scale.highest - scale.lowest != len(scale.levels) - 1:
         return None
     if scale.polarity is not Polarity.HIGHER_IS_BETTER:
         fields.wrong("scale", "scale.reversed")
     if scale.lowest < 1:
         fields.wrong("scale", "scale.lowest")
+        return None
     return scale
 
 

@@ -17,7 +17,7 @@ from fieldkit.frameworks.read_evidence import read_evidence
 from fieldkit.frameworks.read_scoring import read_scoring
 from fieldkit.frameworks.read_statements import read_categories, read_statements
 from fieldkit.frameworks.read_words import read_words
-from fieldkit.frameworks.tree import read_tree
+from fieldkit.frameworks.tree import Table, read_tree
 from fieldkit.kernel.errors import Mistake
 
 if TYPE_CHECKING:
@@ -37,17 +37,22 @@ _READERS: Final[tuple[tuple[str, Callable[[Fields, Contents], None]], ...]] = (
 def check(folder: Traversable) -> list[Problem]:
     """Everything wrong with the pack in ``folder`` (a ``Path`` will do), by file and line; empty = sound."""
     report = Report()
-    read_files(gather(folder, report), report)
+    _read_folder(folder, report)
     return list(report.problems())
 
 
 def read_pack(folder: Traversable) -> Framework:
     """The framework in ``folder``. Raises ``Mistake`` ``pack.wrong`` with ``problems`` when anything is wrong."""
     report = Report()
-    framework = read_files(gather(folder, report), report)
+    framework = _read_folder(folder, report)
     if framework is None or report:
         raise wrong_pack(folder.name, report)
     return framework
+
+
+def _read_folder(folder: Traversable, report: Report) -> Framework | None:
+    files = gather(folder, report)
+    return None if files is None else read_files(files, report)
 
 
 def wrong_pack(folder: str, report: Report) -> Mistake:
@@ -60,19 +65,27 @@ def read_files(files: Mapping[str, bytes], report: Report) -> Framework | None:
     """A framework from the bytes of its files, or None with at least one problem in ``report``."""
     contents = Contents()
     for name, read in _READERS:
-        tree = read_tree(name, files[name], report) if name in files else None
+        tree = _tree(name, files, report)
         if tree is not None:
             read(Fields(tree, name, report), contents)
         elif name == STATEMENTS:
             contents.statement_names.is_whole = False
         elif name == CATEGORIES:
             contents.category_names.is_whole = False
-    examples = read_tree(EXAMPLES, files[EXAMPLES], report) if EXAMPLES in files else None
+    examples = _tree(EXAMPLES, files, report)
     if report or examples is None:
         return None
     framework = _framework(contents, digest_of(files))
     run_examples(Fields(examples, EXAMPLES, report), framework)
     return None if report else framework
+
+
+def _tree(name: str, files: Mapping[str, bytes], report: Report) -> Table | None:
+    if name in files:
+        return read_tree(name, files[name], report)
+    if not report.tells_of(name):
+        report.add(name, 0, "folder.file_missing")
+    return None
 
 
 def _framework(contents: Contents, digest: str) -> Framework:

@@ -15,7 +15,6 @@ SENTENCES: Final[dict[str, str]] = {
     "folder.file_unknown": "This file is not part of a pack. Known files: {known}.",
     "folder.file_unreadable": "This file cannot be read.",
     "folder.too_large": "This file is larger than {limit} bytes, the most a pack file may have.",
-    "folder.misplaced": "The pack calls itself {named}, but its folder is {folder}.",
     # YAML
     "yaml.encoding": "This line holds bytes that are not UTF-8 text.",
     "yaml.syntax": "This is not YAML: {reason}.",
@@ -45,6 +44,7 @@ SENTENCES: Final[dict[str, str]] = {
     "value.form": "‘{key}’ must be like {example}, not ‘{value}’.",
     # What the parts say of each other
     "name.twice": "‘{name}’ already means {other} (line {line}). Each name can mean one {kind} only.",
+    "name.again": "The {kind} ‘{name}’ stands here twice (first on line {line}).",
     "name.alias": "The alias ‘{name}’ must have three characters or more and at least one letter.",
     "reference.unknown": "There is no {kind} ‘{name}’ in this pack.",
     "order.dates": "The pack ends on {end}, before it starts on {start}.",
