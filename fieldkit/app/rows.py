@@ -36,6 +36,8 @@ class AssessmentRow:
     waiting: int
     open_questions: int = 0
     """Records with more than one head."""
+    made_later: int = 0
+    """Revisions made with a later version: kept as they are, not shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +84,8 @@ class Exposure:
     minutes: int
     """Distinct minutes of noticing among them: "23 minutes of notes"."""
     oldest: datetime | None
+    staying: int = 0
+    """How many of ``entries`` are untagged and so would never leave by themselves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,210 @@
+"""The one door to SQLCipher: how an encrypted database is opened, and what its errors mean to a person.
+
+The settings are those measured in docs/decisions/0020-vault.md: a raw key with the salt kept outside the file (a
+torn first page then costs nothing), WAL with ``synchronous=FULL`` (an acknowledged note survives a power cut),
+``locking_mode=EXCLUSIVE`` (no shared memory file, no second process).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import create_engine, event, pool
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from fieldkit.kernel.errors import FieldKitError, Trouble
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+OLDEST_SQLITE = (3, 51, 3)
+"""Older ones can corrupt a database in WAL mode (the WAL-reset bug)."""
+
+_PLAIN_HEADER = b"SQLite format 3\0"
+_LOCK_SECONDS = 1.0
+_MEMORY_ONLY = (0, 2)  # temp_store: the compiled default (memory) and memory; anything else writes plain text to disk
+_PRAGMAS = (
+    "locking_mode=EXCLUSIVE",  # before the first access of the WAL: no -shm file, a second process is told "busy"
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "fullfsync=ON",
+    "checkpoint_fullfsync=ON",
+    "foreign_keys=ON",
+    "trusted_schema=OFF",
+    "cell_size_check=ON",
+    "secure_delete=ON",
+    "recursive_triggers=ON",
+)
+
+Row = tuple[Any, ...]
+Error = sqlcipher.Error
+
+
+class Database:
+    """An open encrypted database: one connection, used by one thread at a time.
+
+    ``run``, ``rows``, ``one`` and ``many`` go straight to the driver's cache of prepared statements; SQLAlchemy's
+    own execution costs about 40 µs a statement, and recording a note takes a dozen. ``connection`` is the same
+    connection for schema work. Every driver error leaves as a ``Trouble``.
+    """
+
+    def __init__(self, path: Path, key: bytearray) -> None:
+        self.path = path
+        self._engine = _make_engine(path, key)
+        with _told_apart(path):
+            self.connection: Connection = self._engine.connect()
+        self._raw: Any = self.connection.connection.driver_connection
+        self._execute = self._raw.execute
+
+    def run(self, sql: str, values: Sequence[object] = ()) -> int:
+        """Execute a statement; how many rows it changed."""
+        try:
+            return int(self._execute(sql, values).rowcount)
+        except Error as error:
+            raise _meaning(error, self.path) from error
+
+    def rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
+        """All rows of a query."""
+        try:
+            found: list[Row] = self._execute(sql, values).fetchall()
+        except Error as error:
+            raise _meaning(error, self.path) from error
+        return found
+
+    def one(self, sql: str, values: Sequence[object] = ()) -> Row | None:
+        """The first row of a query."""
+        try:
+            found: Row | None = self._execute(sql, values).fetchone()
+        except Error as error:
+            raise _meaning(error, self.path) from error
+        return found
+
+    def many(self, sql: str, values: Iterable[Sequence[object]]) -> None:
+        """Execute a statement once for each row of values."""
+        try:
+            self._raw.executemany(sql, values)
+        except Error as error:
+            raise _meaning(error, self.path) from error
+
+    def stream(self, sql: str, values: Sequence[object] = ()) -> Iterator[Row]:
+        """Rows of a long query, one by one."""
+        try:
+            yield from self._execute(sql, values)
+        except Error as error:
+            raise _meaning(error, self.path) from error
+
+    def is_sound(self, check: str) -> bool:
+        """Run a statement that checks something; false where SQLite calls it corrupt."""
+        try:
+            self._execute(check)
+        except Error as error:
+            if str(getattr(error, "sqlite_errorname", "")).startswith("SQLITE_CORRUPT"):
+                return False
+            raise _meaning(error, self.path) from error
+        return True
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing: commits on leaving, rolls back on any exception; durable once left.
+
+        After a full or failing disk SQLite has rolled back by itself, so the work counts as never done.
+        """
+        with _told_apart(self.path), self.connection.begin():
+            yield
+
+    @property
+    def in_transaction(self) -> bool:
+        """Whether a transaction is open."""
+        return bool(self._raw.in_transaction)
+
+    def close(self) -> None:
+        """Give the connection back and end it; the last page of the log is then in the file itself."""
+        self.connection.close()
+        self._engine.dispose()
+
+
+def is_plain(path: Path) -> bool:
+    """Whether the file is an unencrypted SQLite database."""
+    with path.open("rb") as file:
+        return file.read(len(_PLAIN_HEADER)) == _PLAIN_HEADER
+
+
+def _make_engine(path: Path, key: bytearray) -> Engine:
+    engine = create_engine(
+        "sqlite://",
+        module=sqlcipher,
+        creator=lambda: _connect(path, key),
+        poolclass=pool.QueuePool,
+        pool_size=1,
+        max_overflow=0,
+        hide_parameters=True,  # an error's text must never hold a note's words
+    )
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # IMMEDIATE takes the write lock at once: a deferred one could be refused half-way.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _connect(path: Path, key: bytearray) -> Any:
+    connection = sqlcipher.connect(str(path), check_same_thread=False, isolation_level=None, timeout=_LOCK_SECONDS)
+    try:
+        connection.execute("PRAGMA cipher_log_level=NONE")
+        connection.set_key(key)  # no SQL text, so the key is in no statement cache and no log
+        for pragma in _PRAGMAS:
+            connection.execute("PRAGMA " + pragma)
+        _assert_safe(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _assert_safe(connection: Any) -> None:
+    if str(connection.execute("PRAGMA cipher_status").fetchone()[0]) != "1":
+        raise Trouble("vault.not_encrypted")
+    if connection.execute("PRAGMA temp_store").fetchone()[0] not in _MEMORY_ONLY:
+        raise Trouble("vault.temporary_files")
+    if sqlcipher.sqlite_version_info < OLDEST_SQLITE:
+        raise Trouble("vault.sqlite_too_old", version=sqlcipher.sqlite_version)
+
+
+@contextmanager
+def _told_apart(path: Path) -> Iterator[None]:
+    from sqlalchemy.exc import DBAPIError
+
+    try:
+        yield
+    except DBAPIError as error:
+        raise _meaning(error.orig, path) from error
+    except Error as error:
+        raise _meaning(error, path) from error
+
+
+def _meaning(error: BaseException | None, path: Path) -> Exception:
+    """The world's fault as a ``Trouble``; our own (wrong SQL) as it is, for the crash sheet."""
+    if isinstance(error, FieldKitError):
+        return error
+    name = str(getattr(error, "sqlite_errorname", ""))
+    folder = str(path.parent)
+    for prefix, code in _CODES.items():
+        if name.startswith(prefix):
+            return Trouble(code, folder=folder)
+    return error if isinstance(error, Exception) else RuntimeError(repr(error))
+
+
+_CODES = {
+    "SQLITE_FULL": "vault.disk_full",
+    "SQLITE_IOERR": "vault.disk",
+    "SQLITE_READONLY": "vault.read_only",
+    "SQLITE_CANTOPEN": "vault.disk",
+    "SQLITE_BUSY": "vault.in_use",
+    "SQLITE_LOCKED": "vault.in_use",
+    "SQLITE_CORRUPT": "vault.damaged",
+    "SQLITE_NOTADB": "vault.damaged",
+}

@@ -1,0 +1,85 @@
+"""Notes as a log shows them: put together, named and with their standing, a page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from fieldkit.app.rows import EntryRow, SendStatus
+from fieldkit.domain.receipt import Outcome
+from fieldkit.kernel.clock import from_stamp
+from fieldkit.kernel.ids import AuthorId
+from storage import outbox
+from storage.engine import Database
+from storage.identity import fact
+from storage.log import COLUMNS, read
+from storage.notes import Note, notes_of
+from storage.outbox import Receipted, receipts_of
+from storage.readable import decode
+
+SET_ASIDE = frozenset({Outcome.QUARANTINED.value, Outcome.COLLISION.value})
+"""Kept by the central store, yet a person must look at it."""
+
+Names = dict[tuple[str, str], tuple[str, str]]
+
+
+def rows_of(db: Database, numbers: Sequence[int]) -> list[EntryRow]:
+    """The notes with these ``n``, in this order, in a handful of queries whatever their number."""
+    notes = notes_of(db, numbers)
+    names, me = names_of(db), AuthorId(fact(db, "author"))
+    sharing = _sharing_of(db, numbers)
+    receipts = receipts_of(db, [pair for note in notes.values() for pair in _group(note, me)])
+    return [_row(n, notes[n], sharing[n], receipts, names, me) for n in numbers if n in notes]
+
+
+def names_of(db: Database) -> Names:
+    """Full name and initials by assessment and author, as each author introduced themself."""
+    columns = ", ".join("r." + name for name in COLUMNS.split(", "))
+    rows = db.rows(
+        f"SELECT {columns} FROM records k JOIN revisions r ON r.n = k.current WHERE k.kind = 'assessor' ORDER BY k.first"
+    )
+    found: Names = {}
+    for row in rows:
+        item = read(row)
+        who = decode(item)
+        found[item.revision.envelope.assessment or "", who.author] = (who.name, who.initials)
+    return found
+
+
+def _group(note: Note, me: AuthorId) -> list[tuple[str, str]]:
+    items = note.made_here()
+    if not note.logged.here and note.author == me:
+        items = [note.logged]  # brought back from the central store after this laptop was restored
+    return [(item.revision.envelope.id, item.revision.hash) for item in items]
+
+
+def _row(n: int, note: Note, sharing: int, receipts: dict[str, Receipted], names: Names, me: AuthorId) -> EntryRow:
+    status, confirmed_at = _status(note, sharing, [receipts.get(id_, outbox.NOTHING) for id_, _ in _group(note, me)])
+    name, initials = names.get((note.entry.assessment, note.author), ("", ""))
+    return EntryRow(
+        n=n, entry=note.entry, author=AuthorId(note.author), author_name=name, author_initials=initials,
+        is_mine=note.author == me, recorded_at=from_stamp(note.logged.revision.envelope.recorded_at),
+        evidence=note.evidence(), addenda=note.addenda(), withdrawal=note.withdrawal(), status=status,
+        confirmed_at=confirmed_at,
+    )  # fmt: skip
+
+
+def _status(note: Note, sharing: int, receipts: list[Receipted]) -> tuple[SendStatus, datetime | None]:
+    if sharing == outbox.STAYS:
+        return SendStatus.STAYS, None
+    if any(receipt.outcome in SET_ASIDE for receipt in receipts):
+        return SendStatus.QUARANTINED, None
+    if receipts and all(receipt.content for receipt in receipts):
+        return SendStatus.CONFIRMED, from_stamp(max(receipt.at for receipt in receipts))
+    if not note.logged.here:
+        return SendStatus.FROM_TEAM, None
+    return SendStatus.WAITING, None
+
+
+def _sharing_of(db: Database, numbers: Sequence[int]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for start in range(0, len(numbers), 500):
+        some = numbers[start : start + 500]
+        rows = db.rows(f"SELECT n, sharing FROM entries WHERE n IN ({', '.join('?' * len(some))})", some)
+        found |= {row[0]: row[1] for row in rows}
+    return found

@@ -1,0 +1,55 @@
+"""Whether the vault was closed properly, can be written, and is whole."""
+
+from __future__ import annotations
+
+from fieldkit.kernel.errors import Trouble
+from storage.engine import Database
+from storage.identity import fact, set_fact
+
+_GROWN_PAGES = 1000
+_SAFETY_NET_PAGES = 8000
+"""32 MB: where nobody calls ``tidy``, a commit does it."""
+
+
+class Checkup:
+    """Looks after one open database."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def open(self, app: str) -> None:
+        """Check the pages if the last closing was not clean, then write: that proves that notes can be kept.
+
+        On a read-only disk opening succeeds silently; only a write tells. Raises ``Trouble('vault.damaged')`` or
+        ``Trouble('vault.read_only')``.
+        """
+        self._db.rows(f"PRAGMA wal_autocheckpoint={_SAFETY_NET_PAGES}")
+        if fact(self._db, "running") == "yes":
+            self.assert_whole()
+        with self._db.transaction():
+            set_fact(self._db, "running", "yes")
+            set_fact(self._db, "store_version", app)
+
+    def assert_whole(self) -> None:
+        """Check every page's seal. Raises ``Trouble('vault.damaged')``."""
+        # The check reads the file itself; a checkpoint first, or a page torn by a crash that the log still has
+        # whole would count as damage.
+        self.checkpoint()
+        if self._db.one("PRAGMA cipher_integrity_check") is not None:
+            raise Trouble("vault.damaged", folder=str(self._db.path.parent))
+
+    def checkpoint_if_grown(self) -> None:
+        """Move the log into the file when it holds more than four megabytes."""
+        log = self._db.path.with_name(self._db.path.name + "-wal")
+        if not self._db.in_transaction and log.exists() and log.stat().st_size > _GROWN_PAGES * 4096:
+            self.checkpoint()
+
+    def checkpoint(self) -> None:
+        """Move the whole log into the file and empty it."""
+        self._db.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def close(self) -> None:
+        """Say that the vault was closed properly."""
+        with self._db.transaction():
+            set_fact(self._db, "running", "no")
+        self.checkpoint()

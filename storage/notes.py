@@ -1,0 +1,105 @@
+"""Notes put together: an entry with everything that points to it, read for many entries in two queries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from fieldkit.domain.entry import Addendum, Entry, Filing, Withdrawal, standing_evidence
+from fieldkit.domain.evidence import EvidenceItem
+from fieldkit.domain.revision import heads
+from storage.engine import Database
+from storage.log import COLUMNS, Logged, marks, read
+from storage.readable import decode
+
+_STEP = 500
+
+
+@dataclass(slots=True, kw_only=True)
+class Note:
+    """An entry and what was added to it; ``pointing`` are the revisions behind that, oldest arrival first."""
+
+    logged: Logged
+    entry: Entry
+    pointing: list[Logged] = field(default_factory=list)
+
+    @property
+    def author(self) -> str:
+        """Who made the entry."""
+        return self.logged.revision.envelope.author
+
+    def filings(self, *, by: str | None = None) -> tuple[Filing, ...]:
+        """Tags put on and taken off, by one author or by all."""
+        found: tuple[Filing, ...] = self._values("filing", by)
+        return found
+
+    def addenda(self) -> tuple[Addendum, ...]:
+        """Words added later, by the time their authors' laptops showed."""
+        found: tuple[Addendum, ...] = self._values("addendum", None)
+        return tuple(sorted(found, key=lambda one: (one.entered_at, one.id)))
+
+    def evidence(self) -> tuple[EvidenceItem, ...]:
+        """The tags that stand."""
+        return standing_evidence(self.entry, self.filings())
+
+    def own_evidence_stands(self) -> bool:
+        """Whether the author's own tags make it evidence; nobody else's can make an unsent note leave."""
+        return bool(standing_evidence(self.entry, self.filings(by=self.author)))
+
+    def withdrawal(self) -> Withdrawal | None:
+        """The withdrawal that stands. Of several heads the larger hash is shown, on every laptop alike."""
+        revisions = [item for item in self.pointing if item.revision.envelope.kind == "withdrawal"]
+        last = heads({item.revision.envelope.id: item.revision.envelope.parents for item in revisions})
+        standing = [
+            (item.revision.hash, value)
+            for item in revisions
+            if item.revision.envelope.id in last and (value := decode(item)).stands
+        ]
+        return max(standing, key=lambda pair: pair[0])[1] if standing else None
+
+    def made_here(self) -> list[Logged]:
+        """Its revisions that this vault made and must hand in."""
+        return [item for item in (self.logged, *self.pointing) if item.here]
+
+    def _values(self, kind: str, by: str | None) -> tuple[object, ...]:
+        return tuple(
+            decode(item)
+            for item in self.pointing
+            if item.revision.envelope.kind == kind and (by is None or item.revision.envelope.author == by)
+        )
+
+
+def notes_of(db: Database, numbers: Sequence[int]) -> dict[int, Note]:
+    """The notes with these ``n``. Numbers that are no entry's are left out."""
+    found: dict[int, Note] = {}
+    for start in range(0, len(numbers), _STEP):
+        some = numbers[start : start + _STEP]
+        rows = db.rows(f"SELECT {COLUMNS} FROM revisions WHERE kind = 'entry' AND n IN ({marks(len(some))})", some)
+        for row in rows:
+            item = read(row)
+            found[item.n] = Note(logged=item, entry=decode(item))
+    _point(db, found)
+    return found
+
+
+def note_of(db: Database, n: int) -> Note:
+    """One note."""
+    return notes_of(db, (n,))[n]
+
+
+def _point(db: Database, found: dict[int, Note]) -> None:
+    by_id = {str(note.entry.id): note for note in found.values()}
+    ids = list(by_id)
+    for start in range(0, len(ids), _STEP):
+        some = ids[start : start + _STEP]
+        rows = db.rows(
+            f"SELECT p.entry, {', '.join('r.' + name for name in COLUMNS.split(', '))}"
+            f" FROM pointers p JOIN revisions r ON r.n = p.n WHERE p.entry IN ({marks(len(some))}) ORDER BY p.n",
+            some,
+        )
+        for entry, *row in rows:
+            note = by_id[entry]
+            item = read(tuple(row))
+            # What points across assessments is nobody's business to show: membership was checked for the other one.
+            if item.revision.envelope.assessment == note.entry.assessment:
+                note.pointing.append(item)

@@ -1,0 +1,66 @@
+"""Where a vault may lie: not where another program copies files while they are being written."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+_SERVICES = {
+    "onedrive": "OneDrive", "dropbox": "Dropbox", "google drive": "Google Drive", "googledrive": "Google Drive",
+    "my drive": "Google Drive", "icloud drive": "iCloud", "iclouddrive": "iCloud", "mobile documents": "iCloud",
+    "nextcloud": "Nextcloud", "owncloud": "ownCloud", "pcloud": "pCloud", "pclouddrive": "pCloud", "box": "Box",
+    "box sync": "Box", "syncthing": "Syncthing", "seafile": "Seafile", "mega": "MEGA", "megasync": "MEGA",
+}  # fmt: skip
+_MARKERS = {
+    ".dropbox": "Dropbox", ".stfolder": "Syncthing", ".owncloudsync.log": "ownCloud", ".nextcloudsync.log": "Nextcloud",
+    ".seafile-data": "Seafile",
+}  # fmt: skip
+_VARIABLES = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
+_NETWORK_KINDS = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "fuse.sshfs", "davfs", "fuse.rclone"})
+_REMOTE_DRIVE = 4  # GetDriveTypeW
+
+
+def copied_by(folder: Path) -> str | None:
+    """The service that copies this folder elsewhere (OneDrive, …) or "a network drive"; ``None`` for neither.
+
+    Such a folder loses notes: the copy is taken between two writes, and the locks that keep a second program out
+    do not hold over a network (SQLite's own list of how to corrupt a database, 2.1).
+    """
+    where = folder.absolute()
+    for level in (where, *where.parents):
+        name = level.name.casefold()
+        for word, service in _SERVICES.items():
+            if name == word or name.startswith((word + " - ", word + " (")):
+                return service
+        for marker, service in _MARKERS.items():
+            if (level / marker).exists():
+                return service
+    for variable in _VARIABLES:
+        if (root := os.environ.get(variable)) and where.is_relative_to(root):
+            return "OneDrive"
+    return "a network drive" if _is_network(where) else None
+
+
+def _is_network(where: Path) -> bool:
+    if os.name == "nt":
+        return _is_network_drive(where)
+    try:
+        table = Path("/proc/mounts").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return False
+    best, kind = "", ""
+    for line in table.splitlines():
+        parts = line.split(" ")
+        point = parts[1].replace("\\040", " ") if len(parts) > 2 else ""
+        if point and len(point) >= len(best) and where.is_relative_to(point):
+            best, kind = point, parts[2]
+    return kind in _NETWORK_KINDS
+
+
+def _is_network_drive(where: Path) -> bool:
+    if str(where).startswith("\\\\"):
+        return True
+    import ctypes
+
+    kernel = getattr(ctypes, "windll").kernel32  # noqa: B009 -- the attribute exists on Windows only
+    return bool(kernel.GetDriveTypeW(where.anchor) == _REMOTE_DRIVE)

@@ -1,0 +1,271 @@
+"""Projections: everything screens read, computed from the set of revisions and nothing else.
+
+``project`` takes revisions in any order and any grouping: an entry may come after its filings, a parent after its
+child, a content after its envelope. What it leaves behind is the same, which a property test holds against every
+permutation and ``vault verify`` against a rebuild.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from fieldkit.domain.revision import heads
+from fieldkit.kernel.clock import from_stamp
+from storage import outbox, words
+from storage.engine import Database
+from storage.log import Logged, marks, of_record
+from storage.notes import Note, note_of
+from storage.readable import POINTERS, REVISABLE, SEALED, why_not
+
+_STEP = 500
+_INSERT_ENTRY = (
+    "INSERT INTO entries (n, id, assessment, visit, activity, agenda_item, author, speaker, category, noticed_at,"
+    " noticed_on, here, tagged, withdrawn, sharing) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)"
+)
+_INSERT_TAG = "INSERT OR IGNORE INTO tags (entry, item, pack, statement, category) VALUES (?, ?, ?, ?, ?)"
+
+
+@dataclass(slots=True)
+class _Batch:
+    """Revisions sorted by what they do."""
+
+    entries: list[Logged] = field(default_factory=list)
+    pointers: list[Logged] = field(default_factory=list)
+    revisable: set[tuple[str, str]] = field(default_factory=set)
+    later: list[tuple[int, str]] = field(default_factory=list)
+    others: list[Logged] = field(default_factory=list)
+    """Made here, and no entry: they have to be handed in. Of what points to an entry only the envelope, until that
+    entry is settled."""
+
+
+def project(db: Database, items: Sequence[Logged], *, index: bool = True) -> None:
+    """Bring every projection up to date with revisions just added to the log (or just disclosed).
+
+    ``index=False`` leaves the search index alone, for a rebuild that does it in one go afterwards.
+    """
+    batch = _sorted(items)
+    about = {_entry_of(item) for item in batch.pointers}
+    added_to = {_entry_of(item) for item in batch.pointers if item.revision.envelope.kind == "addendum"}
+    again = words.take_out(db, sorted(added_to)) if index and added_to else []
+    _point(db, batch.pointers)
+    if batch.others:
+        outbox.settle(db, [outbox.waiting(item, outbox.always_shared(item.revision)) for item in batch.others])
+    placed = _place(db, batch.entries, already_out=added_to if index else None)
+    waited_for = _pointed_to(db, placed)
+    for n in _numbers_of(db, about | waited_for):
+        settle_note(db, note_of(db, n))
+    if index:
+        fresh = [item for item in placed if item.revision.envelope.record not in waited_for]
+        words.put_in(db, [(item.n, _body(item)["text"]) for item in fresh])
+        awaited = [item.n for item in placed if item.revision.envelope.record in waited_for]
+        if again or awaited:
+            words.put_in_from_log(db, [*again, *awaited])
+    for kind, record in sorted(batch.revisable):
+        _settle_record(db, kind, record)
+    if batch.later:
+        db.many("INSERT OR REPLACE INTO later (n, why) VALUES (?, ?)", batch.later)
+
+
+def settle_note(db: Database, note: Note) -> None:
+    """Compute a note's tags, flags and place in the outbox from everything that points to it."""
+    n, entry = note.logged.n, note.entry
+    standing = note.evidence()
+    withdrawn = note.withdrawal() is not None
+    db.run("DELETE FROM tags WHERE entry = ?", (entry.id,))
+    if standing:
+        db.many(_INSERT_TAG, [(entry.id, tag.id, tag.pack, tag.statement, tag.category) for tag in standing])
+    sharing = outbox.FROM_ELSEWHERE
+    if note.logged.here:
+        sharing = _settle_sharing(db, note, withdrawn)
+    elif mine := note.made_here():
+        # Somebody else's note is here because it was shared, so what we add to it is shared too.
+        outbox.settle(db, [outbox.waiting(item, True) for item in mine])
+    db.run(
+        "UPDATE entries SET tagged = ?, withdrawn = ?, sharing = ? WHERE n = ?",
+        (int(bool(standing)), int(withdrawn), sharing, n),
+    )
+
+
+def _settle_sharing(db: Database, note: Note, withdrawn: bool) -> int:
+    logged = note.logged
+    receipt = outbox.receipts_of(db, [(logged.revision.envelope.id, logged.revision.hash)]).get(
+        logged.revision.envelope.id, outbox.NOTHING
+    )
+    sharing = outbox.sharing_of(
+        has_evidence=note.own_evidence_stands(),
+        is_withdrawn=withdrawn,
+        was_sent=receipt.content or outbox.was_offered(db, logged.n),
+        is_confirmed=receipt.content,
+    )
+    outbox.settle(db, [outbox.waiting(item, sharing != outbox.STAYS) for item in note.made_here()])
+    return sharing
+
+
+def _sorted(items: Sequence[Logged]) -> _Batch:
+    batch = _Batch()
+    for item in items:
+        envelope = item.revision.envelope
+        why = why_not(item)
+        if envelope.kind in REVISABLE and why in {None, SEALED}:
+            batch.revisable.add((envelope.kind, envelope.record))
+        elif why is None and envelope.kind == "entry":
+            batch.entries.append(item)
+        elif why is None and envelope.kind in POINTERS:
+            batch.pointers.append(item)
+        elif why is not None and why != SEALED:
+            batch.later.append((item.n, why))
+        if item.here and envelope.kind != "entry":
+            batch.others.append(item)
+    return batch
+
+
+def _point(db: Database, items: Sequence[Logged]) -> None:
+    sql = "INSERT OR IGNORE INTO pointers (entry, n, kind) VALUES (?, ?, ?)"
+    for item in items:
+        db.run(sql, (_entry_of(item), item.n, item.revision.envelope.kind))
+
+
+def _place(db: Database, items: Sequence[Logged], *, already_out: set[str] | None) -> list[Logged]:
+    """Add entries; those that now stand in the table.
+
+    ``already_out`` are entries already taken out of the search index, ``None`` when it is left alone.
+    """
+    if not items:
+        return []
+    placed = _first_accounts(db, items, already_out)
+    rows, tags = [], []
+    sharing = _fresh_sharing(db, placed)
+    for item in placed:
+        body = _body(item)
+        entry = item.revision.envelope.record
+        tags += [(entry, tag["id"], tag["pack"], tag["statement"], tag["category"]) for tag in body["evidence"]]
+        rows.append(
+            (
+                item.n, entry, body["assessment"], body["visit"], body["activity"], body["agenda_item"],
+                item.revision.envelope.author, body["speaker"], body["category"], body["noticed_at"],
+                _local_day(body["noticed_at"], body["zone"]), int(item.here), int(bool(body["evidence"])),
+                sharing[item.n],
+            )
+        )  # fmt: skip
+    if len(rows) == 1:
+        db.run(_INSERT_ENTRY, rows[0])
+    else:
+        db.many(_INSERT_ENTRY, rows)
+    for tag in tags:
+        db.run(_INSERT_TAG, tag)
+    return placed
+
+
+def _fresh_sharing(db: Database, items: Sequence[Logged]) -> dict[int, int]:
+    """Settle entries that nothing points to yet; whoever is pointed to is settled again as a whole."""
+    mine = [item for item in items if item.here]
+    found = {item.n: outbox.FROM_ELSEWHERE for item in items}
+    if not mine:
+        return found
+    receipts = outbox.receipts_of(db, [(item.revision.envelope.id, item.revision.hash) for item in mine])
+    told = []
+    for item in mine:
+        receipt = receipts.get(item.revision.envelope.id, outbox.NOTHING)
+        found[item.n] = outbox.sharing_of(
+            has_evidence=bool(_body(item)["evidence"]),
+            is_withdrawn=False,
+            was_sent=receipt.content or outbox.was_offered(db, item.n),
+            is_confirmed=receipt.content,
+        )
+        told.append(outbox.waiting(item, found[item.n] != outbox.STAYS))
+    outbox.settle(db, told)
+    return found
+
+
+def _first_accounts(db: Database, items: Sequence[Logged], already_out: set[str] | None) -> list[Logged]:
+    """One revision per entry: where a peer made a second one, the smaller hash stands, whichever came first."""
+    best: dict[str, Logged] = {}
+    for item in items:
+        entry = item.revision.envelope.record
+        if entry not in best or item.revision.hash < best[entry].revision.hash:
+            best[entry] = item
+    ids = list(best)
+    for start in range(0, len(ids), _STEP):
+        some = ids[start : start + _STEP]
+        rows = db.rows(
+            f"SELECT e.id, e.n, r.hash FROM entries e JOIN revisions r ON r.n = e.n WHERE e.id IN ({marks(len(some))})",
+            some,
+        )
+        for entry, n, fingerprint in rows:
+            if best[entry].revision.hash < fingerprint:
+                if already_out is not None and entry not in already_out:
+                    words.take_out(db, [entry])
+                db.run("DELETE FROM tags WHERE entry = ?", (entry,))
+                db.run("DELETE FROM entries WHERE n = ?", (n,))
+            else:
+                del best[entry]
+    return list(best.values())
+
+
+def _pointed_to(db: Database, items: Sequence[Logged]) -> set[str]:
+    found: set[str] = set()
+    ids = [item.revision.envelope.record for item in items]
+    for start in range(0, len(ids), _STEP):
+        some = ids[start : start + _STEP]
+        rows = db.rows(f"SELECT DISTINCT entry FROM pointers WHERE entry IN ({marks(len(some))})", some)
+        found |= {row[0] for row in rows}
+    return found
+
+
+def _numbers_of(db: Database, entries: set[str]) -> list[int]:
+    found: list[int] = []
+    ids = sorted(entries)
+    for start in range(0, len(ids), _STEP):
+        some = ids[start : start + _STEP]
+        found += [row[0] for row in db.rows(f"SELECT n FROM entries WHERE id IN ({marks(len(some))})", some)]
+    return sorted(found)
+
+
+def _settle_record(db: Database, kind: str, record: str) -> None:
+    """Show the head of a revisable record; of several the one with the larger hash, on every laptop alike."""
+    items = of_record(db, kind, record)
+    readable = [item for item in items if why_not(item) is None]
+    # Where a later version has revised it, the newest that this version can read is shown.
+    shown = _heads(readable)
+    if not shown:
+        db.run("DELETE FROM records WHERE kind = ? AND record = ?", (kind, record))
+        return
+    current = max(shown, key=lambda item: item.revision.hash)
+    body = _body(current)
+    db.run(
+        "INSERT OR REPLACE INTO records (kind, record, first, current, heads, assessment, visit, author)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            kind, record, items[0].n, current.n, len(_heads(items)), current.revision.envelope.assessment, body.get("visit"),
+            body.get("author"),
+        ),
+    )  # fmt: skip
+
+
+def _heads(items: Sequence[Logged]) -> list[Logged]:
+    last = heads({item.revision.envelope.id: item.revision.envelope.parents for item in items})
+    return [item for item in items if item.revision.envelope.id in last]
+
+
+def _entry_of(item: Logged) -> str:
+    return str(_body(item)["entry"])
+
+
+def _body(item: Logged) -> dict[str, Any]:
+    body = item.content()
+    if body is None:
+        raise ValueError("a readable revision has content")
+    return body
+
+
+def _local_day(noticed_at: str, zone: str) -> str:
+    sign = -1 if zone.startswith("-") else 1
+    hours, _, minutes = zone[1:].partition(":")
+    offset = timedelta(hours=int(hours or 0), minutes=int(minutes or 0)) * sign
+    try:
+        return (from_stamp(noticed_at) + offset).date().isoformat()
+    except OverflowError:  # a clock at the edge of the calendar
+        return noticed_at[:10]

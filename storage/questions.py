@@ -1,0 +1,209 @@
+"""What screens and commands ask the vault; each answer is a page of frozen rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from fieldkit.app.rows import (
+    ActivityRow,
+    AssessmentRow,
+    Draft,
+    EntryFilter,
+    EntryRow,
+    Exposure,
+    SearchHit,
+    SendItem,
+    SendPreview,
+    Standing,
+    VaultInfo,
+)
+from fieldkit.domain.assessment import Activity, Assessment, Visit
+from fieldkit.domain.evidence import EvidenceItem
+from fieldkit.domain.people import Person
+from fieldkit.domain.revision import Revision, heads
+from fieldkit.kernel.clock import from_stamp
+from fieldkit.kernel.errors import Mistake
+from fieldkit.kernel.ids import ActivityId, AssessmentId, AuthorId, EntryId, RevisionId, VisitId
+from storage import log, search, sending
+from storage.engine import Database, Row
+from storage.entry_rows import rows_of
+from storage.filters import where
+from storage.identity import enrolment, fact, identity
+from storage.notes import note_of
+from storage.outbox import LEAVES
+from storage.readable import decode
+
+_COLUMNS = ", ".join("r." + name for name in log.COLUMNS.split(", "))
+RECOVERY_STORED = "recovery_stored"
+"""The setting that says ``yes`` once the person has stored the recovery key."""
+
+
+class VaultQuestions:
+    """See ``fieldkit.app.ports.Questions``."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def assessments(self) -> list[AssessmentRow]:
+        notes = {
+            row[0]: row[1:]
+            for row in self._db.rows(
+                "SELECT assessment, count(*), sum(sharing = ?) FROM entries GROUP BY assessment", (LEAVES,)
+            )
+        }
+        open_questions = dict(
+            self._db.rows("SELECT assessment, count(*) FROM records WHERE heads > 1 GROUP BY assessment")
+        )
+        later = dict(
+            self._db.rows(
+                "SELECT r.assessment, count(*) FROM later l JOIN revisions r ON r.n = l.n WHERE l.why = 'later'"
+                " GROUP BY r.assessment"
+            )
+        )
+        return [
+            AssessmentRow(
+                assessment=value, visits=tuple(self.visits(value.id)), entries=notes.get(value.id, (0, 0))[0],
+                waiting=notes.get(value.id, (0, 0))[1], open_questions=open_questions.get(value.id, 0),
+                made_later=later.get(value.id, 0),
+            )
+            for value in self._records("assessment")
+        ]  # fmt: skip
+
+    def assessment(self, assessment: AssessmentId) -> Assessment:
+        value: Assessment = self._record("assessment", assessment)
+        return value
+
+    def visits(self, assessment: AssessmentId) -> list[Visit]:
+        return self._records("visit", "k.assessment = ?", assessment)
+
+    def visit(self, visit: VisitId) -> Visit:
+        value: Visit = self._record("visit", visit)
+        return value
+
+    def activities(self, visit: VisitId) -> list[ActivityRow]:
+        found = []
+        for activity in self._records("activity", "k.visit = ?", visit):
+            by_item = dict(
+                self._db.rows(
+                    "SELECT coalesce(agenda_item, ''), count(*) FROM entries WHERE activity = ? GROUP BY 1",
+                    (activity.id,),
+                )
+            )
+            found.append(ActivityRow(activity=activity, entries=sum(by_item.values()), by_item=by_item))
+        return found
+
+    def activity(self, activity: ActivityId) -> Activity:
+        value: Activity = self._record("activity", activity)
+        return value
+
+    def people(self, visit: VisitId) -> list[Person]:
+        return self._records("person", "k.visit = ?", visit)
+
+    def has_assessor(self, assessment: AssessmentId, author: AuthorId) -> bool:
+        """Whether this author has introduced themself in this assessment."""
+        return (
+            self._db.one(
+                "SELECT 1 FROM records WHERE kind = 'assessor' AND assessment = ? AND author = ?", (assessment, author)
+            )
+            is not None
+        )
+
+    def entries(self, wanted: EntryFilter) -> list[EntryRow]:
+        conditions, values = where(wanted)
+        if wanted.before is not None:
+            conditions += " AND e.n < ?"
+            values.append(wanted.before)
+        rows = self._db.rows(
+            f"SELECT e.n FROM entries e WHERE {conditions} ORDER BY e.n DESC LIMIT ?", (*values, wanted.limit)
+        )
+        return rows_of(self._db, [row[0] for row in reversed(rows)])
+
+    def entry(self, entry: EntryId) -> EntryRow:
+        return rows_of(self._db, [self._number_of(entry)])[0]
+
+    def all_evidence(self, entry: EntryId) -> tuple[EvidenceItem, ...]:
+        """Every tag ever put on the entry, those taken off included."""
+        note = note_of(self._db, self._number_of(entry))
+        return (*note.entry.evidence, *(tag for filing in note.filings() for tag in filing.added))
+
+    def search(self, words: str, wanted: EntryFilter) -> list[SearchHit]:
+        return search.find(self._db, words, wanted)
+
+    def draft(self, place: str) -> Draft | None:
+        row = self._db.one(f"{_DRAFTS} WHERE place = ?", (place,))
+        return _draft(row) if row else None
+
+    def drafts(self) -> list[Draft]:
+        return [_draft(row) for row in self._db.rows(f"{_DRAFTS} ORDER BY kept_at, place")]
+
+    def exposure(self) -> Exposure:
+        return sending.exposure(self._db)
+
+    def send_preview(self) -> SendPreview:
+        return sending.preview(self._db)
+
+    def send_items(self, limit: int = 500) -> list[SendItem]:
+        return sending.items(self._db, limit)
+
+    def standing(self) -> Standing:
+        return sending.standing(self._db)
+
+    def info(self) -> VaultInfo:
+        counts = self._db.one("SELECT (SELECT count(*) FROM revisions), (SELECT count(*) FROM entries)")
+        revisions, entries = counts or (0, 0)
+        who, office = identity(self._db), enrolment(self._db)
+        return VaultInfo(
+            vault=fact(self._db, "vault"), created_at=from_stamp(fact(self._db, "created_at")),
+            store_version=fact(self._db, "store_version"), revisions=revisions, entries=entries, author=who.author,
+            name=who.name, initials=who.initials, device=who.device,
+            is_practice=fact(self._db, "is_practice") == "yes", is_enrolled=office is not None,
+            office=office.office if office else "", recovery_stored=self.setting(RECOVERY_STORED) == "yes",
+        )  # fmt: skip
+
+    def setting(self, key: str) -> str | None:
+        row = self._db.one("SELECT value FROM settings WHERE name = ?", (key,))
+        return str(row[0]) if row else None
+
+    def heads(self, record: str) -> tuple[RevisionId, ...]:
+        rows = self._db.rows(
+            f"SELECT {log.COLUMNS} FROM revisions WHERE record = ? AND kind NOT IN ('entry', 'addendum', 'filing')",
+            (record,),
+        )
+        found = [log.read(row).revision.envelope for row in rows]
+        return tuple(sorted(heads({envelope.id: envelope.parents for envelope in found})))
+
+    def revisions(self, assessment: AssessmentId | None = None) -> Iterator[Revision]:
+        """Every revision in order of arrival, for export and verification."""
+        return (item.revision for item in log.scan(self._db, assessment))
+
+    def _number_of(self, entry: EntryId) -> int:
+        row = self._db.one("SELECT n FROM entries WHERE id = ?", (entry,))
+        if row is None:
+            raise Mistake("entry.unknown", entry=entry)
+        return int(row[0])
+
+    def _records(self, kind: str, condition: str = "1", *values: object) -> list[Any]:
+        rows = self._db.rows(
+            f"SELECT {_COLUMNS} FROM records k JOIN revisions r ON r.n = k.current"
+            f" WHERE k.kind = ? AND {condition} ORDER BY k.first",
+            (kind, *values),
+        )
+        return [decode(log.read(row)) for row in rows]
+
+    def _record(self, kind: str, record: str) -> Any:
+        found = self._records(kind, "k.record = ?", record)
+        if not found:
+            raise Mistake(f"{kind}.unknown", **{kind: record})
+        return found[0]
+
+
+_DRAFTS = "SELECT place, text, caret, noticed_at, kept_at, extra FROM drafts"
+
+
+def _draft(row: Row) -> Draft:
+    place, text, caret, noticed_at, kept_at, extra = row
+    return Draft(
+        place=place, text=text, caret=caret, noticed_at=from_stamp(noticed_at) if noticed_at else None,
+        kept_at=from_stamp(kept_at), extra=extra,
+    )  # fmt: skip

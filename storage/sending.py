@@ -1,0 +1,148 @@
+"""Where things stand between this laptop and the central store, read from the outbox and verified receipts."""
+
+from __future__ import annotations
+
+from fieldkit.app.rows import Exposure, SendItem, SendPreview, SendStatus, Standing
+from fieldkit.domain.receipt import Certificate, ReceiptSheet
+from fieldkit.kernel.clock import from_stamp
+from fieldkit.kernel.ids import AssessmentId, RecordId
+from storage import outbox
+from storage.engine import Database, Row
+from storage.entry_rows import SET_ASIDE
+from storage.identity import fact, head, identity
+from storage.log import COLUMNS, Logged, marks, read
+from storage.outbox import CONTENT, ENVELOPE, N_MASK, receipts_of
+
+_TITLES = {
+    "entry": "text", "addendum": "text", "withdrawal": "reason", "assessment": "name", "visit": "name",
+    "activity": "title", "person": "role", "assessor": "name",
+}  # fmt: skip
+_TITLE_LENGTH = 120
+
+
+def exposure(db: Database) -> Exposure:
+    """What would be lost with this laptop now; withdrawn notes count too, nothing of them is elsewhere either."""
+    row = db.one(
+        "SELECT count(*), count(DISTINCT substr(noticed_at, 1, 16)), min(noticed_at), coalesce(sum(sharing = ?), 0)"
+        " FROM entries WHERE sharing IN (?, ?)",
+        (outbox.STAYS, outbox.STAYS, outbox.LEAVES),
+    )
+    count, minutes, oldest, staying = row or (0, 0, None, 0)
+    return Exposure(entries=count, minutes=minutes, oldest=from_stamp(oldest) if oldest else None, staying=staying)
+
+
+def preview(db: Database) -> SendPreview:
+    """What pressing Send does."""
+    by_sharing = dict(db.rows("SELECT sharing, count(*) FROM entries GROUP BY sharing"))
+    leaving = db.rows(
+        "SELECT r.kind = 'entry', count(*) FROM outbox o JOIN revisions r ON r.n = o.place & ? WHERE o.wants & ?"
+        " GROUP BY 1",
+        (N_MASK, CONTENT),
+    )
+    counted = {bool(row[0]): int(row[1]) for row in leaving}
+    envelopes = db.one("SELECT count(*) FROM outbox WHERE wants & ?", (ENVELOPE,))
+    return SendPreview(
+        entries_leaving=counted.get(True, 0), entries_staying=by_sharing.get(outbox.STAYS, 0),
+        other_leaving=counted.get(False, 0), revisions=envelopes[0] if envelopes else 0,
+        confirmed_entries=by_sharing.get(outbox.CONFIRMED, 0),
+    )  # fmt: skip
+
+
+def standing(db: Database) -> Standing:
+    """The proof behind "Everything on this laptop is at the office"."""
+    row = db.one(
+        "SELECT coalesce(sum(wants & ? > 0), 0), coalesce(sum(wants & ? > 0), 0) FROM outbox", (ENVELOPE, CONTENT)
+    )
+    unreceipted, missing = row or (0, 0)
+    made = db.one("SELECT coalesce(sum(seq), 0) FROM own_devices")
+    certificate = latest_certificate(db)
+    return Standing(
+        revisions=made[0] if made else 0, unreceipted=unreceipted, contents_missing=missing,
+        quarantined=_quarantined(db), certificate_agrees=certificate is not None and _agrees(db, certificate),
+        confirmed_at=from_stamp(certificate.issued_at) if certificate else None,
+    )  # fmt: skip
+
+
+def latest_certificate(db: Database) -> Certificate | None:
+    """The central store's last word on the present device, verified when it was kept."""
+    row = db.one("SELECT data FROM certificates WHERE device = ?", (identity(db).device,))
+    return Certificate.from_bytes(row[0]) if row else None
+
+
+def items(db: Database, limit: int) -> list[SendItem]:
+    """Rows of the Send screen: what waits, in the order it will leave, then what was confirmed, newest first."""
+    columns = ", ".join("r." + name for name in COLUMNS.split(", "))
+    rows = db.rows(
+        f"SELECT {columns} FROM outbox o JOIN revisions r ON r.n = o.place & ? WHERE o.wants & ?"
+        " ORDER BY o.place LIMIT ?",
+        (N_MASK, CONTENT, limit),
+    )
+    said = {row[0]: row[1] for row in db.rows("SELECT revision, code FROM said")}
+    waiting = [read(row) for row in rows]
+    found = [_item(item, SendStatus.WAITING, code=said.get(item.revision.envelope.id, "")) for item in waiting]
+    seen = {item.n for item in waiting}
+    return found + [item for item in _confirmed(db, limit - len(found), seen)]
+
+
+def _confirmed(db: Database, limit: int, seen: set[int]) -> list[SendItem]:
+    found: list[SendItem] = []
+    sheets = db.stream("SELECT data FROM sheets ORDER BY sheet DESC")
+    for (data,) in sheets:
+        if len(found) >= limit:
+            break
+        ids = [line.revision for line in reversed(ReceiptSheet.from_bytes(data).lines) if line.has_content]
+        by_id = {item.revision.envelope.id: item for item in map(read, _of_ids(db, ids))}
+        here = [by_id[id_] for id_ in ids if id_ in by_id and by_id[id_].n not in seen]
+        seen |= {item.n for item in here}
+        receipts = receipts_of(db, [(item.revision.envelope.id, item.revision.hash) for item in here])
+        for item in here:
+            receipt = receipts.get(item.revision.envelope.id, outbox.NOTHING)
+            if receipt.content:
+                status = SendStatus.QUARANTINED if receipt.outcome in SET_ASIDE else SendStatus.CONFIRMED
+                found.append(_item(item, status, at=receipt.at, code=receipt.code))
+    return found[:limit]
+
+
+def _of_ids(db: Database, ids: list[str]) -> list[Row]:
+    if not ids:
+        return []
+    return db.rows(f"SELECT {COLUMNS} FROM revisions WHERE here = 1 AND id IN ({marks(len(ids))})", list(ids))
+
+
+def _item(item: Logged, status: SendStatus, *, at: str = "", code: str = "") -> SendItem:
+    envelope = item.revision.envelope
+    body = item.content() or {}
+    title = str(body.get(_TITLES.get(envelope.kind, ""), "")) or _tags(body)
+    return SendItem(
+        record=RecordId(envelope.record), kind=envelope.kind, title=title[:_TITLE_LENGTH],
+        assessment=AssessmentId(envelope.assessment) if envelope.assessment else None, status=status,
+        at=from_stamp(envelope.recorded_at), confirmed_at=from_stamp(at) if at else None, code=code,
+    )  # fmt: skip
+
+
+def _tags(body: dict[str, object]) -> str:
+    added = body.get("added")
+    return ", ".join(str(tag["statement"]) for tag in added) if isinstance(added, list) else ""
+
+
+def _quarantined(db: Database) -> int:
+    row = db.one(
+        f"SELECT count(DISTINCT revision) FROM receipts WHERE outcome IN ({marks(len(SET_ASIDE))})", sorted(SET_ASIDE)
+    )
+    return int(row[0]) if row else 0
+
+
+def _agrees(db: Database, certificate: Certificate) -> bool:
+    """Whether the central store holds the present chain to its end, and no fewer contents than it receipted."""
+    device = identity(db).device
+    reached = head(db, device)
+    if (certificate.device, certificate.high, certificate.hash) != (device, reached.seq, reached.hash):
+        return False
+    if certificate.epoch != fact(db, "epoch", certificate.epoch):
+        return False
+    row = db.one(
+        "SELECT count(DISTINCT x.revision) FROM receipts x JOIN revisions r ON r.id = x.revision AND r.hash = x.hash"
+        " WHERE x.has_content AND r.device = ?",
+        (device,),
+    )
+    return certificate.contents >= (int(row[0]) if row else 0)

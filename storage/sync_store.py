@@ -1,0 +1,6 @@
+"""placeholder"""
+
+
+class VaultSyncStore:
+    def __init__(self, *a):
+        pass

@@ -1,0 +1,208 @@
+"""The vault's tables: the log, what this laptop alone knows, and the projections computed from them.
+
+STRICT everywhere, so that a column holds what it says. The *log* (``revisions``) is never changed but for a content
+that is disclosed later. *State* cannot be computed: drafts, receipts, keys. *Projections* can be dropped and computed
+again at any time (``vault rebuild``); ``vault verify`` holds them equal to that.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text, text
+
+metadata = MetaData()
+
+
+def _text(name: str, *, key: bool = False, null: bool = False) -> Column[str]:
+    return Column(name, Text, primary_key=key, nullable=null)
+
+
+def _number(name: str, *, key: bool = False, null: bool = False) -> Column[int]:
+    return Column(name, Integer, primary_key=key, nullable=null)
+
+
+def _bytes(name: str, *, null: bool = False) -> Column[bytes]:
+    return Column(name, LargeBinary, nullable=null)
+
+
+def _table(name: str, *columns: Column[str] | Column[int] | Column[bytes], rowid: bool = True) -> Table:
+    # Without a row id the rows lie in the order of the key: one page less to write for each note.
+    return Table(name, metadata, *columns, sqlite_strict=True, sqlite_with_rowid=rowid)
+
+
+# The log ------------------------------------------------------------------------------------------------------
+
+revisions = _table(
+    "revisions",
+    _number("n", key=True),  # the order of arrival in this vault
+    Column("id", Text, nullable=False, unique=True),
+    _text("record"),
+    _text("kind"),
+    _number("shape"),
+    _text("assessment", null=True),
+    _text("author"),
+    _text("device"),
+    _number("seq"),
+    _number("priority"),
+    _text("recorded_at"),
+    _text("hash"),
+    _number("here"),  # 1 = made in this vault, 0 = pulled
+    _bytes("envelope"),
+    _bytes("signature"),
+    _bytes("content", null=True),
+    _bytes("salt", null=True),
+)
+# Notes and what points to them have one revision for ever and are found by their own tables; leaving them out of
+# this index spares a page of every note.
+Index(
+    "revisions_record",
+    revisions.c.record,
+    sqlite_where=text("kind NOT IN ('entry', 'addendum', 'filing')"),
+)
+
+# State --------------------------------------------------------------------------------------------------------
+
+facts = _table("facts", _text("name", key=True), _text("value"), rowid=False)
+settings = _table("settings", _text("name", key=True), _text("value"), rowid=False)
+drafts = _table(
+    "drafts",
+    _text("place", key=True),
+    _text("text"),
+    _number("caret"),
+    _text("noticed_at", null=True),
+    _text("kept_at"),
+    _text("extra"),
+    rowid=False,
+)
+own_devices = _table(
+    "own_devices",
+    _number("incarnation", key=True),
+    Column("device", Text, nullable=False, unique=True),
+    _bytes("seed"),
+    _text("started_at"),
+    _number("seq"),
+    _text("hash"),
+)
+team_devices = _table("team_devices", _text("device", key=True), _text("author"), _bytes("public"), rowid=False)
+enrolment = _table(
+    "enrolment",
+    _number("one", key=True),
+    _text("office"),
+    _text("url"),
+    _text("user"),
+    _bytes("store_key"),
+    _bytes("recovery_key", null=True),
+    _text("enrolled_at"),
+)
+sheets = _table(
+    "sheets",
+    _number("sheet", key=True),
+    Column("digest", Text, nullable=False, unique=True),
+    _bytes("data"),
+    _bytes("signature"),
+)
+receipts = _table(
+    "receipts",
+    _text("revision", key=True),
+    _text("epoch", key=True),
+    _number("seq", key=True),
+    _text("hash"),
+    _text("outcome"),
+    _number("has_content"),
+    _text("code"),
+    _text("received_at"),
+    _number("sheet"),
+    rowid=False,
+)
+certificates = _table(
+    "certificates",
+    _text("device", key=True),
+    _bytes("data"),
+    _bytes("signature"),
+    rowid=False,
+)
+cursors = _table("cursors", _text("assessment", key=True), _text("epoch"), _number("seq"), rowid=False)
+witnesses = _table(
+    "witnesses", _text("epoch", key=True), _number("seq", key=True), _text("chain", key=True), rowid=False
+)
+offered = _table("offered", _number("n", key=True))
+"""Notes whose content left this laptop at least once; a lost reply does not make it come back."""
+
+set_aside = _table(
+    "set_aside",
+    _number("row", key=True),
+    _text("revision"),
+    _text("code"),
+    _text("at"),
+    _bytes("envelope"),
+    _bytes("signature"),
+    _bytes("content", null=True),
+    _bytes("salt", null=True),
+)
+said = _table("said", _text("revision", key=True), _text("outcome"), _text("code"), rowid=False)
+"""What the central store said of a revision that has no receipt (arrived damaged, …)."""
+
+# Projections --------------------------------------------------------------------------------------------------
+
+records = _table(
+    "records",
+    _text("kind", key=True),
+    _text("record", key=True),
+    _number("first"),  # n of the record's first revision here: the order of lists
+    _number("current"),  # n of the head that is shown
+    _number("heads"),
+    _text("assessment", null=True),
+    _text("visit", null=True),
+    _text("author", null=True),
+    rowid=False,
+)
+entries = _table(
+    "entries",
+    _number("n", key=True),
+    Column("id", Text, nullable=False, unique=True),
+    _text("assessment"),
+    _text("visit"),
+    _text("activity"),
+    _text("agenda_item", null=True),
+    _text("author"),
+    _text("speaker", null=True),
+    _text("category", null=True),
+    _text("noticed_at"),
+    _text("noticed_on"),
+    _number("here"),
+    _number("tagged"),
+    _number("withdrawn"),
+    _number("sharing"),
+)
+Index("entries_activity", entries.c.activity)
+pointers = _table("pointers", _text("entry", key=True), _number("n", key=True), _text("kind"), rowid=False)
+tags = _table(
+    "tags",
+    _text("entry", key=True),
+    _text("item", key=True),
+    _text("pack"),
+    _text("statement"),
+    _text("category"),
+    rowid=False,
+)
+Index("tags_statement", tags.c.statement)
+outbox = _table("outbox", _number("place", key=True), _number("wants"))
+later = _table("later", _number("n", key=True), _text("why"))
+
+PROJECTIONS = (records, entries, pointers, tags, outbox, later)
+
+# The search index: an FTS5 table over a view of the log, so that no word is stored twice -----------------------
+
+ENTRY_TEXT = """
+CREATE VIEW entry_text (n, text, addenda) AS
+SELECT e.n, json_extract(CAST(r.content AS TEXT), '$.text'), coalesce((
+    SELECT group_concat(json_extract(CAST(a.content AS TEXT), '$.text'), char(10) ORDER BY p.n)
+    FROM pointers p JOIN revisions a ON a.n = p.n
+    WHERE p.entry = e.id AND p.kind = 'addendum'), '')
+FROM entries e JOIN revisions r ON r.n = e.n
+"""
+ENTRY_WORDS = """
+CREATE VIRTUAL TABLE entry_words USING fts5(
+    text, addenda, content='entry_text', content_rowid='n', columnsize=0,
+    tokenize="unicode61 remove_diacritics 2")
+"""
+INDEX_PREFIX = "entry_words"
