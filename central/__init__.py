@@ -1,1 +1,1 @@
-"""The central store: keeps every revision it is given and proves it with signed receipts."""
+"""The central store: keeps every revision that laptops hand in, numbers it, signs for it, and shows it to the team."""

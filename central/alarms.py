@@ -1,0 +1,20 @@
+"""What the office should know: written beside what caused it, read by ``fieldkit central show``."""
+
+from __future__ import annotations
+
+from sqlalchemy.engine import Connection
+
+from central import tables
+
+REWOUND = "rewound"
+FORK = "fork"
+COLLISION = "collision"
+REVOKED_WORK = "revoked_work"
+
+
+def raise_alarm(connection: Connection, at: str, kind: str, device: str, details: str) -> None:
+    """Note it once: the same alarm about the same device and details is not repeated."""
+    table = tables.alarm
+    known = table.select().where(table.c.kind == kind, table.c.device == device, table.c.details == details)
+    if connection.execute(known).first() is None:
+        connection.execute(table.insert().values(at=at, kind=kind, device=device, details=details))

@@ -1,0 +1,104 @@
+"""The ASGI application: the wire's routes, each with its handler."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pydantic import BaseModel
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route as Mount
+
+from central import enrol, hello, missing, pull, push, reading
+from central.certificate import certificate_reply
+from central.core import Core, standing
+from central.endpoint import Call, Handler, endpoint, refuse
+from central.pages import page_routes
+from central.problems import problem_response
+from sync.wire import routes
+from sync.wire.messages import Done, EnrolReply, HelloReply, MissingReply
+from sync.wire.reading import AssessmentList, EntryList, Health
+from sync.wire.version import PROTOCOL
+
+
+def make_app(core: Core) -> Starlette:
+    """The application over an open store."""
+    mounted = [
+        Mount(route.path, endpoint(core, route, HANDLERS[route.name]), methods=[route.method], name=route.name)
+        for route in routes.ROUTES
+    ]
+    app = Starlette(
+        routes=[*mounted, *page_routes(core)],
+        exception_handlers={HTTPException: _no_such_page, Exception: _fault},
+    )
+    app.router.redirect_slashes = False  # a redirect is no answer of ours
+    return app
+
+
+def _hello(call: Call) -> HelloReply:
+    return hello.hello(call.core, call.device, call.message)
+
+
+def _push(call: Call) -> Iterator[bytes]:
+    return push.push(call.core, call.device, call.chunks())
+
+
+def _pull(call: Call) -> Iterator[bytes]:
+    return pull.pull(call.core, call.device, call.message)
+
+
+def _missing(call: Call) -> MissingReply:
+    return missing.missing(call.core, call.device, call.message)
+
+
+def _certificate(call: Call) -> BaseModel:
+    return certificate_reply(call.core, call.device.id)
+
+
+def _enrol(call: Call) -> EnrolReply:
+    return enrol.enrol(call.core, call.message, call.source)
+
+
+def _succeed(call: Call) -> Done:
+    return enrol.succeed(call.core, call.device, call.message)
+
+
+def _assessments(call: Call) -> AssessmentList:
+    return reading.assessments(call.core, call.sender)
+
+
+def _entries(call: Call) -> EntryList:
+    return reading.entries(call.core, call.sender, call.parts["assessment"])
+
+
+def _health(call: Call) -> Health:
+    with call.core.database.read() as connection:
+        standing(connection)
+    return Health(ok=True, store=call.core.store, protocol=PROTOCOL)
+
+
+HANDLERS: dict[str, Handler] = {
+    "hello": _hello,
+    "push": _push,
+    "pull": _pull,
+    "missing": _missing,
+    "certificate": _certificate,
+    "enrol": _enrol,
+    "succeed": _succeed,
+    "assessments": _assessments,
+    "entries": _entries,
+    "health": _health,
+}
+"""By the route's name; a route without one does not start."""
+
+
+async def _no_such_page(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 404
+    code = "central.method" if status == 405 else "central.not_found"
+    return problem_response(code, {})
+
+
+async def _fault(request: Request, error: Exception) -> Response:
+    return refuse(error)

@@ -1,0 +1,96 @@
+"""The open store: its database, its signing key and its clock, handed to every part that does something."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from central import tables
+from central.database import Database
+from central.judge import KnownDevice
+from central.settings import Settings
+from fieldkit.domain.receipt import Witness
+from fieldkit.kernel.clock import Clock, SystemClock, to_stamp
+from fieldkit.kernel.errors import Trouble
+from fieldkit.kernel.signing import SigningKey, VerifyKey, derive
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Core:
+    """``store`` is the hex of the public key: the store's name for ever, pinned by every laptop."""
+
+    settings: Settings
+    database: Database
+    clock: Clock
+    key: SigningKey
+    store: str
+    office: str
+    recovery_key: bytes | None
+    token_hash: bytes
+    code_key: bytes
+    keys: dict[str, VerifyKey] = field(default_factory=dict)
+    """Devices' keys, read once: a device never changes its key."""
+
+    def stamp(self) -> str:
+        """Now, as the log writes it."""
+        return to_stamp(self.clock.now())
+
+    def close(self) -> None:
+        """Close the database's connections."""
+        self.database.close()
+
+
+def open_core(settings: Settings, clock: Clock | None = None) -> Core:
+    """Open an existing store. Raises ``Trouble('central.no_store')`` where none was made."""
+    database = Database(settings.url)
+    try:
+        with database.read() as connection:
+            row = connection.execute(sa.select(tables.store)).one()
+    except (sa.exc.OperationalError, sa.exc.ProgrammingError, sa.exc.NoResultFound) as error:
+        database.close()
+        raise Trouble("central.no_store", folder=str(settings.folder)) from error
+    key = SigningKey(row.seed)
+    return Core(
+        settings=settings, database=database, clock=clock or SystemClock(), key=key, store=key.public.hex(),
+        office=row.office, recovery_key=row.recovery_key, token_hash=row.token_hash,
+        code_key=derive(row.seed, "fieldkit/central/codes/v1"),
+    )  # fmt: skip
+
+
+def standing(connection: Connection) -> Witness:
+    """Where the store's log stands now: its epoch, last number and running hash."""
+    row = connection.execute(_STANDING).one()
+    return Witness(epoch=row.epoch, seq=row.number, chain=row.chain)
+
+
+def lock_standing(connection: Connection) -> Witness:
+    """The same under a lock held to the commit: whoever has it numbers next, and nobody else does."""
+    row = connection.execute(_STANDING.with_for_update()).one()
+    return Witness(epoch=row.epoch, seq=row.number, chain=row.chain)
+
+
+def find_device(connection: Connection, device: str) -> KnownDevice | None:
+    """The device with this id, if it is enrolled."""
+    return find_devices(connection, [device]).get(device)
+
+
+def find_devices(connection: Connection, ids: list[str]) -> dict[str, KnownDevice]:
+    """The enrolled ones among ``ids``."""
+    rows = connection.execute(_DEVICES, {"ids": ids})
+    return {row[0]: KnownDevice(*row) for row in rows}
+
+
+def verify_key(core: Core, device: KnownDevice) -> VerifyKey:
+    """The device's key, parsed once."""
+    key = core.keys.get(device.id)
+    if key is None:
+        key = core.keys[device.id] = VerifyKey(device.key)
+    return key
+
+
+_STANDING = sa.select(tables.store.c.epoch, tables.store.c.number, tables.store.c.chain)
+_DEVICES = sa.select(
+    tables.device.c.id, tables.device.c.user, tables.device.c.author, tables.device.c.key, tables.device.c.status
+).where(tables.device.c.id.in_(sa.bindparam("ids", expanding=True)))

@@ -1,0 +1,109 @@
+"""One engine, two databases: SQLite for one office on one machine, PostgreSQL for everybody else.
+
+SQLite keeps a rollback journal with ``synchronous=FULL``: its WAL mode has, before 3.51.3, a race between
+processes that can damage the file, and the standard library's SQLite is often older than that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.engine import URL, Connection, Engine
+
+from central import bulk
+from fieldkit.kernel.errors import Trouble
+
+_BUSY_MS = 30_000
+"""How long a connection waits for another's lock before it gives up (30 s, above any push group's 0.1 s)."""
+
+_SPELLINGS = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}
+
+
+class Database:
+    """Short transactions on a pool of connections; safe to use from many threads."""
+
+    def __init__(self, url: str) -> None:
+        self._engine = make_engine(url)
+        self.is_postgresql = self._engine.dialect.name == "postgresql"
+        self._writing = self._engine.execution_options(fieldkit_writes=True)
+        steady = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True} if self.is_postgresql else {}
+        self._reading = self._engine.execution_options(**steady)
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A transaction that may change things; commits on leaving, rolls back whole on any exception."""
+        with self._writing.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A transaction that only reads, over one unchanging state."""
+        with self._reading.begin() as connection:
+            yield connection
+
+    def insert(self, connection: Connection, table: sa.Table, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Add rows (values in the order of the table's columns) by the fastest road the database has."""
+        if rows:
+            (bulk.copy if self.is_postgresql else bulk.execute_many)(connection, table, rows)
+
+    def upsert(self, connection: Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Add rows, or set the columns that are not part of the key where a row with that key exists."""
+        if rows:
+            connection.execute(sa.text(_upsert(table, tuple(rows[0]))), list(rows))
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+
+@cache
+def _upsert(table: sa.Table, names: tuple[str, ...]) -> str:
+    keys = [column.name for column in table.primary_key]
+    changed = ", ".join(f'"{name}" = excluded."{name}"' for name in names if name not in keys)
+    columns, binds = ", ".join(f'"{name}"' for name in names), ", ".join(f":{name}" for name in names)
+    clash = f"ON CONFLICT ({', '.join(keys)}) DO " + (f"UPDATE SET {changed}" if changed else "NOTHING")
+    return f'INSERT INTO "{table.name}" ({columns}) VALUES ({binds}) {clash}'
+
+
+def make_engine(url: str) -> Engine:
+    """An engine for ``url``. Raises ``Trouble('central.database_url')`` for one that is not understood."""
+    try:
+        parsed = sa.make_url(url)
+    except sa.exc.ArgumentError as error:
+        raise Trouble("central.database_url") from error
+    kind = parsed.get_backend_name()
+    parsed = parsed.set(drivername=_SPELLINGS.get(parsed.drivername, parsed.drivername))
+    if kind == "sqlite":
+        return _sqlite(parsed)
+    if kind in _SPELLINGS:
+        return _postgresql(parsed)
+    raise Trouble("central.database_url")
+
+
+def _postgresql(url: URL) -> Engine:
+    options = f"-c lock_timeout={_BUSY_MS} -c timezone=UTC"
+    return sa.create_engine(
+        url, pool_size=10, max_overflow=10, pool_pre_ping=True, connect_args={"connect_timeout": 10, "options": options}
+    )
+
+
+def _sqlite(url: URL) -> Engine:
+    engine = sa.create_engine(url, connect_args={"timeout": _BUSY_MS / 1000, "check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def _connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # SQLAlchemy's "begin" below starts transactions, nothing else does
+        for pragma in ("journal_mode=TRUNCATE", "synchronous=FULL", "foreign_keys=ON", "cache_size=-65536"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("fieldkit_writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine

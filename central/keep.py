@@ -1,0 +1,217 @@
+"""Keeping one group of revisions: judged, numbered, chained, signed for and committed in one transaction.
+
+The store's row is locked first and held to the commit. Whoever numbers next therefore sees everything that was
+numbered before, and a reader never meets number 7 before number 6.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from central import tables
+from central.alarms import COLLISION, FORK, REVOKED_WORK, raise_alarm
+from central.chains import advance
+from central.core import Core, find_devices, lock_standing
+from central.items import Item
+from central.judge import DISTRIBUTED, REVOKED, Facts, Held, Judge, KnownDevice, Verdict
+from fieldkit.domain.receipt import Outcome, ReceiptLine, ReceiptSheet, Signed, Witness, next_chain, sign_sheet
+from fieldkit.kernel.ids import DeviceId, RevisionId
+
+
+class Numbered(NamedTuple):
+    """A row of the log as it is about to be written."""
+
+    seq: int
+    sheet: int
+    verdict: Verdict
+    has_content: bool
+    chain: str
+
+
+def keep_group(core: Core, sender: KnownDevice, items: list[Item]) -> list[Signed]:
+    """Keep ``items`` (checked, at most ``SHEET_LINES``) and return every sheet that answers one of them."""
+    with core.database.write() as connection:
+        return keep_within(core, connection, sender, items)
+
+
+def keep_within(core: Core, connection: Connection, sender: KnownDevice, items: list[Item]) -> list[Signed]:
+    """``keep_group`` inside a transaction that the caller commits."""
+    before = lock_standing(connection)
+    facts = _facts(connection, sender, items)
+    judge = Judge(facts)
+    for item in items:
+        judge.judge(item)
+    judged = judge.result
+    answers = _sheets(connection, judged.sheets)
+    if judged.verdicts:
+        now = core.stamp()
+        rows, signed = _numbered(core, before, facts.sender, judged.verdicts, now)
+        _write(core, connection, rows, now)
+        _write_sheets(core, connection, before, facts.sender, rows, signed)
+        _found(connection, judged.founded, facts.sender, now)
+        _keep_in_step(core, connection, facts, rows, now)
+        answers += signed
+    return answers
+
+
+def _facts(connection: Connection, sender: KnownDevice, items: list[Item]) -> Facts:
+    ids, records = [item.id for item in items], list({item.record for item in items})
+    places = list({item.assessment for item in items})
+    devices = find_devices(connection, list({sender.id, *(item.device for item in items)}))
+    team = connection.execute(_TEAM, {"places": places}).all()
+    held = connection.execute(_HELD, {"ids": ids, "records": records})
+    return Facts(
+        sender=devices.get(sender.id, sender),
+        devices=devices,
+        roles={row.assessment: row.role for row in team if row.user == sender.user},
+        assessments={row.assessment for row in team},
+        erased=set(connection.execute(_ERASED, {"ids": ids}).scalars()),
+        held=[Held(row[0], row[1].hex(), *row[2:]) for row in held],
+        parents=[(row[0], row[1], row[2]) for row in connection.execute(_PARENTS, {"records": records})],
+    )
+
+
+def _numbered(
+    core: Core, before: Witness, sender: KnownDevice, verdicts: list[Verdict], now: str
+) -> tuple[list[Numbered], list[Signed]]:
+    """Number and chain the rows, one sheet for each assessment so that none tells of another's."""
+    number, chain = before.seq, before.chain
+    rows: list[Numbered] = []
+    signed: list[Signed] = []
+    for _, group in groupby(sorted(verdicts, key=_place), key=_place):
+        first, opened, lines = number + 1, chain, []
+        for verdict in group:
+            item = verdict.item
+            number += 1
+            has_content = item.content is not None and verdict.outcome is not Outcome.ERASED
+            chain = next_chain(chain, item.id, item.hash, has_content)
+            rows.append(Numbered(number, first, verdict, has_content, chain))
+            lines.append(_line(rows[-1]))
+        sheet = ReceiptSheet(
+            store=core.store, epoch=before.epoch, device=DeviceId(sender.id), received_at=now, before=opened,
+            chain=chain, lines=tuple(lines),
+        )  # fmt: skip
+        signed.append(sign_sheet(sheet, core.key))
+    return rows, signed
+
+
+def _line(row: Numbered) -> ReceiptLine:
+    item = row.verdict.item
+    return ReceiptLine(
+        revision=RevisionId(item.id), hash=item.hash, seq=row.seq, outcome=row.verdict.outcome,
+        has_content=row.has_content, code=row.verdict.code,
+    )  # fmt: skip
+
+
+def _write(core: Core, connection: Connection, rows: list[Numbered], now: str) -> None:
+    """The log's rows and what is computed from each alone; then the store's row says where the log stands."""
+    insert = core.database.insert
+    insert(connection, tables.log, [_log_row(row, now) for row in rows])
+    insert(connection, tables.parent, [link for row in rows for link in _links(row.verdict)])
+    connection.execute(_ADVANCE, {"number": rows[-1].seq, "chain": rows[-1].chain})
+    news: dict[tuple[str, str], int] = {}
+    for row in rows:
+        if row.verdict.outcome.value in DISTRIBUTED:
+            news[row.verdict.item.assessment, row.verdict.item.device] = row.seq
+    feed = [{"assessment": place, "device": device, "last": last} for (place, device), last in news.items()]
+    core.database.upsert(connection, tables.feed, feed)
+
+
+def _write_sheets(
+    core: Core, connection: Connection, before: Witness, sender: KnownDevice, rows: list[Numbered], signed: list[Signed]
+) -> None:
+    places = {row.sheet: row.verdict.item.assessment for row in rows}
+    sheets = [
+        (number, sender.id, sender.user, place, before.epoch, page.data, page.signature)
+        for (number, place), page in zip(places.items(), signed, strict=True)
+    ]
+    core.database.insert(connection, tables.sheet, sheets)
+    aside = [
+        (row.seq, row.verdict.code, sender.id, None, None) for row in rows if row.verdict.outcome is Outcome.QUARANTINED
+    ]
+    core.database.insert(connection, tables.quarantine, aside)
+
+
+def _log_row(row: Numbered, now: str) -> tuple[object, ...]:
+    item, has = row.verdict.item, row.has_content
+    return (
+        row.seq, row.sheet, item.id, "c" if has else "e", row.verdict.outcome.value, row.verdict.code, item.assessment,
+        item.kind, item.record, item.device, item.seq, item.author, now, bytes.fromhex(item.hash),
+        bytes.fromhex(row.chain), item.envelope, item.signature, item.salt if has else None,
+        item.content if has else None,
+    )  # fmt: skip
+
+
+def _links(verdict: Verdict) -> list[tuple[str, str, str, str]]:
+    """The parents of a revision that the team sees for the first time; what waits aside shapes no heads."""
+    item = verdict.item
+    if not verdict.grows:
+        return []
+    return [(item.id, parent, item.record, item.assessment) for parent in dict.fromkeys(item.parents)]
+
+
+def _found(connection: Connection, founded: list[str], sender: KnownDevice, now: str) -> None:
+    for assessment in founded:
+        row = {"assessment": assessment, "user": sender.user, "role": "lead", "since": now}
+        connection.execute(tables.member.insert(), row)
+
+
+def _keep_in_step(core: Core, connection: Connection, facts: Facts, rows: list[Numbered], now: str) -> None:
+    """Bring the devices' chains up to date and tell the office what it should know."""
+    by_device: dict[str, list[Verdict]] = {}
+    for row in rows:
+        by_device.setdefault(row.verdict.item.device, []).append(row.verdict)
+        if row.verdict.outcome is Outcome.COLLISION:
+            raise_alarm(connection, now, COLLISION, row.verdict.item.device, row.verdict.item.id)
+    if facts.sender.status == REVOKED:
+        raise_alarm(connection, now, REVOKED_WORK, facts.sender.id, "")
+    for device, verdicts in by_device.items():
+        if device in facts.devices:
+            fresh = [verdict.item for verdict in verdicts if verdict.is_new]
+            contents = sum(verdict.adds_content for verdict in verdicts)
+            if advance(core.database, connection, device, fresh, contents).forked:
+                raise_alarm(connection, now, FORK, device, "")
+
+
+def _sheets(connection: Connection, numbers: list[int]) -> list[Signed]:
+    if not numbers:
+        return []
+    rows = connection.execute(_SHEETS, {"numbers": numbers})
+    return [Signed(data=row.data, signature=row.signature) for row in rows]
+
+
+def _place(verdict: Verdict) -> str:
+    return verdict.item.assessment
+
+
+_log, _sheet = tables.log.c, tables.sheet.c
+_TEAM = sa.select(tables.member.c.assessment, tables.member.c.user, tables.member.c.role).where(
+    tables.member.c.assessment.in_(sa.bindparam("places", expanding=True))
+)
+_ERASED = sa.select(tables.erasure.c.revision).where(tables.erasure.c.revision.in_(sa.bindparam("ids", expanding=True)))
+_HELD = (
+    sa.select(
+        _log.revision, _log.hash, _log.part, _log.outcome, _log.code, _log.record, _log.assessment, _log.sheet,
+        _sheet.user,
+    )
+    .join_from(tables.log, tables.sheet, _log.sheet == _sheet.id)
+    .where(
+        sa.or_(
+            _log.revision.in_(sa.bindparam("ids", expanding=True)),
+            _log.record.in_(sa.bindparam("records", expanding=True)),
+        )
+    )
+)  # fmt: skip
+_PARENTS = sa.select(tables.parent.c.revision, tables.parent.c.parent, tables.parent.c.assessment).where(
+    tables.parent.c.record.in_(sa.bindparam("records", expanding=True))
+)
+_SHEETS = (
+    sa.select(_sheet.data, _sheet.signature)
+    .where(_sheet.id.in_(sa.bindparam("numbers", expanding=True)))
+    .order_by(_sheet.id)
+)
+_ADVANCE = tables.store.update().values(number=sa.bindparam("number"), chain=sa.bindparam("chain"))

@@ -1,0 +1,56 @@
+"""Which of the revisions a laptop holds the store lacks: heals it after a restore, a clone or a doubt.
+
+What the asker may not read counts as lacking, so nobody can ask whether a stranger's revision exists.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from central import tables
+from central.core import Core
+from central.judge import DISTRIBUTED, KnownDevice
+from fieldkit.kernel.errors import Refusal
+from sync.wire.messages import MissingReply, MissingRequest
+
+_BATCH = 5000
+"""Ids in one question: SQLite allows 32,766 values in a statement."""
+
+
+def missing(core: Core, sender: KnownDevice, request: MissingRequest) -> MissingReply:
+    """Positions of what is to be handed in. Raises ``Refusal('central.malformed')`` for lists that differ in length."""
+    if len(request.ids) != len(request.contents):
+        raise Refusal("central.malformed", reason="ids and contents differ in length")
+    positions: list[int] = []
+    for start in range(0, len(request.ids), _BATCH):
+        ids = request.ids[start : start + _BATCH]
+        held = _held(core, sender, ids)
+        for place, (revision, wanted) in enumerate(zip(ids, request.contents[start:], strict=False), start):
+            if revision not in held or (wanted and not held[revision]):
+                positions.append(place)
+    return MissingReply(positions=positions)
+
+
+def _held(core: Core, sender: KnownDevice, ids: list[str]) -> dict[str, bool]:
+    """The ids that are held where the sender may know of them, and whether nothing more of them can be wanted."""
+    held: dict[str, bool] = {}
+    with core.database.read() as connection:
+        for row in connection.execute(_HELD, {"ids": list(set(ids)), "user": sender.user}):
+            complete = row.part == "c" or row.outcome == "erased"
+            held[row.revision] = held.get(row.revision, False) or complete
+    return held
+
+
+_log, _sheet, _member = tables.log.c, tables.sheet.c, tables.member.c
+_MY_TEAMS = sa.select(_member.assessment).where(_member.user == sa.bindparam("user"))
+_HELD = (
+    sa.select(_log.revision, _log.part, _log.outcome)
+    .join_from(tables.log, tables.sheet, _log.sheet == _sheet.id)
+    .where(
+        _log.revision.in_(sa.bindparam("ids", expanding=True)),
+        sa.or_(
+            _sheet.user == sa.bindparam("user"),
+            sa.and_(_log.outcome.in_(sorted(DISTRIBUTED)), _log.assessment.in_(_MY_TEAMS)),
+        ),
+    )
+)

@@ -1,0 +1,30 @@
+"""Problems as HTTP answers (RFC 9457)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from starlette.responses import Response
+
+from sync.wire.messages import ProblemModel
+from sync.wire.problems import PROBLEMS
+from sync.wire.requests import PROBLEM_TYPE
+
+
+def problem_response(code: str, details: Mapping[str, object]) -> Response:
+    """The answer for a code; one that the catalogue does not have is a fault of the store."""
+    problem = PROBLEMS.get(code, PROBLEMS["central.fault"])
+    model = ProblemModel(
+        code=problem.code, title=problem.title, status=problem.status, detail=problem.detail.format_map(_Facts(details))
+    )
+    headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+    if problem.retry_after:
+        headers["Retry-After"] = str(problem.retry_after)
+    return Response(model.model_dump_json(), problem.status, headers, PROBLEM_TYPE)
+
+
+class _Facts(dict[str, object]):
+    """Details for a sentence; one that is not known is left out rather than shown as a brace."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"

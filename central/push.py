@@ -1,0 +1,98 @@
+"""Handing in: read frames as they unpack, keep them in groups, answer with sheets and a trailer.
+
+One group is one transaction and at most one sheet for each assessment in it. A revision that arrived damaged is
+named in the trailer and never holds up the others; work from a revoked laptop is kept for a person to look at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from central.certificate import certify
+from central.core import Core, find_devices, verify_key
+from central.items import Item, genuine, read_item
+from central.judge import KnownDevice
+from central.keep import keep_group
+from fieldkit.domain.receipt import SHEET_LINES, Signed
+from fieldkit.kernel.errors import Refusal, Trouble
+from sync.wire.frames import FrameReader, Kind, compress, frame, read_frames, sheet_payload
+from sync.wire.messages import PushTrailer
+from sync.wire.requests import to_base64
+
+GROUP_BYTES = 2**20
+"""A group is kept when it holds ``SHEET_LINES`` revisions or this much, so a lost connection costs little."""
+
+
+@dataclass(slots=True)
+class Arrival:
+    """One body as it unpacks: whole revisions in groups, and the names of what arrived damaged."""
+
+    corrupt: list[str] = field(default_factory=list)
+
+    def groups(self, chunks: Iterable[bytes]) -> Iterator[list[Item]]:
+        """Groups of whole revisions. Raises ``Refusal('central.malformed')`` if not one frame can be read."""
+        group: list[Item] = []
+        size = 0
+        for item in self._items(chunks):
+            group.append(item)
+            size += len(item.envelope) + len(item.content or b"")
+            if len(group) == SHEET_LINES or size >= GROUP_BYTES:
+                yield group
+                group, size = [], 0
+        if group:
+            yield group
+
+    def _items(self, chunks: Iterable[bytes]) -> Iterator[Item]:
+        reader = FrameReader()
+        count = 0
+        try:
+            for kind, payload in read_frames(chunks):
+                count += 1
+                try:
+                    if kind is not Kind.REVISION:
+                        raise Refusal("revision.malformed")
+                    yield read_item(*reader.revision(payload))
+                except (Refusal, Trouble):
+                    self.corrupt.append(f"#{count}")
+        except Trouble as error:  # the stream ends here; what came before it is whole
+            if not count:
+                raise Refusal("central.malformed", reason="the body is not a stream of frames") from error
+            self.corrupt.append(f"#{count + 1}")
+
+
+def push(core: Core, sender: KnownDevice, chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """The compressed reply to a push; each sheet leaves after its commit."""
+    return compress(_frames(core, sender, chunks))
+
+
+def _frames(core: Core, sender: KnownDevice, chunks: Iterable[bytes]) -> Iterator[bytes]:
+    arrival = Arrival()
+    told: set[bytes] = set()
+    for group in arrival.groups(chunks):
+        for sheet in _kept(core, sender, group, arrival.corrupt):
+            if sheet.signature not in told:  # one old sheet may answer duplicates of several groups
+                told.add(sheet.signature)
+                yield frame(Kind.SHEET, sheet_payload(sheet.data, sheet.signature))
+    certificate = certify(core, sender.id)
+    trailer = PushTrailer(
+        corrupt=arrival.corrupt,
+        certificate=to_base64(certificate.data),
+        certificate_signature=to_base64(certificate.signature),
+    )
+    yield frame(Kind.MESSAGE, trailer.model_dump_json().encode())
+
+
+def _kept(core: Core, sender: KnownDevice, group: list[Item], corrupt: list[str]) -> list[Signed]:
+    """Check the signatures of a group and keep what holds (and what nobody here can check)."""
+    keys = core.keys
+    unread = {item.device for item in group} - keys.keys()
+    if unread:
+        with core.database.read() as connection:
+            for device in find_devices(connection, list(unread)).values():
+                verify_key(core, device)
+    checkable = [item for item in group if item.device in keys]
+    forged = {id(item) for item, holds in zip(checkable, genuine(checkable, keys), strict=True) if not holds}
+    corrupt += [item.id for item in group if id(item) in forged]
+    whole = [item for item in group if id(item) not in forged]
+    return keep_group(core, sender, whole) if whole else []

@@ -1,0 +1,179 @@
+"""What people read: the assessments of the store and their notes, computed by the domain's own rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from central import tables
+from central.core import Core
+from central.judge import DISTRIBUTED, KnownDevice
+from fieldkit.domain.assessment import Assessment, Assessor
+from fieldkit.domain.entry import Addendum, Entry, Filing, Withdrawal, standing_evidence
+from fieldkit.domain.evidence import EvidenceItem
+from fieldkit.domain.revision import heads
+from fieldkit.kernel.canonical import parse
+from fieldkit.kernel.clock import to_stamp
+from fieldkit.kernel.errors import Refusal
+from fieldkit.kernel.ids import RevisionId, is_id
+from sync.wire.reading import AddendumItem, AssessmentItem, AssessmentList, EntryItem, EntryList, MemberItem, TagItem
+
+_READERS = {"entry": Entry, "addendum": Addendum, "filing": Filing, "withdrawal": Withdrawal}
+
+
+def assessments(core: Core, sender: KnownDevice | None) -> AssessmentList:
+    """The assessments of the asker's teams, or all of them for the office (``sender`` ``None``)."""
+    with core.database.read() as connection:
+        rows = connection.execute(_TEAMS).all()
+        mine = {row.assessment for row in rows if sender is None or row.user == sender.user}
+        teams: dict[str, list[MemberItem]] = {place: [] for place in mine}
+        for row in rows:
+            if row.assessment in mine:
+                teams[row.assessment].append(MemberItem(user=row.user, name=row.name, role=row.role))
+        found = [_assessment(connection, place, team) for place, team in teams.items()]
+    return AssessmentList(assessments=sorted(found, key=lambda item: (item.name, item.id)))
+
+
+def entries(core: Core, sender: KnownDevice | None, assessment: str) -> EntryList:
+    """The notes of one assessment. Raises ``Refusal('central.not_found')`` for one that is not the asker's."""
+    with core.database.read() as connection:
+        user = None if sender is None else sender.user
+        if not is_id(assessment) or not connection.execute(_ALLOWED, {"place": assessment, "user": user}).first():
+            raise Refusal("central.not_found")
+        pile = _Pile()
+        for row in connection.execute(_CONTENTS, {"place": assessment}):
+            pile.add(row)
+        sealed = connection.execute(_SEALED, {"place": assessment}).scalar_one()
+    return EntryList(assessment=assessment, entries=pile.items(), sealed=sealed, unreadable=pile.unreadable)
+
+
+def _assessment(connection: Connection, place: str, team: list[MemberItem]) -> AssessmentItem:
+    rows = connection.execute(_RECORD, {"place": place}).all()
+    newest = heads({RevisionId(row.revision): _parents(row) for row in rows})
+    named = [_read(Assessment, row) for row in rows if row.revision in newest and row.content is not None]
+    known = [value for value in named if value is not None]
+    count = connection.execute(_COUNT, {"place": place}).one()
+    sealed = connection.execute(_SEALED, {"place": place}).scalar_one()
+    return AssessmentItem(
+        id=place, name=known[-1].name if known else "", subject=known[-1].subject.value if known else "",
+        notes=count.notes, sealed=sealed, team=team, last_received_at=count.last or "",
+    )  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Pile:
+    """The readable records of one assessment, sorted by what they belong to."""
+
+    notes: dict[str, tuple[Entry, Any]] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    filings: dict[str, list[Filing]] = field(default_factory=dict)
+    addenda: dict[str, list[AddendumItem]] = field(default_factory=dict)
+    withdrawals: dict[str, dict[RevisionId, tuple[RevisionId, ...]]] = field(default_factory=dict)
+    reasons: dict[str, Withdrawal] = field(default_factory=dict)
+    unreadable: int = 0
+
+    def add(self, row: Any) -> None:
+        """Sort one row in; what a later version wrote is counted and left."""
+        if row.kind == "assessor":
+            if (person := _read(Assessor, row)) is not None:
+                self.names[person.author] = person.name
+            return
+        value = _read(_READERS[row.kind], row)
+        if value is None:
+            self.unreadable += 1
+        elif isinstance(value, Entry):
+            self.notes.setdefault(row.record, (value, row))
+        elif isinstance(value, Filing):
+            self.filings.setdefault(value.entry, []).append(value)
+        elif isinstance(value, Addendum):
+            self.addenda.setdefault(value.entry, []).append(_addendum(value, row))
+        elif isinstance(value, Withdrawal):
+            self.withdrawals.setdefault(value.entry, {})[RevisionId(row.revision)] = _parents(row)
+            self.reasons[row.revision] = value
+
+    def items(self) -> list[EntryItem]:
+        """The notes, oldest first."""
+        ordered = sorted(self.notes.values(), key=lambda pair: (pair[0].noticed_at, pair[0].id))
+        return [self._item(entry, row) for entry, row in ordered]
+
+    def _item(self, entry: Entry, row: Any) -> EntryItem:
+        tags = standing_evidence(entry, tuple(self.filings.get(entry.id, ())))
+        addenda = sorted(self.addenda.get(entry.id, ()), key=lambda item: item.entered_at)
+        return EntryItem(
+            id=entry.id, author=row.author, author_name=self.names.get(row.author, ""), visit=entry.visit,
+            activity=entry.activity, noticed_at=to_stamp(entry.noticed_at), entered_at=to_stamp(entry.entered_at),
+            received_at=row.received_at, speaker=entry.speaker, text=entry.text, exact=entry.exact,
+            follow_up=entry.follow_up, risk=entry.risk.value, own_view=entry.own_view,
+            tags=[_tag(item) for item in tags], addenda=addenda, withdrawn=self._withdrawn(entry),
+        )  # fmt: skip
+
+    def _withdrawn(self, entry: Entry) -> str | None:
+        """The reason of a withdrawal that stands: of several heads one that stands is enough."""
+        standing = heads(self.withdrawals.get(entry.id, {}))
+        reasons = [self.reasons[revision].reason for revision in sorted(standing) if self.reasons[revision].stands]
+        return reasons[0] if reasons else None
+
+
+def _read(kind: Any, row: Any) -> Any:
+    """The record, or ``None`` for one this version cannot read."""
+    try:
+        raw = parse(row.content)
+        return kind.from_content(raw) if kind is Assessor else kind.from_content(row.record, raw)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _parents(row: Any) -> tuple[RevisionId, ...]:
+    return tuple(parse(row.envelope)["parents"])
+
+
+def _tag(item: EvidenceItem) -> TagItem:
+    return TagItem(
+        id=item.id, pack=item.pack, statement=item.statement, category=item.category, bearing=item.bearing.value,
+        strong=item.strong,
+    )  # fmt: skip
+
+
+def _addendum(value: Addendum, row: Any) -> AddendumItem:
+    return AddendumItem(text=value.text, reason=value.reason, entered_at=to_stamp(value.entered_at), author=row.author)
+
+
+_log, _member = tables.log.c, tables.member.c
+_place: sa.BindParameter[str] = sa.bindparam("place", type_=tables.Id)
+_TEAMS = (
+    sa.select(_member.assessment, _member.user, _member.role, tables.user.c.name)
+    .join_from(tables.member, tables.user, _member.user == tables.user.c.id)
+    .order_by(_member.assessment, _member.since, tables.user.c.name)
+)
+_ALLOWED = sa.select(_member.role).where(
+    _member.assessment == _place,
+    sa.or_(_member.user == sa.bindparam("user", type_=tables.Id), sa.bindparam("user", type_=tables.Id).is_(None)),
+)
+_VISIBLE: Iterable[sa.ColumnElement[bool]] = (
+    _log.assessment == _place,
+    _log.outcome.in_(sorted(DISTRIBUTED)),
+)
+_CONTENTS = (
+    sa.select(_log.revision, _log.record, _log.kind, _log.author, _log.received_at, _log.envelope, _log.content)
+    .where(*_VISIBLE, _log.content.is_not(None), _log.kind.in_([*_READERS, "assessor"]))
+    .order_by(_log.seq)
+)
+_RECORD = (
+    sa.select(_log.revision, _log.record, _log.envelope, _log.content)
+    .where(*_VISIBLE, _log.record == _place)
+    .order_by(_log.seq)
+)
+_COUNT = sa.select(
+    sa.func.count(_log.record.distinct()).label("notes"), sa.func.max(_log.received_at).label("last")
+).where(*_VISIBLE, _log.kind == "entry", _log.content.is_not(None))
+_opened = tables.log.alias("opened")
+_SEALED = sa.select(sa.func.count(_log.record.distinct())).where(
+    *_VISIBLE,
+    _log.kind == "entry",
+    _log.part == "e",
+    ~sa.exists().where(_opened.c.revision == _log.revision, _opened.c.part == "c"),
+)

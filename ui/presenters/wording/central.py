@@ -1,0 +1,31 @@
+"""Sentences for notes that the office keeps apart, and for the person who runs the central store.
+
+What the store answers to a laptop's request is worded in ``sync``.
+"""
+
+from __future__ import annotations
+
+SET_ASIDE = {
+    "quarantine.not_member": "Kept safe at the office, but you are not on the team of this assessment. Ask its lead",
+    "quarantine.device_revoked": "Kept safe at the office for a person to look at: this laptop was stopped",
+    "quarantine.device_unknown": "Kept safe at the office, but it was made on a laptop that is not enrolled there",
+    "quarantine.author_foreign": "Kept safe at the office, but it names a person who does not use that laptop",
+}
+"""Why a note waits at the office: ``quarantine.`` and the code of its receipt."""
+
+OFFICE = {
+    "central.no_store": "There is no central store in {folder}. Make one first: fieldkit central init",
+    "central.settings": "The settings in {file} did not read as they should. Restore them, or make a new store",
+    "central.exists": "There is a central store in {folder} already. Nothing was changed",
+    "central.no_office": "Enter the name of your office",
+    "central.no_name": "Enter the name of the person",
+    "central.role": "Role must be one of {roles}",
+    "central.assessment_unknown": (
+        "The store knows no assessment {assessment}. It appears when its lead first sends something of it"
+    ),
+    "central.database": "The database did not answer. Nothing was changed. Check its address and that it is running",
+    "central.database_url": "The address of the database must start with sqlite:/// or postgresql://",
+    "central.port": "Port {port} on {host} is in use, or may not be used. Choose another port",
+    "central.not_started": "The central store did not start within ten seconds. Nothing was changed. Try again",
+}
+"""For the person who runs the store."""
