@@ -33,8 +33,9 @@ class PackRef:
 class Library:
     """Published packs under one folder: ``<id>/<version>/*.yaml`` and the index of their digests.
 
-    A pack once loaded is kept, because a framework never changes. Ids and versions are looked up in the
-    index and never joined to a path unseen: they may come from another person's laptop.
+    A pack once loaded is kept, because a framework never changes; its worked examples run in the tests and in
+    ``check``, not at every start. Ids and versions are looked up in the index and never joined to a path
+    unseen: they may come from another person's laptop.
     """
 
     def __init__(self, root: Traversable | None = None) -> None:
@@ -79,7 +80,7 @@ class Library:
         files = gather(self._folder() / ref.id / ref.version, report)
         if files is None or digest_of(files) != ref.digest:
             raise Trouble("pack.damaged", pack=ref.id, version=ref.version)
-        framework = read_files(files, report)
+        framework = read_files(files, report, are_proven=True)
         if framework is None or report:
             raise wrong_pack(f"{ref.id}/{ref.version}", report)
         return framework

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 from fieldkit.domain.framework import Framework
 from fieldkit.frameworks.contents import ABOUT, CATEGORIES, EVIDENCE, EXAMPLES, SCORING, STATEMENTS, WORDS, Contents
-from fieldkit.frameworks.examples import run_examples
 from fieldkit.frameworks.fields import Fields
 from fieldkit.frameworks.files import digest_of, gather
 from fieldkit.frameworks.problems import Problem, Report
@@ -61,8 +60,12 @@ def wrong_pack(folder: str, report: Report) -> Mistake:
     return Mistake("pack.wrong", folder=folder, count=len(problems), first=str(problems[0]), problems=problems)
 
 
-def read_files(files: Mapping[str, bytes], report: Report) -> Framework | None:
-    """A framework from the bytes of its files, or None with at least one problem in ``report``."""
+def read_files(files: Mapping[str, bytes], report: Report, *, are_proven: bool = False) -> Framework | None:
+    """A framework from the bytes of its files, or None with at least one problem in ``report``.
+
+    ``are_proven`` leaves the worked examples out, for bytes whose digest says that they have come out before: a
+    third of the time to open a published pack (19 of 65 ms).
+    """
     contents = Contents()
     for name, read in _READERS:
         tree = _tree(name, files, report)
@@ -76,7 +79,10 @@ def read_files(files: Mapping[str, bytes], report: Report) -> Framework | None:
     if report or examples is None:
         return None
     framework = _framework(contents, digest_of(files))
-    run_examples(Fields(examples, EXAMPLES, report), framework)
+    if not are_proven:
+        from fieldkit.frameworks.examples import run_examples
+
+        run_examples(Fields(examples, EXAMPLES, report), framework)
     return None if report else framework
 
 
