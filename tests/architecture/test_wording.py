@@ -69,7 +69,8 @@ def _placeholders(template: str) -> set[str]:
 
 def test_every_code_that_is_raised_has_a_sentence() -> None:
     known = catalogue()
-    assert sorted({f"{r.code} ({r.where})" for r in raised() if r.code not in known}) == []
+    missing = sorted({f"{r.code} ({r.where})" for r in raised() if r.code not in known})
+    assert not missing, "no sentence for:\n" + "\n".join(missing)
 
 
 def test_every_sentence_gets_the_facts_it_names() -> None:
@@ -79,7 +80,7 @@ def test_every_sentence_gets_the_facts_it_names() -> None:
         for r in raised()
         if r.details is not None and (missing := _placeholders(known.get(r.code, "")) - r.details)
     ]
-    assert lacking == []
+    assert not lacking, "details not given:\n" + "\n".join(lacking)
 
 
 def test_codes_are_dotted_lower_case() -> None:
@@ -88,11 +89,13 @@ def test_codes_are_dotted_lower_case() -> None:
 
 
 def test_sentences_keep_to_our_words() -> None:
-    assert [f"{code}: {text}" for code, text in catalogue().items() if _BANNED.search(text)] == []
+    found = [f"{code}: {text}" for code, text in catalogue().items() if _BANNED.search(text)]
+    assert not found, "not our words:\n" + "\n".join(found)
 
 
 def test_words_on_the_screens_keep_to_our_words() -> None:
-    assert [f"{where}: {text}" for where, text in screen_words() if _BANNED.search(text)] == []
+    found = [f"{where}: {text}" for where, text in screen_words() if _BANNED.search(text)]
+    assert not found, "not our words:\n" + "\n".join(found)
 
 
 @pytest.mark.parametrize(
