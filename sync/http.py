@@ -115,10 +115,12 @@ class CentralStore:
             import httpx2
 
             connect, stall = self._limits
+            here = _is_loopback(urlsplit(self.url).hostname)
             self._client = httpx2.Client(
                 timeout=httpx2.Timeout(stall, connect=connect),
                 follow_redirects=False,
-                trust_env=not _is_loopback(urlsplit(self.url).hostname),  # an office's proxy never serves this machine
+                # The machine's own proxy and certificates are used, but no proxy serves this very machine.
+                mounts={"all://": None, "http://": None, "https://": None} if here else None,
             )
         return self._client
 
