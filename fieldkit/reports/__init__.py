@@ -1,1 +1,1 @@
-"""Reports: facts become neutral blocks, blocks become files."""
+"""Reports in two steps: *compose* turns facts into neutral blocks, *set* turns blocks into PDF, HTML or plain text."""

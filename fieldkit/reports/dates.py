@@ -1,0 +1,21 @@
+"""Days and moments as reports write them: ``12 November 2026``, ``17:03 UTC``."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
+
+def day(value: date) -> str:
+    """``12 November 2026``, the same in every language setting of the machine."""
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def moment(value: datetime) -> str:
+    """``12 November 2026, 17:03:25 UTC``: a proof is read far away, so it never uses a local clock."""
+    utc = value.astimezone(UTC)
+    return f"{day(utc.date())}, {utc:%H:%M:%S} UTC"

@@ -1,0 +1,105 @@
+"""Blocks as one HTML page with no script and nothing to load: the accessible twin of every PDF.
+
+reportlab writes untagged PDF, which a screen reader reads only as a stream of words; this page carries the same
+blocks with headings, lists and table headers in their roles.
+"""
+
+from __future__ import annotations
+
+from functools import singledispatch
+from html import escape
+
+from fieldkit.reports.blocks import (
+    Block,
+    CodeGroups,
+    Document,
+    Heading,
+    KeyFacts,
+    Note,
+    Paragraph,
+    Points,
+    Steps,
+    Table,
+)
+
+_STYLE = """
+body{font:1.05rem/1.5 "Atkinson Hyperlegible",system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem;
+color:#1b2430;background:#fff}h1{line-height:1.2;margin:.2rem 0 1rem}.kicker{color:#44525f;margin:0}
+dl{display:grid;grid-template-columns:max-content 1fr;gap:.3rem 1.2rem}dt{color:#44525f}dd{margin:0}
+table{border-collapse:collapse;width:100%}caption{text-align:left;font-weight:bold;padding:.3rem 0}
+th,td{border:1px solid #9aa7b2;padding:.35rem .6rem;text-align:left;vertical-align:top}th{background:#eef2f5}
+aside{border-left:.35rem solid #0b5a6b;background:#eef4f6;padding:.6rem 1rem;margin:1rem 0}
+aside p{margin:.2rem 0}ol.code{display:grid;grid-template-columns:repeat(4,1fr);gap:.6rem;list-style:none;padding:0}
+ol.code li{border:1px solid #9aa7b2;padding:.5rem;font:1.3rem ui-monospace,monospace;text-align:center}
+footer{border-top:1px solid #9aa7b2;margin-top:2rem;padding-top:.5rem;color:#44525f;font-size:.9rem}
+"""
+
+
+def set_html(document: Document) -> str:
+    """The whole document as one UTF-8 HTML page."""
+    body = [f'<p class="kicker">{escape(document.kicker)}</p>'] if document.kicker else []
+    body.append(f"<h1>{escape(document.title)}</h1>")
+    body.extend(set_block(block) for block in document.blocks)
+    foot = f"<footer><p>{escape(document.footer)}</p></footer>" if document.footer else ""
+    return (
+        f'<!doctype html>\n<html lang="{escape(document.lang)}">\n<head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width">'
+        f"<title>{escape(document.title)}</title>\n<style>{_STYLE}</style></head>\n"
+        f"<body><main>\n{chr(10).join(body)}\n</main>{foot}</body>\n</html>\n"
+    )
+
+
+@singledispatch
+def set_block(block: Block) -> str:
+    """One block as an HTML element. Raises ``TypeError`` for what is not a block."""
+    raise TypeError(f"not a block: {type(block).__name__}")
+
+
+@set_block.register
+def _heading(block: Heading) -> str:
+    return f"<h{block.level}>{escape(block.text)}</h{block.level}>"
+
+
+@set_block.register
+def _paragraph(block: Paragraph) -> str:
+    inner = escape(block.text)
+    return f"<p><strong>{inner}</strong></p>" if block.strong else f"<p>{inner}</p>"
+
+
+@set_block.register
+def _facts(block: KeyFacts) -> str:
+    pairs = (f"<dt>{escape(label)}</dt><dd>{escape(value) or '…'}</dd>" for label, value in block.facts)
+    return f"<dl>{''.join(pairs)}</dl>"
+
+
+@set_block.register
+def _table(block: Table) -> str:
+    caption = f"<caption>{escape(block.caption)}</caption>" if block.caption else ""
+    head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in block.header)
+    rows = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in block.rows)
+    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+@set_block.register
+def _note(block: Note) -> str:
+    return f"<aside><p><strong>{escape(block.title)}</strong></p><p>{escape(block.text)}</p></aside>"
+
+
+@set_block.register
+def _steps(block: Steps) -> str:
+    return f"<ol>{''.join(f'<li>{escape(step)}</li>' for step in block.steps)}</ol>"
+
+
+@set_block.register
+def _points(block: Points) -> str:
+    return f"<ul>{''.join(f'<li>{escape(point)}</li>' for point in block.points)}</ul>"
+
+
+@set_block.register
+def _groups(block: CodeGroups) -> str:
+    # Spaced letters in the label make a screen reader spell the group instead of saying it as a word.
+    items = (
+        f'<li aria-label="Group {n}: {escape(" ".join(group))}">{escape(group)}</li>'
+        for n, group in enumerate(block.groups, 1)
+    )
+    return f'<p><strong>{escape(block.label)}</strong></p><ol class="code">{"".join(items)}</ol>'

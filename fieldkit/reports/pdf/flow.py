@@ -1,0 +1,109 @@
+"""Each block as reportlab flowables."""
+
+from __future__ import annotations
+
+from functools import singledispatch
+from xml.sax.saxutils import escape
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, ListFlowable, ListItem, Spacer
+from reportlab.platypus import Paragraph as Flow
+from reportlab.platypus import Table as FlowTable
+
+from fieldkit.reports.blocks import Block, CodeGroups, Heading, KeyFacts, Note, Paragraph, Points, Steps, Table
+from fieldkit.reports.pdf import style
+from fieldkit.reports.pdf.code_groups import CodeGrid
+from fieldkit.reports.pdf.fonts import REGULAR, split_runs
+
+WIDTH = 170 * mm
+_LABEL_WIDTH = 38 * mm
+_HAND = 9 * mm
+"""The height of a line that is written on by hand."""
+
+
+def text(words: str, shape: ParagraphStyle) -> Flow:
+    """A paragraph of plain words: markup escaped, missing glyphs set in another font."""
+    own = shape.fontName
+    parts = []
+    for run in split_runs(words, own):
+        inner = escape(run.text).replace("\n", "<br/>")
+        parts.append(inner if run.font == own else f'<font name="{run.font}">{inner}</font>')
+    return Flow("".join(parts), shape)
+
+
+@singledispatch
+def flow(block: Block) -> list[Flowable]:
+    """One block as flowables. Raises ``TypeError`` for what is not a block."""
+    raise TypeError(f"not a block: {type(block).__name__}")
+
+
+@flow.register
+def _heading(block: Heading) -> list[Flowable]:
+    return [text(block.text, style.HEADINGS[block.level])]
+
+
+@flow.register
+def _paragraph(block: Paragraph) -> list[Flowable]:
+    return [text(block.text, style.STRONG if block.strong else style.BODY)]
+
+
+@flow.register
+def _facts(block: KeyFacts) -> list[Flowable]:
+    cells = [[text(label, style.LABEL), text(value, style.CELL)] for label, value in block.facts]
+    lines = [("LINEBELOW", (1, n), (1, n), 0.6, style.LINE) for n, (_, value) in enumerate(block.facts) if not value]
+    heights = [None if value else _HAND for _, value in block.facts]
+    table = FlowTable(cells, colWidths=[_LABEL_WIDTH, WIDTH - _LABEL_WIDTH], rowHeights=heights, hAlign="LEFT")
+    table.setStyle(
+        [
+            ("LEFTPADDING", (0, 0), (-1, -1), 0),
+            ("TOPPADDING", (0, 0), (-1, -1), 2.4),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 2.4),
+            ("VALIGN", (0, 0), (-1, -1), "BOTTOM"),
+            *lines,
+        ]
+    )
+    return [table, Spacer(0, style.GAP)]
+
+
+@flow.register
+def _table(block: Table) -> list[Flowable]:
+    shares = block.widths or (1,) * len(block.header)
+    widths = [WIDTH * share / sum(shares) for share in shares]
+    head = [text(cell, style.CELL_HEAD) for cell in block.header]
+    rows = [[text(cell, style.CELL) for cell in row] for row in block.rows]
+    table = FlowTable([head, *rows], colWidths=widths, repeatRows=1, hAlign="LEFT")
+    table.setStyle([("BACKGROUND", (0, 0), (-1, 0), style.WASH), ("LINEBELOW", (0, 0), (-1, -1), 0.5, style.LINE),
+                    ("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 4)])  # fmt: skip
+    caption: list[Flowable] = [text(block.caption, style.STRONG)] if block.caption else []
+    return [*caption, table, Spacer(0, style.GAP)]
+
+
+@flow.register
+def _note(block: Note) -> list[Flowable]:
+    inner = [text(block.title, style.CELL_HEAD), text(block.text, style.CELL)]
+    table = FlowTable([[inner]], colWidths=[WIDTH], hAlign="LEFT")
+    table.setStyle([("BACKGROUND", (0, 0), (-1, -1), style.WASH), ("LINEBEFORE", (0, 0), (0, -1), 3, style.ACCENT),
+                    ("LEFTPADDING", (0, 0), (-1, -1), 10), ("TOPPADDING", (0, 0), (-1, -1), 7),
+                    ("BOTTOMPADDING", (0, 0), (-1, -1), 8)])  # fmt: skip
+    return [Spacer(0, style.GAP), table, Spacer(0, style.GAP)]
+
+
+@flow.register
+def _steps(block: Steps) -> list[Flowable]:
+    return [_list(block.steps, bulletType="1", bulletFormat="%s.")]
+
+
+@flow.register
+def _points(block: Points) -> list[Flowable]:
+    return [_list(block.points, bulletType="bullet", start="–")]
+
+
+@flow.register
+def _groups(block: CodeGroups) -> list[Flowable]:
+    return [text(block.label, style.STRONG), CodeGrid(block)]
+
+
+def _list(lines: tuple[str, ...], **bullets: str) -> Flowable:
+    items = [ListItem(text(line, style.BODY)) for line in lines]
+    return ListFlowable(items, leftIndent=7 * mm, bulletFontName=REGULAR, bulletFontSize=10.5, **bullets)

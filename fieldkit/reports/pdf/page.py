@@ -1,0 +1,54 @@
+"""A document on A4 pages with a foot line and the facts a reader's program asks for (title, language)."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
+
+from fieldkit.reports.blocks import Document
+from fieldkit.reports.pdf import style
+from fieldkit.reports.pdf.flow import WIDTH, flow, text
+from fieldkit.reports.pdf.fonts import REGULAR, load_fonts, split_runs
+
+_FOOT_SIZE = 8
+
+
+def set_pdf(document: Document) -> bytes:
+    """The PDF's bytes: the same document gives the same bytes on the same set of fonts."""
+    load_fonts()
+    target = BytesIO()
+    template = BaseDocTemplate(
+        target, pagesize=A4, invariant=1, title=document.title, author=document.author,
+        subject=document.kicker, creator="FieldKit", producer="FieldKit", lang=document.lang, initialFontName=REGULAR,
+        leftMargin=style.MARGIN, rightMargin=style.MARGIN, topMargin=style.MARGIN, bottomMargin=style.MARGIN,
+    )  # fmt: skip
+    frame = Frame(style.MARGIN, style.MARGIN, WIDTH, A4[1] - 2 * style.MARGIN, 0, 0, 0, 0)
+    template.addPageTemplates(PageTemplate(frames=[frame], onPage=lambda canvas, _: _foot(canvas, document)))
+    template.build(_story(document))
+    return target.getvalue()
+
+
+def _story(document: Document) -> list[Flowable]:
+    story: list[Flowable] = [text(document.kicker, style.KICKER)] if document.kicker else []
+    story.append(text(document.title, style.HEADINGS[1]))
+    for block in document.blocks:
+        story.extend(flow(block))
+    return story
+
+
+def _foot(canvas: Canvas, document: Document) -> None:
+    canvas.setStrokeColor(style.LINE)
+    canvas.setLineWidth(0.5)
+    canvas.line(style.MARGIN, style.FOOT + 4 * mm, style.MARGIN + WIDTH, style.FOOT + 4 * mm)
+    canvas.setFillColor(style.SOFT_INK)
+    left = style.MARGIN
+    for run in split_runs(document.footer):
+        canvas.setFont(run.font, _FOOT_SIZE)
+        canvas.drawString(left, style.FOOT, run.text)
+        left += canvas.stringWidth(run.text, run.font, _FOOT_SIZE)
+    canvas.setFont(REGULAR, _FOOT_SIZE)
+    canvas.drawRightString(style.MARGIN + WIDTH, style.FOOT, str(canvas.getPageNumber()))

@@ -1,0 +1,44 @@
+"""Sizes, colours and paragraph styles of printed pages: black on white, teal only where nothing hangs on it."""
+
+from __future__ import annotations
+
+from reportlab.lib.colors import HexColor
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+
+from fieldkit.reports.pdf.fonts import BOLD, REGULAR
+
+INK = HexColor(0x1B2430)
+SOFT_INK = HexColor(0x44525F)
+ACCENT = HexColor(0x0B5A6B)
+LINE = HexColor(0x9AA7B2)
+WASH = HexColor(0xEEF4F6)
+
+MARGIN = 20 * mm
+FOOT = 12 * mm
+GAP = 2.6 * mm
+
+_BODY = {"fontName": REGULAR, "fontSize": 10.5, "leading": 15, "textColor": INK, "spaceAfter": GAP}
+
+BODY = ParagraphStyle("body", **_BODY)
+STRONG = ParagraphStyle("strong", parent=BODY, fontName=BOLD)
+CELL = ParagraphStyle("cell", parent=BODY, fontSize=9.5, leading=13, spaceAfter=0)
+CELL_HEAD = ParagraphStyle("cell-head", parent=CELL, fontName=BOLD)
+LABEL = ParagraphStyle("label", parent=CELL, textColor=SOFT_INK)
+KICKER = ParagraphStyle("kicker", parent=BODY, fontName=BOLD, fontSize=10, textColor=ACCENT, spaceAfter=1 * mm)
+HEADINGS = {
+    1: ParagraphStyle("h1", parent=BODY, fontName=BOLD, fontSize=25, leading=30, spaceAfter=4 * mm),
+    2: ParagraphStyle(
+        "h2",
+        parent=BODY,
+        fontName=BOLD,
+        fontSize=13.5,
+        leading=18,
+        spaceBefore=4 * mm,
+        spaceAfter=1.6 * mm,
+        keepWithNext=1,
+    ),
+    3: ParagraphStyle(
+        "h3", parent=BODY, fontName=BOLD, fontSize=11, leading=15, spaceBefore=2 * mm, spaceAfter=1 * mm, keepWithNext=1
+    ),
+}

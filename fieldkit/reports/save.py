@@ -1,0 +1,51 @@
+"""A document as a file that only its owner may read, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from fieldkit.kernel.errors import Trouble
+from fieldkit.reports.blocks import Document
+
+
+def save(document: Document, path: Path) -> None:
+    """Write ``document`` as the kind its name ends in: ``.html``, ``.txt``, anything else PDF.
+
+    A file of that name is replaced. Raises ``Trouble('sheet.not_written')``.
+    """
+    write_private(path, _bytes_for(document, path.suffix.casefold()))
+
+
+def write_private(path: Path, data: bytes) -> None:
+    """Write a file with mode 0600 beside its place, flush it and move it there.
+
+    Raises ``Trouble('sheet.not_written')``.
+    """
+    fresh = path.with_name(f".{path.name}.new")
+    try:
+        handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
+        raise Trouble("sheet.not_written", file=str(path)) from error
+
+
+def _bytes_for(document: Document, suffix: str) -> bytes:
+    if suffix in {".html", ".htm"}:
+        from fieldkit.reports.html import set_html
+
+        return set_html(document).encode()
+    if suffix in {".txt", ".text"}:
+        from fieldkit.reports.plain import set_plain
+
+        return set_plain(document).encode()
+    from fieldkit.reports.pdf import set_pdf
+
+    return set_pdf(document)

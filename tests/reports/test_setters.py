@@ -1,0 +1,101 @@
+"""PDF, HTML and plain text say the same, escape what is not markup, and lose no letter."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from fieldkit.reports import html, plain
+from fieldkit.reports.blocks import (
+    Block,
+    CodeGroups,
+    Document,
+    Heading,
+    KeyFacts,
+    Note,
+    Paragraph,
+    Points,
+    Steps,
+    Table,
+)
+from fieldkit.reports.hand_in import AssessmentShare, HandIn, compose
+from fieldkit.reports.pdf import set_pdf
+from fieldkit.reports.pdf.flow import flow
+from fieldkit.reports.pdf.fonts import REGULAR, split_runs
+
+SHARP = 'Beds < 10 & "rising" <b>'
+EVERY: tuple[Block, ...] = (
+    Heading(text=SHARP),
+    Paragraph(text=SHARP, strong=True),
+    KeyFacts(facts=(("Said", SHARP), ("Signed", ""))),
+    Table(header=("A", "B"), rows=((SHARP, "2"),), caption="Sums", widths=(3, 1)),
+    Note(title="Mind", text=SHARP),
+    Steps(steps=(SHARP, "two")),
+    Points(points=(SHARP,)),
+    CodeGroups(label="Code", groups=("ABCDE", "FGHJK", "MNPQR", "STVWX", "YZ012")),
+)
+DOCUMENT = Document(title=SHARP, blocks=EVERY, kicker="FieldKit", footer=SHARP)
+FACTS = HandIn(
+    name="A. Lead", office="Northshire office", vault="v", device="d", store_words=("able", "acid"), revisions=120,
+    unreceipted=0, confirmed_at=datetime(2026, 11, 12, 17, 3, tzinfo=UTC), everything_is_there=True,
+    made_at=datetime(2026, 11, 12, 18, 0, tzinfo=UTC),
+    shares=(AssessmentShare(name="Northshire", confirmed=60, waiting=0, staying=12),),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("block", EVERY, ids=lambda block: type(block).__name__)
+def test_every_block_is_set_in_every_medium_with_its_text_escaped(block: Block) -> None:
+    assert flow(block)
+    words = plain.set_block(block)
+    page = html.set_block(block)
+    assert SHARP in words or isinstance(block, CodeGroups)
+    assert "<b>" not in page
+    assert "&lt;b&gt;" in page or isinstance(block, CodeGroups)
+
+
+def test_a_whole_document_is_set_as_pdf() -> None:
+    assert set_pdf(DOCUMENT).startswith(b"%PDF-")
+
+
+def test_what_is_no_block_is_refused() -> None:
+    for setter in (flow, plain.set_block, html.set_block):
+        with pytest.raises(TypeError):
+            setter("words")  # type: ignore[arg-type]
+
+
+def test_tables_say_their_columns_to_a_screen_reader() -> None:
+    page = html.set_html(DOCUMENT)
+    assert page.count('<th scope="col">') == 2
+    assert "<caption>Sums</caption>" in page
+
+
+def test_plain_text_keeps_to_78_columns() -> None:
+    long = Document(
+        title="T", blocks=(Paragraph(text="word " * 200), Steps(steps=("step " * 60,))), footer="foot " * 40
+    )
+    assert max(len(line) for line in plain.set_plain(long).splitlines()) <= 78
+
+
+def test_a_table_must_be_square() -> None:
+    with pytest.raises(ValueError, match="cells"):
+        Table(header=("A", "B"), rows=(("1",),))
+
+
+def test_letters_our_font_lacks_are_set_in_another_or_named_never_dropped() -> None:
+    text = "Llŷr → Ж 𝄞"
+    runs = split_runs(text)
+    shown = "".join(run.text for run in runs)
+    for char in text:
+        assert char in shown or f"[U+{ord(char):04X}]" in shown
+    assert runs[0].font == REGULAR
+
+
+def test_the_certificate_says_everything_is_there_only_when_it_is() -> None:
+    from dataclasses import replace
+
+    assert "Everything on this laptop that leaves it is at Northshire office." in plain.set_plain(compose(FACTS))
+    waiting = plain.set_plain(compose(replace(FACTS, everything_is_there=False, unreceipted=7, set_aside=2)))
+    assert "7 of 120 records wait" in waiting
+    assert "Everything" not in waiting
+    assert "Set aside" in waiting
