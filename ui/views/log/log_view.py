@@ -1,0 +1,209 @@
+"""The live log on the screen (ux S5): the notes, the line that always has the focus, and what stands beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from fieldkit.kernel.ids import EntryId
+from ui.models.log_model import LogModel
+from ui.presenters.log.capture_line import LineState
+from ui.presenters.log.live_log import LiveLog, LogState
+from ui.presenters.log.panels import Panels
+from ui.presenters.log.remarks import Remark, Remedy
+from ui.presenters.services import Say
+from ui.presenters.wording import ui
+from ui.qt.accessibility import named
+from ui.views.log.line_box import LineBox
+from ui.views.log.log_table import LogTable
+from ui.views.log.remark_bar import RemarkBar
+from ui.views.log.side import LogSide
+from ui.views.log.suggestion_list import SuggestionList
+from ui.views.panels.side_stack import SideStack
+from ui.views.rendering import View
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import button, tool
+from ui.widgets.labels import EmptyState, HeadingLabel, RoleLabel
+
+_QUIET_MS = 500
+"""Suggestions are announced this long after the last key (ux 2.0.5)."""
+
+
+class LogView(View):
+    """``leave`` goes up to the visit."""
+
+    def __init__(self, log: LiveLog, panels: Panels, say: Say, leave: Callable[[], None]) -> None:
+        super().__init__()
+        self.log = log
+        self.panels = panels
+        self._say = say
+        self._leave = leave
+        self.heading = HeadingLabel(log.facts.activity.title)
+        self._item = RoleLabel()
+        self.previous = tool("Previous", "log.previous_item", "chevron-up")
+        self.next = tool("Next", "log.next_item", "chevron-down")
+        self.table = LogTable("log.table")
+        self._empty = EmptyState("Start typing. Enter saves with the time")
+        self._body = QStackedWidget()
+        self._below = button("", "log.below", kind="link")
+        self.fault = Banner("log.fault")
+        self.remarks = RemarkBar(self._remedy, log.dismiss_remarks)
+        self.line: LineBox = self.part(LineBox(log))
+        self._model = LogModel(log.rows, log.reader, log.hand_over.waiting, self)
+        self.side = SideStack(
+            panels, log.reader, LogSide(log, panels, self._insert, self._go_to), self.act, lambda: None, self.take_focus
+        )
+        self.part(self.side)
+        self._lay_out()
+        self.suggestions = SuggestionList(self.line.edit, log.line.take_at, self)
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.setInterval(_QUIET_MS)
+        self._quiet.timeout.connect(self._say_suggestions)
+        self._connect()
+
+    def take_focus(self) -> None:
+        self.line.take_focus()
+
+    def close_view(self) -> None:
+        self._quiet.stop()
+        self._model.close()
+        super().close_view()
+
+    def act(self, action: str) -> None:
+        """Something is to be done to the chosen note: ``open``, ``add_words``, ``tag``, ``withdraw``, ``leave``."""
+        row = self.table.current_row() or self.log.last_own()
+        if action == "leave":
+            self._leave()
+        elif row is None:
+            waiting = self._model.waiting_at(self.table.currentIndex().row())
+            if waiting is not None and action in ("open", "add_words"):
+                self.log.edit_stuck(waiting.place)
+        elif action == "open":
+            self.side.show_note(row)
+        elif action == "add_words":
+            self.panels.add_words(row)
+        elif action == "withdraw":
+            self.panels.withdraw(row)
+        elif action == "tag":
+            self.panels.tag(self.table.chosen_rows() or [row])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.suggestions.isVisible():
+            self.suggestions.place()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.heading, 1)
+        head.addWidget(self._item)
+        head.addWidget(self.previous)
+        head.addWidget(self.next)
+        self._body.addWidget(self._empty)
+        self._body.addWidget(self.table)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._below.hide()
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(16, 10, 16, 10)
+        rows.setSpacing(6)
+        rows.addLayout(head)
+        rows.addWidget(self.fault)
+        rows.addWidget(self._body, 1)
+        rows.addWidget(self._below, 0, Qt.AlignmentFlag.AlignHCenter)
+        rows.addWidget(self.remarks)
+        rows.addWidget(self.line)
+        first: QWidget = self.line.edit
+        for nxt in (self.line.save, self.table, self.previous, self.next):
+            QWidget.setTabOrder(first, nxt)
+            first = nxt
+
+    def _connect(self) -> None:
+        self.table.show_model(self._model)
+        self.table.acted.connect(self._table_acted)
+        self.table.chosen.connect(self._chosen)
+        self.table.new_below.connect(self._new_below)
+        self._below.clicked.connect(self.table.go_down)
+        self.line.edit.left.connect(lambda: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.previous.clicked.connect(lambda: self.log.move_item(-1))
+        self.next.clicked.connect(lambda: self.log.move_item(1))
+        self.follow(self.log, self._render)
+        self.follow(self.log.line, self._render_line)
+        self.hear(self.log.rows.moved.listen(lambda _: self._counted()))
+        self.hear(self.log.hand_over.waiting.changed.listen(lambda _: self._counted()))
+        self._counted()
+
+    def _table_acted(self, action: str) -> None:
+        self.act(action)
+
+    def _render(self, state: LogState) -> None:
+        here = f"Item {state.item + 1} of {len(state.items)}  {state.item_title}" if state.items else ""
+        self._item.setText(here)
+        self._item.setVisible(bool(state.items))
+        for one, step, word in ((self.previous, -1, "Previous"), (self.next, 1, "Next")):
+            at = state.item + step
+            there = 0 <= at < len(state.items)
+            one.setVisible(bool(state.items))
+            one.setEnabled(there)
+            one.setAccessibleName(f"{word} item, {state.items[at].title}" if there else f"{word} item")
+        self.remarks.render_log(state)
+        if state.fault != self.fault.words:
+            self.fault.say(state.fault, "danger", remedy="Save again", do=self.log.save_again) if state.fault else (
+                self.fault.clear()
+            )
+
+    def _render_line(self, state: LineState) -> None:
+        self.suggestions.render_line(state)
+        if state.suggestions:
+            self._quiet.start()
+        else:
+            self._quiet.stop()
+
+    def _say_suggestions(self) -> None:
+        state = self.log.line.state
+        candidate = state.candidate
+        if candidate is not None:
+            results = ui.count(len(state.suggestions.candidates), "result")
+            place = f"{state.chosen + 1} of {len(state.suggestions.candidates)}"
+            self._say(f"{results}. {candidate.choice.title}, {place}")
+
+    def _counted(self) -> None:
+        count = self._model.rowCount()
+        named(self.table, f"Log, {ui.count(count, 'note')}")
+        self._body.setCurrentWidget(self.table if count else self._empty)
+        self.panels.rows_changed(self.log.rows.row)
+        shown = self.side.details.shown
+        if shown is not None:
+            self.side.details.show_note(self.log.rows.row(shown.entry.id))
+
+    def _chosen(self) -> None:
+        row = self.table.current_row() if self.table.hasFocus() else None
+        self.side.show_note(row)
+
+    def _new_below(self, count: int) -> None:
+        words = f"{ui.count(count, 'new note')} below"
+        named(self._below, words).setText(words)
+        self._below.setVisible(count > 0)
+
+    def _insert(self, code: str) -> None:
+        self.log.line.set_speaker(code)
+        self.take_focus()
+
+    def _go_to(self, entry: str) -> None:
+        place = self.log.rows.place(EntryId(entry))
+        if place is not None:
+            self.table.go_to(place)
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.side.show_note(self.table.current_row())
+
+    def _remedy(self, remark: Remark) -> None:
+        row = self.log.rows.row(remark.entry)
+        if remark.remedy is Remedy.ADD_PERSON:
+            self.panels.add_person(remark.word)
+        elif row is not None and remark.remedy is Remedy.CHOOSE_TAG:
+            self.panels.tag([row])
+        elif row is not None and remark.remedy is Remedy.WITHDRAW:
+            self.panels.withdraw(row)

@@ -1,0 +1,102 @@
+"""The list over the capture line: what the word being typed may become. It never takes the focus."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex, QSize, Qt
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
+
+from fieldkit.capture.choices import Choice, Offer
+from ui.presenters.log.capture_line import LineState
+from ui.qt.accessibility import named
+from ui.qt.tables import RowDelegate, row_height
+from ui.widgets.labels import HintLabel
+
+_WIDEST = 560
+_SIGN = {Offer.STATEMENT: "#", Offer.CATEGORY: "@", Offer.PERSON: ""}
+
+
+class SuggestionList(QFrame):
+    """Shows up to eight choices and one line about the highlighted one."""
+
+    def __init__(self, anchor: QWidget, take: Callable[[int], None], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._over = parent
+        self._anchor = anchor
+        self.setProperty("card", "true")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAutoFillBackground(True)
+        self._model = QStandardItemModel(self)
+        self._view = QListView()
+        self._view.setModel(self._model)
+        self._view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._view.setProperty("frameless", "true")
+        self._view.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self._view.setItemDelegate(RowDelegate(self._view))
+        self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._view.clicked.connect(lambda index: take(self._row(index)))
+        named(self._view, "Tags", "log.suggestions")
+        self._about = HintLabel()
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(2, 2, 2, 2)
+        rows.setSpacing(0)
+        rows.addWidget(self._view)
+        rows.addWidget(self._about)
+        self._about.setContentsMargins(10, 4, 10, 6)
+        self.hide()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What is listed."""
+        return tuple(self._model.item(row).text() for row in range(self._model.rowCount()))
+
+    def render_line(self, state: LineState) -> None:
+        """List the suggestions of the line, or hide."""
+        candidates = state.suggestions.candidates
+        if not candidates:
+            self.hide()
+            return
+        lines = [_line(candidate.choice) for candidate in candidates]
+        if tuple(lines) != self.words:
+            self._model.clear()
+            for line in lines:
+                self._model.appendRow(QStandardItem(line))
+        self._view.setCurrentIndex(self._model.index(state.chosen, 0))
+        self._about.setText(_about(state))
+        self.place()
+        self.show()
+        self.raise_()
+
+    def place(self) -> None:
+        """Lie above the line, as wide as it or as wide as is read easily."""
+        width = min(self._anchor.width(), max(_WIDEST, round(self.fontMetrics().averageCharWidth() * 60)))
+        rows = self._model.rowCount() * row_height(self._view) + 2 * self._view.frameWidth() + 4
+        self._view.setFixedHeight(rows)
+        self._about.setFixedWidth(width - 6)
+        height = rows + self._about.heightForWidth(width - 6) + 8
+        corner = self._anchor.mapTo(self._over, self._anchor.rect().topLeft())
+        top = max(0, corner.y() - height - 4)
+        self.setFixedSize(QSize(width, height))
+        self.move(corner.x(), top)
+
+    @staticmethod
+    def _row(index: QModelIndex) -> int:
+        return index.row()
+
+
+def _line(choice: Choice) -> str:
+    sign = _SIGN[choice.offer]
+    label = f"{choice.label}  " if choice.label and choice.offer is not Offer.PERSON else ""
+    return f"{sign}{choice.code}   {label}{choice.title}"
+
+
+def _about(state: LineState) -> str:
+    candidate = state.candidate
+    if candidate is None:
+        return ""
+    place = f"{state.chosen + 1} of {len(state.suggestions.candidates)}"
+    text = candidate.choice.description
+    return f"{text}  ({place}. Tab adds it, Esc leaves the word as text)"

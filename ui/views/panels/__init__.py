@@ -1,0 +1,1 @@
+"""The panels that open beside the notes."""

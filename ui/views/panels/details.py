@@ -1,0 +1,104 @@
+"""A note whole: its words, times, tags, additions and where it is, when the list shows only its beginning."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from fieldkit.app.rows import EntryRow
+from ui.presenters.log.row_words import RowReader
+from ui.presenters.wording import ui
+from ui.views.panels.amend_panels import beside, quoted
+from ui.views.rendering import View, clear, line
+from ui.widgets.buttons import button
+from ui.widgets.labels import EmptyState, HeadingLabel, HintLabel, RoleLabel
+
+
+class NoteDetails(View):
+    """``act`` is told ``add_words``, ``tag`` or ``withdraw`` for the note that is shown."""
+
+    def __init__(self, reader: RowReader, act: Callable[[str], None]) -> None:
+        super().__init__()
+        self._reader = reader
+        self._act = act
+        inside = QWidget()
+        self._rows = QVBoxLayout(inside)
+        self._rows.setContentsMargins(16, 12, 12, 12)
+        self._rows.setSpacing(8)
+        scroll = QScrollArea()
+        scroll.setWidget(inside)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(scroll)
+        self._shown: EntryRow | None = None
+        self.show_note(None)
+
+    @property
+    def shown(self) -> EntryRow | None:
+        """The note that is shown."""
+        return self._shown
+
+    def show_note(self, row: EntryRow | None) -> None:
+        """Show a note, or that none is chosen."""
+        if row is self._shown and self._rows.count():
+            return
+        self._shown = row
+        while (item := self._rows.takeAt(0)) is not None:
+            if (inner := item.layout()) is not None:
+                clear(inner)
+            elif (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        if row is None:
+            self._rows.addWidget(EmptyState("Select a note to see all of it here"))
+        else:
+            self._fill(row)
+        self._rows.addStretch(1)
+
+    def _fill(self, row: EntryRow) -> None:
+        words = self._reader.words(row)
+        add = self._rows.addWidget
+        add(HeadingLabel(f"Note of {words.time}", level=2))
+        add(quoted(f"{words.speaker}: {words.text}" if words.speaker else words.text))
+        for each in (words.kind, words.author, words.later, words.withdrawn):
+            if each:
+                add(HintLabel(each))
+        for text in words.added:
+            add(quoted(text))
+        add(line())
+        for tag in words.tags:
+            add(_wrapped(f"{tag.position}  {tag.words}"))
+            add(HintLabel(f"{tag.category}, code {tag.code}"))
+        if not words.tags:
+            add(HintLabel("Not tagged, so it stays on this laptop"))
+        add(line())
+        add(HintLabel(f"Noticed {ui.noticed(row.entry)}, entered {ui.entered(row.entry)}"))
+        add(HintLabel(_status(row, words.status)))
+        self._buttons(row)
+
+    def _buttons(self, row: EntryRow) -> None:
+        choices = [("Add words", "add_words"), ("Tag", "tag"), ("Withdraw", "withdraw")]
+        if row.withdrawal is not None:
+            choices = [("Bring back", "withdraw")]
+        made = []
+        for words, action in choices:
+            one = button(words, f"details.{action}")
+            one.clicked.connect(lambda _=False, action=action: self._act(action))
+            made.append(one)
+        self._rows.addLayout(beside(*made))
+
+
+def _wrapped(words: str) -> RoleLabel:
+    label = RoleLabel(words)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+    return label
+
+
+def _status(row: EntryRow, words: str) -> str:
+    return f"{words} {ui.clock(row.confirmed_at)}" if row.confirmed_at else words

@@ -1,0 +1,76 @@
+"""What every panel shares: a heading, a way out with Esc, and the main action on Ctrl+Enter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ui.presenters.first_run import FieldError
+from ui.qt.accessibility import named
+from ui.views.rendering import View
+from ui.widgets.buttons import button
+from ui.widgets.fields import Field
+from ui.widgets.labels import HeadingLabel
+
+
+class PanelFrame(View):
+    """A panel of region D. ``close`` is called on Esc and by its button."""
+
+    def __init__(self, heading: str, close: Callable[[], None]) -> None:
+        super().__init__()
+        named(self, heading, "panel")
+        self._close = close
+        self.main_action: Callable[[], None] | None = None
+        inside = QWidget()
+        self._rows = QVBoxLayout(inside)
+        self._rows.setContentsMargins(16, 12, 12, 12)
+        self._rows.setSpacing(8)
+        head = QHBoxLayout()
+        head.addWidget(HeadingLabel(heading, level=2), 1)
+        shut = button("Close", "panel.close")
+        shut.clicked.connect(lambda: close())
+        head.addWidget(shut, 0, Qt.AlignmentFlag.AlignTop)
+        scroll = QScrollArea()
+        scroll.setWidget(inside)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(scroll)
+        self._rows.addLayout(head)
+        self._rows.addStretch(1)
+
+    def add(self, widget: QWidget, stretch: int = 0) -> None:
+        """One more part, below the others."""
+        self._rows.insertWidget(self._rows.count() - 1, widget, stretch)
+
+    def add_row(self, *widgets: QWidget) -> None:
+        """Parts beside each other."""
+        row = QHBoxLayout()
+        for widget in widgets:
+            row.addWidget(widget)
+        row.addStretch(1)
+        self._rows.insertLayout(self._rows.count() - 1, row)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if event.key() == Qt.Key.Key_Escape:
+            self._close()
+        elif is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier and self.main_action is not None:
+            self.main_action()
+        else:
+            super().keyPressEvent(event)
+
+
+def show_errors(errors: Sequence[FieldError], fields: Mapping[str, Field]) -> None:
+    """Show each message at its field, and take the focus to the first."""
+    found = {error.field: error.text for error in errors}
+    for name, field in fields.items():
+        field.set_error(found.get(name, ""))
+    wrong = next((field for name, field in fields.items() if name in found), None)
+    if wrong is not None:
+        wrong.control.setFocus(Qt.FocusReason.OtherFocusReason)

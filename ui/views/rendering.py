@@ -1,0 +1,61 @@
+"""Views and presenters: a view listens from when it is made until it is closed, and renders what it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from PySide6.QtWidgets import QFrame, QLayout, QWidget
+
+from ui.presenters.presenter import Listening, Presenter
+
+S = TypeVar("S")
+
+
+class View(QWidget):
+    """A screen or a part of one. ``close_view`` must be called before it is thrown away."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._listening = Listening()
+        self._parts: list[View] = []
+
+    def follow(self, presenter: Presenter[S], render: Callable[[S], None]) -> None:
+        """Render the presenter's state now and whenever it changes."""
+        self._listening.add(presenter.changed.listen(render))
+        render(presenter.state)
+
+    def hear(self, leave: Callable[[], None]) -> None:
+        """Something to leave on closing."""
+        self._listening.add(leave)
+
+    def part(self, view: Any) -> Any:
+        """A view inside this one, closed with it."""
+        self._parts.append(view)
+        return view
+
+    def close_view(self) -> None:
+        """Hear nothing more."""
+        self._listening.close()
+        for part in self._parts:
+            part.close_view()
+
+    def take_focus(self) -> None:
+        """Put the focus where this screen begins."""
+        self.setFocus()
+
+
+def clear(layout: QLayout) -> None:
+    """Throw away every widget of a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
+def line() -> QFrame:
+    """A thin line between parts; decoration only."""
+    made = QFrame()
+    made.setProperty("line", "true")
+    made.setFixedHeight(1)
+    return made
