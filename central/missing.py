@@ -8,10 +8,10 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from central import tables
-from central.core import Core
+from central.core import Core, standing
 from central.judge import DISTRIBUTED, KnownDevice
 from fieldkit.kernel.errors import Refusal
-from sync.wire.messages import MissingReply, MissingRequest
+from sync.wire.messages import MissingReply, MissingRequest, WitnessModel
 
 _BATCH = 5000
 """Ids in one question: SQLite allows 32,766 values in a statement."""
@@ -28,7 +28,11 @@ def missing(core: Core, sender: KnownDevice, request: MissingRequest) -> Missing
         for place, (revision, wanted) in enumerate(zip(ids, request.contents[start:], strict=False), start):
             if revision not in held or (wanted and not held[revision]):
                 positions.append(place)
-    return MissingReply(positions=positions)
+    with core.database.read() as connection:  # after the last look, so that it covers all that was found
+        now = standing(connection)
+    return MissingReply(
+        positions=positions, witness=WitnessModel(epoch=now.epoch, seq=now.seq, chain=now.chain)
+    )  # fmt: skip
 
 
 def _held(core: Core, sender: KnownDevice, ids: list[str]) -> dict[str, bool]:

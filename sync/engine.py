@@ -22,7 +22,7 @@ from sync.link import Call, Link, Speaker
 from sync.portion import Portion
 from sync.reading_in import ReadIn, ReadingIn
 from sync.reconcile import Heard, Offer, Plan, lost_receipt, plan_round
-from sync.translate import cursors_of, read_message
+from sync.translate import cursors_of, read_message, witness
 from sync.wire.messages import MissingReply, MissingRequest, PullRequest, SucceedRequest
 from sync.wire.requests import succeed_message, to_base64
 from sync.wire.routes import MISSING, SUCCEED
@@ -190,6 +190,8 @@ class _Round:
         reply = read_message(MissingReply, self._link.far.ask(MISSING, request, self._speaker.identity))
         if any(not 0 <= position < len(ids) for position in reply.positions):
             raise Trouble("wire.damaged")
+        seen = witness(reply.witness)
+        self._link.call(lambda store: store.keep_witness(seen))
         lacking = {ids[position] for position in reply.positions}
         if lacking:
             self._push(self._link.held, lambda item: item.revision.envelope.id in lacking)

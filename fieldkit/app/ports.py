@@ -199,6 +199,9 @@ class SyncStore(Protocol):
     def confirm_witnesses(self, epoch: str, keep: Witness | None) -> None:
         """One hello has confirmed all witnesses together: keep only the newest."""
 
+    def keep_witness(self, witness: Witness) -> None:
+        """One more point of the store's log that was seen, beside all others."""
+
     def meet_epoch(self, epoch: str) -> None:
         """A new epoch: forget cursors and witnesses of the old, re-offer what is held.
 

@@ -124,9 +124,13 @@ class MissingRequest(ToStore):
 
 
 class MissingReply(ToLaptop):
-    """Positions in the request's list that the store lacks (wholly, or their content)."""
+    """Positions in the request's list that the store lacks (wholly, or their content).
+
+    ``witness`` covers what it has: if the store is later rewound behind this answer, the laptop can tell.
+    """
 
     positions: list[int]
+    witness: WitnessModel
 
 
 class CertificateReply(ToLaptop):
