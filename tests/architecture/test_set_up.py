@@ -113,7 +113,10 @@ def test_a_wheel_holds_every_module_and_every_data_file(tmp_path: Path) -> None:
         packed = {name for name in wheel.namelist() if ".dist-info/" not in name}
         entry_points = wheel.read(next(n for n in wheel.namelist() if n.endswith("entry_points.txt"))).decode()
     shipped = {
-        p.relative_to(source).as_posix() for package in PACKAGES for p in (source / package).rglob("*") if p.is_file()
+        p.relative_to(source).as_posix()
+        for package in PACKAGES
+        for p in (source / package).rglob("[!.]*")
+        if p.is_file()
     }
     assert sorted(shipped - packed) == []
     assert "fieldkit = ui.cli.main:entry_point" in entry_points

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QListWidget, QSplitter,
 
 from resources import path
 from tests.gui.support.keyboard import tab_cycle
-from tests.gui.support.paint import clipped, painted_contrast, small_targets
+from tests.gui.support.paint import clipped, edge_contrast, painted_contrast, small_targets
 from tests.gui.support.tree import objects
 from ui.qt import accessibility
 from ui.qt.accessibility import Role, keep_reading_order, named, with_role
@@ -68,6 +68,17 @@ def test_words_are_painted_readably_in_every_theme(look: Appearance, shown: Show
     shown(window)
     for widget in (window.heading, window.hint, window.action, window.danger, window.other, window.off, window.home):
         assert painted_contrast(widget) >= 4.5, widget.objectName()
+
+
+@pytest.mark.parametrize("theme", list(ThemeName))
+def test_the_edges_of_controls_are_painted_visibly_in_every_theme(
+    look: Appearance, shown: Shown, theme: ThemeName
+) -> None:
+    look.apply(theme=theme)
+    window = Sampler()
+    shown(window)
+    for widget in (window.field.control, window.action, window.danger, window.other):
+        assert edge_contrast(widget) >= 3.0, widget.objectName()
 
 
 @pytest.mark.parametrize("percent", [100, 150, 200])

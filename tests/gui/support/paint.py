@@ -48,6 +48,15 @@ def painted_contrast(widget: QWidget) -> float:
     return max((contrast(fill, _name(colour)) for colour, count in colours.items() if count >= 2), default=1.0)
 
 
+def edge_contrast(widget: QWidget) -> float:
+    """Contrast of a control's painted left edge with what lies beside it."""
+    window = widget.window()
+    left = widget.mapTo(window, QPoint(0, widget.height() // 2))
+    image = window.grab(QRect(left - QPoint(1, 0), QSize(2, 1))).toImage()
+    outside, edge = (_name(pixel) for pixel in _pixels(image))
+    return contrast(outside, edge)
+
+
 def focus_change(window: QWidget, control: QWidget) -> int:
     """How many pixels change visibly when ``control`` takes keyboard focus."""
     if (focused := QApplication.focusWidget()) is not None:
