@@ -40,58 +40,48 @@ def running_timers() -> list[str]:
     return [f"QTimer {t.objectName() or t.parent() or t}" for t in timers.values() if t.isActive()]
 
 
-def open_windows() -> list[str]:
+def open_windows() -> dict[int, str]:
     """Top-level widgets that still exist, hidden ones too (they keep their models and connections alive)."""
+    import shiboken6
     from PySide6.QtWidgets import QApplication
 
-    return [_describe(w) for w in QApplication.topLevelWidgets() if _counts(w)]
+    if QApplication.instance() is None:
+        return {}
+    return {shiboken6.getCppPointer(w)[0]: _describe(w) for w in QApplication.topLevelWidgets() if _counts(w)}
+
+
+@contextmanager
+def no_window_or_timer_left() -> Iterator[None]:
+    """Fail on leaving when a new top-level widget or a running timer is left."""
+    before: dict[int, str] = {}
+    if "PySide6.QtWidgets" in sys.modules:
+        before = open_windows()
+        _watch_timers()
+        _started.clear()
+    yield
+    if "PySide6.QtWidgets" in sys.modules:
+        problems = _leftovers(before)
+        assert not problems, "left alive: " + ", ".join(problems)
 
 
 def _counts(widget: Any) -> bool:
-    # Qt makes these for itself (tooltips, the combo box's popup, the offscreen desktop) and keeps them.
-    return widget.parent() is None and type(widget).__name__ not in {"QTipLabel", "QDesktopWidget"}
+    return widget.parent() is None and type(widget).__name__ != "QTipLabel"  # Qt keeps its tooltip for the next time
 
 
 def _describe(widget: Any) -> str:
     return f"{type(widget).__name__} {widget.objectName() or widget.windowTitle()!r}"
 
 
-@contextmanager
-def no_window_or_timer_left() -> Iterator[None]:
-    """Fail on leaving when a new top-level widget or a running timer is left."""
-    if "PySide6.QtWidgets" not in sys.modules:
-        yield
-        if "PySide6.QtWidgets" not in sys.modules:
-            return
-        before: set[str] = set()
-    else:
-        from PySide6.QtWidgets import QApplication
-
-        if QApplication.instance() is None:
-            before = set()
-        else:
-            before = set(open_windows())
-        _watch_timers()
-        _started.clear()
-        yield
-    problems = _leftovers(before)
-    assert not problems, "left alive: " + ", ".join(problems)
-
-
-def _leftovers(before: set[str]) -> list[str]:
-    from PySide6.QtCore import QCoreApplication, QEvent
-    from PySide6.QtWidgets import QApplication
-
-    if QApplication.instance() is None:
-        return []
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+def _leftovers(before: dict[int, str]) -> list[str]:
     problems = _now(before)
     if problems:  # a widget in a reference cycle is garbage, not a leak; collecting on every test would cost 50 ms each
         gc.collect()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         problems = _now(before)
     return problems
 
 
-def _now(before: set[str]) -> list[str]:
-    return [window for window in open_windows() if window not in before] + running_timers()
+def _now(before: dict[int, str]) -> list[str]:
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    return [words for pointer, words in open_windows().items() if pointer not in before] + running_timers()
