@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import create_engine, event, pool
 from sqlcipher3 import dbapi2 as sqlcipher
@@ -56,8 +56,8 @@ class Database:
         self._engine = _make_engine(path, key)
         with _told_apart(path):
             self.connection: Connection = self._engine.connect()
-        self._raw: Any = self.connection.connection.driver_connection
-        self._execute = self._raw.execute
+        self._raw = cast(Any, self.connection.connection.driver_connection)
+        self._execute: Any = self._raw.execute
 
     def run(self, sql: str, values: Sequence[object] = ()) -> int:
         """Execute a statement; how many rows it changed."""

@@ -36,7 +36,8 @@ def names_of(db: Database) -> Names:
     """Full name and initials by assessment and author, as each author introduced themself."""
     columns = ", ".join("r." + name for name in COLUMNS.split(", "))
     rows = db.rows(
-        f"SELECT {columns} FROM records k JOIN revisions r ON r.n = k.current WHERE k.kind = 'assessor' ORDER BY k.first"
+        f"SELECT {columns} FROM records k JOIN revisions r ON r.n = k.current"
+        " WHERE k.kind = 'assessor' ORDER BY k.first"
     )
     found: Names = {}
     for row in rows:

@@ -68,3 +68,10 @@ def put_enrolment(db: Database, value: Enrolment) -> None:
         " VALUES (1, ?, ?, ?, ?, ?, ?)",
         (value.office, value.url, value.user, value.store_key, value.recovery_key, to_stamp(value.enrolled_at)),
     )
+
+
+def own_keys(db: Database) -> dict[str, tuple[str, bytes]]:
+    """Author and public key of every device this vault has been."""
+    author = fact(db, "author")
+    rows = db.rows("SELECT device, seed FROM own_devices")
+    return {row[0]: (author, SigningKey(row[1]).public) for row in rows}

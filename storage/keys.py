@@ -99,7 +99,7 @@ def with_passphrase(keys: KeyFile, master: bytearray, passphrase: str, cost: Cos
     fresh = replace(keys, cost=cost, salt=os.urandom(_SALT_BYTES))
     bound = fresh.bound_to("passphrase")
     kek = stretch(passphrase, fresh.salt, cost)
-    sealed = seal(kek, master, bound)
+    sealed = seal(kek, bytes(master), bound)
     if unseal(kek, sealed, bound) != master:
         raise Refusal("vault.key_altered")
     return fresh.with_slot(Slot(kind="passphrase", sealed=sealed))
@@ -107,13 +107,15 @@ def with_passphrase(keys: KeyFile, master: bytearray, passphrase: str, cost: Cos
 
 def with_recovery(keys: KeyFile, master: bytearray, secret: bytes) -> KeyFile:
     """The key file with a recovery slot for this secret."""
-    sealed = seal(_recovery_kek(secret), master, keys.bound_to("recovery"))
+    sealed = seal(_recovery_kek(secret), bytes(master), keys.bound_to("recovery"))
     return keys.with_slot(Slot(kind="recovery", sealed=sealed))
 
 
 def with_office(keys: KeyFile, master: bytearray, public: bytes) -> KeyFile:
     """The key file with a slot that the organisation's recovery key opens (X25519, offered at enrolment)."""
-    return keys.with_slot(Slot(kind="office", sealed=seal_to(public, master, keys.bound_to("office")), to=public))
+    return keys.with_slot(
+        Slot(kind="office", sealed=seal_to(public, bytes(master), keys.bound_to("office")), to=public)
+    )
 
 
 def database_key(master: bytearray) -> bytearray:
@@ -121,8 +123,8 @@ def database_key(master: bytearray) -> bytearray:
 
     With the salt only in page 1, 22 of 18,900 simulated power cuts left a vault that nobody could open.
     """
-    key = derive(master, "fieldkit/db-key/v1", 32)
-    salt = derive(master, "fieldkit/db-salt/v1", 16)
+    key = derive(bytes(master), "fieldkit/db-key/v1", 32)
+    salt = derive(bytes(master), "fieldkit/db-salt/v1", 16)
     return bytearray(b"x'" + (key + salt).hex().encode("ascii") + b"'")
 
 

@@ -36,7 +36,7 @@ class Logged:
         if self.body is None and self.revision.content is not None:
             try:
                 self.body = parse(self.revision.content)
-            except ValueError:
+            except (ValueError, RecursionError):  # not JSON, or nested beyond reason
                 return None
         return self.body
 

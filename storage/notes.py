@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from fieldkit.domain.entry import Addendum, Entry, Filing, Withdrawal, standing_evidence
 from fieldkit.domain.evidence import EvidenceItem
@@ -61,7 +62,7 @@ class Note:
         """Its revisions that this vault made and must hand in."""
         return [item for item in (self.logged, *self.pointing) if item.here]
 
-    def _values(self, kind: str, by: str | None) -> tuple[object, ...]:
+    def _values(self, kind: str, by: str | None) -> tuple[Any, ...]:
         return tuple(
             decode(item)
             for item in self.pointing

@@ -22,6 +22,10 @@ FROM_ELSEWHERE = 3
 _STEP = 40
 _LAST_PRIORITY = 9
 N_MASK = (1 << _STEP) - 1
+_PLACE = f"(min(r.priority, {_LAST_PRIORITY}) << {_STEP} | r.n)"
+_OWN_RECEIPTS = (
+    "receipts x JOIN revisions r ON r.id = x.revision AND r.hash = x.hash WHERE r.here = 1 AND x.outcome <> 'corrupt'"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,10 +41,15 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipted:
-    """What the verified receipts of one revision say together."""
+    """What the verified receipts of one revision say together.
+
+    After a new epoch, and until everything held was offered again, only receipts of that epoch make it ``kept`` or
+    its ``content`` confirmed; ``sent`` tells whether the content was ever confirmed by any.
+    """
 
     kept: bool = False
     content: bool = False
+    sent: bool = False
     at: str = ""
     outcome: str = ""
     code: str = ""
@@ -92,20 +101,67 @@ def receipts_of(db: Database, revisions: Sequence[tuple[str, str]]) -> dict[str,
     found: dict[str, Receipted] = {}
     hashes = dict(revisions)
     ids = list(hashes)
+    only = trusted_epoch(db)
     for start in range(0, len(ids), 500):
         some = ids[start : start + 500]
         rows = db.rows(
-            "SELECT revision, hash, has_content, received_at, outcome, code FROM receipts"
+            "SELECT revision, hash, epoch, has_content, received_at, outcome, code FROM receipts"
             f" WHERE revision IN ({marks(len(some))}) AND outcome <> 'corrupt' ORDER BY received_at",
             some,
         )
-        for revision, fingerprint, has_content, at, outcome, code in rows:
+        for revision, fingerprint, epoch, has_content, at, outcome, code in rows:
             if fingerprint == hashes[revision]:
                 before = found.get(revision, NOTHING)
+                counts, content = only is None or epoch == only, bool(has_content)
                 found[revision] = Receipted(
-                    kept=True, content=before.content or bool(has_content), at=at, outcome=outcome, code=code
-                )
+                    kept=before.kept or counts,
+                    content=before.content or (counts and content),
+                    sent=before.sent or content,
+                    at=at, outcome=outcome, code=code,
+                )  # fmt: skip
     return found
+
+
+def trusted_epoch(db: Database) -> str | None:
+    """The only epoch whose receipts count for now; ``None`` when all do."""
+    row = db.one("SELECT value FROM facts WHERE name = 'reoffer'")
+    if row is None or row[0] != "yes":
+        return None
+    epoch = db.one("SELECT value FROM facts WHERE name = 'epoch'")
+    return str(epoch[0]) if epoch else None
+
+
+def distrust_other_epochs(db: Database) -> None:
+    """The store was set back: what older receipts confirmed waits again until it is known to be there."""
+    epoch = trusted_epoch(db)
+    db.run(
+        f"""
+        INSERT INTO outbox (place, wants)
+        SELECT {_PLACE}, (CASE WHEN max(x.epoch = ?1) THEN 0 ELSE {ENVELOPE} END)
+            | (CASE WHEN max(x.has_content) AND NOT max(x.has_content AND x.epoch = ?1) THEN {CONTENT} ELSE 0 END)
+        FROM {_OWN_RECEIPTS} GROUP BY r.n
+        HAVING NOT max(x.epoch = ?1) OR (max(x.has_content) AND NOT max(x.has_content AND x.epoch = ?1))
+        ON CONFLICT (place) DO UPDATE SET wants = wants | excluded.wants
+        """,
+        (epoch,),
+    )
+    db.run(
+        f"UPDATE entries SET sharing = {LEAVES} WHERE sharing = {CONFIRMED}"
+        f" AND n NOT IN (SELECT r.n FROM {_OWN_RECEIPTS} AND x.has_content AND x.epoch = ?)",
+        (epoch,),
+    )
+
+
+def trust_all_epochs(db: Database) -> None:
+    """Everything held was offered: receipts of every epoch count again."""
+    for wanted, condition in ((ENVELOPE, "1"), (CONTENT, "x.has_content")):
+        places = f"SELECT {_PLACE} FROM {_OWN_RECEIPTS} AND {condition}"
+        db.run(f"UPDATE outbox SET wants = wants & ~{wanted} WHERE wants & {wanted} AND place IN ({places})")
+    db.run("DELETE FROM outbox WHERE wants = 0")
+    db.run(
+        f"UPDATE entries SET sharing = {CONFIRMED} WHERE sharing = {LEAVES}"
+        f" AND n IN (SELECT r.n FROM {_OWN_RECEIPTS} AND x.has_content)"
+    )
 
 
 def was_offered(db: Database, n: int) -> bool:

@@ -97,7 +97,7 @@ def _settle_sharing(db: Database, note: Note, withdrawn: bool) -> int:
     sharing = outbox.sharing_of(
         has_evidence=note.own_evidence_stands(),
         is_withdrawn=withdrawn,
-        was_sent=receipt.content or outbox.was_offered(db, logged.n),
+        was_sent=receipt.sent or outbox.was_offered(db, logged.n),
         is_confirmed=receipt.content,
     )
     outbox.settle(db, [outbox.waiting(item, sharing != outbox.STAYS) for item in note.made_here()])
@@ -172,7 +172,7 @@ def _fresh_sharing(db: Database, items: Sequence[Logged]) -> dict[int, int]:
         found[item.n] = outbox.sharing_of(
             has_evidence=bool(_body(item)["evidence"]),
             is_withdrawn=False,
-            was_sent=receipt.content or outbox.was_offered(db, item.n),
+            was_sent=receipt.sent or outbox.was_offered(db, item.n),
             is_confirmed=receipt.content,
         )
         told.append(outbox.waiting(item, found[item.n] != outbox.STAYS))
@@ -239,15 +239,16 @@ def _settle_record(db: Database, kind: str, record: str) -> None:
         "INSERT OR REPLACE INTO records (kind, record, first, current, heads, assessment, visit, author)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            kind, record, items[0].n, current.n, len(_heads(items)), current.revision.envelope.assessment, body.get("visit"),
-            body.get("author"),
+            kind, record, items[0].n, current.n, len(_heads(items)), current.revision.envelope.assessment,
+            body.get("visit"), body.get("author"),
         ),
     )  # fmt: skip
 
 
 def _heads(items: Sequence[Logged]) -> list[Logged]:
     last = heads({item.revision.envelope.id: item.revision.envelope.parents for item in items})
-    return [item for item in items if item.revision.envelope.id in last]
+    # Parents that go round in a circle leave no head; then each of them counts as one.
+    return [item for item in items if item.revision.envelope.id in last] or list(items)
 
 
 def _entry_of(item: Logged) -> str:

@@ -52,10 +52,10 @@ class VaultQuestions:
                 "SELECT assessment, count(*), sum(sharing = ?) FROM entries GROUP BY assessment", (LEAVES,)
             )
         }
-        open_questions = dict(
+        open_questions: dict[str, int] = dict(
             self._db.rows("SELECT assessment, count(*) FROM records WHERE heads > 1 GROUP BY assessment")
         )
-        later = dict(
+        later: dict[str, int] = dict(
             self._db.rows(
                 "SELECT r.assessment, count(*) FROM later l JOIN revisions r ON r.n = l.n WHERE l.why = 'later'"
                 " GROUP BY r.assessment"
@@ -84,7 +84,7 @@ class VaultQuestions:
     def activities(self, visit: VisitId) -> list[ActivityRow]:
         found = []
         for activity in self._records("activity", "k.visit = ?", visit):
-            by_item = dict(
+            by_item: dict[str, int] = dict(
                 self._db.rows(
                     "SELECT coalesce(agenda_item, ''), count(*) FROM entries WHERE activity = ? GROUP BY 1",
                     (activity.id,),

@@ -42,11 +42,12 @@ _READERS: dict[str, tuple[int, Callable[[str, dict[str, Any]], object]]] = {
 }
 _ZONE = re.compile(r"[+-]\d\d:\d\d")
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_Types = dict[str, tuple[type, ...]]
 _STRING = (str,)
 _MAYBE = (str, type(None))
 _FLAG = (bool,)
 _LIST = (list,)
-_FIELDS: dict[str, dict[str, tuple[type, ...]]] = {
+_FIELDS: dict[str, _Types] = {
     "assessor": {"author": _STRING, "name": _STRING, "initials": _STRING},
     "assessment": {"name": _STRING, "packs": _LIST},
     "visit": {"assessment": _STRING, "name": _STRING, "place": _STRING},
@@ -65,8 +66,8 @@ _FIELDS: dict[str, dict[str, tuple[type, ...]]] = {
     "withdrawal": {"assessment": _STRING, "entry": _STRING, "reason": _STRING, "stands": _FLAG},
     "custody": {"detail": _STRING},
 }  # fmt: skip
-_TAG = {"id": _STRING, "pack": _STRING, "statement": _STRING, "category": _STRING, "strong": _FLAG}
-_ITEM = {"id": _STRING, "title": _STRING, "starts": _STRING}
+_TAG: _Types = {"id": _STRING, "pack": _STRING, "statement": _STRING, "category": _STRING, "strong": _FLAG}
+_ITEM: _Types = {"id": _STRING, "title": _STRING, "starts": _STRING}
 _LISTS = {"evidence": _TAG, "added": _TAG, "items": _ITEM}
 
 
@@ -101,7 +102,7 @@ def _holds_from_elsewhere(item: Logged, body: dict[str, Any]) -> bool:
         if _ENCODER.encode(body).encode("utf-8") != item.revision.content:
             return False
         _READERS[envelope.kind][1](envelope.record, body)
-    except (KeyError, ValueError, TypeError, AttributeError):
+    except (KeyError, ValueError, TypeError, AttributeError, RecursionError):
         return False
     return envelope.kind != "entry" or _ZONE.fullmatch(body["zone"]) is not None
 
@@ -109,14 +110,13 @@ def _holds_from_elsewhere(item: Logged, body: dict[str, Any]) -> bool:
 def _holds_fields(kind: str, body: dict[str, Any]) -> bool:
     if not _typed(_FIELDS[kind], body):
         return False
-    for name, fields in _LISTS.items():
-        values = body.get(name)
-        if values and not all(isinstance(value, dict) and _typed(fields, value) for value in values):
+    for name in _FIELDS[kind].keys() & _LISTS.keys():
+        if not all(isinstance(value, dict) and _typed(_LISTS[name], value) for value in body[name]):
             return False
-    return "removed" not in body or all(isinstance(value, str) for value in body["removed"])
+    return kind != "filing" or all(isinstance(value, str) for value in body["removed"])
 
 
-def _typed(fields: dict[str, tuple[type, ...]], body: dict[str, Any]) -> bool:
+def _typed(fields: _Types, body: dict[str, Any]) -> bool:
     return all(type(body.get(name, _typed)) in types for name, types in fields.items())
 
 
@@ -127,5 +127,5 @@ def _in_its_place(item: Logged, body: dict[str, Any]) -> bool:
     if envelope.kind == "assessor":
         return bool(body["author"] == envelope.author)
     if envelope.kind == "assessment":
-        return envelope.record == envelope.assessment
+        return str(envelope.record) == envelope.assessment
     return bool(body.get("assessment") == envelope.assessment)

@@ -25,7 +25,7 @@ def create(db: Database) -> None:
     db.run("INSERT INTO alembic_version VALUES (?)", (EXPECTED_REVISION,))
 
 
-def bring_up_to_date(db: Database, back_up: Callable[[str], None]) -> bool:
+def bring_up_to_date(db: Database, back_up: Callable[[str], object]) -> bool:
     """Migrate an older vault, after ``back_up("before-<revision>")``; whether there was anything to do.
 
     Raises ``Refusal('vault.later_version')`` for a vault that a later FieldKit has opened, and

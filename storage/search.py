@@ -34,7 +34,7 @@ def find(db: Database, words: str, wanted: EntryFilter) -> list[SearchHit]:
         f" WHERE entry_words MATCH ? AND {conditions} ORDER BY f.rowid DESC LIMIT ?",
         (_AROUND, query, *values, wanted.limit),
     )
-    snippets = dict(rows)
+    snippets: dict[int, str] = dict(rows)
     return [SearchHit(row=row, snippet=snippets[row.n]) for row in rows_of(db, list(snippets))]
 
 

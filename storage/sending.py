@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from fieldkit.app.rows import Exposure, SendItem, SendPreview, SendStatus, Standing
 from fieldkit.domain.receipt import Certificate, ReceiptSheet
 from fieldkit.kernel.clock import from_stamp
@@ -33,7 +35,7 @@ def exposure(db: Database) -> Exposure:
 
 def preview(db: Database) -> SendPreview:
     """What pressing Send does."""
-    by_sharing = dict(db.rows("SELECT sharing, count(*) FROM entries GROUP BY sharing"))
+    by_sharing: dict[int, int] = dict(db.rows("SELECT sharing, count(*) FROM entries GROUP BY sharing"))
     leaving = db.rows(
         "SELECT r.kind = 'entry', count(*) FROM outbox o JOIN revisions r ON r.n = o.place & ? WHERE o.wants & ?"
         " GROUP BY 1",
@@ -81,7 +83,7 @@ def items(db: Database, limit: int) -> list[SendItem]:
     waiting = [read(row) for row in rows]
     found = [_item(item, SendStatus.WAITING, code=said.get(item.revision.envelope.id, "")) for item in waiting]
     seen = {item.n for item in waiting}
-    return found + [item for item in _confirmed(db, limit - len(found), seen)]
+    return found + _confirmed(db, limit - len(found), seen)
 
 
 def _confirmed(db: Database, limit: int, seen: set[int]) -> list[SendItem]:
@@ -103,7 +105,7 @@ def _confirmed(db: Database, limit: int, seen: set[int]) -> list[SendItem]:
     return found[:limit]
 
 
-def _of_ids(db: Database, ids: list[str]) -> list[Row]:
+def _of_ids(db: Database, ids: Sequence[str]) -> list[Row]:
     if not ids:
         return []
     return db.rows(f"SELECT {COLUMNS} FROM revisions WHERE here = 1 AND id IN ({marks(len(ids))})", list(ids))

@@ -1,6 +1,240 @@
-"""placeholder"""
+"""The vault as the sync engine sees it; each method is one local transaction, none spans the network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from fieldkit.app.changes import ChangeSet, change_set
+from fieldkit.app.ports import DeviceKey, Enrolment, Outgoing, SyncState
+from fieldkit.domain.receipt import Certificate, Cursor, Outcome, Signed, Witness
+from fieldkit.domain.revision import Revision
+from fieldkit.domain.sharing import NEVER_SHARED, SHARED_WITH_ENTRY
+from fieldkit.kernel.clock import to_stamp
+from fieldkit.kernel.errors import Refusal
+from fieldkit.kernel.ids import AssessmentId, DeviceId, RevisionId, new_id
+from fieldkit.kernel.signing import SigningKey, VerifyKey
+from storage import log, outbox, pages, receipts
+from storage.custody import Custody, Event
+from storage.engine import Database
+from storage.identity import add_device, enrolment, fact, head, identity, put_enrolment, set_fact
+from storage.outbox import CONTENT, N_MASK, STAYS
+from storage.unit_of_work import VaultUnitOfWork
+
+_COLUMNS = ", ".join("r." + name for name in log.COLUMNS.split(", "))
+ORIGIN = "sync"
 
 
 class VaultSyncStore:
-    def __init__(self, *a):
-        pass
+    """See ``fieldkit.app.ports.SyncStore``."""
+
+    def __init__(
+        self,
+        db: Database,
+        unit_of_work: Callable[[], VaultUnitOfWork],
+        identity_changed: Callable[[], None],
+        add_office_slot: Callable[[bytes], None],
+    ) -> None:
+        self._db = db
+        self._unit_of_work = unit_of_work
+        self._identity_changed = identity_changed
+        self._add_office_slot = add_office_slot
+
+    def state(self) -> SyncState:
+        """Raises ``Refusal('send.not_enrolled')`` for a vault that works on its own."""
+        db, me = self._db, identity(self._db)
+        waiting = db.one("SELECT count(*) FROM outbox")
+        return SyncState(
+            identity=me, enrolment=self._office(), epoch=fact(db, "epoch") or None,
+            witnesses=tuple(
+                Witness(epoch=row[0], seq=row[1], chain=row[2])
+                for row in db.rows("SELECT epoch, seq, chain FROM witnesses ORDER BY epoch, seq, chain")
+            ),
+            cursors=tuple(
+                Cursor(assessment=AssessmentId(row[0]), epoch=row[1], seq=row[2])
+                for row in db.rows("SELECT assessment, epoch, seq FROM cursors ORDER BY assessment")
+            ),
+            head=head(db, me.device), unreceipted=waiting[0] if waiting else 0,
+            reoffer=fact(db, "reoffer") == "yes",
+        )  # fmt: skip
+
+    def outgoing(self, after: int, limit: int) -> list[Outgoing]:
+        """Unreceipted revisions, priority 0 first, then in order; content left out where it stays.
+
+        A note whose content is handed out counts as sent from here on, so that a later withdrawal follows it even
+        where the reply is lost. A ``limit`` of 1 is a look and hands nothing out.
+        """
+        rows = self._db.rows(
+            f"SELECT o.place, o.wants, {_COLUMNS} FROM outbox o JOIN revisions r ON r.n = o.place & ?"
+            " WHERE o.place > ? ORDER BY o.place LIMIT ?",
+            (N_MASK, after, limit),
+        )
+        found, leaving = [], []
+        for place, wants, *row in rows:
+            item = log.read(tuple(row))
+            if wants & CONTENT and item.revision.envelope.kind == "entry":
+                leaving.append(item.n)
+            revision = item.revision if wants & CONTENT else item.revision.sealed()
+            found.append(Outgoing(n=place, revision=revision, disclosure=wants == CONTENT))
+        if limit > 1:
+            self._offer(leaving)
+        return found
+
+    def held(self, after: int, limit: int) -> list[Outgoing]:
+        """Every revision held (own and others'), for re-offering after a new epoch."""
+        rows = self._db.rows(f"SELECT {_COLUMNS} FROM revisions r WHERE r.n > ? ORDER BY r.n LIMIT ?", (after, limit))
+        items = [log.read(row) for row in rows]
+        staying = self._staying([item.n for item in items])
+        found, leaving = [], []
+        for item in items:
+            kind = item.revision.envelope.kind
+            stays = kind in NEVER_SHARED or item.n in staying
+            if item.here and kind == "entry" and not stays:
+                leaving.append(item.n)
+            found.append(Outgoing(n=item.n, revision=item.revision.sealed() if stays else item.revision))
+        self._offer(leaving)
+        return found
+
+    def keep_receipts(self, sheets: Iterable[Signed]) -> ChangeSet:
+        """Verify each against the pinned key and store. A sheet that does not hold raises ``Refusal``.
+
+        Sheets before it are kept all the same.
+        """
+        store = VerifyKey(self._office().store_key)
+        touched: list[tuple[str, str]] = []
+        refused: Refusal | None = None
+        with self._db.transaction():
+            for signed in sheets:
+                try:
+                    touched += [("receipt", record) for record in receipts.keep_sheet(self._db, signed, store)]
+                except Refusal as error:
+                    refused = error
+                    break
+        if refused is not None:
+            raise refused
+        return change_set(ORIGIN, touched)
+
+    def apply_page(
+        self, revisions: Sequence[Revision], devices: Sequence[DeviceKey], cursor: Cursor, witness: Witness
+    ) -> ChangeSet:
+        """Keep a pulled page and its cursor together. Bad revisions are set aside, never block the rest."""
+        with self._db.transaction():
+            uow = self._unit_of_work()
+            touched = pages.apply(self._db, revisions, devices, to_stamp(uow.clock.now()))
+            self._db.run(
+                "INSERT INTO cursors (assessment, epoch, seq) VALUES (?, ?, ?) ON CONFLICT (assessment) DO UPDATE"
+                " SET seq = CASE WHEN epoch = excluded.epoch THEN max(seq, excluded.seq) ELSE excluded.seq END,"
+                " epoch = excluded.epoch",
+                (cursor.assessment, cursor.epoch, cursor.seq),
+            )
+            self._see(witness)
+        return change_set(ORIGIN, touched)
+
+    def confirm_witnesses(self, epoch: str, keep: Witness | None) -> None:
+        """One hello has confirmed all witnesses together: keep only the newest."""
+        with self._db.transaction():
+            self._db.run("DELETE FROM witnesses")
+            if keep is not None and keep.epoch == epoch:
+                self._see(keep)
+
+    def keep_witness(self, witness: Witness) -> None:
+        """One more point of the store's log that was seen, beside all others."""
+        with self._db.transaction():
+            self._see(witness)
+
+    def meet_epoch(self, epoch: str) -> None:
+        """A new epoch: forget cursors and witnesses of the old, re-offer what is held."""
+        with self._db.transaction():
+            self._db.run("DELETE FROM cursors WHERE epoch <> ?", (epoch,))
+            self._db.run("DELETE FROM witnesses WHERE epoch <> ?", (epoch,))
+            set_fact(self._db, "epoch", epoch)
+            set_fact(self._db, "reoffer", "yes")
+            outbox.distrust_other_epochs(self._db)
+
+    def offered_all(self) -> None:
+        """The store of this epoch was asked about everything held and now has it: old receipts count again."""
+        with self._db.transaction():
+            set_fact(self._db, "reoffer", "no")
+            outbox.trust_all_epochs(self._db)
+
+    def keep_certificate(self, signed: Signed) -> Certificate:
+        """Verify and keep the latest certificate."""
+        with self._db.transaction():
+            return receipts.keep_certificate(self._db, signed, VerifyKey(self._office().store_key))
+
+    def set_aside(self, revision: RevisionId, outcome: Outcome, code: str) -> None:
+        """Remember what the store said of a revision that it gave no receipt for; it stays to be sent."""
+        with self._db.transaction():
+            self._db.run(
+                "INSERT OR REPLACE INTO said (revision, outcome, code) VALUES (?, ?, ?)",
+                (revision, outcome.value, code),
+            )
+
+    def start_incarnation(self, device: DeviceId, key: SigningKey) -> None:
+        """Go on as a new device (a restored or cloned laptop was detected); nothing is lost."""
+        try:
+            with self._db.transaction():
+                now = self._unit_of_work().clock.now()
+                add_device(self._db, device, key, to_stamp(now))
+                self._identity_changed()
+                self._record(Event.NEW_DEVICE)
+        finally:
+            self._identity_changed()  # rolled back, it is the old one again
+
+    def keep_enrolment(self, enrolment: Enrolment) -> None:
+        """Pin the office. Raises ``Refusal('vault.enrolled_elsewhere')``: the first office's key is pinned for ever."""
+        self._assert_same_store(enrolment)
+        if enrolment.recovery_key is not None:
+            self._add_office_slot(enrolment.recovery_key)
+        with self._db.transaction():
+            put_enrolment(self._db, enrolment)
+            self._record(Event.ENROLLED, enrolment.office)
+
+    def _assert_same_store(self, fresh: Enrolment) -> None:
+        before = enrolment(self._db)
+        if before is not None and before.store_key != fresh.store_key:
+            raise Refusal("vault.enrolled_elsewhere", office=before.office)
+
+    def _record(self, event: Event, detail: str = "") -> None:
+        uow = self._unit_of_work()
+        uow.append(new_id(), Custody(event=event, at=uow.clock.now(), detail=detail), assessment=None)
+
+    def _office(self) -> Enrolment:
+        office = enrolment(self._db)
+        if office is None:
+            raise Refusal("send.not_enrolled")
+        return office
+
+    def _offer(self, numbers: Sequence[int]) -> None:
+        if not numbers:
+            return
+        known = self._db.rows(
+            f"SELECT n FROM offered WHERE n IN ({log.marks(len(numbers))}) UNION ALL"
+            f" SELECT n FROM entries WHERE sharing = {outbox.CONFIRMED} AND n IN ({log.marks(len(numbers))})",
+            (*numbers, *numbers),
+        )
+        fresh = set(numbers) - {row[0] for row in known}
+        if fresh:
+            with self._db.transaction():
+                self._db.many("INSERT OR IGNORE INTO offered (n) VALUES (?)", [(n,) for n in sorted(fresh)])
+
+    def _staying(self, numbers: Sequence[int]) -> set[int]:
+        """Which of these belong to notes made here that stay, or point to entries not known here."""
+        if not numbers:
+            return set()
+        kinds = ", ".join(f"'{kind}'" for kind in sorted(SHARED_WITH_ENTRY))
+        rows = self._db.rows(
+            f"""
+            SELECT r.n FROM revisions r LEFT JOIN entries e ON e.id =
+                CASE r.kind WHEN 'entry' THEN r.record ELSE json_extract(CAST(r.content AS TEXT), '$.entry') END
+            WHERE r.n IN ({log.marks(len(numbers))}) AND r.here = 1 AND r.kind IN ({kinds})
+                AND coalesce(e.sharing, {STAYS}) = {STAYS}
+            """,
+            list(numbers),
+        )
+        return {row[0] for row in rows}
+
+    def _see(self, witness: Witness) -> None:
+        self._db.run(
+            "INSERT OR IGNORE INTO witnesses (epoch, seq, chain) VALUES (?, ?, ?)",
+            (witness.epoch, witness.seq, witness.chain),
+        )

@@ -1,7 +1,7 @@
 """The vault: an encrypted folder that is created, unlocked, used from one thread, and closed.
 
-The folder holds ``vault.key`` (the sealed master key), ``vault.db`` (everything else, encrypted), ``backups/`` and, while
-passphrases are being guessed, ``vault.tries``.
+The folder holds ``vault.key`` (the sealed master key), ``vault.db`` (everything else, encrypted), ``backups/`` and,
+while passphrases are being guessed, ``vault.tries``.
 """
 
 from __future__ import annotations
@@ -176,8 +176,8 @@ def open_vault(folder: Path, passphrase: str, clock: Clock) -> OpenVault:
     """Unlock a vault.
 
     Raises ``Trouble('vault.not_found')``, ``Trouble('vault.passphrase_wrong')``, ``Trouble('vault.wait')`` after
-    several wrong ones, ``Trouble('vault.in_use')``, ``Trouble('vault.read_only')``, ``Trouble('vault.damaged')`` (a copy
-    is then set aside) or ``Refusal('vault.later_version')``.
+    several wrong ones, ``Trouble('vault.in_use')``, ``Trouble('vault.read_only')``, ``Trouble('vault.damaged')`` (a
+    copy is then set aside) or ``Refusal('vault.later_version')``.
     """
     stored = keyfile.load(folder)
     guesses.before_guess(folder, clock)
