@@ -14,6 +14,7 @@ from fieldkit.domain.framework import Framework, Need, Statement, Theme
 from fieldkit.domain.marks import Mark, MarkKey, checked_marks
 from fieldkit.domain.method import Aggregation, ScoredAt
 from fieldkit.domain.share import Share
+from fieldkit.kernel.errors import Mistake
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +33,11 @@ def work_out(
     """All figures from the marks given so far; their order does not matter.
 
     ``subject`` picks the pack's matrix (which categories are wanted). ``limiters_on`` are ids of limiters
-    the team chose to apply although the pack has them off. Raises ``Mistake`` as ``checked_marks`` does.
+    the team chose to apply although the pack has them off. Raises ``Mistake`` as ``checked_marks`` does, and
+    ``score.no_limiter`` for an id the pack does not have.
     """
+    for unknown in sorted(set(limiters_on) - {limiter.id for limiter in framework.method.limiters}):
+        raise Mistake("score.no_limiter", limiter=unknown)
     given = checked_marks(framework, marks)
     scored_at = framework.method.scored_at
     if scored_at is ScoredAt.NONE:

@@ -49,7 +49,7 @@ def _values(fields: Fields, title: str, framework: Framework) -> None:
     if scale is None:
         return
     values = fields.wholes("values", scale.lowest, scale.highest)
-    parts = tuple(_part(number, Share(value, scale.highest)) for number, value in enumerate(values) if value > 0)
+    parts = tuple(_part(number, Share(value, scale.highest)) for number, value in enumerate(values))
     _compare(fields, title, figure_of(framework.method, Figure.OVERALL, parts))
 
 
@@ -107,6 +107,8 @@ def _scores(fields: Fields, title: str, framework: Framework) -> None:
         scores = work_out(framework, marks)
     except Mistake as refused:
         fields.wrong("scores", "example.refused", title=title, reason=refused)
+        for key in fields.names():
+            fields.skip(key)
         return
     _compare_named(fields, title, scores.overall, {theme.id: theme for theme in scores.themes})
 

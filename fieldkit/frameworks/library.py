@@ -105,4 +105,6 @@ def built_in() -> Traversable:
     """The folder of packs that came with the program, from a checkout, a wheel or a frozen bundle alike."""
     from importlib.resources import files
 
-    return files("resources") / "frameworks"
+    import resources  # by name and not as text, so that a frozen bundle's search for imports finds it
+
+    return files(resources) / "frameworks"

@@ -201,6 +201,11 @@ def test_a_limiter_looks_at_its_own_figure_only() -> None:
     assert council.band.id == "good"
 
 
+def test_a_limiter_the_pack_does_not_have_is_refused() -> None:
+    with pytest.raises(Mistake, match=r"score\.no_limiter.*kindness"):
+        work_out(ICS, marks(ICS, 3), limiters_on={"good-with-1", "kindness"})
+
+
 def category_scored() -> Framework:
     return with_method(ICS, scored_at=ScoredAt.EVIDENCE_CATEGORY)
 

@@ -95,3 +95,9 @@ def test_the_two_ways_of_putting_themes_together_give_two_ratings() -> None:
     assert by_themes.share is not None
     assert by_themes.share.exact == Fraction(167, 288)
     assert percent_text(by_themes.share.percent, 1) == "58"
+
+
+@pytest.mark.parametrize(("points", "possible"), [(1, 0), (-1, 4), (5, 4)])
+def test_a_share_is_never_more_than_all_or_less_than_nothing(points: int, possible: int) -> None:
+    with pytest.raises(ValueError, match="not a share"):
+        Share(points, possible)

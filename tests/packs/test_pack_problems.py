@@ -80,6 +80,42 @@ def test_a_pack_without_scores_needs_no_examples(tmp_path: Path) -> None:
     assert read_pack(pack).method.scale is None
 
 
+def test_examples_can_score_categories(tmp_path: Path) -> None:
+    scored = (X, "scored_at: quality_statement", "scored_at: evidence_category")
+    example = """\
+examples:
+  - title: By category
+    scores:
+      kind-care: {people: 2, papers: 1}
+      good-food: {people: 2, papers: 2}
+      clean-rooms: {people: 2}
+    overall: {sum: 6/6, band: high}
+"""
+    assert told(write_pack(tmp_path, scored, (T, FILES[T], example))) == []
+
+
+def test_examples_can_score_themes(tmp_path: Path) -> None:
+    scored = (X, "scored_at: quality_statement", "scored_at: theme")
+    example = "examples:\n  - {title: By theme, scores: {care: 2, order: 1}, overall: {sum: 3/4, band: high}}\n"
+    assert told(write_pack(tmp_path, scored, (T, FILES[T], example))) == []
+
+
+def test_an_example_on_a_category_that_is_never_used_is_told(tmp_path: Path) -> None:
+    scored = (X, "scored_at: quality_statement", "scored_at: evidence_category")
+    example = "examples:\n  - {title: Odd, scores: {kind-care: {guesses: 2}}, overall: {band: high}}\n"
+    (problem,) = told(write_pack(tmp_path, scored, (T, FILES[T], example)))
+    assert problem.startswith("examples.yaml:2: Worked example ‘Odd’ cannot be worked out: score.not_used")
+
+
+def test_an_example_of_a_figure_the_pack_does_not_have_is_told(tmp_path: Path) -> None:
+    no_overall = (X, "overall_score: true", "overall_score: false")
+    problems = told(write_pack(tmp_path, no_overall))
+    assert problems == [
+        "examples.yaml:4: Worked example ‘Two poor, one fair’ cannot be worked out: the pack has no such figure.",
+        "examples.yaml:8: Worked example ‘A poor mark limits’ cannot be worked out: the pack has no such figure.",
+    ]
+
+
 def test_every_sentence_about_a_pack_is_plain_and_in_use() -> None:
     source = "".join(path.read_text("utf-8") for path in (Path("fieldkit") / "frameworks").glob("*.py"))
     for code, sentence in SENTENCES.items():
