@@ -183,7 +183,10 @@ class SyncStore(Protocol):
         """Raises ``Refusal('send.not_enrolled')`` for a vault that works on its own."""
 
     def outgoing(self, after: int, limit: int) -> list[Outgoing]:
-        """Unreceipted revisions, priority 0 first, then in order; content left out where it stays."""
+        """Unreceipted revisions, priority 0 first, then in order; content left out where it stays.
+
+        A note whose content is handed out counts as sent. A ``limit`` of 1 is a look and hands nothing out.
+        """
 
     def held(self, after: int, limit: int) -> list[Outgoing]:
         """Every revision held (own and others'), for re-offering after a new epoch."""
@@ -239,5 +242,8 @@ class Vault(Protocol):
 
     def backup(self) -> str:
         """Make and verify a dated encrypted backup; where it lies."""
+
+    def tidy(self) -> None:
+        """Housekeeping of some 10 ms when it is due, else nothing; call when nobody waits."""
 
     def close(self) -> None: ...
