@@ -102,7 +102,10 @@ def run(
         else:
             deliver(lambda: _raise(error))
 
-    future.add_done_callback(home)
+    if future.done():  # inline, or very quick: a callback's error would only be logged by the future
+        home(future)
+    else:
+        future.add_done_callback(home)
     return future
 
 
