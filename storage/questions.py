@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from fieldkit.app.ports import DeviceKey, Enrolment
 from fieldkit.app.rows import (
     ActivityRow,
     AssessmentRow,
@@ -21,11 +22,12 @@ from fieldkit.app.rows import (
 from fieldkit.domain.assessment import Activity, Assessment, Visit
 from fieldkit.domain.evidence import EvidenceItem
 from fieldkit.domain.people import Person
+from fieldkit.domain.receipt import Signed
 from fieldkit.domain.revision import Revision, heads
 from fieldkit.kernel.clock import from_stamp
 from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.ids import ActivityId, AssessmentId, AuthorId, EntryId, RevisionId, VisitId
-from storage import log, search, sending
+from storage import log, proofs, search, sending
 from storage.engine import Database, Row
 from storage.entry_rows import rows_of
 from storage.filters import where
@@ -176,6 +178,22 @@ class VaultQuestions:
     def revisions(self, assessment: AssessmentId | None = None) -> Iterator[Revision]:
         """Every revision in order of arrival, for export and verification."""
         return (item.revision for item in log.scan(self._db, assessment))
+
+    def devices(self) -> list[DeviceKey]:
+        """The public keys of every device whose revisions are here, our own first."""
+        return proofs.devices(self._db)
+
+    def sheets(self, assessment: AssessmentId) -> Iterator[Signed]:
+        """The receipts of an assessment's revisions, exactly as signed."""
+        return proofs.sheets(self._db, assessment)
+
+    def certificates(self) -> list[Signed]:
+        """The central store's latest word on each of our devices, exactly as signed."""
+        return proofs.certificates(self._db)
+
+    def enrolment(self) -> Enrolment | None:
+        """The office this vault hands in to, if any."""
+        return enrolment(self._db)
 
     def _number_of(self, entry: EntryId) -> int:
         row = self._db.one("SELECT n FROM entries WHERE id = ?", (entry,))

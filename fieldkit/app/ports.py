@@ -85,6 +85,18 @@ class Questions(Protocol):
     def revisions(self, assessment: AssessmentId | None = None) -> Iterator[Revision]:
         """Every revision in order of arrival, for export and verification."""
 
+    def devices(self) -> list[DeviceKey]:
+        """The public keys of every device whose revisions are here, our own first."""
+
+    def sheets(self, assessment: AssessmentId) -> Iterator[Signed]:
+        """The receipts of an assessment's revisions, exactly as signed."""
+
+    def certificates(self) -> list[Signed]:
+        """The central store's latest word on each of our devices, exactly as signed."""
+
+    def enrolment(self) -> Enrolment | None:
+        """The office this vault hands in to, if any."""
+
 
 class UnitOfWork(Protocol):
     """One transaction. Commits when the action returns; rolls back whole on any exception."""
