@@ -11,11 +11,10 @@ import pytest
 from fieldkit.app.assessments import open_assessment, plan_activity, plan_visit
 from fieldkit.domain.assessment import Activity, ActivityKind, PackPin, SubjectKind, Visit
 from fieldkit.kernel.clock import FixedClock
-from storage.keyfile import Cost
-from storage.vault import OpenVault, create_vault
+from storage.vault import OpenVault
+from tests.support.vaults import new_vault, quick_keys
 
 PIN = PackPin(id="ics", version="2023.1", digest="0" * 64)
-CHEAP = Cost(t=3, m_kib=65536, p=4)
 
 
 @pytest.fixture
@@ -25,11 +24,10 @@ def clock() -> FixedClock:
 
 @pytest.fixture
 def vault(tmp_path: Path, clock: FixedClock) -> Iterator[OpenVault]:
-    made = create_vault(
-        tmp_path / "vault", "four words in a row", name="A. Lead", initials="AL", clock=clock, cost=CHEAP
-    )
-    yield made
-    made.close()
+    with quick_keys():
+        made = new_vault(tmp_path / "vault", clock, name="A. Lead", initials="AL")
+        yield made
+        made.close()
 
 
 @pytest.fixture

@@ -9,17 +9,14 @@ from fieldkit.app.sample import plan_sample, sample_start, write_afterwards, wri
 from fieldkit.app.sample_reader import read_sample
 from fieldkit.frameworks.library import Library
 from fieldkit.kernel.clock import FixedClock
-from storage.vault import create_vault
-from tests.app.conftest import CHEAP
+from tests.support.vaults import new_vault
 
 
 def test_the_sample_is_recorded_with_its_own_times_tags_and_corrections(tmp_path: Path) -> None:
     framework = Library().load("ics", "2023.1")
     sample = read_sample(framework)
     clock = FixedClock(sample_start(sample))
-    vault = create_vault(
-        tmp_path / "vault", "four words in a row", name="A. Lead", initials="AL", clock=clock, cost=CHEAP
-    )
+    vault = new_vault(tmp_path / "vault", clock, name="A. Lead", initials="AL")
     plan = plan_sample(vault, sample, framework)
     written = write_points(vault, clock, sample, plan, framework)
     done = write_afterwards(vault, clock, sample, plan, framework)

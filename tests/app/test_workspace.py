@@ -34,7 +34,7 @@ def test_a_change_set_names_its_initiator(vault: OpenVault, board: Activity) -> 
     told: list[ChangeSet] = []
     workspace.changed.listen(told.append)
     workspace.perform(lambda uow: cancel_activity(uow, board.id), initiator="agenda")
-    assert [(one.origin, one.ids("activity")) for one in told] == [("agenda", {board.id})]
+    assert [(one.origin, one.ids("activity")) for one in told] == [("agenda", frozenset({str(board.id)}))]
 
 
 def test_an_expected_failure_comes_home_and_nothing_is_told(vault: OpenVault) -> None:
