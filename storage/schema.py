@@ -10,7 +10,7 @@ from pathlib import Path
 
 from fieldkit.kernel.errors import Refusal, Trouble
 from storage.engine import Database
-from storage.tables import ENTRY_TEXT, ENTRY_WORDS, metadata
+from storage.tables import ENTRY_TEXT, ENTRY_WORDS, INDEX_PREFIX, metadata
 
 EXPECTED_REVISION = "0001"
 MIGRATIONS = Path(__file__).with_name("migrations")
@@ -38,7 +38,7 @@ def bring_up_to_date(db: Database, back_up: Callable[[str], object]) -> bool:
     if not _is_known(version):
         raise Refusal("vault.later_version", version=version)
     back_up(f"before-{EXPECTED_REVISION}")
-    _upgrade(db)
+    upgrade(db)
     return True
 
 
@@ -52,11 +52,17 @@ def version_of(db: Database) -> str:
     return str(row[0])
 
 
+def is_ours(name: str | None, kind: str, _parents: object) -> bool:
+    """Whether Alembic should compare this table: the search index makes tables of its own."""
+    return kind != "table" or not (name or "").startswith(INDEX_PREFIX)
+
+
 def _is_known(version: str) -> bool:
     return any(path.name.startswith(f"{version}_") for path in (MIGRATIONS / "versions").glob("*.py"))
 
 
-def _upgrade(db: Database) -> None:
+def upgrade(db: Database) -> None:
+    """Run every step that is due, in one transaction that is checked before it is kept."""
     from alembic import command
     from alembic.config import Config
 
