@@ -153,7 +153,7 @@ class _Round:
         if plan.offer is Offer.UNRECEIPTED:
             self._hand_in(plan, heard)
         elif plan.offer is Offer.HELD:
-            self._offer_held()
+            self._offer_held(heard)
         if plan.first_contact and not self._out.corrupt and not self._out.aside:
             self._link.call(lambda store: store.offered_all())
         if plan.pull or self._lost:
@@ -183,7 +183,7 @@ class _Round:
             certificate = self._out.certificate
             self._link.call(lambda store: store.keep_certificate(certificate))
 
-    def _offer_held(self) -> None:
+    def _offer_held(self, heard: Heard) -> None:
         """After a restore, or when the certificate disagrees: ask what the store lacks, and give it that."""
         ids, contents = self._listed()
         request = MissingRequest(ids=ids, contents=contents)
@@ -191,6 +191,8 @@ class _Round:
         if any(not 0 <= position < len(ids) for position in reply.positions):
             raise Trouble("wire.damaged")
         seen = witness(reply.witness)
+        if seen.epoch != heard.epoch:
+            raise Refusal("central.epoch")
         self._link.call(lambda store: store.keep_witness(seen))
         lacking = {ids[position] for position in reply.positions}
         if lacking:

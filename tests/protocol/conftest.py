@@ -1,0 +1,69 @@
+"""Real laptops around a real store: on SQLite and on PostgreSQL, with a network in between that tests can spoil."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from central import admin
+from central.serve import start_in_thread
+from central.settings import Settings
+from fieldkit.kernel.clock import FixedClock
+from tests.central.kit import Office
+from tests.support.fault_proxy import FaultProxy
+from tests.support.laptop import Laptop
+from tests.support.postgres import fresh_database, postgres
+
+__all__ = ["postgres"]
+
+Team = Callable[..., Laptop]
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Settings]:
+    """Where the office keeps its store."""
+    if request.param == "sqlite":
+        yield Settings(folder=tmp_path / "central", port=0)
+        return
+    with fresh_database(request.getfixturevalue("postgres")) as url:
+        yield Settings(folder=tmp_path / "central", port=0, database_url=url)
+
+
+@pytest.fixture
+def office(settings: Settings, clock: FixedClock) -> Iterator[Office]:
+    """A running store that nobody has joined."""
+    made = admin.init(settings, "Northmoor office", clock)
+    running = start_in_thread(settings, clock)
+    try:
+        yield Office(settings, running, made, clock)
+    finally:
+        running.stop()
+
+
+@pytest.fixture
+def network(office: Office) -> Iterator[FaultProxy]:
+    """The way from laptops to the store; everything passes until a test gives it another plan."""
+    proxy = FaultProxy(office.running.url, record=True)
+    proxy.start()
+    try:
+        yield proxy
+    finally:
+        proxy.stop()
+
+
+@pytest.fixture
+def team(office: Office, network: FaultProxy, tmp_path: Path, clock: FixedClock) -> Iterator[Team]:
+    """Makes laptops that have joined the office (and the assessments named) through ``network``."""
+    made: list[Laptop] = []
+
+    def laptop(name: str, *assessments: str) -> Laptop:
+        new = Laptop(tmp_path / name.replace(" ", "-"), name, clock)
+        made.append(new)
+        new.join(office.settings, network.url, *assessments)
+        return new
+
+    yield laptop
+    for one in made:
+        one.close()
