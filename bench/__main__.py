@@ -1,0 +1,34 @@
+"""``make bench``: every figure, or those named: ``python -m bench enter find send``."""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import sys
+
+
+def main() -> int:
+    """Run the benches asked for."""
+    parser = argparse.ArgumentParser(prog="bench", description=__doc__)
+    parser.add_argument("what", nargs="*", choices=["enter", "find", "send", []], help="enter, find, send; all")
+    parser.add_argument("--quick", action="store_true", help="smaller numbers: only to see that it runs")
+    wanted = parser.parse_args()
+    what = wanted.what or ["enter", "find", "send"]
+    print(f"{platform.platform()}, Python {platform.python_version()}. Noisy machines: trust ratios, not milliseconds.")
+    if "enter" in what:
+        from bench import enter
+
+        enter.run(200 if wanted.quick else enter.ROUNDS)
+    if "find" in what:
+        from bench import finding
+
+        finding.run(2_000 if wanted.quick else finding.NOTES)
+    if "send" in what:
+        from bench import sending
+
+        sending.run(*((500, 1) if wanted.quick else (sending.NOTES, sending.ROUNDS)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
