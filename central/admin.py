@@ -1,7 +1,7 @@
-"""What the office does with its store: make it, invite, look, revoke. Called by ``fieldkit central …``.
+"""What the office does with its store: make it, invite, look, revoke, let in, erase: ``fieldkit central …``.
 
 Each function opens the store, does one thing in one transaction and closes it again, whether or not the
-server is running.
+server is running. Looking (``show``, ``members``) is in ``overview``.
 """
 
 from __future__ import annotations
@@ -17,18 +17,27 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 
 from central import tables
 from central.codes import code_digest, new_code
-from central.core import open_core
+from central.core import Core, find_device, lock_standing, open_core
 from central.database import Database
 from central.guards import statements
-from central.members import ROLES
+from central.judge import REVOKED
+from central.members import ROLES, add_members
+from central.overview import Overview, members, show
+from central.release import release as let_in
+from central.release import waiting
 from central.settings import Settings, write_private
 from fieldkit.kernel.clock import Clock, SystemClock, to_stamp
 from fieldkit.kernel.errors import Mistake, Trouble
-from fieldkit.kernel.ids import new_id
+from fieldkit.kernel.ids import is_id, new_id
 from fieldkit.kernel.signing import SEED_BYTES, SigningKey, fingerprint
+
+__all__ = [
+    "Invite", "MadeStore", "Overview", "add_member", "erase", "init", "invite", "members", "release", "revoke", "show",
+]  # fmt: skip
 
 CODE_HOURS = 24
 
@@ -96,17 +105,11 @@ def invite(
 
     Raises ``Mistake('central.no_name' | 'central.role' | 'central.assessment_unknown')``.
     """
-    if not name.strip():
-        raise Mistake("central.no_name", field="name")
-    if role not in ROLES:
-        raise Mistake("central.role", field="role", roles=", ".join(ROLES))
+    _check(name, role)
     with closing(open_core(settings, clock)) as core, core.database.write() as connection:
-        known = set(connection.execute(sa.select(tables.member.c.assessment)).scalars())
-        for assessment in assessments:
-            if assessment not in known:
-                raise Mistake("central.assessment_unknown", field="assessments", assessment=assessment)
+        _check_assessments(connection, assessments)
         now, code = core.stamp(), new_code()
-        user = connection.execute(sa.select(tables.user.c.id).where(tables.user.c.name == name.strip())).scalar()
+        user = connection.execute(_USER, {"name": name.strip()}).scalar()
         if user is None:
             user = new_id()
             connection.execute(tables.user.insert(), {"id": user, "name": name.strip(), "made_at": now})
@@ -117,3 +120,83 @@ def invite(
         }  # fmt: skip
         connection.execute(tables.invite.insert(), row)
     return Invite(code=code, name=name.strip(), role=role, assessments=tuple(assessments), expires_at=expires)
+
+
+def add_member(settings: Settings, name: str, assessment: str, role: str = "member", clock: Clock | None = None) -> int:
+    """Put a known person on a team, or change their role there.
+
+    What they sent before is let in; returns how many revisions that were.
+    Raises ``Mistake('central.no_name' | 'central.role' | 'central.person_unknown' | 'central.assessment_unknown')``.
+    """
+    _check(name, role)
+    with closing(open_core(settings, clock)) as core, core.database.write() as connection:
+        lock_standing(connection)
+        _check_assessments(connection, [assessment])
+        user = connection.execute(_USER, {"name": name.strip()}).scalar()
+        if user is None:
+            raise Mistake("central.person_unknown", field="name", name=name.strip())
+        add_members(connection, [assessment], user, role, core.stamp())
+        table = tables.member
+        mine = (table.c.assessment == assessment, table.c.user == user)
+        connection.execute(table.update().where(*mine).values(role=role))
+        return len(let_in(core, connection, waiting(connection, user, assessment)))
+
+
+def revoke(settings: Settings, device: str, clock: Clock | None = None) -> None:
+    """Stop a laptop from reading; what it still sends is kept for a person. Raises ``Mistake('central.device')``."""
+    with closing(open_core(settings, clock)) as core, core.database.write() as connection:
+        if not is_id(device) or find_device(connection, device) is None:
+            raise Mistake("central.device", field="device", device=device)
+        lock_standing(connection)  # a push that is being kept right now comes before or after, never half
+        table = tables.device
+        connection.execute(table.update().where(table.c.id == device).values(status=REVOKED))
+
+
+def release(settings: Settings, numbers: Sequence[int], clock: Clock | None = None) -> tuple[int, ...]:
+    """Let in what waits under these numbers (``Overview.waiting``); returns those that could be.
+
+    What a person cannot overrule waits on: somebody not on the team, an author who is not the laptop's.
+    """
+    with closing(open_core(settings, clock)) as core, core.database.write() as connection:
+        lock_standing(connection)
+        return tuple(let_in(core, connection, numbers))
+
+
+def erase(settings: Settings, revision: str, reason: str, clock: Clock | None = None) -> int:
+    """Destroy the content of a revision, as the law asks; the envelope stays and the chain still verifies.
+
+    Whoever brings it again gets the outcome ``erased``. Returns how many contents were destroyed.
+    Raises ``Mistake('central.no_reason' | 'central.revision')``.
+    """
+    if not reason.strip():
+        raise Mistake("central.no_reason", field="reason")
+    if not is_id(revision):
+        raise Mistake("central.revision", field="revision", revision=revision)
+    with closing(open_core(settings, clock)) as core, core.database.write() as connection:
+        lock_standing(connection)
+        return _erase(core, connection, revision, reason.strip())
+
+
+def _erase(core: Core, connection: Connection, revision: str, reason: str) -> int:
+    row = {"revision": revision, "reason": reason, "at": core.stamp()}
+    core.database.upsert(connection, tables.erasure, [row])
+    table = tables.log
+    held = (table.c.revision == revision, table.c.content.is_not(None))
+    return connection.execute(table.update().where(*held).values(content=None, salt=None)).rowcount
+
+
+def _check(name: str, role: str) -> None:
+    if not name.strip():
+        raise Mistake("central.no_name", field="name")
+    if role not in ROLES:
+        raise Mistake("central.role", field="role", roles=", ".join(ROLES))
+
+
+def _check_assessments(connection: Connection, wanted: Sequence[str]) -> None:
+    known = set(connection.execute(sa.select(tables.member.c.assessment)).scalars())
+    for assessment in wanted:
+        if assessment not in known:
+            raise Mistake("central.assessment_unknown", field="assessments", assessment=assessment)
+
+
+_USER = sa.select(tables.user.c.id).where(tables.user.c.name == sa.bindparam("name"))

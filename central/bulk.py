@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -28,7 +29,7 @@ Encoder = Callable[[Any], bytes]
 def copy(connection: Connection, table: sa.Table, rows: Sequence[tuple[Any, ...]]) -> None:
     """Stream ``rows`` into ``table`` on PostgreSQL."""
     names = ", ".join(f'"{column.name}"' for column in table.columns)
-    encoders = [_encoder(column.type) for column in table.columns]
+    encoders = [_encoder(column) for column in table.columns]
     count = _count(len(encoders))
     parts = [_HEADER]
     for row in rows:
@@ -42,16 +43,18 @@ def copy(connection: Connection, table: sa.Table, rows: Sequence[tuple[Any, ...]
 
 
 def execute_many(connection: Connection, table: sa.Table, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Insert ``rows`` into ``table`` on SQLite."""
+    """Insert ``rows`` into ``table`` by one statement, run once for each."""
     names = ", ".join(f'"{column.name}"' for column in table.columns)
-    marks = ", ".join("?" * len(table.columns))
+    mark = "?" if connection.dialect.name == "sqlite" else "%s"
+    marks = ", ".join([mark] * len(table.columns))
     connection.exec_driver_sql(f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})', list(rows))
 
 
-def _encoder(kind: sa.types.TypeEngine[Any]) -> Encoder:
-    actual = kind.dialect_impl(_POSTGRESQL)
+def _encoder(column: sa.Column[Any]) -> Encoder:
+    actual = column.type.dialect_impl(_POSTGRESQL)
+    repeats = column.info.get("repeats", False)  # the same few values in many rows: encoded once
     if isinstance(actual, UUID):
-        return _uuid
+        return _repeated_uuid if repeats else _uuid
     if isinstance(actual, sa.BigInteger):
         return _big
     if isinstance(actual, sa.Boolean):
@@ -60,7 +63,17 @@ def _encoder(kind: sa.types.TypeEngine[Any]) -> Encoder:
         return _small
     if isinstance(actual, sa.LargeBinary):
         return _bytes
-    return _text
+    return _repeated_text if repeats else _text
+
+
+@lru_cache(4096)
+def _repeated_uuid(value: str) -> bytes:
+    return _uuid(value)
+
+
+@lru_cache(4096)
+def _repeated_text(value: str) -> bytes:
+    return _text(value)
 
 
 def _uuid(value: str) -> bytes:

@@ -14,6 +14,7 @@ from sqlalchemy.engine import Connection
 from central import tables
 from central.database import Database
 from central.items import Item
+from central.sql import among, listed
 from fieldkit.kernel.canonical import parse
 
 _BATCH = 1000
@@ -68,7 +69,7 @@ def _repeats(connection: Connection, device: str, highest: int, fresh: list[Item
     if any(hashes.setdefault(item.seq, item.hash) != item.hash for item in fresh):
         return True
     old = [number for number in hashes if number <= highest]
-    rows = connection.execute(_AT, {"device": device, "numbers": old}) if old else ()
+    rows = connection.execute(_AT, {"device": device, "numbers": listed(old)}) if old else ()
     return any(row.hash.hex() != hashes[row.device_seq] for row in rows)
 
 
@@ -91,7 +92,7 @@ _log = tables.log.c
 _SIGNED = _log.code != "device_unknown"  # nobody has checked those signatures
 _CHAIN = sa.select(tables.chain).where(tables.chain.c.device == sa.bindparam("device"))
 _AT = sa.select(_log.device_seq, _log.hash).where(
-    _log.device == sa.bindparam("device"), _log.device_seq.in_(sa.bindparam("numbers", expanding=True)), _SIGNED
+    _log.device == sa.bindparam("device"), among(_log.device_seq, "numbers", "bigint"), _SIGNED
 )
 _AFTER = (
     sa.select(_log.device_seq, _log.hash, _log.envelope)
@@ -106,7 +107,6 @@ _AFTER = (
 _CONTENTS = sa.select(sa.func.count(_log.revision.distinct())).where(
     _log.device == sa.bindparam("device"),
     _log.device_seq <= sa.bindparam("high"),
-    _log.part == "c",
-    _log.content.is_not(None),
+    _log.part == "c",  # also when its content was erased since: the receipt says that it was here
     _SIGNED,
 )

@@ -11,6 +11,7 @@ from central import tables
 from central.database import Database
 from central.judge import KnownDevice
 from central.settings import Settings
+from central.sql import among, listed
 from fieldkit.domain.receipt import Witness
 from fieldkit.kernel.clock import Clock, SystemClock, to_stamp
 from fieldkit.kernel.errors import Trouble
@@ -78,7 +79,7 @@ def find_device(connection: Connection, device: str) -> KnownDevice | None:
 
 def find_devices(connection: Connection, ids: list[str]) -> dict[str, KnownDevice]:
     """The enrolled ones among ``ids``."""
-    rows = connection.execute(_DEVICES, {"ids": ids})
+    rows = connection.execute(_DEVICES, {"ids": listed(ids)})
     return {row[0]: KnownDevice(*row) for row in rows}
 
 
@@ -93,4 +94,4 @@ def verify_key(core: Core, device: KnownDevice) -> VerifyKey:
 _STANDING = sa.select(tables.store.c.epoch, tables.store.c.number, tables.store.c.chain)
 _DEVICES = sa.select(
     tables.device.c.id, tables.device.c.user, tables.device.c.author, tables.device.c.key, tables.device.c.status
-).where(tables.device.c.id.in_(sa.bindparam("ids", expanding=True)))
+).where(among(tables.device.c.id, "ids"))

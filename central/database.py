@@ -24,6 +24,10 @@ _BUSY_MS = 30_000
 _SPELLINGS = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}
 
 
+_WORTH_A_COPY = 20
+"""Rows from which a COPY (four turns with the server) beats a plain INSERT (one turn)."""
+
+
 class Database:
     """Short transactions on a pool of connections; safe to use from many threads."""
 
@@ -49,7 +53,8 @@ class Database:
     def insert(self, connection: Connection, table: sa.Table, rows: Sequence[tuple[Any, ...]]) -> None:
         """Add rows (values in the order of the table's columns) by the fastest road the database has."""
         if rows:
-            (bulk.copy if self.is_postgresql else bulk.execute_many)(connection, table, rows)
+            copies = self.is_postgresql and len(rows) >= _WORTH_A_COPY
+            (bulk.copy if copies else bulk.execute_many)(connection, table, rows)
 
     def upsert(self, connection: Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:
         """Add rows, or set the columns that are not part of the key where a row with that key exists."""
@@ -88,7 +93,7 @@ def make_engine(url: str) -> Engine:
 def _postgresql(url: URL) -> Engine:
     options = f"-c lock_timeout={_BUSY_MS} -c timezone=UTC"
     return sa.create_engine(
-        url, pool_size=10, max_overflow=10, pool_pre_ping=True, connect_args={"connect_timeout": 10, "options": options}
+        url, pool_size=10, max_overflow=10, pool_recycle=1800, connect_args={"connect_timeout": 10, "options": options}
     )
 
 

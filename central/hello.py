@@ -19,6 +19,7 @@ from central.certificate import certify_within
 from central.chains import chain_of
 from central.core import Core, lock_standing, standing
 from central.judge import ACTIVE, REVOKED, KnownDevice
+from central.sql import among, listed
 from fieldkit.domain.receipt import Signed, Witness
 from fieldkit.kernel.errors import Refusal
 from sync.wire.messages import HelloReply, HelloRequest, WitnessModel
@@ -75,7 +76,7 @@ def _holds_all(connection: Connection, now: Witness, witnesses: list[WitnessMode
     wanted = {witness.seq: witness.chain for witness in witnesses}
     if any(wanted[witness.seq] != witness.chain for witness in witnesses) or wanted.pop(0, "") != "":
         return False
-    rows = connection.execute(_CHAINS, {"numbers": list(wanted)}) if wanted else ()
+    rows = connection.execute(_CHAINS, {"numbers": listed(wanted)}) if wanted else ()
     return all(row.chain.hex() == wanted[row.seq] for row in rows)
 
 
@@ -104,18 +105,32 @@ def _has_forked(connection: Connection, request: HelloRequest) -> bool:
 
 
 def _news(connection: Connection, sender: KnownDevice, cursors: dict[str, int]) -> dict[str, int]:
-    """The newest number of each assessment in which somebody else's work lies beyond the cursor."""
-    rows = connection.execute(_NEWS, {"user": sender.user, "device": sender.id})
-    return {row.assessment: row.last for row in rows if row.last > cursors.get(row.assessment, 0)}
+    """The newest number of each assessment with something beyond the cursor: others' work, own work let in late."""
+    asked = {"user": sender.user, "device": sender.id}
+    rows = [*connection.execute(_NEWS, asked), *connection.execute(_LET_IN, asked)]
+    news: dict[str, int] = {}
+    for row in rows:
+        if row.last > cursors.get(row.assessment, 0):
+            news[row.assessment] = max(row.last, news.get(row.assessment, 0))
+    return news
 
 
 _EPOCHS = sa.select(tables.epoch.c.id)
-_CHAINS = sa.select(tables.log.c.seq, tables.log.c.chain).where(
-    tables.log.c.seq.in_(sa.bindparam("numbers", expanding=True))
-)
+_CHAINS = sa.select(tables.log.c.seq, tables.log.c.chain).where(among(tables.log.c.seq, "numbers", "bigint"))
 _NEWS = (
     sa.select(tables.feed.c.assessment, sa.func.max(tables.feed.c.last).label("last"))
     .join_from(tables.member, tables.feed, tables.member.c.assessment == tables.feed.c.assessment)
     .where(tables.member.c.user == sa.bindparam("user"), tables.feed.c.device != sa.bindparam("device"))
     .group_by(tables.feed.c.assessment)
+)
+_LET_IN = (
+    sa.select(tables.log.c.assessment, sa.func.max(tables.quarantine.c.released_as).label("last"))
+    .join_from(tables.quarantine, tables.log, tables.quarantine.c.seq == tables.log.c.seq)
+    .join(tables.member, tables.member.c.assessment == tables.log.c.assessment)
+    .where(
+        tables.quarantine.c.sender == sa.bindparam("device"),
+        tables.quarantine.c.released_as.is_not(None),
+        tables.member.c.user == sa.bindparam("user"),
+    )
+    .group_by(tables.log.c.assessment)
 )

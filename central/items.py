@@ -11,7 +11,7 @@ import re
 from typing import NamedTuple
 
 from central.tables import NOWHERE
-from fieldkit.domain.revision import Envelope, digest_of, signed_message
+from fieldkit.domain.revision import Envelope, signed_message
 from fieldkit.kernel.errors import Refusal
 from fieldkit.kernel.signing import VerifyKey
 from sync.wire.frames import WireRevision
@@ -54,10 +54,13 @@ class Item(NamedTuple):
         return "e" if self.content is None else "c"
 
 
-def read_item(wire: WireRevision, envelope_hash: str) -> Item:
-    """Read a revision and check its digest. Raises ``Refusal('revision.malformed')``."""
+def read_item(wire: WireRevision, envelope_hash: str, digest: str) -> Item:
+    """Read a revision of which ``digest`` is that of its salt and content, if it has them.
+
+    Raises ``Refusal('revision.malformed')``, also where the envelope commits to another content.
+    """
     fields = _fields(wire.envelope)
-    if wire.content is not None and wire.salt is not None and digest_of(wire.salt, wire.content) != fields[0]:
+    if digest and digest != fields[0]:
         raise Refusal("revision.malformed")
     return Item(*fields[1:], envelope_hash, wire.envelope, wire.signature, wire.salt, wire.content)
 

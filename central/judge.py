@@ -51,6 +51,7 @@ class Facts:
     """What one group is judged by, as read under the lock. ``roles``: the sender's role in each assessment.
 
     ``assessments``: those that exist at all. ``parents``: known (child, parent, assessment) of the records at hand.
+    ``pardoned``: reasons to set aside that a person has overruled.
     """
 
     sender: KnownDevice
@@ -60,6 +61,7 @@ class Facts:
     erased: Set[str]
     held: Iterable[Held]
     parents: Iterable[tuple[str, str, str]]
+    pardoned: Set[str] = frozenset()
 
 
 class Verdict(NamedTuple):
@@ -93,9 +95,11 @@ class Judge:
         self._facts = facts
         self._roles = dict(facts.roles)
         self._assessments = set(facts.assessments)
+        self._codes: dict[tuple[str, str, str], str] = {}
         self._held: dict[str, list[Held]] = {}
         self._heads: dict[tuple[str, str], set[str]] = {}
         self._named: set[tuple[str, str]] = {(parent, place) for _, parent, place in facts.parents}
+        self._new: dict[str, Verdict] = {}
         for row in facts.held:
             self._held.setdefault(row.revision, []).append(row)
             if row.outcome in DISTRIBUTED and (row.revision, row.assessment) not in self._named:
@@ -104,32 +108,55 @@ class Judge:
 
     def judge(self, item: Item) -> None:
         """Decide about one item and note it in ``result``."""
-        code = self._set_aside(item)
-        before = self._held.get(item.id, ())
+        source = (item.device, item.author, item.assessment)
+        code = self._codes.get(source)
+        if code is None:
+            code = self._codes[source] = self._set_aside(item)
+        if item.id in self._held or item.id in self._new:
+            self._judge_known(item, code)
+            return
+        outcome = self._outcome(item, code, frozenset())
+        verdict = Verdict(item, outcome, code, True, item.content is not None and outcome is not _ERASED, not code)
+        self._new[item.id] = verdict
+        self.result.verdicts.append(verdict)
+
+    def _judge_known(self, item: Item, code: str) -> None:
+        """Decide about a revision of which something is held, or came earlier in this group."""
+        before = self._held.setdefault(item.id, [])
+        if (earlier := self._new.pop(item.id, None)) is not None:
+            before.append(self._row(earlier))
         answer = next((row for row in before if self._answers(row, item, code)), None)
         if answer is not None:
             if answer.sheet and answer.sheet not in self.result.sheets:
                 self.result.sheets.append(answer.sheet)
             return
-        outcome = self._outcome(item, code, before)
+        outcome = self._outcome(item, code, {row.hash for row in before if row.outcome in DISTRIBUTED})
         same = [row for row in before if row.hash == item.hash]
-        adds_content = item.part == "c" and outcome is not Outcome.ERASED and all(row.part == "e" for row in same)
+        adds_content = item.content is not None and outcome is not _ERASED and all(row.part == "e" for row in same)
         grows = outcome.value in DISTRIBUTED and not any(row.outcome in DISTRIBUTED for row in same)
-        self.result.verdicts.append(Verdict(item, outcome, code, not same, adds_content, grows))
-        row = Held(
-            item.id, item.hash, item.part, outcome.value, code, item.record, item.assessment, 0, self._facts.sender.user
+        verdict = Verdict(item, outcome, code, not same, adds_content, grows)
+        self.result.verdicts.append(verdict)
+        before.append(self._row(verdict))
+
+    def _row(self, verdict: Verdict) -> Held:
+        """A verdict of this group as the row it is going to be; its sheet is not signed yet."""
+        item = verdict.item
+        part = "c" if item.content is not None and verdict.outcome is not _ERASED else "e"
+        sender = self._facts.sender.user
+        return Held(
+            item.id, item.hash, part, verdict.outcome.value, verdict.code, item.record, item.assessment, 0, sender
         )
-        self._held.setdefault(item.id, []).append(row)
 
     def _set_aside(self, item: Item) -> str:
         """Why it is kept apart, or empty."""
         device = self._facts.devices.get(item.device)
         if device is None:
             return "device_unknown"
-        if REVOKED in (device.status, self._facts.sender.status):
-            return "device_revoked"
         if device.author != item.author:
             return "author_foreign"
+        revoked = REVOKED in (device.status, self._facts.sender.status)
+        if revoked and "device_revoked" not in self._facts.pardoned:
+            return "device_revoked"
         return "" if item.assessment == NOWHERE or self._may_write(item.assessment) else "not_member"
 
     def _may_write(self, assessment: str) -> bool:
@@ -141,30 +168,38 @@ class Judge:
 
     def _answers(self, row: Held, item: Item, code: str) -> bool:
         """Whether ``row`` already says of ``item`` all there is to say, to this sender."""
-        if row.hash != item.hash or (item.part == "c" and row.part == "e" and row.outcome != Outcome.ERASED.value):
+        if row.hash != item.hash or (item.content is not None and row.part == "e" and row.outcome != _ERASED.value):
             return False
         if row.sender != self._facts.sender.user and not self._roles.get(row.assessment):
             return False  # the sheet was signed to somebody else about an assessment that is not the sender's
         if item.id in self._facts.erased:
-            return row.outcome == Outcome.ERASED.value
+            return row.outcome == _ERASED.value
         return row.outcome != Outcome.QUARANTINED.value or row.code == code
 
-    def _outcome(self, item: Item, code: str, before: Iterable[Held]) -> Outcome:
+    def _outcome(self, item: Item, code: str, seen: Set[str]) -> Outcome:
+        """The outcome of what is to be added; ``seen``: hashes under which the team sees this revision."""
         if code:
             return Outcome.QUARANTINED
-        seen = {row.hash for row in before if row.outcome in DISTRIBUTED}
-        if seen - {item.hash}:
+        if seen and seen != {item.hash}:
             return Outcome.COLLISION
         outcome = Outcome.ACCEPTED if seen else self._grow(item)  # disclosed now: nothing branches
-        return Outcome.ERASED if item.id in self._facts.erased else outcome
+        return _ERASED if item.id in self._facts.erased else outcome
 
     def _grow(self, item: Item) -> Outcome:
         """Take the item in as a head of its record, and say whether the record branched."""
-        heads = self._heads.setdefault((item.assessment, item.record), set())
+        place = (item.assessment, item.record)
+        heads = self._heads.get(place)
         late = (item.id, item.assessment) in self._named  # its child came first
+        if heads is None and not item.parents and not late:
+            self._heads[place] = {item.id}
+            return Outcome.ACCEPTED
+        heads = self._heads.setdefault(place, set())
         branched = not late and bool(heads - set(item.parents))
         heads.difference_update(item.parents)
         self._named.update((parent, item.assessment) for parent in item.parents)
         if not late:
             heads.add(item.id)
         return Outcome.BRANCH if branched else Outcome.ACCEPTED
+
+
+_ERASED = Outcome.ERASED

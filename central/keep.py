@@ -6,6 +6,7 @@ numbered before, and a reader never meets number 7 before number 6.
 
 from __future__ import annotations
 
+from collections.abc import Set
 from itertools import groupby
 from typing import NamedTuple
 
@@ -15,9 +16,10 @@ from sqlalchemy.engine import Connection
 from central import tables
 from central.alarms import COLLISION, FORK, REVOKED_WORK, raise_alarm
 from central.chains import advance
-from central.core import Core, find_devices, lock_standing
+from central.core import Core, lock_standing
 from central.items import Item
-from central.judge import DISTRIBUTED, REVOKED, Facts, Held, Judge, KnownDevice, Verdict
+from central.judge import DISTRIBUTED, Facts, Held, Judge, KnownDevice, Verdict
+from central.sql import among, listed
 from fieldkit.domain.receipt import Outcome, ReceiptLine, ReceiptSheet, Signed, Witness, next_chain, sign_sheet
 from fieldkit.kernel.ids import DeviceId, RevisionId
 
@@ -38,10 +40,12 @@ def keep_group(core: Core, sender: KnownDevice, items: list[Item]) -> list[Signe
         return keep_within(core, connection, sender, items)
 
 
-def keep_within(core: Core, connection: Connection, sender: KnownDevice, items: list[Item]) -> list[Signed]:
-    """``keep_group`` inside a transaction that the caller commits."""
+def keep_within(
+    core: Core, connection: Connection, sender: KnownDevice, items: list[Item], pardoned: Set[str] = frozenset()
+) -> list[Signed]:
+    """``keep_group`` inside a transaction that the caller commits; ``pardoned`` reasons set nothing aside."""
     before = lock_standing(connection)
-    facts = _facts(connection, sender, items)
+    facts = _facts(connection, sender, items, pardoned)
     judge = Judge(facts)
     for item in items:
         judge.judge(item)
@@ -58,20 +62,30 @@ def keep_within(core: Core, connection: Connection, sender: KnownDevice, items: 
     return answers
 
 
-def _facts(connection: Connection, sender: KnownDevice, items: list[Item]) -> Facts:
-    ids, records = [item.id for item in items], list({item.record for item in items})
-    places = list({item.assessment for item in items})
-    devices = find_devices(connection, list({sender.id, *(item.device for item in items)}))
-    team = connection.execute(_TEAM, {"places": places}).all()
-    held = connection.execute(_HELD, {"ids": ids, "records": records})
+def _facts(connection: Connection, sender: KnownDevice, items: list[Item], pardoned: Set[str]) -> Facts:
+    ids, records = listed(item.id for item in items), listed({item.record for item in items})
+    places, signers = listed({item.assessment for item in items}), listed({sender.id, *(n.device for n in items)})
+    devices: dict[str, KnownDevice] = {}
+    team: list[tuple[str, str, str]] = []
+    erased: set[str] = set()
+    for what, *row in connection.execute(_STANDING, {"devices": signers, "places": places, "ids": ids}):
+        if what == "device":
+            devices[row[0]] = KnownDevice(*row)
+        elif what == "member":
+            team.append((row[0], row[1], row[4]))
+        else:
+            erased.add(row[0])
+    held = [Held(row[0], row[1].hex(), *row[2:]) for row in connection.execute(_HELD, {"ids": ids, "records": records})]
+    parents = connection.execute(_PARENTS, {"records": records}).all() if held else ()
     return Facts(
         sender=devices.get(sender.id, sender),
         devices=devices,
-        roles={row.assessment: row.role for row in team if row.user == sender.user},
-        assessments={row.assessment for row in team},
-        erased=set(connection.execute(_ERASED, {"ids": ids}).scalars()),
-        held=[Held(row[0], row[1].hex(), *row[2:]) for row in held],
-        parents=[(row[0], row[1], row[2]) for row in connection.execute(_PARENTS, {"records": records})],
+        roles={place: role for place, user, role in team if user == sender.user},
+        assessments={place for place, _, _ in team},
+        erased=erased,
+        held=held,
+        parents=[(row[0], row[1], row[2]) for row in parents],
+        pardoned=pardoned,
     )
 
 
@@ -167,7 +181,7 @@ def _keep_in_step(core: Core, connection: Connection, facts: Facts, rows: list[N
         by_device.setdefault(row.verdict.item.device, []).append(row.verdict)
         if row.verdict.outcome is Outcome.COLLISION:
             raise_alarm(connection, now, COLLISION, row.verdict.item.device, row.verdict.item.id)
-    if facts.sender.status == REVOKED:
+    if any(row.verdict.code == "device_revoked" for row in rows):
         raise_alarm(connection, now, REVOKED_WORK, facts.sender.id, "")
     for device, verdicts in by_device.items():
         if device in facts.devices:
@@ -180,7 +194,7 @@ def _keep_in_step(core: Core, connection: Connection, facts: Facts, rows: list[N
 def _sheets(connection: Connection, numbers: list[int]) -> list[Signed]:
     if not numbers:
         return []
-    rows = connection.execute(_SHEETS, {"numbers": numbers})
+    rows = connection.execute(_SHEETS, {"numbers": listed(numbers)})
     return [Signed(data=row.data, signature=row.signature) for row in rows]
 
 
@@ -189,10 +203,20 @@ def _place(verdict: Verdict) -> str:
 
 
 _log, _sheet = tables.log.c, tables.sheet.c
-_TEAM = sa.select(tables.member.c.assessment, tables.member.c.user, tables.member.c.role).where(
-    tables.member.c.assessment.in_(sa.bindparam("places", expanding=True))
+_device, _member = tables.device.c, tables.member.c
+_NO_ID, _NO_KEY = sa.null().cast(tables.Id), sa.null().cast(sa.LargeBinary)
+_STANDING = sa.union_all(
+    sa.select(sa.literal("device"), _device.id, _device.user, _device.author, _device.key, _device.status).where(
+        among(_device.id, "devices")
+    ),
+    sa.select(sa.literal("member"), _member.assessment, _member.user, _NO_ID, _NO_KEY, _member.role).where(
+        among(_member.assessment, "places")
+    ),
+    sa.select(sa.literal("erased"), tables.erasure.c.revision, _NO_ID, _NO_ID, _NO_KEY, sa.literal("")).where(
+        among(tables.erasure.c.revision, "ids")
+    ),
 )
-_ERASED = sa.select(tables.erasure.c.revision).where(tables.erasure.c.revision.in_(sa.bindparam("ids", expanding=True)))
+"""Devices, teams and erasures that bear on a group, in one question."""
 _HELD = (
     sa.select(
         _log.revision, _log.hash, _log.part, _log.outcome, _log.code, _log.record, _log.assessment, _log.sheet,
@@ -200,18 +224,11 @@ _HELD = (
     )
     .join_from(tables.log, tables.sheet, _log.sheet == _sheet.id)
     .where(
-        sa.or_(
-            _log.revision.in_(sa.bindparam("ids", expanding=True)),
-            _log.record.in_(sa.bindparam("records", expanding=True)),
-        )
+        sa.or_(among(_log.revision, "ids"), among(_log.record, "records"))
     )
 )  # fmt: skip
 _PARENTS = sa.select(tables.parent.c.revision, tables.parent.c.parent, tables.parent.c.assessment).where(
-    tables.parent.c.record.in_(sa.bindparam("records", expanding=True))
+    among(tables.parent.c.record, "records")
 )
-_SHEETS = (
-    sa.select(_sheet.data, _sheet.signature)
-    .where(_sheet.id.in_(sa.bindparam("numbers", expanding=True)))
-    .order_by(_sheet.id)
-)
+_SHEETS = sa.select(_sheet.data, _sheet.signature).where(among(_sheet.id, "numbers", "bigint")).order_by(_sheet.id)
 _ADVANCE = tables.store.update().values(number=sa.bindparam("number"), chain=sa.bindparam("chain"))

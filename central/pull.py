@@ -7,6 +7,7 @@ is still on its way.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,6 +16,7 @@ from sqlalchemy.engine import Connection
 from central import tables
 from central.core import Core, standing
 from central.judge import DISTRIBUTED, KnownDevice
+from central.sql import among, listed
 from fieldkit.domain.receipt import Witness
 from fieldkit.kernel.errors import Refusal
 from sync.wire.frames import FrameWriter, Kind, WireRevision, compress, frame, sheet_payload
@@ -22,7 +24,9 @@ from sync.wire.messages import DeviceModel, PageEnd, PullRequest, WitnessModel
 
 PAGE_ROWS = 500
 PAGE_BYTES = 2**20
-"""A page ends at this many bytes: a laptop keeps a page and its cursor in one transaction of its own."""
+"""A page ends at this many bytes (or with one larger revision): the laptop keeps a page in one transaction."""
+
+_SHEETS_AT_ONCE = 16
 
 
 def pull(core: Core, sender: KnownDevice, request: PullRequest) -> Iterator[bytes]:
@@ -30,115 +34,120 @@ def pull(core: Core, sender: KnownDevice, request: PullRequest) -> Iterator[byte
     with core.database.read() as connection:
         if standing(connection).epoch != request.epoch:
             raise Refusal("central.epoch")
-        mine = sorted(connection.execute(_MINE, {"user": sender.user}).scalars())
-    return compress(_frames(core, sender, request, [place for place in mine if place in request.cursors]))
+        mine = set(connection.execute(_MINE, {"user": sender.user}).scalars())
+        sheets = _sheets_wanted(connection, sender, request)
+    return compress(_frames(core, sender, request, sorted(mine & request.cursors.keys()), sheets))
 
 
-def _frames(core: Core, sender: KnownDevice, request: PullRequest, places: list[str]) -> Iterator[bytes]:
-    if request.receipts_after is not None:
-        yield from _receipts(core, sender, request.receipts_after)
+def _frames(
+    core: Core, sender: KnownDevice, request: PullRequest, places: list[str], sheets: list[int]
+) -> Iterator[bytes]:
+    for start in range(0, len(sheets), _SHEETS_AT_ONCE):
+        with core.database.read() as connection:
+            found = connection.execute(_SHEETS, {"numbers": listed(sheets[start : start + _SHEETS_AT_ONCE])}).all()
+        yield from (frame(Kind.SHEET, sheet_payload(row.data, row.signature)) for row in found)
     writer = FrameWriter()
     for place in places:
         cursor, more = request.cursors[place], True
         while more:
             with core.database.read() as connection:
-                page = _Page(core, connection, sender, place, cursor, request.own_after)
-            yield from page.frames(writer)
-            cursor, more = page.end, page.more
+                page = _page(connection, sender, place, cursor, request.own_after)
+            yield from _page_frames(page, writer)
+            cursor, more = page.witness.seq, page.more
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Page:
-    """One page as one transaction saw it."""
+    """One page as one transaction saw it; it ends at the witness, which is the laptop's new cursor."""
 
-    def __init__(
-        self, core: Core, connection: Connection, sender: KnownDevice, place: str, cursor: int, own_after: int
-    ) -> None:
-        wanted = {"place": place, "cursor": cursor, "user": sender.user, "device": sender.id, "own": own_after}
-        now = standing(connection)
-        rows = connection.execute(_PAGE, {**wanted, "limit": PAGE_ROWS + 1}).all()
-        self.rows = _within(rows)
-        self.more = len(self.rows) < len(rows)
-        self.place = place
-        self.end = self.rows[-1].seq if self.more else max(now.seq, cursor)
-        chain = self.rows[-1].chain.hex() if self.more else now.chain
-        self.witness = Witness(epoch=now.epoch, seq=self.end, chain=chain) if self.end <= now.seq else now
-        self.devices = _devices(connection, self.rows)
-
-    def frames(self, writer: FrameWriter) -> Iterator[bytes]:
-        """The page's revisions and its end."""
-        for row in self.rows:
-            wire = WireRevision(row.envelope, row.signature, row.salt, row.content)
-            yield writer.revision(wire, row.hash.hex())
-        end = PageEnd(
-            assessment=self.place, cursor=self.end, devices=self.devices, more=self.more,
-            witness=WitnessModel(epoch=self.witness.epoch, seq=self.witness.seq, chain=self.witness.chain),
-        )  # fmt: skip
-        yield frame(Kind.PAGE_END, end.model_dump_json().encode())
+    place: str
+    rows: Sequence[Any]
+    witness: Witness
+    more: bool
+    devices: list[DeviceModel]
 
 
-def _within(rows: Sequence[Any]) -> Sequence[Any]:
-    """The rows of one page: at most ``PAGE_ROWS``, and at least one however large it is."""
-    size = 0
-    for count, row in enumerate(rows[:PAGE_ROWS]):
-        size += len(row.envelope) + len(row.content or b"")
-        if size > PAGE_BYTES and count:
-            return rows[:count]
-    return rows[:PAGE_ROWS]
+def _page(connection: Connection, sender: KnownDevice, place: str, cursor: int, own_after: int) -> _Page:
+    wanted = {"place": place, "cursor": cursor, "user": sender.user, "device": sender.id, "own": own_after}
+    now = standing(connection)
+    sizes = connection.execute(_PAGE_SIZES, wanted).all()  # first the sizes: 500 rows could be 4 GB
+    count = _fitting([row.size for row in sizes])
+    more = count < len(sizes)
+    rows = connection.execute(_PAGE, {**wanted, "last": sizes[count - 1].seq}).all() if count else []
+    end = Witness(epoch=now.epoch, seq=rows[-1].seq, chain=rows[-1].chain.hex()) if more else now
+    devices = connection.execute(_SIGNERS, {"ids": listed({row.device for row in rows})}) if rows else ()
+    known = [DeviceModel(device=row.id, author=row.author, public=row.key.hex()) for row in devices]
+    return _Page(place=place, rows=rows, witness=end, more=more, devices=known)
 
 
-def _devices(connection: Connection, rows: Sequence[Any]) -> list[DeviceModel]:
-    ids = sorted({row.device for row in rows})
-    found = connection.execute(_SIGNERS, {"ids": ids}) if ids else ()
-    return [DeviceModel(device=row.id, author=row.author, public=row.key.hex()) for row in found]
+def _fitting(sizes: Sequence[int]) -> int:
+    """How many rows one page takes: at least one where there is one."""
+    total = 0
+    for count, size in enumerate(sizes[:PAGE_ROWS]):
+        total += size
+        if total > PAGE_BYTES and count:
+            return count
+    return min(len(sizes), PAGE_ROWS)
 
 
-def _receipts(core: Core, sender: KnownDevice, after: int) -> Iterator[bytes]:
-    """The sheets of the sender's own revisions from number ``after`` on, for a laptop that lost the replies."""
-    with core.database.read() as connection:
-        numbers = list(connection.execute(_LOST, {"device": sender.id, "user": sender.user, "after": after}).scalars())
-    for start in range(0, len(numbers), 16):
-        with core.database.read() as connection:
-            for row in connection.execute(_SHEETS, {"numbers": numbers[start : start + 16]}):
-                yield frame(Kind.SHEET, sheet_payload(row.data, row.signature))
+def _page_frames(page: _Page, writer: FrameWriter) -> Iterator[bytes]:
+    for row in page.rows:
+        wire = WireRevision(row.envelope, row.signature, row.salt, row.content)
+        yield writer.revision(wire, row.hash.hex())
+    witness = WitnessModel(epoch=page.witness.epoch, seq=page.witness.seq, chain=page.witness.chain)
+    end = PageEnd(assessment=page.place, cursor=page.witness.seq, devices=page.devices, more=page.more, witness=witness)
+    yield frame(Kind.PAGE_END, end.model_dump_json().encode())
 
 
-_log, _sheet = tables.log.c, tables.sheet.c
-_MINE = sa.select(tables.member.c.assessment).where(tables.member.c.user == sa.bindparam("user"))
-_IS_MEMBER = sa.exists().where(
-    tables.member.c.assessment == sa.bindparam("place"), tables.member.c.user == sa.bindparam("user")
+def _sheets_wanted(connection: Connection, sender: KnownDevice, request: PullRequest) -> list[int]:
+    """Sheets of own revisions let in after they had waited, and those the laptop says it lost."""
+    wanted = {"device": sender.id, "user": sender.user, "after": request.receipts_after}
+    let_in = connection.execute(_LET_IN, wanted)
+    numbers = {row.sheet for row in let_in if row.released_as > request.cursors.get(row.assessment, 0)}
+    if request.receipts_after is not None:
+        numbers.update(connection.execute(_LOST, wanted).scalars())
+    return sorted(numbers)
+
+
+_log, _sheet, _quarantine, _member = tables.log.c, tables.sheet.c, tables.quarantine.c, tables.member.c
+_MINE = sa.select(_member.assessment).where(_member.user == sa.bindparam("user"))
+_IS_MEMBER = sa.exists().where(_member.assessment == sa.bindparam("place"), _member.user == sa.bindparam("user"))
+_WANTED = (
+    _log.assessment == sa.bindparam("place"),
+    _log.seq > sa.bindparam("cursor"),
+    sa.or_(_log.device != sa.bindparam("device"), _log.device_seq > sa.bindparam("own")),
+    _log.outcome.in_(sorted(DISTRIBUTED)),
+    _IS_MEMBER,
+)
+_PAGE_SIZES = (
+    sa.select(
+        _log.seq,
+        (sa.func.length(_log.envelope) + sa.func.coalesce(sa.func.length(_log.content), 0)).label("size"),
+    )
+    .where(*_WANTED)
+    .order_by(_log.seq)
+    .limit(PAGE_ROWS + 1)
 )
 _PAGE = (
     sa.select(_log.seq, _log.hash, _log.chain, _log.device, _log.envelope, _log.signature, _log.salt, _log.content)
-    .where(
-        _log.assessment == sa.bindparam("place"),
-        _log.seq > sa.bindparam("cursor"),
-        sa.or_(_log.device != sa.bindparam("device"), _log.device_seq > sa.bindparam("own")),
-        _log.outcome.in_(sorted(DISTRIBUTED)),
-        _IS_MEMBER,
-    )
+    .where(*_WANTED, _log.seq <= sa.bindparam("last"))
     .order_by(_log.seq)
-    .limit(sa.bindparam("limit"))
 )
 _SIGNERS = sa.select(tables.device.c.id, tables.device.c.author, tables.device.c.key).where(
-    tables.device.c.id.in_(sa.bindparam("ids", expanding=True))
+    among(tables.device.c.id, "ids")
 )
+_SHEETS = sa.select(_sheet.data, _sheet.signature).where(among(_sheet.id, "numbers", "bigint")).order_by(_sheet.id)
 _LOST = (
     sa.select(_log.sheet.distinct())
     .join_from(tables.log, tables.sheet, _log.sheet == _sheet.id)
     .where(
         _log.device == sa.bindparam("device"),
         _log.device_seq >= sa.bindparam("after"),
-        sa.or_(
-            _sheet.user == sa.bindparam("user"),
-            _sheet.assessment.in_(
-                sa.select(tables.member.c.assessment).where(tables.member.c.user == sa.bindparam("user"))
-            ),
-        ),
+        sa.or_(_sheet.user == sa.bindparam("user"), _sheet.assessment.in_(_MINE)),
     )
-    .order_by(_log.sheet)
 )
-_SHEETS = (
-    sa.select(_sheet.data, _sheet.signature)
-    .where(_sheet.id.in_(sa.bindparam("numbers", expanding=True)))
-    .order_by(_sheet.id)
+_LET_IN = (
+    sa.select(_log.sheet, _log.assessment, _quarantine.released_as)
+    .join_from(tables.quarantine, tables.log, _quarantine.released_as == _log.seq)
+    .where(_quarantine.sender == sa.bindparam("device"), _log.assessment.in_(_MINE))
 )

@@ -52,7 +52,8 @@ class Arrival:
                 try:
                     if kind is not Kind.REVISION:
                         raise Refusal("revision.malformed")
-                    yield read_item(*reader.revision(payload))
+                    wire, envelope_hash = reader.revision(payload)
+                    yield read_item(wire, envelope_hash, reader.digest)
                 except (Refusal, Trouble):
                     self.corrupt.append(f"#{count}")
         except Trouble as error:  # the stream ends here; what came before it is whole

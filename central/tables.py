@@ -29,6 +29,9 @@ NOWHERE = "00000000-0000-0000-0000-000000000000"
 Id: TypeEngine[str] = String(36).with_variant(UUID(as_uuid=False), "postgresql")
 Number: TypeEngine[int] = BigInteger().with_variant(Integer(), "sqlite")
 
+REPEATS = {"repeats": True}
+"""Marks columns in which many rows hold one of a few values."""
+
 metadata = MetaData(
     naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "uq": "uq_%(table_name)s_%(column_0_N_name)s"}
 )
@@ -64,16 +67,16 @@ log = Table(
     Column("seq", Number, primary_key=True, autoincrement=False),
     Column("sheet", Number, nullable=False),
     Column("revision", Id, nullable=False),
-    Column("part", String(1), nullable=False),
-    Column("outcome", String(20), nullable=False),
-    Column("code", String(40), nullable=False),
-    Column("assessment", Id, nullable=False),
-    Column("kind", String(64), nullable=False),
+    Column("part", String(1), nullable=False, info=REPEATS),
+    Column("outcome", String(20), nullable=False, info=REPEATS),
+    Column("code", String(40), nullable=False, info=REPEATS),
+    Column("assessment", Id, nullable=False, info=REPEATS),
+    Column("kind", String(64), nullable=False, info=REPEATS),
     Column("record", Id, nullable=False),
-    Column("device", Id, nullable=False),
+    Column("device", Id, nullable=False, info=REPEATS),
     Column("device_seq", Number, nullable=False),
-    Column("author", Id, nullable=False),
-    Column("received_at", String(24), nullable=False),
+    Column("author", Id, nullable=False, info=REPEATS),
+    Column("received_at", String(24), nullable=False, info=REPEATS),
     Column("hash", LargeBinary, nullable=False),
     Column("chain", LargeBinary, nullable=False),
     Column("envelope", LargeBinary, nullable=False),
@@ -195,6 +198,7 @@ quarantine = Table(
     Column("sender", Id, nullable=False),
     Column("released_as", Number),
     Column("released_at", String(24)),
+    Index(None, "sender"),
 )
 """What waits for a person: the payload is the log's row ``seq``; ``released_as`` is the row that let it in."""
 

@@ -85,6 +85,8 @@ class FrameReader:
 
     def __init__(self) -> None:
         self._last = ""
+        self.digest = ""
+        """SHA-256 (hex) of salt and content of the last revision read; empty where they did not travel."""
 
     def revision(self, payload: bytes) -> tuple[WireRevision, str]:
         """The revision and its envelope's hash (hex). Raises ``Trouble('wire.damaged')``."""
@@ -99,9 +101,10 @@ class FrameReader:
         salt, content = (rest[:_SALT], rest[_SALT:]) if rest else (None, None)
         if self._last:
             envelope = envelope.replace(b'"prev":"~"', b'"prev":"' + self._last.encode() + b'"', 1)
+        self.digest = ""
         if rest:
-            digest = hashlib.sha256(rest).hexdigest().encode()
-            envelope = envelope.replace(b'"digest":"~"', b'"digest":"' + digest + b'"', 1)
+            self.digest = hashlib.sha256(rest).hexdigest()
+            envelope = envelope.replace(b'"digest":"~"', b'"digest":"' + self.digest.encode() + b'"', 1)
         self._last = hashlib.sha256(envelope).hexdigest()
         return WireRevision(envelope, payload[start : start + _SIGNATURE], salt, content), self._last
 
