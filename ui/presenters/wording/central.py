@@ -19,6 +19,10 @@ OFFICE = {
     "central.exists": "There is a central store in {folder} already. Nothing was changed",
     "central.no_office": "Enter the name of your office",
     "central.no_name": "Enter the name of the person",
+    "central.no_reason": "Enter why this content is to be destroyed",
+    "central.person_unknown": "The store knows nobody called ‘{name}’. Invite them first",
+    "central.device": "The store knows no laptop {device}. Choose one of those listed by fieldkit central show",
+    "central.revision": "{revision} is not the id of a revision, which looks like 0199f6a2-7c1e-7000-8000-2f1d5c0a9b3e",
     "central.role": "Role must be one of {roles}",
     "central.assessment_unknown": (
         "The store knows no assessment {assessment}. It appears when its lead first sends something of it"

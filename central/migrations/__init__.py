@@ -1,0 +1,1 @@
+"""How the central store's tables grow from version to version (Alembic)."""

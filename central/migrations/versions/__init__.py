@@ -1,0 +1,1 @@
+"""One module for each version; a published one never changes."""
