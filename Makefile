@@ -42,7 +42,7 @@ screens: $(STAMPS)/dev
 
 bundle: $(STAMPS)/dev
 	@$(BIN)/python -m PyInstaller --noconfirm --log-level WARN pyinstaller.spec
-	@env -i QT_QPA_PLATFORM=offscreen HOME="$$(mktemp -d)" dist/fieldkit/fieldkit --check
+	@sh scripts/smoke-bundle.sh dist/fieldkit
 	@du -sh dist/fieldkit
 
 # A developer with uv refreshes both locks; no address of a registry is written into them.

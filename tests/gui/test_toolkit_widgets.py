@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from tests.gui.support.keyboard import tab_cycle
-from tests.gui.support.paint import focus_change, painted_contrast, ring_minimum
+from tests.gui.support.paint import clipped, focus_change, painted_contrast, ring_minimum, small_targets
 from tests.gui.support.tree import headings, identifier_faults, label_not_in_name, objects, unnamed
 from ui.qt.tables import prepare_rows
 from ui.qt.theme import Appearance
@@ -33,7 +33,7 @@ from ui.widgets.error_summary import ErrorSummary
 from ui.widgets.fields import Field
 from ui.widgets.focus_ring import FocusRing
 from ui.widgets.labels import TAGS, EmptyState, RoleLabel, StatusPill
-from ui.widgets.texts import CapturePlainTextEdit, PassphraseEdit, PassText, show_box
+from ui.widgets.texts import CapturePlainTextEdit, PassphraseEdit, PassText
 from ui.widgets.undo_bar import UndoBar
 
 Shown = Callable[..., QWidget]
@@ -171,19 +171,25 @@ def test_tab_leaves_a_field_of_several_lines(shown: Shown) -> None:
     assert field.toPlainText() == ""
 
 
-def test_a_passphrase_is_hidden_until_shown_and_can_be_pasted(shown: Shown) -> None:
-    field = PassphraseEdit()
-    box = show_box("Show passphrase", "t.show", field)
-    shown(_column(field, box))
+@pytest.mark.parametrize("percent", [100, 200])
+def test_a_passphrase_is_hidden_until_shown_by_key_and_can_be_pasted(
+    look: Appearance, shown: Shown, percent: int
+) -> None:
+    look.apply(percent=percent)
+    field, after = PassphraseEdit("Show passphrase", "Hide passphrase"), button("Next", "t.next")
+    window = _column(Field("Passphrase", field, "t.pass"), after)
+    shown(window)
     QApplication.clipboard().setText("four long words here")
     field.setFocus()
     QTest.keyClick(field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert field.text() == "four long words here"
-    assert field.displayText() == "●" * 20 or set(field.displayText()) == {field.displayText()[0]}
-    box.setFocus()
-    QTest.keyClick(box, Qt.Key.Key_Space)
+    assert set(field.displayText()) == {field.displayText()[0]}
+    assert tab_cycle(field) == [field, field.toggle, after]
+    assert (field.toggle.text(), field.toggle.accessibleName()) == ("Show", "Show passphrase")
+    QTest.keyClick(field.toggle, Qt.Key.Key_Space)
     assert field.displayText() == "four long words here"
-    assert tab_cycle(field) == [field, box]
+    assert (field.toggle.text(), field.toggle.accessibleName()) == ("Hide", "Hide passphrase")
+    assert (clipped(window), small_targets(window), label_not_in_name(window)) == ([], [], [])
 
 
 # Forms

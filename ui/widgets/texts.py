@@ -7,10 +7,14 @@ person who works by keyboard.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from ui.qt.accessibility import named
+from ui.qt.icons import icon
+from ui.widgets.buttons import IconButton
+
+_EDGE = 2  # pixels of a field's border
 
 
 class PassText(QLineEdit):
@@ -39,25 +43,40 @@ class CapturePlainTextEdit(QPlainTextEdit):
 
 
 class PassphraseEdit(PassText):
-    """A passphrase field: a dot for each letter until shown, no learning by input methods, pasting works."""
+    """A passphrase field: a dot for each letter until shown, no learning by input methods, pasting works.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    The button that shows the letters stands inside the field and is a Tab stop of its own; Qt's own action buttons
+    are reached by mouse only.
+    """
+
+    def __init__(self, show_words: str, hide_words: str, parent: QWidget | None = None) -> None:
+        """``show_words`` and ``hide_words`` name the button; their first word is what it shows."""
         super().__init__(parent)
+        self._words = {False: show_words, True: hide_words}
         hint = Qt.InputMethodHint
         self.setInputMethodHints(hint.ImhSensitiveData | hint.ImhNoPredictiveText | hint.ImhNoAutoUppercase)
+        self.toggle = IconButton("", "eye", parent=self)
+        self.toggle.setProperty("kind", "inside")
+        self.toggle.setCursor(Qt.CursorShape.ArrowCursor)
+        self.toggle.clicked.connect(lambda: self.set_shown(self.echoMode() == QLineEdit.EchoMode.Password))
         self.set_shown(False)
 
     def set_shown(self, is_shown: bool) -> None:
         """Show the letters, or a dot for each."""
         self.setEchoMode(QLineEdit.EchoMode.Normal if is_shown else QLineEdit.EchoMode.Password)
+        words = self._words[is_shown]
+        named(self.toggle, words, f"{self.objectName() or 'passphrase'}.show").setText(words.split()[0])
+        self.toggle.setIcon(icon("eye-off" if is_shown else "eye"))
+        self._place()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
 
-def show_box(words: str, identifier: str, *fields: PassphraseEdit) -> QCheckBox:
-    """A check box that shows and hides ``fields``. A box and not an eye inside the field, which no key reaches."""
-    box = named(QCheckBox(words), words, identifier)
-    for field in fields:
-        box.toggled.connect(field.set_shown)
-    return box
+    def _place(self) -> None:
+        width = self.toggle.sizeHint().width()
+        self.toggle.setGeometry(self.width() - width - _EDGE, _EDGE, width, self.height() - 2 * _EDGE)
+        self.setTextMargins(0, 0, width, 0)
 
 
 def _is_spent(event: QEvent, *, can_undo: bool, can_redo: bool) -> bool:
