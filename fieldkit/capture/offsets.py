@@ -9,11 +9,13 @@ from __future__ import annotations
 
 def to_utf16(text: str, index: int) -> int:
     """The UTF-16 offset of the code point at ``index``."""
-    return index + sum(1 for character in text[:index] if ord(character) > 0xFFFF)
+    return len(text[:index].encode("utf-16-le", "surrogatepass")) // 2
 
 
 def from_utf16(text: str, offset: int) -> int:
     """The code point index at a UTF-16 ``offset``; inside a surrogate pair it is the pair's start."""
+    if to_utf16(text, len(text)) == len(text):
+        return min(offset, len(text))
     units = 0
     for index, character in enumerate(text):
         units += 2 if ord(character) > 0xFFFF else 1

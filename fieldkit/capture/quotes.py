@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from fieldkit.capture.spans import Rest, Span
 
 CLOSES = {'"': '"', "“": "”", "„": "“", "«": "»"}
 QUOTE_MARKS = frozenset("".join(CLOSES) + "".join(CLOSES.values()))
+_OPENING = re.compile(f"[{''.join(CLOSES)}]")
 _BEFORE_OPENING = frozenset("([{-–—/:'‘’")
 
 
@@ -36,13 +39,17 @@ def _closes_straight(text: str, at: int) -> bool:
 
 def quotations(text: str) -> tuple[Span, ...]:
     """The words between each pair of quotation marks, the marks left out."""
-    found, at = [], 0
-    while at < len(text):
-        close = close_of(text, at) if opens_at(text, at) else None
-        if close is not None:
+    found: list[Span] = []
+    unclosed: set[str] = set()
+    for mark in _OPENING.finditer(text):
+        at, sign = mark.start(), mark.group()
+        if (found and at <= found[-1].end) or sign in unclosed or not opens_at(text, at):
+            continue
+        close = close_of(text, at)
+        if close is None:
+            unclosed.add(sign)  # nothing further right closes it either: without this, 3,000 of them took 1.4 s
+        else:
             found.append(Span(at + 1, close))
-            at = close
-        at += 1
     return tuple(found)
 
 

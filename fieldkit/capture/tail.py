@@ -72,18 +72,23 @@ def _read_accepted(tail: Tail, start: int, vocabulary: Vocabulary) -> None:
 
 
 def _read_run(tail: Tail, left: tuple[Span, ...], vocabulary: Vocabulary) -> None:
-    tokens = tail.rest.tokens()
-    while tokens:
-        span = tokens.pop()
+    """From the right, word by word. The word before is looked up first: cutting leaves it where it is."""
+    span = tail.rest.token_before(len(tail.rest.text))
+    while span is not None:
         word = span.of(tail.rest.text)
+        before = tail.rest.token_before(span.start)
         if any(tail.rest.in_line(*span).touches(one) for one in left):
             if not _is_like_a_tag(word, vocabulary):
                 return
         elif _is_like_a_tag(word, vocabulary):
-            before = tokens[-1].of(tail.rest.text) if tokens else ""
-            _read_word(tail, span, word, before, vocabulary)
-        elif not _read_dictated(tail, tokens, span, vocabulary):
-            return
+            _read_word(tail, span, word, before.of(tail.rest.text) if before else "", vocabulary)
+        else:
+            dictated = _dictated(tail.rest, span, vocabulary)
+            if dictated is None:
+                return
+            before = tail.rest.token_before(dictated[0].start)
+            _take(tail, *dictated, vocabulary)
+        span = before
 
 
 def _is_like_a_tag(word: str, vocabulary: Vocabulary) -> bool:
@@ -108,19 +113,21 @@ def _read_word(tail: Tail, span: Span, word: str, before: str, vocabulary: Vocab
         tail.hints.append(Hint(kind=kind, word=_closed(word), span=place))
 
 
-def _read_dictated(tail: Tail, tokens: list[Span], span: Span, vocabulary: Vocabulary) -> bool:
-    """Speech software writes ``# lc``, ``hash lc`` or ``hash lc minus``; only letter codes are read so."""
-    text = tail.rest.text
-    words = [one.of(text) for one in (*tokens[-2:], span)]
-    suffix = _SPOKEN.get(words[-1].casefold(), words[-1])
-    spoken = words[:-1] if suffix in SUFFIXES else words
-    if len(spoken) < 2 or spoken[-2].casefold() not in _DICTATED or not vocabulary.is_code(_closed(spoken[-1])):
-        return False
-    length = 3 if suffix in SUFFIXES else 2
-    start = (*tokens, span)[-length].start
-    body = f"#{_closed(spoken[-1])}" + (suffix if suffix in SUFFIXES else "")
-    del tokens[len(tokens) - (length - 1) :]
-    return _take(tail, Span(start, span.end), body, vocabulary)
+def _dictated(rest: Rest, last: Span, vocabulary: Vocabulary) -> tuple[Span, str] | None:
+    """Speech software writes ``# lc``, ``hash lc`` or ``hash lc minus``; only letter codes are read so.
+
+    The span of the spoken tag that ends with ``last``, and the tag as it would be typed.
+    """
+    word = last.of(rest.text)
+    suffix = _SPOKEN.get(word.casefold(), word)
+    code = rest.token_before(last.start) if suffix in SUFFIXES else last
+    sign = rest.token_before(code.start) if code is not None else None
+    if code is None or sign is None or sign.of(rest.text).casefold() not in _DICTATED:
+        return None
+    spoken = _closed(code.of(rest.text))
+    if not vocabulary.is_code(spoken):
+        return None
+    return Span(sign.start, last.end), f"#{spoken}" + (suffix if suffix in SUFFIXES else "")
 
 
 def _take(tail: Tail, span: Span, word: str, vocabulary: Vocabulary) -> bool:

@@ -62,6 +62,13 @@ def test_the_kind_of_note_stands_at_the_start(line: str, follow_up: bool, risk: 
     assert captured.text[0] not in "!?~ "
 
 
+@pytest.mark.parametrize("line", ["! #sg", "!! # sg", "? #sg", "~#sg", "!"])
+def test_a_sign_with_nothing_behind_it_but_tags_stays_words(line: str) -> None:
+    captured = parse(line, ONE_PACK)
+    assert captured.text == line.removesuffix("sg").rstrip("# ") or captured.text == "~#sg"
+    assert (captured.follow_up, captured.risk, captured.own_view) == (False, Risk.NONE, False)
+
+
 def test_signs_are_read_once() -> None:
     assert parse("! ch: ? really", ONE_PACK).text == "? really"
 
@@ -84,6 +91,7 @@ def test_a_note_that_is_wholly_exact_words(line: str) -> None:
         ('"Safe most days" and then "not today"', ["Safe most days", "not today"]),
         ('a 6" pipe and a 4" pipe', []),
         ('he said "never', []),
+        ('he said "never and then “perhaps” again', ["perhaps"]),
     ],
 )
 def test_quotation_marks_within_a_note_stay_and_mark_exact_words(line: str, quoted: list[str]) -> None:

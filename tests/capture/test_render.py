@@ -101,9 +101,12 @@ FRAGMENTS = [
     "!?",
     "...\n",
 ]
-PIECES = st.sampled_from([part.strip("\n") for part in FRAGMENTS]) | st.text(max_size=4)
+KNOWN = st.sampled_from([part.strip("\n") for part in FRAGMENTS])
+PIECES = st.one_of(KNOWN, KNOWN, KNOWN, KNOWN, st.text(max_size=4))
 GAPS = st.sampled_from([" ", " ", " ", "", "  ", "\n", "\u00a0", "\t"])
-LINES = st.lists(st.tuples(PIECES, GAPS), max_size=9).map(lambda parts: "".join(word + gap for word, gap in parts))
+LINES = st.lists(st.tuples(PIECES, GAPS), min_size=1, max_size=9).map(
+    lambda parts: "".join(word + gap for word, gap in parts)
+)
 VOCABULARIES = st.sampled_from([ONE_PACK, TWO_PACKS])
 SIGILS = {Read.SPEAKER, Read.FOLLOW_UP, Read.RISK, Read.OWN_VIEW, Read.EXACT, Read.TAG, Read.CATEGORY}
 
@@ -186,7 +189,16 @@ def _decided(line: TypedLine, decision: str, span: Span) -> TypedLine:
 
 
 @pytest.mark.parametrize(
-    "line", ["ce:#sg", "~hash\xa0lc", "!@pr\t#q2", '«words" #6\xa0”\xa0"#?!\nward', "«#gm.\t@pe\n@zz  »"]
+    "line",
+    [
+        "ce:#sg",
+        "~hash\xa0lc",
+        "!@pr\t#q2",
+        '«words" #6\xa0”\xa0"#?!\nward',
+        "«#gm.\t@pe\n@zz  »",
+        "(#lc) +\n#lx  @pe\n@zz ",
+        "#lc-the  #6\t#999 ",
+    ],
 )
 @pytest.mark.parametrize("vocabulary", [ONE_PACK, TWO_PACKS], ids=["one pack", "two packs"])
 def test_lines_that_once_read_differently_the_second_time(line: str, vocabulary: Vocabulary) -> None:
