@@ -64,7 +64,7 @@ def read_files(files: Mapping[str, bytes], report: Report, *, are_proven: bool =
     """A framework from the bytes of its files, or None with at least one problem in ``report``.
 
     ``are_proven`` leaves the worked examples out, for bytes whose digest says that they have come out before: a
-    third of the time to open a published pack (19 of 65 ms).
+    third of the time to open a published pack (about 19 of 65 ms).
     """
     contents = Contents()
     for name, read in _READERS:
