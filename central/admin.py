@@ -23,12 +23,12 @@ from central import tables
 from central.codes import code_digest, new_code
 from central.core import Core, find_device, lock_standing, open_core
 from central.database import Database
-from central.guards import statements
 from central.judge import REVOKED
 from central.members import ROLES, add_members
 from central.overview import Overview, members, show
 from central.release import release as let_in
 from central.release import waiting
+from central.schema import bring_up_to_date
 from central.settings import Settings, write_private
 from fieldkit.kernel.clock import Clock, SystemClock, to_stamp
 from fieldkit.kernel.errors import Mistake, Trouble
@@ -64,34 +64,45 @@ class Invite:
 
 
 def init(settings: Settings, office: str, clock: Clock | None = None) -> MadeStore:
-    """Make a new store in ``settings.folder`` (and its database). Raises ``Mistake('central.exists')``."""
-    clock = clock or SystemClock()
+    """Make a new store in ``settings.folder`` and its database, which may exist but must hold no store yet.
+
+    Raises ``Mistake('central.no_office' | 'central.exists')`` or ``Trouble('central.database')``.
+    """
     if not office.strip():
         raise Mistake("central.no_office", field="office")
-    settings.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    token, seed, epoch = secrets.token_urlsafe(32), os.urandom(SEED_BYTES), str(uuid.uuid4())
-    now = to_stamp(clock.now())
+    _make_private(settings)
+    token, seed = secrets.token_urlsafe(32), os.urandom(SEED_BYTES)
     with closing(Database(settings.url)) as database:
         try:
-            with database.write() as connection:
-                if sa.inspect(connection).has_table("store"):
-                    raise Mistake("central.exists", folder=str(settings.folder))
-                tables.metadata.create_all(connection)
-                for statement in statements(connection.dialect.name):
-                    connection.exec_driver_sql(statement)
-                row = {
-                    "id": 1, "office": office.strip(), "seed": seed, "recovery_key": None,
-                    "token_hash": hashlib.sha256(token.encode()).digest(), "epoch": epoch, "number": 0, "chain": "",
-                    "made_at": now,
-                }  # fmt: skip
-                connection.execute(tables.store.insert(), row)
-                connection.execute(tables.epoch.insert(), {"id": epoch, "began_after": 0, "began_at": now})
+            bring_up_to_date(database)
+            _begin(database, settings, office.strip(), seed, token, to_stamp((clock or SystemClock()).now()))
         except sa.exc.OperationalError as error:
             raise Trouble("central.database") from error
     settings.save()
     write_private(settings.token_file, token + "\n")
     public = SigningKey(seed).public
     return MadeStore(office=office.strip(), store=public.hex(), fingerprint=fingerprint(public), token=token)
+
+
+def _make_private(settings: Settings) -> None:
+    """The folder and the database's file, for their owner's eyes only: the signing key will lie there."""
+    settings.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if settings.database_file is not None:
+        settings.database_file.touch(mode=0o600)
+
+
+def _begin(database: Database, settings: Settings, office: str, seed: bytes, token: str, now: str) -> None:
+    epoch = str(uuid.uuid4())
+    row = {
+        "id": 1, "office": office, "seed": seed, "token_hash": hashlib.sha256(token.encode()).digest(),
+        "epoch": epoch, "number": 0, "chain": "", "made_at": now,
+    }  # fmt: skip
+    try:
+        with database.write() as connection:
+            connection.execute(tables.store.insert(), row)
+            connection.execute(tables.epoch.insert(), {"id": epoch, "began_after": 0, "began_at": now})
+    except sa.exc.IntegrityError as error:  # the row with id 1 is there: somebody was first
+        raise Mistake("central.exists", folder=str(settings.folder)) from error
 
 
 def invite(

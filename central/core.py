@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 from central import tables
 from central.database import Database
 from central.judge import KnownDevice
+from central.schema import EXPECTED, bring_up_to_date, version
 from central.settings import Settings
 from central.sql import among, listed
 from fieldkit.domain.receipt import Witness
@@ -44,20 +45,43 @@ class Core:
 
 
 def open_core(settings: Settings, clock: Clock | None = None) -> Core:
-    """Open an existing store. Raises ``Trouble('central.no_store')`` where none was made."""
-    database = Database(settings.url)
+    """Open an existing store, and bring its tables up to date where an earlier FieldKit made them.
+
+    Raises ``Trouble`` with ``central.no_store``, ``central.database`` (it does not answer) or
+    ``central.store_newer`` (a later FieldKit has opened it).
+    """
+    database = open_database(settings)
     try:
         with database.read() as connection:
-            row = connection.execute(sa.select(tables.store)).one()
-    except (sa.exc.OperationalError, sa.exc.ProgrammingError, sa.exc.NoResultFound) as error:
+            found = version(connection)
+        if found is None:
+            raise Trouble("central.no_store", folder=str(settings.folder))
+        if found != EXPECTED:
+            bring_up_to_date(database)
+        with database.read() as connection:
+            row = connection.execute(sa.select(tables.store)).first()
+        if row is None:
+            raise Trouble("central.no_store", folder=str(settings.folder))
+    except sa.exc.OperationalError as error:
         database.close()
-        raise Trouble("central.no_store", folder=str(settings.folder)) from error
+        raise Trouble("central.database") from error
+    except Trouble:
+        database.close()
+        raise
     key = SigningKey(row.seed)
     return Core(
         settings=settings, database=database, clock=clock or SystemClock(), key=key, store=key.public.hex(),
         office=row.office, recovery_key=row.recovery_key, token_hash=row.token_hash,
         code_key=derive(row.seed, "fieldkit/central/codes/v1"),
     )  # fmt: skip
+
+
+def open_database(settings: Settings) -> Database:
+    """The database of an existing store. Raises ``Trouble('central.no_store')`` where its file is missing."""
+    path = settings.database_file
+    if path is not None and not path.is_file():  # SQLite would make an empty one
+        raise Trouble("central.no_store", folder=str(settings.folder))
+    return Database(settings.url)
 
 
 def standing(connection: Connection) -> Witness:

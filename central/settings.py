@@ -36,6 +36,12 @@ class Settings:
         return self.database_url or f"sqlite:///{self.folder / DATABASE_FILE}"
 
     @property
+    def database_file(self) -> Path | None:
+        """The file of an SQLite database; ``None`` for a server's."""
+        kind, _, place = self.url.partition(":///")
+        return Path(place) if kind.startswith("sqlite") else None
+
+    @property
     def token_file(self) -> Path:
         """The office's token for reading without a laptop; mode 0600."""
         return self.folder / TOKEN_FILE

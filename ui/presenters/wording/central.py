@@ -27,6 +27,9 @@ OFFICE = {
     "central.assessment_unknown": (
         "The store knows no assessment {assessment}. It appears when its lead first sends something of it"
     ),
+    "central.store_newer": (
+        "This store was opened by a later FieldKit ({version}). Nothing was changed. Update FieldKit on this machine"
+    ),
     "central.database": "The database did not answer. Nothing was changed. Check its address and that it is running",
     "central.database_url": "The address of the database must start with sqlite:/// or postgresql://",
     "central.port": "Port {port} on {host} is in use, or may not be used. Choose another port",
