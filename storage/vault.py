@@ -99,8 +99,13 @@ class OpenVault:
 
     def backup(self) -> str:
         """Make and verify a dated encrypted backup; where it lies."""
-        self.perform(lambda uow: _record(uow, Event.BACKED_UP))
+        self.perform(lambda uow: note_event(uow, Event.BACKED_UP))
         return str(backup.make(self._db, self.folder, self._master, self._clock.now()))
+
+    def absorb(self, use: Callable[[Database], T]) -> T:
+        """Run ``use`` on the database in one transaction: for restoring, which reads another vault's file."""
+        with self._db.transaction():
+            return use(self._db)
 
     def change_passphrase(self, present: str, fresh: str, *, cost: Cost | None = None) -> None:
         """Seal the master key under a new passphrase; no data is written again.
@@ -112,7 +117,7 @@ class OpenVault:
         keys.wipe(keys.unlock(stored, present))
         keyfile.save(self.folder, keys.with_passphrase(stored, self._master, fresh, cost or stored.cost))
         backup.refresh_keys(self.folder)
-        self.perform(lambda uow: _record(uow, Event.PASSPHRASE_CHANGED))
+        self.perform(lambda uow: note_event(uow, Event.PASSPHRASE_CHANGED))
 
     def close(self) -> None:
         """Back up what changed, move the log into the file, forget the key. A second call does nothing."""
@@ -167,7 +172,7 @@ def create_vault(
         flush_folder(folder.parent)
     except OSError as error:
         raise Trouble("vault.disk", folder=str(folder.parent)) from error
-    opened = _open(folder, master, clock)
+    opened = open_unlocked(folder, master, clock)
     opened.new_recovery_key = recovery_key
     return opened
 
@@ -183,7 +188,7 @@ def open_vault(folder: Path, passphrase: str, clock: Clock) -> OpenVault:
     guesses.before_guess(folder, clock)
     master = keys.unlock(stored, passphrase)
     guesses.guessed_right(folder)
-    return _open(folder, master, clock)
+    return open_unlocked(folder, master, clock)
 
 
 def recover_vault(
@@ -212,19 +217,20 @@ def recover_vault_by_office(
 def _take_over(
     folder: Path, stored: KeyFile, master: bytearray, passphrase: str, clock: Clock, cost: Cost | None
 ) -> OpenVault:
-    opened = _open(folder, master, clock)
+    opened = open_unlocked(folder, master, clock)
     try:
         keyfile.save(folder, keys.with_passphrase(stored, master, passphrase, cost or stored.cost))
         backup.refresh_keys(folder)
         guesses.guessed_right(folder)
-        opened.perform(lambda uow: _record(uow, Event.RECOVERED))
+        opened.perform(lambda uow: note_event(uow, Event.RECOVERED))
     except BaseException:
         opened.close()
         raise
     return opened
 
 
-def _open(folder: Path, master: bytearray, clock: Clock) -> OpenVault:
+def open_unlocked(folder: Path, master: bytearray, clock: Clock) -> OpenVault:
+    """Open a vault whose master key is at hand; the vault wipes the key when it is closed."""
     path = folder / DATABASE
     if not path.exists():
         raise Trouble("vault.not_found", folder=str(folder))
@@ -278,10 +284,11 @@ def _fill(folder: Path, stored: KeyFile, master: bytearray, clock: Clock, who: d
                 set_fact(db, fact, value)
             add_device(db, DeviceId(new_id()), SigningKey.generate(), now)
             uow = VaultUnitOfWork(db, clock, identity(db), lambda: VaultQuestions(db))
-            _record(uow, Event.CREATED)
+            note_event(uow, Event.CREATED)
     finally:
         db.close()
 
 
-def _record(uow: UnitOfWork, event: Event, detail: str = "") -> None:
+def note_event(uow: UnitOfWork, event: Event, detail: str = "") -> None:
+    """Write an event in the life of the vault into its log."""
     uow.append(new_id(), Custody(event=event, at=uow.clock.now(), detail=detail), assessment=None)
