@@ -67,9 +67,12 @@ def _item(framework: Framework, tag: CapturedTag, activity: Activity, said: str 
 def _category(
     framework: Framework, statement: str, on_tag: str | None, said: str | None, activity: Activity
 ) -> Category:
-    named = next((framework.category_by(name) for name in (on_tag, said) if name and framework.category_by(name)), None)
-    default = named or framework.default_category(activity=activity.kind.value)
-    if default is not None:
+    for name in (on_tag, said):
+        named = framework.category_by(name) if name else None
+        if named is not None and framework.need(statement, named.id) is not Need.NOT_USED:
+            return named
+    default = framework.default_category(activity=activity.kind.value)
+    if default is not None and framework.need(statement, default.id) is not Need.NOT_USED:
         return default
     used = (one for one in framework.categories if framework.need(statement, one.id) is not Need.NOT_USED)
     return next(used, framework.categories[0])

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-SENTENCES = {
+WORDING: dict[str, str] = {
     "sample.damaged": (
         "The sample visit that came with this program could not be opened ({problem}). Your own work is not affected. "
         "Install the program again to get the sample back"
+    ),
+    "sample.not_built": (
+        "The sample visit could not be set up in {folder}. Your own work is not affected. Free some space or choose "
+        "another folder, then try again"
     ),
 }
 """From code to sentence; ``problem`` says what was found."""
