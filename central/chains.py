@@ -75,17 +75,27 @@ def _repeats(connection: Connection, device: str, highest: int, fresh: list[Item
 
 def _recounted(connection: Connection, chain: DeviceChain) -> DeviceChain:
     """The slow road, where something is missing or forked: follow what the log holds and count again."""
-    high, end = chain.high, chain.hash
-    while high < chain.highest:
-        rows = connection.execute(_AFTER, {"device": chain.device, "low": high, "top": high + _BATCH}).all()
-        links = {(row.device_seq, parse(row.envelope)["prev"]): row.hash.hex() for row in rows}
-        start = high
-        while (following := links.get((high + 1, end))) is not None:
-            high, end = high + 1, following
-        if high - start < _BATCH:
-            break
+    if chain.forked:  # two revisions share a number: only following the whole chain tells whose content is held
+        high, end, contents = _followed(connection, chain, 0, "")
+        return replace(chain, high=high, hash=end, contents=contents)
+    high, end, _ = _followed(connection, chain, chain.high, chain.hash)
     contents = connection.execute(_CONTENTS, {"device": chain.device, "high": high}).scalar_one()
     return replace(chain, high=high, hash=end, contents=contents)
+
+
+def _followed(connection: Connection, chain: DeviceChain, high: int, end: str) -> tuple[int, str, int]:
+    """Where the chain leads from number ``high`` with hash ``end``, and how many contents lie on the way."""
+    contents, going_on = 0, True
+    while going_on and high < chain.highest:
+        rows = connection.execute(_AFTER, {"device": chain.device, "low": high, "top": high + _BATCH}).all()
+        links = {(row.device_seq, parse(row.envelope)["prev"]): row.hash.hex() for row in rows}
+        opened = {row.hash.hex() for row in rows if row.part == "c"}
+        top = high + _BATCH
+        while (following := links.get((high + 1, end))) is not None:
+            high, end = high + 1, following
+            contents += following in opened
+        going_on = high == top
+    return high, end, contents
 
 
 _log = tables.log.c
@@ -95,7 +105,7 @@ _AT = sa.select(_log.device_seq, _log.hash).where(
     _log.device == sa.bindparam("device"), among(_log.device_seq, "numbers", "bigint"), _SIGNED
 )
 _AFTER = (
-    sa.select(_log.device_seq, _log.hash, _log.envelope)
+    sa.select(_log.device_seq, _log.hash, _log.part, _log.envelope)
     .where(
         _log.device == sa.bindparam("device"),
         _log.device_seq > sa.bindparam("low"),

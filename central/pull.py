@@ -138,7 +138,8 @@ _SIGNERS = sa.select(tables.device.c.id, tables.device.c.author, tables.device.c
 )
 _SHEETS = sa.select(_sheet.data, _sheet.signature).where(among(_sheet.id, "numbers", "bigint")).order_by(_sheet.id)
 _LOST = (
-    sa.select(_log.sheet).distinct()
+    sa.select(_log.sheet)
+    .distinct()
     .join_from(tables.log, tables.sheet, _log.sheet == _sheet.id)
     .where(
         _log.device == sa.bindparam("device"),
