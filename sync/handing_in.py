@@ -71,21 +71,32 @@ class HandIn:
 
     def run(self, source: Source, wanted: Wanted) -> HandedIn:
         """Hand in everything. Raises what ended it; receipts that came before that are kept all the same."""
+        self.portion = self.portion.next_round()
+        requests = self._all(source, wanted)
+        if self.portion.suspects:
+            code = list(self.portion.suspects.values())[-1]
+            self.portion = self.portion.acquitted()
+            if requests:  # nothing went through after they were met, so it may as well be the store
+                raise Trouble(code, status=500, retry_after=0.0)
+            self._all(source, wanted)
+        self._those_aside(source, wanted)
+        return self.result
+
+    def _all(self, source: Source, wanted: Wanted) -> int:
+        """All but those aside; the number of requests."""
         after, requests = 0, 0
         while True:
-            batch = self._batch(source, wanted, after)
+            batch = self._batch(source, lambda item: self._is_due(item) and wanted(item), self.portion.limit, after)
             if batch.ids:
                 requests += 1
                 if not self._sent(batch, may_retry=requests < MOST_REQUESTS):
                     continue
             after = batch.upto
             if batch.is_last:
-                break
-        if self.portion.suspects:
-            code = self.portion.suspects[-1][1]
-            self.portion = self.portion.acquitted()
-            raise Trouble(code, status=500, retry_after=0.0)
-        return self.result
+                return requests
+
+    def _is_due(self, item: Outgoing) -> bool:
+        return not self.portion.leaves_out(item.revision.envelope.id)
 
     def _sent(self, batch: _Batch, *, may_retry: bool) -> bool:
         """Send one batch; ``False`` to build it again, smaller or without the suspect."""
@@ -101,35 +112,53 @@ class HandIn:
                 raise
             self.portion = self.portion.after_fault(batch.ids, error.code)
             return False
-        for suspect, code in self.portion.suspects:
+        for suspect, code in self.portion.suspects.items():
             self._set_aside(RevisionId(suspect), code)
         self.portion = self.portion.after_success()
         return True
+
+    def _those_aside(self, source: Source, wanted: Wanted) -> None:
+        """Try those aside whose turn has come, each alone and after all others."""
+        for revision in self.portion.due:
+            batch = self._batch(source, _only(revision, wanted), 1, 0)
+            code = self._went(batch) if batch.ids else ""
+            self.portion = self.portion.tried_alone(revision, code)
+            if code in _NO_WHOLE_ANSWER:
+                return  # one long silence in a round is enough
+
+    def _went(self, batch: _Batch) -> str:
+        """The code of the fault over this one revision, or nothing when it went through."""
+        try:
+            self._request(batch.body)
+        except FieldKitError as error:
+            if error.code in _OVER_THIS_REQUEST | _NO_WHOLE_ANSWER:
+                return error.code
+            raise
+        return ""
 
     def _set_aside(self, suspect: RevisionId, code: str) -> None:
         self._link.call(lambda store: store.set_aside(suspect, Outcome.CORRUPT, code))
         self.result.aside.append(suspect)
 
-    def _batch(self, source: Source, wanted: Wanted, after: int) -> _Batch:
+    def _batch(self, source: Source, wanted: Wanted, limit: int, after: int) -> _Batch:
         batch = _Batch(upto=after)
         body = bytearray()
-        for part in compress(self._frames(source, wanted, batch, body)):
+        for part in compress(self._frames(source, wanted, limit, batch, body)):
             body += part
         batch.body = bytes(body)
         return batch
 
-    def _frames(self, source: Source, wanted: Wanted, batch: _Batch, body: bytearray) -> Iterator[bytes]:
+    def _frames(self, source: Source, wanted: Wanted, limit: int, batch: _Batch, body: bytearray) -> Iterator[bytes]:
         writer = FrameWriter()
         while not batch.is_last and len(body) < LARGEST_BODY:
             self._link.go_on()
             page = source(batch.upto, PAGE)
             for item in page:
-                if len(batch.ids) >= self.portion.limit:
+                if len(batch.ids) >= limit:
                     return
                 batch.upto = item.n
-                identity = item.revision.envelope.id
-                if not self.portion.leaves_out(identity) and wanted(item):
-                    batch.ids.append(identity)
+                if wanted(item):
+                    batch.ids.append(item.revision.envelope.id)
                     yield writer.revision(wire_revision(item.revision), item.revision.hash)
             batch.is_last = len(page) < PAGE
 
@@ -161,3 +190,7 @@ class HandIn:
         self._link.call(lambda store: store.keep_receipts(kept))
         self.result.receipts += sum(len(ReceiptSheet.from_bytes(sheet.data).lines) for sheet in kept)
         self._link.progress(min(self.result.receipts, self._total), self._total)
+
+
+def _only(revision: str, wanted: Wanted) -> Wanted:
+    return lambda item: item.revision.envelope.id == revision and wanted(item)

@@ -28,7 +28,6 @@ STOP_SECONDS = 1.0
 CLOSING_SECONDS = 20.0
 """At most so long may closing the app wait for what is urgent or half sent."""
 
-_ASIDE_SECONDS = 3600.0
 _LEAST_BETWEEN_TELLS = 0.1
 _UNREACHED = frozenset({"send.not_connected", "send.no_answer", "send.cut_off", "send.captive_portal"})
 """Troubles of the way there: nobody at the office can mend them, so they read as "Not connected"."""
@@ -64,7 +63,6 @@ class SyncWorker:
         self._stopping = False
         self._rounds = 0
         self._told_at = 0.0
-        self._fresh_at = time.monotonic()
         self._afresh = False
         self._thread = threading.Thread(target=self._run, name="fieldkit-sync", daemon=True)
 
@@ -156,9 +154,7 @@ class SyncWorker:
         with self._woken:
             afresh, self._afresh = self._afresh, False
             self._triggers.begin()
-        now = time.monotonic()
-        if afresh or now - self._fresh_at > _ASIDE_SECONDS:
-            self._fresh_at = now
+        if afresh:
             self._engine.start_afresh()
 
     def _begin(self, state: SyncState) -> None:

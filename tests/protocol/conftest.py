@@ -12,6 +12,7 @@ from central.serve import start_in_thread
 from central.settings import Settings
 from fieldkit.kernel.clock import FixedClock
 from tests.central.kit import Office
+from tests.support.backups import StoreBackups
 from tests.support.fault_proxy import FaultProxy
 from tests.support.laptop import Laptop
 from tests.support.postgres import fresh_database, postgres
@@ -35,11 +36,11 @@ def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Setting
 def office(settings: Settings, clock: FixedClock) -> Iterator[Office]:
     """A running store that nobody has joined."""
     made = admin.init(settings, "Northmoor office", clock)
-    running = start_in_thread(settings, clock)
+    office = Office(settings, start_in_thread(settings, clock), made, clock)
     try:
-        yield Office(settings, running, made, clock)
+        yield office
     finally:
-        running.stop()
+        office.running.stop()  # not the one started above, where a test went back to a backup
 
 
 @pytest.fixture
@@ -67,3 +68,14 @@ def team(office: Office, network: FaultProxy, tmp_path: Path, clock: FixedClock)
     yield laptop
     for one in made:
         one.close()
+
+
+@pytest.fixture
+def backups(
+    request: pytest.FixtureRequest, office: Office, settings: Settings, network: FaultProxy
+) -> Iterator[StoreBackups]:
+    """Backups of the store, and going back to them."""
+    server = request.getfixturevalue("postgres") if settings.database_url else None
+    made = StoreBackups(office, network, server)
+    yield made
+    made.forget()

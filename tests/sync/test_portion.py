@@ -19,14 +19,14 @@ def hand_in(total: int, poison: set[int]) -> tuple[set[int], frozenset[str], int
         left = [n for n in range(after, total) if not portion.leaves_out(str(n))]
         batch = left[: portion.limit]
         if not batch:
-            return kept, portion.aside, requests
+            return kept, frozenset(portion.aside), requests
         requests += 1
         if poison.isdisjoint(batch):
             kept |= set(batch)
             after = batch[-1] + 1
             portion = portion.after_success()
         elif len(portion.suspects) >= MOST_SUSPECTS:
-            return kept, portion.acquitted().aside, requests
+            return kept, frozenset(portion.acquitted().aside), requests
         else:
             portion = portion.after_fault([str(n) for n in batch], "central.fault")
 
@@ -75,7 +75,20 @@ def test_one_revision_alone_that_is_met_by_silence_three_times_lets_the_others_g
     portion = portion.after_silence(["a"], "send.no_answer")
     assert portion.leaves_out("a")
     assert not portion.acquitted().leaves_out("a")
-    assert portion.after_success().aside == {"a"}
+    assert set(portion.after_success().aside) == {"a"}
+
+
+def test_what_is_aside_is_tried_alone_ever_more_rarely_and_forgotten_once_it_went_through() -> None:
+    portion = Portion(suspects={"a": "central.fault"}).after_success()
+    tried_in = []
+    for number in range(1, 32):
+        portion = portion.next_round()
+        if portion.due:
+            tried_in.append(number)
+            portion = portion.tried_alone("a", "central.fault")
+    assert tried_in == [1, 3, 7, 15, 31]
+    assert portion.leaves_out("a")
+    assert not portion.tried_alone("a", "").leaves_out("a")
 
 
 @pytest.mark.parametrize("tried", [1, 2, 3, 4, 5])
