@@ -35,7 +35,7 @@ footer{border-top:1px solid #9aa7b2;margin-top:2rem;padding-top:.5rem;color:#445
 """
 
 
-def set_html(document: Document) -> str:
+def to_html(document: Document) -> str:
     """The whole document as one UTF-8 HTML page."""
     body = [f'<p class="kicker">{escape(document.kicker)}</p>'] if document.kicker else []
     body.append(f"<h1>{escape(document.title)}</h1>")

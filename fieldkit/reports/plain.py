@@ -23,7 +23,7 @@ WIDTH = 78
 _GROUPS_A_ROW = 4
 
 
-def set_plain(document: Document) -> str:
+def to_plain(document: Document) -> str:
     """The whole document as text, ending in one newline, no line longer than 78 columns unless a word is."""
     parts = [document.kicker] if document.kicker else []
     parts.append(f"{document.title}\n{'=' * len(document.title)}")

@@ -20,11 +20,12 @@ class RecoverySheet:
     """The facts on the sheet. ``key`` is as the vault gave it, with or without spaces or dashes.
 
     ``name`` is the assessor's, so that an office can give a sealed envelope to the right person; may be empty.
+    ``vault`` is the vault's id, empty where it is not known yet.
     """
 
     key: str
-    vault: str
     made_on: date
+    vault: str = ""
     name: str = ""
     is_practice: bool = False
 
@@ -37,7 +38,7 @@ def compose(sheet: RecoverySheet) -> Document:
         title="Recovery sheet",
         kicker=kicker,
         blocks=(*_what(sheet, groups), *_how(), *_where()),
-        footer=f"Recovery sheet for vault {sheet.vault} · made {day(sheet.made_on)}",
+        footer=f"Recovery sheet{f' for vault {sheet.vault}' if sheet.vault else ''} · made {day(sheet.made_on)}",
     )
 
 
@@ -63,7 +64,7 @@ def _what(sheet: RecoverySheet, groups: tuple[str, ...]) -> tuple[Block, ...]:
         KeyFacts(
             facts=(
                 ("Vault of", sheet.name),
-                ("Vault", sheet.vault),
+                *((("Vault", sheet.vault),) if sheet.vault else ()),
                 ("Made on", day(sheet.made_on)),
                 ("Laptop", ""),
                 ("Sealed and kept by", ""),

@@ -39,13 +39,13 @@ def write_private(path: Path, data: bytes) -> None:
 
 def _bytes_for(document: Document, suffix: str) -> bytes:
     if suffix in {".html", ".htm"}:
-        from fieldkit.reports.html import set_html
+        from fieldkit.reports.html import to_html
 
-        return set_html(document).encode()
+        return to_html(document).encode()
     if suffix in {".txt", ".text"}:
-        from fieldkit.reports.plain import set_plain
+        from fieldkit.reports.plain import to_plain
 
-        return set_plain(document).encode()
-    from fieldkit.reports.pdf import set_pdf
+        return to_plain(document).encode()
+    from fieldkit.reports.pdf import to_pdf
 
-    return set_pdf(document)
+    return to_pdf(document)

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from fieldkit.kernel.errors import Mistake, Trouble
-from fieldkit.reports.html import set_html
-from fieldkit.reports.pdf import set_pdf
-from fieldkit.reports.plain import set_plain
+from fieldkit.reports.html import to_html
+from fieldkit.reports.pdf import to_pdf
+from fieldkit.reports.plain import to_plain
 from fieldkit.reports.recovery_sheet import ALPHABET, RecoverySheet, compose, key_groups
 from fieldkit.reports.save import save
 
@@ -39,37 +39,37 @@ def pages(pdf: bytes) -> int:
 
 
 def test_the_same_sheet_is_the_same_bytes() -> None:
-    assert set_pdf(compose(SHEET)) == set_pdf(compose(SHEET))
+    assert to_pdf(compose(SHEET)) == to_pdf(compose(SHEET))
 
 
 def test_another_key_is_another_page() -> None:
     other = replace(SHEET, key=KEY.replace("7", "8"))
-    assert set_pdf(compose(SHEET)) != set_pdf(compose(other))
+    assert to_pdf(compose(SHEET)) != to_pdf(compose(other))
 
 
 def test_the_sheet_is_one_page_even_with_a_long_name() -> None:
-    assert pages(set_pdf(compose(replace(SHEET, name="Bartholomew Featherstonehaugh-Cholmondeley " * 3)))) == 1
+    assert pages(to_pdf(compose(replace(SHEET, name="Bartholomew Featherstonehaugh-Cholmondeley " * 3)))) == 1
 
 
 def test_title_and_language_are_told_to_the_readers_program() -> None:
-    pdf = set_pdf(compose(SHEET))
+    pdf = to_pdf(compose(SHEET))
     assert b"/Title (Recovery sheet)" in pdf
     assert b"/Lang (en-GB)" in pdf
 
 
 def test_the_key_stands_in_numbered_groups_on_paper() -> None:
-    text = set_plain(compose(SHEET))
+    text = to_plain(compose(SHEET))
     assert [f"{n}: {group}" in text for n, group in enumerate(KEY.split("-"), 1)] == [True] * 8
 
 
 def test_a_screen_reader_spells_each_group() -> None:
-    page = set_html(compose(SHEET))
+    page = to_html(compose(SHEET))
     assert 'aria-label="Group 1: 7 K 3 Q W"' in page
     assert '<html lang="en-GB">' in page
 
 
 def test_every_letter_of_the_key_is_drawn_in_order_after_its_groups_number() -> None:
-    letters = "".join(re.findall(r"\((\w)\) Tj", drawn(set_pdf(compose(SHEET)))))
+    letters = "".join(re.findall(r"\((\w)\) Tj", drawn(to_pdf(compose(SHEET)))))
     assert "".join(f"{n}{group}" for n, group in enumerate(KEY.split("-"), 1)) in letters
 
 
@@ -90,7 +90,7 @@ def test_no_letter_of_the_alphabet_can_be_read_two_ways() -> None:
 
 
 def test_a_practice_sheet_says_so_at_the_top() -> None:
-    assert "not a real vault" in set_plain(compose(replace(SHEET, is_practice=True))).splitlines()[0]
+    assert "not a real vault" in to_plain(compose(replace(SHEET, is_practice=True))).splitlines()[0]
 
 
 @pytest.mark.parametrize(("name", "start"), [("a.pdf", b"%PDF-"), ("a.html", b"<!doctype"), ("a.txt", b"FieldKit")])

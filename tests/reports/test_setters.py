@@ -20,7 +20,7 @@ from fieldkit.reports.blocks import (
     Table,
 )
 from fieldkit.reports.hand_in import AssessmentShare, HandIn, compose
-from fieldkit.reports.pdf import set_pdf
+from fieldkit.reports.pdf import to_pdf
 from fieldkit.reports.pdf.flow import flow
 from fieldkit.reports.pdf.fonts import REGULAR, split_runs
 
@@ -55,7 +55,7 @@ def test_every_block_is_set_in_every_medium_with_its_text_escaped(block: Block) 
 
 
 def test_a_whole_document_is_set_as_pdf() -> None:
-    assert set_pdf(DOCUMENT).startswith(b"%PDF-")
+    assert to_pdf(DOCUMENT).startswith(b"%PDF-")
 
 
 def test_what_is_no_block_is_refused() -> None:
@@ -65,7 +65,7 @@ def test_what_is_no_block_is_refused() -> None:
 
 
 def test_tables_say_their_columns_to_a_screen_reader() -> None:
-    page = html.set_html(DOCUMENT)
+    page = html.to_html(DOCUMENT)
     assert page.count('<th scope="col">') == 2
     assert "<caption>Sums</caption>" in page
 
@@ -74,7 +74,7 @@ def test_plain_text_keeps_to_78_columns() -> None:
     long = Document(
         title="T", blocks=(Paragraph(text="word " * 200), Steps(steps=("step " * 60,))), footer="foot " * 40
     )
-    assert max(len(line) for line in plain.set_plain(long).splitlines()) <= 78
+    assert max(len(line) for line in plain.to_plain(long).splitlines()) <= 78
 
 
 def test_a_table_must_be_square() -> None:
@@ -94,8 +94,8 @@ def test_letters_our_font_lacks_are_set_in_another_or_named_never_dropped() -> N
 def test_the_certificate_says_everything_is_there_only_when_it_is() -> None:
     from dataclasses import replace
 
-    assert "Everything on this laptop that leaves it is at Northshire office." in plain.set_plain(compose(FACTS))
-    waiting = plain.set_plain(compose(replace(FACTS, everything_is_there=False, unreceipted=7, set_aside=2)))
+    assert "Everything on this laptop that leaves it is at Northshire office." in plain.to_plain(compose(FACTS))
+    waiting = plain.to_plain(compose(replace(FACTS, everything_is_there=False, unreceipted=7, set_aside=2)))
     assert "7 of 120 records wait" in waiting
     assert "Everything" not in waiting
     assert "Set aside" in waiting

@@ -17,7 +17,7 @@ from fieldkit.reports.pdf.fonts import REGULAR, load_fonts, split_runs
 _FOOT_SIZE = 8
 
 
-def set_pdf(document: Document) -> bytes:
+def to_pdf(document: Document) -> bytes:
     """The PDF's bytes: the same document gives the same bytes on the same set of fonts."""
     load_fonts()
     target = BytesIO()
