@@ -28,7 +28,12 @@ class Command:
     @property
     def shown_keys(self) -> str:
         """``Ctrl+K``, or empty."""
-        return self.keys[0].replace("PgDown", "PgDn") if self.keys else ""
+        return self.all_keys.split(", ", maxsplit=1)[0]
+
+    @property
+    def all_keys(self) -> str:
+        """``Ctrl+Y, Ctrl+Shift+Z``, or empty."""
+        return ", ".join(self.keys).replace("PgDown", "PgDn")
 
 
 COMMANDS = (

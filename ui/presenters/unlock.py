@@ -85,6 +85,10 @@ class Unlock(Presenter[UnlockState]):
             self._show(replace(self.state, busy="Opening the vault…"))
             self._door.recover(key, passphrase, self._opened, self._refused)
 
+    def tell(self, problem: Exception) -> None:
+        """Something else that was asked for here did not work."""
+        self._show(replace(self.state, busy="", fault=sentence(problem)))
+
     def close(self) -> None:
         """The screen goes."""
         self._tick.drop()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from fieldkit.app.ports import Questions
 from fieldkit.domain.assessment import Visit
 from fieldkit.kernel.ids import ActivityId, VisitId
-from ui.presenters.home import Home
+from ui.presenters.home import CAPTURE, Home
 from ui.presenters.log.live_log import LiveLog
 from ui.presenters.log.opening import LogFacts, open_log
 from ui.presenters.log.panels import Panels
@@ -21,6 +22,13 @@ from ui.presenters.wording import sentence
 
 LAST_PLACE = "place"
 """The vault setting that holds where the person was: ``log <activity>``, ``visit <visit>`` or nothing."""
+
+
+def _first_draft(questions: Questions) -> str:
+    """The activity of the oldest begun note, or empty."""
+    drafts = (draft for draft in questions.drafts() if draft.place.startswith(CAPTURE) and draft.text.strip())
+    places = [draft.place.removeprefix(CAPTURE).partition("/")[0] for draft in drafts]
+    return places[0] if places else ""
 
 
 class Page(StrEnum):
@@ -135,6 +143,14 @@ class Workbench(Presenter[WorkbenchState]):
             self.open_log(self.visit.state.current)
         else:
             self.go(Page.VISIT)
+
+    def continue_draft(self) -> None:
+        """Open the log in which a note was begun and not saved."""
+        self.session.workspace.ask_then(_first_draft, lambda place: self.open_log(ActivityId(place)) if place else None)
+
+    def explain_recovery_key(self) -> None:
+        """The key itself is shown only once; say what to do now."""
+        self._show(replace(self.state, fault=sentence("home.recovery_key")))
 
     def dismiss_fault(self) -> None:
         """The banner was read."""

@@ -1,0 +1,120 @@
+"""Everything that lives as long as the program: lanes, doors, the window, and the order in which they end."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import NoReturn
+
+from PySide6.QtWidgets import QApplication
+
+from fieldkit import __version__
+from fieldkit.app.lanes import Lanes
+from fieldkit.kernel.clock import Clock, SystemClock
+from ui.launch.practice_door import PracticeVault
+from ui.launch.sheets import RecoverySheets
+from ui.launch.shelf import Shelf
+from ui.launch.vault_door import LocalVault, Surroundings
+from ui.places import Places, keep_settings, load_settings
+from ui.presenters.display import Colours, Display, DisplayState, Rows
+from ui.presenters.entrance import Entrance
+from ui.qt.announce import Announcer
+from ui.qt.main_thread import MainThread
+from ui.qt.theme import appearance
+from ui.qt.tokens import Density, ThemeName
+from ui.shell.later import QtLater
+from ui.shell.window import MainWindow
+from ui.widgets.crash import CrashGuard
+
+_THEMES = {Colours.LIGHT: ThemeName.LIGHT, Colours.DARK: ThemeName.DARK, Colours.HIGH_CONTRAST: ThemeName.HIGH_CONTRAST}
+_WARM_SECONDS = 0.05
+"""After the first paint: importing the vault's libraries takes half a second that nobody has to wait for."""
+
+
+class House:
+    """``open`` shows the window; ``shut_down`` ends sending, drains the store lane and closes the vault."""
+
+    def __init__(self, app: QApplication, places: Places, clock: Clock | None = None) -> None:
+        self._app = app
+        self._places = places
+        self._main = MainThread()
+        self._later = QtLater()
+        self._announcer = Announcer()
+        self.lanes = Lanes.threads(self._main.deliver)
+        around = Surroundings(
+            lanes=self.lanes,
+            clock=clock or SystemClock(),
+            later=self._later,
+            say=self._announcer.announce,
+            shelf=Shelf(),
+        )
+        self._own = LocalVault(places.vault, around)
+        self._practice = PracticeVault(places.practice, around)
+        self.entrance = Entrance(self._own, self._practice)
+        self.display = Display(_display_of(places), self._keep)
+        self.display.changed.listen(_show)
+        _show(self.display.state)
+        self.wants_restart = False
+        self._guard = CrashGuard(
+            version=__version__, deliver=self._main.deliver, restart=self._ask_restart, close=self._app.quit
+        )
+        self._give_back = self._guard.install()
+        sheets = RecoverySheets(self.lanes, around.clock)
+        self.window = MainWindow(self.entrance, sheets, self.display, self._announcer, self._later, app.quit)
+
+    def open(self) -> None:
+        """Show the window, then import what unlocking will need."""
+        screen = self._app.primaryScreen()
+        room = screen.availableSize()
+        self.window.resize(min(1366, room.width()), min(768, room.height()))
+        self.window.show()
+        self._later(_WARM_SECONDS, self._own.warm)
+
+    def shut_down(self) -> None:
+        """In order: screens, sending, what was handed to the store lane, the vault, the threads."""
+        if self.window.isVisible() or self.entrance.session is not None:
+            self.window.end()
+            self.window.hide()
+        self._later.close()
+        for door in (self._own, self._practice):
+            if door.closing is not None:
+                door.closing.exception()
+        self.lanes.stop()
+        self._practice.stop_office()
+        self._main.close()
+        self._give_back()
+        self.window.deleteLater()
+
+    def restart(self) -> NoReturn:
+        """Begin again as a new process."""
+        program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "ui"]
+        os.execv(program[0], program)
+
+    def _ask_restart(self) -> None:
+        self.wants_restart = True
+        self._app.quit()
+
+    def _keep(self, state: DisplayState) -> None:
+        from dataclasses import replace
+
+        settings = load_settings(self._places)
+        chosen = replace(settings, text_size=state.percent, colours=state.colours.value, rows=state.rows.value)
+        try:
+            keep_settings(self._places, chosen)
+        except OSError:
+            self._announcer.announce("This choice holds until FieldKit is closed. It could not be kept")
+
+
+def _display_of(places: Places) -> DisplayState:
+    settings = load_settings(places)
+    return DisplayState(percent=settings.text_size, colours=Colours(settings.colours), rows=Rows(settings.rows))
+
+
+def _show(state: DisplayState) -> None:
+    look = appearance()
+    density = Density.COMPACT if state.rows is Rows.COMPACT else Density.COMFORTABLE
+    if state.colours is Colours.SYSTEM:
+        look.apply(percent=state.percent, density=density)
+        look.follow_system()
+    else:
+        look.apply(theme=_THEMES[state.colours], percent=state.percent, density=density)

@@ -1,0 +1,153 @@
+"""The exchange with the office, as screens know it: wraps the sync worker of one open vault."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fieldkit import __version__
+from fieldkit.app.changes import ChangeSet
+from fieldkit.app.lanes import run
+from fieldkit.app.workspace import Workspace
+from fieldkit.kernel.clock import Clock
+from fieldkit.kernel.topic import Topic
+from ui.presenters.passphrases import word_list
+from ui.presenters.presenter import Listening
+from ui.presenters.services import Connection, Enrolled, Failed, OfficeState
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fieldkit.app.ports import Identity
+    from sync.enrol import Enrolled as Joined
+    from sync.status import SyncStatus
+    from sync.worker import SyncWorker
+
+_LOCAL_ONLY = frozenset({"draft", "setting", "receipt"})
+"""Changes of these kinds alone give nothing to send."""
+
+
+class SyncOffice:
+    """Implements ``ui.presenters.services.Office``. The HTTP client is imported off the GUI thread."""
+
+    def __init__(self, workspace: Workspace, clock: Clock, *, is_enrolled: bool, office: str) -> None:
+        self._workspace = workspace
+        self._clock = clock
+        self._worker: SyncWorker | None = None
+        self._stopped = False
+        self._hurry = False
+        self._listening = Listening()
+        self._listening.add(workspace.changed.listen(self._changed))
+        known = Connection.UNKNOWN if is_enrolled else Connection.STANDALONE
+        self._state = OfficeState(connection=known, office=office)
+        self.changed: Topic[OfficeState] = Topic()
+
+    @property
+    def state(self) -> OfficeState:
+        """The latest state."""
+        return self._state
+
+    def start(self) -> None:
+        """Begin to send by itself."""
+        lanes = self._workspace.lanes
+        run(lanes.work, lanes.deliver, self._make, self._made)
+
+    def nudge(self) -> None:
+        """Something new may have to be sent."""
+        if self._worker is not None:
+            self._worker.nudge()
+
+    def send_now(self) -> None:
+        """Start a round at once."""
+        if self._worker is None:
+            self._hurry = True
+        else:
+            self._worker.send_now()
+
+    def enrol(self, url: str, code: str, done: Callable[[Enrolled], None], failed: Failed) -> None:
+        """Join an office with a one-time code; the HTTP of it runs on the work lane."""
+
+        def joined(outcome: Joined) -> None:
+            office, user = outcome.enrolment.office, outcome.enrolment.user
+            self._set(OfficeState(connection=Connection.UNKNOWN, office=office))
+            self.send_now()
+            done(
+                Enrolled(
+                    office=office, user=user, store_words=in_words(outcome.store_numbers),
+                    laptop_words=in_words(outcome.laptop_numbers),
+                )
+            )  # fmt: skip
+
+        def with_identity(identity: Identity) -> None:
+            lanes = self._workspace.lanes
+            run(lanes.work, lanes.deliver, lambda: self._join(url, code, identity), joined, failed)
+
+        self._workspace.perform(lambda uow: uow.identity, done=with_identity, failed=failed)
+
+    def stop(self) -> None:
+        """End the worker; called off the GUI thread, since it may wait for a second."""
+        self._stopped = True
+        if self._worker is not None:
+            self._worker.stop()
+
+    def close(self) -> None:
+        """Hear nothing more; called on the GUI thread before ``stop``."""
+        self._stopped = True
+        self._listening.close()
+
+    def _join(self, url: str, code: str, identity: Identity) -> Joined:
+        from sync.enrol import enrol
+
+        return enrol(url, code, identity, self._workspace.sync_call, clock=self._clock, app=__version__)
+
+    def _make(self) -> SyncWorker:
+        from sync.worker import SyncWorker
+
+        lanes = self._workspace.lanes
+        return SyncWorker(self._workspace.sync_call, lanes.deliver, self._clock, app=__version__)
+
+    def _made(self, worker: SyncWorker) -> None:
+        if self._stopped:
+            return
+        self._worker = worker
+        self._listening.add(worker.changed.listen(self._told))
+        worker.start()
+        if self._hurry:
+            worker.send_now()
+
+    def _told(self, status: SyncStatus) -> None:
+        self._set(
+            OfficeState(
+                connection=_CONNECTIONS[status.phase.value],
+                office=status.office or self._state.office,
+                sent=status.sent,
+                total=status.total,
+                last_round_at=status.last_confirmed_at or self._state.last_round_at,
+                next_try_at=status.retry_at,
+                problem=status.problem,
+            )
+        )
+
+    def _set(self, state: OfficeState) -> None:
+        if state != self._state:
+            self._state = state
+            self.changed.tell(state)
+
+    def _changed(self, changes: ChangeSet) -> None:
+        if changes.origin != "sync" and any(kind not in _LOCAL_ONLY for kind in changes.records):
+            self.nudge()
+
+
+_CONNECTIONS = {
+    "not_enrolled": Connection.STANDALONE,
+    "unknown": Connection.UNKNOWN,
+    "not_connected": Connection.NOT_CONNECTED,
+    "connected": Connection.CONNECTED,
+    "sending": Connection.SENDING,
+    "trouble": Connection.TROUBLE,
+}
+
+
+def in_words(numbers: tuple[int, ...]) -> tuple[str, ...]:
+    """A key's fingerprint as words of the shipped list."""
+    words = word_list()
+    return tuple(words[number] for number in numbers)

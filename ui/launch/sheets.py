@@ -1,0 +1,32 @@
+"""Writes the recovery sheet: composed by the core, set as PDF on the work lane."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from fieldkit.app.lanes import Lanes, run
+from fieldkit.kernel.clock import Clock
+from ui.presenters.services import Failed
+
+
+class RecoverySheets:
+    """Implements ``ui.presenters.services.Sheets``."""
+
+    def __init__(self, lanes: Lanes, clock: Clock) -> None:
+        self._lanes = lanes
+        self._clock = clock
+
+    def save_recovery_sheet(
+        self, path: Path, recovery_key: str, name: str, done: Callable[[], None], failed: Failed
+    ) -> None:
+        """One page that only its owner may read."""
+        made_on = self._clock.now().astimezone().date()
+
+        def write() -> None:
+            from fieldkit.reports.recovery_sheet import RecoverySheet, compose
+            from fieldkit.reports.save import save
+
+            save(compose(RecoverySheet(key=recovery_key, vault=name, made_on=made_on)), path)
+
+        run(self._lanes.work, self._lanes.deliver, write, lambda _: done(), failed)

@@ -1,0 +1,143 @@
+"""The way into a vault on this laptop: everything slow on the store lane, answers on the GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fieldkit.app.lanes import Lanes, run
+from fieldkit.app.rows import VaultInfo
+from fieldkit.app.workspace import Workspace
+from fieldkit.kernel.clock import Clock
+from ui.launch.sending import SyncOffice
+from ui.launch.shelf import Shelf
+from ui.presenters.services import Created, Failed, NewVault, Say, Session
+from ui.presenters.timing import Later
+from ui.presenters.undo import UndoStack
+
+if TYPE_CHECKING:
+    from storage.vault import OpenVault
+
+KEY_FILE = "vault.key"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What every vault of this program is opened with."""
+
+    lanes: Lanes
+    clock: Clock
+    later: Later
+    say: Say
+    shelf: Shelf
+
+
+class LocalVault:
+    """Implements ``ui.presenters.services.VaultDoor`` for the person's own vault."""
+
+    is_practice = False
+
+    def __init__(self, folder: Path, around: Surroundings) -> None:
+        self._folder = folder
+        self._around = around
+        self._typed_here: set[str] = set()
+        self._offices: dict[int, SyncOffice] = {}
+        self.closing: Future[None] | None = None
+
+    @property
+    def around(self) -> Surroundings:
+        """Lanes, clock and the like."""
+        return self._around
+
+    def exists(self) -> bool:
+        """Whether there is a vault to unlock."""
+        return (self._folder / KEY_FILE).is_file()
+
+    def hint(self) -> str:
+        """What the locked screen says."""
+        return "Your work is saved on this laptop. Your passphrase opens it."
+
+    def create(self, new: NewVault, done: Callable[[Created], None], failed: Failed) -> None:
+        """Make the vault and open it."""
+
+        def make() -> tuple[OpenVault, VaultInfo, str]:
+            from storage.vault import create_vault
+
+            vault = create_vault(
+                self._folder, new.passphrase, name=new.name, initials=new.initials, clock=self._around.clock
+            )
+            return vault, vault.questions.info(), vault.new_recovery_key or ""
+
+        def made(found: tuple[OpenVault, VaultInfo, str]) -> None:
+            done(Created(session=self.session(found[0], found[1]), recovery_key=found[2]))
+
+        run(self._around.lanes.store, self._around.lanes.deliver, make, made, failed)
+
+    def open(self, passphrase: str, done: Callable[[Session], None], failed: Failed) -> None:
+        """Unlock it."""
+
+        def unlock() -> OpenVault:
+            from storage.vault import open_vault
+
+            return open_vault(self._folder, passphrase, self._around.clock)
+
+        self.enter(unlock, done, failed)
+
+    def recover(self, key: str, passphrase: str, done: Callable[[Session], None], failed: Failed) -> None:
+        """Unlock it with the recovery key and give it a new passphrase."""
+
+        def unlock() -> OpenVault:
+            from storage.vault import recover_vault
+
+            return recover_vault(self._folder, key, passphrase, self._around.clock)
+
+        self.enter(unlock, done, failed)
+
+    def close(self, session: Session, done: Callable[[], None]) -> None:
+        """Stop sending, drain the store lane, close the vault, forget its keys."""
+        office = self._offices.pop(id(session), None)
+        lanes = self._around.lanes
+        workspace = session.workspace
+        if office is not None:
+            office.close()
+
+        def end() -> None:
+            if office is not None:
+                office.stop()
+            workspace.close().result()
+
+        self.closing = run(lanes.work, lanes.deliver, end, lambda _: done())
+
+    def warm(self) -> None:
+        """Import what unlocking needs while the person types: half a second less to wait afterwards."""
+
+        def load() -> None:
+            import storage.vault  # noqa: F401
+
+        self._around.lanes.store.submit(load)
+
+    def enter(self, unlock: Callable[[], OpenVault], done: Callable[[Session], None], failed: Failed) -> None:
+        """Run ``unlock`` on the store lane and make a session of the vault."""
+
+        def opened() -> tuple[OpenVault, VaultInfo]:
+            vault = unlock()
+            return vault, vault.questions.info()
+
+        lanes = self._around.lanes
+        run(lanes.store, lanes.deliver, opened, lambda found: done(self.session(*found)), failed)
+
+    def session(self, vault: OpenVault, info: VaultInfo) -> Session:
+        """What the screens work with while the vault is open."""
+        workspace = Workspace(vault, self._around.lanes)
+        office = SyncOffice(workspace, self._around.clock, is_enrolled=info.is_enrolled, office=info.office)
+        session = Session(
+            workspace=workspace, office=office, packs=self._around.shelf, clock=self._around.clock,
+            later=self._around.later, undo=UndoStack(), name=info.name, initials=info.initials,
+            is_practice=self.is_practice, folder=self._folder, say=self._around.say, typed_here=self._typed_here,
+        )  # fmt: skip
+        self._offices[id(session)] = office
+        office.start()
+        return session

@@ -1,0 +1,75 @@
+"""Enrol from Settings: the same as at first run, whenever a connection and a code are there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from fieldkit.kernel.errors import Mistake
+from ui.presenters.first_run import FieldError
+from ui.presenters.presenter import Listening, Presenter
+from ui.presenters.services import Connection, Enrolled, OfficeState, Session
+from ui.presenters.wording import sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnrolState:
+    """Whether the laptop is enrolled, and what came of trying."""
+
+    office: str = ""
+    is_enrolled: bool = False
+    enrolled: Enrolled | None = None
+    errors: tuple[FieldError, ...] = ()
+    busy: str = ""
+    fault: str = ""
+
+
+class EnrolLater(Presenter[EnrolState]):
+    """The office part of Settings."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(_state(session.office.state))
+        self._session = session
+        self._listening = Listening()
+        self._listening.add(session.office.changed.listen(self._office))
+
+    def enrol(self, url: str, code: str) -> None:
+        """The main button."""
+        if self.state.busy:
+            return
+        wrong = (("url", url, "setup.no_address"), ("code", code, "setup.no_code"))
+        errors = tuple(FieldError(field=name, text=sentence(why)) for name, typed, why in wrong if not typed.strip())
+        self._show(replace(self.state, errors=errors, fault="", busy="" if errors else "Connecting to your office…"))
+        if not errors:
+            self._session.office.enrol(url.strip(), code.strip(), self._enrolled, self._refused)
+
+    def close(self) -> None:
+        """Hear nothing more."""
+        self._listening.close()
+
+    def _office(self, office: OfficeState) -> None:
+        now = _state(office)
+        self._show(replace(self.state, office=now.office, is_enrolled=now.is_enrolled))
+
+    def _enrolled(self, enrolled: Enrolled) -> None:
+        self._show(EnrolState(office=enrolled.office, is_enrolled=True, enrolled=enrolled))
+
+    def _refused(self, problem: Exception) -> None:
+        text = sentence(problem)
+        if isinstance(problem, Mistake) and "field" in problem.details:
+            error = FieldError(field=str(problem.details["field"]), text=text)
+            self._show(replace(self.state, busy="", errors=(error,)))
+        else:
+            self._show(replace(self.state, busy="", fault=text))
+
+
+def _state(office: OfficeState) -> EnrolState:
+    return EnrolState(office=office.office, is_enrolled=office.connection is not Connection.STANDALONE)
+
+
+def fingerprint_words(enrolled: Enrolled) -> str:
+    """What two people read to each other so that both know it is really them."""
+    return (
+        f"This laptop is enrolled with {enrolled.office} as {enrolled.user}.\n\n"
+        "Read these words to your office and compare them, so that you both know it is really you:\n\n"
+        f"Central store:  {'  '.join(enrolled.store_words)}\nThis laptop:  {'  '.join(enrolled.laptop_words)}"
+    )

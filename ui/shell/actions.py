@@ -1,0 +1,147 @@
+"""What each command does now, on the screen that is up; commands that mean nothing there do nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+from ui.presenters.commands import COMMANDS, Command
+from ui.presenters.workbench import Page, Workbench
+from ui.views.log.log_view import LogView
+from ui.views.messages import MessagesView
+from ui.views.visit import VisitView
+
+if TYPE_CHECKING:
+    from ui.shell.desk import Desk
+    from ui.shell.window import MainWindow
+
+Run = Callable[[], object]
+
+
+class Actions:
+    """One for a window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+
+    def bound(self) -> tuple[Command, ...]:
+        """Those with keys, each key bound once: what it does depends on the screen."""
+        seen: set[str] = set()
+        found = []
+        for command in COMMANDS:
+            if command.keys and not seen.intersection(command.keys):
+                found.append(command)
+                seen.update(command.keys)
+        return tuple(found)
+
+    def run(self, name: str) -> None:
+        """Do it, where it means something."""
+        action = self._table().get(name)
+        if action is not None:
+            action()
+
+    def available(self) -> frozenset[str]:
+        """What can be done on this screen, for the palette."""
+        return frozenset(self._table())
+
+    def _table(self) -> dict[str, Run]:
+        found = self._always()
+        desk = self._window.desk
+        bench = self._window.bench
+        if desk is None or bench is None:
+            return found
+        found.update(self._everywhere(desk, bench))
+        view = desk.view
+        if isinstance(view, LogView):
+            found.update(_in_log(view))
+        elif isinstance(view, VisitView):
+            found.update(_in_visit(view))
+        if bench.state.page is Page.HOME:
+            # One key, two meanings: on Home it makes a visit, in a visit an activity.
+            found["new_visit"] = found["new_activity"] = bench.create_visit
+        return found
+
+    def _always(self) -> dict[str, Run]:
+        display = self._window.display
+        return {
+            "bigger": lambda: display.step(1),
+            "smaller": lambda: display.step(-1),
+            "usual_size": lambda: display.size(100),
+            "help": self._help,
+            "shortcuts": self._help,
+        }
+
+    def _everywhere(self, desk: Desk, bench: Workbench) -> dict[str, Run]:
+        session = bench.session
+        return {
+            "palette": lambda: desk.palette_box.open(self.available(), QApplication.focusWidget()),
+            "home": lambda: bench.go(Page.HOME),
+            "visit": lambda: bench.go(Page.VISIT),
+            "send": lambda: bench.go(Page.SEND),
+            "settings": lambda: bench.go(Page.SETTINGS),
+            "send_now": bench.send.send_now,
+            "note": bench.note,
+            "mark": lambda: bench.log.mark() if bench.log is not None else None,
+            "undo": lambda: self._tell(session.undo.undo(), "Nothing to undo"),
+            "redo": lambda: self._tell(session.undo.redo(), "Nothing to do again"),
+            "save": lambda: self._save(bench),
+            "next_pane": lambda: desk.next_region(1),
+            "previous_pane": lambda: desk.next_region(-1),
+            "details": desk.toggle_details,
+            "hide": bench.hide,
+            "lock": self._window.lock,
+            "messages": self._messages,
+        }
+
+    def _tell(self, happened: bool, otherwise: str) -> None:
+        if not happened:
+            self._window.say(otherwise)
+
+    def _save(self, bench: Workbench) -> None:
+        if bench.log is not None:
+            bench.log.save_again()
+        else:
+            bench.session.say(bench.status.state.saved)
+
+    def _help(self) -> None:
+        desk, bench = self._window.desk, self._window.bench
+        if desk is None or bench is None:
+            self._window.show_help()
+        else:
+            bench.go(Page.HELP)
+
+    def _messages(self) -> None:
+        window = self._window
+        window.show_overlay(MessagesView(window.announcer, lambda: window.show_overlay(None)))
+
+
+def _in_log(view: LogView) -> dict[str, Run]:
+    log = view.log
+    found: dict[str, Run] = {
+        "next_item": lambda: log.move_item(1),
+        "previous_item": lambda: log.move_item(-1),
+        "walk_up": lambda: view.table.walk(-1),
+        "walk_down": lambda: view.table.walk(1),
+        "pin": log.pin,
+        "clear_pins": log.clear_pins,
+        "time": view.line.ask_time,
+        "add_person": lambda: view.panels.add_person(),
+        "add_words": lambda: view.act("add_words"),
+        "tag": lambda: view.act("tag"),
+        "withdraw": lambda: view.act("withdraw"),
+        "note": view.take_focus,
+    }
+    for number in range(1, 7):
+        found[f"category_{number}"] = lambda number=number: log.toggle_category(number)  # type: ignore[misc]
+    return found
+
+
+def _in_visit(view: VisitView) -> dict[str, Run]:
+    return {
+        "new_activity": view.day.add,
+        "add_words": lambda: view.act("add_words"),
+        "tag": lambda: view.act("tag"),
+        "withdraw": lambda: view.act("withdraw"),
+    }

@@ -1,0 +1,29 @@
+"""One of the few questions of the app: closing while something is being sent."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from ui.presenters.services import Connection, OfficeState
+from ui.presenters.wording import ui
+from ui.qt.accessibility import named
+
+
+def may_close(window: QWidget, office: OfficeState) -> bool:
+    """True at once unless something is being sent; then the person decides."""
+    left = office.total - office.sent
+    if office.connection is not Connection.SENDING or left <= 0:
+        return True
+    box = QMessageBox(window)
+    box.setWindowTitle("Close FieldKit?")
+    verb = "is" if left == 1 else "are"
+    box.setText(
+        f"{ui.count(left, 'item')} {verb} still being sent. They are saved on this laptop and will be sent next time."
+    )
+    close = box.addButton("Close FieldKit", QMessageBox.ButtonRole.DestructiveRole)
+    keep = box.addButton("Keep sending", QMessageBox.ButtonRole.RejectRole)
+    named(close, "Close FieldKit", "close.close")
+    named(keep, "Keep sending", "close.keep")
+    box.setDefaultButton(keep)
+    box.exec()
+    return box.clickedButton() is close

@@ -1,0 +1,61 @@
+"""Makes the view of a page from the workbench's presenters; a page is kept until its presenter was made anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ui.presenters.display import Display
+from ui.presenters.enrol_later import EnrolLater
+from ui.presenters.home import Need
+from ui.presenters.workbench import Page, Workbench
+from ui.views.home import HomeView
+from ui.views.log.log_view import LogView
+from ui.views.new_visit import NewVisitView
+from ui.views.rendering import View
+from ui.views.send import SendView
+from ui.views.settings import SettingsView
+from ui.views.shortcuts import HelpView
+from ui.views.visit import VisitView
+
+
+class Screens:
+    """``sample`` opens practice from an empty Home; None while practising."""
+
+    def __init__(self, bench: Workbench, display: Display, sample: Callable[[], None] | None) -> None:
+        self._bench = bench
+        self._display = display
+        self._sample = sample
+        self._enrol = EnrolLater(bench.session)
+
+    def make(self, page: Page) -> View:
+        """A new view of ``page``."""
+        bench = self._bench
+        match page:
+            case Page.VISIT if bench.visit is not None and bench.visit_panels is not None:
+                home = lambda: bench.go(Page.HOME)  # noqa: E731 - a name for one line
+                return VisitView(bench.visit, bench.visit_panels, bench.open_log, home)
+            case Page.LOG if bench.log is not None and bench.log_panels is not None:
+                return LogView(bench.log, bench.log_panels, bench.session.say, bench.leave_log)
+            case Page.SEND:
+                return SendView(bench.send)
+            case Page.SETTINGS:
+                return SettingsView(self._display, self._enrol)
+            case Page.HELP:
+                return HelpView()
+            case _:
+                if bench.state.is_creating_visit and bench.new_visit is not None:
+                    return NewVisitView(bench.new_visit, bench.stop_creating)
+                return HomeView(bench.home, bench.open_visit, bench.create_visit, self._sample, self._needed)
+
+    def close(self) -> None:
+        """Hear nothing more."""
+        self._enrol.close()
+
+    def _needed(self, need: Need) -> None:
+        match need:
+            case Need.SEND:
+                self._bench.go(Page.SEND)
+            case Need.CONTINUE:
+                self._bench.continue_draft()
+            case Need.STORE_KEY:
+                self._bench.explain_recovery_key()

@@ -1,0 +1,77 @@
+"""Region A: where one is, find or do anything, hide, lock; and, in practice, that it is practice."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from ui.presenters.wording.ui import PRACTICE
+from ui.qt.accessibility import Role, named, with_role
+from ui.widgets.buttons import button, tool
+from ui.widgets.labels import RoleLabel, StatusPill
+
+
+class ElidedLabel(RoleLabel):
+    """A label that ends in an ellipsis where the room does; its name stays whole."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words = ""
+        self.setMinimumWidth(60)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def show_words(self, words: str) -> None:
+        """Show ``words``, or their beginning."""
+        self._words = words
+        self._elide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        self.setText(self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideMiddle, self.width() - 2))
+
+
+class TopBar(QWidget):
+    """``pressed`` tells the id of a command."""
+
+    pressed = Signal(str)
+
+    def __init__(self, *, is_practice: bool) -> None:
+        super().__init__()
+        named(with_role(self, Role.ToolBar), "Top bar", "top")
+        self._crumbs = ElidedLabel()
+        self._practice = StatusPill()
+        self._practice.show_status(f"{PRACTICE}: sample visit", "amber")
+        self._practice.setVisible(is_practice)
+        named(self._practice, f"{PRACTICE}: sample visit. Nothing here counts", "top.practice")
+        self.find_button = button("Find or do  Ctrl+K", "top.palette", icon_name="search")
+        self.leave = button("Leave practice", "top.leave")
+        self.leave.setVisible(is_practice)
+        self.hide_button = tool("Hide", "top.hide", "eye-off")
+        self.lock = tool("Lock", "top.lock", "lock")
+        self.lock.setVisible(not is_practice)
+        named(self.hide_button, "Hide the screen, F9")
+        named(self.lock, "Lock, Ctrl+L")
+        commands = (
+            (self.find_button, "palette"),
+            (self.leave, "lock"),
+            (self.hide_button, "hide"),
+            (self.lock, "lock"),
+        )
+        for one, command in commands:
+            one.clicked.connect(lambda _=False, command=command: self.pressed.emit(command))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 4, 12, 4)
+        row.setSpacing(8)
+        row.addWidget(self._practice)
+        row.addWidget(self._crumbs, 1)
+        for one in (self.find_button, self.leave, self.hide_button, self.lock):
+            row.addWidget(one)
+
+    def show_crumbs(self, crumbs: tuple[str, ...]) -> None:
+        """``Northshire ICS > Visit 2 > ICB board``."""
+        self._crumbs.show_words("  ›  ".join(crumbs))
+        named(self._crumbs, ", ".join(crumbs), "top.crumbs")

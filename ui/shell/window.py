@@ -1,0 +1,253 @@
+"""The one window: first run, the locked screen or the open vault, and everything that works on all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.presenters.display import Display
+from ui.presenters.entrance import Entrance, EntranceState, Stage
+from ui.presenters.first_run import FirstRun
+from ui.presenters.idle_lock import DEFAULT_MINUTES, LOG_MINUTES, IdleLock, IdleState
+from ui.presenters.services import Session, Sheets
+from ui.presenters.timing import Later
+from ui.presenters.unlock import Unlock
+from ui.presenters.wording.ui import PRACTICE, PRODUCT
+from ui.presenters.workbench import Page, Workbench
+from ui.qt.announce import Announcer
+from ui.shell.actions import Actions
+from ui.shell.close_question import may_close
+from ui.shell.desk import Desk
+from ui.shell.screens import Screens
+from ui.views.display import DisplayView
+from ui.views.first_run.wizard import Wizard
+from ui.views.rendering import View
+from ui.views.shortcuts import HelpView
+from ui.views.unlock import UnlockView
+from ui.widgets.focus_ring import FocusRing
+
+_SMALLEST = (720, 480)
+_ACTIVITY = (QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel)
+
+
+class MainWindow(QWidget):
+    """``ended`` is called when the window has closed for good."""
+
+    def __init__(
+        self,
+        entrance: Entrance,
+        sheets: Sheets,
+        display: Display,
+        announcer: Announcer,
+        later: Later,
+        ended: Callable[[], None],
+    ) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.setAccessibleName(PRODUCT)
+        self._entrance = entrance
+        self._sheets = sheets
+        self._display = display
+        self._announcer = announcer
+        self._later = later
+        self._ended = ended
+        self._idle: IdleLock | None = None
+        self._wizard: FirstRun | None = None
+        self._unlock: Unlock | None = None
+        self.bench: Workbench | None = None
+        self._view: View | None = None
+        self._overlay: View | None = None
+        self._stack = QStackedWidget()
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(self._stack)
+        self._ring = FocusRing(self)
+        self._shortcuts: list[QShortcut] = []
+        self.commands = Actions(self)
+        for command in self.commands.bound():
+            self._bind(command.id, command.keys)
+        self._leave = [entrance.changed.listen(self._staged)]
+        self.setMinimumSize(*_SMALLEST)
+        self._staged(entrance.state)
+        self._app = QApplication.instance()
+        if self._app is not None:
+            self._app.installEventFilter(self)
+
+    @property
+    def view(self) -> View:
+        """What is up: the wizard, the locked screen or the desk."""
+        assert self._view is not None
+        return self._view
+
+    @property
+    def desk(self) -> Desk | None:
+        """The desk, while the vault is open."""
+        return self._view if isinstance(self._view, Desk) else None
+
+    @property
+    def display(self) -> Display:
+        """Text size and colours."""
+        return self._display
+
+    @property
+    def announcer(self) -> Announcer:
+        """What was said."""
+        return self._announcer
+
+    def say(self, text: str, urgent: bool = False) -> None:
+        """Tell a screen reader."""
+        self._announcer.announce(text, urgent)
+
+    def lock(self) -> None:
+        """Ctrl+L: everything typed goes to disk, the words leave the screen, the vault closes."""
+        if self._entrance.state.stage is Stage.OPEN:
+            practice = self._entrance.state.is_practice
+            self._entrance.lock()
+            self.say("Practice is closed" if practice else "FieldKit is locked. Your work is saved")
+
+    def bring_to_front(self) -> None:
+        """A second start asked for this window."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def show_overlay(self, view: View | None) -> None:
+        """Text size or help over what is up; None goes back, and the focus with it."""
+        if self._overlay is not None:
+            self._overlay.close_view()
+            self._stack.removeWidget(self._overlay)
+            self._overlay.deleteLater()
+            self._overlay = None
+        if view is not None:
+            self._overlay = view
+            self._stack.addWidget(view)
+            self._stack.setCurrentWidget(view)
+            view.take_focus()
+        elif self._view is not None:
+            self._stack.setCurrentWidget(self._view)
+            self._view.take_focus()
+
+    def show_display(self) -> None:
+        """Text size and colours, also before any secret is typed."""
+        self.show_overlay(DisplayView(self._display, lambda: self.show_overlay(None)))
+
+    def show_help(self) -> None:
+        """F1 where there is no main menu."""
+        self.show_overlay(HelpView(lambda: self.show_overlay(None)))
+
+    def open_sample(self) -> None:
+        """Practise. From an open vault of one's own that vault is locked first."""
+        if self._entrance.state.stage is Stage.OPEN:
+            self.lock()
+        wizard = self._wizard
+        failed = wizard.sample_refused if wizard is not None else self._sample_refused
+        self._entrance.practice_door.open("", self._entrance.entered, failed)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if self._idle is not None and event.type() in _ACTIVITY:
+            self._idle.active()
+        return False
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        session = self._entrance.session
+        if session is not None and not may_close(self, session.office.state):
+            event.ignore()
+            return
+        self.end()
+        event.accept()
+
+    def end(self) -> None:
+        """Close everything in order; what is typed is on disk before the vault closes."""
+        if self._app is not None:
+            self._app.removeEventFilter(self)
+            self._app = None
+        for leave in self._leave:
+            leave()
+        self._leave.clear()
+        self._drop_view()
+        self._entrance.lock()
+        self._ended()
+
+    def _staged(self, state: EntranceState) -> None:
+        self.show_overlay(None)
+        self._drop_view()
+        match state.stage:
+            case Stage.FIRST_RUN:
+                view: View = self._first_run()
+            case Stage.LOCKED:
+                view = self._locked()
+            case Stage.OPEN:
+                view = self._open(self._entrance.session)
+        self._view = view
+        self._stack.addWidget(view)
+        self._stack.setCurrentWidget(view)
+        if not isinstance(view, Desk):
+            self.setWindowTitle(PRODUCT)
+        view.take_focus()
+        self._later(0, view.take_focus)  # a window that is just being shown gives its first focus away
+
+    def _first_run(self) -> View:
+        self._wizard = FirstRun(self._entrance.door, self._sheets, self._entrance.entered, self.open_sample)
+        return Wizard(self._wizard, self.show_display, self.show_help)
+
+    def _locked(self) -> View:
+        unlock = Unlock(self._entrance.door, self._later, self._entrance.entered)
+        view = UnlockView(unlock, self.say, self.show_display, self.show_help, self.open_sample)
+        view.hear(unlock.close)
+        self._unlock = unlock
+        return view
+
+    def _open(self, session: Session | None) -> View:
+        assert session is not None
+        self.bench = bench = Workbench(session)
+        screens = Screens(bench, self._display, None if session.is_practice else self.open_sample)
+        desk = Desk(bench, screens, self.say)
+        desk.pressed.connect(self.commands.run)
+        desk.retitled.connect(lambda words: self._retitle(words, session))
+        self._idle = idle = IdleLock(session.clock, self._later, self.lock, self.say)
+        desk.follow(idle, lambda state: self._warned(desk, state))
+        desk.follow(bench, lambda state: idle.allow(LOG_MINUTES if state.page is Page.LOG else DEFAULT_MINUTES))
+        self._retitle(" – ".join(reversed(bench.state.crumbs)), session)
+        bench.start()
+        return desk
+
+    def _warned(self, desk: Desk, state: IdleState) -> None:
+        if state.warning != desk.idle.words:
+            desk.idle.say(state.warning, "warning")
+
+    def _retitle(self, words: str, session: Session) -> None:
+        practice = f"{PRACTICE} – " if session.is_practice else ""
+        self.setWindowTitle(f"{practice}{words} – {PRODUCT}" if words else f"{practice}{PRODUCT}")
+
+    def _drop_view(self) -> None:
+        if self._idle is not None:
+            self._idle.close()
+            self._idle = None
+        bench, self.bench = self.bench, None
+        view, self._view = self._view, None
+        self._wizard = None
+        if view is not None:
+            view.close_view()
+        if bench is not None:
+            bench.close()
+        if view is not None:
+            self._stack.removeWidget(view)
+            view.hide()
+            view.setParent(None)
+            view.deleteLater()
+
+    def _sample_refused(self, problem: Exception) -> None:
+        if self._unlock is not None:
+            self._unlock.tell(problem)
+
+    def _bind(self, name: str, keys: tuple[str, ...]) -> None:
+        for one in keys:
+            shortcut = QShortcut(QKeySequence(one), self)
+            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+            shortcut.activated.connect(lambda name=name: self.commands.run(name))
+            shortcut.activatedAmbiguously.connect(lambda name=name: self.commands.run(name))
+            self._shortcuts.append(shortcut)

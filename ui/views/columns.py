@@ -1,0 +1,125 @@
+"""A page of one column in the middle, 640 px wide at 100 % text: what first run and unlock are written on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ui.presenters.first_run import FieldError
+from ui.qt.theme import appearance
+from ui.widgets.banner import Banner
+from ui.widgets.error_summary import ErrorSummary
+from ui.widgets.fields import Field
+from ui.widgets.labels import HeadingLabel, HintLabel, RoleLabel
+
+_WIDTH = 640
+
+
+class ColumnPage(QWidget):
+    """Heading, words, fields, buttons; scrolls only up and down."""
+
+    def __init__(self, name: str, heading: str, step: str = "") -> None:
+        super().__init__()
+        self._fields: dict[str, Field] = {}
+        self._column = QWidget()
+        self.rows = QVBoxLayout(self._column)
+        self.rows.setContentsMargins(12, 12, 12, 24)
+        self.rows.setSpacing(12)
+        self.step = HintLabel(step)
+        self.step.setVisible(bool(step))
+        self.heading = HeadingLabel(heading)
+        self.summary = ErrorSummary(f"{name}.errors")
+        self.banner = Banner(f"{name}.banner")
+        self.busy = RoleLabel()
+        self.busy.setObjectName(f"{name}.busy")
+        self.busy.hide()
+        for each in (self.step, self.summary, self.banner, self.heading):
+            self.rows.addWidget(each)
+        self._middle()
+        appearance().changed.connect(self._fit)
+        self._fit()
+
+    def say(self, words: str, role: str = "body") -> RoleLabel:
+        """A paragraph."""
+        label = RoleLabel(words, role)
+        label.setWordWrap(True)
+        self.rows.addWidget(label)
+        return label
+
+    def hint(self, words: str) -> HintLabel:
+        """A paragraph of the second rank."""
+        label = HintLabel(words)
+        self.rows.addWidget(label)
+        return label
+
+    def field(self, name: str, field: Field) -> Field:
+        """A field that mistakes can be shown at under ``name``."""
+        self._fields[name] = field
+        self.rows.addWidget(field)
+        return field
+
+    def part(self, name: str) -> Field:
+        """The field called ``name``. Raises ``KeyError``."""
+        return self._fields[name]
+
+    def know(self, name: str, field: Field) -> Field:
+        """A field that stands elsewhere on the page."""
+        self._fields[name] = field
+        return field
+
+    def buttons(self, *widgets: QWidget) -> None:
+        """The page's buttons, left, the main one first, and what is being done below them."""
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        for widget in widgets:
+            row.addWidget(widget)
+        row.addStretch(1)
+        self.rows.addSpacing(4)
+        self.rows.addLayout(row)
+        self.rows.addWidget(self.busy)
+
+    def add_layout(self, layout: QLayout) -> None:
+        """Parts beside each other."""
+        self.rows.addLayout(layout)
+
+    def end(self) -> None:
+        """Nothing comes below."""
+        self.rows.addStretch(1)
+
+    def show_errors(self, errors: Sequence[FieldError]) -> None:
+        """The summary at the top, and each message at its field."""
+        shown = [(error.text, self._fields[error.field]) for error in errors if error.field in self._fields]
+        if tuple(text for text, _ in shown) == self.summary.lines:
+            return
+        self.summary.show_errors(shown)
+
+    def show_busy(self, words: str) -> None:
+        """What is being done, in words."""
+        self.busy.setText(words)
+        self.busy.setVisible(bool(words))
+
+    def show_fault(self, words: str) -> None:
+        """What is not the person's doing."""
+        if words != self.banner.words:
+            self.banner.say(words, "danger") if words else self.banner.clear()
+
+    def _middle(self) -> None:
+        centred = QWidget()
+        across = QHBoxLayout(centred)
+        across.setContentsMargins(12, 0, 12, 0)
+        across.addStretch(1)
+        across.addWidget(self._column, 100)
+        across.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidget(centred)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(scroll)
+
+    def _fit(self) -> None:
+        self._column.setMaximumWidth(round(_WIDTH * appearance().typography.percent / 100))

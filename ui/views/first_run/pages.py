@@ -1,0 +1,366 @@
+"""The pages of first run, one decision each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFileDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.presenters.enrol_later import fingerprint_words
+from ui.presenters.first_run import STEPS, FirstRun, FirstRunState, Page, Way
+from ui.qt.accessibility import named
+from ui.qt.typography import digits_font
+from ui.views.columns import ColumnPage
+from ui.views.passphrases import NewPassphrase
+from ui.widgets.buttons import button
+from ui.widgets.fields import Field
+from ui.widgets.labels import HintLabel, RoleLabel
+from ui.widgets.texts import PassText
+
+
+class WizardPage(ColumnPage):
+    """A page of the wizard; ``show_state`` is told every state while the page is up."""
+
+    def __init__(self, wizard: FirstRun, page: Page, heading: str, main: str = "Continue") -> None:
+        step = f"Step {STEPS.index(page) + 1} of {len(STEPS)}" if page in STEPS else ""
+        super().__init__(f"setup.{page.value}", heading, step)
+        self.wizard = wizard
+        self.main = button(main, f"setup.{page.value}.continue", kind="primary")
+        self.main.clicked.connect(lambda: self.go_on())
+        self.back = button("Back", f"setup.{page.value}.back")
+        self.back.clicked.connect(lambda: wizard.back())
+
+    def go_on(self) -> None:
+        """The main button."""
+        raise NotImplementedError
+
+    def show_state(self, state: FirstRunState) -> None:
+        """Render what changed."""
+        self.show_errors(state.errors)
+        self.show_busy(state.busy)
+        self.show_fault(state.fault)
+        self.back.setVisible(state.may_go_back)
+
+    def first(self) -> QWidget:
+        """Where the focus starts."""
+        return self.main
+
+
+class WelcomePage(WizardPage):
+    """The first screen: the two ways in."""
+
+    def __init__(self, wizard: FirstRun) -> None:
+        super().__init__(wizard, Page.WELCOME, "Welcome to FieldKit", "Create your vault")
+        self.say(
+            "Notes from meetings and interviews, safe on this laptop, tagged as you type, and sent to your office "
+            "when you are connected. No network is needed to start."
+        )
+        self.sample = button("Open the sample visit", "setup.welcome.sample")
+        self.sample.clicked.connect(lambda: wizard.open_sample())
+        self._choice("Set up for your own visits. It takes about five minutes", self.main)
+        self._choice("Practise first with an invented board meeting. Nothing you do there counts", self.sample)
+        self.rows.addWidget(self.busy)
+        self.end()
+
+    def go_on(self) -> None:
+        self.wizard.create()
+
+    def _choice(self, words: str, press: QWidget) -> None:
+        card = QFrame()
+        card.setProperty("card", "true")
+        rows = QVBoxLayout(card)
+        rows.setContentsMargins(16, 14, 16, 14)
+        rows.setSpacing(10)
+        label = RoleLabel(words)
+        label.setWordWrap(True)
+        rows.addWidget(label)
+        row = QHBoxLayout()
+        row.addWidget(press)
+        row.addStretch(1)
+        rows.addLayout(row)
+        self.rows.addWidget(card)
+
+
+class YouPage(WizardPage):
+    """Who you are."""
+
+    def __init__(self, wizard: FirstRun) -> None:
+        super().__init__(wizard, Page.YOU, "Who are you?")
+        self.say("Your name stands beside your notes, here and at your office.")
+        self.name, self.initials = PassText(), PassText()
+        self.initials.setMaxLength(4)
+        self.initials.setMaximumWidth(120)
+        self.field("name", Field("Your name", self.name, "setup.name"))
+        self.field(
+            "initials", Field("Initials", self.initials, "setup.initials", hint="Left empty, made from your name")
+        )
+        for each in (self.name, self.initials):
+            each.returnPressed.connect(self.go_on)
+        self.buttons(self.main, self.back)
+        self.end()
+
+    def go_on(self) -> None:
+        self.wizard.introduce(self.name.text(), self.initials.text())
+
+    def first(self) -> QWidget:
+        return self.name
+
+
+class PassphrasePage(WizardPage):
+    """The passphrase."""
+
+    def __init__(self, wizard: FirstRun) -> None:
+        super().__init__(wizard, Page.PASSPHRASE, "Create your passphrase")
+        self.say("It locks everything on this laptop. Nobody can reset it for you.")
+        self.say("Three or four random words work well. At least 14 characters.")
+        self.new = NewPassphrase(self, "setup", wizard.judge, wizard.suggestion)
+        for each in (self.new.first, self.new.again):
+            each.returnPressed.connect(self.go_on)
+        self.buttons(self.main, self.back)
+        self.end()
+
+    def go_on(self) -> None:
+        self.wizard.choose_passphrase(self.new.first.text(), self.new.again.text())
+
+    def show_state(self, state: FirstRunState) -> None:
+        super().show_state(state)
+        self.main.setText("Creating…" if state.busy else "Continue")
+
+    def first(self) -> QWidget:
+        return self.new.first
+
+
+class RecoveryPage(WizardPage):
+    """The recovery key, shown this once."""
+
+    def __init__(self, wizard: FirstRun) -> None:
+        super().__init__(wizard, Page.RECOVERY, "Store your recovery key")
+        self.say("It is the only way back in if you forget your passphrase. It is shown this once.")
+        self._key = PassText()
+        self._key.setReadOnly(True)
+        self._groups = QGridLayout()
+        self._frame = QFrame()
+        self._frame.setProperty("card", "true")
+        self._frame.setLayout(self._groups)
+        self._groups.setContentsMargins(20, 14, 20, 14)
+        self._groups.setHorizontalSpacing(28)
+        named(self._frame, "Recovery key", "setup.recovery.groups")
+        self.rows.addWidget(self._frame)
+        save = button("Save as PDF", "setup.recovery.save", icon_name="download")
+        copy = button("Copy", "setup.recovery.copy", icon_name="copy")
+        save.clicked.connect(lambda: self._save())
+        copy.clicked.connect(lambda: self._copy())
+        row = QHBoxLayout()
+        for each in (save, copy):
+            row.addWidget(each)
+        row.addStretch(1)
+        self.add_layout(row)
+        self._notice = HintLabel()
+        self.rows.addWidget(self._notice)
+        self._answers = _Radios(
+            "Have you stored your recovery key?", "setup.stored",
+            ("Yes, I have stored it", "No, I will do this before my first visit"),
+        )  # fmt: skip
+        self.field("stored", Field("Have you stored your recovery key?", self._answers, "setup.stored"))
+        self.buttons(self.main, self.back)
+        self.end()
+        self._save_button = save
+        self._text = ""
+        self.ask_path: Callable[[], str] = self._ask_path
+
+    def go_on(self) -> None:
+        chosen = self._answers.chosen
+        self.wizard.answer_recovery(None if chosen < 0 else chosen == 0)
+
+    def show_state(self, state: FirstRunState) -> None:
+        super().show_state(state)
+        self._notice.setText(state.notice)
+        self._notice.setVisible(bool(state.notice))
+        if state.recovery_key != self._text:
+            self._show_key(state.recovery_key)
+
+    def first(self) -> QWidget:
+        return self._save_button
+
+    def _show_key(self, key: str) -> None:
+        self._text = key
+        while (item := self._groups.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        for place, group in enumerate(key.split("-") if key else ()):
+            label = RoleLabel(group, "heading2")
+            label.setFont(digits_font("heading2"))
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self._groups.addWidget(label, place // 4, place % 4)
+        spoken = ", ".join(" ".join(group) for group in key.split("-"))
+        named(self._frame, f"Recovery key, 8 groups of 5 characters: {spoken}" if key else "Recovery key")
+
+    def _save(self) -> None:
+        path = self.ask_path()
+        if path:
+            self.wizard.save_sheet(Path(path))
+
+    def _ask_path(self) -> str:
+        start = str(Path.home() / "FieldKit recovery sheet.pdf")
+        path, _ = QFileDialog.getSaveFileName(self, "Save the recovery sheet", start, "PDF (*.pdf)")
+        return path
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._text)
+        self.wizard.copied()
+
+
+class WayPage(WizardPage):
+    """With the office, or on this laptop only."""
+
+    def __init__(self, wizard: FirstRun) -> None:
+        super().__init__(wizard, Page.WAY, "How will you work?")
+        self._ways = _Radios(
+            "How will you work", "setup.way", ("Enrol with my organisation", "Work on this laptop only")
+        )
+        self.field("way", Field("Choose one. You can change it later in Settings", self._ways, "setup.way"))
+        self.url, self.code = PassText(), PassText()
+        self._office = QWidget()
+        inner = QVBoxLayout(self._office)
+        inner.setContentsMargins(0, 0, 0, 0)
+        address = Field(
+            "Address of your central store", self.url, "setup.url", hint="Your office gave it to you with the code"
+        )
+        code = Field("Enrolment code", self.code, "setup.code", hint="Works once. Spaces and dashes do not matter")
+        for name, field in (("url", address), ("code", code)):
+            inner.addWidget(self.know(name, field))
+        self.rows.addWidget(self._office)
+        self._enrolled = QFrame()
+        self._enrolled.setProperty("banner", "success")
+        self._words = RoleLabel()
+        self._words.setWordWrap(True)
+        QVBoxLayout(self._enrolled).addWidget(self._words)
+        self.rows.addWidget(self._enrolled)
+        self.later = button("Do this later", "setup.way.later")
+        self.later.clicked.connect(lambda: wizard.later())
+        self._ways.changed(lambda place: self._office.setVisible(place == 0))
+        for each in (self.url, self.code):
+            each.returnPressed.connect(self.go_on)
+        self.buttons(self.main, self.later, self.back)
+        self.end()
+        self._office.hide()
+
+    def go_on(self) -> None:
+        way = {0: Way.OFFICE, 1: Way.ALONE}.get(self._ways.chosen)
+        self.wizard.choose_way(way, self.url.text(), self.code.text())
+
+    def show_state(self, state: FirstRunState) -> None:
+        super().show_state(state)
+        done = state.enrolled
+        self._enrolled.setVisible(done is not None)
+        self._ways.setEnabled(done is None)
+        self._office.setVisible(done is None and self._ways.chosen == 0)
+        self.later.setVisible(done is None and self._ways.chosen == 0)
+        self.main.setText("Connecting…" if state.busy else "Continue" if done or self._ways.chosen != 0 else "Enrol")
+        if done is not None:
+            self._words.setText(fingerprint_words(done))
+
+    def first(self) -> QWidget:
+        return self._ways.first
+
+
+class PackPage(WizardPage):
+    """Which framework a new assessment starts with."""
+
+    def __init__(self, wizard: FirstRun) -> None:
+        super().__init__(wizard, Page.PACK, "Choose a framework pack")
+        self.say("What your notes are tagged with. Each assessment can use another one.")
+        self._radios: _Radios | None = None
+        self._place = QVBoxLayout()
+        self.add_layout(self._place)
+        self.buttons(self.main, self.back)
+        self.end()
+
+    def go_on(self) -> None:
+        self.wizard.choose_pack(self._radios.chosen if self._radios else 0)
+
+    def show_state(self, state: FirstRunState) -> None:
+        super().show_state(state)
+        if state.packs and self._radios is None:
+            words = tuple(
+                f"{pack.title}, {pack.statements} quality statements ({pack.effective})" for pack in state.packs
+            )
+            self._radios = _Radios("Framework pack", "setup.pack", words, chosen=state.pack)
+            self._place.addWidget(self._radios)
+
+    def first(self) -> QWidget:
+        return self._radios.first if self._radios else self.main
+
+
+class ReadyPage(WizardPage):
+    """Done."""
+
+    def __init__(self, wizard: FirstRun) -> None:
+        super().__init__(wizard, Page.READY, "Your vault is ready", "Open FieldKit")
+        self.say(
+            "Everything you type is saved on this laptop within a second, encrypted. FieldKit locks by itself "
+            "after 15 minutes without a key."
+        )
+        self.say("Next: create a visit, paste its agenda, and start typing.")
+        self.buttons(self.main, self.back)
+        self.end()
+
+    def go_on(self) -> None:
+        self.wizard.finish()
+
+
+class _Radios(QFrame):
+    """One choice of a few."""
+
+    def __init__(self, name: str, identifier: str, words: tuple[str, ...], chosen: int = -1) -> None:
+        super().__init__()
+        named(self, name, identifier)
+        self._group = QButtonGroup(self)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(4)
+        for place, text in enumerate(words):
+            radio = QRadioButton(text)
+            named(radio, text, f"{identifier}.{place}")
+            radio.setChecked(place == chosen)
+            self._group.addButton(radio, place)
+            rows.addWidget(radio)
+        self.setFocusProxy(self._group.button(max(chosen, 0)))
+
+    @property
+    def chosen(self) -> int:
+        """The chosen place, or -1."""
+        return self._group.checkedId()
+
+    @property
+    def first(self) -> QWidget:
+        """Where the focus starts."""
+        return self._group.button(max(self.chosen, 0))
+
+    def changed(self, call: Callable[[int], None]) -> None:
+        """``call`` is told the chosen place."""
+        self._group.idToggled.connect(lambda place, on: call(place) if on else None)
+
+
+PAGES: dict[Page, Callable[[FirstRun], WizardPage]] = {
+    Page.WELCOME: WelcomePage,
+    Page.YOU: YouPage,
+    Page.PASSPHRASE: PassphrasePage,
+    Page.RECOVERY: RecoveryPage,
+    Page.WAY: WayPage,
+    Page.PACK: PackPage,
+    Page.READY: ReadyPage,
+}
+"""How each page is made."""

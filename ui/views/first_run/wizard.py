@@ -1,0 +1,70 @@
+"""First run on the screen: the two helpers that are there before any secret, and the page of the moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout
+
+from ui.presenters.first_run import FirstRun, FirstRunState, Page
+from ui.views.entrance_bar import EntranceBar
+from ui.views.first_run.pages import PAGES, WizardPage
+from ui.views.rendering import View
+
+
+class Wizard(View):
+    """Makes each page when it is first shown."""
+
+    def __init__(self, wizard: FirstRun, display: Callable[[], None], help_: Callable[[], None]) -> None:
+        super().__init__()
+        self._wizard = wizard
+        self._pages: dict[Page, WizardPage] = {}
+        self._shown: WizardPage | None = None
+        self.bar = EntranceBar(display, help_)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(0)
+        self._rows.addWidget(self.bar)
+        self.follow(wizard, self._render)
+
+    @property
+    def page(self) -> WizardPage:
+        """The page that is up."""
+        assert self._shown is not None
+        return self._shown
+
+    def take_focus(self) -> None:
+        self.page.first().setFocus(Qt.FocusReason.TabFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.page.go_on()
+        elif event.key() == Qt.Key.Key_B and event.modifiers() == Qt.KeyboardModifier.AltModifier:
+            self._wizard.back()
+        elif is_enter and self.focusWidget() is not None and self.focusWidget().inherits("QRadioButton"):
+            self.page.go_on()
+        else:
+            super().keyPressEvent(event)
+
+    def _render(self, state: FirstRunState) -> None:
+        page = self._pages.get(state.page)
+        if page is None:
+            page = self._pages[state.page] = PAGES[state.page](self._wizard)
+            self._rows.addWidget(page, 1)
+        page.show_state(state)
+        if page is not self._shown:
+            for other in self._pages.values():
+                other.setVisible(other is page)
+            if self._shown is not None:
+                self._forget_secrets(state)
+            self._shown = page
+            self.take_focus()
+
+    def _forget_secrets(self, state: FirstRunState) -> None:
+        """Once the vault is made, nothing of the passphrase stays in a field."""
+        if state.page is Page.RECOVERY and (old := self._pages.pop(Page.PASSPHRASE, None)) is not None:
+            self._rows.removeWidget(old)
+            old.deleteLater()

@@ -1,0 +1,86 @@
+"""Settings: how everything looks, and the office this laptop hands in to."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QStackedWidget, QVBoxLayout
+
+from ui.presenters.display import Display
+from ui.presenters.enrol_later import EnrolLater, EnrolState, fingerprint_words
+from ui.qt.accessibility import named
+from ui.qt.tables import prepare_rows
+from ui.views.columns import ColumnPage
+from ui.views.display import DisplayView
+from ui.views.rendering import View
+from ui.widgets.buttons import button
+from ui.widgets.fields import Field
+from ui.widgets.labels import HeadingLabel
+from ui.widgets.texts import PassText
+
+
+class OfficePage(View):
+    """Enrol, or see with whom this laptop is enrolled."""
+
+    def __init__(self, presenter: EnrolLater) -> None:
+        super().__init__()
+        self._page = ColumnPage("office", "Organisation and central store")
+        self._words = self._page.say("")
+        self.url, self.code = PassText(), PassText()
+        self._address = self._page.field("url", Field("Address of your central store", self.url, "office.url"))
+        self._code = self._page.field("code", Field("Enrolment code", self.code, "office.code"))
+        self.enrol = button("Enrol", "office.enrol", kind="primary")
+        self.enrol.clicked.connect(lambda: presenter.enrol(self.url.text(), self.code.text()))
+        for each in (self.url, self.code):
+            each.returnPressed.connect(lambda: presenter.enrol(self.url.text(), self.code.text()))
+        self._page.buttons(self.enrol)
+        self._page.end()
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self._page)
+        self.follow(presenter, self._render)
+
+    def _render(self, state: EnrolState) -> None:
+        if state.enrolled is not None:
+            self._words.setText(fingerprint_words(state.enrolled))
+        elif state.is_enrolled:
+            self._words.setText(
+                f"This laptop is enrolled with {state.office}. Your tagged notes are sent by themselves."
+            )
+        else:
+            self._words.setText("This laptop works on its own. To send to your office, ask it for a code.")
+        for each in (self._address, self._code, self.enrol):
+            each.setVisible(not state.is_enrolled)
+        self._page.show_errors(state.errors)
+        self._page.show_fault(state.fault)
+        self._page.show_busy(state.busy)
+
+
+class SettingsView(View):
+    """Pages at the left, the page at the right."""
+
+    side = None
+
+    def __init__(self, display: Display, enrol: EnrolLater) -> None:
+        super().__init__()
+        self._list = QListWidget()
+        named(self._list, "Settings pages", "settings.pages")
+        prepare_rows(self._list)
+        self._list.addItems(["Display", "Organisation and central store"])
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setWordWrap(True)
+        self._stack = QStackedWidget()
+        for page in (DisplayView(display), OfficePage(enrol)):
+            self.part(page)
+            self._stack.addWidget(page)
+        self._list.currentRowChanged.connect(self._stack.setCurrentIndex)
+        self._list.setCurrentRow(0)
+        across = QHBoxLayout()
+        across.addWidget(self._list, 1)
+        across.addWidget(self._stack, 3)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(16, 10, 0, 0)
+        rows.addWidget(HeadingLabel("Settings"))
+        rows.addLayout(across, 1)
+
+    def take_focus(self) -> None:
+        self._list.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,76 @@
+"""Help and the shortcut sheet (ux S15): made from the same table as the commands, so it cannot be out of date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSortFilterProxyModel, Qt
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout
+
+from ui.presenters.commands import COMMANDS
+from ui.presenters.help import ANSWERS, TYPING
+from ui.qt.accessibility import named
+from ui.qt.tables import prepare_rows
+from ui.views.rendering import View
+from ui.widgets.buttons import button
+from ui.widgets.fields import Field
+from ui.widgets.labels import HeadingLabel, RoleLabel
+from ui.widgets.texts import PassText
+
+
+class HelpView(View):
+    """Short answers, then what can be typed and pressed, with a filter."""
+
+    def __init__(self, done: Callable[[], None] | None = None) -> None:
+        super().__init__()
+        self.filter = PassText()
+        self.table = QTableView()
+        self._sheet = _sheet(self)
+        self._proxy = QSortFilterProxyModel(self)
+        self._proxy.setSourceModel(self._sheet)
+        self._proxy.setFilterKeyColumn(-1)
+        self._proxy.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.filter.textChanged.connect(self._proxy.setFilterFixedString)
+        named(self.table, "Shortcuts and what can be typed", "help.table")
+        prepare_rows(self.table)
+        self.table.setModel(self._proxy)
+        self.table.verticalHeader().hide()
+        self.table.setShowGrid(False)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.table.horizontalHeader().setStretchLastSection(True)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(24, 16, 24, 16)
+        rows.setSpacing(10)
+        rows.addWidget(HeadingLabel("Help"))
+        for question, answer in ANSWERS:
+            line = RoleLabel(f"{question}  {answer}")
+            line.setWordWrap(True)
+            rows.addWidget(line)
+        rows.addWidget(Field("Find a shortcut", self.filter, "help.filter"))
+        rows.addWidget(self.table, 1)
+        if done is not None:
+            back = button("Back to where I was", "help.done", kind="primary")
+            back.clicked.connect(lambda: done())
+            rows.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def take_focus(self) -> None:
+        self.filter.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _sheet(parent: View) -> QStandardItemModel:
+    model = QStandardItemModel(parent)
+    model.setHorizontalHeaderLabels(["Keys", "What it does", "Where"])
+    for keys, words, where in _lines():
+        model.appendRow([QStandardItem(keys), QStandardItem(words), QStandardItem(where)])
+    return model
+
+
+def _lines() -> list[tuple[str, str, str]]:
+    typed = [(what, words, "Typed in a note") for what, words in TYPING]
+    pressed = [
+        (", ".join(one.keys).replace("PgDown", "PgDn"), one.words, one.scope.value) for one in COMMANDS if one.keys
+    ]
+    return typed + pressed
