@@ -13,11 +13,10 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
-from itertools import pairwise
 from typing import Any, Final
 
+from fieldkit.app.paging import every_note
 from fieldkit.app.ports import DeviceKey, Enrolment, Questions
 from fieldkit.app.rows import EntryFilter, EntryRow
 from fieldkit.domain.assessment import Assessment, Assessor
@@ -30,7 +29,6 @@ from fieldkit.kernel.ids import AssessmentId, DeviceId
 FORMAT: Final = "fieldkit-export"
 VERSION: Final = 1
 SCHEMA: Final = "export-1.schema.json"
-_PAGE: Final = 500
 
 
 def export_assessment(
@@ -58,7 +56,7 @@ def export_assessment(
             for visit in visits
             for row in questions.activities(visit.id)
         ],
-        "notes": _notes(questions, assessment),
+        "notes": (_note(row) for row in every_note(questions, EntryFilter(assessment=assessment))),
         "store": _store(questions.enrolment()),
         "devices": _devices(questions, assessment),
         "revisions": _revisions(questions, assessment),
@@ -112,17 +110,6 @@ def _assessors(questions: Questions, assessment: AssessmentId) -> list[dict[str,
             body = revision.body()
             found[revision.envelope.author] = {key: body.get(key, "") for key in ("author", "name", "initials")}
     return list(found.values())
-
-
-def _notes(questions: Questions, assessment: AssessmentId) -> Iterator[dict[str, Any]]:
-    """Oldest first. Pages are found from the newest back, so their edges are looked up before any is written."""
-    wanted = EntryFilter(assessment=assessment, limit=_PAGE)
-    edges: list[int | None] = [None]
-    while page := questions.entries(replace(wanted, before=edges[-1])):
-        edges.append(page[0].n)
-    for _, before in pairwise(reversed(edges)):
-        for row in questions.entries(replace(wanted, before=before)):
-            yield _note(row)
 
 
 def _note(row: EntryRow) -> dict[str, Any]:

@@ -1,0 +1,84 @@
+"""``fieldkit central …``: the office's side."""
+
+from __future__ import annotations
+
+import argparse
+
+from ui.cli import office
+from ui.cli.parser import Commands, add, group
+
+ROLES = ("lead", "member", "reader")
+
+
+def add_to(commands: Commands) -> None:
+    """Add the group."""
+    central = group(commands, "central", "The office’s central store: make, run, invite, look", "fieldkit central show")
+    init = _store(
+        add(
+            central, "init", "Make a central store", office.init,
+            more="SQLite in the folder by default; --database takes the address of a PostgreSQL database.",
+            examples="""fieldkit central init --store office --office "Northshire team"
+            fieldkit central init --store office --office "Northshire team" --database postgresql://fieldkit@db/fieldkit""",
+        )
+    )  # fmt: skip
+    init.add_argument("--office", required=True, metavar="NAME")
+    init.add_argument("--database", default="", metavar="URL")
+    init.add_argument("--host", default="127.0.0.1", help="address to serve on (default 127.0.0.1)")
+    init.add_argument("--port", type=int, default=None, help="port to serve on (default 8470)")
+    _store(
+        add(
+            central, "serve", "Run the store until Ctrl+C", office.serve,
+            more="Speaks plain HTTP: put a TLS proxy before it on anything but this very machine.",
+            examples="fieldkit central serve --store office",
+        )
+    )  # fmt: skip
+    _add_people(central)
+    _add_looking(central)
+
+
+def _add_people(central: Commands) -> None:
+    invite = _store(
+        add(
+            central, "invite", "Make a one-time code for one laptop of a person", office.invite,
+            examples="""fieldkit central invite "A. Lead" --store office
+            fieldkit central invite "B. Adviser" --store office --assessment Northshire""",
+        )
+    )  # fmt: skip
+    invite.add_argument("name", metavar="NAME")
+    invite.add_argument(
+        "--assessment", action="append", default=[], metavar="NAME", help="put on this team; may be repeated"
+    )
+    invite.add_argument("--role", choices=ROLES, default="member")
+    join = _store(
+        add(
+            central, "join", "Put a person on the team of an assessment", office.join,
+            more="What waited for it is let in.",
+            examples='fieldkit central join "B. Adviser" Northshire --store office',
+        )
+    )  # fmt: skip
+    join.add_argument("name", metavar="NAME")
+    join.add_argument("assessment", metavar="ASSESSMENT", help="name or id")
+    join.add_argument("--role", choices=ROLES, default="member")
+    revoke = _store(
+        add(
+            central, "revoke", "End a laptop’s right to read; what it still holds can be handed in", office.revoke,
+            examples="fieldkit central revoke 3f5e7a9d --store office",
+        )
+    )  # fmt: skip
+    revoke.add_argument("device", metavar="DEVICE", help="its id, or the end of it as show prints it")
+
+
+def _add_looking(central: Commands) -> None:
+    show = _store(
+        add(
+            central, "show", "Show what the store holds", office.show,
+            examples="""fieldkit central show --store office
+            fieldkit central show --store office --assessment Northshire""",
+        )
+    )  # fmt: skip
+    show.add_argument("--assessment", metavar="NAME", help="list the notes of this one (name or id)")
+
+
+def _store(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    parser.add_argument("--store", required=True, metavar="FOLDER", help="the store’s folder")
+    return parser

@@ -1,0 +1,32 @@
+"""``fieldkit send`` and ``fieldkit enrol``."""
+
+from __future__ import annotations
+
+from ui.cli import sending
+from ui.cli.parser import Commands, add, with_vault
+
+
+def add_to(commands: Commands) -> None:
+    """Add both."""
+    parser = with_vault(
+        add(
+            commands, "send", "Hand in what is tagged, read in what the team handed in", sending.send,
+            more="Untagged notes stay; only the proof that they exist travels. Ends with 0 if everything that leaves\n"
+            "is confirmed, 3 where the store was not reached, 4 where something was set aside or refused.",
+            examples="""fieldkit send --dry-run
+            fieldkit send --certificate hand-in.pdf""",
+        )
+    )  # fmt: skip
+    parser.add_argument("--dry-run", action="store_true", help="say what would leave and what would stay; send nothing")
+    parser.add_argument(
+        "--certificate", metavar="FILE", help="afterwards write the certificate of hand-in (.pdf, .html or .txt)"
+    )
+    enrol = with_vault(
+        add(
+            commands, "enrol", "Join an office with a one-time code", sending.enrol,
+            more="Prints both keys as words: read them to each other over the telephone before you send.",
+            examples="fieldkit enrol https://store.example.org 7KQ4-M2XD-9RTA-0CVB",
+        )
+    )  # fmt: skip
+    enrol.add_argument("url", metavar="URL")
+    enrol.add_argument("code", metavar="CODE")

@@ -1,0 +1,75 @@
+"""``fieldkit vault …``: create, look at, prove, repair, back up, get back into."""
+
+from __future__ import annotations
+
+from ui.cli import keeping
+from ui.cli.parser import Commands, add, group, with_vault
+
+
+def add_to(commands: Commands) -> None:
+    """Add the group."""
+    vault = group(commands, "vault", "The encrypted vault on this laptop", "fieldkit vault info")
+    _add_create(vault)
+    with_vault(add(vault, "info", "Say what the vault holds", keeping.info, examples="fieldkit vault info --json"))
+    with_vault(
+        add(
+            vault, "unlock-check", "Check that the passphrase opens the vault", keeping.unlock_check,
+            examples="fieldkit vault unlock-check --passphrase-file /run/secrets/vault && echo it opens",
+        )
+    )  # fmt: skip
+    with_vault(
+        add(
+            vault, "verify", "Prove the log: chain, signatures, digests, receipts, and tables equal to a rebuild",
+            keeping.verify, more="Ends with 1 and names each thing that is wrong.", examples="fieldkit vault verify",
+        )
+    )  # fmt: skip
+    with_vault(
+        add(
+            vault, "rebuild", "Compute every table again from the log", keeping.rebuild,
+            more="Loses nothing: the log is the only truth.", examples="fieldkit vault rebuild",
+        )
+    )  # fmt: skip
+    with_vault(
+        add(
+            vault,
+            "backup",
+            "Make a dated encrypted backup and prove it",
+            keeping.backup,
+            examples="fieldkit vault backup",
+        )
+    )
+    _add_keys(vault)
+
+
+def _add_create(vault: Commands) -> None:
+    create_parser = with_vault(
+        add(
+            vault, "create", "Create a vault", keeping.create,
+            more="The recovery key is shown once. With --sheet it is written to a page for printing instead.",
+            examples="""fieldkit vault create --name "A. Lead" --initials AL --sheet recovery.pdf
+            fieldkit vault create --vault /media/stick/vault --name "A. Lead" --initials AL""",
+        )
+    )  # fmt: skip
+    create_parser.add_argument("--name", required=True, help="your name, as your team knows you")
+    create_parser.add_argument("--initials", required=True)
+    create_parser.add_argument(
+        "--sheet", metavar="FILE", help="write the recovery sheet to FILE (.pdf, .html or .txt) and do not show the key"
+    )
+
+
+def _add_keys(vault: Commands) -> None:
+    recover_parser = with_vault(
+        add(
+            vault, "recover", "Open the vault with the recovery key and set a new passphrase", keeping.recover,
+            more="--passphrase-file and FIELDKIT_PASSPHRASE give the new passphrase here.",
+            examples="fieldkit vault recover",
+        )
+    )  # fmt: skip
+    recover_parser.add_argument("--recovery-key-file", metavar="FILE", help="read the recovery key from FILE")
+    change_parser = with_vault(
+        add(
+            vault, "passphrase", "Change the passphrase", keeping.change_passphrase,
+            more="FIELDKIT_NEW_PASSPHRASE gives the new one too.", examples="fieldkit vault passphrase",
+        )
+    )  # fmt: skip
+    change_parser.add_argument("--new-passphrase-file", metavar="FILE", help="read the new passphrase from FILE")

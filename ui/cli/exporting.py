@@ -1,0 +1,67 @@
+"""What ``fieldkit export json`` does: the pieces of the export into a private file, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from fieldkit.kernel.errors import Mistake, Trouble
+from ui.cli import faults
+from ui.cli.desk import Desk
+from ui.cli.vaults import opened
+
+NOT_ENCRYPTED = "This file is not encrypted: whoever has it can read every note. Keep it as you would the vault"
+
+
+def export_json(desk: Desk) -> int:
+    """Write the export; its own JSON goes to standard output only where that was asked for."""
+    from fieldkit import __version__
+    from fieldkit.app.export import export_assessment
+    from ui.cli import choose
+    from ui.cli.words import known_frameworks
+
+    target = desk.options.out
+    if target != "-" and not Path(target).absolute().parent.is_dir():
+        raise Mistake("cli.no_folder", field="out", folder=str(Path(target).absolute().parent))
+    with opened(desk) as vault:
+        subject = choose.assessment(vault.questions, desk.options.assessment)
+        pieces = export_assessment(
+            vault.questions, subject.id, known_frameworks(subject), made_at=desk.clock.now(),
+            app=f"FieldKit {__version__}",
+        )  # fmt: skip
+        if target == "-":
+            for piece in pieces:
+                desk.terminal.out.write(piece)
+            return faults.OK
+        size = write_pieces(pieces, Path(target))
+    desk.terminal.show(
+        {"file": target, "bytes": size, "assessment": subject.id},
+        f"‘{subject.name}’ exported to {target}, {size:,} bytes",
+    )
+    desk.terminal.remark(NOT_ENCRYPTED)
+    return faults.OK
+
+
+def write_pieces(pieces: Iterator[str], path: Path) -> int:
+    """Write with mode 0600 beside ``path`` and move there; how many bytes.
+
+    Raises ``Trouble('cli.export_unwritten')``.
+    """
+    fresh = path.with_name(f".{path.name}.new")
+    try:
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            for piece in pieces:
+                file.write(piece.encode("utf-8"))
+            file.flush()
+            os.fsync(file.fileno())
+            size = file.tell()
+        fresh.replace(path)
+    except BaseException as error:
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise Trouble("cli.export_unwritten", file=str(path)) from error
+        raise
+    return size

@@ -1,0 +1,185 @@
+"""What ``fieldkit note add|addendum|withdraw|restore|tag`` does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from fieldkit.kernel.errors import Mistake
+from ui.cli import faults
+from ui.cli.desk import Desk
+from ui.cli.vaults import opened
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from fieldkit.app.rows import EntryRow
+    from fieldkit.capture.captured import Captured
+    from fieldkit.capture.vocabulary import Vocabulary
+    from fieldkit.domain.assessment import Activity, AgendaItem
+    from fieldkit.domain.entry import Entry
+    from fieldkit.domain.framework import Framework
+    from storage.vault import OpenVault
+
+
+def add_notes(desk: Desk) -> int:
+    """Each line is durable before the next is read; what was said of it is printed at once."""
+    from ui.cli import choose, facts
+    from ui.cli.words import NoteWords, frameworks_of
+
+    with opened(desk) as vault:
+        questions = vault.questions
+        activity = choose.activity(questions, desk.options.activity)
+        item = choose.agenda_item(activity, desk.options.item)
+        frameworks = frameworks_of(questions.assessment(activity.assessment))
+        desk_work = _Writing(vault, activity, item, frameworks, _moment(desk, activity))
+        words, made = NoteWords(questions), []
+        for line in _lines(desk):
+            entry, remarks = desk_work.write(line, is_mark=desk.options.mark)
+            row = questions.entry(entry.id)
+            made.append({**facts.note(row), "remarks": remarks})
+            desk.terminal.say(words.line(row))
+            for remark in remarks:
+                desk.terminal.remark(f"  {remark}")
+        desk.terminal.show(made, [])
+    return faults.OK
+
+
+class _Writing:
+    """Reads lines against one activity's packs and people, and commits them."""
+
+    def __init__(
+        self, vault: OpenVault, activity: Activity, item: AgendaItem | None, frameworks: Sequence[Framework],
+        at: datetime | None,
+    ) -> None:  # fmt: skip
+        self._vault = vault
+        self._activity = activity
+        self._item = item
+        self._frameworks = frameworks
+        self._at = at
+        self._vocabulary = _vocabulary(vault, activity, frameworks)
+
+    def write(self, line: str, *, is_mark: bool) -> tuple[Entry, list[str]]:
+        """The note of one line, durable, and what to mention about it."""
+        from dataclasses import replace
+
+        from fieldkit.app.entries import record_entry
+        from fieldkit.app.noting import note_from
+        from fieldkit.capture.parse import parse
+        from ui.presenters.log.remarks import remarks_on
+
+        captured = parse(line, self._vocabulary)
+        item = self._item.id if self._item else None
+        new = note_from(captured, self._activity, self._frameworks, noticed_at=self._at, agenda_item=item)
+        entry, _ = self._vault.perform(lambda uow: record_entry(uow, self._activity, replace(new, is_mark=is_mark)))
+        return entry, [remark.text for remark in remarks_on(entry, captured)]
+
+
+def _vocabulary(vault: OpenVault, activity: Activity, frameworks: Sequence[Framework]) -> Vocabulary:
+    from fieldkit.capture.vocabulary import Vocabulary
+
+    return Vocabulary(frameworks=tuple(frameworks), people=tuple(vault.questions.people(activity.visit)))
+
+
+def _lines(desk: Desk) -> Iterator[str]:
+    text = desk.options.text
+    if text is not None and text != "-":
+        yield text
+    elif desk.options.mark and text is None:
+        yield ""
+    elif desk.stdin.isatty() and text is None:
+        raise Mistake("cli.note_needed", field="text")
+    else:
+        for line in desk.stdin:
+            if line.strip():
+                yield line.rstrip("\r\n")
+
+
+def _moment(desk: Desk, activity: Activity) -> datetime | None:
+    """``--at`` on the day of the activity, which is today if it has none."""
+    from datetime import datetime, time
+
+    from fieldkit.app.assessments import clock_time
+
+    if desk.options.at is None:
+        return None
+    day = activity.on or desk.clock.now().astimezone().date()
+    return datetime.combine(day, time.fromisoformat(clock_time(desk.options.at) or "00:00")).astimezone()
+
+
+def addendum(desk: Desk) -> int:
+    """More words, with the reason."""
+    from fieldkit.app.entries import add_addendum
+    from ui.cli import choose
+
+    options = desk.options
+    with opened(desk) as vault:
+        row = choose.note(vault.questions, options.note)
+        vault.perform(lambda uow: add_addendum(uow, row.entry.id, options.text, options.reason))
+        _show(desk, vault, row)
+    return faults.OK
+
+
+def withdraw(desk: Desk) -> int:
+    """Out of use, with the reason."""
+    from fieldkit.app.entries import withdraw_entry
+    from ui.cli import choose
+
+    with opened(desk) as vault:
+        row = choose.note(vault.questions, desk.options.note)
+        vault.perform(lambda uow: withdraw_entry(uow, row.entry.id, desk.options.reason))
+        _show(desk, vault, row)
+    return faults.OK
+
+
+def restore(desk: Desk) -> int:
+    """Back in use."""
+    from fieldkit.app.entries import restore_entry
+    from ui.cli import choose
+
+    with opened(desk) as vault:
+        row = choose.note(vault.questions, desk.options.note)
+        vault.perform(lambda uow: restore_entry(uow, row.entry.id, desk.options.reason))
+        _show(desk, vault, row)
+    return faults.OK
+
+
+def tag(desk: Desk) -> int:
+    """Tags on and off, as a filing of its own."""
+    from fieldkit.app.entries import file_evidence
+    from fieldkit.app.noting import evidence_from
+    from ui.cli import choose
+    from ui.cli.words import frameworks_of
+
+    if not desk.options.tags.strip() and not desk.options.remove.strip():
+        raise Mistake("cli.tags_needed", field="tags")
+    with opened(desk) as vault:
+        row = choose.note(vault.questions, desk.options.note)
+        activity = vault.questions.activity(row.entry.activity)
+        frameworks = frameworks_of(vault.questions.assessment(row.entry.assessment))
+        vocabulary = _vocabulary(vault, activity, frameworks)
+        added = evidence_from(_tags(desk.options.tags, vocabulary), activity, frameworks)
+        gone = {(one.pack, one.statement) for one in _tags(desk.options.remove, vocabulary).tags}
+        removed = tuple(one.id for one in row.evidence if (one.pack, one.statement) in gone)
+        vault.perform(lambda uow: file_evidence(uow, row.entry.id, added, removed))
+        _show(desk, vault, row)
+    return faults.OK
+
+
+def _tags(text: str, vocabulary: Vocabulary) -> Captured:
+    """A line of tags and nothing else. Raises ``Mistake('capture.tag_unknown')`` for a word that is none."""
+    from fieldkit.capture.parse import parse
+
+    typed = " ".join(word if word[:1] in "#@" else f"#{word}" for word in text.split())
+    captured = parse(f"x {typed}", vocabulary)  # sigils count at the tail, so there must be something before it
+    if left := captured.text.split()[1:]:
+        raise Mistake("cli.tag_unknown", field="tags", word=left[0])
+    return captured
+
+
+def _show(desk: Desk, vault: OpenVault, before: EntryRow) -> None:
+    from ui.cli import facts
+    from ui.cli.words import NoteWords
+
+    row = vault.questions.entry(before.entry.id)
+    desk.terminal.show(facts.note(row), NoteWords(vault.questions).page(row))

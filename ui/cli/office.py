@@ -1,0 +1,230 @@
+"""What ``fieldkit central …`` does."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from fieldkit.kernel.errors import Mistake
+from ui.cli import faults
+from ui.cli.desk import Desk
+
+if TYPE_CHECKING:
+    from central.overview import Overview
+    from central.settings import Settings
+    from sync.wire.reading import AssessmentItem, EntryItem, EntryList
+
+
+def _settings(desk: Desk) -> Settings:
+    from central.settings import Settings
+
+    return Settings.load(_folder(desk))
+
+
+def _folder(desk: Desk) -> Path:
+    return Path(desk.options.store).expanduser().absolute()
+
+
+def init(desk: Desk) -> int:
+    """Make a store; its token is in a file, never on the screen."""
+    from central.admin import init as make
+    from central.settings import DEFAULT_PORT, Settings
+    from ui.cli.key_words import in_words
+
+    options = desk.options
+    port = DEFAULT_PORT if options.port is None else options.port
+    settings = Settings(folder=_folder(desk), database_url=options.database, host=options.host, port=port)
+    made = make(settings, options.office, desk.clock)
+    facts = {
+        "office": made.office, "store": made.store, "store_words": in_words(made.fingerprint),
+        "folder": str(settings.folder), "token_file": str(settings.token_file),
+    }  # fmt: skip
+    words = [
+        f"Central store of {made.office} made in {settings.folder}.",
+        f"Its key in words: {facts['store_words']}",
+        f"Run it:      fieldkit central serve --store {options.store}",
+        f'Invite:      fieldkit central invite "A. Lead" --store {options.store}',
+        f"The office’s token for reading in a browser lies in {settings.token_file}.",
+    ]
+    desk.terminal.show(facts, words)
+    return faults.OK
+
+
+def serve(desk: Desk) -> int:
+    """Until Ctrl+C."""
+    from central.serve import serve as run
+
+    settings: Settings = _settings(desk)
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    url = f"http://{host}:{settings.port}"
+    desk.terminal.show({"url": url}, f"Serving on {url}. Ctrl+C ends it.")
+    desk.terminal.out.flush()
+    run(settings)
+    return faults.OK
+
+
+def invite(desk: Desk) -> int:
+    """A one-time code."""
+    from central.admin import invite as make_code
+    from fieldkit.kernel.clock import to_stamp
+    from ui.presenters.wording import ui
+
+    settings = _settings(desk)
+    wanted = [_assessment(settings, name).id for name in desk.options.assessment]
+    made = make_code(settings, desk.options.name, wanted, desk.options.role, desk.clock)
+    facts = {
+        "code": made.code, "name": made.name, "role": made.role, "assessments": list(made.assessments),
+        "expires_at": to_stamp(made.expires_at),
+    }  # fmt: skip
+    until = ui.day_and_clock(made.expires_at, desk.clock.now().astimezone().date())
+    words = [f"Code for one laptop of {made.name}: {desk.terminal.bold(made.code)}", f"Good once, until {until}."]
+    desk.terminal.show(facts, words)
+    return faults.OK
+
+
+def join(desk: Desk) -> int:
+    """A person onto a team."""
+    from central.admin import add_member
+    from ui.presenters.wording import ui
+
+    settings, options = _settings(desk), desk.options
+    where = _assessment(settings, options.assessment)
+    released = add_member(settings, options.name, where.id, options.role, desk.clock)
+    facts = {"name": options.name, "assessment": where.id, "role": options.role, "let_in": released}
+    let_in = (
+        f" {ui.count(released, 'record')} that waited {'is' if released == 1 else 'are'} let in." if released else ""
+    )
+    desk.terminal.show(facts, f"{options.name} is on the team of {where.name or where.id} ({options.role}).{let_in}")
+    return faults.OK
+
+
+def revoke(desk: Desk) -> int:
+    """End a laptop's right to read."""
+    from central.admin import revoke as end
+    from central.overview import show as look
+
+    settings, wanted = _settings(desk), desk.options.device.casefold()
+    found = [one for one in look(settings).laptops if len(wanted) >= 4 and one.device.endswith(wanted)]
+    if not found:
+        raise Mistake("cli.not_found", what="laptop", wanted=desk.options.device)
+    if len(found) > 1:
+        raise Mistake("cli.which", what="laptop", wanted=wanted, choices=", ".join(one.device for one in found))
+    end(settings, found[0].device, desk.clock)
+    words = f"The laptop of {found[0].person} no longer reads. What it still holds can be handed in and waits for you."
+    desk.terminal.show({"device": found[0].device, "person": found[0].person}, words)
+    return faults.OK
+
+
+def show(desk: Desk) -> int:
+    """The store, or the notes of one assessment."""
+    from central.overview import show as look
+
+    settings = _settings(desk)
+    if desk.options.assessment is not None:
+        found = _assessment(settings, desk.options.assessment)
+        notes = _notes(settings, found.id)
+        desk.terminal.show(
+            notes.model_dump(), [f"{found.name or found.id}", "", *note_lines(notes.entries), _sealed(notes)]
+        )
+        return faults.OK
+    overview = look(settings)
+    desk.terminal.show(_overview_facts(overview), _overview_lines(overview))
+    return faults.OK
+
+
+def _notes(settings: Settings, assessment: str) -> EntryList:
+    from central.core import open_core
+    from central.reading import entries
+
+    with closing(open_core(settings)) as core:
+        return entries(core, None, assessment)
+
+
+def note_lines(entries: list[EntryItem]) -> list[str]:
+    """Notes as the office reads them: when, who, words, tags."""
+    lines = []
+    for one in sorted(entries, key=lambda entry: (entry.noticed_at, entry.id)):
+        tags = " ".join(f"[{tag.statement}{_SIGNS.get(tag.bearing, '')}]" for tag in one.tags)
+        said = f"{one.speaker}: {one.text}" if one.speaker else one.text
+        gone = f"Withdrawn: {one.withdrawn}" if one.withdrawn else ""
+        parts = (one.noticed_at[:16].replace("T", " "), one.author_name, " ".join(said.split("\n")), tags, gone)
+        lines.append("  ".join(part for part in parts if part))
+    return lines
+
+
+_SIGNS = {"strength": "+", "shortfall": "−", "mixed": "±"}
+
+
+def _sealed(notes: EntryList) -> str:
+    from ui.presenters.wording import ui
+
+    count = ui.count(len(notes.entries), "note")
+    return f"{count}. Of {notes.sealed} more the store has only the proof that they exist: they are untagged and stay."
+
+
+def _assessment(settings: Settings, wanted: str) -> AssessmentItem:
+    from central.core import open_core
+    from central.reading import assessments
+
+    with closing(open_core(settings)) as core:
+        known = assessments(core, None).assessments
+    key = wanted.casefold()
+    for test in (
+        [one for one in known if one.id == key], [one for one in known if one.name.casefold() == key],
+        [one for one in known if one.name.casefold().startswith(key) or (len(key) >= 4 and one.id.endswith(key))],
+    ):  # fmt: skip
+        if len(test) == 1:
+            return test[0]
+        if test:
+            raise Mistake("cli.which", what="assessment", wanted=wanted, choices=", ".join(one.name for one in test))
+    raise Mistake("cli.not_found", what="assessment", wanted=wanted)
+
+
+def _overview_facts(overview: Overview) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    from ui.cli.key_words import in_words
+
+    return {
+        "office": overview.office, "store": overview.store, "store_words": in_words(overview.fingerprint),
+        "made_at": overview.made_at, "witness": asdict(overview.witness), "revisions": overview.revisions,
+        "assessments": [one.model_dump() for one in overview.assessments],
+        "people": [asdict(one) for one in overview.people],
+        "laptops": [{**asdict(one), "fingerprint": in_words(one.fingerprint)} for one in overview.laptops],
+        "waiting": [asdict(one) for one in overview.waiting], "alarms": [asdict(one) for one in overview.alarms],
+        "open_codes": overview.open_codes,
+    }  # fmt: skip
+
+
+def _overview_lines(overview: Overview) -> list[str]:
+    from ui.cli import choose
+    from ui.cli.key_words import in_words
+    from ui.cli.words import columns
+    from ui.presenters.wording import ui
+
+    lines = [
+        f"{overview.office}: {ui.count(overview.revisions, 'record')}, {ui.count(overview.open_codes, 'open code')}",
+        f"Key: {in_words(overview.fingerprint)}", "",
+        *columns(
+            ("Assessment", "Notes", "Proof only", "Team"),
+            [
+                (
+                    one.name or one.id, str(one.notes), str(one.sealed),
+                    ", ".join(f"{member.name} ({member.role})" for member in one.team),
+                )
+                for one in overview.assessments
+            ],
+        ),
+        "",
+        *columns(
+            ("Laptop", "Of", "Standing", "Holds up to", "Last seen"),
+            [
+                (choose.short(one.device), one.person, one.status, str(one.high), one.seen_at[:16].replace("T", " "))
+                for one in overview.laptops
+            ],
+        ),
+    ]  # fmt: skip
+    lines += [f"Waiting: {one.kind} of {one.person}: {one.code} (number {one.seq})" for one in overview.waiting]
+    lines += [f"Look at: {one.at} {one.kind} {one.details}" for one in overview.alarms]
+    return lines

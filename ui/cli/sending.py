@@ -1,0 +1,199 @@
+"""What ``fieldkit send`` and ``fieldkit enrol`` do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from fieldkit.kernel.errors import Mistake, Refusal
+from ui.cli import faults
+from ui.cli.desk import Desk
+from ui.cli.vaults import opened
+
+if TYPE_CHECKING:
+    from fieldkit.app.ports import SyncStore
+    from fieldkit.app.rows import SendItem, SendPreview, Standing
+    from storage.vault import OpenVault
+    from sync.engine import RoundReport
+
+T = TypeVar("T")
+
+MOST_ROUNDS = 50
+"""A store that always has more to say must not keep a command for ever; what is left waits for the next time."""
+_ITEMS = 100_000
+
+
+def send(desk: Desk) -> int:
+    """Rounds with the central store until nothing is left, then what became of each item."""
+    with opened(desk) as vault:
+        if vault.questions.enrolment() is None:
+            raise Refusal("send.not_enrolled")
+        preview = vault.questions.send_preview()
+        if desk.options.dry_run:
+            return _preview(desk, preview)
+        _check_folder(desk.options.certificate)
+        desk.terminal.say(_leaving(preview))
+        report = _rounds(vault)
+        standing, items = vault.questions.standing(), vault.questions.send_items(_ITEMS)
+        _tell(desk, report, standing, items)
+        if desk.options.certificate:
+            _write_certificate(desk, vault, standing)
+    return _code(desk, report, standing)
+
+
+def _check_folder(file: str | None) -> None:
+    if file is not None and not Path(file).absolute().parent.is_dir():
+        raise Mistake("cli.no_folder", field="certificate", folder=str(Path(file).absolute().parent))
+
+
+def _preview(desk: Desk, preview: SendPreview) -> int:
+    from ui.cli import facts
+
+    desk.terminal.show(facts.send_preview(preview), [*_leaving(preview), "Nothing was sent."])
+    return faults.OK
+
+
+def _leaving(preview: SendPreview) -> list[str]:
+    from ui.presenters.wording import ui
+
+    leave = preview.entries_leaving
+    return [
+        f"{ui.count(leave, 'note')} {'leaves' if leave == 1 else 'leave'} this laptop, "
+        f"with {ui.count(preview.other_leaving, 'other record')} (visits, people, tags, additions).",
+        f"{ui.count(preview.entries_staying, 'untagged note')} {'stays' if preview.entries_staying == 1 else 'stay'}; "
+        "of them only the proof that they exist travels.",
+    ]
+
+
+def _rounds(vault: OpenVault) -> RoundReport:
+    from fieldkit import __version__
+    from sync.engine import Engine, RoundReport
+
+    total = RoundReport()
+    with closing(Engine(calling(vault), __version__)) as engine:
+        for _ in range(MOST_ROUNDS):
+            done = engine.round()
+            total = replace(
+                done, receipts=total.receipts + done.receipts, received=total.received + done.received,
+                turns=total.turns + done.turns,
+            )  # fmt: skip
+            if not done.again:
+                break
+    return total
+
+
+def calling(vault: OpenVault) -> Callable[[Callable[[SyncStore], T]], T]:
+    """The engine's way to the vault: here everything runs on one thread."""
+    return lambda use: use(vault.sync_store)
+
+
+def _tell(desk: Desk, report: RoundReport, standing: Standing, items: Sequence[SendItem]) -> None:
+    from ui.cli import facts
+    from ui.presenters.wording import sentence, ui
+
+    problem = report.problem
+    words = [
+        f"{ui.count(report.receipts, 'receipt')} received, {ui.count(report.received, 'record')} read from the team, "
+        f"in {ui.count(report.turns, 'turn')}.",
+        *_not_confirmed(items),
+    ]
+    if problem is not None:
+        words.append(sentence(problem) + ".")
+    words.append(f"{ui.ALL_THERE}." if standing.everything_is_there else _still_waiting(standing))
+    answer = {
+        "receipts": report.receipts, "received": report.received, "turns": report.turns,
+        "problem": {"code": problem.code, "detail": sentence(problem)} if problem else None,
+        "standing": facts.standing(standing), "items": [facts.send_item(item) for item in items],
+    }  # fmt: skip
+    desk.terminal.show(answer, words)
+
+
+def _not_confirmed(items: Sequence[SendItem]) -> list[str]:
+    """One line for each item that is not simply confirmed; the rest is in the count of receipts."""
+    from fieldkit.app.rows import SendStatus
+    from ui.cli import choose
+    from ui.presenters.wording import sentence, ui
+
+    found = []
+    for item in items:
+        if item.status is not SendStatus.CONFIRMED:
+            why = f". {sentence(f'quarantine.{item.code}')}" if item.status is SendStatus.QUARANTINED else ""
+            found.append(f"  {item.kind} {choose.short(item.record)}: {ui.STATUS[item.status]}{why}")
+    return found
+
+
+def _still_waiting(standing: Standing) -> str:
+    from ui.presenters.wording import ui
+
+    waiting = max(standing.unreceipted, standing.contents_missing)
+    if waiting:
+        return f"{ui.count(waiting, 'record')} not confirmed yet. {ui.ALL_SAVED}."
+    return f"The central store has not yet agreed on all of it. {ui.ALL_SAVED}."
+
+
+def _code(desk: Desk, report: RoundReport, standing: Standing) -> int:
+    if report.problem is not None:
+        return faults.exit_code(report.problem)
+    if standing.quarantined:
+        return faults.REFUSED
+    return faults.OK if standing.everything_is_there else faults.TROUBLE
+
+
+def _write_certificate(desk: Desk, vault: OpenVault, standing: Standing) -> None:
+    from fieldkit.app.paging import every_note
+    from fieldkit.app.rows import EntryFilter, SendStatus
+    from fieldkit.kernel.signing import fingerprint
+    from fieldkit.reports.hand_in import AssessmentShare, HandIn, compose
+    from fieldkit.reports.save import save
+    from ui.cli.key_words import words_of
+
+    info, enrolment = vault.questions.info(), vault.questions.enrolment()
+    if enrolment is None:
+        raise Refusal("send.not_enrolled")
+    shares = []
+    for row in vault.questions.assessments():
+        mine = [note.status for note in every_note(vault.questions, EntryFilter(assessment=row.assessment.id))]
+        count = mine.count
+        shares.append(
+            AssessmentShare(
+                name=row.assessment.name, confirmed=count(SendStatus.CONFIRMED), waiting=count(SendStatus.WAITING),
+                staying=count(SendStatus.STAYS),
+            )
+        )  # fmt: skip
+    facts = HandIn(
+        name=info.name, office=info.office, vault=info.vault, device=info.device,
+        store_words=words_of(fingerprint(enrolment.store_key)), revisions=standing.revisions,
+        unreceipted=standing.unreceipted, confirmed_at=standing.confirmed_at,
+        everything_is_there=standing.everything_is_there, made_at=desk.clock.now(), shares=tuple(shares),
+        set_aside=standing.quarantined,
+    )  # fmt: skip
+    save(compose(facts), Path(desk.options.certificate))
+    desk.terminal.say(f"Certificate of hand-in: {desk.options.certificate}")
+
+
+def enrol(desk: Desk) -> int:
+    """Join an office and print both keys as words."""
+    from fieldkit import __version__
+    from sync.enrol import enrol as join
+    from ui.cli.key_words import in_words
+
+    with opened(desk) as vault:
+        if (already := vault.questions.enrolment()) is not None:
+            raise Refusal("cli.enrolled", office=already.office)
+        identity, _ = vault.perform(lambda uow: uow.identity)
+        done = join(desk.options.url, desk.options.code, identity, calling(vault), clock=desk.clock, app=__version__)
+    answer = {
+        "office": done.enrolment.office, "url": done.enrolment.url, "user": done.enrolment.user,
+        "store_words": in_words(done.store_numbers), "laptop_words": in_words(done.laptop_numbers),
+    }  # fmt: skip
+    words = [
+        f"Joined {done.enrolment.office}.",
+        "Read these words to the person who gave you the code. If theirs differ, send nothing and tell IT.",
+        f"  central store   {answer['store_words']}",
+        f"  this laptop     {answer['laptop_words']}",
+    ]
+    desk.terminal.show(answer, words)
+    return faults.OK

@@ -1,0 +1,95 @@
+"""Results as lines for a person: columns, days, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from ui.cli.choose import short
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from fieldkit.app.ports import Questions
+    from fieldkit.app.rows import EntryRow
+    from fieldkit.domain.assessment import Assessment
+    from fieldkit.domain.framework import Framework
+    from ui.presenters.log.row_words import RowReader
+
+
+def columns(header: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    """A table whose columns are as wide as their widest cell; the last one is never padded."""
+    table = [tuple(header), *(tuple(row) for row in rows)]
+    rooms = [max(len(row[place]) for row in table) for place in range(len(header))]
+    return ["  ".join(cell.ljust(room) for cell, room in zip(row, rooms, strict=True)).rstrip() for row in table]
+
+
+def days(first: date | None, last: date | None) -> str:
+    """``12 November 2026`` or ``12 November 2026 to 13 November 2026``; empty without a day."""
+    from ui.presenters.wording import ui
+
+    if first is None:
+        return ""
+    return ui.day(first) if last in (None, first) else f"{ui.day(first)} to {ui.day(last)}"
+
+
+def frameworks_of(assessment: Assessment) -> list[Framework]:
+    """The packs of an assessment, the main one first. Raises ``pack.…`` where one is not in this program."""
+    from fieldkit.frameworks.library import Library
+
+    library = Library()
+    return [library.load(pin.id, pin.version, pin.digest) for pin in assessment.packs]
+
+
+def known_frameworks(assessment: Assessment) -> list[Framework]:
+    """Those of them that this program has: a note must be readable although a pack is missing."""
+    from fieldkit.frameworks.library import Library
+    from fieldkit.kernel.errors import FieldKitError
+
+    library, found = Library(), []
+    for pin in assessment.packs:
+        try:
+            found.append(library.load(pin.id, pin.version, pin.digest))
+        except FieldKitError:
+            continue
+    return found
+
+
+class NoteWords:
+    """Puts notes of any assessment into lines; reads each assessment's packs once."""
+
+    def __init__(self, questions: Questions) -> None:
+        self._questions = questions
+        self._readers: dict[str, RowReader] = {}
+
+    def line(self, row: EntryRow) -> str:
+        """``10:42  ch: words  [Q2 lc−]  Saved on this laptop  3f5e7a9d``."""
+        words = self._reader(row).words(row)
+        said = f"{words.speaker}: {words.text}" if words.speaker else words.text
+        tags = " ".join(f"[{tag.chip}]" for tag in words.tags)
+        state = words.withdrawn or words.status
+        said = " ".join(said.split("\n"))
+        return "  ".join(part for part in (words.time, said, tags, state, short(row.entry.id)) if part)
+
+    def page(self, row: EntryRow) -> list[str]:
+        """Everything of one note, a fact a line."""
+        from ui.presenters.wording import ui
+
+        words = self._reader(row).words(row)
+        facts = [
+            ("Note", row.entry.id), ("Noticed", f"{ui.day(row.entry.noticed_at.date())} {words.time}"),
+            ("By", row.author_name), ("Speaker", words.speaker), ("Kind", words.kind),
+            ("Tags", "; ".join(f"{tag.chip} {tag.words} ({tag.category})" for tag in words.tags)),
+            ("Entered", words.later), ("Status", words.status), ("Withdrawn", words.withdrawn),
+        ]  # fmt: skip
+        lines = [f"{label + ':':<11}{value}" for label, value in facts if value]
+        return [*lines, "", *words.text.splitlines(), *(f"\n{added}" for added in words.added)]
+
+    def _reader(self, row: EntryRow) -> RowReader:
+        from ui.presenters.log.row_words import RowReader
+
+        key = row.entry.assessment
+        if key not in self._readers:
+            packs = known_frameworks(self._questions.assessment(key))
+            self._readers[key] = RowReader({one.id: one for one in packs}, {})
+        return self._readers[key]
