@@ -148,6 +148,7 @@ class VaultSyncStore:
             self._db.run("DELETE FROM witnesses WHERE epoch <> ?", (epoch,))
             set_fact(self._db, "epoch", epoch)
             set_fact(self._db, "reoffer", "yes")
+            outbox.trust_all_epochs(self._db)  # whichever epoch was trusted before
             outbox.distrust_other_epochs(self._db)
 
     def offered_all(self) -> None:

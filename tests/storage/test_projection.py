@@ -1,0 +1,204 @@
+"""Projections depend on the set of revisions alone: any order, any grouping, any repetition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fieldkit.domain.revision import Revision
+from storage import pages, schema, words
+from storage.engine import Database
+from storage.identity import set_fact
+from storage.rebuilding import differences, rebuild
+from storage.tables import PROJECTIONS
+from tests.storage.team import STAMP, VISIT, Teammate, a_tag, a_visit, an_entry, an_id
+
+_KEY = bytearray(b"x'" + b"0f" * 48 + b"'")
+_BY_N = ("n", "first", "current")
+
+
+@contextmanager
+def memory() -> Iterator[Database]:
+    """An encrypted database in memory, with no device of its own."""
+    db = Database(Path(":memory:"), _KEY)
+    try:
+        with db.transaction():
+            schema.create(db)
+            set_fact(db, "author", an_id("nobody"))
+        yield db
+    finally:
+        db.close()
+
+
+def _write_everything() -> tuple[list[Revision], list[Teammate]]:
+    """Two team-mates who do everything to a few notes, some of it at once."""
+    ann, bob = Teammate("ann"), Teammate("bob")
+    found = [*ann.sets_out(), *bob.sets_out()[3:]]
+    found += [
+        ann.note("one", "Who owns the recovery plan?", a_tag("1")),
+        ann.note("two", "Nothing was said"),
+        bob.note("three", "Staffing is short", a_tag("2"), a_tag("3", "safe_systems")),
+        bob.files("one", a_tag("4"), removed=[a_tag("1").id]),
+        ann.files("one", a_tag("5", "safe_systems")),
+        ann.files("three", removed=[a_tag("2").id, a_tag("3", "safe_systems").id]),
+        bob.adds("one", "the Chair asked again"),
+        ann.adds("one", "and once more"),
+        ann.files("two", a_tag("6")),
+    ]
+    withdrawn = ann.withdraws("two")
+    found += [
+        withdrawn,
+        ann.withdraws("two", stands=False, over=withdrawn),
+        bob.withdraws("two"),
+        bob.withdraws("three"),
+    ]
+    first = found[1].envelope.id
+    found += [
+        ann.say(VISIT, a_visit("Visit 1, moved"), parents=(first,)),
+        bob.say(VISIT, a_visit("Visit One"), parents=(first,)),
+        bob.note("one", "A second first account"),
+        ann.say(an_id("entry", "far"), an_entry(an_id("entry", "far"), "x"), shape=9),
+        ann.say(an_id("thing"), an_entry(an_id("thing"), "x"), kind="photograph"),
+        ann.say(an_id("entry", "bad"), an_entry(an_id("entry", "bad"), "x"), content=b'{"text":5}'),
+    ]
+    return found, [ann, bob]
+
+
+_EVERYTHING, _TEAM = _write_everything()
+
+
+def _pull(db: Database, batches: Sequence[Sequence[Revision]]) -> None:
+    for batch in batches:
+        with db.transaction():
+            pages.apply(db, batch, [mate.device_key for mate in _TEAM], STAMP)
+
+
+def _dump(db: Database) -> dict[str, list[tuple[object, ...]]]:
+    """Every projection, with ids of revisions in the place of the numbers of their arrival."""
+    ids: dict[int, str] = dict(db.rows("SELECT n, id FROM revisions"))
+    found = {}
+    for table in PROJECTIONS:
+        names = [column.name for column in table.columns]
+        rows = db.rows(f"SELECT {', '.join(names)} FROM {table.name}")
+        found[table.name] = sorted(
+            (
+                tuple(
+                    ("first" if name == "first" else ids[value]) if name in _BY_N else value
+                    for name, value in zip(names, row, strict=True)
+                )
+                for row in rows
+            ),
+            key=str,
+        )
+    return found
+
+
+def _words(db: Database) -> dict[str, set[str]]:
+    ids: dict[int, str] = dict(db.rows("SELECT n, id FROM revisions"))
+    asked = ("recovery", "chair", "once", "second", "staffing", "nothing")
+    return {
+        word: {ids[row[0]] for row in db.rows("SELECT rowid FROM entry_words WHERE entry_words MATCH ?", (word,))}
+        for word in asked
+    }
+
+
+@pytest.fixture(scope="module")
+def expected() -> tuple[dict[str, list[tuple[object, ...]]], dict[str, set[str]]]:
+    """What the set gives when it comes in the order it was written, one by one."""
+    with memory() as db:
+        _pull(db, [[revision] for revision in _EVERYTHING])
+        return _dump(db), _words(db)
+
+
+def test_the_set_is_worth_permuting(expected: tuple[dict[str, list[tuple[object, ...]]], dict[str, set[str]]]) -> None:
+    tables, found = expected
+    assert {name: len(rows) for name, rows in tables.items()} == {
+        "records": 5, "entries": 3, "pointers": 10, "tags": 3, "outbox": 0, "later": 3,
+    }  # fmt: skip
+    assert [row for row in tables["records"] if row[0] == "visit"][0][4] == 2  # noqa: RUF015 -- reads as a table
+    assert len(found["recovery"] ^ found["second"]) == 1, "one first account stands"
+
+
+@settings(max_examples=60)
+@given(data=st.data())
+def test_any_order_grouping_and_repetition_gives_the_same_and_equals_a_rebuild(
+    expected: tuple[dict[str, list[tuple[object, ...]]], dict[str, set[str]]], data: st.DataObject
+) -> None:
+    order = data.draw(st.permutations(_EVERYTHING))
+    sealed_first = data.draw(st.sets(st.sampled_from(range(len(order)))))
+    again = data.draw(st.lists(st.sampled_from(_EVERYTHING), max_size=8))
+    arriving = [revision.sealed() if n in sealed_first else revision for n, revision in enumerate(order)]
+    arriving += [order[n] for n in sealed_first] + again
+    cuts = sorted(data.draw(st.sets(st.integers(0, len(arriving)), max_size=6)))
+    batches = [arriving[start:end] for start, end in zip([0, *cuts], [*cuts, len(arriving)], strict=True)]
+    with memory() as db:
+        _pull(db, [batch for batch in batches if batch])
+        assert (_dump(db), _words(db)) == expected
+        assert differences(db) == []
+        assert words.is_level(db)
+        with db.transaction():
+            rebuild(db)
+        assert (_dump(db), _words(db)) == expected
+        assert words.is_level(db)
+
+
+def test_what_cannot_be_read_is_kept_and_not_shown() -> None:
+    with memory() as db:
+        _pull(db, [_EVERYTHING])
+        rows = db.rows("SELECT r.kind, l.why FROM later l JOIN revisions r ON r.n = l.n ORDER BY l.n")
+        assert rows == [("entry", "later"), ("photograph", "later"), ("entry", "unreadable")]
+        kept = {row[0] for row in db.rows("SELECT id FROM revisions")}
+        assert kept == {revision.envelope.id for revision in _EVERYTHING}
+
+
+def test_where_a_later_version_revised_a_visit_the_readable_one_is_shown() -> None:
+    ann = Teammate("ann")
+    found = ann.sets_out()
+    found.append(ann.say(VISIT, a_visit("Later"), parents=(found[1].envelope.id,), shape=2))
+    with memory() as db, db.transaction():
+        pages.apply(db, found, [ann.device_key], STAMP)
+        assert db.one("SELECT current, heads FROM records WHERE kind = 'visit'") == (2, 1)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'{"assessment":"x"}', b"[]", b"\xff\xfe", b'{"text":"a","text":"b"}', b"[" * 100_000,
+        b'{"text":"\\ud800"}',
+    ],
+)  # fmt: skip
+def test_strange_contents_are_kept_unread_and_stop_nothing(content: bytes) -> None:
+    ann = Teammate("ann")
+    entry = an_id("entry", "odd")
+    odd = ann.say(entry, an_entry(entry, "x"), content=content)
+    good = ann.note("good", "fine", a_tag("1"))
+    with memory() as db, db.transaction():
+        pages.apply(db, [odd, good], [ann.device_key], STAMP)
+        assert db.rows("SELECT why FROM later") == [("unreadable",)]
+        assert db.rows("SELECT id FROM entries") == [(good.envelope.record,)]
+        assert db.rows("SELECT content FROM revisions WHERE id = ?", (odd.envelope.id,)) == [(content,)]
+
+
+def test_a_note_with_a_null_character_is_found_and_the_index_stays_level() -> None:
+    ann = Teammate("ann")
+    with memory() as db, db.transaction():
+        pages.apply(db, [ann.note("nul", "before\0after", a_tag("1"))], [ann.device_key], STAMP)
+        assert words.is_level(db)
+
+
+def test_a_content_that_claims_another_assessment_or_author_is_not_shown() -> None:
+    ann, bob = Teammate("ann"), Teammate("bob")
+    from fieldkit.domain.assessment import Assessor
+    from fieldkit.kernel.ids import AssessmentId
+
+    foreign = ann.say(an_id("entry", "f"), an_entry(an_id("entry", "f"), "x"), assessment=AssessmentId(an_id("other")))
+    impostor = ann.say(an_id("assessor", "x"), Assessor(author=bob.author, name="Bob", initials="B"))
+    with memory() as db, db.transaction():
+        pages.apply(db, [foreign, impostor], [ann.device_key], STAMP)
+        assert db.rows("SELECT why FROM later") == [("unreadable",), ("unreadable",)]
+        assert db.rows("SELECT 1 FROM entries UNION ALL SELECT 1 FROM records") == []
