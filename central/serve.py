@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import uvicorn
 
 from central.app import make_app
+from central.connection import Connection
 from central.core import Core, open_core
 from central.settings import Settings
 from fieldkit.kernel.clock import Clock
@@ -17,6 +18,8 @@ from fieldkit.kernel.errors import Trouble
 
 _START_SECONDS = 10.0
 _GRACEFUL_SECONDS = 5
+_KEEP_ALIVE_SECONDS = 30
+"""A laptop that sends a note a minute keeps its connection for the turns of one round, not from note to note."""
 
 
 def serve(settings: Settings) -> None:
@@ -74,7 +77,8 @@ def start_in_thread(settings: Settings, clock: Clock | None = None) -> Running:
 def _config(core: Core) -> uvicorn.Config:
     return uvicorn.Config(
         make_app(core), log_config=None, access_log=False, lifespan="off", server_header=False, ws="none",
-        http="h11", loop="asyncio", timeout_graceful_shutdown=_GRACEFUL_SECONDS,
+        http=Connection, loop="asyncio", timeout_keep_alive=_KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=_GRACEFUL_SECONDS,
     )  # fmt: skip
 
 

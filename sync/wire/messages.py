@@ -12,6 +12,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Hex64 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Uuid = Annotated[str, Field(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
+Count = Annotated[int, Field(ge=0, le=2**53 - 1)]
+"""A number of a log or a chain; what is larger has no exact form in JSON and no place in a database."""
+Line = Annotated[str, Field(pattern=r"^[^\x00-\x1f\x7f]*$")]
+"""Text without control characters: databases take no NUL, and terminals obey the others."""
 Base64 = Annotated[str, Field(pattern=r"^[A-Za-z0-9+/]*={0,2}$", max_length=1_000_000)]
 
 
@@ -30,9 +34,9 @@ class ToLaptop(BaseModel):
 class WitnessModel(ToStore):
     """A point of the store's log: ``chain`` is empty at ``seq`` 0."""
 
-    epoch: str
-    seq: Annotated[int, Field(ge=0)]
-    chain: str
+    epoch: Annotated[str, Field(max_length=64)]
+    seq: Count
+    chain: Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")]
 
 
 class HelloRequest(ToStore):
@@ -48,9 +52,9 @@ class HelloRequest(ToStore):
     app: Annotated[str, Field(max_length=64)]
     epoch: str | None
     witnesses: Annotated[list[WitnessModel], Field(max_length=1000)]
-    head_seq: Annotated[int, Field(ge=0)]
-    head_hash: str
-    cursors: dict[str, int]
+    head_seq: Count
+    head_hash: Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")]
+    cursors: dict[str, Count]
 
 
 class HelloReply(ToLaptop):
@@ -93,9 +97,9 @@ class PullRequest(ToStore):
     """
 
     epoch: str
-    cursors: dict[str, int]
-    own_after: Annotated[int, Field(ge=0)]
-    receipts_after: Annotated[int | None, Field(ge=0)] = None
+    cursors: dict[str, Count]
+    own_after: Count
+    receipts_after: Count | None = None
 
 
 class DeviceModel(ToLaptop):
@@ -148,9 +152,9 @@ class EnrolRequest(ToStore):
     device: Uuid
     device_key: Hex64
     author: Uuid
-    name: Annotated[str, Field(min_length=1, max_length=200)]
-    initials: Annotated[str, Field(min_length=1, max_length=8)]
-    app: Annotated[str, Field(max_length=64)]
+    name: Annotated[Line, Field(min_length=1, max_length=200)]
+    initials: Annotated[Line, Field(min_length=1, max_length=8)]
+    app: Annotated[Line, Field(max_length=64)]
     proof: Base64
 
 

@@ -22,7 +22,7 @@ from fieldkit.kernel.clock import FixedClock
 from fieldkit.kernel.ids import AssessmentId, AuthorId, DeviceId, RecordId, RevisionId, new_id
 from fieldkit.kernel.signing import SigningKey, VerifyKey
 from sync.wire.frames import FrameReader, FrameWriter, Kind, WireRevision, compress, read_frames, read_sheet_payload
-from sync.wire.messages import HelloRequest, PageEnd, PullRequest, PushTrailer
+from sync.wire.messages import PageEnd, PullRequest, PushTrailer
 from sync.wire.requests import PROBLEM_TYPE, enrol_message, request_headers, succeed_message, to_base64
 from sync.wire.version import CONTENT_TYPE, PROTOCOL
 
@@ -195,7 +195,6 @@ class Laptop:
             "protocol": PROTOCOL, "nonce": NONCE, "device": self.device, "app": "0.1.0", "epoch": None, "witnesses": [],
             "head_seq": self.head.seq, "head_hash": self.head.hash, "cursors": {},
         }  # fmt: skip
-        HelloRequest.model_validate({**request, "device": self.device})
         return self.post("/v1/hello", request | changed)
 
     def epoch(self) -> str:
@@ -233,10 +232,14 @@ class Laptop:
                 sheets.append(signed_of(payload))
         return Pulled(revisions=revisions, pages=pages, sheets=sheets)
 
+    def missing_reply(self, revisions: Sequence[Revision] = ()) -> Reply:
+        """Ask which of ``revisions`` the store lacks."""
+        asked = {"ids": [r.envelope.id for r in revisions], "contents": [r.content is not None for r in revisions]}
+        return self.post("/v1/missing", asked)
+
     def missing(self, revisions: Sequence[Revision]) -> list[int]:
         """Positions of what the store says it lacks."""
-        asked = {"ids": [r.envelope.id for r in revisions], "contents": [r.content is not None for r in revisions]}
-        positions = self.post("/v1/missing", asked).json["positions"]
+        positions = self.missing_reply(revisions).json["positions"]
         assert isinstance(positions, list)
         return positions
 
