@@ -29,6 +29,13 @@ def test_an_announced_warning_is_fine() -> None:
         logging.getLogger("fieldkit.example").warning("disk is slow")
 
 
+def test_a_silenced_logger_fails_the_test() -> None:
+    ours = logging.getLogger("fieldkit.example")
+    with pytest.raises(AssertionError, match=r"fieldkit\.example"), quiet_log(()):
+        ours.disabled = True
+    assert not ours.disabled
+
+
 def test_a_thread_left_running_fails_the_test() -> None:
     stop = threading.Event()
     thread = threading.Thread(target=stop.wait, name="forgotten")
