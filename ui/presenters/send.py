@@ -178,7 +178,7 @@ def _headline(answer: _Answer, *, alone: bool) -> str:
     if alone:
         return ui.ALL_SAVED
     if answer.standing.everything_is_there:
-        return ui.ALL_THERE
+        return ui.all_there(answer.preview.entries_staying)
     notes = answer.preview.entries_leaving
     if notes:
         return f"{ui.ALL_SAVED}. {ui.count(notes, 'note')} {'has' if notes == 1 else 'have'} not reached the office yet"

@@ -68,7 +68,7 @@ class StatusLine(Presenter[StatusState]):
         if self._session.office.state.connection is Connection.STANDALONE:
             waiting = ""
         elif standing.everything_is_there:
-            waiting = "Everything at the office"
+            waiting = "All tagged notes at the office" if preview.entries_staying else "Everything at the office"
         elif preview.entries_leaving:
             waiting = f"{preview.entries_leaving:,} waiting to send"
         else:

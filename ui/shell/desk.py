@@ -184,7 +184,9 @@ class Desk(View):
             if side is not None:
                 self._side.addWidget(side)
             if isinstance(view, LogView | VisitView):
-                view.hear(view.panels.changed.listen(lambda state: self.show_details() if state.panel else None))
+                view.side.opened.connect(self._panel_opened)
+                view.side.closed.connect(self._panel_closed)
+                view.side.filled.connect(self._fit)
         return self._views[page]
 
     def _presenter_of(self, page: Page) -> object:
@@ -224,7 +226,8 @@ class Desk(View):
     def _fit(self) -> None:
         side = getattr(self._shown, "side", None)
         tight = self._is_tight
-        shown = side is not None and (self._details_wanted if tight else not self._details_closed)
+        there = side is not None and side.has_something
+        shown = there and (self._details_wanted if tight else not self._details_closed)
         self.side_box.setVisible(shown)
         self.main.setVisible(not (shown and self._one_column))
         width = round((_NARROW_SIDE if tight else _SIDE) * self._scale)
@@ -237,6 +240,16 @@ class Desk(View):
         self.menu.setVisible(not self._one_column)
         if self.palette_box.isVisible():
             self.palette_box.place()
+
+    def _panel_opened(self) -> None:
+        self._details_wanted = True
+        self._details_closed = False
+        self._fit()
+
+    def _panel_closed(self) -> None:
+        self._details_wanted = False
+        self._fit()
+        self.take_focus()
 
     def _enter(self, region: QWidget) -> None:
         if region is self.main:

@@ -45,14 +45,11 @@ class TopBar(QWidget):
         self._crumbs = ElidedLabel()
         self._practice = StatusPill()
         self._practice.show_status(f"{PRACTICE}: sample visit", "amber")
-        self._practice.setVisible(is_practice)
         named(self._practice, f"{PRACTICE}: sample visit. Nothing here counts", "top.practice")
         self.find_button = button("Find or do  Ctrl+K", "top.palette", icon_name="search")
         self.leave = button("Leave practice", "top.leave")
-        self.leave.setVisible(is_practice)
         self.hide_button = tool("Hide", "top.hide", "eye-off")
         self.lock = tool("Lock", "top.lock", "lock")
-        self.lock.setVisible(not is_practice)
         named(self.hide_button, "Hide the screen, F9")
         named(self.lock, "Lock, Ctrl+L")
         commands = (
@@ -70,6 +67,10 @@ class TopBar(QWidget):
         row.addWidget(self._crumbs, 1)
         for one in (self.find_button, self.leave, self.hide_button, self.lock):
             row.addWidget(one)
+        # Only now: shown before it has a parent, a widget is a window of its own and takes the focus away.
+        self._practice.setVisible(is_practice)
+        self.leave.setVisible(is_practice)
+        self.lock.setVisible(not is_practice)
 
     def show_crumbs(self, crumbs: tuple[str, ...]) -> None:
         """``Northshire ICS > Visit 2 > ICB board``."""

@@ -237,7 +237,6 @@ class MainWindow(QWidget):
         if view is not None:
             self._stack.removeWidget(view)
             view.hide()
-            view.setParent(None)
             view.deleteLater()
 
     def _sample_refused(self, problem: Exception) -> None:

@@ -28,7 +28,6 @@ class ColumnPage(QWidget):
         self.rows.setContentsMargins(12, 12, 12, 24)
         self.rows.setSpacing(12)
         self.step = HintLabel(step)
-        self.step.setVisible(bool(step))
         self.heading = HeadingLabel(heading)
         self.summary = ErrorSummary(f"{name}.errors")
         self.banner = Banner(f"{name}.banner")
@@ -37,6 +36,7 @@ class ColumnPage(QWidget):
         self.busy.hide()
         for each in (self.step, self.summary, self.banner, self.heading):
             self.rows.addWidget(each)
+        self.step.setVisible(bool(step))
         self._middle()
         appearance().changed.connect(self._fit)
         self._fit()

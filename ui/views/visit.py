@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
-    QSplitter,
     QStackedWidget,
     QTreeView,
     QVBoxLayout,
@@ -22,7 +21,7 @@ from ui.models.log_model import LogModel
 from ui.presenters.log.panels import Panels
 from ui.presenters.visit import AgendaLine, VisitDay, VisitState
 from ui.presenters.wording import ui
-from ui.qt.accessibility import keep_reading_order, named
+from ui.qt.accessibility import named
 from ui.qt.tables import prepare_rows
 from ui.qt.typography import role_font
 from ui.views.log.log_table import LogTable
@@ -121,7 +120,7 @@ class VisitView(View):
         self._fault = Banner("visit.fault")
         self._captures = HeadingLabel("Captures", level=2)
         self.form: NewActivity = self.part(NewActivity(day))
-        self.side = SideStack(panels, day.reader, None, self.act, lambda: None, self.take_focus)
+        self.side = SideStack(panels, day.reader, None, self.act)
         self.part(self.side)
         self._left = QStackedWidget()
         self._right = QStackedWidget()
@@ -163,15 +162,11 @@ class VisitView(View):
             super().keyPressEvent(event)
 
     def _lay_out(self, day: VisitDay) -> None:
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self._agenda_side(day))
-        splitter.addWidget(self._captures_side())
-        splitter.setStretchFactor(0, 2)
-        splitter.setStretchFactor(1, 3)
-        splitter.setSizes([400, 600])
-        splitter.setHandleWidth(9)
-        keep_reading_order(splitter)
+        # Two columns and no splitter: its handle takes no focus, and both columns fit from 1,092 px on.
+        columns = QHBoxLayout()
+        columns.setSpacing(16)
+        columns.addWidget(self._agenda_side(day), 4)
+        columns.addWidget(self._captures_side(), 5)
         head = QHBoxLayout()
         heading = HeadingLabel(day.state.title)
         head.addWidget(heading, 1)
@@ -182,12 +177,12 @@ class VisitView(View):
         rows.addLayout(head)
         rows.addWidget(HintLabel(day.state.when))
         rows.addWidget(self._fault)
-        rows.addWidget(splitter, 1)
+        rows.addLayout(columns, 1)
 
     def _agenda_side(self, day: VisitDay) -> QWidget:
         side = QWidget()
         rows = QVBoxLayout(side)
-        rows.setContentsMargins(0, 0, 6, 0)
+        rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(6)
         head = QHBoxLayout()
         head.addWidget(HeadingLabel("Agenda", level=2), 1)
@@ -202,7 +197,7 @@ class VisitView(View):
     def _captures_side(self) -> QWidget:
         side = QWidget()
         rows = QVBoxLayout(side)
-        rows.setContentsMargins(6, 0, 0, 0)
+        rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(6)
         self._right.addWidget(self.table)
         self._right.addWidget(self._no_notes)

@@ -112,16 +112,24 @@ def kinds(entry: Entry) -> tuple[str, ...]:
     return tuple(word for word in found if word)
 
 
+def all_there(staying: int) -> str:
+    """What may be said once every receipt is verified; untagged notes are never said to be at the office."""
+    if not staying:
+        return ALL_THERE
+    only = f"{count(staying, 'untagged note')} {'is' if staying == 1 else 'are'}"
+    return f"Everything you tagged is at the office. {only} on this laptop only"
+
+
 def exposure(what: Exposure) -> str:
     """What losing the laptop now would cost, in words."""
     if what.entries == 0:
-        return "If this laptop were lost now: no notes would be lost"
+        return "If this laptop were lost now, no note would be lost"
     return f"If this laptop were lost now: {count(what.minutes, 'minute')} of notes. Oldest {_oldest(what)}"
 
 
 def exposure_short(what: Exposure) -> str:
-    """The same for the status line: ``At risk: 23 minutes of notes``."""
-    return f"At risk: {count(what.minutes, 'minute')} of notes" if what.entries else ""
+    """The same for the status line: ``Only here: 23 minutes of notes``."""
+    return f"Only on this laptop: {count(what.minutes, 'minute')} of notes" if what.entries else ""
 
 
 def _oldest(what: Exposure) -> str:

@@ -42,6 +42,7 @@ class LogTable(QTableView):
         self.setWordWrap(True)
         self.setMouseTracking(True)
         self.verticalHeader().hide()
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         appearance().changed.connect(self._restyled)

@@ -53,9 +53,7 @@ class LogView(View):
         self.remarks = RemarkBar(self._remedy, log.dismiss_remarks)
         self.line: LineBox = self.part(LineBox(log))
         self._model = LogModel(log.rows, log.reader, log.hand_over.waiting, self)
-        self.side = SideStack(
-            panels, log.reader, LogSide(log, panels, self._insert, self._go_to), self.act, lambda: None, self.take_focus
-        )
+        self.side = SideStack(panels, log.reader, LogSide(log, panels, self._insert, self._go_to), self.act)
         self.part(self.side)
         self._lay_out()
         self.suggestions = SuggestionList(self.line.edit, log.line.take_at, self)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from fieldkit.app.rows import EntryRow
@@ -20,22 +21,16 @@ from ui.views.rendering import View
 
 
 class SideStack(View):
-    """``opened`` and ``closed`` tell the screen when a panel took the place, so that focus goes there and back."""
+    """``opened`` and ``closed`` tell that a panel came or went, ``filled`` that there is more or less to show."""
 
-    def __init__(
-        self,
-        panels: Panels,
-        reader: RowReader,
-        usual: View | None,
-        act: Callable[[str], None],
-        opened: Callable[[], None],
-        closed: Callable[[], None],
-    ) -> None:
+    opened = Signal()
+    closed = Signal()
+    filled = Signal()
+
+    def __init__(self, panels: Panels, reader: RowReader, usual: View | None, act: Callable[[str], None]) -> None:
         super().__init__()
         self._panels = panels
         self._reader = reader
-        self._opened = opened
-        self._closed = closed
         self._usual = usual
         self.details = NoteDetails(reader, act)
         self._panel: PanelFrame | None = None
@@ -55,11 +50,17 @@ class SideStack(View):
         """The open panel."""
         return self._panel
 
+    @property
+    def has_something(self) -> bool:
+        """Whether there is anything to show here."""
+        return self._usual is not None or self._panel is not None or self.details.shown is not None
+
     def show_note(self, row: EntryRow | None) -> None:
         """Show a note whole; none shows what is usual."""
         self.details.show_note(row)
         if self._panel is None:
             self._rest(row)
+            self.filled.emit()
 
     def take_focus(self) -> None:
         shown = self._stack.currentWidget()
@@ -79,17 +80,18 @@ class SideStack(View):
             self._panel = self._view_of(state.panel)
             self._stack.addWidget(self._panel)
             self._stack.setCurrentWidget(self._panel)
-            self._opened()
+            self.opened.emit()
             self._panel.take_focus()
 
     def _drop(self) -> None:
         panel, self._panel = self._panel, None
         if panel is not None:
             panel.close_view()
-            self._closed()
-            self._stack.removeWidget(panel)
-            panel.deleteLater()
             self._rest(self.details.shown)
+            self.closed.emit()
+            self._stack.removeWidget(panel)
+            panel.hide()
+            panel.deleteLater()
 
     def _rest(self, row: EntryRow | None) -> None:
         usual = self._usual if self._usual is not None and row is None else self.details
