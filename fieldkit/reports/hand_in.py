@@ -53,7 +53,7 @@ def compose(facts: HandIn) -> Document:
 
 def _standing(facts: HandIn) -> tuple[Block, ...]:
     if facts.everything_is_there:
-        first = f"Everything on this laptop that leaves it is at {facts.office}."
+        first = f"Everything that leaves this laptop is at {facts.office}."
     else:
         first = f"Not everything is at {facts.office} yet: {facts.unreceipted} of {facts.revisions} records wait."
     confirmed = moment(facts.confirmed_at) if facts.confirmed_at else "nothing confirmed yet"

@@ -94,7 +94,7 @@ def test_letters_our_font_lacks_are_set_in_another_or_named_never_dropped() -> N
 def test_the_certificate_says_everything_is_there_only_when_it_is() -> None:
     from dataclasses import replace
 
-    assert "Everything on this laptop that leaves it is at Northshire office." in plain.to_plain(compose(FACTS))
+    assert "Everything that leaves this laptop is at Northshire office." in plain.to_plain(compose(FACTS))
     waiting = plain.to_plain(compose(replace(FACTS, everything_is_there=False, unreceipted=7, set_aside=2)))
     assert "7 of 120 records wait" in waiting
     assert "Everything" not in waiting

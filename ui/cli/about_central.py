@@ -22,7 +22,7 @@ def add_to(commands: Commands) -> None:
         )
     )  # fmt: skip
     init.add_argument("--office", required=True, metavar="NAME")
-    init.add_argument("--database", default="", metavar="URL")
+    init.add_argument("--database", default="", metavar="URL", help="- reads it from FIELDKIT_DATABASE_URL")
     init.add_argument("--host", default="127.0.0.1", help="address to serve on (default 127.0.0.1)")
     init.add_argument("--port", type=int, default=None, help="port to serve on (default 8470)")
     _store(
@@ -33,6 +33,7 @@ def add_to(commands: Commands) -> None:
         )
     )  # fmt: skip
     _add_people(central)
+    _add_release(central)
     _add_looking(central)
 
 
@@ -66,6 +67,16 @@ def _add_people(central: Commands) -> None:
         )
     )  # fmt: skip
     revoke.add_argument("device", metavar="DEVICE", help="its id, or the end of it as show prints it")
+
+
+def _add_release(central: Commands) -> None:
+    parser = _store(
+        add(
+            central, "release", "Let in what waits for a person, by the numbers show prints", office.release,
+            examples="fieldkit central release 17 18 --store office",
+        )
+    )  # fmt: skip
+    parser.add_argument("numbers", metavar="NUMBER", type=int, nargs="+")
 
 
 def _add_looking(central: Commands) -> None:

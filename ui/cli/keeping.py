@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from fieldkit.kernel.errors import Mistake
 from ui.cli import faults, passphrase
 from ui.cli.desk import Desk
-from ui.cli.vaults import folder_of, opened
+from ui.cli.vaults import existing_folder, folder_of, opened
 
 if TYPE_CHECKING:
     from storage.vault import OpenVault
@@ -155,11 +155,9 @@ def backup(desk: Desk) -> int:
 
 def recover(desk: Desk) -> int:
     """In by the recovery key; the key stays the same."""
-    from storage import keyfile
     from storage.vault import recover_vault
 
-    folder = folder_of(desk)
-    keyfile.load(folder)
+    folder = existing_folder(desk)
     key = passphrase.recovery_key(desk)
     fresh = passphrase.fresh(desk, desk.options.passphrase_file)
     recover_vault(folder, key, fresh, desk.clock).close()
@@ -169,11 +167,9 @@ def recover(desk: Desk) -> int:
 
 def change_passphrase(desk: Desk) -> int:
     """Seal the vault's key under another passphrase."""
-    from storage import keyfile
     from storage.vault import open_vault
 
-    folder = folder_of(desk)
-    keyfile.load(folder)
+    folder = existing_folder(desk)
     old = passphrase.present(desk)
     with closing(open_vault(folder, old, desk.clock)) as vault:
         fresh = passphrase.fresh(desk, desk.options.new_passphrase_file, passphrase.NEW_VARIABLE)

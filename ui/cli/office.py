@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from central.overview import Overview
     from central.settings import Settings
     from sync.wire.reading import AssessmentItem, EntryItem, EntryList
+
+
+DATABASE_VARIABLE = "FIELDKIT_DATABASE_URL"
+"""An address with a password in it does not belong on a command line, where every program sees it."""
 
 
 def _settings(desk: Desk) -> Settings:
@@ -34,7 +38,8 @@ def init(desk: Desk) -> int:
 
     options = desk.options
     port = DEFAULT_PORT if options.port is None else options.port
-    settings = Settings(folder=_folder(desk), database_url=options.database, host=options.host, port=port)
+    database = desk.environ.get(DATABASE_VARIABLE, "") if options.database == "-" else options.database
+    settings = Settings(folder=_folder(desk), database_url=database, host=options.host, port=port)
     made = make(settings, options.office, desk.clock)
     facts = {
         "office": made.office, "store": made.store, "store_words": in_words(made.fingerprint),
@@ -60,7 +65,9 @@ def serve(desk: Desk) -> int:
     url = f"http://{host}:{settings.port}"
     desk.terminal.show({"url": url}, f"Serving on {url}. Ctrl+C ends it.")
     desk.terminal.out.flush()
-    run(settings)
+    with suppress(KeyboardInterrupt):  # the one way it is meant to end
+        run(settings)
+    desk.terminal.say("Stopped. Everything received is stored.")
     return faults.OK
 
 
@@ -114,6 +121,21 @@ def revoke(desk: Desk) -> int:
     words = f"The laptop of {found[0].person} no longer reads. What it still holds can be handed in and waits for you."
     desk.terminal.show({"device": found[0].device, "person": found[0].person}, words)
     return faults.OK
+
+
+def release(desk: Desk) -> int:
+    """Let in what waits."""
+    from central.admin import release as let_in
+    from ui.presenters.wording import ui
+
+    done = let_in(_settings(desk), desk.options.numbers, desk.clock)
+    left = [number for number in desk.options.numbers if number not in done]
+    words = [f"{ui.count(len(done), 'record')} let in."]
+    if left:
+        listed = ", ".join(str(number) for number in left)
+        words.append(f"Not let in: {listed}. Put its author on the team first, or look at: fieldkit central show")
+    desk.terminal.show({"let_in": list(done), "waiting": left}, words)
+    return faults.FOUND if left else faults.OK
 
 
 def show(desk: Desk) -> int:

@@ -29,8 +29,7 @@ def list_notes(desk: Desk) -> int:
             rows = vault.questions.entries(replace(wanted, limit=desk.options.limit))
         else:
             rows = list(every_note(vault.questions, wanted))
-        words = NoteWords(vault.questions)
-        lines = [words.line(row) for row in rows]
+        lines = NoteWords(vault.questions).lines(rows)
     desk.terminal.show([facts.note(row) for row in rows], lines or "No notes match.")
     return faults.OK
 

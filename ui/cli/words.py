@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from fieldkit.app.rows import EntryRow
     from fieldkit.domain.assessment import Assessment
     from fieldkit.domain.framework import Framework
+    from fieldkit.kernel.ids import ActivityId
     from ui.presenters.log.row_words import RowReader
 
 
@@ -61,15 +62,37 @@ class NoteWords:
     def __init__(self, questions: Questions) -> None:
         self._questions = questions
         self._readers: dict[str, RowReader] = {}
+        self._titles: dict[str, str] = {}
 
     def line(self, row: EntryRow) -> str:
-        """``10:42  ch: words  [Q2 lc−]  Saved on this laptop  3f5e7a9d``."""
+        """``10:42  ch: words  (Possible risk)  [Q2 lc−]  Waiting to send  3f5e7a9d``."""
         words = self._reader(row).words(row)
         said = f"{words.speaker}: {words.text}" if words.speaker else words.text
         tags = " ".join(f"[{tag.chip}]" for tag in words.tags)
         state = words.withdrawn or words.status
         said = " ".join(said.split("\n"))
-        return "  ".join(part for part in (words.time, said, tags, state, short(row.entry.id)) if part)
+        kind = f"({words.kind})" if words.kind and words.kind != words.text else ""
+        return "  ".join(part for part in (words.time, said, kind, tags, state, short(row.entry.id)) if part)
+
+    def lines(self, rows: Iterable[EntryRow]) -> list[str]:
+        """A line each, under a heading for each run of notes of one activity on one day."""
+        from ui.presenters.wording import ui
+
+        found: list[str] = []
+        heading = ""
+        for row in rows:
+            day = ui.day(row.entry.noticed_at.astimezone().date())
+            under = f"{self._title(row.entry.activity)}, {day}"
+            if under != heading:
+                found += [""] * bool(found) + [under]
+                heading = under
+            found.append(self.line(row))
+        return found
+
+    def _title(self, activity: ActivityId) -> str:
+        if activity not in self._titles:
+            self._titles[activity] = self._questions.activity(activity).title
+        return self._titles[activity]
 
     def page(self, row: EntryRow) -> list[str]:
         """Everything of one note, a fact a line."""
