@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from fieldkit.app.rows import Finding
-from fieldkit.kernel.errors import Trouble
+from fieldkit.kernel.errors import FieldKitError
 from storage import words
 from storage.engine import Database
 from storage.findings import finding
@@ -30,8 +30,8 @@ def verify(db: Database, report: Report | None = None) -> list[Finding]:
     for check in (_page_findings, log_findings, receipt_findings, _projection_findings):
         try:
             found += check(db, tell)[:_MOST]
-        except Trouble as trouble:
-            if trouble.code != "vault.damaged":
+        except FieldKitError as error:
+            if error.code not in {"vault.damaged", "revision.malformed"}:
                 raise
             found.append(finding("verify.unreadable"))
     return found
