@@ -30,7 +30,7 @@ def make_app(core: Core) -> Starlette:
         for route in routes.ROUTES
     ]
     app = Starlette(
-        routes=[*mounted, *page_routes(core)],
+        routes=[*mounted, *page_routes(core.office)],
         exception_handlers={HTTPException: _no_such_page, Exception: _fault},
     )
     app.router.redirect_slashes = False  # a redirect is no answer of ours

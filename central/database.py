@@ -21,7 +21,7 @@ from fieldkit.kernel.errors import Trouble
 _BUSY_MS = 30_000
 """How long a connection waits for another's lock before it gives up (30 s, above any push group's 0.1 s)."""
 
-_SPELLINGS = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}
+_POSTGRESQL = {"postgres", "postgresql", "postgresql+psycopg"}
 
 
 _WORTH_A_COPY = 20
@@ -81,12 +81,10 @@ def make_engine(url: str) -> Engine:
         parsed = sa.make_url(url)
     except sa.exc.ArgumentError as error:
         raise Trouble("central.database_url") from error
-    kind = parsed.get_backend_name()
-    parsed = parsed.set(drivername=_SPELLINGS.get(parsed.drivername, parsed.drivername))
-    if kind == "sqlite":
+    if parsed.drivername == "sqlite":
         return _sqlite(parsed)
-    if kind in _SPELLINGS:
-        return _postgresql(parsed)
+    if parsed.drivername in _POSTGRESQL:
+        return _postgresql(parsed.set(drivername="postgresql+psycopg"))
     raise Trouble("central.database_url")
 
 

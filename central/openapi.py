@@ -29,7 +29,7 @@ def openapi() -> dict[str, Any]:
             "Frames are described in docs/protocol.md.",
         },
         "paths": _paths(),
-        "components": {"schemas": _schemas(), "securitySchemes": _schemes()},
+        "components": {"schemas": schemas(), "securitySchemes": _schemes()},
     }
 
 
@@ -106,7 +106,8 @@ def _body(model: type[BaseModel]) -> dict[str, Any]:
     return {"schema": {"$ref": _REF + model.__name__}}
 
 
-def _schemas() -> dict[str, Any]:
+def schemas() -> dict[str, Any]:
+    """The JSON schema of every message, by name."""
     models: list[type[BaseModel]] = [
         model for route in ROUTES for model in (route.request, route.reply) if model is not None
     ]
