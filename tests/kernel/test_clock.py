@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from fieldkit.kernel.clock import from_stamp, to_stamp
 
 _ZONES = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
-
-
-_FIRST, _LAST = datetime.min + timedelta(days=2), datetime.max - timedelta(days=2)
+_FIRST, _LAST = (
+    moment.replace(tzinfo=None) for moment in (datetime(1, 1, 3, tzinfo=UTC), datetime(9999, 12, 29, tzinfo=UTC))
+)
 
 
 @given(st.datetimes(_FIRST, _LAST, timezones=_ZONES))
