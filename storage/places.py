@@ -17,6 +17,7 @@ _MARKERS = {
 }  # fmt: skip
 _VARIABLES = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
 _NETWORK_KINDS = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "fuse.sshfs", "davfs", "fuse.rclone"})
+MOUNTS = Path("/proc/mounts")
 _REMOTE_DRIVE = 4  # GetDriveTypeW
 
 
@@ -45,7 +46,7 @@ def _is_network(where: Path) -> bool:
     if os.name == "nt":
         return _is_network_drive(where)
     try:
-        table = Path("/proc/mounts").read_text(encoding="utf-8", errors="replace")
+        table = MOUNTS.read_text(encoding="utf-8", errors="replace")
     except OSError:
         return False
     best, kind = "", ""
