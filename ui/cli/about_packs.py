@@ -48,10 +48,9 @@ def check(desk: Desk) -> int:
 
 def list_packs(desk: Desk) -> int:
     """The published packs."""
-    from fieldkit.frameworks.library import Library
     from ui.cli import words
 
-    refs = Library().available()
+    refs = words.packs().available()
     facts = [
         {"id": ref.id, "version": ref.version, "title": ref.title, "subject": ref.subject, "digest": ref.digest}
         for ref in refs
@@ -63,10 +62,9 @@ def list_packs(desk: Desk) -> int:
 
 def show(desk: Desk) -> int:
     """One pack, statement by statement."""
-    from fieldkit.frameworks.library import Library
     from ui.cli import words
 
-    library = Library()
+    library = words.packs()
     pack, _, version = desk.options.pack.partition("@")
     known = [ref for ref in library.available() if ref.id == pack and version in ("", ref.version)]
     if not known:

@@ -38,9 +38,9 @@ def add_assessment(desk: Desk) -> int:
 
 def _pins(subject: SubjectKind, wanted: list[str]) -> list[PackPin]:
     from fieldkit.domain.assessment import PackPin
-    from fieldkit.frameworks.library import Library
+    from ui.cli.words import packs
 
-    library = Library()
+    library = packs()
     newest = library.latest(subject.value)
     refs = [newest] if newest and not wanted else []
     for text in wanted:

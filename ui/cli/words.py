@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from ui.cli.choose import short
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from fieldkit.app.rows import EntryRow
     from fieldkit.domain.assessment import Assessment
     from fieldkit.domain.framework import Framework
+    from fieldkit.frameworks.library import Library
     from fieldkit.kernel.ids import ActivityId
     from ui.presenters.log.row_words import RowReader
 
@@ -34,20 +36,25 @@ def days(first: date | None, last: date | None) -> str:
     return ui.day(first) if last in (None, first) else f"{ui.day(first)} to {ui.day(last)}"
 
 
-def frameworks_of(assessment: Assessment) -> list[Framework]:
-    """The packs of an assessment, the main one first. Raises ``pack.…`` where one is not in this program."""
+@cache
+def packs() -> Library:
+    """The packs that came with the program; a pack once read is kept, because reading one takes some 100 ms."""
     from fieldkit.frameworks.library import Library
 
-    library = Library()
+    return Library()
+
+
+def frameworks_of(assessment: Assessment) -> list[Framework]:
+    """The packs of an assessment, the main one first. Raises ``pack.…`` where one is not in this program."""
+    library = packs()
     return [library.load(pin.id, pin.version, pin.digest) for pin in assessment.packs]
 
 
 def known_frameworks(assessment: Assessment) -> list[Framework]:
     """Those of them that this program has: a note must be readable although a pack is missing."""
-    from fieldkit.frameworks.library import Library
     from fieldkit.kernel.errors import FieldKitError
 
-    library, found = Library(), []
+    library, found = packs(), []
     for pin in assessment.packs:
         try:
             found.append(library.load(pin.id, pin.version, pin.digest))
