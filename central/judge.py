@@ -13,7 +13,11 @@ from fieldkit.domain.receipt import Outcome
 WRITERS = frozenset({"lead", "member"})
 """Roles that may hand in; a ``reader`` only reads."""
 
-DISTRIBUTED = frozenset({Outcome.ACCEPTED.value, Outcome.BRANCH.value, Outcome.ERASED.value})
+ACCEPTED, BRANCH, ERASED = Outcome.ACCEPTED.value, Outcome.BRANCH.value, Outcome.ERASED.value
+QUARANTINED, COLLISION = Outcome.QUARANTINED.value, Outcome.COLLISION.value
+"""Outcomes as the log spells them: reading a member's value costs 0.3 µs, ten times for each revision."""
+
+DISTRIBUTED = frozenset({ACCEPTED, BRANCH, ERASED})
 """Outcomes that the team sees."""
 
 
@@ -72,7 +76,7 @@ class Verdict(NamedTuple):
     """
 
     item: Item
-    outcome: Outcome
+    outcome: str
     code: str
     is_new: bool
     adds_content: bool
@@ -116,7 +120,7 @@ class Judge:
             self._judge_known(item, code)
             return
         outcome = self._outcome(item, code, frozenset())
-        verdict = Verdict(item, outcome, code, True, item.content is not None and outcome is not _ERASED, not code)
+        verdict = Verdict(item, outcome, code, True, item.content is not None and outcome != ERASED, not code)
         self._new[item.id] = verdict
         self.result.verdicts.append(verdict)
 
@@ -132,8 +136,8 @@ class Judge:
             return
         outcome = self._outcome(item, code, {row.hash for row in before if row.outcome in DISTRIBUTED})
         same = [row for row in before if row.hash == item.hash]
-        adds_content = item.content is not None and outcome is not _ERASED and all(row.part == "e" for row in same)
-        grows = outcome.value in DISTRIBUTED and not any(row.outcome in DISTRIBUTED for row in same)
+        adds_content = item.content is not None and outcome != ERASED and all(row.part == "e" for row in same)
+        grows = outcome in DISTRIBUTED and not any(row.outcome in DISTRIBUTED for row in same)
         verdict = Verdict(item, outcome, code, not same, adds_content, grows)
         self.result.verdicts.append(verdict)
         before.append(self._row(verdict))
@@ -141,11 +145,9 @@ class Judge:
     def _row(self, verdict: Verdict) -> Held:
         """A verdict of this group as the row it is going to be; its sheet is not signed yet."""
         item = verdict.item
-        part = "c" if item.content is not None and verdict.outcome is not _ERASED else "e"
+        part = "c" if item.content is not None and verdict.outcome != ERASED else "e"
         sender = self._facts.sender.user
-        return Held(
-            item.id, item.hash, part, verdict.outcome.value, verdict.code, item.record, item.assessment, 0, sender
-        )
+        return Held(item.id, item.hash, part, verdict.outcome, verdict.code, item.record, item.assessment, 0, sender)
 
     def _set_aside(self, item: Item) -> str:
         """Why it is kept apart, or empty."""
@@ -168,38 +170,35 @@ class Judge:
 
     def _answers(self, row: Held, item: Item, code: str) -> bool:
         """Whether ``row`` already says of ``item`` all there is to say, to this sender."""
-        if row.hash != item.hash or (item.content is not None and row.part == "e" and row.outcome != _ERASED.value):
+        if row.hash != item.hash or (item.content is not None and row.part == "e" and row.outcome != ERASED):
             return False
         if row.sender != self._facts.sender.user and not self._roles.get(row.assessment):
             return False  # the sheet was signed to somebody else about an assessment that is not the sender's
         if item.id in self._facts.erased:
-            return row.outcome == _ERASED.value
-        return row.outcome != Outcome.QUARANTINED.value or row.code == code
+            return row.outcome == ERASED
+        return row.outcome != QUARANTINED or row.code == code
 
-    def _outcome(self, item: Item, code: str, seen: Set[str]) -> Outcome:
+    def _outcome(self, item: Item, code: str, seen: Set[str]) -> str:
         """The outcome of what is to be added; ``seen``: hashes under which the team sees this revision."""
         if code:
-            return Outcome.QUARANTINED
+            return QUARANTINED
         if seen and seen != {item.hash}:
-            return Outcome.COLLISION
-        outcome = Outcome.ACCEPTED if seen else self._grow(item)  # disclosed now: nothing branches
-        return _ERASED if item.id in self._facts.erased else outcome
+            return COLLISION
+        outcome = ACCEPTED if seen else self._grow(item)  # disclosed now: nothing branches
+        return ERASED if item.id in self._facts.erased else outcome
 
-    def _grow(self, item: Item) -> Outcome:
+    def _grow(self, item: Item) -> str:
         """Take the item in as a head of its record, and say whether the record branched."""
         place = (item.assessment, item.record)
         heads = self._heads.get(place)
         late = (item.id, item.assessment) in self._named  # its child came first
         if heads is None and not item.parents and not late:
             self._heads[place] = {item.id}
-            return Outcome.ACCEPTED
+            return ACCEPTED
         heads = self._heads.setdefault(place, set())
         branched = not late and bool(heads - set(item.parents))
         heads.difference_update(item.parents)
         self._named.update((parent, item.assessment) for parent in item.parents)
         if not late:
             heads.add(item.id)
-        return Outcome.BRANCH if branched else Outcome.ACCEPTED
-
-
-_ERASED = Outcome.ERASED
+        return BRANCH if branched else ACCEPTED

@@ -13,12 +13,11 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from central import tables
-from central.alarms import COLLISION, FORK, REVOKED_WORK, raise_alarm
+from central import alarms, tables
 from central.chains import advance
 from central.core import Core, lock_standing
 from central.items import Item
-from central.judge import DISTRIBUTED, Facts, Held, Judge, KnownDevice, Verdict
+from central.judge import COLLISION, DISTRIBUTED, ERASED, QUARANTINED, Facts, Held, Judge, KnownDevice, Verdict
 from central.sql import among, listed
 from fieldkit.domain.receipt import Outcome, ReceiptLine, ReceiptSheet, Signed, Witness, next_chain, sign_sheet
 from fieldkit.kernel.ids import DeviceId, RevisionId
@@ -101,7 +100,7 @@ def _numbered(
         for verdict in group:
             item = verdict.item
             number += 1
-            has_content = item.content is not None and verdict.outcome is not Outcome.ERASED
+            has_content = item.content is not None and verdict.outcome != ERASED
             chain = next_chain(chain, item.id, item.hash, has_content)
             rows.append(Numbered(number, first, verdict, has_content, chain))
             lines.append(_line(rows[-1]))
@@ -116,7 +115,7 @@ def _numbered(
 def _line(row: Numbered) -> ReceiptLine:
     item = row.verdict.item
     return ReceiptLine(
-        revision=RevisionId(item.id), hash=item.hash, seq=row.seq, outcome=row.verdict.outcome,
+        revision=RevisionId(item.id), hash=item.hash, seq=row.seq, outcome=_MEMBERS[row.verdict.outcome],
         has_content=row.has_content, code=row.verdict.code,
     )  # fmt: skip
 
@@ -129,7 +128,7 @@ def _write(core: Core, connection: Connection, rows: list[Numbered], now: str) -
     connection.execute(_ADVANCE, {"number": rows[-1].seq, "chain": rows[-1].chain})
     news: dict[tuple[str, str], int] = {}
     for row in rows:
-        if row.verdict.outcome.value in DISTRIBUTED:
+        if row.verdict.outcome in DISTRIBUTED:
             news[row.verdict.item.assessment, row.verdict.item.device] = row.seq
     feed = [{"assessment": place, "device": device, "last": last} for (place, device), last in news.items()]
     core.database.upsert(connection, tables.feed, feed)
@@ -144,16 +143,14 @@ def _write_sheets(
         for (number, place), page in zip(places.items(), signed, strict=True)
     ]
     core.database.insert(connection, tables.sheet, sheets)
-    aside = [
-        (row.seq, row.verdict.code, sender.id, None, None) for row in rows if row.verdict.outcome is Outcome.QUARANTINED
-    ]
+    aside = [(row.seq, row.verdict.code, sender.id, None, None) for row in rows if row.verdict.outcome == QUARANTINED]
     core.database.insert(connection, tables.quarantine, aside)
 
 
 def _log_row(row: Numbered, now: str) -> tuple[object, ...]:
     item, has = row.verdict.item, row.has_content
     return (
-        row.seq, row.sheet, item.id, "c" if has else "e", row.verdict.outcome.value, row.verdict.code, item.assessment,
+        row.seq, row.sheet, item.id, "c" if has else "e", row.verdict.outcome, row.verdict.code, item.assessment,
         item.kind, item.record, item.device, item.seq, item.author, now, bytes.fromhex(item.hash),
         bytes.fromhex(row.chain), item.envelope, item.signature, item.salt if has else None,
         item.content if has else None,
@@ -179,16 +176,16 @@ def _keep_in_step(core: Core, connection: Connection, facts: Facts, rows: list[N
     by_device: dict[str, list[Verdict]] = {}
     for row in rows:
         by_device.setdefault(row.verdict.item.device, []).append(row.verdict)
-        if row.verdict.outcome is Outcome.COLLISION:
-            raise_alarm(connection, now, COLLISION, row.verdict.item.device, row.verdict.item.id)
+        if row.verdict.outcome == COLLISION:
+            alarms.raise_alarm(connection, now, alarms.COLLISION, row.verdict.item.device, row.verdict.item.id)
     if any(row.verdict.code == "device_revoked" for row in rows):
-        raise_alarm(connection, now, REVOKED_WORK, facts.sender.id, "")
+        alarms.raise_alarm(connection, now, alarms.REVOKED_WORK, facts.sender.id, "")
     for device, verdicts in by_device.items():
         if device in facts.devices:
             fresh = [verdict.item for verdict in verdicts if verdict.is_new]
             contents = sum(verdict.adds_content for verdict in verdicts)
             if advance(core.database, connection, device, fresh, contents).forked:
-                raise_alarm(connection, now, FORK, device, "")
+                alarms.raise_alarm(connection, now, alarms.FORK, device, "")
 
 
 def _sheets(connection: Connection, numbers: list[int]) -> list[Signed]:
@@ -202,6 +199,7 @@ def _place(verdict: Verdict) -> str:
     return verdict.item.assessment
 
 
+_MEMBERS = {outcome.value: outcome for outcome in Outcome}
 _log, _sheet = tables.log.c, tables.sheet.c
 _device, _member = tables.device.c, tables.member.c
 _NO_ID, _NO_KEY = sa.null().cast(tables.Id), sa.null().cast(sa.LargeBinary)

@@ -7,8 +7,10 @@ named in the trailer and never holds up the others; work from a revoked laptop i
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 
+from central.ahead import Ahead
 from central.certificate import certify
 from central.core import Core, find_devices, verify_key
 from central.items import Item, genuine, read_item
@@ -29,6 +31,8 @@ class Arrival:
     """One body as it unpacks: whole revisions in groups, and the names of what arrived damaged."""
 
     corrupt: list[str] = field(default_factory=list)
+    is_over: bool = False
+    """Whether the whole body was read."""
 
     def groups(self, chunks: Iterable[bytes]) -> Iterator[list[Item]]:
         """Groups of whole revisions. Raises ``Refusal('central.malformed')`` if not one frame can be read."""
@@ -40,8 +44,22 @@ class Arrival:
             if len(group) == SHEET_LINES or size >= GROUP_BYTES:
                 yield group
                 group, size = [], 0
+        self.is_over = True
         if group:
             yield group
+
+    def groups_ahead(self, chunks: Iterable[bytes]) -> Iterator[list[Item]]:
+        """The same; where there is more than one group, the next is made while the last is being kept."""
+        groups = self.groups(chunks)
+        first = next(groups, None)
+        if first is None:
+            return
+        if self.is_over:
+            yield first
+            return
+        with closing(Ahead(groups)) as rest:
+            yield first
+            yield from rest
 
     def _items(self, chunks: Iterable[bytes]) -> Iterator[Item]:
         reader = FrameReader()
@@ -70,7 +88,7 @@ def push(core: Core, sender: KnownDevice, chunks: Iterable[bytes]) -> Iterator[b
 def _frames(core: Core, sender: KnownDevice, chunks: Iterable[bytes]) -> Iterator[bytes]:
     arrival = Arrival()
     told: set[bytes] = set()
-    for group in arrival.groups(chunks):
+    for group in arrival.groups_ahead(chunks):
         for sheet in _kept(core, sender, group, arrival.corrupt):
             if sheet.signature not in told:  # one old sheet may answer duplicates of several groups
                 told.add(sheet.signature)

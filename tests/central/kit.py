@@ -156,8 +156,9 @@ class Laptop:
     ) -> Revision:
         """The next revision of this device's chain; ``changed`` replaces fields of the envelope."""
         content, salt = canonical(body if body is not None else {"text": text}), new_salt()
+        named = record or new_id()
         fields: dict[str, Any] = {
-            "id": RevisionId(new_id()), "record": RecordId(record or new_id()), "kind": kind, "shape": 1,
+            "id": RevisionId(new_id() if parents else named), "record": RecordId(named), "kind": kind, "shape": 1,
             "parents": tuple(parents), "assessment": AssessmentId(assessment) if assessment else None,
             "author": self.author, "device": self.device, "seq": self.head.seq + 1, "prev": self.head.hash,
             "recorded_at": "2026-11-12T09:00:00.000Z", "mono_ms": 1000, "boot": new_id(), "priority": 1,
