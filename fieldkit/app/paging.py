@@ -12,9 +12,11 @@ from fieldkit.app.rows import EntryFilter, EntryRow
 _PAGE = 500
 
 
-def every_note(questions: Questions, wanted: EntryFilter | None = None) -> Iterator[EntryRow]:
+def every_note(
+    questions: Questions, wanted: EntryFilter | None = None, *, page_size: int = _PAGE
+) -> Iterator[EntryRow]:
     """Pages are found from the newest back, so their edges are looked up before the first is read again."""
-    page_filter = replace(wanted or EntryFilter(), limit=_PAGE)
+    page_filter = replace(wanted or EntryFilter(), limit=page_size)
     edges: list[int | None] = [None]
     while page := questions.entries(replace(page_filter, before=edges[-1])):
         edges.append(page[0].n)

@@ -12,7 +12,12 @@ ROLES = ("lead", "member", "reader")
 
 def add_to(commands: Commands) -> None:
     """Add the group."""
-    central = group(commands, "central", "The office’s central store: make, run, invite, look", "fieldkit central show")
+    central = group(
+        commands,
+        "central",
+        "The office’s central store: make, run, invite, look",
+        "fieldkit central show --store office",
+    )
     init = _store(
         add(
             central, "init", "Make a central store", office.init,

@@ -1,0 +1,219 @@
+"""The export: valid by its schema, checked by a program that shares no code with ours, and private."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+import resources
+from central.serve import start_in_thread
+from central.settings import Settings
+from fieldkit.app.export import SCHEMA
+from fieldkit.app.paging import every_note
+from fieldkit.kernel.clock import FixedClock
+from storage.vault import open_vault
+from tests.cli.conftest import NINE, OPENS, PASSPHRASE, Shell
+from tests.support.tree import ROOT
+from tests.support.vaults import quick_keys
+
+CHECKER = ROOT / "docs" / "verify_export.py"
+Export = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def exported_once(settled_home: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The export's text; made once for all tests here, each of which reads it afresh."""
+    folder = tmp_path_factory.mktemp("export")
+    shutil.copytree(settled_home, folder / "home")
+    with quick_keys():
+        return _export(Shell(home=folder / "home", clock=FixedClock(NINE), environ=dict(OPENS)), folder)
+
+
+@pytest.fixture
+def exported(exported_once: str) -> Export:
+    """A meeting with everything in it, handed in to a real store, exported."""
+    found: Export = json.loads(exported_once)
+    return found
+
+
+def _export(settled: Shell, tmp_path: Path) -> str:
+    settled.clock.advance(600)
+    settled.ok("note", "add", stdin="ch: waits fell “again” in Łódź 🙂 #lc+\nCorridor talk\nPapers late #gm-\n")
+    first, _, third = settled.json("note", "list")
+    settled.ok("note", "addendum", first["id"], "In Moor only", "--reason", "Checked")
+    settled.ok("note", "tag", third["id"], "sp", "--remove", "gm")
+    store = tmp_path / "office"
+    settled.ok("central", "init", "--store", str(store), "--office", "Northshire team")
+    running = start_in_thread(replace(Settings.load(store), port=0), settled.clock)
+    try:
+        code = settled.json("central", "invite", "A. Lead", "--store", str(store))["code"]
+        settled.ok("enrol", running.url, code)
+        settled.ok("send")
+    finally:
+        running.stop()
+    settled.ok("note", "withdraw", third["id"], "--reason", "Twice")
+    settled.ok("assessment", "add", "Elsewhere", "--subject", "la")
+    settled.ok("export", "json", "--assessment", "Northshire", "--out", str(tmp_path / "out.json"))
+    return (tmp_path / "out.json").read_text("utf-8")
+
+
+def check(export: Export, folder: Path, *more: str) -> subprocess.CompletedProcess[str]:
+    """Run the stranger's checker on it, where none of our packages can be imported."""
+    file = folder / "given.json"
+    file.write_text(json.dumps(export, ensure_ascii=False), encoding="utf-8")
+    return subprocess.run(
+        [sys.executable, "-I", str(CHECKER), str(file), *more],
+        capture_output=True,
+        text=True,
+        cwd=folder,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_it_is_valid_by_the_schema_that_is_shipped(exported: Export) -> None:
+    schema = json.loads(resources.read_text("schema", SCHEMA))
+    Draft202012Validator.check_schema(schema)
+    assert [error.message for error in Draft202012Validator(schema).iter_errors(exported)] == []
+
+
+def test_it_holds_everything_of_the_assessment_and_no_word_of_another(exported: Export) -> None:
+    assert [note["text"] for note in exported["notes"]] == [
+        "waits fell “again” in Łódź 🙂", "Corridor talk", "Papers late",
+    ]  # fmt: skip
+    assert [note["status"] for note in exported["notes"]] == ["confirmed", "stays", "waiting"]
+    assert exported["notes"][0]["addenda"][0]["text"] == "In Moor only"
+    assert exported["notes"][2]["withdrawn"] == "Twice"
+    assert exported["store"]["office"] == "Northshire team"
+    assert [one["id"] for one in exported["frameworks"]] == ["ics"]
+    assert "Elsewhere" not in json.dumps(exported)
+
+
+def test_a_stranger_finds_that_everything_holds(exported: Export, tmp_path: Path) -> None:
+    said = check(exported, tmp_path)
+    assert (said.returncode, said.stderr) == (0, "")
+    assert "is not in this file" not in said.stdout  # our own chain has no hole
+    assert said.stdout.endswith("everything in this file holds\n")
+
+
+def altered_text(export: Export) -> None:
+    export["notes"][0]["text"] = "waits rose"
+
+
+def altered_content(export: Export) -> None:
+    for item in export["revisions"]:
+        if "waits fell" in item.get("content", ""):
+            item["content"] = item["content"].replace("waits fell", "waits rose")
+
+
+def altered_envelope(export: Export) -> None:
+    item = next(item for item in export["revisions"] if '"kind":"activity"' in item["envelope"])
+    item["envelope"] = item["envelope"].replace('"kind":"activity"', '"kind":"visit"')
+
+
+def left_out_note(export: Export) -> None:
+    export["notes"].pop()
+
+
+def left_out_addendum(export: Export) -> None:
+    export["notes"][0]["addenda"] = []
+
+
+def altered_tags(export: Export) -> None:
+    export["notes"][0]["standing_evidence"] = []
+
+
+def altered_receipt(export: Export) -> None:
+    export["receipts"][0]["data"] = export["receipts"][0]["data"].replace("accepted", "Accepted", 1)
+
+
+def foreign_key(export: Export) -> None:
+    export["devices"][0]["public_key"] = "00" * 32
+
+
+def altered_author(export: Export) -> None:
+    export["notes"][0]["author"] = export["notes"][0]["id"]
+
+
+@pytest.mark.parametrize(
+    "alter",
+    [
+        altered_text, altered_content, altered_envelope, left_out_note, left_out_addendum, altered_tags,
+        altered_receipt, foreign_key, altered_author,
+    ],
+)  # fmt: skip
+def test_a_stranger_finds_every_alteration(exported: Export, tmp_path: Path, alter: Callable[[Export], None]) -> None:
+    alter(exported)
+    said = check(exported, tmp_path)
+    assert said.returncode == 1, said
+    assert said.stdout.endswith("something was altered\n")
+
+
+def test_a_stranger_sees_where_a_record_was_taken_out(exported: Export, tmp_path: Path) -> None:
+    del exported["revisions"][2]
+    said = check(exported, tmp_path)
+    assert "is not in this file" in said.stdout
+
+
+def test_a_key_known_from_elsewhere_is_held_against_the_file(exported: Export, tmp_path: Path) -> None:
+    device = exported["devices"][0]
+    assert check(exported, tmp_path, "--key", f"{device['device']}={device['public_key']}").returncode == 0
+    assert check(exported, tmp_path, "--key", f"{device['device']}={'11' * 32}").returncode == 1
+
+
+def test_what_is_no_export_is_said_to_be_none(tmp_path: Path) -> None:
+    assert check({"format": "other"}, tmp_path).returncode == 3
+
+
+def test_the_file_is_private_and_whole_and_the_person_is_warned(settled: Shell, tmp_path: Path) -> None:
+    target = tmp_path / "out" / "northshire.json"
+    target.parent.mkdir()
+    said = settled.ok("export", "json", "--out", str(target))
+    assert target.stat().st_mode & 0o777 == 0o600
+    assert said.err.startswith("This file is not encrypted")
+    assert [path.name for path in target.parent.iterdir()] == [target.name]
+
+
+def test_standard_output_gets_the_export_and_nothing_else(settled: Shell) -> None:
+    said = settled.ok("export", "json", "--out", "-")
+    assert said.json["format"] == "fieldkit-export"
+    assert said.err == ""
+
+
+@pytest.mark.parametrize(
+    ("argv", "code", "problem"),
+    [
+        (("--out", "nowhere/x.json"), 2, "cli.no_folder"),
+        (("--out", "x.json", "--assessment", "Southshire"), 2, "cli.not_found"),
+    ],
+)
+def test_what_cannot_be_exported_writes_nothing(settled: Shell, argv: tuple[str, ...], code: int, problem: str) -> None:
+    said = settled("export", "json", *argv, "--json")
+    assert (said.code, said.problem) == (code, problem)
+
+
+def test_a_place_that_takes_no_file_is_trouble(settled: Shell, tmp_path: Path) -> None:
+    (tmp_path / "taken").mkdir()
+    (tmp_path / "taken" / "in the way").touch()
+    said = settled("export", "json", "--out", str(tmp_path / "taken"), "--json")
+    assert (said.code, said.problem) == (3, "cli.export_unwritten")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["home", "taken"]
+
+
+@pytest.mark.parametrize("count", [0, 1, 4, 5, 9])
+def test_pages_of_notes_come_oldest_first_each_note_once(settled: Shell, count: int) -> None:
+    if count:
+        settled.ok("note", "add", stdin="".join(f"note {n}\n" for n in range(count)))
+    with closing(open_vault(settled.home / "vault", PASSPHRASE, settled.clock)) as vault:
+        found = [row.entry.text for row in every_note(vault.questions, page_size=4)]
+    assert found == [f"note {n}" for n in range(count)]
