@@ -7,6 +7,7 @@ torn first page then costs nothing), WAL with ``synchronous=FULL`` (an acknowled
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 OLDEST_SQLITE = (3, 51, 3)
 """Older ones can corrupt a database in WAL mode (the WAL-reset bug)."""
 
+_RAW_KEY = re.compile(rb"x'[0-9a-f]{96}'")  # anything else SQLCipher would take for a passphrase, without a word
 _PLAIN_HEADER = b"SQLite format 3\0"
 _LOCK_SECONDS = 1.0
 _MEMORY_ONLY = (0, 2)  # temp_store: the compiled default (memory) and memory; anything else writes plain text to disk
@@ -52,6 +54,8 @@ class Database:
     """
 
     def __init__(self, path: Path, key: bytearray) -> None:
+        if _RAW_KEY.fullmatch(key) is None:
+            raise ValueError("not a raw key literal")
         self.path = path
         self._engine = _make_engine(path, key)
         with _told_apart(path):

@@ -123,9 +123,10 @@ def _sorted(items: Sequence[Logged]) -> _Batch:
 
 
 def _point(db: Database, items: Sequence[Logged]) -> None:
-    sql = "INSERT OR IGNORE INTO pointers (entry, n, kind) VALUES (?, ?, ?)"
-    for item in items:
-        db.run(sql, (_entry_of(item), item.n, item.revision.envelope.kind))
+    db.many(
+        "INSERT OR IGNORE INTO pointers (entry, n, kind) VALUES (?, ?, ?)",
+        [(_entry_of(item), item.n, item.revision.envelope.kind) for item in items],
+    )
 
 
 def _place(db: Database, items: Sequence[Logged], *, already_out: set[str] | None) -> list[Logged]:
@@ -154,8 +155,7 @@ def _place(db: Database, items: Sequence[Logged], *, already_out: set[str] | Non
         db.run(_INSERT_ENTRY, rows[0])
     else:
         db.many(_INSERT_ENTRY, rows)
-    for tag in tags:
-        db.run(_INSERT_TAG, tag)
+    db.many(_INSERT_TAG, tags)
     return placed
 
 

@@ -117,7 +117,10 @@ def _holds_fields(kind: str, body: dict[str, Any]) -> bool:
 
 
 def _typed(fields: _Types, body: dict[str, Any]) -> bool:
-    return all(type(body.get(name, _typed)) in types for name, types in fields.items())
+    for name, types in fields.items():  # noqa: SIM110 - ``all`` of a generator takes four times as long
+        if type(body.get(name, _typed)) not in types:
+            return False
+    return True
 
 
 def _in_its_place(item: Logged, body: dict[str, Any]) -> bool:

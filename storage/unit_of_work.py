@@ -61,12 +61,15 @@ class VaultUnitOfWork:
         parents: Sequence[RevisionId] = (),
         priority: int = 1,
     ) -> Revision:
-        """Chain, sign and store a new revision of ``record``, project it and index it."""
+        """Chain, sign and store a new revision of ``record``, project it and index it.
+
+        The first revision bears the record's own id; every later one names its ``parents``.
+        """
         body = value.to_content()
         content, salt = canonical(body), new_salt()
         before = self._head or head(self._db, self._identity.device)
         envelope = Envelope(
-            id=RevisionId(new_id()), record=RecordId(record), kind=value.KIND, shape=value.SHAPE,
+            id=RevisionId(new_id() if parents else record), record=RecordId(record), kind=value.KIND, shape=value.SHAPE,
             parents=tuple(parents), assessment=assessment, author=self._identity.author, device=before.device,
             seq=before.seq + 1, prev=before.hash, recorded_at=to_stamp(self._clock.now()),
             mono_ms=self._clock.monotonic_ms(), boot=self._clock.boot(), priority=priority,
