@@ -38,6 +38,9 @@ class Outcome(StrEnum):
     CORRUPT = "corrupt"
 
 
+_OUTCOMES = {outcome.value: outcome for outcome in Outcome}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Witness:
     """A point of the store's log that a laptop has seen."""
@@ -101,7 +104,7 @@ class ReceiptSheet:
             raw = parse(data)
             lines = tuple(
                 ReceiptLine(
-                    revision=RevisionId(line[0]), hash=line[1], seq=line[2], outcome=Outcome(line[3]),
+                    revision=line[0], hash=line[1], seq=line[2], outcome=_OUTCOMES[line[3]],
                     has_content=line[4], code=line[5],
                 )
                 for line in raw["lines"]
