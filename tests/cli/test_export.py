@@ -53,10 +53,10 @@ def _export(settled: Shell, tmp_path: Path) -> str:
     settled.ok("note", "addendum", first["id"], "In Moor only", "--reason", "Checked")
     settled.ok("note", "tag", third["id"], "sp", "--remove", "gm")
     store = tmp_path / "office"
-    settled.ok("central", "init", "--store", str(store), "--office", "Northshire team")
+    settled.ok("central", "init", str(store), "--office", "Northshire team")
     running = start_in_thread(replace(Settings.load(store), port=0), settled.clock)
     try:
-        code = settled.json("central", "invite", "A. Lead", "--store", str(store))["code"]
+        code = settled.json("central", "invite", str(store), "--name", "A. Lead")["code"]
         settled.ok("enrol", running.url, code)
         settled.ok("send")
     finally:

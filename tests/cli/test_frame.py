@@ -226,7 +226,7 @@ def test_the_demo_shows_what_arrived_and_what_stayed(shell: Shell, tmp_path: Pat
     assert "Everything on this laptop is at the office" in said.out
     again = shell.json("demo", "--folder", str(tmp_path / "northshire"))
     assert (again["notes_arrived"], again["everything_is_there"]) == ([], True)
-    office = shell.ok("central", "show", "--store", str(tmp_path / "northshire" / "office"), "--assessment", "North")
+    office = shell.ok("central", "show", str(tmp_path / "northshire" / "office"), "--assessment", "North")
     assert str(again["notes_at_office"]) in office.out.splitlines()[-1]
     shell.environ["FIELDKIT_PASSPHRASE"] = PRACTICE
     stayed = shell.json("note", "list", "--untagged", "--vault", str(tmp_path / "northshire" / "vault"), "--limit", "0")

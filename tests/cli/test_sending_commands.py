@@ -16,7 +16,7 @@ from tests.cli.conftest import OPENS, Shell
 @pytest.fixture
 def office(shell: Shell, tmp_path: Path) -> Iterator[Running]:
     """A central store made by command and running on a free port."""
-    shell.ok("central", "init", "--store", str(tmp_path / "office"), "--office", "Northshire team")
+    shell.ok("central", "init", str(tmp_path / "office"), "--office", "Northshire team")
     running = start_in_thread(replace(Settings.load(tmp_path / "office"), port=0), shell.clock)
     yield running
     running.stop()
@@ -27,7 +27,7 @@ def store_of(office: Running) -> str:
 
 
 def join(shell: Shell, office: Running, name: str, *more: str) -> dict[str, str]:
-    code = shell.json("central", "invite", name, "--store", store_of(office), *more)["code"]
+    code = shell.json("central", "invite", store_of(office), "--name", name, *more)["code"]
     found: dict[str, str] = shell.json("enrol", office.url, code)
     return found
 
@@ -45,20 +45,20 @@ def test_tagged_notes_leave_and_untagged_ones_stay(settled: Shell, office: Runni
     join(settled, office, "A. Lead")
     preview = settled.json("send", "--dry-run")
     assert (preview["notes_leaving"], preview["notes_staying"]) == (2, 1)
-    assert settled.json("central", "show", "--store", store_of(office))["revisions"] == 0
+    assert settled.json("central", "show", store_of(office))["revisions"] == 0
     sent = settled.json("send")
     assert sent["standing"]["everything_is_there"] is True
     assert sent["turns"] <= 3
     assert {item["status"] for item in sent["items"]} == {"confirmed"}
-    shown = settled.json("central", "show", "--store", store_of(office), "--assessment", "northshire")
+    shown = settled.json("central", "show", store_of(office), "--assessment", "northshire")
     assert [entry["text"] for entry in shown["entries"]] == ["waits fell", "Papers late"]
     assert shown["sealed"] == 1
-    assert "Corridor" not in settled.ok("central", "show", "--store", store_of(office), "--assessment", "north").out
+    assert "Corridor" not in settled.ok("central", "show", store_of(office), "--assessment", "north").out
 
 
 def test_both_sides_read_the_same_words(settled: Shell, office: Running) -> None:
     joined = join(settled, office, "A. Lead")
-    seen = settled.json("central", "show", "--store", store_of(office))
+    seen = settled.json("central", "show", store_of(office))
     assert joined["store_words"] == seen["store_words"]
     assert joined["laptop_words"] == seen["laptops"][0]["fingerprint"]
     assert len(joined["laptop_words"].split()) == 6
@@ -81,12 +81,12 @@ def test_who_joins_later_is_let_in_with_what_waited(settled: Shell, office: Runn
     settled.ok("note", "add", "ch: waits fell #lc+")
     join(settled, office, "A. Lead")
     settled.ok("send")
-    settled.json("central", "invite", "B. Adviser", "--store", store_of(office))
+    settled.json("central", "invite", store_of(office), "--name", "B. Adviser")
     let_in = settled.json(
-        "central", "join", "B. Adviser", "Northshire", "--store", store_of(office), "--role", "reader"
+        "central", "join", store_of(office), "--name", "B. Adviser", "--assessment", "Northshire", "--role", "reader"
     )
     assert (let_in["role"], let_in["let_in"]) == ("reader", 0)
-    (assessment,) = settled.json("central", "show", "--store", store_of(office))["assessments"]
+    (assessment,) = settled.json("central", "show", store_of(office))["assessments"]
     assert [(member["name"], member["role"]) for member in assessment["team"]] == [
         ("A. Lead", "lead"), ("B. Adviser", "reader"),
     ]  # fmt: skip
@@ -98,17 +98,17 @@ def test_what_is_kept_apart_is_said_item_by_item_and_ends_with_4(
     settled.ok("note", "add", "ch: waits fell #lc+")
     join(settled, office, "A. Lead")
     settled.ok("send")
-    laptop = settled.json("central", "show", "--store", store_of(office))["laptops"][0]["device"]
-    settled.ok("central", "revoke", laptop[-8:], "--store", store_of(office))
+    laptop = settled.json("central", "show", store_of(office))["laptops"][0]["device"]
+    settled.ok("central", "revoke", store_of(office), laptop[-8:])
     settled.ok("note", "add", "Late papers #gm-")
     said = settled("send", "--json")
     assert said.code == 4
     assert said.json["problem"]["code"] == "send.device_revoked"
     assert "quarantined" in {item["status"] for item in said.json["items"]}
     assert "Kept safe at the office for a person to look at" in settled("send").out
-    waiting = settled.json("central", "show", "--store", store_of(office))["waiting"]
+    waiting = settled.json("central", "show", store_of(office))["waiting"]
     numbers = [str(one["seq"]) for one in waiting]
-    assert settled.json("central", "release", *numbers, "--store", store_of(office))["waiting"] == []
+    assert settled.json("central", "release", store_of(office), *numbers)["waiting"] == []
 
 
 def test_a_certificate_of_hand_in_is_written_when_asked_for(settled: Shell, office: Running, tmp_path: Path) -> None:
@@ -160,14 +160,14 @@ def test_a_vault_joins_one_office_only(settled: Shell, office: Running) -> None:
 
 
 def test_a_code_is_good_once(settled: Shell, office: Running, team_mate: Shell) -> None:
-    code = settled.json("central", "invite", "A. Lead", "--store", store_of(office))["code"]
+    code = settled.json("central", "invite", store_of(office), "--name", "A. Lead")["code"]
     settled.ok("enrol", office.url, code)
     said = team_mate("enrol", office.url, code, "--json")
     assert (said.code, said.problem) == (4, "central.code_used")
 
 
 def test_the_office_keeps_its_token_in_a_private_file_and_off_the_screen(shell: Shell, tmp_path: Path) -> None:
-    made = shell.ok("central", "init", "--store", str(tmp_path / "o"), "--office", "Team")
+    made = shell.ok("central", "init", str(tmp_path / "o"), "--office", "Team")
     token = tmp_path / "o" / "office.token"
     assert token.stat().st_mode & 0o777 == 0o600
     assert token.read_text("ascii").strip() not in made.out
@@ -177,7 +177,7 @@ def test_the_office_keeps_its_token_in_a_private_file_and_off_the_screen(shell: 
     ("argv", "code", "problem"),
     [
         (("show",), 3, "central.no_store"),
-        (("invite", "A"), 3, "central.no_store"),
+        (("invite", "--name", "A"), 3, "central.no_store"),
         (("init", "--office", " "), 2, "central.no_office"),
         (("init", "--office", "X", "--database", "mysql://x"), 3, "central.database_url"),
     ],
@@ -185,7 +185,7 @@ def test_the_office_keeps_its_token_in_a_private_file_and_off_the_screen(shell: 
 def test_where_there_is_no_store_the_office_is_told(
     shell: Shell, tmp_path: Path, argv: tuple[str, ...], code: int, problem: str
 ) -> None:
-    said = shell("central", *argv, "--store", str(tmp_path / "none"), "--json")
+    said = shell("central", argv[0], str(tmp_path / "none"), *argv[1:], "--json")
     assert (said.code, said.problem) == (code, problem)
 
 
@@ -193,9 +193,9 @@ def test_where_there_is_no_store_the_office_is_told(
     ("argv", "problem"),
     [
         (("init", "--office", "Again"), "central.exists"),
-        (("invite", " "), "central.no_name"),
-        (("invite", "B", "--assessment", "Southshire"), "cli.not_found"),
-        (("join", "B", "Southshire"), "cli.not_found"),
+        (("invite", "--name", " "), "central.no_name"),
+        (("invite", "--name", "B", "--assessment", "Southshire"), "cli.not_found"),
+        (("join", "--name", "B", "--assessment", "Southshire"), "cli.not_found"),
         (("revoke", "ffffffff"), "cli.not_found"),
         (("show", "--assessment", "Southshire"), "cli.not_found"),
     ],
@@ -203,5 +203,5 @@ def test_where_there_is_no_store_the_office_is_told(
 def test_the_offices_mistakes_change_nothing(
     shell: Shell, office: Running, argv: tuple[str, ...], problem: str
 ) -> None:
-    said = shell("central", *argv, "--store", store_of(office), "--json")
+    said = shell("central", argv[0], store_of(office), *argv[1:], "--json")
     assert (said.code, said.problem) == (2, problem)

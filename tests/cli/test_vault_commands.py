@@ -45,6 +45,7 @@ def test_a_sheet_that_cannot_be_written_shows_the_key_rather_than_lose_it(shell:
     ("argv", "passphrase", "problem"),
     [
         (("vault", "create", "--name", " ", "--initials", "AL"), PASSPHRASE, "setup.no_name"),
+        (("vault", "create"), PASSPHRASE, "setup.no_name"),
         (("vault", "create", "--name", "A", "--initials", " "), PASSPHRASE, "setup.no_initials"),
         ((*CREATE, "--sheet", "nowhere/sheet.pdf"), PASSPHRASE, "cli.no_folder"),
         (CREATE, "short", "setup.passphrase_short"),
@@ -59,6 +60,13 @@ def test_what_cannot_make_a_vault_makes_nothing(
     said = shell(*argv, "--json")
     assert (said.code, said.problem) == (2, problem)
     assert not (shell.home / "vault").exists()
+
+
+def test_at_a_terminal_name_and_initials_are_asked_for(shell: Shell) -> None:
+    said = shell("vault", "create", stdin="A. Lead\nAL\n", is_terminal=True)
+    assert (said.code, said.err) == (0, "Your name: Your initials: ")
+    made = shell.json("vault", "info")
+    assert (made["name"], made["initials"]) == ("A. Lead", "AL")
 
 
 def test_a_vault_is_never_made_over_another(shell: Shell) -> None:

@@ -16,14 +16,14 @@ def add_to(commands: Commands) -> None:
         commands,
         "central",
         "The office’s central store: make, run, invite, look",
-        "fieldkit central show --store office",
+        "fieldkit central show office",
     )
     init = _store(
         add(
             central, "init", "Make a central store", office.init,
             more="SQLite in the folder by default; --database takes the address of a PostgreSQL database.",
-            examples="""fieldkit central init --store office --office "Northshire team"
-            fieldkit central init --store office --office "Northshire team" --database postgresql://fieldkit@db/fieldkit""",
+            examples="""fieldkit central init office --office "Northshire team"
+            fieldkit central init office --office "Northshire team" --database postgresql://fieldkit@db/fieldkit""",
         )
     )  # fmt: skip
     init.add_argument("--office", required=True, metavar="NAME")
@@ -34,7 +34,7 @@ def add_to(commands: Commands) -> None:
         add(
             central, "serve", "Run the store until Ctrl+C", office.serve,
             more="Speaks plain HTTP: put a TLS proxy before it on anything but this very machine.",
-            examples="fieldkit central serve --store office",
+            examples="fieldkit central serve office",
         )
     )  # fmt: skip
     _add_people(central)
@@ -46,11 +46,11 @@ def _add_people(central: Commands) -> None:
     invite = _store(
         add(
             central, "invite", "Make a one-time code for one laptop of a person", office.invite,
-            examples="""fieldkit central invite "A. Lead" --store office
-            fieldkit central invite "B. Adviser" --store office --assessment Northshire""",
+            examples="""fieldkit central invite office --name "A. Lead"
+            fieldkit central invite office --name "B. Adviser" --assessment Northshire""",
         )
     )  # fmt: skip
-    invite.add_argument("name", metavar="NAME")
+    invite.add_argument("--name", required=True, metavar="NAME", help="who it is for")
     invite.add_argument(
         "--assessment", action="append", default=[], metavar="NAME", help="put on this team; may be repeated"
     )
@@ -59,16 +59,16 @@ def _add_people(central: Commands) -> None:
         add(
             central, "join", "Put a person on the team of an assessment", office.join,
             more="What waited for it is let in.",
-            examples='fieldkit central join "B. Adviser" Northshire --store office',
+            examples='fieldkit central join office --name "B. Adviser" --assessment Northshire',
         )
     )  # fmt: skip
-    join.add_argument("name", metavar="NAME")
-    join.add_argument("assessment", metavar="ASSESSMENT", help="name or id")
+    join.add_argument("--name", required=True, metavar="NAME", help="who joins; must have been invited")
+    join.add_argument("--assessment", required=True, metavar="NAME", help="name or id")
     join.add_argument("--role", choices=ROLES, default="member")
     revoke = _store(
         add(
             central, "revoke", "End a laptop’s right to read; what it still holds can be handed in", office.revoke,
-            examples="fieldkit central revoke 3f5e7a9d --store office",
+            examples="fieldkit central revoke office 3f5e7a9d",
         )
     )  # fmt: skip
     revoke.add_argument("device", metavar="DEVICE", help="its id, or the end of it as show prints it")
@@ -78,7 +78,7 @@ def _add_release(central: Commands) -> None:
     parser = _store(
         add(
             central, "release", "Let in what waits for a person, by the numbers show prints", office.release,
-            examples="fieldkit central release 17 18 --store office",
+            examples="fieldkit central release office 17 18",
         )
     )  # fmt: skip
     parser.add_argument("numbers", metavar="NUMBER", type=int, nargs="+")
@@ -88,13 +88,13 @@ def _add_looking(central: Commands) -> None:
     show = _store(
         add(
             central, "show", "Show what the store holds", office.show,
-            examples="""fieldkit central show --store office
-            fieldkit central show --store office --assessment Northshire""",
+            examples="""fieldkit central show office
+            fieldkit central show office --assessment Northshire""",
         )
     )  # fmt: skip
     show.add_argument("--assessment", metavar="NAME", help="list the notes of this one (name or id)")
 
 
 def _store(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
-    parser.add_argument("--store", required=True, metavar="FOLDER", help="the store’s folder")
+    parser.add_argument("store", metavar="DIR", help="the store’s folder")
     return parser

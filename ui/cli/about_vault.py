@@ -46,12 +46,13 @@ def _add_create(vault: Commands) -> None:
         add(
             vault, "create", "Create a vault", keeping.create,
             more="The recovery key is shown once. With --sheet it is written to a page for printing instead.",
-            examples="""fieldkit vault create --name "A. Lead" --initials AL --sheet recovery.pdf
+            examples="""fieldkit vault create
+            fieldkit vault create --name "A. Lead" --initials AL --sheet recovery.pdf
             fieldkit vault create --vault /media/stick/vault --name "A. Lead" --initials AL""",
         )
     )  # fmt: skip
-    create_parser.add_argument("--name", required=True, help="your name, as your team knows you")
-    create_parser.add_argument("--initials", required=True)
+    create_parser.add_argument("--name", help="your name, as your team knows you; asked for if not given")
+    create_parser.add_argument("--initials", help="asked for if not given")
     create_parser.add_argument(
         "--sheet", metavar="FILE", help="write the recovery sheet to FILE (.pdf, .html or .txt) and do not show the key"
     )

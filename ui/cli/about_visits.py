@@ -31,7 +31,10 @@ def _add_assessments(commands: Commands) -> None:
     )  # fmt: skip
     parser.add_argument("name", metavar="NAME")
     parser.add_argument(
-        "--subject", choices=tuple(planning.SUBJECTS), required=True, help="integrated care system or local authority"
+        "--subject",
+        choices=tuple(planning.SUBJECTS),
+        default="ics",
+        help="integrated care system (default) or local authority",
     )
     parser.add_argument(
         "--pack", action="append", default=[], metavar="ID[@VERSION]", help="pin this framework pack; may be repeated"

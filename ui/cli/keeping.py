@@ -20,10 +20,11 @@ def create(desk: Desk) -> int:
     from storage.vault import create_vault
 
     options, folder = desk.options, folder_of(desk)
-    _check_new(options.name, options.initials, options.sheet)
+    name, initials = _ask(desk, "Your name: ", options.name), _ask(desk, "Your initials: ", options.initials)
+    _check_new(name, initials, options.sheet)
     chosen = passphrase.fresh(desk, options.passphrase_file)
     folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    vault = create_vault(folder, chosen, name=options.name.strip(), initials=options.initials.strip(), clock=desk.clock)
+    vault = create_vault(folder, chosen, name=name, initials=initials, clock=desk.clock)
     with closing(vault):
         key = vault.new_recovery_key or ""
         made = vault.questions.info()
@@ -39,10 +40,19 @@ def create(desk: Desk) -> int:
     return faults.OK
 
 
+def _ask(desk: Desk, prompt: str, given: str | None) -> str:
+    """What was given on the command line, else what a person types; empty where nobody is there."""
+    if given is None and desk.stdin.isatty():
+        desk.terminal.err.write(prompt)
+        desk.terminal.err.flush()
+        given = desk.stdin.readline()
+    return (given or "").strip()
+
+
 def _check_new(name: str, initials: str, sheet: str | None) -> None:
-    if not name.strip():
+    if not name:
         raise Mistake("setup.no_name", field="name")
-    if not initials.strip():
+    if not initials:
         raise Mistake("setup.no_initials", field="initials")
     if sheet is not None and not Path(sheet).absolute().parent.is_dir():
         raise Mistake("cli.no_folder", field="sheet", folder=str(Path(sheet).absolute().parent))

@@ -23,7 +23,7 @@ def list_assessments(desk: Desk) -> int:
             for row in rows
         ],
     )  # fmt: skip
-    nothing = 'No assessments yet. Open one: fieldkit assessment add "Northshire" --subject ics'
+    nothing = 'No assessments yet. Open one: fieldkit assessment add "Northshire"'
     desk.terminal.show([facts.assessment_row(row) for row in rows], lines if rows else nothing)
     return faults.OK
 

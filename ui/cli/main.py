@@ -24,7 +24,7 @@ def entry_point() -> int:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a bundle without a console has no streams, or others
             stream.reconfigure(encoding="utf-8", errors="strict" if stream is sys.stdin else "backslashreplace")
-    if len(sys.argv) == 1:
+    if sys.argv[1:] in ([], ["--check"]):
         return open_window()
     return main(sys.argv[1:])
 

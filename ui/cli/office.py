@@ -48,8 +48,8 @@ def init(desk: Desk) -> int:
     words = [
         f"Central store of {made.office} made in {settings.folder}.",
         f"Its key in words: {facts['store_words']}",
-        f"Run it:      fieldkit central serve --store {options.store}",
-        f'Invite:      fieldkit central invite "A. Lead" --store {options.store}',
+        f"Run it:      fieldkit central serve {options.store}",
+        f'Invite:      fieldkit central invite {options.store} --name "A. Lead"',
         f"The office’s token for reading in a browser lies in {settings.token_file}.",
     ]
     desk.terminal.show(facts, words)

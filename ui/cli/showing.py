@@ -137,7 +137,7 @@ def _kept(folder: str) -> list[str]:
     return [
         "",
         "Everything is kept. Look at it with:",
-        f"  fieldkit central show --store {folder}/office --assessment Northshire",
+        f"  fieldkit central show {folder}/office --assessment Northshire",
         f"  FIELDKIT_PASSPHRASE='{PASSPHRASE}' fieldkit search winter --vault {folder}/vault",
         f"  FIELDKIT_PASSPHRASE='{PASSPHRASE}' fieldkit vault verify --vault {folder}/vault",
     ]
