@@ -20,6 +20,8 @@ class Deed:
     name: str
     undo: Step
     redo: Step
+    is_quiet: bool = False
+    """Undoable, yet not worth a bar: a note saved every ten seconds would make it flicker all day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +32,8 @@ class UndoState:
     can_undo: bool = False
     can_redo: bool = False
     message: str = ""
+    offers_undo: bool = False
+    """Whether ``message`` names a deed that a bar should offer to undo; else it only says what was reversed."""
 
 
 class UndoStack:
@@ -39,6 +43,7 @@ class UndoStack:
         self._done: list[Deed] = []
         self._undone: list[Deed] = []
         self._message = ""
+        self._offers = False
         self.changed: Topic[UndoState] = Topic()
 
     @property
@@ -49,13 +54,14 @@ class UndoStack:
             can_undo=bool(self._done),
             can_redo=bool(self._undone),
             message=self._message,
+            offers_undo=self._offers,
         )
 
     def did(self, deed: Deed) -> None:
         """Remember a deed; the bar offers to undo it until the next one."""
         self._done.append(deed)
         self._undone.clear()
-        self._tell(deed.name)
+        self._tell("" if deed.is_quiet else deed.name, offers=not deed.is_quiet)
 
     def undo(self) -> bool:
         """Reverse the last deed. False when there is none."""
@@ -77,8 +83,8 @@ class UndoStack:
         self._tell(f"Done again: {_lower(deed.name)}")
         return True
 
-    def _tell(self, message: str) -> None:
-        self._message = message
+    def _tell(self, message: str, *, offers: bool = False) -> None:
+        self._message, self._offers = message, offers
         self.changed.tell(self.state)
 
 

@@ -19,7 +19,7 @@ from ui.presenters.log.log_rows import LogRows
 from ui.presenters.log.note_actions import NoteActions
 from ui.presenters.log.row_words import RowReader
 from ui.presenters.presenter import Listening, Presenter
-from ui.presenters.services import Session
+from ui.presenters.services import Connection, Session
 from ui.presenters.wording import sentence, ui
 
 KINDS = {
@@ -97,6 +97,7 @@ class VisitDay(Presenter[VisitState]):
         self.rows = LogRows(session.workspace, session.later, EntryFilter(visit=visit.id))
         roles = {person.code: person.role for person in facts.people}
         self.reader = RowReader({one.id: one for one in facts.frameworks}, roles)
+        self.reader.is_alone = session.office.state.connection is Connection.STANDALONE
         self.actions = NoteActions(session, self.troubled)
         self._listening = Listening()
         self._listening.add(session.workspace.changed.listen(self._changed))

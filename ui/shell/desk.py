@@ -38,6 +38,7 @@ class Desk(View):
         super().__init__()
         self.bench = bench
         self._screens = screens
+        self._say = say
         self._views: dict[Page, View] = {}
         self._made_for: dict[Page, object] = {}
         self._shown: View | None = None
@@ -126,10 +127,14 @@ class Desk(View):
         inner.addWidget(self._side)
         self.side_box.setProperty("card", "true")
         self.side_box.hide()
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self.main, 1)
+        column.addWidget(self.undo)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.menu)
-        middle.addWidget(self.main, 1)
+        middle.addLayout(column, 1)
         middle.addWidget(self.side_box)
         work = QWidget()
         rows = QVBoxLayout(work)
@@ -139,7 +144,6 @@ class Desk(View):
         rows.addWidget(self.idle)
         rows.addWidget(self.fault)
         rows.addLayout(middle, 1)
-        rows.addWidget(self.undo)
         rows.addWidget(self.status)
         self._all.addWidget(work)
         self._all.addWidget(self._hidden)
@@ -269,7 +273,8 @@ class Desk(View):
             region.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _undo_changed(self, state: UndoState) -> None:
-        if state.message and state.can_undo:
+        if state.offers_undo:
             self.undo.offer(state.message, lambda: self.pressed.emit("undo"))
         else:
             self.undo.withdraw()
+            self._say(state.message)

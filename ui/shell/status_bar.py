@@ -69,4 +69,5 @@ class StatusBar(View):
 def _say(part: IconButton, words: str) -> None:
     if part.text() != words:
         named(part, words).setText(words)
+    if part.isHidden() == bool(words):
         part.setVisible(bool(words))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from ui.presenters.display import Display
 from ui.presenters.entrance import Entrance, EntranceState, Stage
@@ -151,6 +151,15 @@ class MainWindow(QWidget):
         if self._idle is not None and event.type() in _ACTIVITY:
             self._idle.active()
         return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Qt's buttons answer to Space only; on the web and in every form people press Enter.
+        focused = QApplication.focusWidget()
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and isinstance(focused, QPushButton | QToolButton):
+            focused.click()
+        else:
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         session = self._entrance.session

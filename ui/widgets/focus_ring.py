@@ -101,6 +101,9 @@ class FocusRing(QFocusFrame):
         """The rectangle in the window, and how far the ring goes beyond it."""
         if isinstance(widget, QAbstractItemView) and widget.currentIndex().isValid():
             row = widget.visualRect(widget.currentIndex())
+            if widget.selectionBehavior() == QAbstractItemView.SelectionBehavior.SelectRows:
+                row.setLeft(0)  # what is chosen is the row, so the ring lies round all of it
+                row.setRight(widget.viewport().width() - 1)
             return self._in_window(widget.viewport(), row), 0  # outside it would cover the neighbours' words
         return self._in_window(widget, widget.rect()), _LINE
 

@@ -30,7 +30,7 @@ from ui.presenters.log.remarks import Remark, remarks_on
 from ui.presenters.log.row_words import RowReader
 from ui.presenters.log.waiting_notes import WaitingNote
 from ui.presenters.presenter import Listening, Presenter
-from ui.presenters.services import Session
+from ui.presenters.services import Connection, Session
 from ui.presenters.wording import sentence, ui
 
 
@@ -67,6 +67,7 @@ class LiveLog(Presenter[LogState]):
         self.line = CaptureLine(_vocabulary(facts, facts.people), session.clock, self._edited)
         self.rows = LogRows(session.workspace, session.later, EntryFilter(activity=facts.activity.id))
         self.reader = RowReader({one.id: one for one in facts.frameworks}, _roles(facts.people))
+        self.reader.is_alone = session.office.state.connection is Connection.STANDALONE
         self.actions = NoteActions(session, self.troubled)
         self.hand_over = HandOver(session.workspace, session.later, facts.activity, self._saved)
         self._keeper = DraftKeeper(session.workspace, session.later, self._draft, self._drafted)

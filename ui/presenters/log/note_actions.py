@@ -27,7 +27,8 @@ class NoteActions:
 
     def recorded(self, entry: EntryId, name: str) -> None:
         """A note was recorded: Ctrl+Z withdraws it, Ctrl+Y brings it back."""
-        self._undo.did(Deed(name=name, undo=lambda: self._withdraw(entry, UNDONE), redo=lambda: self._restore(entry)))
+        undo, redo = partial(self._withdraw, entry, UNDONE), partial(self._restore, entry)
+        self._undo.did(Deed(name=name, undo=undo, redo=redo, is_quiet=True))
 
     def withdraw(self, entry: EntryId, reason: str, done: Callable[[], None], failed: Failed) -> None:
         """Take a note out of use; ``failed`` gets a missing reason."""

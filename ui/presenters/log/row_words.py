@@ -60,6 +60,8 @@ class RowReader:
     def __init__(self, frameworks: Mapping[str, Framework], roles: Mapping[str, str]) -> None:
         self._frameworks = dict(frameworks)
         self._roles = dict(roles)
+        self.is_alone = False
+        """Whether this laptop is not enrolled with an office."""
 
     def meet(self, roles: Mapping[str, str]) -> None:
         """The people of the visit changed."""
@@ -78,7 +80,7 @@ class RowReader:
             kind=", ".join(ui.kinds(entry)),
             tags=tags,
             category=", ".join(categories),
-            status=ui.status(row),
+            status=ui.status(row, is_alone=self.is_alone),
             later=later,
             added=tuple(f"Added {ui.clock(one.entered_at)}: {one.text} ({one.reason})" for one in row.addenda),
             withdrawn=f"Withdrawn: {row.withdrawal.reason}" if row.withdrawal else "",

@@ -79,12 +79,14 @@ def entered(entry: Entry) -> str:
     return _there(entry.entered_at, entry.zone).strftime("%H:%M")
 
 
-def status(row: EntryRow) -> str:
-    """The status words of a note."""
+def status(row: EntryRow, *, is_alone: bool = False) -> str:
+    """The status words of a note; on a laptop that is not enrolled nothing waits to be sent."""
     if row.withdrawal is not None:
         return "Withdrawn"
     if row.status is SendStatus.FROM_TEAM:
         return f"From {row.author_name}"
+    if is_alone and row.status is SendStatus.WAITING:
+        return SAVED_HERE
     return STATUS[row.status]
 
 
