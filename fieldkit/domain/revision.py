@@ -24,6 +24,10 @@ from fieldkit.kernel.signing import SigningKey, VerifyKey
 ENVELOPE_VERSION = 1
 SALT_BYTES = 16
 NO_HASH = ""
+
+WRITTEN_ONCE = frozenset({"entry", "addendum", "filing", "assessor", "custody"})
+"""Kinds of record that have one revision for ever (docs/decisions/0003)."""
+
 _SIGNED = b"fieldkit/envelope/v1\0"
 _LONGEST_WORD = 200
 _LARGEST_COUNT = 2**53 - 1
@@ -43,6 +47,9 @@ _CANONICAL = re.compile(
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Envelope:
     """What every copy of a revision shows, even where its content may not be read.
+
+    A record is named by its first revision: ``record`` equals ``id`` exactly when there are no ``parents``. Whoever
+    learns a record's id from an envelope can therefore never write another first account under that name.
 
     ``seq`` counts the device's revisions from 1 without gaps and ``prev`` is the SHA-256 (hex) of the
     device's previous envelope, empty for the first: they *detect* loss and cloning, they never order.
@@ -248,6 +255,8 @@ def _well_formed(value: Envelope) -> bool:
         and all(_is_count(n) for n in (value.shape, value.seq, value.mono_ms, value.priority))
         and value.seq >= 1
         and (value.seq == 1) == (value.prev == NO_HASH)
+        and (value.id == value.record) == (not value.parents)
+        and (not value.parents or value.kind not in WRITTEN_ONCE)
     )
 
 

@@ -54,7 +54,9 @@ def _item(revision: Revision, with_content: bool) -> Item:
 def deliveries(draw: st.DrawFn) -> tuple[list[list[int]], list[list[tuple[int, bool]]]]:
     """Parents of up to eight revisions of one record, and batches that bring each at least once with content."""
     count = draw(st.integers(1, 8))
-    parents = [draw(st.lists(st.integers(0, n - 1), max_size=2, unique=True)) if n else [] for n in range(count)]
+    parents = [
+        draw(st.lists(st.integers(0, n - 1), min_size=1, max_size=2, unique=True)) if n else [] for n in range(count)
+    ]
     whole = [(n, True) for n in range(count)]
     extra = draw(st.lists(st.tuples(st.integers(0, count - 1), st.booleans()), max_size=6))
     order = draw(st.permutations(whole + extra))
@@ -70,7 +72,7 @@ def test_every_order_ends_in_the_same_certificate_and_one_receipt_for_each_part(
 ) -> None:
     parents, batches = drawn
     laptop, device = _enrolled(core)
-    place, record = new_id(), new_id()
+    place, record = new_id(), new_id()  # the first revision takes the record's id
     revisions: list[Revision] = []
     for places in parents:
         named = [revisions[n].envelope.id for n in places]

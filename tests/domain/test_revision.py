@@ -175,3 +175,17 @@ def test_every_revision_is_a_head_or_an_ancestor_of_one(history: dict[RevisionId
 def test_a_parent_that_has_not_arrived_makes_nobody_a_head_twice() -> None:
     first, absent, second = (RevisionId(plain_id(n)) for n in range(3))
     assert heads({first: (), second: (absent,)}) == {first, second}
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"record": plain_id(77)},  # a first account under somebody else's name
+        {"parents": (RevisionId(plain_id(78)),)},  # a record's own name on a later revision
+        {"kind": "entry", "record": plain_id(77), "parents": (RevisionId(plain_id(77)),)},  # an entry is written once
+    ],
+)
+def test_a_record_is_named_by_its_first_revision_and_entries_have_no_other(changed: dict[str, Any]) -> None:
+    envelope = ChainBuilder().write().envelope
+    with pytest.raises(Refusal, match=r"revision\.malformed"):
+        Envelope.from_bytes(replace(envelope, **changed).to_bytes())

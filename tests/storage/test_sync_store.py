@@ -139,7 +139,11 @@ def test_urgent_revisions_come_first_and_pages_go_on_where_they_stopped(vault: O
     activity = a_meeting(vault)
     for n in range(5):
         note(vault, activity, f"note {n}", tag())
-    urgent = do(vault, lambda uow: uow.append(activity.id, activity, assessment=activity.assessment, priority=0))
+    heads = vault.questions.heads(activity.id)
+    urgent = do(
+        vault,
+        lambda uow: uow.append(activity.id, activity, assessment=activity.assessment, parents=heads, priority=0),
+    )
     everything = vault.sync_store.outgoing(0, 100)
     assert everything[0].revision.envelope.id == urgent.envelope.id
     paged, after = [], 0

@@ -36,8 +36,10 @@ class ChainBuilder:
         seq = self.head.seq + 1
         content = canonical(body or {"n": seq})
         salt = seq.to_bytes(16, "big")
+        named = plain_id(record or (self._number() << 32) + seq)
+        own = plain_id((self._number() << 32) + seq) if parents else named
         envelope = Envelope(
-            id=RevisionId(plain_id((self._number() << 32) + seq)), record=RecordId(plain_id(record or seq << 64)),
+            id=RevisionId(own), record=RecordId(named),
             kind=kind, shape=1, parents=tuple(parents), assessment=self.assessment, author=self.author,
             device=self.device, seq=seq, prev=self.head.hash, recorded_at="2026-11-12T09:00:00.000Z", mono_ms=seq,
             boot=plain_id(9), priority=priority, digest=digest_of(salt, content), app="0.1.0",
