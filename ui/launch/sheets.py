@@ -27,6 +27,6 @@ class RecoverySheets:
             from fieldkit.reports.recovery_sheet import RecoverySheet, compose
             from fieldkit.reports.save import save
 
-            save(compose(RecoverySheet(key=recovery_key, vault=name, made_on=made_on)), path)
+            save(compose(RecoverySheet(key=recovery_key, name=name, made_on=made_on)), path)
 
         run(self._lanes.work, self._lanes.deliver, write, lambda _: done(), failed)
