@@ -100,7 +100,7 @@ class Envelope:
             recorded_at, seq, shape,
         ) = fields  # fmt: skip
         number = int(seq)
-        if (number == 1) != (not prev):
+        if (number == 1) != (not prev) or not _named_well(id_, record, kind, bool(parents)):
             raise Refusal("revision.malformed")
         return cls(
             id=id_, record=record, kind=kind, shape=int(shape),
@@ -121,9 +121,10 @@ class Envelope:
                 mono_ms=raw["mono_ms"], boot=raw["boot"], priority=raw["priority"],
                 digest=raw["digest"], app=raw["app"],
             )  # fmt: skip
+            is_canonical = canonical(raw) == data  # a key written twice would be read one way here, another there
         except (ValueError, KeyError, TypeError) as error:
             raise Refusal("revision.malformed") from error
-        if not _well_formed(value):
+        if not is_canonical or not _well_formed(value):
             raise Refusal("revision.malformed")
         return value
 
@@ -255,9 +256,12 @@ def _well_formed(value: Envelope) -> bool:
         and all(_is_count(n) for n in (value.shape, value.seq, value.mono_ms, value.priority))
         and value.seq >= 1
         and (value.seq == 1) == (value.prev == NO_HASH)
-        and (value.id == value.record) == (not value.parents)
-        and (not value.parents or value.kind not in WRITTEN_ONCE)
+        and _named_well(value.id, value.record, value.kind, bool(value.parents))
     )
+
+
+def _named_well(revision: str, record: str, kind: str, has_parents: bool) -> bool:
+    return (revision == record) != has_parents and not (has_parents and kind in WRITTEN_ONCE)
 
 
 def _is_plain(text: object) -> bool:
