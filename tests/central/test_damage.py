@@ -80,7 +80,8 @@ def test_a_stream_that_breaks_off_keeps_what_came_before(ada: Laptop) -> None:
 )
 def test_envelopes_that_could_hurt_the_database_are_not_read(ada: Laptop, changed: dict[str, object]) -> None:
     good = ada.write(new_id())
-    raw = {**json.loads(good.envelope_bytes), "id": new_id(), **changed}
+    named = new_id()
+    raw = {**json.loads(good.envelope_bytes), "id": named, "record": named, **changed}
     data = json.dumps(raw, sort_keys=True, separators=(",", ":")).encode()
     value = WireRevision(data, ada.key.sign(signed_message(hash_of(data))), None, None)
     bad = Kind.REVISION, FrameWriter().revision(value, hash_of(data))[5:]

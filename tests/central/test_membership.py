@@ -67,11 +67,11 @@ def test_a_strangers_push_is_kept_aside_and_answers_nothing_about_the_original(
 
 def test_a_stranger_cannot_branch_a_record_of_the_team(office: Office, eve: Laptop, note: Revision) -> None:
     mine = new_id()
-    same_record = eve.write(mine, record=note.envelope.record, parents=[note.envelope.id])
+    same_record = eve.write(mine, kind="visit", record=note.envelope.record, parents=[note.envelope.id])
     assert eve.push(same_record).outcomes([same_record]) == ["accepted"]
     place = note.envelope.assessment or ""
     ben = office.laptop("Ben", place)
-    child = ben.write(place, record=note.envelope.record, parents=[note.envelope.id])
+    child = ben.write(place, kind="visit", record=note.envelope.record, parents=[note.envelope.id])
     assert ben.push(child).outcomes([child]) == ["accepted"]
 
 

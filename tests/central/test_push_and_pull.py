@@ -99,7 +99,8 @@ def test_a_child_that_arrives_before_its_parent_makes_no_branch(ada: Laptop, pla
 
 def test_the_same_id_with_another_content_is_a_collision_and_both_are_kept(ada: Laptop, place: str) -> None:
     first = ada.write(place)
-    other = ada.write(place, id=first.envelope.id)
+    other = ada.write(place, record=first.envelope.record)
+    assert other.envelope.id == first.envelope.id
     assert ada.push(first).outcomes([first]) == ["accepted"]
     pushed = ada.push(other)
     assert [line.outcome.value for line in pushed.lines.values()] == ["collision"]

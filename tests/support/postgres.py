@@ -37,12 +37,12 @@ def postgres_server(*, durable: bool = False) -> Iterator[str]:
 
 
 @contextmanager
-def fresh_database(server: str) -> Iterator[str]:
-    """A new, empty database on ``server``, dropped afterwards."""
+def fresh_database(server: str, template: str = "template0") -> Iterator[str]:
+    """A new database on ``server``, a copy of ``template`` (empty by default), dropped afterwards."""
     name = f"fieldkit_{uuid.uuid4().hex}"
     engine = sa.create_engine(server, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
     with engine.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
+        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {template} ENCODING 'UTF8'")
         try:
             yield sa.make_url(server).set(database=name).render_as_string(hide_password=False)
         finally:
