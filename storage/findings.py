@@ -19,7 +19,6 @@ SENTENCES = {
     "verify.chain": "Revision {revision} does not follow the revision before it.",
     "verify.head": "The log of device {device} ends at number {found}, and not at {expected}.",
     "verify.parents": "Revision {revision} names a parent of another record.",
-    "verify.second_account": "The note {record} has a second first account, in revision {revision}.",
     "verify.receipt": "A receipt sheet is not signed by the office's central store, or was changed (sheet {sheet}).",
     "verify.receipt_line": "A receipt for revision {revision} is on no signed sheet.",
     "verify.receipt_hash": "The receipt for revision {revision} is for other bytes than are kept here.",

@@ -53,7 +53,8 @@ def project(db: Database, items: Sequence[Logged], *, index: bool = True) -> Non
     _point(db, batch.pointers)
     if batch.others:
         outbox.settle(db, [outbox.waiting(item, outbox.always_shared(item.revision)) for item in batch.others])
-    placed = _place(db, batch.entries, already_out=added_to if index else None)
+    placed = batch.entries
+    _place(db, placed)
     waited_for = _pointed_to(db, placed)
     for n in _numbers_of(db, about | waited_for):
         settle_note(db, note_of(db, n))
@@ -123,20 +124,18 @@ def _sorted(items: Sequence[Logged]) -> _Batch:
 
 
 def _point(db: Database, items: Sequence[Logged]) -> None:
+    if not items:
+        return
     db.many(
         "INSERT OR IGNORE INTO pointers (entry, n, kind) VALUES (?, ?, ?)",
         [(_entry_of(item), item.n, item.revision.envelope.kind) for item in items],
     )
 
 
-def _place(db: Database, items: Sequence[Logged], *, already_out: set[str] | None) -> list[Logged]:
-    """Add entries; those that now stand in the table.
-
-    ``already_out`` are entries already taken out of the search index, ``None`` when it is left alone.
-    """
-    if not items:
-        return []
-    placed = _first_accounts(db, items, already_out)
+def _place(db: Database, placed: Sequence[Logged]) -> None:
+    """Add entries. There is one revision of each for ever, so none is ever there already."""
+    if not placed:
+        return
     rows, tags = [], []
     sharing = _fresh_sharing(db, placed)
     for item in placed:
@@ -155,8 +154,8 @@ def _place(db: Database, items: Sequence[Logged], *, already_out: set[str] | Non
         db.run(_INSERT_ENTRY, rows[0])
     else:
         db.many(_INSERT_ENTRY, rows)
-    db.many(_INSERT_TAG, tags)
-    return placed
+    if tags:
+        db.many(_INSERT_TAG, tags)
 
 
 def _fresh_sharing(db: Database, items: Sequence[Logged]) -> dict[int, int]:
@@ -180,31 +179,6 @@ def _fresh_sharing(db: Database, items: Sequence[Logged]) -> dict[int, int]:
     return found
 
 
-def _first_accounts(db: Database, items: Sequence[Logged], already_out: set[str] | None) -> list[Logged]:
-    """One revision per entry: where a peer made a second one, the smaller hash stands, whichever came first."""
-    best: dict[str, Logged] = {}
-    for item in items:
-        entry = item.revision.envelope.record
-        if entry not in best or item.revision.hash < best[entry].revision.hash:
-            best[entry] = item
-    ids = list(best)
-    for start in range(0, len(ids), _STEP):
-        some = ids[start : start + _STEP]
-        rows = db.rows(
-            f"SELECT e.id, e.n, r.hash FROM entries e JOIN revisions r ON r.n = e.n WHERE e.id IN ({marks(len(some))})",
-            some,
-        )
-        for entry, n, fingerprint in rows:
-            if best[entry].revision.hash < fingerprint:
-                if already_out is not None and entry not in already_out:
-                    words.take_out(db, [entry])
-                db.run("DELETE FROM tags WHERE entry = ?", (entry,))
-                db.run("DELETE FROM entries WHERE n = ?", (n,))
-            else:
-                del best[entry]
-    return list(best.values())
-
-
 def _pointed_to(db: Database, items: Sequence[Logged]) -> set[str]:
     found: set[str] = set()
     ids = [item.revision.envelope.record for item in items]
@@ -220,7 +194,10 @@ def _numbers_of(db: Database, entries: set[str]) -> list[int]:
     ids = sorted(entries)
     for start in range(0, len(ids), _STEP):
         some = ids[start : start + _STEP]
-        found += [row[0] for row in db.rows(f"SELECT n FROM entries WHERE id IN ({marks(len(some))})", some)]
+        rows = db.rows(
+            f"SELECT e.n FROM revisions r JOIN entries e ON e.n = r.n WHERE r.id IN ({marks(len(some))})", some
+        )
+        found += [row[0] for row in rows]
     return sorted(found)
 
 

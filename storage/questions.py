@@ -196,7 +196,7 @@ class VaultQuestions:
         return enrolment(self._db)
 
     def _number_of(self, entry: EntryId) -> int:
-        row = self._db.one("SELECT n FROM entries WHERE id = ?", (entry,))
+        row = self._db.one("SELECT e.n FROM revisions r JOIN entries e ON e.n = r.n WHERE r.id = ?", (entry,))
         if row is None:
             raise Mistake("entry.unknown", entry=entry)
         return int(row[0])

@@ -225,8 +225,10 @@ class VaultSyncStore:
         kinds = ", ".join(f"'{kind}'" for kind in sorted(SHARED_WITH_ENTRY))
         rows = self._db.rows(
             f"""
-            SELECT r.n FROM revisions r LEFT JOIN entries e ON e.id =
-                CASE r.kind WHEN 'entry' THEN r.record ELSE json_extract(CAST(r.content AS TEXT), '$.entry') END
+            SELECT r.n FROM revisions r
+            LEFT JOIN revisions x ON x.id =
+                CASE r.kind WHEN 'entry' THEN r.id ELSE json_extract(CAST(r.content AS TEXT), '$.entry') END
+            LEFT JOIN entries e ON e.n = x.n
             WHERE r.n IN ({log.marks(len(numbers))}) AND r.here = 1 AND r.kind IN ({kinds})
                 AND coalesce(e.sharing, {STAYS}) = {STAYS}
             """,

@@ -158,7 +158,7 @@ records = _table(
 entries = _table(
     "entries",
     _number("n", key=True),
-    Column("id", Text, nullable=False, unique=True),
+    _text("id"),  # found by the id of its revision, which is the same
     _text("assessment"),
     _text("visit"),
     _text("activity"),

@@ -86,6 +86,8 @@ class VaultUnitOfWork:
         move_head(self._db, self._head)
         project(self._db, (item,))
         self._touched.append((envelope.kind, envelope.record))
+        if "entry" in (item.body or {}):  # what is added to a note changes how that note reads
+            self._touched.append(("entry", str((item.body or {})["entry"])))
 
     def keep_draft(self, draft: Draft) -> None:
         """Put a draft in the place of the one before."""

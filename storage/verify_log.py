@@ -27,7 +27,6 @@ Maker = tuple[str, VerifyKey] | None
 
 _COLUMNS = ("id", "record", "kind", "shape", "assessment", "author", "device", "seq", "priority", "recorded_at")
 _PAGE = 500
-_ONE_ACCOUNT = frozenset({"entry", "addendum", "filing"})
 
 
 @dataclass(slots=True)
@@ -39,7 +38,6 @@ class _Seen:
     links: list[tuple[str, str, int, str]] = field(default_factory=list)
     records: dict[str, tuple[str, str]] = field(default_factory=dict)
     parents: list[tuple[str, str]] = field(default_factory=list)
-    accounts: dict[tuple[str, str], str] = field(default_factory=dict)
 
 
 def log_findings(db: Database, tell: Report) -> list[Finding]:
@@ -86,10 +84,6 @@ def _one(row: Row, makers: dict[str, Maker], seen: _Seen) -> list[Finding]:
         found.append(finding("verify.digest", revision=id_, kind=envelope.kind))
     found += _signed(revision, makers.get(envelope.device))
     _remember(revision, bool(here), seen)
-    if envelope.kind in _ONE_ACCOUNT:
-        first = seen.accounts.setdefault((envelope.kind, envelope.record), id_)
-        if first != id_ and envelope.kind == "entry":
-            found.append(finding("verify.second_account", revision=id_, record=envelope.record))
     return found
 
 

@@ -36,7 +36,10 @@ def take_out(db: Database, entries: Sequence[str]) -> list[int]:
     found: list[int] = []
     for start in range(0, len(entries), _STEP):
         some = entries[start : start + _STEP]
-        rows = db.rows(f"SELECT n FROM entries WHERE id IN ({marks(len(some))}) ORDER BY n", some)
+        rows = db.rows(
+            f"SELECT e.n FROM revisions r JOIN entries e ON e.n = r.n WHERE r.id IN ({marks(len(some))}) ORDER BY e.n",
+            some,
+        )
         found += [row[0] for row in rows]
     db.many(
         "INSERT INTO entry_words (entry_words, rowid, text, addenda)"

@@ -63,8 +63,9 @@ class Teammate:
         seq = self.head.seq + 1
         body = canonical(value.to_content()) if content is None else content
         salt = uuid.uuid5(uuid.NAMESPACE_DNS, f"{self.name}{seq}").bytes
+        id_ = an_id("revision", self.name, seq) if parents else record
         envelope = Envelope(
-            id=RevisionId(an_id("revision", self.name, seq)), record=RecordId(record), kind=kind or value.KIND,
+            id=RevisionId(id_), record=RecordId(record), kind=kind or value.KIND,
             shape=value.SHAPE if shape is None else shape, parents=tuple(parents), assessment=assessment,
             author=author or self.author, device=self.head.device, seq=seq, prev=self.head.hash, recorded_at=STAMP,
             mono_ms=seq, boot="boot", priority=1, digest=digest_of(salt, body), app="test",

@@ -73,8 +73,7 @@ STATEMENTS = (
         tagged INTEGER NOT NULL,
         withdrawn INTEGER NOT NULL,
         sharing INTEGER NOT NULL,
-        PRIMARY KEY (n),
-        UNIQUE (id)
+        PRIMARY KEY (n)
     )
      STRICT
     """,
