@@ -11,7 +11,7 @@ import re
 from typing import NamedTuple
 
 from central.tables import NOWHERE
-from fieldkit.domain.revision import Envelope, signed_message
+from fieldkit.domain.revision import WRITTEN_ONCE, Envelope, signed_message
 from fieldkit.kernel.errors import Refusal
 from fieldkit.kernel.signing import VerifyKey
 from sync.wire.frames import WireRevision
@@ -27,6 +27,7 @@ _CANONICAL = re.compile(
     rf'"recorded_at":"{_WORD}*","seq":([1-9][0-9]{{0,14}}),"shape":{_NUMBER},"v":1\}}'.encode("ascii")
 )
 _KINDS = re.compile(_KIND)
+_ONCE = frozenset(kind.encode() for kind in WRITTEN_ONCE)
 _LARGEST_SEQ = 2**53
 
 
@@ -106,7 +107,7 @@ def _fields(envelope: bytes) -> _Fields:
         return _slow_fields(envelope)
     assessment, author, device, digest, revision, kind, parents, prev, record, seq = match.groups()
     number, before = int(seq), prev.decode() if prev else ""
-    if (number == 1) != (not before):
+    if (number == 1) != (not before) or (revision == record) != (not parents) or (parents and kind in _ONCE):
         raise Refusal("revision.malformed")
     return (
         digest.decode(), revision.decode(), record.decode(), kind.decode(),
