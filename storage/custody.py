@@ -23,6 +23,7 @@ class Event(StrEnum):
     RESTORED = "restored"
     NEW_DEVICE = "new_device"
     ENROLLED = "enrolled"
+    EXPORTED = "exported"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -184,6 +184,13 @@ def test_the_file_is_private_and_whole_and_the_person_is_warned(settled: Shell, 
     assert [path.name for path in target.parent.iterdir()] == [target.name]
 
 
+def test_an_export_is_on_the_vaults_own_record(settled: Shell) -> None:
+    before = settled.json("vault", "info")["revisions"]
+    settled.ok("export", "json", "--out", "-")
+    assert settled.json("vault", "info")["revisions"] == before + 1
+    assert settled.json("vault", "verify")["is_whole"] is True
+
+
 def test_standard_output_gets_the_export_and_nothing_else(settled: Shell) -> None:
     said = settled.ok("export", "json", "--out", "-")
     assert said.json["format"] == "fieldkit-export"

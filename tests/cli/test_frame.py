@@ -17,6 +17,7 @@ from tests.cli.conftest import Shell
 from tests.support.tree import ROOT
 from ui.cli import faults, keeping
 from ui.cli.main import main
+from ui.cli.parser import UsageError
 from ui.cli.tree import make_parser
 from ui.practice.world import PASSPHRASE as PRACTICE
 
@@ -74,6 +75,30 @@ def test_examples_can_be_run_as_they_are_written(capsys: pytest.CaptureFixture[s
             words = shlex.split(command.split("&&")[0].split(" < ")[0].strip())
             if words and words[0] == "fieldkit" and len(words) > 1:
                 parser.parse_args(words[1:])
+
+
+@pytest.mark.parametrize("page", ["docs/guide/cli.md", "README.md"])
+def test_every_command_line_in_the_documents_is_understood(page: str) -> None:
+    import re
+    import shlex
+
+    text = (ROOT / page).read_text("utf-8")
+    blocks = "\n".join(re.findall(r"```\n(.*?)```", text, re.DOTALL))
+    lines = re.findall(r"fieldkit [a-z].*?(?=$|\s{3,})", blocks, re.MULTILINE)
+    assert len(lines) >= 5
+    for line in lines:
+        assert make_parser().parse_args(shlex.split(line.split(" < ")[0])[1:]).run is not None, line
+    for mention in re.findall(r"`(fieldkit [a-z][^`…]*)`", text):
+        try:
+            make_parser().parse_args(shlex.split(mention)[1:])
+        except UsageError as lacking:  # a command may be mentioned without all it needs
+            assert lacking.code == "cli.argument_needed", mention
+
+
+def test_the_guide_tells_of_every_command() -> None:
+    text = (ROOT / "docs" / "guide" / "cli.md").read_text("utf-8")
+    assert [path for path in COMMANDS if len(path) == 1 and path[0] not in text] == []
+    assert [path for path in COMMANDS if path[0] == "vault" and " ".join(path) not in text] == []
 
 
 @pytest.mark.parametrize(
@@ -175,6 +200,57 @@ def test_help_loads_no_database_no_window_and_no_network() -> None:
     )
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
     assert said.stderr == "[]\n"
+
+
+def test_a_vault_that_is_open_elsewhere_is_left_alone(settled: Shell) -> None:
+    from contextlib import closing
+
+    from storage.vault import open_vault
+
+    with closing(open_vault(settled.home / "vault", settled.environ["FIELDKIT_PASSPHRASE"], settled.clock)):
+        said = settled("note", "add", "never lost", "--json")
+    assert (said.code, said.problem) == (3, "vault.in_use")
+    assert settled.json("note", "list") == []
+
+
+@pytest.mark.slow
+def test_a_served_store_answers_and_ctrl_c_ends_it_in_order(shell: Shell, tmp_path: Path) -> None:
+    import os
+    import signal
+    import socket
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    shell.ok("central", "init", str(tmp_path / "office"), "--office", "Team", "--port", str(port))
+    code = "import sys; from ui.cli.main import entry_point; sys.exit(entry_point())"
+    with subprocess.Popen(
+        [sys.executable, "-c", code, "central", "serve", str(tmp_path / "office")],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={"PYTHONPATH": str(ROOT), **os.environ},
+    ) as served:  # fmt: skip
+        assert served.stdout is not None
+        assert served.stdout.readline() == f"Serving on http://127.0.0.1:{port}. Ctrl+C ends it.\n"
+        assert answers("127.0.0.1", port)
+        served.send_signal(signal.SIGINT)
+        out, err = served.communicate(timeout=30)
+    assert (served.returncode, out, err) == (0, "Stopped. Everything received is stored.\n", "")
+
+
+def answers(host: str, port: int) -> bool:
+    """Whether something serves there within ten seconds."""
+    import http.client
+    import time
+
+    for _ in range(200):
+        line = http.client.HTTPConnection(host, port, timeout=5)
+        try:
+            line.request("GET", "/health")
+            return line.getresponse().status == 200
+        except OSError:
+            time.sleep(0.05)
+        finally:
+            line.close()
+    return False
 
 
 def test_a_pipe_whose_reader_goes_away_ends_quietly() -> None:

@@ -6,11 +6,16 @@ import os
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fieldkit.kernel.errors import Mistake, Trouble
 from ui.cli import faults
 from ui.cli.desk import Desk
 from ui.cli.vaults import opened
+
+if TYPE_CHECKING:
+    from fieldkit.kernel.ids import AssessmentId
+    from storage.vault import OpenVault
 
 NOT_ENCRYPTED = "This file is not encrypted: whoever has it can read every note. Keep it as you would the vault"
 
@@ -27,6 +32,7 @@ def export_json(desk: Desk) -> int:
         raise Mistake("cli.no_folder", field="out", folder=str(Path(target).absolute().parent))
     with opened(desk) as vault:
         subject = choose.assessment(vault.questions, desk.options.assessment)
+        _record(vault, subject.id)
         pieces = export_assessment(
             vault.questions, subject.id, known_frameworks(subject), made_at=desk.clock.now(),
             app=f"FieldKit {__version__}",
@@ -42,6 +48,18 @@ def export_json(desk: Desk) -> int:
     )
     desk.terminal.remark(NOT_ENCRYPTED)
     return faults.OK
+
+
+def _record(vault: OpenVault, assessment: AssessmentId) -> None:
+    """Put it on the vault's own record before a byte leaves: an export unknown is worse than one broken off."""
+    from fieldkit.kernel.ids import new_id
+    from storage.custody import Custody, Event
+
+    vault.perform(
+        lambda uow: uow.append(
+            new_id(), Custody(event=Event.EXPORTED, at=uow.clock.now(), detail=assessment), assessment=None
+        )
+    )
 
 
 def write_pieces(pieces: Iterator[str], path: Path) -> int:

@@ -36,7 +36,7 @@ def send(desk: Desk) -> int:
             return _preview(desk, preview)
         _check_folder(desk.options.certificate)
         desk.terminal.say(_leaving(preview))
-        report = _rounds(vault)
+        report = _rounds(vault, _progress(desk))
         standing, items = vault.questions.standing(), vault.questions.send_items(_ITEMS)
         _tell(desk, report, standing, items)
         if desk.options.certificate:
@@ -68,14 +68,25 @@ def _leaving(preview: SendPreview) -> list[str]:
     ]
 
 
-def _rounds(vault: OpenVault) -> RoundReport:
+def _progress(desk: Desk) -> Callable[[int, int], None]:
+    """``Sending 4 of 12`` on one line of a terminal; nothing where nobody watches."""
+
+    def tell(done: int, total: int) -> None:
+        if desk.terminal.err.isatty() and not desk.terminal.as_json:
+            desk.terminal.err.write(f"\rSending {done:,} of {total:,}" + ("\n" if done >= total else ""))
+            desk.terminal.err.flush()
+
+    return tell
+
+
+def _rounds(vault: OpenVault, progress: Callable[[int, int], None]) -> RoundReport:
     from fieldkit import __version__
     from sync.engine import Engine, RoundReport
 
     total = RoundReport()
     with closing(Engine(calling(vault), __version__)) as engine:
         for _ in range(MOST_ROUNDS):
-            done = engine.round()
+            done = engine.round(progress)
             total = replace(
                 done, receipts=total.receipts + done.receipts, received=total.received + done.received,
                 turns=total.turns + done.turns,
