@@ -46,7 +46,7 @@ class Kind(IntEnum):
     PAGE_END = 4
 
 
-_KINDS = frozenset(Kind)
+_KIND = {kind.value: kind for kind in Kind}
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,15 +156,22 @@ def read_frames(chunks: Iterable[bytes]) -> Iterator[tuple[Kind, bytes]]:
 
 def _decompress(chunks: Iterable[bytes]) -> Iterator[bytes]:
     machine = zstandard.ZstdDecompressor(max_window_size=_WINDOW).decompressobj()
+    waiting: list[bytes] = []
+    size = 0
     for chunk in chunks:
         for start in range(0, len(chunk), _STEP):
-            if machine.eof:
-                raise Trouble("wire.damaged")
             try:
-                plain = machine.decompress(chunk[start : start + _STEP])
+                plain = machine.decompress(chunk[start : start + _STEP])  # also refuses what comes after the end
             except zstandard.ZstdError as error:
+                yield b"".join(waiting)
                 raise Trouble("wire.damaged") from error
-            yield plain
+            waiting.append(plain)
+            size += len(plain)
+            if size >= _CHUNK:
+                yield b"".join(waiting)
+                waiting, size = [], 0
+        yield b"".join(waiting)
+        waiting, size = [], 0
     if not machine.eof or machine.unused_data:
         raise Trouble("wire.damaged")
 
@@ -174,12 +181,12 @@ def _take(buffer: bytearray) -> Iterator[tuple[Kind, bytes]]:
     try:
         while len(buffer) - place >= _HEAD.size:
             kind, size = _HEAD.unpack_from(buffer, place)
-            if kind not in _KINDS or size > LARGEST_FRAME:
+            if kind not in _KIND or size > LARGEST_FRAME:
                 raise Trouble("wire.damaged")
             start = place + _HEAD.size
             if len(buffer) < start + size:
                 break
             place = start + size
-            yield Kind(kind), bytes(buffer[start:place])
+            yield _KIND[kind], bytes(buffer[start:place])
     finally:
         del buffer[:place]
