@@ -48,12 +48,7 @@ class VaultQuestions:
         self._db = db
 
     def assessments(self) -> list[AssessmentRow]:
-        notes = {
-            row[0]: row[1:]
-            for row in self._db.rows(
-                "SELECT assessment, count(*), sum(sharing = ?) FROM entries GROUP BY assessment", (LEAVES,)
-            )
-        }
+        notes = self._counts()
         open_questions: dict[str, int] = dict(
             self._db.rows("SELECT assessment, count(*) FROM records WHERE heads > 1 GROUP BY assessment")
         )
@@ -71,6 +66,20 @@ class VaultQuestions:
             )
             for value in self._records("assessment")
         ]  # fmt: skip
+
+    def _counts(self) -> dict[str, tuple[int, int]]:
+        """Notes and notes waiting, by assessment: counted by activity, which an index answers alone."""
+        by_activity = self._db.rows(
+            "SELECT (SELECT assessment FROM entries WHERE n = found.n), count, waiting FROM"
+            " (SELECT min(n) AS n, count(*) AS count, sum(sharing = ?) AS waiting FROM entries GROUP BY activity)"
+            " AS found",
+            (LEAVES,),
+        )
+        found: dict[str, tuple[int, int]] = {}
+        for assessment, count, waiting in by_activity:
+            before = found.get(assessment, (0, 0))
+            found[assessment] = (before[0] + count, before[1] + waiting)
+        return found
 
     def assessment(self, assessment: AssessmentId) -> Assessment:
         value: Assessment = self._record("assessment", assessment)
@@ -152,7 +161,7 @@ class VaultQuestions:
         return sending.standing(self._db)
 
     def info(self) -> VaultInfo:
-        counts = self._db.one("SELECT (SELECT count(*) FROM revisions), (SELECT count(*) FROM entries)")
+        counts = self._db.one("SELECT (SELECT coalesce(max(n), 0) FROM revisions), (SELECT count(*) FROM entries)")
         revisions, entries = counts or (0, 0)
         who, office = identity(self._db), enrolment(self._db)
         return VaultInfo(

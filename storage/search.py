@@ -50,7 +50,9 @@ def match_of(words: str) -> str:
         unfinished = match.end() == len(words) and closing != '"'
         if not any(_is_indexed(letter) for letter in text):
             continue
-        is_prefix = unfinished or (word is not None and word.endswith("*"))
+        asked = word is not None and word.endswith("*")
+        # One letter begins nearly every note, and finding them takes 40 ms at 100,000: it counts from the second on.
+        is_prefix = asked or (unfinished and len(text) > 1)
         quoted = '"' + text.replace('"', " ").replace("\0", " ") + '"'
         pieces.append(quoted + ("*" if is_prefix and _is_indexed(text.rstrip("*")[-1]) else ""))
     return " AND ".join(pieces)

@@ -26,8 +26,8 @@ def exposure(db: Database) -> Exposure:
     """What would be lost with this laptop now; withdrawn notes count too, nothing of them is elsewhere either."""
     row = db.one(
         "SELECT count(*), count(DISTINCT substr(noticed_at, 1, 16)), min(noticed_at), coalesce(sum(sharing = ?), 0)"
-        " FROM entries WHERE sharing IN (?, ?)",
-        (outbox.STAYS, outbox.STAYS, outbox.LEAVES),
+        " FROM entries WHERE sharing < 2",
+        (outbox.STAYS,),
     )
     count, minutes, oldest, staying = row or (0, 0, None, 0)
     return Exposure(entries=count, minutes=minutes, oldest=from_stamp(oldest) if oldest else None, staying=staying)
@@ -35,18 +35,16 @@ def exposure(db: Database) -> Exposure:
 
 def preview(db: Database) -> SendPreview:
     """What pressing Send does."""
-    by_sharing: dict[int, int] = dict(db.rows("SELECT sharing, count(*) FROM entries GROUP BY sharing"))
-    leaving = db.rows(
-        "SELECT r.kind = 'entry', count(*) FROM outbox o JOIN revisions r ON r.n = o.place & ? WHERE o.wants & ?"
-        " GROUP BY 1",
-        (N_MASK, CONTENT),
+    exposed: dict[int, int] = dict(db.rows("SELECT sharing, count(*) FROM entries WHERE sharing < 2 GROUP BY sharing"))
+    confirmed = db.one("SELECT coalesce(sum(sharing = ?), 0) FROM entries", (outbox.CONFIRMED,))
+    waiting = db.one(
+        "SELECT coalesce(sum(wants & ? > 0), 0), coalesce(sum(wants & ? > 0), 0) FROM outbox", (ENVELOPE, CONTENT)
     )
-    counted = {bool(row[0]): int(row[1]) for row in leaving}
-    envelopes = db.one("SELECT count(*) FROM outbox WHERE wants & ?", (ENVELOPE,))
+    envelopes, contents = waiting or (0, 0)
+    leaving = exposed.get(outbox.LEAVES, 0)
     return SendPreview(
-        entries_leaving=counted.get(True, 0), entries_staying=by_sharing.get(outbox.STAYS, 0),
-        other_leaving=counted.get(False, 0), revisions=envelopes[0] if envelopes else 0,
-        confirmed_entries=by_sharing.get(outbox.CONFIRMED, 0),
+        entries_leaving=leaving, entries_staying=exposed.get(outbox.STAYS, 0), other_leaving=contents - leaving,
+        revisions=envelopes, confirmed_entries=confirmed[0] if confirmed else 0,
     )  # fmt: skip
 
 

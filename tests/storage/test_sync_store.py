@@ -402,7 +402,11 @@ def test_outbox_and_standing_equal_a_rebuild_whatever_happens(
                 entry = data.draw(st.sampled_from(entries)) if entries else EntryId("")
                 _STEPS[step](vault, office, activity, entry)
         assert differences(vault._db) == [], steps
+        preview = vault.questions.send_preview()
         waiting = vault.sync_store.outgoing(0, 1000)
+        contents = [item.revision.envelope.kind for item in waiting if item.revision.content is not None]
+        assert preview.entries_leaving == contents.count("entry")
+        assert preview.other_leaving == len(contents) - preview.entries_leaving
         for row in vault.questions.entries(EntryFilter()):
             mine = [item for item in waiting if str(item.revision.envelope.record) == row.entry.id]
             assert row.status is not SendStatus.CONFIRMED or not mine

@@ -78,7 +78,10 @@ STATEMENTS = (
      STRICT
     """,
     """
-    CREATE INDEX entries_activity ON entries (activity)
+    CREATE INDEX entries_activity ON entries (activity, n, agenda_item, sharing)
+    """,
+    """
+    CREATE INDEX entries_exposed ON entries (sharing, noticed_at) WHERE sharing < 2
     """,
     """
     CREATE TABLE facts (
