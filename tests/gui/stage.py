@@ -74,7 +74,7 @@ class Stage:
             if letter == "\n":
                 self.press(_Key.Key_Return)
             elif letter.isascii():
-                QTest.keyClick(self.focus, letter)
+                QTest.keyClicks(self.focus, letter)
             else:  # QTest knows ASCII only
                 for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
                     event = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter)
@@ -136,6 +136,10 @@ class Stage:
         found = [one for one in self.window.findChildren(QWidget, identifier) if one.isVisible()]
         assert found, f"no visible {identifier}"
         return found[0]
+
+    def shows(self, identifier: str) -> bool:
+        """Whether a control is on the screen."""
+        return any(one.isVisible() for one in self.window.findChildren(QWidget, identifier))
 
     def close(self) -> None:
         """As closing the window does."""

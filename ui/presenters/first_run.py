@@ -186,7 +186,7 @@ class FirstRun(Presenter[FirstRunState]):
             self._choose_pack()
         elif self._session is not None:
             self._show(replace(self.state, busy="Connecting to your office…"))
-            self._session.office.enrol(url.strip(), code.strip(), self._enrolled, self._refused)
+            self._session.office.enrol(url.strip(), code.strip(), self.show_enrolled, self._refused)
 
     def later(self) -> None:
         """Go on without enrolling; Settings can do it at any time."""
@@ -213,7 +213,8 @@ class FirstRun(Presenter[FirstRunState]):
         self._show(replace(self.state, recovery_key=created.recovery_key))
         self._go(Page.RECOVERY)
 
-    def _enrolled(self, enrolled: Enrolled) -> None:
+    def show_enrolled(self, enrolled: Enrolled) -> None:
+        """Joined: both sides read the words to each other before anybody goes on."""
         self._show(replace(self.state, enrolled=enrolled, busy=""))
 
     def _choose_pack(self) -> None:

@@ -132,7 +132,8 @@ def leaving(preview: SendPreview) -> tuple[str, ...]:
     notes, others = preview.entries_leaving, preview.other_leaving
     lines = []
     if notes:
-        lines.append(f"{ui.count(notes, 'tagged note')} with their words, tags, times and your name")
+        their = "its" if notes == 1 else "their"
+        lines.append(f"{ui.count(notes, 'tagged note')} with {their} words, tags, times and your name")
     if others:
         records = ui.count(others, "other record")
         lines.append(f"{records}: additions, tags, withdrawals, and the visit, agenda and people they need")
@@ -142,12 +143,13 @@ def leaving(preview: SendPreview) -> tuple[str, ...]:
 def staying(preview: SendPreview, *, alone: bool) -> str:
     """What stays on this laptop, in words."""
     if alone:
-        return "Everything stays on this laptop: it is not enrolled with an office"
+        return "Everything stays on this laptop. To send to an office, enrol in Settings"
     if not preview.entries_staying:
         return "Nothing stays behind: every note is tagged"
     notes = ui.count(preview.entries_staying, "untagged note")
-    verb = "stays" if preview.entries_staying == 1 else "stay"
-    return f"{notes} {verb} on this laptop. Only the proof that they exist leaves, without a word of them"
+    if preview.entries_staying == 1:
+        return f"{notes} stays on this laptop. Only the proof that it exists leaves, without a word of it"
+    return f"{notes} stay on this laptop. Only the proof that they exist leaves, without a word of them"
 
 
 def connection_words(office: OfficeState, today: date) -> str:

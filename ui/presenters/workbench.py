@@ -47,7 +47,7 @@ class WorkbenchState:
     """What is shown. ``edition`` grows whenever a screen's presenter was made anew."""
 
     page: Page = Page.HOME
-    crumbs: tuple[str, ...] = ()
+    crumbs: tuple[str, ...] = (Page.HOME.value,)
     edition: int = 0
     is_creating_visit: bool = False
     is_hidden: bool = False
@@ -107,12 +107,13 @@ class Workbench(Presenter[WorkbenchState]):
         """Open the panel of a new visit on Home."""
         self.new_visit = NewVisit(self.session, self._visit_created)
         self.new_visit.load()
-        self._show(replace(self.state, page=Page.HOME, is_creating_visit=True, crumbs=()))
+        crumbs = (Page.HOME.value, "Create a visit")
+        self._show(replace(self.state, page=Page.HOME, is_creating_visit=True, crumbs=crumbs))
 
     def stop_creating(self) -> None:
         """Close the panel."""
         self.new_visit = None
-        self._show(replace(self.state, is_creating_visit=False))
+        self._show(replace(self.state, is_creating_visit=False, crumbs=self._crumbs(self.state.page)))
 
     def open_visit(self, visit: VisitId) -> None:
         """Show a visit's agenda and captures."""

@@ -44,7 +44,7 @@ class Actions:
 
     def available(self) -> frozenset[str]:
         """What can be done on this screen, for the palette."""
-        return frozenset(self._table())
+        return frozenset(self._table()) - {"palette"}
 
     def _table(self) -> dict[str, Run]:
         found = self._always()

@@ -2,36 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.presenters.wording.ui import PRACTICE
 from ui.qt.accessibility import Role, named, with_role
+from ui.views.labels import ElidedLabel
 from ui.widgets.buttons import button, tool
-from ui.widgets.labels import RoleLabel, StatusPill
-
-
-class ElidedLabel(RoleLabel):
-    """A label that ends in an ellipsis where the room does; its name stays whole."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._words = ""
-        self.setMinimumWidth(60)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def show_words(self, words: str) -> None:
-        """Show ``words``, or their beginning."""
-        self._words = words
-        self._elide()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._elide()
-
-    def _elide(self) -> None:
-        self.setText(self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideMiddle, self.width() - 2))
+from ui.widgets.labels import StatusPill
 
 
 class TopBar(QWidget):

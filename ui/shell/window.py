@@ -88,6 +88,11 @@ class MainWindow(QWidget):
         return self._view if isinstance(self._view, Desk) else None
 
     @property
+    def wizard(self) -> FirstRun | None:
+        """First run, while it is up."""
+        return self._wizard
+
+    @property
     def display(self) -> Display:
         """Text size and colours."""
         return self._display

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QW
 
 from ui.presenters.first_run import FieldError
 from ui.qt.theme import appearance
+from ui.views.rendering import aligned
 from ui.widgets.banner import Banner
 from ui.widgets.error_summary import ErrorSummary
 from ui.widgets.fields import Field
@@ -35,7 +36,7 @@ class ColumnPage(QWidget):
         self.busy.setObjectName(f"{name}.busy")
         self.busy.hide()
         for each in (self.step, self.summary, self.banner, self.heading):
-            self.rows.addWidget(each)
+            self.add(each)
         self.step.setVisible(bool(step))
         self._middle()
         appearance().changed.connect(self._fit)
@@ -45,19 +46,19 @@ class ColumnPage(QWidget):
         """A paragraph."""
         label = RoleLabel(words, role)
         label.setWordWrap(True)
-        self.rows.addWidget(label)
+        self.add(label)
         return label
 
     def hint(self, words: str) -> HintLabel:
         """A paragraph of the second rank."""
         label = HintLabel(words)
-        self.rows.addWidget(label)
+        self.add(label)
         return label
 
     def field(self, name: str, field: Field) -> Field:
         """A field that mistakes can be shown at under ``name``."""
         self._fields[name] = field
-        self.rows.addWidget(field)
+        self.add(field)
         return field
 
     def part(self, name: str) -> Field:
@@ -77,19 +78,27 @@ class ColumnPage(QWidget):
             row.addWidget(widget)
         row.addStretch(1)
         self.rows.addSpacing(4)
-        self.rows.addLayout(row)
-        self.rows.addWidget(self.busy)
+        self.add(row)
+        self.add(self.busy)
 
-    def add_layout(self, layout: QLayout) -> None:
-        """Parts beside each other."""
-        self.rows.addLayout(layout)
+    def add(self, part: QWidget | QLayout) -> None:
+        """One more part, lined up with the fields."""
+        if isinstance(part, Field):
+            self.rows.addWidget(part)
+        else:
+            self.rows.addLayout(aligned(part))
 
     def end(self) -> None:
         """Nothing comes below."""
         self.rows.addStretch(1)
 
-    def show_errors(self, errors: Sequence[FieldError]) -> None:
-        """The summary at the top, and each message at its field."""
+    def show_errors(self, errors: Sequence[FieldError], *, summary: bool = True) -> None:
+        """Each message at its field, and together at the top; one field alone needs no list and keeps the focus."""
+        if not summary:
+            found = {error.field: error.text for error in errors}
+            for name, field in self._fields.items():
+                field.set_error(found.get(name, ""))
+            return
         shown = [(error.text, self._fields[error.field]) for error in errors if error.field in self._fields]
         if tuple(text for text, _ in shown) == self.summary.lines:
             return

@@ -29,7 +29,7 @@ class NewPassphrase:
         named(self._strength, "Strength", f"{prefix}.strength")
         self._offered = HintLabel()
         page.field("passphrase", Field("Passphrase", self.first, f"{prefix}.passphrase"))
-        page.rows.addWidget(self._strength)
+        page.add(self._strength)
         if suggest is not None:
             offer = button("Suggest one", f"{prefix}.suggest")
             named(offer, "Suggest one, a passphrase of 4 random words")
@@ -37,7 +37,7 @@ class NewPassphrase:
             row = QHBoxLayout()
             row.addWidget(offer)
             row.addWidget(self._offered, 1)
-            page.add_layout(row)
+            page.add(row)
         page.field("again", Field("Type it again", self.again, f"{prefix}.again"))
         self.first.textChanged.connect(self._changed)
         self._strength.hide()

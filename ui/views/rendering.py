@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from PySide6.QtWidgets import QFrame, QLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QWidget
 
 from ui.presenters.presenter import Listening, Presenter
 
@@ -43,6 +43,18 @@ class View(QWidget):
     def take_focus(self) -> None:
         """Put the focus where this screen begins."""
         self.setFocus()
+
+
+_FIELD_INDENT = 11
+"""Pixels by which a field's label stands in from its frame, which keeps room for the bar of a mistake."""
+
+
+def aligned(widget: QWidget | QLayout) -> QHBoxLayout:
+    """``widget`` in a layout that lines it up with the labels of fields above and below it."""
+    row = QHBoxLayout()
+    row.setContentsMargins(_FIELD_INDENT, 0, 0, 0)
+    row.addWidget(widget) if isinstance(widget, QWidget) else row.addLayout(widget)
+    return row
 
 
 def clear(layout: QLayout) -> None:

@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSortFilterProxyModel, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout
+from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QHeaderView, QTableView, QVBoxLayout
 
 from ui.presenters.commands import COMMANDS
 from ui.presenters.help import ANSWERS, TYPING
 from ui.qt.accessibility import named
 from ui.qt.tables import prepare_rows
+from ui.views.labels import StrongLabel
 from ui.views.rendering import View
 from ui.widgets.buttons import button
 from ui.widgets.fields import Field
@@ -46,10 +47,7 @@ class HelpView(View):
         rows.setContentsMargins(24, 16, 24, 16)
         rows.setSpacing(10)
         rows.addWidget(HeadingLabel("Help"))
-        for question, answer in ANSWERS:
-            line = RoleLabel(f"{question}  {answer}")
-            line.setWordWrap(True)
-            rows.addWidget(line)
+        rows.addLayout(_answers())
         rows.addWidget(Field("Find a shortcut", self.filter, "help.filter"))
         rows.addWidget(self.table, 1)
         if done is not None:
@@ -59,6 +57,20 @@ class HelpView(View):
 
     def take_focus(self) -> None:
         self.filter.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _answers() -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(20)
+    grid.setVerticalSpacing(4)
+    for row, (question, answer) in enumerate(ANSWERS):
+        asked, answered = StrongLabel(question), RoleLabel(answer)
+        for column, label in enumerate((asked, answered)):
+            label.setWordWrap(True)
+            grid.addWidget(label, row, column, Qt.AlignmentFlag.AlignTop)
+    grid.setColumnStretch(0, 2)
+    grid.setColumnStretch(1, 5)
+    return grid
 
 
 def _sheet(parent: View) -> QStandardItemModel:

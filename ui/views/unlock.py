@@ -35,7 +35,7 @@ class PassphrasePage(ColumnPage):
         self.caps = HintLabel(CAPS)
         self.caps.setProperty("tone", "danger")
         self.caps.hide()
-        self.rows.addWidget(self.caps)
+        self.add(self.caps)
         self.main = button("Unlock", "unlock.unlock", kind="primary")
         self.main.clicked.connect(self.go)
         self.passphrase.returnPressed.connect(self.go)
@@ -44,8 +44,8 @@ class PassphrasePage(ColumnPage):
         self.sample = button("Open the sample visit", "unlock.sample", kind="link")
         self.sample.clicked.connect(lambda: sample())
         self.buttons(self.main)
-        self.rows.addWidget(self.forgotten, 0, Qt.AlignmentFlag.AlignLeft)
-        self.rows.addWidget(self.sample, 0, Qt.AlignmentFlag.AlignLeft)
+        for link in (self.forgotten, self.sample):
+            self.rows.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         self.end()
 
     def go(self) -> None:
@@ -56,11 +56,12 @@ class PassphrasePage(ColumnPage):
         """Render."""
         self.hint_line.setText(state.hint)
         self.hint_line.setVisible(bool(state.hint))
-        self.show_errors(state.errors)
+        self.show_errors(state.errors, summary=False)
         self.show_busy(state.busy)
         self.show_fault(state.fault)
         if state.errors and not state.busy:
             self.passphrase.selectAll()
+            self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class RecoveryPage(ColumnPage):
@@ -108,6 +109,7 @@ class UnlockView(View):
         super().__init__()
         self._say = say
         self._way: Way | None = None
+        self._told = ""
         self.bar = EntranceBar(display, help_)
         self.page = PassphrasePage(unlock, sample)
         self.recovery = RecoveryPage(unlock)
@@ -134,6 +136,10 @@ class UnlockView(View):
         return False
 
     def _render(self, state: UnlockState) -> None:
+        text = state.errors[0].text if state.errors else ""
+        if text != self._told and state.way is Way.PASSPHRASE and not state.wait_seconds:
+            self._say(text, urgent=True)
+        self._told = text
         page = self.page if state.way is Way.PASSPHRASE else self.recovery
         page.show_state(state)
         if state.way is not self._way:

@@ -26,7 +26,7 @@ _ONE_BY_ONE = 20
 _BETWEEN_PAGES = 0.01
 _BETWEEN_WALKS = 0.5
 """Sending 10,000 notes brings 20 sheets of receipts; walking once for several of them is enough."""
-_ABOUT_NOTES = ("addendum", "filing", "withdrawal", "receipt")
+_ABOUT_NOTES = ("addendum", "filing", "withdrawal")
 
 
 class Move(StrEnum):
@@ -103,8 +103,9 @@ class LogRows:
             self._next_page.start(_BETWEEN_PAGES)
 
     def _changed(self, changes: ChangeSet) -> None:
-        named = changes.ids("entry")
-        if len(named) > _ONE_BY_ONE or (not named and changes.touches(*_ABOUT_NOTES)) or changes.touches("receipt"):
+        confirmed = {record for record in changes.ids("receipt") if EntryId(record) in self._places}
+        named = changes.ids("entry") | confirmed
+        if len(named) > _ONE_BY_ONE or (changes.origin == "sync" and changes.touches(*_ABOUT_NOTES)):
             if not self._next_walk.is_pending:
                 self._next_walk.start(_BETWEEN_WALKS)
         elif named:

@@ -29,6 +29,9 @@ from ui.widgets.fields import Field
 from ui.widgets.labels import HintLabel, RoleLabel
 from ui.widgets.texts import PassText
 
+_UNDER_RADIO = 40
+"""Pixels from a radio button's edge to its words."""
+
 
 class WizardPage(ColumnPage):
     """A page of the wizard; ``show_state`` is told every state while the page is up."""
@@ -71,7 +74,7 @@ class WelcomePage(WizardPage):
         self.sample.clicked.connect(lambda: wizard.open_sample())
         self._choice("Set up for your own visits. It takes about five minutes", self.main)
         self._choice("Practise first with an invented board meeting. Nothing you do there counts", self.sample)
-        self.rows.addWidget(self.busy)
+        self.add(self.busy)
         self.end()
 
     def go_on(self) -> None:
@@ -90,7 +93,7 @@ class WelcomePage(WizardPage):
         row.addWidget(press)
         row.addStretch(1)
         rows.addLayout(row)
-        self.rows.addWidget(card)
+        self.add(card)
 
 
 class YouPage(WizardPage):
@@ -157,7 +160,7 @@ class RecoveryPage(WizardPage):
         self._groups.setContentsMargins(20, 14, 20, 14)
         self._groups.setHorizontalSpacing(28)
         named(self._frame, "Recovery key", "setup.recovery.groups")
-        self.rows.addWidget(self._frame)
+        self.add(self._frame)
         save = button("Save as PDF", "setup.recovery.save", icon_name="download")
         copy = button("Copy", "setup.recovery.copy", icon_name="copy")
         save.clicked.connect(lambda: self._save())
@@ -166,9 +169,9 @@ class RecoveryPage(WizardPage):
         for each in (save, copy):
             row.addWidget(each)
         row.addStretch(1)
-        self.add_layout(row)
+        self.add(row)
         self._notice = HintLabel()
-        self.rows.addWidget(self._notice)
+        self.add(self._notice)
         self._answers = _Radios(
             "Have you stored your recovery key?", "setup.stored",
             ("Yes, I have stored it", "No, I will do this before my first visit"),
@@ -247,7 +250,7 @@ class WayPage(WizardPage):
         self._words = RoleLabel()
         self._words.setWordWrap(True)
         QVBoxLayout(self._enrolled).addWidget(self._words)
-        self.rows.addWidget(self._enrolled)
+        self.add(self._enrolled)
         self.later = button("Do this later", "setup.way.later")
         self.later.clicked.connect(lambda: wizard.later())
         self._ways.changed(lambda place: self._office.setVisible(place == 0))
@@ -271,6 +274,8 @@ class WayPage(WizardPage):
         self.main.setText("Connecting…" if state.busy else "Continue" if done or self._ways.chosen != 0 else "Enrol")
         if done is not None:
             self._words.setText(fingerprint_words(done))
+            if not self.main.hasFocus():
+                self.main.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def first(self) -> QWidget:
         return self._ways.first
@@ -284,7 +289,7 @@ class PackPage(WizardPage):
         self.say("What your notes are tagged with. Each assessment can use another one.")
         self._radios: _Radios | None = None
         self._place = QVBoxLayout()
-        self.add_layout(self._place)
+        self.add(self._place)
         self.buttons(self.main, self.back)
         self.end()
 
@@ -294,10 +299,9 @@ class PackPage(WizardPage):
     def show_state(self, state: FirstRunState) -> None:
         super().show_state(state)
         if state.packs and self._radios is None:
-            words = tuple(
-                f"{pack.title}, {pack.statements} quality statements ({pack.effective})" for pack in state.packs
-            )
-            self._radios = _Radios("Framework pack", "setup.pack", words, chosen=state.pack)
+            words = tuple(one.title for one in state.packs)
+            hints = tuple(f"{one.statements} quality statements, {one.effective}" for one in state.packs)
+            self._radios = _Radios("Framework pack", "setup.pack", words, chosen=state.pack, hints=hints)
             self._place.addWidget(self._radios)
 
     def first(self) -> QWidget:
@@ -324,7 +328,9 @@ class ReadyPage(WizardPage):
 class _Radios(QFrame):
     """One choice of a few."""
 
-    def __init__(self, name: str, identifier: str, words: tuple[str, ...], chosen: int = -1) -> None:
+    def __init__(
+        self, name: str, identifier: str, words: tuple[str, ...], chosen: int = -1, hints: tuple[str, ...] = ()
+    ) -> None:
         super().__init__()
         named(self, name, identifier)
         self._group = QButtonGroup(self)
@@ -337,6 +343,11 @@ class _Radios(QFrame):
             radio.setChecked(place == chosen)
             self._group.addButton(radio, place)
             rows.addWidget(radio)
+            if hints:
+                hint = HintLabel(hints[place])
+                hint.setIndent(_UNDER_RADIO)
+                radio.setAccessibleDescription(hints[place])
+                rows.addWidget(hint)
         self.setFocusProxy(self._group.button(max(chosen, 0)))
 
     @property

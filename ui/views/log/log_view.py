@@ -17,6 +17,7 @@ from ui.presenters.log.remarks import Remark, Remedy
 from ui.presenters.services import Say
 from ui.presenters.wording import ui
 from ui.qt.accessibility import named
+from ui.views.labels import ElidedHeading
 from ui.views.log.line_box import LineBox
 from ui.views.log.log_table import LogTable
 from ui.views.log.remark_bar import RemarkBar
@@ -26,7 +27,7 @@ from ui.views.panels.side_stack import SideStack
 from ui.views.rendering import View
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button, tool
-from ui.widgets.labels import EmptyState, HeadingLabel, RoleLabel
+from ui.widgets.labels import EmptyState, RoleLabel
 
 _QUIET_MS = 500
 """Suggestions are announced this long after the last key (ux 2.0.5)."""
@@ -41,7 +42,7 @@ class LogView(View):
         self.panels = panels
         self._say = say
         self._leave = leave
-        self.heading = HeadingLabel(log.facts.activity.title)
+        self.heading = ElidedHeading(log.facts.activity.title)
         self._item = RoleLabel()
         self.previous = tool("Previous", "log.previous_item", "chevron-up")
         self.next = tool("Next", "log.next_item", "chevron-down")

@@ -26,8 +26,8 @@ class RemarkBar(QFrame):
         self._shown: tuple[object, ...] = ()
         named(self, "Remarks", "log.remarks")
         self._rows = QVBoxLayout(self)
-        self._rows.setContentsMargins(10, 4, 6, 4)
-        self._rows.setSpacing(2)
+        self._rows.setContentsMargins(10, 6, 6, 6)
+        self._rows.setSpacing(6)
         set_look(self, "banner", "info")
         self.hide()
 

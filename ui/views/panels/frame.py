@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.presenters.first_run import FieldError
 from ui.qt.accessibility import named
-from ui.views.rendering import View
+from ui.views.rendering import View, aligned
 from ui.widgets.buttons import button
 from ui.widgets.fields import Field
 from ui.widgets.labels import HeadingLabel
@@ -26,7 +26,7 @@ class PanelFrame(View):
         self.main_action: Callable[[], None] | None = None
         inside = QWidget()
         self._rows = QVBoxLayout(inside)
-        self._rows.setContentsMargins(16, 12, 12, 12)
+        self._rows.setContentsMargins(5, 12, 12, 12)
         self._rows.setSpacing(8)
         head = QHBoxLayout()
         head.addWidget(HeadingLabel(heading, level=2), 1)
@@ -41,12 +41,15 @@ class PanelFrame(View):
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(scroll)
-        self._rows.addLayout(head)
+        self._rows.addLayout(aligned(head))
         self._rows.addStretch(1)
 
     def add(self, widget: QWidget, stretch: int = 0) -> None:
         """One more part, below the others."""
-        self._rows.insertWidget(self._rows.count() - 1, widget, stretch)
+        if isinstance(widget, Field):
+            self._rows.insertWidget(self._rows.count() - 1, widget, stretch)
+        else:
+            self._rows.insertLayout(self._rows.count() - 1, aligned(widget), stretch)
 
     def add_row(self, *widgets: QWidget) -> None:
         """Parts beside each other."""
@@ -54,7 +57,7 @@ class PanelFrame(View):
         for widget in widgets:
             row.addWidget(widget)
         row.addStretch(1)
-        self._rows.insertLayout(self._rows.count() - 1, row)
+        self._rows.insertLayout(self._rows.count() - 1, aligned(row))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
