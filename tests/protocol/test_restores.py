@@ -197,6 +197,25 @@ def test_laptop_and_store_both_restored_lose_nothing_that_anybody_holds(
     assert ada.texts == ["Bob alone will have this", "Written afterwards"]
 
 
+def test_a_laptop_that_the_restored_store_does_not_know_joins_again_and_heals_it(
+    team: Team, backups: StoreBackups, office: Office, network: FaultProxy
+) -> None:
+    ada = team("Ada Lovelace")
+    meeting = ada.open_meeting()
+    ada.settle()
+    backup = backups.make()
+    bob = team("Bob Brown", meeting.assessment)
+    bob.note("Bob was here", activity=meeting)
+    bob.settle()
+    assert bob.standing.everything_is_there
+    backups.go_back_to(backup)
+    assert try_round(bob) == "central.device_unknown"
+    assert bob.texts == ["Bob was here"]
+    bob.join(office.settings, network.url, meeting.assessment)
+    all_agree(bob, ada)
+    assert ada.texts == ["Bob was here"]
+
+
 def test_an_empty_store_in_place_of_the_office_s_makes_nobody_forget_anything(
     team: Team, office: Office, network: FaultProxy, tmp_path: Path
 ) -> None:

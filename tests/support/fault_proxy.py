@@ -137,7 +137,7 @@ class FaultProxy:
             assert task is not None
             lines.add(task)
             try:
-                with suppress(OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
+                with suppress(OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, asyncio.CancelledError):
                     await self._line(reader, writer)
             finally:
                 writer.transport.abort() if writer.transport.get_write_buffer_size() == 0 else writer.close()

@@ -46,6 +46,8 @@ class Laptop:
         self.clock = clock
         self.reports: list[RoundReport] = []
         self.changes: list[ChangeSet] = []
+        self.before_call: Callable[[], None] = lambda: None
+        self.after_call: Callable[[], None] = lambda: None
         self._connect = connect or (lambda url: CentralStore(url, stall=10.0, connect=2.0))
         with unstretched():
             if folder.exists():
@@ -57,7 +59,9 @@ class Laptop:
 
     def call(self, use: Callable[[SyncStore], T], /) -> T:
         """One local transaction, as the sync thread asks the store lane for it."""
+        self.before_call()
         result = use(self.vault.sync_store)
+        self.after_call()
         if isinstance(result, ChangeSet):
             self.changes.append(result)
         return result
@@ -110,6 +114,12 @@ class Laptop:
         report = self.engine.round()
         self.reports.append(report)
         return report
+
+    def start_again(self) -> None:
+        """As after a kill: the engine forgets what it knew, the vault keeps what it holds."""
+        self.before_call = self.after_call = lambda: None
+        self.engine.close()
+        self.engine = Engine(self.call, APP, self._connect)
 
     def settle(self, most: int = 4) -> int:
         """Rounds until nothing is left to do; how many it took."""
