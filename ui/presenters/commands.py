@@ -59,6 +59,7 @@ COMMANDS = (
     Command(id="help", words="Help for this screen", keys=("F1",)),
     Command(id="shortcuts", words="Shortcuts", keys=("Ctrl+/",)),
     Command(id="messages", words="Messages"),
+    Command(id="menu", words="Main menu"),
     Command(id="next_item", words="Next agenda item", keys=("Ctrl+PgDown",), scope=Scope.LOG),
     Command(id="previous_item", words="Previous agenda item", keys=("Ctrl+PgUp",), scope=Scope.LOG),
     Command(id="walk_up", words="Walk up the log without leaving the line", keys=("Ctrl+Up",), scope=Scope.LOG),

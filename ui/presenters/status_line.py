@@ -25,6 +25,10 @@ class StatusState:
     is_connected: bool = False
     is_at_risk: bool = False
     clock: str = ""
+    waiting_short: str = ""
+    exposure_short: str = ""
+    connection_short: str = ""
+    """The same in fewer words, for narrow windows and large text."""
 
 
 class StatusLine(Presenter[StatusState]):
@@ -74,7 +78,9 @@ class StatusLine(Presenter[StatusState]):
         else:
             waiting = "Nothing waiting" if standing.unreceipted == 0 else "Waiting for the office to confirm"
         words = ui.exposure_short(exposure)
-        self._show(replace(self.state, waiting=waiting, exposure=words, is_at_risk=exposure.entries > 0))
+        short = f"{exposure.minutes:,} min only here" if exposure.entries else ""
+        at_risk = exposure.entries > 0
+        self._show(replace(self.state, waiting=waiting, exposure=words, exposure_short=short, is_at_risk=at_risk))
 
     def _office(self, office: OfficeState) -> None:
         match office.connection:
@@ -91,7 +97,8 @@ class StatusLine(Presenter[StatusState]):
             case _:
                 words = ui.NOT_CONNECTED
         connected = office.connection in (Connection.CONNECTED, Connection.SENDING)
-        self._show(replace(self.state, connection=words, is_connected=connected))
+        short = "Connected" if words == ui.CONNECTED else "On its own" if words == ui.STANDALONE else words
+        self._show(replace(self.state, connection=words, connection_short=short, is_connected=connected))
 
     def _ticked(self) -> None:
         now = self._session.clock.now()

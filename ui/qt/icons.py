@@ -52,4 +52,5 @@ class _LineIcon(QIconEngine):
         return _LineIcon(self._svg, self._name, self._token)
 
     def _colour(self, mode: QIcon.Mode) -> str:
-        return appearance().tokens["textDisabled" if mode == QIcon.Mode.Disabled else self._token]
+        special = {QIcon.Mode.Disabled: "textDisabled", QIcon.Mode.Selected: "selText"}
+        return appearance().tokens[special.get(mode, self._token)]

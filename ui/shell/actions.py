@@ -93,6 +93,7 @@ class Actions:
             "hide": bench.hide,
             "lock": self._window.lock,
             "messages": self._messages,
+            "menu": desk.toggle_menu,
         }
 
     def _tell(self, happened: bool, otherwise: str) -> None:

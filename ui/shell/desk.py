@@ -44,9 +44,11 @@ class Desk(View):
         self._shown: View | None = None
         self._details_closed = False
         self._details_wanted = False
+        self._menu_wanted = False
         self.top = TopBar(is_practice=bench.session.is_practice)
         self.menu = MainMenu()
         self.main = QStackedWidget()
+        self._centre = QWidget()
         self.side_box = QFrame()
         self._side = QStackedWidget()
         self.status: StatusBar = self.part(StatusBar(bench.status))
@@ -85,7 +87,7 @@ class Desk(View):
         found: list[QWidget] = [self.main]
         if self.side_box.isVisible():
             found.append(self.side_box)
-        return [*found, self.status, self.top, self.menu]
+        return [*found, self.status, self.top, *([self.menu] if self.menu.isVisible() else [])]
 
     def next_region(self, step: int) -> None:
         """F6 and Shift+F6."""
@@ -97,6 +99,15 @@ class Desk(View):
             self.show_details()
             return
         self._enter(regions[(here + step) % len(regions)])
+
+    def toggle_menu(self) -> None:
+        """The menu button, where the menu has no room of its own."""
+        self._menu_wanted = not self._menu_wanted
+        self._fit()
+        if self._menu_wanted:
+            self.menu.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.take_focus()
 
     def toggle_details(self) -> None:
         """Ctrl+backslash."""
@@ -127,15 +138,16 @@ class Desk(View):
         inner.addWidget(self._side)
         self.side_box.setProperty("card", "true")
         self.side_box.hide()
-        column = QVBoxLayout()
+        column = QVBoxLayout(self._centre)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.main, 1)
         column.addWidget(self.undo)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.menu)
-        middle.addLayout(column, 1)
-        middle.addWidget(self.side_box)
+        middle.addWidget(self._centre, 1)
+        middle.addWidget(self.side_box, 1)
         work = QWidget()
         rows = QVBoxLayout(work)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -161,7 +173,7 @@ class Desk(View):
         if view is not self._shown:
             self._shown = view
             self.main.setCurrentWidget(view)
-            self._details_wanted = False
+            self._details_wanted = self._menu_wanted = False
             side = getattr(view, "side", None)
             if side is not None:
                 self._side.setCurrentWidget(side)
@@ -233,7 +245,7 @@ class Desk(View):
         there = side is not None and side.has_something
         shown = there and (self._details_wanted if tight else not self._details_closed)
         self.side_box.setVisible(shown)
-        self.main.setVisible(not (shown and self._one_column))
+        self._centre.setVisible(not (shown and self._one_column))
         width = round((_NARROW_SIDE if tight else _SIDE) * self._scale)
         if shown and self._one_column:
             self.side_box.setMinimumWidth(0)
@@ -241,7 +253,9 @@ class Desk(View):
         else:
             self.side_box.setFixedWidth(min(width, self.width() // 2))
         self.menu.be_narrow(is_narrow=tight)
-        self.menu.setVisible(not self._one_column)
+        self.menu.setVisible(not self._one_column or self._menu_wanted)
+        self.top.be_brief(is_brief=self._one_column)
+        self.status.be_brief(is_brief=tight)
         if self.palette_box.isVisible():
             self.palette_box.place()
 

@@ -74,5 +74,8 @@ class MainMenu(QListWidget):
         self.setFont(role_font("small" if self._is_narrow else "body"))
         width = round((_NARROW if self._is_narrow else _WIDE) * scale)
         self.setFixedWidth(width)
-        self.setGridSize(QSize(width - 4, round(64 * scale)) if self._is_narrow else QSize())
+        cell = QSize(width - 4, round(64 * scale)) if self._is_narrow else QSize()
+        self.setGridSize(cell)
+        for place in range(self.count()):
+            self.item(place).setSizeHint(cell)
         self.scheduleDelayedItemsLayout()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
 from ui.presenters.status_line import StatusLine, StatusState
@@ -28,6 +28,8 @@ class StatusBar(View):
         self._office = tool("", "status.office", "wifi-off")
         self._time = RoleLabel()
         self._connected: bool | None = None
+        self._status = status
+        self._is_brief = False
         named(self._time, "Time", "status.clock")
         for one, command in (
             (self._saved, "save"),
@@ -53,11 +55,20 @@ class StatusBar(View):
     def take_focus(self) -> None:
         self._saved.setFocus()
 
+    def be_brief(self, *, is_brief: bool) -> None:
+        """Fewer words and no icons, where there is little room; every word that matters stays."""
+        if is_brief != self._is_brief:
+            self._is_brief = is_brief
+            style = Qt.ToolButtonStyle
+            for one in self.parts():
+                one.setToolButtonStyle(style.ToolButtonTextOnly if is_brief else style.ToolButtonTextBesideIcon)
+            self._render(self._status.state)
+
     def _render(self, state: StatusState) -> None:
         _say(self._saved, state.saved)
-        _say(self._waiting, state.waiting)
-        _say(self._exposure, state.exposure)
-        _say(self._office, state.connection)
+        _say(self._waiting, state.waiting, state.waiting_short if self._is_brief else "")
+        _say(self._exposure, state.exposure, state.exposure_short if self._is_brief else "")
+        _say(self._office, state.connection, state.connection_short if self._is_brief else "")
         if state.is_connected != self._connected:
             self._connected = state.is_connected
             self._office.setIcon(icon("wifi" if state.is_connected else "wifi-off"))
@@ -66,8 +77,10 @@ class StatusBar(View):
             self._time.setText(state.clock)
 
 
-def _say(part: IconButton, words: str) -> None:
-    if part.text() != words:
-        named(part, words).setText(words)
+def _say(part: IconButton, words: str, brief: str = "") -> None:
+    shown = brief or words
+    if part.text() != shown or part.accessibleName() != words:
+        # The name begins with what is shown, so that speaking the visible words finds the part (WCAG 2.5.3).
+        named(part, words if words.startswith(shown) else f"{shown}. {words}").setText(shown)
     if part.isHidden() == bool(words):
         part.setVisible(bool(words))

@@ -22,6 +22,9 @@ class TopBar(QWidget):
         named(with_role(self, Role.ToolBar), "Top bar", "top")
         self._crumbs = ElidedLabel()
         self._practice = StatusPill()
+        self._crumb_words: tuple[str, ...] = ()
+        self._is_brief = False
+        self.menu = tool("Menu", "top.menu", "menu")
         self._practice.show_status(f"{PRACTICE}: sample visit", "amber")
         named(self._practice, f"{PRACTICE}: sample visit. Nothing here counts", "top.practice")
         self.find_button = button("Find or do  Ctrl+K", "top.palette", icon_name="search")
@@ -30,6 +33,7 @@ class TopBar(QWidget):
         self.lock = tool("Lock", "top.lock", "lock")
         named(self.hide_button, "Hide the screen, F9")
         named(self.lock, "Lock, Ctrl+L")
+        self.menu.clicked.connect(lambda: self.pressed.emit("menu"))
         commands = (
             (self.find_button, "palette"),
             (self.leave, "lock"),
@@ -41,16 +45,29 @@ class TopBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 4, 12, 4)
         row.setSpacing(8)
+        row.addWidget(self.menu)
         row.addWidget(self._practice)
         row.addWidget(self._crumbs, 1)
         for one in (self.find_button, self.leave, self.hide_button, self.lock):
             row.addWidget(one)
         # Only now: shown before it has a parent, a widget is a window of its own and takes the focus away.
+        self.menu.hide()
         self._practice.setVisible(is_practice)
         self.leave.setVisible(is_practice)
         self.lock.setVisible(not is_practice)
 
+    def be_brief(self, *, is_brief: bool) -> None:
+        """One column: the menu becomes a button, and words are left out that others say too."""
+        if is_brief != self._is_brief:
+            self._is_brief = is_brief
+            self.menu.setVisible(is_brief)
+            self.find_button.setText("Find" if is_brief else "Find or do  Ctrl+K")
+            self.leave.setText("Leave" if is_brief else "Leave practice")
+            self._practice.setText(PRACTICE if is_brief else f"{PRACTICE}: sample visit")
+            self.show_crumbs(self._crumb_words)
+
     def show_crumbs(self, crumbs: tuple[str, ...]) -> None:
         """``Northshire ICS > Visit 2 > ICB board``."""
-        self._crumbs.show_words("  ›  ".join(crumbs))
+        self._crumb_words = crumbs
+        self._crumbs.show_words("  ›  ".join(crumbs[-1:] if self._is_brief else crumbs))
         named(self._crumbs, ", ".join(crumbs), "top.crumbs")

@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QFrame,
     QHBoxLayout,
     QHeaderView,
@@ -175,7 +176,12 @@ class HomeView(View):
         return page
 
     def _render(self, state: HomeState) -> None:
-        self._body.setCurrentWidget(self._empty if state.is_empty else self.tree)
+        wanted = self._empty if state.is_empty else self.tree
+        if self._body.currentWidget() is not wanted:
+            had = self._body.isAncestorOf(QApplication.focusWidget() or self)
+            self._body.setCurrentWidget(wanted)
+            if had:
+                self.take_focus()
         self.create_button.setVisible(not state.is_empty)
         if state.loaded:
             had_focus = self.tree.hasFocus()

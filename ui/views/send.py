@@ -10,9 +10,11 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QProgressBar,
+    QScrollArea,
     QTableView,
     QTabWidget,
     QVBoxLayout,
+    QWidget,
 )
 
 from ui.presenters.send import ItemRow, Send, SendState
@@ -24,6 +26,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
 from ui.widgets.labels import HeadingLabel, HintLabel, RoleLabel
 
+_LEAST_TABLE = 180
 _TABS = ("Waiting", "Confirmed", "Set aside")
 _SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
 
@@ -112,7 +115,8 @@ class SendView(View):
         box.setContentsMargins(14, 10, 14, 10)
         for each in (self._headline, self._connection, self._exposure):
             box.addWidget(each)
-        rows = QVBoxLayout(self)
+        inside = QWidget()
+        rows = QVBoxLayout(inside)
         rows.setContentsMargins(16, 10, 16, 12)
         rows.setSpacing(8)
         rows.addLayout(head)
@@ -121,6 +125,15 @@ class SendView(View):
         rows.addWidget(self.progress)
         rows.addLayout(self._plain_words())
         rows.addWidget(self.tabs, 1)
+        self.tabs.setMinimumHeight(_LEAST_TABLE)
+        scroll = QScrollArea()
+        scroll.setWidget(inside)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(scroll)
 
     def _plain_words(self) -> QHBoxLayout:
         across = QHBoxLayout()

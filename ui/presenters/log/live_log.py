@@ -183,9 +183,11 @@ class LiveLog(Presenter[LogState]):
         self._refresh()
         self._session.say("Pinned tags cleared")
 
-    def dismiss_remarks(self) -> None:
-        """The remarks were read."""
-        self._show(replace(self.state, remarks=(), recovered=""))
+    def dismiss_remark(self) -> None:
+        """The first remark was read: go on to the next."""
+        state = self.state
+        rest = state.remarks if state.recovered else state.remarks[1:]
+        self._show(replace(state, remarks=rest, recovered=""))
 
     def troubled(self, problem: Exception) -> None:
         """Something could not be saved: a banner, and work goes on."""

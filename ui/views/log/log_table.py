@@ -13,7 +13,7 @@ from ui.qt.tables import prepare_rows
 from ui.qt.theme import appearance
 from ui.views.log.log_delegate import LogDelegate
 
-_FOLD_BELOW = 620
+_FOLD_BELOW = 720
 """Pixels at 100 % text under which the other columns are told below the words."""
 _MEASURED_BELOW = 40
 
@@ -45,6 +45,7 @@ class LogTable(QTableView):
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self.verticalScrollBar().rangeChanged.connect(self._stay_down)
         appearance().changed.connect(self._restyled)
 
     def show_model(self, model: LogModel) -> None:
@@ -175,6 +176,11 @@ class LogTable(QTableView):
         self._stays_down = bar.value() >= bar.maximum()
         if self._stays_down:
             self._see_all()
+
+    def _stay_down(self) -> None:
+        """Rows grew when they were measured: who was at the newest note stays there."""
+        if self._stays_down:
+            self.scrollToBottom()
 
     def _see_all(self) -> None:
         if self._unseen:

@@ -17,6 +17,7 @@ from ui.presenters.log.remarks import Remark, Remedy
 from ui.presenters.services import Say
 from ui.presenters.wording import ui
 from ui.qt.accessibility import named
+from ui.qt.theme import appearance
 from ui.views.labels import ElidedHeading
 from ui.views.log.line_box import LineBox
 from ui.views.log.log_table import LogTable
@@ -29,6 +30,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.buttons import button, tool
 from ui.widgets.labels import EmptyState, RoleLabel
 
+_ROOM_FOR_ITEM = 940
 _QUIET_MS = 500
 """Suggestions are announced this long after the last key (ux 2.0.5)."""
 
@@ -51,7 +53,7 @@ class LogView(View):
         self._body = QStackedWidget()
         self._below = button("", "log.below", kind="link")
         self.fault = Banner("log.fault")
-        self.remarks = RemarkBar(self._remedy, log.dismiss_remarks)
+        self.remarks = RemarkBar(self._remedy, log.dismiss_remark)
         self.line: LineBox = self.part(LineBox(log))
         self._model = LogModel(log.rows, log.reader, log.hand_over.waiting, self)
         self.side = SideStack(panels, log.reader, LogSide(log, panels, self._insert, self._go_to), self.act)
@@ -92,6 +94,7 @@ class LogView(View):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._item.setText(self._place(self.log.state))
         if self.suggestions.isVisible():
             self.suggestions.place()
 
@@ -139,8 +142,7 @@ class LogView(View):
         self.act(action)
 
     def _render(self, state: LogState) -> None:
-        here = f"Item {state.item + 1} of {len(state.items)}  {state.item_title}" if state.items else ""
-        self._item.setText(here)
+        self._item.setText(self._place(state))
         self._item.setVisible(bool(state.items))
         for one, step, word in ((self.previous, -1, "Previous"), (self.next, 1, "Next")):
             at = state.item + step
@@ -153,6 +155,14 @@ class LogView(View):
             self.fault.say(state.fault, "danger", remedy="Save again", do=self.log.save_again) if state.fault else (
                 self.fault.clear()
             )
+
+    def _place(self, state: LogState) -> str:
+        """Where the meeting is; the item's title stands here only where the heading leaves room for it."""
+        if not state.items:
+            return ""
+        place = f"Item {state.item + 1} of {len(state.items)}"
+        is_wide = self.width() > _ROOM_FOR_ITEM * appearance().typography.percent / 100
+        return f"{place}  {state.item_title}" if is_wide else place
 
     def _render_line(self, state: LineState) -> None:
         self.suggestions.render_line(state)
