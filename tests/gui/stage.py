@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from fieldkit.kernel.clock import FixedClock
+from fieldkit.kernel.clock import Clock, FixedClock
 from ui.launch.house import House
 from ui.places import Places
 from ui.presenters.workbench import Workbench
@@ -27,12 +27,14 @@ _Key = Qt.Key
 class Stage:
     """One run of the program. ``close`` ends it as closing the window does."""
 
-    def __init__(self, home: Path, *, at: datetime = NOON, size: tuple[int, int] = (1366, 688)) -> None:
+    def __init__(
+        self, home: Path, *, at: datetime = NOON, size: tuple[int, int] = (1366, 688), clock: Clock | None = None
+    ) -> None:
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         self.app = app
         self.clock = FixedClock(at)
-        self.house = House(app, Places(home=home), self.clock)
+        self.house = House(app, Places(home=home), clock or self.clock)
         self.house.open()
         self.resize(*size)
         self.window.activateWindow()
@@ -160,13 +162,22 @@ class Stage:
         self.press(_Key.Key_Return)
         self.until(lambda: self.focus.objectName() == "setup.recovery.save", 60)
 
-    def finish_set_up(self) -> None:
-        """The rest of first run: stored, alone, the first pack, done."""
+    def finish_set_up(self, office: tuple[str, str] | None = None) -> None:
+        """The rest of first run: stored, alone or with an office (address, code), the first pack, done."""
         self.tab_to("setup.stored.0")
         self.press(_Key.Key_Space)
         self.press(_Key.Key_Return)
-        self.press(_Key.Key_Down)
-        self.press(_Key.Key_Space)
+        if office is None:
+            self.press(_Key.Key_Down)
+            self.press(_Key.Key_Space)
+        else:
+            self.press(_Key.Key_Space)
+            self.tab_to("setup.url")
+            self.type(office[0])
+            self.tab_to("setup.code")
+            self.type(office[1])
+            self.press(_Key.Key_Return)
+            self.until(lambda: self.focus.objectName() == "setup.way.continue", 30)
         self.press(_Key.Key_Return)
         self.settle()
         self.press(_Key.Key_Return)

@@ -80,7 +80,13 @@ class StatusLine(Presenter[StatusState]):
         words = ui.exposure_short(exposure)
         short = f"{exposure.minutes:,} min only here" if exposure.entries else ""
         at_risk = exposure.entries > 0
-        self._show(replace(self.state, waiting=waiting, exposure=words, exposure_short=short, is_at_risk=at_risk))
+        brief = waiting.replace(" notes at the", " at")
+        self._show(
+            replace(
+                self.state, waiting=waiting, waiting_short=brief, exposure=words, exposure_short=short,
+                is_at_risk=at_risk,
+            )
+        )  # fmt: skip
 
     def _office(self, office: OfficeState) -> None:
         match office.connection:

@@ -1,0 +1,37 @@
+"""What a person at the window sees and a screen reader hears, as plain values; looking changes nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit, QTableView, QWidget
+
+
+def look() -> dict[str, Any]:
+    """The title, the control with the focus, the words and controls that are visible, and the rows of tables."""
+    window = QApplication.activeWindow()
+    focused = QApplication.focusWidget()
+    seen: dict[str, Any] = {"title": window.windowTitle() if window else "", "focus": "", "name": ""}
+    if focused is not None:
+        seen |= {"focus": focused.accessibleIdentifier(), "name": focused.accessibleName(), **_typed(focused)}
+    shown = [one for top in QApplication.topLevelWidgets() for one in top.findChildren(QWidget) if one.isVisible()]
+    seen["words"] = [one.text() for one in shown if isinstance(one, QLabel | QAbstractButton) and one.text()]
+    seen["controls"] = {one.accessibleIdentifier(): one.accessibleName() for one in shown if one.accessibleIdentifier()}
+    seen["tables"] = {one.accessibleIdentifier(): _rows(one) for one in shown if isinstance(one, QTableView)}
+    seen["windows"] = sum(one.isVisible() for one in QApplication.topLevelWidgets())
+    return seen
+
+
+def _typed(widget: QWidget) -> dict[str, Any]:
+    if isinstance(widget, QPlainTextEdit):
+        text = widget.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
+        return {"text": text, "caret": widget.textCursor().position()}
+    if isinstance(widget, QLineEdit):
+        return {"text": widget.displayText(), "caret": widget.cursorPosition()}
+    return {}
+
+
+def _rows(table: QTableView) -> list[list[str]]:
+    model = table.model()
+    columns = range(model.columnCount())
+    return [[str(model.index(row, at).data() or "") for at in columns] for row in range(model.rowCount())]
