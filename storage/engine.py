@@ -150,7 +150,8 @@ def _make_engine(path: Path, key: bytearray) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         # IMMEDIATE takes the write lock at once: a deferred one could be refused half-way.
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        # Straight to the driver, as everything in the transaction: SQLAlchemy's own execution takes 40 µs.
+        cast(Any, connection.connection.driver_connection).execute("BEGIN IMMEDIATE")
 
     return engine
 

@@ -14,13 +14,13 @@ def where(wanted: EntryFilter) -> tuple[str, list[object]]:
     conditions = [condition for condition, value in plain.items() if value is not None]
     values: list[object] = [value for value in plain.values() if value is not None]
     if wanted.statement is not None and wanted.category is not None:
-        conditions.append("e.id IN (SELECT entry FROM tags WHERE statement = ? AND category = ?)")
+        conditions.append("e.n IN (SELECT n FROM tags WHERE statement = ? AND category = ?)")
         values += [wanted.statement, wanted.category]
     elif wanted.statement is not None:
-        conditions.append("e.id IN (SELECT entry FROM tags WHERE statement = ?)")
+        conditions.append("e.n IN (SELECT n FROM tags WHERE statement = ?)")
         values.append(wanted.statement)
     elif wanted.category is not None:
-        conditions.append("(e.category = ? OR e.id IN (SELECT entry FROM tags WHERE category = ?))")
+        conditions.append("(e.category = ? OR e.n IN (SELECT n FROM tags WHERE category = ?))")
         values += [wanted.category, wanted.category]
     if wanted.untagged:
         conditions.append("e.tagged = 0")

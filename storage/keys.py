@@ -27,7 +27,7 @@ def stretch(passphrase: str, salt: bytes, cost: Cost) -> bytes:
     """Argon2id of the passphrase (in Unicode's NFC, so that two keyboards' accents agree): 32 bytes."""
     from argon2.low_level import Type, hash_secret_raw
 
-    secret = unicodedata.normalize("NFC", passphrase).encode("utf-8")
+    secret = unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")
     return hash_secret_raw(secret, salt, cost.t, cost.m_kib, cost.p, MASTER_BYTES, Type.ID)
 
 

@@ -26,6 +26,7 @@ _PLACE = f"(min(r.priority, {_LAST_PRIORITY}) << {_STEP} | r.n)"
 _OWN_RECEIPTS = (
     "receipts x JOIN revisions r ON r.id = x.revision AND r.hash = x.hash WHERE r.here = 1 AND x.outcome <> 'corrupt'"
 )
+_TAKEN = "x.revision NOT IN (SELECT revision FROM said)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,13 +75,12 @@ def always_shared(revision: Revision) -> bool:
     return revision.envelope.kind in ALWAYS_SHARED
 
 
-def settle(db: Database, items: Sequence[Waiting]) -> dict[int, Receipted]:
-    """Put each revision into the outbox or take it out, by its receipts; these by ``n``."""
-    found = receipts_of(db, [(item.id, item.hash) for item in items])
-    told: dict[int, Receipted] = {}
+def settle(db: Database, items: Sequence[Waiting], *, is_new: bool = False) -> None:
+    """Put each revision into the outbox or take it out, by its receipts; what is new has none."""
+    found = receipts_of(db, [] if is_new else [(item.id, item.hash) for item in items])
     put, take = [], []
     for item in items:
-        receipt = told[item.n] = found.get(item.id, NOTHING)
+        receipt = found.get(item.id, NOTHING)
         wants = (0 if receipt.kept else ENVELOPE) | (CONTENT if item.shared and not receipt.content else 0)
         place = place_of(item.n, item.priority)
         if wants:
@@ -93,26 +93,30 @@ def settle(db: Database, items: Sequence[Waiting]) -> dict[int, Receipted]:
         db.many("INSERT OR REPLACE INTO outbox (place, wants) VALUES (?, ?)", put)
     if take:
         db.many("DELETE FROM outbox WHERE place = ?", take)
-    return told
 
 
 def receipts_of(db: Database, revisions: Sequence[tuple[str, str]]) -> dict[str, Receipted]:
-    """The receipts of ``(id, hash)`` pairs, each revision's put together; one for another hash proves nothing."""
+    """The receipts of ``(id, hash)`` pairs, each revision's put together; one for another hash proves nothing.
+
+    Of a revision that the store has not taken since (``said``), only receipts of the epoch that stands now count.
+    """
     found: dict[str, Receipted] = {}
     hashes = dict(revisions)
     ids = list(hashes)
-    only = trusted_epoch(db)
+    only = trusted_epoch(db) if ids else None
     for start in range(0, len(ids), 500):
         some = ids[start : start + 500]
         rows = db.rows(
-            "SELECT revision, hash, epoch, has_content, received_at, outcome, code FROM receipts"
-            f" WHERE revision IN ({marks(len(some))}) AND outcome <> 'corrupt' ORDER BY received_at",
+            "SELECT x.revision, x.hash, x.epoch, x.has_content, x.received_at, x.outcome, x.code, s.revision IS NULL"
+            " FROM receipts x LEFT JOIN said s ON s.revision = x.revision"
+            f" WHERE x.revision IN ({marks(len(some))}) AND x.outcome <> 'corrupt' ORDER BY x.received_at",
             some,
         )
-        for revision, fingerprint, epoch, has_content, at, outcome, code in rows:
+        for revision, fingerprint, epoch, has_content, at, outcome, code, is_taken in rows:
             if fingerprint == hashes[revision]:
                 before = found.get(revision, NOTHING)
-                counts, content = only is None or epoch == only, bool(has_content)
+                counts = (is_taken and only is None) or epoch == (only or _epoch(db))
+                content = bool(has_content)
                 found[revision] = Receipted(
                     kept=before.kept or counts,
                     content=before.content or (counts and content),
@@ -125,8 +129,10 @@ def receipts_of(db: Database, revisions: Sequence[tuple[str, str]]) -> dict[str,
 def trusted_epoch(db: Database) -> str | None:
     """The only epoch whose receipts count for now; ``None`` when all do."""
     row = db.one("SELECT value FROM facts WHERE name = 'reoffer'")
-    if row is None or row[0] != "yes":
-        return None
+    return _epoch(db) if row is not None and row[0] == "yes" else None
+
+
+def _epoch(db: Database) -> str | None:
     epoch = db.one("SELECT value FROM facts WHERE name = 'epoch'")
     return str(epoch[0]) if epoch else None
 
@@ -153,14 +159,14 @@ def distrust_other_epochs(db: Database) -> None:
 
 
 def trust_all_epochs(db: Database) -> None:
-    """Everything held was offered: receipts of every epoch count again."""
+    """Everything held was offered: receipts of every epoch count again, but for what the store has not taken."""
     for wanted, condition in ((ENVELOPE, "1"), (CONTENT, "x.has_content")):
-        places = f"SELECT {_PLACE} FROM {_OWN_RECEIPTS} AND {condition}"
+        places = f"SELECT {_PLACE} FROM {_OWN_RECEIPTS} AND {condition} AND {_TAKEN}"
         db.run(f"UPDATE outbox SET wants = wants & ~{wanted} WHERE wants & {wanted} AND place IN ({places})")
     db.run("DELETE FROM outbox WHERE wants = 0")
     db.run(
         f"UPDATE entries SET sharing = {CONFIRMED} WHERE sharing = {LEAVES}"
-        f" AND n IN (SELECT r.n FROM {_OWN_RECEIPTS} AND x.has_content)"
+        f" AND n IN (SELECT r.n FROM {_OWN_RECEIPTS} AND x.has_content AND {_TAKEN})"
     )
 
 

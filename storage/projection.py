@@ -25,7 +25,7 @@ _INSERT_ENTRY = (
     "INSERT INTO entries (n, id, assessment, visit, activity, agenda_item, author, speaker, category, noticed_at,"
     " noticed_on, here, tagged, withdrawn, sharing) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)"
 )
-_INSERT_TAG = "INSERT OR IGNORE INTO tags (entry, item, pack, statement, category) VALUES (?, ?, ?, ?, ?)"
+_INSERT_TAG = "INSERT OR REPLACE INTO tags (statement, n, item, pack, category) VALUES (?, ?, ?, ?, ?)"
 
 
 @dataclass(slots=True)
@@ -41,10 +41,11 @@ class _Batch:
     entry is settled."""
 
 
-def project(db: Database, items: Sequence[Logged], *, index: bool = True) -> None:
+def project(db: Database, items: Sequence[Logged], *, index: bool = True, is_new: bool = False) -> None:
     """Bring every projection up to date with revisions just added to the log (or just disclosed).
 
-    ``index=False`` leaves the search index alone, for a rebuild that does it in one go afterwards.
+    ``index=False`` leaves the search index alone, for a rebuild that does it in one go afterwards. ``is_new`` tells
+    that they were made a moment ago: nothing can have been said of them yet, neither by a receipt nor by a pointer.
     """
     batch = _sorted(items)
     about = {_entry_of(item) for item in batch.pointers}
@@ -52,10 +53,11 @@ def project(db: Database, items: Sequence[Logged], *, index: bool = True) -> Non
     again = words.take_out(db, sorted(added_to)) if index and added_to else []
     _point(db, batch.pointers)
     if batch.others:
-        outbox.settle(db, [outbox.waiting(item, outbox.always_shared(item.revision)) for item in batch.others])
+        others = [outbox.waiting(item, outbox.always_shared(item.revision)) for item in batch.others]
+        outbox.settle(db, others, is_new=is_new)
     placed = batch.entries
-    _place(db, placed)
-    waited_for = _pointed_to(db, placed)
+    _place(db, placed, is_new=is_new)
+    waited_for = set() if is_new else _pointed_to(db, placed)
     for n in _numbers_of(db, about | waited_for):
         settle_note(db, note_of(db, n))
     if index:
@@ -72,12 +74,13 @@ def project(db: Database, items: Sequence[Logged], *, index: bool = True) -> Non
 
 def settle_note(db: Database, note: Note) -> None:
     """Compute a note's tags, flags and place in the outbox from everything that points to it."""
-    n, entry = note.logged.n, note.entry
+    n = note.logged.n
     standing = note.evidence()
     withdrawn = note.withdrawal() is not None
-    db.run("DELETE FROM tags WHERE entry = ?", (entry.id,))
-    if standing:
-        db.many(_INSERT_TAG, [(entry.id, tag.id, tag.pack, tag.statement, tag.category) for tag in standing])
+    ever = {tag.statement for tag in (*note.entry.evidence, *(tag for one in note.filings() for tag in one.added))}
+    db.many("DELETE FROM tags WHERE statement = ? AND n = ?", [(statement, n) for statement in sorted(ever)])
+    # In an order of their own, so that an id given to two tags (by mistake or malice) ends the same everywhere.
+    db.many(_INSERT_TAG, sorted((tag.statement, n, tag.id, tag.pack, tag.category) for tag in standing))
     sharing = outbox.FROM_ELSEWHERE
     if note.logged.here:
         sharing = _settle_sharing(db, note, withdrawn)
@@ -132,16 +135,16 @@ def _point(db: Database, items: Sequence[Logged]) -> None:
     )
 
 
-def _place(db: Database, placed: Sequence[Logged]) -> None:
+def _place(db: Database, placed: Sequence[Logged], *, is_new: bool) -> None:
     """Add entries. There is one revision of each for ever, so none is ever there already."""
     if not placed:
         return
     rows, tags = [], []
-    sharing = _fresh_sharing(db, placed)
+    sharing = _fresh_sharing(db, placed, is_new=is_new)
     for item in placed:
         body = _body(item)
         entry = item.revision.envelope.record
-        tags += [(entry, tag["id"], tag["pack"], tag["statement"], tag["category"]) for tag in body["evidence"]]
+        tags += [(tag["statement"], item.n, tag["id"], tag["pack"], tag["category"]) for tag in body["evidence"]]
         rows.append(
             (
                 item.n, entry, body["assessment"], body["visit"], body["activity"], body["agenda_item"],
@@ -155,27 +158,28 @@ def _place(db: Database, placed: Sequence[Logged]) -> None:
     else:
         db.many(_INSERT_ENTRY, rows)
     if tags:
-        db.many(_INSERT_TAG, tags)
+        db.many(_INSERT_TAG, sorted(tags))
 
 
-def _fresh_sharing(db: Database, items: Sequence[Logged]) -> dict[int, int]:
+def _fresh_sharing(db: Database, items: Sequence[Logged], *, is_new: bool) -> dict[int, int]:
     """Settle entries that nothing points to yet; whoever is pointed to is settled again as a whole."""
     mine = [item for item in items if item.here]
     found = {item.n: outbox.FROM_ELSEWHERE for item in items}
     if not mine:
         return found
-    receipts = outbox.receipts_of(db, [(item.revision.envelope.id, item.revision.hash) for item in mine])
+    pairs = [] if is_new else [(item.revision.envelope.id, item.revision.hash) for item in mine]
+    receipts = outbox.receipts_of(db, pairs)
     told = []
     for item in mine:
         receipt = receipts.get(item.revision.envelope.id, outbox.NOTHING)
         found[item.n] = outbox.sharing_of(
             has_evidence=bool(_body(item)["evidence"]),
             is_withdrawn=False,
-            was_sent=receipt.sent or outbox.was_offered(db, item.n),
+            was_sent=receipt.sent or (not is_new and outbox.was_offered(db, item.n)),
             is_confirmed=receipt.content,
         )
         told.append(outbox.waiting(item, found[item.n] != outbox.STAYS))
-    outbox.settle(db, told)
+    outbox.settle(db, told, is_new=is_new)
     return found
 
 

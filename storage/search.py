@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from fieldkit.app.rows import EntryFilter, SearchHit
+from fieldkit.app.texts import whole
 from storage.engine import Database
 from storage.entry_rows import rows_of
 from storage.filters import where
@@ -44,6 +45,7 @@ def match_of(words: str) -> str:
     Each piece is quoted, so no character of it is an operator; pieces without a letter or digit are left out.
     """
     pieces = []
+    words = whole(words)
     for match in _PIECES.finditer(words):
         phrase, closing, word = match.groups()
         text = phrase if word is None else word

@@ -152,7 +152,7 @@ class VaultSyncStore:
             outbox.distrust_other_epochs(self._db)
 
     def offered_all(self) -> None:
-        """The store of this epoch was asked about everything held and now has it: old receipts count again."""
+        """The store of this epoch was asked about everything held and has it: old receipts count again."""
         with self._db.transaction():
             set_fact(self._db, "reoffer", "no")
             outbox.trust_all_epochs(self._db)

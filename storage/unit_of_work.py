@@ -9,9 +9,11 @@ import fieldkit
 from fieldkit.app.changes import ChangeSet, change_set
 from fieldkit.app.ports import Identity, Questions, Recordable
 from fieldkit.app.rows import Draft
+from fieldkit.app.texts import whole
 from fieldkit.domain.revision import ChainHead, Envelope, Revision, digest_of, make_revision, new_salt
 from fieldkit.kernel.canonical import canonical
 from fieldkit.kernel.clock import Clock, to_stamp
+from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.ids import AssessmentId, AuthorId, RecordId, RevisionId, new_id
 from storage import log
 from storage.engine import Database
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 APP = f"fieldkit/{fieldkit.__version__}"
+LARGEST_CONTENT = 8 * 2**20 - 64 * 1024
+"""Bytes of one record: a frame of the protocol holds 8 MiB, and the envelope has to fit beside the content. What can
+never be sent would stop everything after it."""
 
 
 class VaultUnitOfWork:
@@ -63,10 +68,13 @@ class VaultUnitOfWork:
     ) -> Revision:
         """Chain, sign and store a new revision of ``record``, project it and index it.
 
-        The first revision bears the record's own id; every later one names its ``parents``.
+        The first revision bears the record's own id; every later one names its ``parents``. Raises
+        ``Mistake('revision.too_large')``.
         """
         body = value.to_content()
         content, salt = canonical(body), new_salt()
+        if len(content) > LARGEST_CONTENT:
+            raise Mistake("revision.too_large")
         before = self._head or head(self._db, self._identity.device)
         envelope = Envelope(
             id=RevisionId(new_id() if parents else record), record=RecordId(record), kind=value.KIND, shape=value.SHAPE,
@@ -84,7 +92,7 @@ class VaultUnitOfWork:
         log.insert(self._db, (item,))
         self._head = ChainHead(device=envelope.device, seq=envelope.seq, hash=item.revision.hash)
         move_head(self._db, self._head)
-        project(self._db, (item,))
+        project(self._db, (item,), is_new=True)
         self._touched.append((envelope.kind, envelope.record))
         if "entry" in (item.body or {}):  # what is added to a note changes how that note reads
             self._touched.append(("entry", str((item.body or {})["entry"])))
@@ -110,7 +118,7 @@ class VaultUnitOfWork:
         if value is None:
             self._db.run("DELETE FROM settings WHERE name = ?", (key,))
         else:
-            self._db.run("INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)", (key, value))
+            self._db.run("INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)", (key, whole(value)))
         self._touched.append(("setting", key))
 
     def changes(self, origin: str) -> ChangeSet:

@@ -15,6 +15,7 @@ from typing import TypeVar
 from fieldkit.app.changes import ChangeSet
 from fieldkit.app.ports import Identity, Questions, SyncStore, UnitOfWork
 from fieldkit.app.rows import Finding
+from fieldkit.app.texts import whole
 from fieldkit.kernel.clock import Clock, to_stamp
 from fieldkit.kernel.errors import Refusal, Trouble
 from fieldkit.kernel.ids import AuthorId, DeviceId, VaultId, new_id
@@ -165,7 +166,7 @@ def create_vault(
         shutil.rmtree(made, ignore_errors=True)
         made.mkdir(mode=0o700, parents=True)
         (made / BACKUPS).mkdir(mode=0o700)
-        _fill(made, stored, master, clock, {"name": name, "initials": initials, "practice": is_practice})
+        _fill(made, stored, master, clock, {"name": whole(name), "initials": whole(initials), "practice": is_practice})
         if folder.exists():
             folder.rmdir()  # an empty folder that the person made for it
         os.replace(made, folder)

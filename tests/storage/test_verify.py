@@ -134,7 +134,7 @@ def _projection_altered(scene: Scene) -> None:
 
 
 def _projection_lost(scene: Scene) -> None:
-    scene.db.run("DELETE FROM tags WHERE entry = ?", (scene.first.id,))
+    scene.db.run("DELETE FROM tags WHERE n = (SELECT n FROM entries WHERE id = ?)", (scene.first.id,))
 
 
 def _outbox_emptied(scene: Scene) -> None:

@@ -78,10 +78,7 @@ STATEMENTS = (
      STRICT
     """,
     """
-    CREATE INDEX entries_activity ON entries (activity, n, agenda_item, sharing)
-    """,
-    """
-    CREATE INDEX entries_exposed ON entries (sharing, noticed_at) WHERE sharing < 2
+    CREATE INDEX entries_activity ON entries (activity, n, agenda_item, sharing, noticed_at)
     """,
     """
     CREATE TABLE facts (
@@ -242,18 +239,15 @@ STATEMENTS = (
     """,
     """
     CREATE TABLE tags (
-        entry TEXT NOT NULL,
+        statement TEXT NOT NULL,
+        n INTEGER NOT NULL,
         item TEXT NOT NULL,
         pack TEXT NOT NULL,
-        statement TEXT NOT NULL,
         category TEXT NOT NULL,
-        PRIMARY KEY (entry, item)
+        PRIMARY KEY (statement, n, item)
     )
      WITHOUT ROWID,
      STRICT
-    """,
-    """
-    CREATE INDEX tags_statement ON tags (statement)
     """,
     """
     CREATE TABLE team_devices (
