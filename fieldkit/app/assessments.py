@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from fieldkit.app.ports import UnitOfWork
+from fieldkit.app.texts import typed, whole
 from fieldkit.domain.assessment import (
     Activity,
     ActivityKind,
@@ -45,10 +46,10 @@ def open_assessment(
         raise Mistake("assessment.no_name", field="name")
     if not packs:
         raise Mistake("assessment.no_pack", field="pack")
-    if any(row.assessment.name == name.strip() for row in uow.questions.assessments()):
-        raise Mistake("assessment.name_taken", field="name", name=name.strip())
+    if any(row.assessment.name == typed(name) for row in uow.questions.assessments()):
+        raise Mistake("assessment.name_taken", field="name", name=typed(name))
     assessment = Assessment(
-        id=AssessmentId(new_id()), name=name.strip(), subject=subject, packs=tuple(packs), is_practice=is_practice
+        id=AssessmentId(new_id()), name=typed(name), subject=subject, packs=tuple(packs), is_practice=is_practice
     )
     uow.append(assessment.id, assessment, assessment=assessment.id)
     introduce_author(uow, assessment.id)
@@ -71,7 +72,7 @@ def plan_visit(
     """
     uow.questions.assessment(assessment)
     visit = Visit(
-        id=VisitId(new_id()), assessment=assessment, name=name.strip(), place=place.strip(),
+        id=VisitId(new_id()), assessment=assessment, name=typed(name), place=typed(place),
         starts_on=starts_on, ends_on=ends_on or starts_on,
     )  # fmt: skip
     _check_visit(uow, visit)
@@ -98,9 +99,9 @@ def plan_activity(
     Raises ``Mistake('activity.no_title')``, ``Mistake('activity.time')`` or ``Mistake('activity.ends_before_start')``.
     """
     activity = Activity(
-        id=ActivityId(new_id()), assessment=visit.assessment, visit=visit.id, kind=kind, title=title.strip(),
-        on=on or visit.starts_on, starts=clock_time(starts), ends=clock_time(ends), place=place.strip(),
-        organisation=organisation.strip(), items=tuple(items),
+        id=ActivityId(new_id()), assessment=visit.assessment, visit=visit.id, kind=kind, title=typed(title),
+        on=on or visit.starts_on, starts=clock_time(starts), ends=clock_time(ends), place=typed(place),
+        organisation=typed(organisation), items=_whole_items(items),
     )  # fmt: skip
     _check_activity(activity)
     uow.append(activity.id, activity, assessment=visit.assessment)
@@ -110,6 +111,10 @@ def plan_activity(
 
 def revise_activity(uow: UnitOfWork, activity: Activity) -> Activity:
     """Save a changed activity over the heads known here; the earlier plan stays in the log."""
+    activity = dataclasses.replace(
+        activity, title=whole(activity.title), place=whole(activity.place), organisation=whole(activity.organisation),
+        items=_whole_items(activity.items),
+    )  # fmt: skip
     _check_activity(activity)
     uow.append(activity.id, activity, assessment=activity.assessment, parents=uow.questions.heads(activity.id))
     return activity
@@ -142,6 +147,10 @@ def clock_time(text: str) -> str:
     if match is None:
         raise Mistake("activity.time", field="time", text=text.strip())
     return f"{int(match[1]):02d}:{match[2]}"
+
+
+def _whole_items(items: Sequence[AgendaItem]) -> tuple[AgendaItem, ...]:
+    return tuple(dataclasses.replace(item, title=whole(item.title)) for item in items)
 
 
 def _check_visit(uow: UnitOfWork, visit: Visit) -> None:

@@ -6,8 +6,11 @@ transaction that drops the row, so a crash leaves the one or the other and never
 
 from __future__ import annotations
 
+import dataclasses
+
 from fieldkit.app.ports import UnitOfWork
 from fieldkit.app.rows import Draft
+from fieldkit.app.texts import whole
 from fieldkit.kernel.ids import ActivityId
 
 IDLE_SECONDS = 0.4
@@ -25,7 +28,7 @@ def capture_place(activity: ActivityId) -> str:
 def keep_draft(uow: UnitOfWork, draft: Draft) -> None:
     """Keep what is being typed; an empty draft drops the row."""
     if draft.text:
-        uow.keep_draft(draft)
+        uow.keep_draft(dataclasses.replace(draft, text=whole(draft.text), extra=whole(draft.extra)))
     else:
         uow.drop_draft(draft.place)
 

@@ -8,22 +8,24 @@ from datetime import datetime
 
 from fieldkit.app.assessments import introduce_author
 from fieldkit.app.ports import UnitOfWork
+from fieldkit.app.texts import LONGEST_TEXT, typed, whole
 from fieldkit.domain.assessment import Activity
 from fieldkit.domain.entry import Addendum, Entry, Filing, Risk, Withdrawal
 from fieldkit.domain.evidence import EvidenceItem
 from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.ids import EntryId, EvidenceId, RecordId, new_id
 
-LONGEST_TEXT = 1_000_000
-"""Characters of one note; a paste beyond it is refused with the text kept on screen (fault F18)."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewEntry:
-    """What the capture line hands over on Enter: the parsed line and when its first key was pressed."""
+    """What the capture line hands over on Enter: the parsed line and when its first key was pressed.
+
+    ``noticed_by_hand``: a person typed the time, so that one in the future is a slip to be told of.
+    """
 
     text: str
     noticed_at: datetime | None = None
+    noticed_by_hand: bool = False
     agenda_item: str | None = None
     speaker: str | None = None
     exact: bool = False
@@ -39,17 +41,18 @@ def record_entry(uow: UnitOfWork, activity: Activity, new: NewEntry, *, draft: s
     """Commit a note: one revision, durable when this returns. ``draft`` is the place whose draft it was.
 
     Raises ``Mistake('entry.empty')`` without words (unless it is a mark), ``Mistake('entry.too_long')``,
-    ``Mistake('entry.noticed_in_future')`` when the event time is after the entry time.
+    ``Mistake('entry.noticed_in_future')`` when a typed event time is after the entry time. A clock that was put back
+    since the first key refuses nothing: the note then counts as noticed when it was entered.
     """
     now = uow.clock.now()
-    noticed = new.noticed_at or now
-    _check(new, noticed, now)
+    _check(new, now)
+    noticed = min(new.noticed_at or now, now)
     introduce_author(uow, activity.assessment)
     entry = Entry(
         id=EntryId(new_id()), assessment=activity.assessment, visit=activity.visit, activity=activity.id,
-        agenda_item=new.agenda_item, noticed_at=noticed, entered_at=now, zone=_zone(now), text=new.text,
-        speaker=new.speaker, exact=new.exact, follow_up=new.follow_up, risk=new.risk, own_view=new.own_view,
-        is_mark=new.is_mark, category=new.category, evidence=new.evidence,
+        agenda_item=new.agenda_item, noticed_at=noticed, entered_at=now, zone=_zone(now), text=whole(new.text),
+        speaker=None if new.speaker is None else whole(new.speaker), exact=new.exact, follow_up=new.follow_up,
+        risk=new.risk, own_view=new.own_view, is_mark=new.is_mark, category=new.category, evidence=new.evidence,
     )  # fmt: skip
     uow.append(entry.id, entry, assessment=entry.assessment)
     if draft is not None:
@@ -60,17 +63,18 @@ def record_entry(uow: UnitOfWork, activity: Activity, new: NewEntry, *, draft: s
 def add_addendum(uow: UnitOfWork, entry: EntryId, text: str, reason: str) -> Addendum:
     """Add words to a note with the reason; the note itself stays as it was.
 
-    Raises ``Mistake('addendum.empty')`` or ``Mistake('addendum.no_reason')``.
+    Raises ``Mistake('addendum.empty')``, ``Mistake('addendum.no_reason')`` or ``Mistake('entry.too_long')``.
     """
     if not text.strip():
         raise Mistake("addendum.empty", field="text")
     if not reason.strip():
         raise Mistake("addendum.no_reason", field="reason")
+    _check_length(text + reason, "text")
     row = uow.questions.entry(entry)
     introduce_author(uow, row.entry.assessment)
     addendum = Addendum(
-        id=RecordId(new_id()), assessment=row.entry.assessment, entry=entry, text=text.strip(),
-        reason=reason.strip(), entered_at=uow.clock.now(),
+        id=RecordId(new_id()), assessment=row.entry.assessment, entry=entry, text=typed(text),
+        reason=typed(reason), entered_at=uow.clock.now(),
     )  # fmt: skip
     uow.append(addendum.id, addendum, assessment=addendum.assessment)
     return addendum
@@ -113,38 +117,46 @@ def take_back_filing(uow: UnitOfWork, filing: Filing) -> Filing | None:
 def withdraw_entry(uow: UnitOfWork, entry: EntryId, reason: str) -> Withdrawal:
     """Take a note out of use; it stays in the log with the reason.
 
-    Raises ``Mistake('withdrawal.no_reason')`` or ``Mistake('entry.withdrawn')`` when it already is.
+    Raises ``Mistake('withdrawal.no_reason')``, ``Mistake('entry.too_long')`` or ``Mistake('entry.withdrawn')`` when it
+    already is.
     """
     if not reason.strip():
         raise Mistake("withdrawal.no_reason", field="reason")
+    _check_length(reason, "reason")
     row = uow.questions.entry(entry)
     if row.withdrawal is not None:
         raise Mistake("entry.withdrawn")
     introduce_author(uow, row.entry.assessment)
-    withdrawal = Withdrawal(id=RecordId(new_id()), assessment=row.entry.assessment, entry=entry, reason=reason.strip())
+    withdrawal = Withdrawal(id=RecordId(new_id()), assessment=row.entry.assessment, entry=entry, reason=typed(reason))
     uow.append(withdrawal.id, withdrawal, assessment=withdrawal.assessment)
     return withdrawal
 
 
 def restore_entry(uow: UnitOfWork, entry: EntryId, reason: str = "Taken back") -> Withdrawal:
-    """Take a withdrawal back. Raises ``Mistake('entry.not_withdrawn')`` when the note is in use."""
+    """Take a withdrawal back.
+
+    Raises ``Mistake('entry.not_withdrawn')`` when the note is in use, or ``Mistake('entry.too_long')``.
+    """
+    _check_length(reason, "reason")
     standing = uow.questions.entry(entry).withdrawal
     if standing is None:
         raise Mistake("entry.not_withdrawn")
-    lifted = Withdrawal(
-        id=standing.id, assessment=standing.assessment, entry=entry, reason=reason.strip(), stands=False
-    )
+    lifted = Withdrawal(id=standing.id, assessment=standing.assessment, entry=entry, reason=typed(reason), stands=False)
     uow.append(lifted.id, lifted, assessment=lifted.assessment, parents=uow.questions.heads(lifted.id))
     return lifted
 
 
-def _check(new: NewEntry, noticed: datetime, now: datetime) -> None:
+def _check(new: NewEntry, now: datetime) -> None:
     if not new.text.strip() and not new.is_mark:
         raise Mistake("entry.empty", field="text")
-    if len(new.text) > LONGEST_TEXT:
-        raise Mistake("entry.too_long", field="text", longest=f"{LONGEST_TEXT:,}")
-    if noticed > now:
+    _check_length(new.text, "text")
+    if new.noticed_by_hand and new.noticed_at is not None and new.noticed_at > now:
         raise Mistake("entry.noticed_in_future", field="time")
+
+
+def _check_length(text: str, field: str) -> None:
+    if len(text) > LONGEST_TEXT:
+        raise Mistake("entry.too_long", field=field, longest=f"{LONGEST_TEXT:,}")
 
 
 def _zone(moment: datetime) -> str:

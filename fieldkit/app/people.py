@@ -7,6 +7,7 @@ import re
 
 from fieldkit.app.assessments import introduce_author
 from fieldkit.app.ports import UnitOfWork
+from fieldkit.app.texts import typed
 from fieldkit.domain.assessment import Visit
 from fieldkit.domain.people import Person
 from fieldkit.kernel.errors import Mistake
@@ -29,8 +30,8 @@ def add_person(uow: UnitOfWork, visit: Visit, code: str, role: str, organisation
     if any(person.code == short for person in uow.questions.people(visit.id)):
         raise Mistake("person.code_taken", field="code", code=short)
     person = Person(
-        id=PersonId(new_id()), assessment=visit.assessment, visit=visit.id, code=short, role=role.strip(),
-        organisation=organisation.strip(),
+        id=PersonId(new_id()), assessment=visit.assessment, visit=visit.id, code=short, role=typed(role),
+        organisation=typed(organisation),
     )  # fmt: skip
     uow.append(person.id, person, assessment=visit.assessment)
     introduce_author(uow, visit.assessment)
@@ -41,6 +42,6 @@ def revise_person(uow: UnitOfWork, person: Person, *, role: str, organisation: s
     """Change what is known of a person's role; their code and earlier revisions stay."""
     if not role.strip():
         raise Mistake("person.no_role", field="role")
-    changed = dataclasses.replace(person, role=role.strip(), organisation=organisation.strip())
+    changed = dataclasses.replace(person, role=typed(role), organisation=typed(organisation))
     uow.append(changed.id, changed, assessment=changed.assessment, parents=uow.questions.heads(changed.id))
     return changed

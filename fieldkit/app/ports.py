@@ -224,7 +224,10 @@ class SyncStore(Protocol):
         """
 
     def offered_all(self) -> None:
-        """The store of this epoch was asked about everything held and now has it: old receipts count again."""
+        """The store of this epoch was asked about everything held and has it: old receipts count again.
+
+        Not those of revisions that were ``set_aside`` since: they wait until a new receipt comes.
+        """
 
     def keep_certificate(self, signed: Signed) -> Certificate:
         """Verify and keep the latest certificate."""

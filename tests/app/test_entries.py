@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
+import functools
+import re
 from datetime import timedelta
 
 import pytest
 
+from fieldkit.app.assessments import revise_activity
+from fieldkit.app.drafts import keep_draft
 from fieldkit.app.entries import (
     NewEntry,
     add_addendum,
@@ -21,6 +26,8 @@ from fieldkit.domain.evidence import Bearing, EvidenceItem
 from fieldkit.kernel.clock import FixedClock
 from fieldkit.kernel.errors import Mistake
 from storage.vault import OpenVault
+from sync.translate import wire_revision
+from sync.wire.frames import FrameWriter, compress, read_frames
 
 TAG = EvidenceItem.new("ics", "learning-culture", "observation")
 
@@ -57,10 +64,75 @@ def test_a_note_without_words_or_beyond_reason_is_a_mistake(
     assert caught.value.code == code
 
 
-def test_a_note_from_the_future_is_a_mistake(vault: OpenVault, board: Activity, clock: FixedClock) -> None:
+def test_a_typed_time_in_the_future_is_a_mistake(vault: OpenVault, board: Activity, clock: FixedClock) -> None:
     tomorrow = clock.now() + timedelta(days=1)
+    new = NewEntry(text="Later", noticed_at=tomorrow, noticed_by_hand=True)
     with pytest.raises(Mistake, match=r"entry\.noticed_in_future"):
-        vault.perform(lambda uow: record_entry(uow, board, NewEntry(text="Later", noticed_at=tomorrow)))
+        vault.perform(lambda uow: record_entry(uow, board, new))
+
+
+def test_a_clock_that_is_put_back_between_the_first_key_and_enter_refuses_no_note(
+    vault: OpenVault, board: Activity, clock: FixedClock
+) -> None:
+    first_key = clock.now()
+    clock.jump(-3)
+    new = NewEntry(text="Typed while the time was corrected", noticed_at=first_key)
+    entry, _ = vault.perform(lambda uow: record_entry(uow, board, new))
+    assert entry.noticed_at == entry.entered_at == clock.now()
+
+
+def test_what_is_added_to_a_note_has_the_same_limit_as_the_note(vault: OpenVault, board: Activity) -> None:
+    entry, _ = vault.perform(lambda uow: record_entry(uow, board, NewEntry(text="Short")))
+    for text, reason in (("x" * 1_000_001, "pasted"), ("x", "y" * 1_000_000)):
+        with pytest.raises(Mistake, match=r"entry\.too_long"):
+            vault.perform(functools.partial(add_addendum, entry=entry.id, text=text, reason=reason))
+    for use in (withdraw_entry, restore_entry):
+        with pytest.raises(Mistake, match=r"entry\.too_long"):
+            vault.perform(functools.partial(use, entry=entry.id, reason="y" * 1_000_001))
+
+
+@pytest.mark.parametrize("character", ["\N{GRINNING FACE}", "\x01", '"', "\0"])
+def test_the_longest_text_of_the_costliest_character_fits_a_frame(
+    vault: OpenVault, board: Activity, character: str
+) -> None:
+    words = character * 999_990 + "end"
+    entry, _ = vault.perform(lambda uow: record_entry(uow, board, NewEntry(text=words)))
+    vault.perform(lambda uow: add_addendum(uow, entry.id, words, "pasted"))
+    assert vault.questions.entry(entry.id).entry.text == words
+    for revision in vault.questions.revisions():
+        payload = FrameWriter().revision(wire_revision(revision), revision.hash)
+        assert list(read_frames(compress([payload])))
+
+
+def test_no_record_is_made_that_no_frame_could_carry(vault: OpenVault, board: Activity) -> None:
+    with pytest.raises(Mistake, match=r"revision\.too_large"):
+        vault.perform(lambda uow: revise_activity(uow, dataclasses.replace(board, title="x" * 9_000_000)))
+
+
+@pytest.mark.parametrize("text", ["a\ud800b", "\udc00", "end\ud83d"])
+def test_half_a_character_is_kept_as_a_sign_for_one(vault: OpenVault, board: Activity, text: str) -> None:
+    shown = re.sub(r"[\ud800-\udfff]", "\ufffd", text)
+    entry, _ = vault.perform(lambda uow: record_entry(uow, board, NewEntry(text=text, speaker=text)))
+    vault.perform(lambda uow: add_addendum(uow, entry.id, text, text))
+    vault.perform(lambda uow: withdraw_entry(uow, entry.id, text))
+    vault.perform(lambda uow: restore_entry(uow, entry.id, text))
+    vault.perform(lambda uow: revise_activity(uow, dataclasses.replace(board, title=text)))
+    draft = Draft(place="here", text=text, caret=1, noticed_at=None, kept_at=vault.questions.info().created_at)
+    vault.perform(lambda uow: keep_draft(uow, draft))
+    row = vault.questions.entry(entry.id)
+    assert (row.entry.text, row.entry.speaker, row.addenda[0].text, row.addenda[0].reason) == (shown,) * 4
+    kept = vault.questions.draft("here")
+    assert kept is not None
+    assert kept.text == shown
+    assert len(vault.questions.search(text, EntryFilter())) == (1 if text[0].isalpha() else 0)
+    assert vault.verify() == []
+
+
+@pytest.mark.parametrize("text", ["nul\0second word", "\u202ebidi", "\ufeffbom", "\x01\x02control"])
+def test_odd_characters_are_kept_as_they_are(vault: OpenVault, board: Activity, text: str) -> None:
+    entry, _ = vault.perform(lambda uow: record_entry(uow, board, NewEntry(text=text)))
+    assert vault.questions.entry(entry.id).entry.text == text
+    assert vault.verify() == []
 
 
 def test_a_mark_needs_no_words(vault: OpenVault, board: Activity) -> None:

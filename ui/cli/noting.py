@@ -71,7 +71,8 @@ class _Writing:
         captured = parse(line, self._vocabulary)
         item = self._item.id if self._item else None
         new = note_from(captured, self._activity, self._frameworks, noticed_at=self._at, agenda_item=item)
-        entry, _ = self._vault.perform(lambda uow: record_entry(uow, self._activity, replace(new, is_mark=is_mark)))
+        new = replace(new, is_mark=is_mark, noticed_by_hand=self._at is not None)
+        entry, _ = self._vault.perform(lambda uow: record_entry(uow, self._activity, new))
         return entry, [remark.text for remark in remarks_on(entry, captured)]
 
 

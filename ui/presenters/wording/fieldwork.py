@@ -27,6 +27,7 @@ WORDING: dict[str, str] = {
     "person.code": "Code must be 1 to 8 letters and numbers, starting with a letter. This one is ‘{code}’",
     "person.code_taken": "The code ‘{code}’ is already used on this visit. Use a different code",
     "person.no_role": "Enter a role",
+    "revision.too_large": "This is more text than one record can hold. Your text is still on screen. Make it shorter",
     "revision.malformed": "Something that arrived is not a FieldKit record. It was set aside and nothing else changed",
     "revision.sealed": "The words of this record are not on this laptop. Only the proof that it exists is here",
     "receipt.malformed": "A receipt could not be read, so nothing is shown as confirmed by it. Your work is safe",
