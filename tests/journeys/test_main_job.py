@@ -51,7 +51,7 @@ class Outcome:
 @contextmanager
 def _window(step: str, home: Path, facts: Path) -> Iterator[subprocess.Popen[str]]:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
-    program = [sys.executable, "-m", "tests.journeys.driver", step, str(home), str(facts)]
+    program = [sys.executable, "-m", "tests.journeys.key_presses", step, str(home), str(facts)]
     with subprocess.Popen(program, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as process:
         try:
             yield process
