@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy.engine import Connection
-
-from central.chains import chain_of
+from central.chains import DeviceChain, chain_of
 from central.core import Core, standing
 from fieldkit.domain.receipt import Certificate, Signed, sign_certificate
 from fieldkit.kernel.ids import DeviceId
@@ -15,14 +13,13 @@ from sync.wire.requests import to_base64
 def certify(core: Core, device: str) -> Signed:
     """The certificate of ``device`` as the store stands now."""
     with core.database.read() as connection:
-        return certify_within(core, connection, device)
+        return sign_for(core, standing(connection).epoch, chain_of(connection, device))
 
 
-def certify_within(core: Core, connection: Connection, device: str) -> Signed:
-    """``certify`` in a transaction that is open already."""
-    chain = chain_of(connection, device)
+def sign_for(core: Core, epoch: str, chain: DeviceChain) -> Signed:
+    """Sign for what is held of one device's chain."""
     certificate = Certificate(
-        store=core.store, epoch=standing(connection).epoch, device=DeviceId(device), high=chain.high, hash=chain.hash,
+        store=core.store, epoch=epoch, device=DeviceId(chain.device), high=chain.high, hash=chain.hash,
         contents=chain.contents, issued_at=core.stamp(),
     )  # fmt: skip
     return sign_certificate(certificate, core.key)

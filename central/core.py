@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -34,6 +35,10 @@ class Core:
     code_key: bytes
     keys: dict[str, VerifyKey] = field(default_factory=dict)
     """Devices' keys, read once: a device never changes its key."""
+    devices: dict[str, KnownDevice] = field(default_factory=dict)
+    """Devices that have asked; their status here may be out of date."""
+    seen: dict[str, datetime] = field(default_factory=dict)
+    """When each was last noted as heard from."""
 
     def stamp(self) -> str:
         """Now, as the log writes it."""

@@ -37,6 +37,8 @@ class Database:
         self._writing = self._engine.execution_options(fieldkit_writes=True)
         steady = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True} if self.is_postgresql else {}
         self._reading = self._engine.execution_options(**steady)
+        alone = {"isolation_level": "AUTOCOMMIT"} if self.is_postgresql else {"fieldkit_glances": True}
+        self._glancing = self._engine.execution_options(**alone)
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -48,6 +50,12 @@ class Database:
     def read(self) -> Iterator[Connection]:
         """A transaction that only reads, over one unchanging state."""
         with self._reading.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def glance(self) -> Iterator[Connection]:
+        """For single questions, each on its own: no transaction, so no turns with the server to begin and end one."""
+        with self._glancing.connect() as connection:
             yield connection
 
     def insert(self, connection: Connection, table: sa.Table, rows: Sequence[tuple[Any, ...]]) -> None:
@@ -106,7 +114,8 @@ def _sqlite(url: URL) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("fieldkit_writes")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        options = connection.get_execution_options()
+        if not options.get("fieldkit_glances"):
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("fieldkit_writes") else "BEGIN")
 
     return engine

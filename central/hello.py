@@ -3,6 +3,8 @@
 Nobody can be relied on to announce that the store was restored from a backup, so laptops say which points of its
 log they have seen (witnesses). One that the store does not have, or an epoch it never began, proves that it
 was rewound: it begins a new epoch, and every laptop offers again what it holds.
+
+This is what a laptop asks most, mostly to hear that nothing is new: two questions to the database answer it then.
 """
 
 from __future__ import annotations
@@ -15,10 +17,11 @@ from sqlalchemy.engine import Connection
 
 from central import tables
 from central.alarms import REWOUND, raise_alarm
-from central.certificate import certify_within
-from central.chains import chain_of
-from central.core import Core, lock_standing, standing
+from central.certificate import sign_for
+from central.chains import DeviceChain
+from central.core import Core, lock_standing
 from central.judge import ACTIVE, REVOKED, KnownDevice
+from central.seen import note_seen
 from central.sql import among, listed
 from fieldkit.domain.receipt import Signed, Witness
 from fieldkit.kernel.errors import Refusal
@@ -33,72 +36,83 @@ def hello(core: Core, sender: KnownDevice, request: HelloRequest) -> HelloReply:
         raise Refusal("central.protocol", oldest=OLDEST_SPOKEN, newest=PROTOCOL)
     if request.device != sender.id:
         raise Refusal("central.malformed", reason="the device named is not the one that signed")
-    with core.database.read() as connection:
-        rewound = _is_rewound(connection, standing(connection), request)
+    note_seen(core, sender.id)
+    with core.database.glance() as connection:
+        status, now, chain = _state(connection, sender.id)
+        rewound = _is_rewound(connection, now, request)
+        fork = status == ACTIVE and _has_forked(chain, request)
+        news = {} if status == REVOKED else _news(connection, sender, request.cursors)
     if rewound:
-        _begin_epoch(core, sender, request)
-    with core.database.read() as connection:
-        now = standing(connection)
-        certificate = certify_within(core, connection, sender.id)
-        fork = _has_forked(connection, request) if sender.status == ACTIVE else False
-        news = {} if sender.status == REVOKED else _news(connection, sender, request.cursors)
-    return _reply(core, sender, request.nonce, now, certificate, fork, news)
+        now = _begin_epoch(core, sender, request)
+    return _reply(core, status, request.nonce, now, sign_for(core, now.epoch, chain), fork, news)
 
 
 def _reply(
-    core: Core, sender: KnownDevice, nonce: str, now: Witness, certificate: Signed, fork: bool, news: dict[str, int]
+    core: Core, status: str, nonce: str, now: Witness, certificate: Signed, fork: bool, news: dict[str, int]
 ) -> HelloReply:
     body: dict[str, Any] = {
         "protocol_oldest": OLDEST_SPOKEN, "protocol": PROTOCOL, "store": core.store, "epoch": now.epoch,
-        "nonce": nonce, "now": core.stamp(), "status": sender.status, "fork": fork, "news": news,
+        "nonce": nonce, "now": core.stamp(), "status": status, "fork": fork, "news": news,
         "certificate": to_base64(certificate.data), "certificate_signature": to_base64(certificate.signature),
         "witness": {"epoch": now.epoch, "seq": now.seq, "chain": now.chain},
     }  # fmt: skip
-    return HelloReply(**{**body, "witness": WitnessModel(**body["witness"])}, proof=_signed(core, nonce, body))
+    proof = to_base64(core.key.sign(hello_message(nonce, body)))
+    return HelloReply(**{**body, "witness": WitnessModel(**body["witness"])}, proof=proof)
 
 
-def _signed(core: Core, nonce: str, body: dict[str, Any]) -> str:
-    return to_base64(core.key.sign(hello_message(nonce, body)))
+def _state(connection: Connection, device: str) -> tuple[str, Witness, DeviceChain]:
+    """The device's status, where the log stands, and what is held of the device's chain."""
+    row = connection.execute(_STATE, {"device": device}).one()
+    now = Witness(epoch=row.epoch, seq=row.number, chain=row.now)
+    if row.high is None:
+        return row.status, now, DeviceChain(device=device)
+    chain = DeviceChain(
+        device=device, high=row.high, hash=row.hash, highest=row.highest, contents=row.contents, forked=row.forked
+    )
+    return row.status, now, chain
 
 
 def _is_rewound(connection: Connection, now: Witness, request: HelloRequest) -> bool:
     """Whether the laptop remembers a state of the log that this store does not have."""
-    known = set(connection.execute(_EPOCHS).scalars())
     named = {witness.epoch for witness in request.witnesses} | ({request.epoch} if request.epoch else set())
-    if named - known:
+    if named - {now.epoch} and named - set(connection.execute(_EPOCHS).scalars()):
         return True
     return not _holds_all(connection, now, [witness for witness in request.witnesses if witness.epoch == now.epoch])
 
 
 def _holds_all(connection: Connection, now: Witness, witnesses: list[WitnessModel]) -> bool:
-    if any(witness.seq > now.seq for witness in witnesses):
-        return False
-    wanted = {witness.seq: witness.chain for witness in witnesses}
-    if any(wanted[witness.seq] != witness.chain for witness in witnesses) or wanted.pop(0, "") != "":
-        return False
+    known = {0: "", now.seq: now.chain}
+    wanted: dict[int, str] = {}
+    for witness in witnesses:
+        if witness.seq > now.seq or known.get(witness.seq, witness.chain) != witness.chain:
+            return False
+        if wanted.setdefault(witness.seq, witness.chain) != witness.chain:
+            return False
+    for number in known:
+        wanted.pop(number, None)
     rows = connection.execute(_CHAINS, {"numbers": listed(wanted)}) if wanted else ()
     return all(row.chain.hex() == wanted[row.seq] for row in rows)
 
 
-def _begin_epoch(core: Core, sender: KnownDevice, request: HelloRequest) -> None:
-    """Begin a new epoch, unless another laptop has just made it do so."""
+def _begin_epoch(core: Core, sender: KnownDevice, request: HelloRequest) -> Witness:
+    """Begin a new epoch, unless another laptop has just made it do so; returns where the log stands now."""
     with core.database.write() as connection:
         now = lock_standing(connection)
         if not _is_rewound(connection, now, request):
-            return
+            return now
         name, at = str(uuid.uuid4()), core.stamp()
         connection.execute(tables.store.update().values(epoch=name))
         row = {"id": name, "began_after": now.seq, "began_at": at, "told_by": sender.id}
         connection.execute(tables.epoch.insert(), row)
         raise_alarm(connection, at, REWOUND, sender.id, f"after {now.seq}")
+        return Witness(epoch=name, seq=now.seq, chain=now.chain)
 
 
-def _has_forked(connection: Connection, request: HelloRequest) -> bool:
+def _has_forked(chain: DeviceChain, request: HelloRequest) -> bool:
     """Whether the device's chain is not the one the store knows: a clone, or a laptop restored from an image.
 
     A laptop commits before it sends, so the store never knows more of a device than the laptop itself does.
     """
-    chain = chain_of(connection, request.device)
     if chain.forked or chain.highest > request.head_seq:
         return True
     return chain.highest == chain.high == request.head_seq and chain.hash != request.head_hash
@@ -106,31 +120,36 @@ def _has_forked(connection: Connection, request: HelloRequest) -> bool:
 
 def _news(connection: Connection, sender: KnownDevice, cursors: dict[str, int]) -> dict[str, int]:
     """The newest number of each assessment with something beyond the cursor: others' work, own work let in late."""
-    asked = {"user": sender.user, "device": sender.id}
-    rows = [*connection.execute(_NEWS, asked), *connection.execute(_LET_IN, asked)]
     news: dict[str, int] = {}
-    for row in rows:
+    for row in connection.execute(_NEWS, {"user": sender.user, "device": sender.id}):
         if row.last > cursors.get(row.assessment, 0):
             news[row.assessment] = max(row.last, news.get(row.assessment, 0))
     return news
 
 
+_store, _device, _chain, _member = tables.store.c, tables.device.c, tables.chain.c, tables.member.c
+_STATE = (
+    sa.select(
+        _store.epoch, _store.number, _store.chain.label("now"), _device.status,
+        _chain.high, _chain.hash, _chain.highest, _chain.contents, _chain.forked,
+    )
+    .select_from(tables.store.join(tables.device, _device.id == sa.bindparam("device")))
+    .outerjoin(tables.chain, _chain.device == _device.id)
+)  # fmt: skip
 _EPOCHS = sa.select(tables.epoch.c.id)
 _CHAINS = sa.select(tables.log.c.seq, tables.log.c.chain).where(among(tables.log.c.seq, "numbers", "bigint"))
-_NEWS = (
+_NEWS = sa.union_all(
     sa.select(tables.feed.c.assessment, sa.func.max(tables.feed.c.last).label("last"))
-    .join_from(tables.member, tables.feed, tables.member.c.assessment == tables.feed.c.assessment)
-    .where(tables.member.c.user == sa.bindparam("user"), tables.feed.c.device != sa.bindparam("device"))
-    .group_by(tables.feed.c.assessment)
-)
-_LET_IN = (
-    sa.select(tables.log.c.assessment, sa.func.max(tables.quarantine.c.released_as).label("last"))
+    .join_from(tables.member, tables.feed, _member.assessment == tables.feed.c.assessment)
+    .where(_member.user == sa.bindparam("user"), tables.feed.c.device != sa.bindparam("device"))
+    .group_by(tables.feed.c.assessment),
+    sa.select(tables.log.c.assessment, sa.func.max(tables.quarantine.c.released_as))
     .join_from(tables.quarantine, tables.log, tables.quarantine.c.seq == tables.log.c.seq)
-    .join(tables.member, tables.member.c.assessment == tables.log.c.assessment)
+    .join(tables.member, _member.assessment == tables.log.c.assessment)
     .where(
         tables.quarantine.c.sender == sa.bindparam("device"),
         tables.quarantine.c.released_as.is_not(None),
-        tables.member.c.user == sa.bindparam("user"),
+        _member.user == sa.bindparam("user"),
     )
-    .group_by(tables.log.c.assessment)
+    .group_by(tables.log.c.assessment),
 )

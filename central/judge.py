@@ -40,6 +40,15 @@ class Held(NamedTuple):
     """The user to whom its sheet was signed."""
 
 
+class Link(NamedTuple):
+    """A revision that the team sees, and one of its parents (which may not have come yet)."""
+
+    revision: str
+    parent: str
+    record: str
+    assessment: str
+
+
 class KnownDevice(NamedTuple):
     """A device as enrolled."""
 
@@ -54,7 +63,8 @@ class KnownDevice(NamedTuple):
 class Facts:
     """What one group is judged by, as read under the lock. ``roles``: the sender's role in each assessment.
 
-    ``assessments``: those that exist at all. ``parents``: known (child, parent, assessment) of the records at hand.
+    ``assessments``: those that exist at all. ``held``: rows of the revisions at hand and of their records' first ones.
+    ``parents``: every link within the records at hand.
     ``pardoned``: reasons to set aside that a person has overruled.
     """
 
@@ -64,7 +74,7 @@ class Facts:
     assessments: Set[str]
     erased: Set[str]
     held: Iterable[Held]
-    parents: Iterable[tuple[str, str, str]]
+    parents: Iterable[Link]
     pardoned: Set[str] = frozenset()
 
 
@@ -101,13 +111,15 @@ class Judge:
         self._assessments = set(facts.assessments)
         self._codes: dict[tuple[str, str, str], str] = {}
         self._held: dict[str, list[Held]] = {}
+        self._named = {(link.parent, link.assessment) for link in facts.parents}
         self._heads: dict[tuple[str, str], set[str]] = {}
-        self._named: set[tuple[str, str]] = {(parent, place) for _, parent, place in facts.parents}
         self._new: dict[str, Verdict] = {}
         for row in facts.held:
             self._held.setdefault(row.revision, []).append(row)
-            if row.outcome in DISTRIBUTED and (row.revision, row.assessment) not in self._named:
-                self._heads.setdefault((row.assessment, row.record), set()).add(row.revision)
+            if row.outcome in DISTRIBUTED:
+                self._place(row.revision, row.assessment, row.record)
+        for link in facts.parents:
+            self._place(link.revision, link.assessment, link.record)
         self.result = Judged()
 
     def judge(self, item: Item) -> None:
@@ -123,6 +135,11 @@ class Judge:
         verdict = Verdict(item, outcome, code, True, item.content is not None and outcome != ERASED, not code)
         self._new[item.id] = verdict
         self.result.verdicts.append(verdict)
+
+    def _place(self, revision: str, assessment: str, record: str) -> None:
+        """Note a revision that the team sees as a head of its record, unless another names it as a parent."""
+        if (revision, assessment) not in self._named:
+            self._heads.setdefault((assessment, record), set()).add(revision)
 
     def _judge_known(self, item: Item, code: str) -> None:
         """Decide about a revision of which something is held, or came earlier in this group."""

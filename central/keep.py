@@ -17,7 +17,7 @@ from central import alarms, tables
 from central.chains import advance
 from central.core import Core, lock_standing
 from central.items import Item
-from central.judge import COLLISION, DISTRIBUTED, ERASED, QUARANTINED, Facts, Held, Judge, KnownDevice, Verdict
+from central.judge import COLLISION, DISTRIBUTED, ERASED, QUARANTINED, Facts, Held, Judge, KnownDevice, Link, Verdict
 from central.sql import among, listed
 from fieldkit.domain.receipt import Outcome, ReceiptLine, ReceiptSheet, Signed, Witness, next_chain, sign_sheet
 from fieldkit.kernel.ids import DeviceId, RevisionId
@@ -62,28 +62,34 @@ def keep_within(
 
 
 def _facts(connection: Connection, sender: KnownDevice, items: list[Item], pardoned: Set[str]) -> Facts:
-    ids, records = listed(item.id for item in items), listed({item.record for item in items})
-    places, signers = listed({item.assessment for item in items}), listed({sender.id, *(n.device for n in items)})
+    records = {item.record for item in items}
+    asked = {
+        "ids": listed(records.union(item.id for item in items)),
+        "records": listed(records),
+        "places": listed({item.assessment for item in items}),
+        "devices": listed({sender.id, *(item.device for item in items)}),
+    }
     devices: dict[str, KnownDevice] = {}
     team: list[tuple[str, str, str]] = []
+    parents: list[Link] = []
     erased: set[str] = set()
-    for what, *row in connection.execute(_STANDING, {"devices": signers, "places": places, "ids": ids}):
+    for what, *row in connection.execute(_STANDING, asked):
         if what == "device":
             devices[row[0]] = KnownDevice(*row)
         elif what == "member":
             team.append((row[0], row[1], row[4]))
+        elif what == "parent":
+            parents.append(Link(row[0], row[1], row[4], row[2]))
         else:
             erased.add(row[0])
-    held = [Held(row[0], row[1].hex(), *row[2:]) for row in connection.execute(_HELD, {"ids": ids, "records": records})]
-    parents = connection.execute(_PARENTS, {"records": records}).all() if held else ()
     return Facts(
         sender=devices.get(sender.id, sender),
         devices=devices,
         roles={place: role for place, user, role in team if user == sender.user},
         assessments={place for place, _, _ in team},
         erased=erased,
-        held=held,
-        parents=[(row[0], row[1], row[2]) for row in parents],
+        held=[Held(row[0], row[1].hex(), *row[2:]) for row in connection.execute(_HELD, asked)],
+        parents=parents,
         pardoned=pardoned,
     )
 
@@ -157,12 +163,12 @@ def _log_row(row: Numbered, now: str) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _links(verdict: Verdict) -> list[tuple[str, str, str, str]]:
+def _links(verdict: Verdict) -> list[Link]:
     """The parents of a revision that the team sees for the first time; what waits aside shapes no heads."""
     item = verdict.item
     if not verdict.grows:
         return []
-    return [(item.id, parent, item.record, item.assessment) for parent in dict.fromkeys(item.parents)]
+    return [Link(item.id, parent, item.record, item.assessment) for parent in dict.fromkeys(item.parents)]
 
 
 def _found(connection: Connection, founded: list[str], sender: KnownDevice, now: str) -> None:
@@ -201,7 +207,7 @@ def _place(verdict: Verdict) -> str:
 
 _MEMBERS = {outcome.value: outcome for outcome in Outcome}
 _log, _sheet = tables.log.c, tables.sheet.c
-_device, _member = tables.device.c, tables.member.c
+_device, _member, _parent = tables.device.c, tables.member.c, tables.parent.c
 _NO_ID, _NO_KEY = sa.null().cast(tables.Id), sa.null().cast(sa.LargeBinary)
 _STANDING = sa.union_all(
     sa.select(sa.literal("device"), _device.id, _device.user, _device.author, _device.key, _device.status).where(
@@ -213,20 +219,24 @@ _STANDING = sa.union_all(
     sa.select(sa.literal("erased"), tables.erasure.c.revision, _NO_ID, _NO_ID, _NO_KEY, sa.literal("")).where(
         among(tables.erasure.c.revision, "ids")
     ),
+    sa.select(
+        sa.literal("parent"),
+        _parent.revision,
+        _parent.parent,
+        _parent.assessment,
+        _NO_KEY,
+        _parent.record.cast(sa.Text),
+    ).where(among(_parent.record, "records")),
 )
-"""Devices, teams and erasures that bear on a group, in one question."""
+"""Devices, teams, erasures and known parents that bear on a group, in one question."""
 _HELD = (
     sa.select(
         _log.revision, _log.hash, _log.part, _log.outcome, _log.code, _log.record, _log.assessment, _log.sheet,
         _sheet.user,
     )
     .join_from(tables.log, tables.sheet, _log.sheet == _sheet.id)
-    .where(
-        sa.or_(among(_log.revision, "ids"), among(_log.record, "records"))
-    )
+    .where(among(_log.revision, "ids"))
 )  # fmt: skip
-_PARENTS = sa.select(tables.parent.c.revision, tables.parent.c.parent, tables.parent.c.assessment).where(
-    among(tables.parent.c.record, "records")
-)
+"""What is held of the revisions at hand and of their records' first ones (which give a record its id)."""
 _SHEETS = sa.select(_sheet.data, _sheet.signature).where(among(_sheet.id, "numbers", "bigint")).order_by(_sheet.id)
 _ADVANCE = tables.store.update().values(number=sa.bindparam("number"), chain=sa.bindparam("chain"))

@@ -19,6 +19,7 @@ from starlette.routing import Route as Mount
 
 from central.describe import Listing, Section, description
 from central.openapi import openapi
+from central.problems import HEADERS
 
 _STYLE = (Path(__file__).parent / "pages.css").read_text(encoding="utf-8")
 _POLICY = (
@@ -26,7 +27,7 @@ _POLICY = (
     + base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
     + "'"
 )
-_HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Content-Security-Policy": _POLICY}
+_HEADERS = {**HEADERS, "Content-Security-Policy": _POLICY}
 _CODE = re.compile(r"`([^`]*)`")
 
 

@@ -10,6 +10,9 @@ from sync.wire.messages import ProblemModel
 from sync.wire.problems import PROBLEMS
 from sync.wire.requests import PROBLEM_TYPE
 
+HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+"""Of every answer: nothing may be kept by a cache or taken for another kind than it says."""
+
 
 def problem_response(code: str, details: Mapping[str, object]) -> Response:
     """The answer for a code; one that the catalogue does not have is a fault of the store."""
@@ -17,9 +20,7 @@ def problem_response(code: str, details: Mapping[str, object]) -> Response:
     model = ProblemModel(
         code=problem.code, title=problem.title, status=problem.status, detail=problem.detail.format_map(_Facts(details))
     )
-    headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
-    if problem.retry_after:
-        headers["Retry-After"] = str(problem.retry_after)
+    headers = HEADERS | ({"Retry-After": str(problem.retry_after)} if problem.retry_after else {})
     return Response(model.model_dump_json(), problem.status, headers, PROBLEM_TYPE)
 
 

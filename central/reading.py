@@ -79,7 +79,8 @@ class _Pile:
     def add(self, row: Any) -> None:
         """Sort one row in; what a later version wrote is counted and left."""
         if row.kind == "assessor":
-            if (person := _read(Assessor, row)) is not None:
+            person = _read(Assessor, row)
+            if person is not None and person.author == row.author:  # nobody names another
                 self.names[person.author] = person.name
             return
         value = _read(_READERS[row.kind], row)
@@ -164,7 +165,13 @@ _CONTENTS = (
 )
 _RECORD = (
     sa.select(_log.revision, _log.record, _log.envelope, _log.content)
-    .where(*_VISIBLE, _log.record == _place)
+    .where(
+        *_VISIBLE,
+        sa.or_(
+            _log.revision == _place,
+            _log.revision.in_(sa.select(tables.parent.c.revision).where(tables.parent.c.record == _place)),
+        ),
+    )
     .order_by(_log.seq)
 )
 _COUNT = sa.select(

@@ -84,11 +84,13 @@ log = Table(
     Column("salt", LargeBinary),
     Column("content", LargeBinary),
     Index(None, "revision"),
-    Index(None, "record"),
     Index(None, "assessment", "seq"),
     Index(None, "device", "device_seq"),
 )
-"""``part`` is ``e`` (envelope only) or ``c`` (content too); disclosure later adds a second row."""
+"""``part`` is ``e`` (envelope only) or ``c`` (content too); disclosure later adds a second row.
+
+No index by record: a record has the id of its first revision, and the others are in ``parent``.
+"""
 
 sheet = Table(
     "sheet",
@@ -112,6 +114,7 @@ parent = Table(
     Column("assessment", Id, nullable=False),
     Index(None, "record"),
 )
+"""The links of what the team sees; a record's heads are its revisions that none of them names."""
 
 feed = Table(
     "feed",

@@ -122,20 +122,31 @@ def test_a_frame_that_says_it_is_huge_costs_nothing(ada: Laptop) -> None:
         assert ada.ask("POST", "/v1/push", body, CONTENT_TYPE).code == "central.malformed"
 
 
-def test_a_body_that_says_it_is_too_large_is_refused_before_it_is_read(office: Office) -> None:
-    reply = _raw(office, b"POST /v1/push HTTP/1.1\r\nHost: x\r\nContent-Length: 100001\r\n\r\n")
-    assert b"central.too_large" in reply
+def _head(laptop: Laptop, more: str) -> bytes:
+    """The head of a push in the name of ``laptop``, with a signature that will not hold."""
+    lines = ("POST /v1/push HTTP/1.1", "Host: x", f"FieldKit-Device: {laptop.device}", "FieldKit-Signature: x", more)
+    return "\r\n".join(lines).encode() + b"\r\n\r\n"
 
 
-def test_a_body_that_grows_too_large_on_its_way_is_refused(office: Office) -> None:
-    start = b"POST /v1/push HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+def test_a_stranger_cannot_make_the_store_read_a_body(office: Office) -> None:
+    for device in ("", "FieldKit-Device: 0199f6a2-7c1e-7000-8000-2f1d5c0a9b3e\r\nFieldKit-Signature: x\r\n"):
+        head = f"POST /v1/push HTTP/1.1\r\nHost: x\r\n{device}Content-Length: 90000\r\n\r\n"
+        reply = _raw(office, head.encode())  # answered although not one byte of the body has come
+        assert (b"central.device_unknown" if device else b"central.not_signed") in reply
+
+
+def test_a_body_that_says_it_is_too_large_is_refused_before_it_is_read(office: Office, ada: Laptop) -> None:
+    assert b"central.too_large" in _raw(office, _head(ada, "Content-Length: 100001"))
+
+
+def test_a_body_that_grows_too_large_on_its_way_is_refused(office: Office, ada: Laptop) -> None:
     chunks = b"".join(b"4000\r\n" + bytes(0x4000) + b"\r\n" for _ in range(8))
-    assert b"central.too_large" in _raw(office, start + chunks)
+    assert b"central.too_large" in _raw(office, _head(ada, "Transfer-Encoding: chunked") + chunks)
 
 
-def test_a_body_that_stands_still_is_given_up(office: Office) -> None:
+def test_a_body_that_stands_still_is_given_up(office: Office, ada: Laptop) -> None:
     started = time.monotonic()
-    reply = _raw(office, b"POST /v1/push HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\n\r\nhalf")
+    reply = _raw(office, _head(ada, "Content-Length: 50") + b"half")
     assert b"central.too_slow" in reply
     assert b"retry-after: 5" in reply.lower()
     assert time.monotonic() - started < 10
@@ -209,7 +220,7 @@ def test_a_database_that_is_gone_is_said_to_be_not_ready(office: Office, ada: La
 def test_a_client_that_leaves_in_the_middle_is_forgotten(office: Office, ada: Laptop) -> None:
     place = urlsplit(office.running.url)
     with socket.create_connection((place.hostname, place.port)) as line:
-        line.sendall(b"POST /v1/push HTTP/1.1\r\nHost: x\r\nContent-Length: 5000\r\n\r\nsome")
+        line.sendall(_head(ada, "Content-Length: 5000") + b"some")
     assert ada.hello().status == 200
 
 

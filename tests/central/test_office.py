@@ -133,6 +133,15 @@ def test_the_overview_tells_of_people_laptops_and_assessments(office: Office) ->
     assert members(office.settings) == overview.people
 
 
+def test_the_office_sees_when_a_laptop_was_last_heard_from_to_a_quarter_of_an_hour(office: Office) -> None:
+    ada = office.laptop("Ada")
+    ada.hello()
+    for seconds, seen in ((600, "2026-11-12T09:00:00.000Z"), (600, "2026-11-12T09:20:00.000Z")):
+        office.clock.jump(seconds)
+        ada.hello()
+        assert [laptop.seen_at for laptop in admin.show(office.settings).laptops] == [seen]
+
+
 def test_a_role_can_be_changed_and_a_stranger_cannot_be_added(office: Office) -> None:
     ada, place = office.laptop("Ada"), new_id()
     ada.push(ada.write(place))

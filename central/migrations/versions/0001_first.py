@@ -78,7 +78,6 @@ def _the_log() -> None:
     )
     op.create_index(op.f("ix_log_assessment_seq"), "log", ["assessment", "seq"], unique=False)
     op.create_index(op.f("ix_log_device_device_seq"), "log", ["device", "device_seq"], unique=False)
-    op.create_index(op.f("ix_log_record"), "log", ["record"], unique=False)
     op.create_index(op.f("ix_log_revision"), "log", ["revision"], unique=False)
     op.create_table(
         "sheet",

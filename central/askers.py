@@ -1,0 +1,73 @@
+"""Who asks: found before a body is read, so a stranger cannot make the store read one, and proved after it.
+
+A device's key, person and author never change, so they are remembered; its status is read afresh by every route
+that depends on it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from central.core import Core, find_device, verify_key
+from central.judge import REVOKED, KnownDevice
+from fieldkit.kernel.errors import FieldKitError, Refusal
+from fieldkit.kernel.ids import is_id
+from sync.wire.requests import DEVICE_HEADER, SIGNATURE_HEADER, from_base64, request_message
+from sync.wire.routes import Asker, Route
+
+
+class Claim(NamedTuple):
+    """A device that says it asks, and the signature that has yet to prove it."""
+
+    device: KnownDevice
+    signature: str
+
+
+def remembered(core: Core, route: Route, headers: Mapping[str, str]) -> Claim | None:
+    """The claim of a device seen before, where the route takes it whatever its status is now."""
+    device, signature = core.devices.get(headers.get(DEVICE_HEADER, "")), headers.get(SIGNATURE_HEADER)
+    if device is None or signature is None or route.asker is not Asker.SENDER:
+        return None
+    return Claim(device, signature)
+
+
+def claimed(core: Core, route: Route, headers: Mapping[str, str]) -> Claim | None:
+    """Who says they ask; ``None`` for anyone and for the office. Raises ``Refusal`` for who may not ask at all."""
+    if route.asker is Asker.ANYONE:
+        return None
+    if route.asker is Asker.READER and "authorization" in headers:
+        _check_token(core, headers["authorization"])
+        return None
+    name, signature = headers.get(DEVICE_HEADER), headers.get(SIGNATURE_HEADER)
+    if name is None or signature is None:
+        raise Refusal("central.not_signed")
+    with core.database.glance() as connection:
+        device = find_device(connection, name) if is_id(name) else None
+    if device is None:
+        raise Refusal("central.device_unknown")
+    core.devices[device.id] = device
+    if device.status == REVOKED and route.asker is not Asker.SENDER:
+        raise Refusal("central.device_revoked")
+    return Claim(device, signature)
+
+
+def proved(core: Core, claim: Claim | None, method: str, path: str, digest: bytes) -> KnownDevice | None:
+    """The device that asks, now that the body is known. Raises ``Refusal('central.signature')``."""
+    if claim is None:
+        return None
+    try:
+        signature = from_base64(claim.signature)
+    except FieldKitError:
+        signature = b""
+    if not verify_key(core, claim.device).holds(signature, request_message(method, path, digest)):
+        raise Refusal("central.signature")
+    return claim.device
+
+
+def _check_token(core: Core, header: str) -> None:
+    token = header.removeprefix("Bearer ").strip()
+    if not hmac.compare_digest(hashlib.sha256(token.encode()).digest(), core.token_hash):
+        raise Refusal("central.token")
