@@ -20,7 +20,7 @@ from fieldkit.domain.assessment import Activity, ActivityKind, PackPin, SubjectK
 from fieldkit.domain.entry import Entry
 from fieldkit.domain.evidence import EvidenceItem
 from fieldkit.domain.revision import Revision
-from fieldkit.kernel.clock import FixedClock
+from fieldkit.kernel.clock import Clock
 from storage import keys
 from storage.keyfile import Cost
 from storage.vault import OpenVault, create_vault, open_vault
@@ -39,7 +39,7 @@ class Laptop:
     """One assessor's laptop. ``connect`` makes its way to the store, so that a test can put a proxy there."""
 
     def __init__(
-        self, folder: Path, name: str, clock: FixedClock, connect: Callable[[str], CentralStore] | None = None
+        self, folder: Path, name: str, clock: Clock, connect: Callable[[str], CentralStore] | None = None
     ) -> None:
         self.folder = folder
         self.name = name
