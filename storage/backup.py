@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import re
 import shutil
 from collections.abc import Iterator
@@ -18,6 +19,9 @@ from storage.keys import database_key
 
 FOLDER = "backups"
 ASIDE = "set-aside"
+MOVED = "-before-"
+"""Between a vault's name and a date: what lay in its place before a backup was put back."""
+
 _NEWEST = 2
 _DAYS = 5
 """Kept: the newest two, and the newest of each of the last five days that have one."""
@@ -83,10 +87,28 @@ def thin_out(backups: Path) -> None:
 
 
 def refresh_keys(folder: Path) -> None:
-    """Give every backup here the present key file: an old passphrase must not open yesterday's copy."""
+    """Give every copy of this vault the present key file: an old passphrase must not open yesterday's.
+
+    Copies are the backups, what was set aside when damaged, and what a restore moved aside. A key file of another
+    vault is left alone: with ours in its place nobody could open that copy again.
+    """
+    ours = keyfile.read_if_whole(folder / keyfile.NAME)
+    if ours is None:
+        return
     present = (folder / keyfile.NAME).read_bytes()
-    for path in (folder / FOLDER).glob("*.key"):
-        write_whole(path, present)
+    for path in _key_files(folder):
+        theirs = keyfile.read_if_whole(path)
+        if theirs is not None and theirs.vault == ours.vault and path.read_bytes() != present:
+            write_whole(path, present)
+
+
+def _key_files(folder: Path) -> Iterator[Path]:
+    yield from (folder / FOLDER).glob("*.key")
+    moved = folder.parent.glob(f"{glob.escape(folder.name)}{MOVED}*")
+    for place in (folder, *moved):
+        for copy in (place, *place.glob(f"{ASIDE}-*")):
+            if copy != folder:
+                yield from (copy / name for name in (keyfile.NAME, keyfile.PREVIOUS))
 
 
 @contextmanager

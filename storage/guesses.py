@@ -38,17 +38,23 @@ class Guesses:
             return 0
         now = clock.monotonic_ms()
         steps = self.count - FREE
-        pause = 0 if steps < 0 else min(2 ** (steps + 1), LONGEST_WAIT)
+        pause = 0 if steps < 0 else min(2 ** min(steps + 1, LONGEST_WAIT.bit_length()), LONGEST_WAIT)
         until = self.at_ms[-1] + pause * 1000
         if len(self.at_ms) >= MOST_IN_WINDOW:
             until = max(until, self.at_ms[-MOST_IN_WINDOW] + WINDOW_SECONDS * 1000)
         return max(0, -(-(until - now) // 1000))
 
     def in_this_boot(self, clock: Clock) -> Guesses:
-        """The same guesses, taken as made just now if the machine was restarted since."""
-        if self.boot == clock.boot():
+        """The same guesses, taken as made just now if the machine was restarted since.
+
+        None is taken as made later than now: a damaged file must not lock the owner out.
+        """
+        now = clock.monotonic_ms()
+        if self.boot != clock.boot():
+            return Guesses(count=self.count, boot=clock.boot(), at_ms=tuple(now for _ in self.at_ms))
+        if all(at <= now for at in self.at_ms):
             return self
-        return Guesses(count=self.count, boot=clock.boot(), at_ms=tuple(clock.monotonic_ms() for _ in self.at_ms))
+        return Guesses(count=self.count, boot=self.boot, at_ms=tuple(min(at, now) for at in self.at_ms))
 
     def with_another(self, clock: Clock) -> Guesses:
         """One more guess, made now."""
@@ -80,9 +86,10 @@ def _read(path: Path) -> Guesses:
     try:
         raw = json.loads(path.read_bytes())
         return Guesses(
-            count=int(raw["count"]), boot=str(raw["boot"]), at_ms=tuple(int(at) for at in raw["at_ms"])
+            count=int(raw["count"]), boot=str(raw["boot"]),
+            at_ms=tuple(sorted(int(at) for at in raw["at_ms"]))[-MOST_IN_WINDOW:],
         )  # fmt: skip
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ArithmeticError, ValueError, KeyError, TypeError, RecursionError):  # int(Infinity) overflows
         return Guesses()
 
 

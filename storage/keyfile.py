@@ -2,7 +2,8 @@
 
 The master key itself never changes, so changing the passphrase rewrites this file and no data. A *slot* seals the
 master key for one way in: ``passphrase``, ``recovery`` (the recovery key) or ``office`` (a public key given at
-enrolment). The previous generation is kept beside it as ``vault.key.1`` until a day has passed.
+enrolment). ``vault.key.1`` beside it is a second copy; while a new generation is being put in place it is the one
+before, and no longer than that, or an old passphrase would go on opening the vault.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from fieldkit.kernel.canonical import canonical, parse
-from fieldkit.kernel.errors import Refusal, Trouble
+from fieldkit.kernel.errors import FieldKitError, Refusal, Trouble
 from storage.files import write_whole
 
 NAME = "vault.key"
@@ -147,16 +148,34 @@ def load(folder: Path) -> KeyFile:
 
 
 def save(folder: Path, fresh: KeyFile) -> None:
-    """Put ``fresh`` in place, keeping the generation before it as ``vault.key.1``."""
+    """Put ``fresh`` in place, keeping the generation before it as ``vault.key.1`` until ``retire_previous``.
+
+    A damaged file is not kept: at every moment one of the two opens the vault.
+    """
     path = folder / NAME
-    if path.exists():
+    if read_if_whole(path) is not None:
         write_whole(folder / PREVIOUS, path.read_bytes())
     write_whole(path, fresh.to_bytes())
 
 
 def retire_previous(folder: Path) -> None:
-    """Overwrite the previous generation by the present one, so that an old passphrase opens nothing."""
-    write_whole(folder / PREVIOUS, (folder / NAME).read_bytes())
+    """Overwrite the previous generation by the present one; call when the present one has been proved to open.
+
+    Nothing happens where the present file is missing or damaged: then the previous one is all there is.
+    """
+    if read_if_whole(folder / NAME) is None or not (folder / PREVIOUS).exists():
+        return
+    present = (folder / NAME).read_bytes()
+    if (folder / PREVIOUS).read_bytes() != present:
+        write_whole(folder / PREVIOUS, present)
+
+
+def read_if_whole(path: Path) -> KeyFile | None:
+    """The key file at ``path``; ``None`` where there is none that can be read."""
+    try:
+        return KeyFile.from_bytes(path.read_bytes())
+    except (OSError, FieldKitError):
+        return None
 
 
 def _within_reason(cost: Cost) -> bool:

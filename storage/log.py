@@ -23,13 +23,15 @@ _INSERT = (
 class Logged:
     """A revision in its place: ``n`` counts arrivals in this vault, ``here`` tells that it was made in it.
 
-    ``body`` is the parsed content, filled by whoever has it at hand so that nothing is parsed twice.
+    ``body`` is the parsed content, filled by whoever has it at hand so that nothing is parsed twice. ``is_made``: it
+    was written from a domain value a moment ago, so its form needs no check.
     """
 
     n: int
     here: bool
     revision: Revision
     body: dict[str, Any] | None = None
+    is_made: bool = False
 
     def content(self) -> dict[str, Any] | None:
         """The parsed content; ``None`` where it did not travel or is not a JSON object."""

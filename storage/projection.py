@@ -244,6 +244,8 @@ def _body(item: Logged) -> dict[str, Any]:
 
 
 def _local_day(noticed_at: str, zone: str) -> str:
+    if zone in {"+00:00", "-00:00"}:
+        return noticed_at[:10]
     sign = -1 if zone.startswith("-") else 1
     hours, _, minutes = zone[1:].partition(":")
     offset = timedelta(hours=int(hours or 0), minutes=int(minutes or 0)) * sign

@@ -77,6 +77,8 @@ def why_not(item: Logged) -> str | None:
     reader = _READERS.get(envelope.kind)
     if reader is None or envelope.shape > reader[0]:
         return LATER
+    if item.is_made:
+        return None
     if item.revision.content is None:
         return SEALED
     body = item.content()

@@ -13,9 +13,10 @@ from pathlib import Path
 
 from fieldkit.domain.revision import ChainHead, Revision, digest_holds, signature_holds
 from fieldkit.kernel.clock import Clock, to_stamp
-from fieldkit.kernel.errors import FieldKitError, Trouble
+from fieldkit.kernel.errors import FieldKitError, Refusal, Trouble
 from fieldkit.kernel.signing import VerifyKey
 from storage import keyfile, keys, log
+from storage.backup import MOVED
 from storage.custody import Event
 from storage.engine import Database, Row, is_plain
 from storage.files import flush_file, flush_folder
@@ -71,15 +72,18 @@ def restore_vault(backup: Path, folder: Path, passphrase: str, clock: Clock) -> 
 
     The backup is opened and checked whole before anything moves; the vault that was there is only renamed.
     Raises ``Trouble('vault.not_a_backup')``, ``Trouble('vault.backup_key_missing')``,
-    ``Trouble('vault.passphrase_wrong')`` or ``Trouble('vault.backup_not_whole')``.
+    ``Trouble('vault.passphrase_wrong')``, ``Trouble('vault.backup_not_whole')``, ``Refusal('vault.other_vault')`` for a
+    backup of another vault, or ``Trouble('vault.in_use')`` while a window has the vault open.
     """
     stored = _key_of(backup)
+    _assert_same_vault(folder, stored)
     master = keys.unlock(stored, passphrase)
     made = folder.with_name(folder.name + ".restoring")
     moved = None
     try:
         _copy(backup, made, stored, master)
         if folder.exists():
+            _assert_not_in_use(folder, master)
             stamp = to_stamp(clock.now())[:19].replace(":", "")
             moved = _free_name(folder, stamp)
             os.replace(folder, moved)
@@ -90,6 +94,8 @@ def restore_vault(backup: Path, folder: Path, passphrase: str, clock: Clock) -> 
             os.replace(moved / BACKUPS, folder / BACKUPS)
     except OSError as error:
         raise Trouble("vault.disk", folder=str(folder)) from error
+    finally:
+        shutil.rmtree(made, ignore_errors=True)  # there only where it was not moved
     vault = open_unlocked(folder, bytearray(master), clock)
     saved, unreadable = _add_what_was_there(vault, moved, master) if moved else (0, 0)
     keys.wipe(master)
@@ -104,6 +110,28 @@ def _key_of(backup: Path) -> keyfile.KeyFile:
     if not beside.is_file():
         raise Trouble("vault.backup_key_missing", file=str(beside))
     return keyfile.KeyFile.from_bytes(beside.read_bytes())
+
+
+def _assert_same_vault(folder: Path, stored: keyfile.KeyFile) -> None:
+    """Another vault's notes would come under this one's name, and this one's backups under its key."""
+    found = [keyfile.read_if_whole(folder / name) for name in (keyfile.NAME, keyfile.PREVIOUS)]
+    if not any(found):
+        found = [keyfile.read_if_whole(path) for path in (folder / BACKUPS).glob("*.key")]
+    if any(one.vault != stored.vault for one in found if one is not None):
+        raise Refusal("vault.other_vault", folder=str(folder))
+
+
+def _assert_not_in_use(folder: Path, master: bytearray) -> None:
+    """A window that has the vault open would go on saving into what was moved aside; its lock tells."""
+    path = folder / DATABASE
+    if not path.exists() or is_plain(path):
+        return
+    try:
+        Database(path, keys.database_key(master)).close()
+    except FieldKitError as error:
+        if error.code == "vault.in_use":
+            raise
+        # Damaged, perhaps: that is what it is being restored for.
 
 
 def _copy(backup: Path, made: Path, stored: keyfile.KeyFile, master: bytearray) -> None:
@@ -126,9 +154,9 @@ def _copy(backup: Path, made: Path, stored: keyfile.KeyFile, master: bytearray) 
 
 
 def _free_name(folder: Path, stamp: str) -> Path:
-    moved, n = folder.with_name(f"{folder.name}-before-{stamp}"), 1
+    moved, n = folder.with_name(f"{folder.name}{MOVED}{stamp}"), 1
     while moved.exists():
-        moved, n = folder.with_name(f"{folder.name}-before-{stamp}-{n}"), n + 1
+        moved, n = folder.with_name(f"{folder.name}{MOVED}{stamp}-{n}"), n + 1
     return moved
 
 

@@ -84,7 +84,7 @@ class VaultUnitOfWork:
             digest=digest_of(salt, content), app=APP,
         )  # fmt: skip
         revision = make_revision(envelope, content, salt, self._identity.key)
-        self._store(log.Logged(n=self._number(), here=True, revision=revision, body=body))
+        self._store(log.Logged(n=self._number(), here=True, revision=revision, body=body, is_made=True))
         return revision
 
     def _store(self, item: log.Logged) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,7 +18,7 @@ from fieldkit.app.ports import Identity, Questions, SyncStore, UnitOfWork
 from fieldkit.app.rows import Finding
 from fieldkit.app.texts import whole
 from fieldkit.kernel.clock import Clock, to_stamp
-from fieldkit.kernel.errors import Refusal, Trouble
+from fieldkit.kernel.errors import FieldKitError, Refusal, Trouble
 from fieldkit.kernel.ids import AuthorId, DeviceId, VaultId, new_id
 from fieldkit.kernel.signing import SigningKey
 from storage import backup, guesses, keyfile, keys, schema
@@ -116,8 +117,7 @@ class OpenVault:
         keys.check_new_passphrase(fresh)
         stored = keyfile.load(self.folder)
         keys.wipe(keys.unlock(stored, present))
-        keyfile.save(self.folder, keys.with_passphrase(stored, self._master, fresh, cost or stored.cost))
-        backup.refresh_keys(self.folder)
+        _put_key_file(self.folder, keys.with_passphrase(stored, self._master, fresh, cost or stored.cost))
         self.perform(lambda uow: note_event(uow, Event.PASSPHRASE_CHANGED))
 
     def close(self) -> None:
@@ -220,8 +220,7 @@ def _take_over(
 ) -> OpenVault:
     opened = open_unlocked(folder, master, clock)
     try:
-        keyfile.save(folder, keys.with_passphrase(stored, master, passphrase, cost or stored.cost))
-        backup.refresh_keys(folder)
+        _put_key_file(folder, keys.with_passphrase(stored, master, passphrase, cost or stored.cost))
         guesses.guessed_right(folder)
         opened.perform(lambda uow: note_event(uow, Event.RECOVERED))
     except BaseException:
@@ -247,20 +246,16 @@ def open_unlocked(folder: Path, master: bytearray, clock: Clock) -> OpenVault:
         except BaseException:
             db.close()
             raise
-    _retire_old_key(folder, clock)
+    with suppress(OSError, FieldKitError):  # tried again at the next opening
+        keyfile.retire_previous(folder)  # a change of keys may have been cut off; what is in place has just opened
     return opened
 
 
-def _retire_old_key(folder: Path, clock: Clock) -> None:
-    previous = folder / keyfile.PREVIOUS
-    try:
-        if previous.exists() and clock.now().timestamp() - previous.stat().st_mtime > _DAY_SECONDS:
-            keyfile.retire_previous(folder)
-    except OSError:  # tried again at the next opening
-        return
-
-
-_DAY_SECONDS = 24 * 60 * 60
+def _put_key_file(folder: Path, fresh: KeyFile) -> None:
+    """Put a key file that was proved to open in the place of every older one of this vault."""
+    keyfile.save(folder, fresh)
+    keyfile.retire_previous(folder)
+    backup.refresh_keys(folder)
 
 
 def _check_place(folder: Path) -> None:

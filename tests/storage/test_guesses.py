@@ -72,6 +72,19 @@ def test_the_right_one_clears_the_count_and_a_damaged_file_counts_as_none(tmp_pa
     assert _wait(tmp_path, clock) == 0
 
 
+@pytest.mark.parametrize(
+    ("at", "count"),
+    [("Infinity", "1"), ("NaN", "1"), ("-Infinity", "1"), ("999999999999999", "1"), ("1e300", "1"), ("1", "1e18")],
+)
+def test_no_damage_to_the_file_of_guesses_locks_the_owner_out(
+    tmp_path: Path, clock: FixedClock, at: str, count: str
+) -> None:
+    (tmp_path / NAME).write_text(f'{{"count":{count},"boot":"{clock.boot()}","at_ms":[{at}]}}')
+    assert _wait(tmp_path, clock) <= 60
+    clock.advance(60)
+    assert _wait(tmp_path, clock) == 0
+
+
 def test_a_guess_counts_before_it_is_tried(tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch) -> None:
     new_vault(tmp_path / "vault", clock).close()
 

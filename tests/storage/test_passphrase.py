@@ -11,8 +11,9 @@ import pytest
 from fieldkit.kernel.clock import FixedClock
 from fieldkit.kernel.errors import Mistake, Trouble
 from storage import keyfile, keys
-from storage.keyfile import KeyFile
-from storage.vault import open_vault
+from storage.keyfile import FLOOR, KeyFile
+from storage.restore import restore_vault
+from storage.vault import create_vault, open_vault
 from tests.support.vaults import PASSPHRASE, a_meeting, new_vault, note
 
 
@@ -95,25 +96,86 @@ def test_changing_the_passphrase_asks_for_the_present_one(tmp_path: Path, clock:
         assert not _opens(KeyFile.from_bytes(path.read_bytes()), PASSPHRASE), "an old passphrase opens a backup"
 
 
-def test_a_lost_or_damaged_key_file_is_made_good_by_the_one_before(tmp_path: Path, clock: FixedClock) -> None:
+def test_a_lost_or_damaged_key_file_is_made_good_by_its_second_copy(tmp_path: Path, clock: FixedClock) -> None:
+    new = "a wholly different passphrase"
     vault = new_vault(tmp_path / "vault", clock)
-    vault.change_passphrase(PASSPHRASE, "a wholly different passphrase")
+    vault.change_passphrase(PASSPHRASE, new)
     vault.close()
     (tmp_path / "vault" / "vault.key").write_bytes(b"{ half")
-    open_vault(tmp_path / "vault", PASSPHRASE, clock).close()
+    open_vault(tmp_path / "vault", new, clock).close()
     (tmp_path / "vault" / "vault.key").unlink()
-    open_vault(tmp_path / "vault", PASSPHRASE, clock).close()
+    open_vault(tmp_path / "vault", new, clock).close()
     (tmp_path / "vault" / "vault.key.1").unlink()
     with pytest.raises(Trouble, match=r"vault\.not_found"):
-        open_vault(tmp_path / "vault", PASSPHRASE, clock)
+        open_vault(tmp_path / "vault", new, clock)
 
 
-def test_after_a_day_the_old_passphrase_opens_nothing_any_more(tmp_path: Path, clock: FixedClock) -> None:
+def test_a_damaged_key_file_never_takes_the_place_of_the_one_that_opens(
+    tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder, new = tmp_path / "vault", "a wholly different passphrase"
     vault = new_vault(folder, clock)
     vault.change_passphrase(PASSPHRASE, new)
-    vault.close()
-    at = clock.now().timestamp() - 25 * 60 * 60
-    os.utime(folder / "vault.key.1", (at, at))
+    (folder / "vault.key").write_bytes(b"{ half")
+
+    def cut(*_: object) -> None:
+        raise _PowerCut
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", cut)
+        with pytest.raises(_PowerCut):
+            vault.change_passphrase(new, "a third one, typed later")
+    vault._db.close()
     open_vault(folder, new, clock).close()
-    assert (folder / "vault.key.1").read_bytes() == (folder / "vault.key").read_bytes()
+
+
+def test_an_old_passphrase_opens_no_copy_of_the_vault_any_more(tmp_path: Path, clock: FixedClock) -> None:
+    folder, new = tmp_path / "vault", "a wholly different passphrase"
+    vault = new_vault(folder, clock)
+    made = Path(vault.backup())
+    vault.close()
+    whole = (folder / "vault.db").read_bytes()
+    (folder / "vault.db").write_bytes(bytes(4096) + whole[4096:])
+    with pytest.raises(Trouble, match=r"vault\.damaged"):
+        open_vault(folder, PASSPHRASE, clock)
+    restored = restore_vault(made, folder, PASSPHRASE, clock)
+    (folder / "set-aside-2026-11-12T090000").mkdir()
+    (folder / "set-aside-2026-11-12T090000" / "vault.key").write_bytes((folder / "vault.key").read_bytes())
+    restored.vault.change_passphrase(PASSPHRASE, new)
+    restored.vault.close()
+    files = [path for path in tmp_path.rglob("*") if ".key" in path.name]
+    assert len(files) >= 6
+    for path in files:
+        stored = KeyFile.from_bytes(path.read_bytes())
+        assert not _opens(stored, PASSPHRASE), f"the old passphrase opens {path}"
+        assert _opens(stored, new)
+
+
+def test_a_change_that_was_cut_off_is_finished_at_the_next_opening(tmp_path: Path, clock: FixedClock) -> None:
+    folder, new = tmp_path / "vault", "a wholly different passphrase"
+    vault = new_vault(folder, clock)
+    stored = keyfile.load(folder)
+    keyfile.save(folder, keys.with_passphrase(stored, vault._master, new, stored.cost))
+    vault.close()
+    open_vault(folder, new, clock).close()
+    assert not _opens(KeyFile.from_bytes((folder / "vault.key.1").read_bytes()), PASSPHRASE)
+
+
+def test_the_key_of_another_vault_is_never_replaced(tmp_path: Path, clock: FixedClock) -> None:
+    other = new_vault(tmp_path / "other", clock)
+    made = Path(other.backup())
+    other.close()
+    vault = new_vault(tmp_path / "vault", clock)
+    strange = tmp_path / "vault" / "backups" / "vault-2026-11-01T090000.key"
+    strange.write_bytes(made.with_suffix(".key").read_bytes())
+    vault.change_passphrase(PASSPHRASE, "a wholly different passphrase")
+    vault.close()
+    assert strange.read_bytes() == made.with_suffix(".key").read_bytes()
+
+
+def test_a_passphrase_may_hold_half_a_character(tmp_path: Path, clock: FixedClock) -> None:
+    odd = "fourteen and half \ud83d"
+    create_vault(tmp_path / "vault", odd, name="Ann \ud83d", initials="A", clock=clock, cost=FLOOR).close()
+    vault = open_vault(tmp_path / "vault", odd, clock)
+    assert vault.questions.info().name == "Ann \ufffd"
+    vault.close()
