@@ -35,6 +35,12 @@ def test_the_passphrase_opens_however_its_accents_are_typed(made: tuple[KeyFile,
         keys.unlock(stored, PASSPHRASE + " ")
 
 
+def test_a_passphrase_may_hold_half_a_character(made: tuple[KeyFile, bytes, str]) -> None:
+    stored, master, _ = made
+    odd = keys.with_passphrase(stored, bytearray(master), "half a character \ud83d", FLOOR)
+    assert keys.unlock(odd, "half a character \ud83d") == master
+
+
 def test_the_key_file_is_small_private_and_holds_no_key(made: tuple[KeyFile, bytes, str], tmp_path: Path) -> None:
     stored, master, recovery = made
     private, public = new_box_keys()

@@ -64,6 +64,10 @@ WORDING: dict[str, str] = {
         "The backup did not come out whole, so it was not kept. Your notes are safe in the vault. "
         "Check the disk with {folder}, then make the backup again"
     ),
+    "vault.other_vault": (
+        "This backup is of another vault than the one in {folder}. Nothing was changed. "
+        "Choose a backup of this vault, or restore it into an empty folder"
+    ),
     "vault.not_a_backup": "This is not a FieldKit backup. Choose a file ending .db from a backups folder",
     "vault.backup_key_missing": (
         "The key file that belongs to this backup is missing. Put it beside the backup, under the same name "
