@@ -21,10 +21,10 @@ _WORD = r"[ !#-\[\]-~]"
 _KIND = r"[a-z][a-z0-9_]{0,63}"
 _NUMBER = r"(?:0|[1-9][0-9]{0,14})"
 _CANONICAL = re.compile(
-    rf'\{{"app":"{_WORD}*","assessment":(?:"({_ID})"|null),"author":"({_ID})","boot":"{_WORD}*","device":"({_ID})",'
+    rf'\{{"app":"{_WORD}{{0,200}}","assessment":(?:"({_ID})"|null),"author":"({_ID})","boot":"{_WORD}{{0,200}}","device":"({_ID})",'
     rf'"digest":"([0-9a-f]{{64}})","id":"({_ID})","kind":"({_KIND})","mono_ms":{_NUMBER},'
     rf'"parents":\[((?:"{_ID}"(?:,"{_ID}")*)?)\],"prev":"([0-9a-f]{{64}})?","priority":{_NUMBER},"record":"({_ID})",'
-    rf'"recorded_at":"{_WORD}*","seq":([1-9][0-9]{{0,14}}),"shape":{_NUMBER},"v":1\}}'.encode("ascii")
+    rf'"recorded_at":"{_WORD}{{0,200}}","seq":([1-9][0-9]{{0,14}}),"shape":{_NUMBER},"v":1\}}'.encode("ascii")
 )
 _KINDS = re.compile(_KIND)
 _ONCE = frozenset(kind.encode() for kind in WRITTEN_ONCE)
@@ -66,18 +66,19 @@ def read_item(wire: WireRevision, envelope_hash: str, digest: str) -> Item:
     return Item(*fields[1:], envelope_hash, wire.envelope, wire.signature, wire.salt, wire.content)
 
 
-def genuine(items: list[Item], keys: dict[str, VerifyKey]) -> list[bool]:
+def genuine(items: list[Item], keys: dict[str, VerifyKey], sender: str) -> list[bool]:
     """Whether each item was signed by its device, of which ``keys`` holds the key.
 
-    The last signature of a contiguous run covers the run (each envelope names the hash of the one before), so
-    ten thousand revisions cost twenty checks; a run whose last signature does not hold is checked one by one.
+    The last signature of a contiguous run of the ``sender``'s own covers the run (each envelope names the hash of the
+    one before), so ten thousand revisions cost twenty checks; a run whose last signature does not hold is checked one
+    by one. What somebody hands in for others is checked one by one always: nobody may spoil another's signatures.
     """
     found: list[bool] = []
     for run in _runs(items):
-        if _holds(run[-1], keys):
+        if run[-1].device == sender and _holds(run[-1], keys):
             found += [True] * len(run)
         else:
-            found += [_holds(item, keys) for item in run[:-1]] + [False]
+            found += [_holds(item, keys) for item in run]
     return found
 
 

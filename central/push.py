@@ -111,7 +111,7 @@ def _kept(core: Core, sender: KnownDevice, group: list[Item], corrupt: list[str]
             for device in find_devices(connection, list(unread)).values():
                 verify_key(core, device)
     checkable = [item for item in group if item.device in keys]
-    forged = {id(item) for item, holds in zip(checkable, genuine(checkable, keys), strict=True) if not holds}
+    forged = {id(item) for item, holds in zip(checkable, genuine(checkable, keys, sender.id), strict=True) if not holds}
     corrupt += [item.id for item in group if id(item) in forged]
     whole = [item for item in group if id(item) not in forged]
     return keep_group(core, sender, whole) if whole else []

@@ -8,12 +8,13 @@ protocol, so no fail-safe against a flood of deletions is needed: the worst a ho
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 
-from fieldkit.app.ports import Outgoing, SyncState
-from fieldkit.domain.receipt import Signed
+from fieldkit.app.ports import Outgoing, SyncState, SyncStore
+from fieldkit.domain.receipt import Outcome, Signed
 from fieldkit.kernel.errors import FieldKitError, Refusal, Trouble
-from fieldkit.kernel.ids import DeviceId, new_id
+from fieldkit.kernel.ids import DeviceId, RevisionId, new_id
 from fieldkit.kernel.signing import SigningKey
 from sync.greeting import say_hello
 from sync.handing_in import HandedIn, HandIn, Source, Wanted
@@ -48,12 +49,15 @@ class Memory:
     """What one run of the program remembers between rounds; losing it costs a few bytes, never a note.
 
     ``asked`` are the revisions whose lost receipts were asked for once: if no sheet came they are sent again.
-    ``repaired`` is the last disagreement that offering everything could not settle.
+    ``repaired`` is the last disagreement that offering everything could not settle. ``refused`` are the revisions that
+    the store has not taken once already, ``offered`` tells that the round before offered everything held.
     """
 
     portion: Portion
     asked: set[str]
     repaired: tuple[object, ...] = ()
+    refused: set[str] = field(default_factory=set)
+    offered: bool = False
 
     @classmethod
     def fresh(cls) -> Memory:
@@ -121,6 +125,7 @@ class _Round:
         self._app = app
         self._speaker = Speaker(identity=state.identity, store_key=state.enrolment.store_key)
         self._lost: dict[str, int] = {}
+        self._held_back = False
         self._out = HandedIn()
         self._in = ReadIn()
 
@@ -128,7 +133,10 @@ class _Round:
         self._link.go_on()
         heard, certificate = say_hello(self._link.far, self._state, self._app)
         key = (heard.epoch, heard.certificate.high, heard.certificate.hash, self._state.head.hash)
-        plan = plan_round(self._state, heard, repaired=key == self._memory.repaired)
+        plan = plan_round(
+            self._state, heard, repaired=key == self._memory.repaired, offered=self._memory.offered
+        )  # fmt: skip
+        self._memory.offered = plan.offer is Offer.HELD
         self._note(plan, heard, certificate)
         if plan.succeed:
             self._succeed()
@@ -140,7 +148,8 @@ class _Round:
             return self._report(heard, again=True)
         if plan.offer is Offer.HELD:
             self._memory.repaired = key
-        return self._report(heard, again=plan.again or bool(self._in.more) or bool(self._lost))
+        more = bool(self._in.more or self._lost or self._held_back)
+        return self._report(heard, again=plan.again or more)
 
     def _note(self, plan: Plan, heard: Heard, certificate: Signed) -> None:
         if plan.meet_epoch:
@@ -154,8 +163,8 @@ class _Round:
             self._hand_in(plan, heard)
         elif plan.offer is Offer.HELD:
             self._offer_held(heard)
-        if plan.first_contact and not self._out.corrupt and not self._out.aside:
-            self._link.call(lambda store: store.offered_all())
+        if plan.first_contact:
+            self._offered_all()
         if plan.pull or self._lost:
             self._read_in(heard)
 
@@ -197,8 +206,19 @@ class _Round:
         lacking = {ids[position] for position in reply.positions}
         if lacking:
             self._push(self._link.held, lambda item: item.revision.envelope.id in lacking)
-        if not self._out.corrupt and not self._out.aside:
-            self._link.call(lambda store: store.offered_all())
+        self._offered_all()
+
+    def _offered_all(self) -> None:
+        """Everything was put forward. What the store has not taken twice holds up nothing any more: it waits alone."""
+        left = {*self._out.corrupt, *self._memory.portion.aside}
+        fresh = left - self._memory.refused
+        self._memory.refused |= left
+        if fresh:  # it may have been damaged on the way
+            self._held_back = True
+            return
+        for revision in self._out.corrupt:
+            self._link.call(partial(_set_aside, RevisionId(revision)))
+        self._link.call(lambda store: store.offered_all())
 
     def _listed(self) -> tuple[list[str], list[bool]]:
         ids: list[str] = []
@@ -246,3 +266,7 @@ class _Round:
         if self._in.unreadable:
             return Trouble("send.unreadable", count=self._in.unreadable)
         return None
+
+
+def _set_aside(revision: RevisionId, store: SyncStore) -> None:
+    store.set_aside(revision, Outcome.CORRUPT, "central.malformed")

@@ -39,7 +39,11 @@ Source = Callable[[int, int], list[Outgoing]]
 
 @dataclass(slots=True, kw_only=True)
 class HandedIn:
-    """What came of it. ``certificate`` is the store's word after the last request."""
+    """What came of it. ``certificate`` is the store's word after the last request.
+
+    ``corrupt`` are the revisions of requests answered to the end that came back without a receipt: whatever the store
+    says of them or leaves unsaid, nothing but a receipt counts.
+    """
 
     receipts: int = 0
     corrupt: list[str] = field(default_factory=list)
@@ -67,6 +71,7 @@ class HandIn:
         self._link = link
         self._speaker = speaker
         self._total = total
+        self._receipted: set[str] = set()
         self.portion = portion
         self.result = HandedIn()
 
@@ -102,7 +107,7 @@ class HandIn:
     def _sent(self, batch: _Batch, *, may_retry: bool) -> bool:
         """Send one batch; ``False`` to build it again, smaller or without the suspect."""
         try:
-            self._request(batch.body)
+            self._request(batch)
         except FieldKitError as error:
             if error.code in _NO_WHOLE_ANSWER:
                 self.portion = self.portion.after_silence(batch.ids, error.code)
@@ -130,7 +135,7 @@ class HandIn:
     def _went(self, batch: _Batch) -> str:
         """The code of the fault over this one revision, or nothing when it went through."""
         try:
-            self._request(batch.body)
+            self._request(batch)
         except FieldKitError as error:
             if error.code in _OVER_THIS_REQUEST | _NO_WHOLE_ANSWER:
                 return error.code
@@ -163,11 +168,12 @@ class HandIn:
                     yield writer.revision(wire_revision(item.revision), item.revision.hash)
             batch.is_last = len(page) < PAGE
 
-    def _request(self, body: bytes) -> None:
+    def _request(self, batch: _Batch) -> None:
+        self._receipted.clear()
         trailer: PushTrailer | None = None
         waiting: list[Signed] = []
         try:
-            with self._link.far.frames(PUSH, body, CONTENT_TYPE, self._speaker.identity) as frames:
+            with self._link.far.frames(PUSH, batch.body, CONTENT_TYPE, self._speaker.identity) as frames:
                 for kind, payload in frames:
                     if kind is Kind.SHEET:
                         data, signature = read_sheet_payload(payload)
@@ -180,7 +186,7 @@ class HandIn:
             self._keep(waiting)  # sheets that came whole before the line broke are as good as any
         if trailer is None:
             raise Trouble("wire.damaged")
-        self.result.corrupt += trailer.corrupt
+        self.result.corrupt += [revision for revision in batch.ids if revision not in self._receipted]
         self.result.certificate = signed_certificate(trailer.certificate, trailer.certificate_signature)
 
     def _keep(self, sheets: list[Signed]) -> None:
@@ -189,7 +195,10 @@ class HandIn:
         kept = tuple(sheets)
         sheets.clear()
         self._link.call(lambda store: store.keep_receipts(kept))
-        self.result.receipts += sum(len(parse(sheet.data)["lines"]) for sheet in kept)  # held, so well formed
+        for sheet in kept:
+            lines = parse(sheet.data)["lines"]  # it holds, so it is well formed
+            self._receipted.update(line[0] for line in lines)
+            self.result.receipts += len(lines)
         self._link.progress(min(self.result.receipts, self._total), self._total)
 
 

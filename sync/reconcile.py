@@ -57,8 +57,11 @@ class Plan:
     """Something is left for a round that follows at once."""
 
 
-def plan_round(state: SyncState, heard: Heard, *, repaired: bool = False) -> Plan:
+def plan_round(state: SyncState, heard: Heard, *, repaired: bool = False, offered: bool = False) -> Plan:
     """Decide the round. ``repaired``: this very disagreement was looked into already and stands.
+
+    ``offered``: the round before offered everything held, and that is not settled. This round then sends and reads as
+    usual, so that something the store will not take never keeps a laptop from the team's work.
 
     A revoked laptop hands in what it has and reads nothing. A laptop that finds its chain continued by another
     (a clone), or knows less of itself than the store does (a restored image), goes on under a new device id.
@@ -67,7 +70,7 @@ def plan_round(state: SyncState, heard: Heard, *, repaired: bool = False) -> Pla
     restored = heard.epoch != state.epoch and not first_contact
     may_read = not heard.is_revoked
     succeed = may_read and (heard.is_fork or heard.certificate.high > state.head.seq)
-    offer = _offer(state, heard, restored=restored, repaired=repaired or succeed)
+    offer = _offer(state, heard, restored=restored, repaired=repaired or succeed, offered=offered)
     put_off = succeed and offer is Offer.HELD  # finding out what is missing would take a fourth turn
     offer = Offer.NOTHING if put_off else offer
     spent = 1 + succeed + _TURNS[offer]
@@ -79,11 +82,13 @@ def plan_round(state: SyncState, heard: Heard, *, repaired: bool = False) -> Pla
     )  # fmt: skip
 
 
-def _offer(state: SyncState, heard: Heard, *, restored: bool, repaired: bool) -> Offer:
-    if (restored or state.reoffer) and not heard.is_revoked:
+def _offer(state: SyncState, heard: Heard, *, restored: bool, repaired: bool, offered: bool) -> Offer:
+    if (restored or (state.reoffer and not offered)) and not heard.is_revoked:
         return Offer.HELD
     if state.unreceipted:
         return Offer.UNRECEIPTED
+    if state.reoffer and not heard.is_revoked:
+        return Offer.NOTHING  # offered a moment ago; what the certificate lacks is known
     if not agrees(heard.certificate, state.head) and not repaired and not heard.is_revoked:
         return Offer.HELD
     return Offer.NOTHING

@@ -18,7 +18,9 @@ from tests.support.chains import ChainBuilder, plain_id, wire_form
 
 ids = st.uuids().map(str)
 hashes = st.binary(min_size=32, max_size=32).map(bytes.hex)
-words = st.text(max_size=12) | st.sampled_from(["entry", "0.1.0", 'a"b', "a\\b", "é", "Entry", "", "x" * 70])
+words = st.text(max_size=12) | st.sampled_from(
+    ["entry", "0.1.0", 'a"b', "a\\b", "é", "Entry", "", "x" * 70, "y" * 200, "y" * 201]
+)
 counts = st.integers(-1, 2**60) | st.sampled_from([0, 1, 2, 2**53, True])
 envelopes = st.fixed_dictionaries(
     {
@@ -79,15 +81,31 @@ def test_damaged_bytes_are_read_as_the_domain_reads_them(noise: bytes, place: in
     assert (_read(data) is None) == (_domain(data) is None)
 
 
+def test_words_that_laptops_refuse_are_refused_by_the_store_too() -> None:
+    whole = ChainBuilder().write().envelope_bytes
+    for long, holds in (("y" * 200, True), ("y" * 201, False)):
+        data = whole.replace(b'"app":"0.1.0"', f'"app":"{long}"'.encode())
+        assert data != whole
+        assert (_read(data) is not None, _domain(data) is not None) == (holds, holds)
+
+
 def test_one_signature_proves_a_run_and_a_bad_one_only_itself() -> None:
     chain = ChainBuilder()
     items = [_item(revision) for revision in chain.write_many(6)]
     keys: dict[str, VerifyKey] = {chain.device: VerifyKey(chain.key.public)}
-    assert genuine(items, keys) == [True] * 6
+    assert genuine(items, keys, chain.device) == [True] * 6
     spoilt = [item._replace(signature=bytes(64)) if n in (1, 5) else item for n, item in enumerate(items)]
-    assert genuine(spoilt[:5], keys) == [True] * 5  # the last signature covers the run
-    assert genuine(spoilt, keys) == [True, False, True, True, True, False]
-    assert genuine(items[::-1], keys) == [True] * 6
+    assert genuine(spoilt[:5], keys, chain.device) == [True] * 5  # the last signature covers the run
+    assert genuine(spoilt, keys, chain.device) == [True, False, True, True, True, False]
+    assert genuine(items[::-1], keys, chain.device) == [True] * 6
+
+
+def test_what_is_handed_in_for_another_laptop_is_checked_one_by_one() -> None:
+    chain = ChainBuilder()
+    items = [_item(revision) for revision in chain.write_many(4)]
+    keys: dict[str, VerifyKey] = {chain.device: VerifyKey(chain.key.public)}
+    spoilt = [item._replace(signature=bytes(64)) if n == 1 else item for n, item in enumerate(items)]
+    assert genuine(spoilt, keys, plain_id(9)) == [True, False, True, True]
 
 
 def test_a_run_is_of_one_device_and_of_links_that_hold() -> None:
@@ -96,7 +114,7 @@ def test_a_run_is_of_one_device_and_of_links_that_hold() -> None:
     stranger = VerifyKey(SigningKey.generate().public)
     keys: dict[str, VerifyKey] = {chain.device: VerifyKey(chain.key.public), other.device: stranger}
     mixed = [_item(revision) for revision in (ours[0], theirs[0], theirs[1], ours[1])]
-    assert genuine(mixed, keys) == [True, False, False, True]
+    assert genuine(mixed, keys, chain.device) == [True, False, False, True]
 
 
 def test_an_altered_envelope_in_a_run_is_found_though_the_last_signature_holds() -> None:
@@ -105,7 +123,7 @@ def test_an_altered_envelope_in_a_run_is_found_though_the_last_signature_holds()
     altered = second.envelope.replace(plain_id(101).encode(), plain_id(102).encode())
     forged = read_item(WireRevision(altered, second.signature, None, None), hash_of(altered), "")
     keys: dict[str, VerifyKey] = {chain.device: VerifyKey(chain.key.public)}
-    assert genuine([first, forged, third], keys) == [True, False, True]
+    assert genuine([first, forged, third], keys, chain.device) == [True, False, True]
 
 
 def _item(revision: Revision) -> Item:
