@@ -32,7 +32,8 @@ WORDING: dict[str, str] = {
     "revision.sealed": "The words of this record are not on this laptop. Only the proof that it exists is here",
     "receipt.malformed": "A receipt could not be read, so nothing is shown as confirmed by it. Your work is safe",
     "receipt.signature": (
-        "A receipt was not signed by your central store, so nothing is shown as confirmed by it. Your work is safe. Tell IT"
+        "A receipt was not signed by your central store, so nothing is shown as confirmed by it. "
+        "Your work is safe. Tell IT"
     ),
     "key.does_not_open": "This key does not open the vault. Nothing was changed",
     "wire.damaged": "What arrived was damaged on the way. Your work is saved on this laptop. FieldKit will try again",
