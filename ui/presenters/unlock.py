@@ -12,7 +12,7 @@ from ui.presenters.passphrases import Strength, common_list, strength
 from ui.presenters.presenter import Presenter
 from ui.presenters.services import Session, VaultDoor
 from ui.presenters.timing import Countdown, Later
-from ui.presenters.wording import sentence
+from ui.presenters.wording import sentence, ui
 
 
 class Way(StrEnum):
@@ -114,7 +114,7 @@ class Unlock(Presenter[UnlockState]):
 
     def _second_passed(self) -> None:
         left = self.state.wait_seconds - 1
-        error = FieldError(field="passphrase", text=sentence("unlock.wait", seconds=left))
+        error = FieldError(field="passphrase", text=sentence("unlock.wait", time=ui.count(left, "second")))
         self._show(replace(self.state, wait_seconds=left, errors=(error,) if left else ()))
         if left:
             self._tick.start(1.0)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from fieldkit.app.rows import EntryRow
 from fieldkit.domain.evidence import EvidenceItem
-from fieldkit.domain.framework import Category, Framework, Statement
+from fieldkit.domain.framework import Framework, Statement
 from ui.presenters.wording import ui
 
 MARKED = "Marked moment"
@@ -15,7 +15,7 @@ MARKED = "Marked moment"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TagWords:
-    """A tag as rows show it: ``Q2``, its code, its title, its bearing in a sign and in words, its category."""
+    """A tag as rows show it: ``Q2``, its code, title, bearing in a sign and in words, category short and whole."""
 
     position: str
     code: str
@@ -23,6 +23,7 @@ class TagWords:
     sign: str
     bearing: str
     category: str
+    category_title: str
     theme: str
 
     @property
@@ -71,7 +72,7 @@ class RowReader:
         """The row in words."""
         entry = row.entry
         tags = tuple(self.tag(item) for item in row.evidence)
-        categories = dict.fromkeys(tag.category for tag in tags) or dict.fromkeys(self._category_of(row))
+        categories = dict.fromkeys(tag.category_title for tag in tags) or dict.fromkeys(self._category_of(row))
         later = f"Written up later, {ui.entered(entry)}" if entry.written_up_later else ""
         found = RowWords(
             time=ui.noticed(entry),
@@ -100,13 +101,14 @@ class RowReader:
             title=statement.title if statement else item.statement,
             sign=ui.bearing_sign(item),
             bearing=ui.bearing(item),
-            category=_short(category) if category else item.category,
+            category=category.short if category else item.category,
+            category_title=category.title if category else item.category,
             theme=_theme(framework, statement),
         )
 
     def _category_of(self, row: EntryRow) -> list[str]:
         named = (one.category_by(row.entry.category or "") for one in self._frameworks.values())
-        return [_short(category) for category in named if category is not None][:1]
+        return [category.title for category in named if category is not None][:1]
 
 
 def _with_sentence(words: RowWords, role: str) -> RowWords:
@@ -119,10 +121,6 @@ def _with_sentence(words: RowWords, role: str) -> RowWords:
     )  # fmt: skip
     sentence = ". ".join(part.rstrip(".") for part in parts if part) + "."
     return replace(words, sentence=sentence)
-
-
-def _short(category: Category) -> str:
-    return category.short
 
 
 def _theme(framework: Framework | None, statement: Statement | None) -> str:

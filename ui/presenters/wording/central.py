@@ -21,6 +21,7 @@ OFFICE = {
     "central.no_name": "Enter the name of the person",
     "central.no_reason": "Enter why this content is to be destroyed",
     "central.person_unknown": "The store knows nobody called ‘{name}’. Invite them first",
+    "central.last_lead": "{name} is the only lead of this assessment. Make somebody else lead first",
     "central.device": "The store knows no laptop {device}. Choose one of those listed by fieldkit central show",
     "central.revision": "{revision} is not the id of a revision, which looks like 0199f6a2-7c1e-7000-8000-2f1d5c0a9b3e",
     "central.role": "Role must be one of {roles}",

@@ -22,7 +22,7 @@ SENTENCES = {
     "setup.no_code": "Enter your enrolment code",
     "unlock.no_passphrase": "Enter your passphrase",
     "unlock.no_recovery_key": "Enter your recovery key",
-    "unlock.wait": "Passphrase is not correct. You can try again in {seconds} seconds. Your work is safe",
+    "unlock.wait": "Passphrase is not correct. You can try again in {time}. Your work is safe",
     "sheet.not_written": "The recovery sheet was not saved there. Choose another folder, or copy the key by hand",
 }
 """From code to sentence; braces name the error's details."""

@@ -1,0 +1,190 @@
+"""First run and unlock: one decision a page, secrets that are never kept, errors in the words of the design."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from fieldkit.kernel.errors import Mistake, Trouble
+from tests.presenters.room import SHELF, Hourglass, Room
+from ui.presenters.first_run import DEFAULT_PACK, RECOVERY_STORED, FirstRun, Page, Way
+from ui.presenters.services import Created, NewVault, Session
+from ui.presenters.unlock import Unlock
+from ui.presenters.unlock import Way as In
+
+KEY = "-".join(["ABCDE"] * 8)
+GOOD = "gravel lantern orbit velvet"
+
+
+class Door:
+    """Opens the room with the right passphrase, or fails as it is told to."""
+
+    is_practice = False
+
+    def __init__(self, room: Room) -> None:
+        self._room = room
+        self.made: list[NewVault] = []
+        self.error: Exception | None = None
+
+    def exists(self) -> bool:
+        return True
+
+    def hint(self) -> str:
+        return "Your work is saved on this laptop."
+
+    def create(self, new: NewVault, done: Callable[[Created], None], failed: Callable[[Exception], None]) -> None:
+        self.made.append(new)
+        failed(self.error) if self.error else done(Created(session=self._room.session, recovery_key=KEY))
+
+    def open(self, passphrase: str, done: Callable[[Session], None], failed: Callable[[Exception], None]) -> None:
+        failed(self.error) if self.error else done(self._room.session)
+
+    def recover(
+        self, key: str, passphrase: str, done: Callable[[Session], None], failed: Callable[[Exception], None]
+    ) -> None:
+        failed(self.error) if self.error else done(self._room.session)
+
+    def close(self, session: Session, done: Callable[[], None]) -> None:
+        done()
+
+
+class Sheets:
+    """Remembers what was to be printed."""
+
+    def __init__(self) -> None:
+        self.saved: list[tuple[Path, str]] = []
+
+    def save_recovery_sheet(
+        self, path: Path, recovery_key: str, name: str, done: Callable[[], None], failed: Callable[[Exception], None]
+    ) -> None:
+        self.saved.append((path, recovery_key))
+        done()
+
+
+def _wizard(room: Room) -> tuple[FirstRun, Door, list[Session]]:
+    door, finished = Door(room), list[Session]()
+    return FirstRun(door, Sheets(), finished.append, lambda: None), door, finished
+
+
+def _to_passphrase(wizard: FirstRun) -> None:
+    wizard.create()
+    wizard.introduce("Asha Smith", "")
+
+
+def test_the_whole_way_alone(room: Room) -> None:
+    wizard, door, finished = _wizard(room)
+    assert wizard.state.step == ""
+    _to_passphrase(wizard)
+    assert wizard.state.step == "Step 2 of 6"
+    wizard.choose_passphrase(GOOD, GOOD)
+    assert (door.made[0].name, door.made[0].initials) == ("Asha Smith", "AS")
+    assert wizard.state.recovery_key == KEY
+    wizard.save_sheet(Path("sheet.pdf"))
+    assert wizard.state.notice == "Recovery sheet saved as sheet.pdf"
+    wizard.answer_recovery(True)
+    assert wizard.state.recovery_key == ""
+    wizard.choose_way(Way.ALONE)
+    assert [offer.title for offer in wizard.state.packs] == [offer.title for offer in SHELF.offers()]
+    wizard.choose_pack(1)
+    assert wizard.state.page is Page.READY
+    wizard.finish()
+    assert finished == [room.session]
+    assert room.vault.questions.setting(RECOVERY_STORED) == "yes"
+    pin = SHELF.offers()[1].pin
+    assert room.vault.questions.setting(DEFAULT_PACK) == f"{pin.id} {pin.version}"
+
+
+def test_every_mistake_is_told_in_its_words_and_nothing_is_cleared(room: Room) -> None:
+    wizard, door, _ = _wizard(room)
+    wizard.create()
+    wizard.introduce(" ", "")
+    assert [error.text for error in wizard.state.errors] == ["Enter your name, as your team knows you"]
+    wizard.introduce("Asha", "")
+    for first, again, text in (
+        ("", "", "Enter a passphrase"),
+        ("short", "short", "Passphrase must be 14 characters or more"),
+        ("passwordpassword", "passwordpassword", "Choose a passphrase that is harder to guess"),
+        (GOOD, GOOD + "x", "Both passphrases must match"),
+    ):
+        wizard.choose_passphrase(first, again)
+        assert wizard.state.errors[0].text.startswith(text)
+    assert door.made == []
+    assert wizard.state.name == "Asha"
+
+
+def test_enrolling_shows_both_keys_as_words_before_going_on(room: Room) -> None:
+    wizard, _, _ = _wizard(room)
+    _to_passphrase(wizard)
+    wizard.choose_passphrase(GOOD, GOOD)
+    wizard.answer_recovery(None)
+    assert [error.field for error in wizard.state.errors] == ["stored"]
+    wizard.answer_recovery(False)
+    wizard.choose_way(Way.OFFICE)
+    assert [error.field for error in wizard.state.errors] == ["url", "code"]
+    wizard.choose_way(Way.OFFICE, "https://office.example", "CODE")
+    assert wizard.state.enrolled is not None
+    assert wizard.state.enrolled.store_words == ("one",)
+    assert wizard.state.page is Page.WAY
+    wizard.choose_way(Way.OFFICE)
+    assert wizard.state.page.value == "pack"
+
+
+def test_a_vault_that_could_not_be_made_is_told_in_a_banner(room: Room) -> None:
+    wizard, door, _ = _wizard(room)
+    _to_passphrase(wizard)
+    door.error = Trouble("vault.disk", folder="/elsewhere")
+    wizard.choose_passphrase(GOOD, GOOD)
+    assert wizard.state.fault
+    assert wizard.state.busy == ""
+
+
+def test_no_secret_is_part_of_any_state(room: Room) -> None:
+    wizard, _, _ = _wizard(room)
+    seen: list[str] = []
+    wizard.changed.listen(lambda state: seen.append(repr(state)))
+    _to_passphrase(wizard)
+    wizard.judge(GOOD)
+    wizard.choose_passphrase(GOOD, GOOD)
+    assert not any(GOOD in state for state in seen)
+
+
+def test_a_suggestion_is_four_words_and_strong_enough(room: Room) -> None:
+    wizard, _, _ = _wizard(room)
+    words = wizard.suggestion()
+    assert len(words.split()) == 4
+    assert wizard.judge(words).is_enough or len(words) < 14
+
+
+def test_wrong_passphrases_make_one_wait_and_count_down(room: Room) -> None:
+    door, entered = Door(room), list[Session]()
+    later: Hourglass = room.later
+    unlock = Unlock(door, later, entered.append)
+    unlock.unlock("")
+    assert unlock.state.errors[0].text == "Enter your passphrase"
+    door.error = Trouble("vault.wait", seconds=2)
+    unlock.unlock("wrong wrong wrong")
+    assert unlock.state.wait_seconds == 2
+    unlock.unlock(GOOD)
+    assert entered == []
+    later.pass_seconds(1)
+    assert "in 1 second. Your work is safe" in unlock.state.errors[0].text
+    later.pass_seconds(1)
+    assert unlock.state.errors == ()
+    door.error = None
+    unlock.unlock(GOOD)
+    assert entered == [room.session]
+
+
+def test_a_forgotten_passphrase_needs_the_key_and_a_new_one(room: Room) -> None:
+    door, entered = Door(room), list[Session]()
+    unlock = Unlock(door, room.later, entered.append)
+    unlock.forgotten()
+    assert unlock.state.way is In.RECOVERY
+    unlock.recover("", "short", "short")
+    assert [error.field for error in unlock.state.errors] == ["recovery_key", "passphrase"]
+    door.error = Mistake("vault.recovery_key_length", field="recovery_key", length=38)
+    unlock.recover("ABC", GOOD, GOOD)
+    assert "38" in unlock.state.errors[0].text
+    door.error = None
+    unlock.recover(KEY, GOOD, GOOD)
+    assert entered == [room.session]

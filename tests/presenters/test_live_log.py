@@ -1,0 +1,229 @@
+"""The live log: marks, agenda items, pins, remarks, and undo for everything that is done to a note."""
+
+from __future__ import annotations
+
+from fieldkit.domain.entry import Risk
+from fieldkit.domain.evidence import Bearing
+from tests.presenters.room import Room, type_line
+from ui.presenters.log.amend import AddWords, Withdraw
+from ui.presenters.log.live_log import LiveLog
+from ui.presenters.log.panels import AddPerson, Panels
+from ui.presenters.log.remarks import Remedy
+from ui.presenters.log.tag_picker import TagPicker
+from ui.presenters.wording import ui
+
+
+def _note(log: LiveLog, line: str) -> None:
+    type_line(log, line)
+    log.save()
+
+
+def _panels(room: Room, log: LiveLog) -> Panels:
+    return Panels(
+        room.session, log.facts.visit, log.facts.frameworks, log.actions, lambda _: log.facts.activity, log.troubled
+    )
+
+
+def test_a_mark_leaves_the_line_alone(room: Room) -> None:
+    log = room.open_log()
+    type_line(log, "Half a sen")
+    log.mark()
+    (row,) = room.rows()
+    assert row.entry.is_mark
+    assert row.entry.text == ""
+    assert log.line.state.text == "Half a sen"
+    assert "Moment marked 09:00" in room.said
+
+
+def test_notes_belong_to_the_agenda_item_of_the_moment_which_is_remembered(room: Room) -> None:
+    log = room.open_log()
+    assert log.state.item_title == "Quality report"
+    _note(log, "First")
+    log.move_item(1)
+    _note(log, "Second")
+    log.move_item(1)
+    assert room.said[-2:] == ["Item 3 of 3, Winter plan", "Saved"]
+    first, second = (row.entry.agenda_item for row in room.rows())
+    assert first != second
+    room.crash_and_reopen()
+    assert room.open_log().state.item_title == "Winter plan"
+
+
+def test_pinned_tags_are_added_to_new_notes_until_cleared(room: Room) -> None:
+    log = room.open_log()
+    type_line(log, "Pin this #lc")
+    log.pin()
+    log.save()
+    _note(log, "Pinned too")
+    _note(log, "With its own #sg")
+    log.clear_pins()
+    _note(log, "Bare")
+    tags = [[item.statement for item in row.evidence] for row in room.rows()]
+    assert tags == [["learning-culture"], ["learning-culture"], ["safeguarding", "learning-culture"], []]
+
+
+def test_pins_are_kept_in_the_vault(room: Room) -> None:
+    log = room.open_log()
+    type_line(log, "x #lc")
+    log.pin()
+    room.crash_and_reopen()
+    assert room.open_log().state.pins == ("Q2 Learning culture",)
+
+
+def test_tags_without_words_go_to_the_note_above(room: Room) -> None:
+    log = room.open_log()
+    _note(log, "Nobody knew")
+    _note(log, "#lc-")
+    (row,) = room.rows()
+    assert [(item.statement, item.bearing) for item in row.evidence] == [("learning-culture", Bearing.SHORTFALL)]
+    assert room.session.undo.state.message == "Tag added to the note of 09:00"
+
+
+def test_alt_and_a_number_puts_a_category_on_and_takes_it_off(room: Room) -> None:
+    log = room.open_log()
+    type_line(log, "Seen #lc")
+    log.toggle_category(5)
+    assert log.line.state.text == "Seen #lc @pr"
+    assert log.state.category == "Processes"
+    log.toggle_category(6)
+    assert log.line.state.text == "Seen #lc @ou"
+    log.toggle_category(6)
+    assert log.line.state.text == "Seen #lc"
+
+
+def test_remarks_are_quiet_and_come_one_after_another(room: Room) -> None:
+    log = room.open_log()
+    _note(log, "! xy: ring 943 476 5919 about #lx")
+    texts = [remark.text for remark in log.state.remarks]
+    assert [remark.remedy for remark in log.state.remarks][:2] == [Remedy.ADD_PERSON, Remedy.CHOOSE_TAG]
+    assert any("looks like an NHS number" in text for text in texts)
+    assert texts[-1] == "Marked as a possible risk. No one has been told by this app"
+    assert room.rows()[0].entry.risk is Risk.POSSIBLE
+    log.dismiss_remark()
+    assert [remark.text for remark in log.state.remarks] == texts[1:]
+    _note(log, "All clear")
+    assert log.state.remarks == ()
+
+
+def test_undo_of_a_note_withdraws_it_and_redo_brings_it_back(room: Room) -> None:
+    log = room.open_log()
+    _note(log, "Said too much")
+    assert not room.session.undo.state.offers_undo
+    room.session.undo.undo()
+    (row,) = room.rows()
+    assert row.withdrawal is not None
+    assert row.entry.text == "Said too much"
+    room.session.undo.redo()
+    assert room.rows()[0].withdrawal is None
+
+
+def test_withdrawing_needs_a_reason_and_can_be_undone(room: Room) -> None:
+    log = room.open_log()
+    _note(log, "Names a person")
+    panels = _panels(room, log)
+    panels.withdraw(log.rows.rows[0])
+    panel = panels.state.panel
+    assert isinstance(panel, Withdraw)
+    panel.give_reason(" ")
+    panel.save()
+    assert [error.text for error in panel.state.errors] == ["Enter a reason for withdrawing this note"]
+    panel.give_reason("Names a person")
+    panel.save()
+    assert panels.state.panel is None
+    assert room.rows()[0].withdrawal is not None
+    assert room.session.undo.state.offers_undo
+    room.session.undo.undo()
+    assert room.rows()[0].withdrawal is None
+
+
+def test_a_withdrawn_note_is_brought_back_by_the_same_key(room: Room) -> None:
+    log = room.open_log()
+    _note(log, "Too soon")
+    log.actions.withdraw(room.rows()[0].entry.id, "Typed by mistake", lambda: None, log.troubled)
+    _panels(room, log).withdraw(log.rows.rows[0])
+    assert room.rows()[0].withdrawal is None
+
+
+def test_correcting_adds_words_and_leaves_the_first_account(room: Room) -> None:
+    log = room.open_log()
+    _note(log, "Fourteen beds")
+    panels = _panels(room, log)
+    panels.add_words(log.rows.rows[0])
+    panel = panels.state.panel
+    assert isinstance(panel, AddWords)
+    panel.typed("Forty beds", "")
+    panel.save()
+    assert [error.field for error in panel.state.errors] == ["reason"]
+    panel.typed("Forty beds", "Misheard")
+    panel.save()
+    assert panels.state.panel is None
+    (row,) = log.rows.rows
+    assert row.entry.text == "Fourteen beds"
+    assert [one.text for one in row.addenda] == ["Forty beds"]
+
+
+def test_a_correction_begun_and_left_is_there_when_one_comes_back(room: Room) -> None:
+    log = room.open_log()
+    _note(log, "Fourteen beds")
+    panels = _panels(room, log)
+    panels.add_words(log.rows.rows[0])
+    panel = panels.state.panel
+    assert isinstance(panel, AddWords)
+    panel.typed("Forty", "Mis")
+    panels.close()
+    panels.add_words(log.rows.rows[0])
+    again = panels.state.panel
+    assert isinstance(again, AddWords)
+    assert (again.state.text, again.state.reason) == ("Forty", "Mis")
+
+
+def test_the_tag_picker_puts_on_takes_off_and_undoes(room: Room) -> None:
+    log = room.open_log()
+    _note(log, "One")
+    _note(log, "Two #lc")
+    picker = TagPicker(log.rows.rows, lambda _: log.facts.activity, log.facts.frameworks, log.actions, room.session.say)
+    picker.filtered("lear")
+    assert [option.code for option in picker.state.options] == ["lc", "li"]
+    assert not picker.state.options[0].is_on
+    picker.bear(Bearing.STRENGTH)
+    picker.toggle()
+    assert [len(row.evidence) for row in room.rows()] == [1, 2]
+    picker.refresh(log.rows.rows)
+    assert picker.state.options[0].is_on
+    room.session.undo.undo()
+    assert [len(row.evidence) for row in room.rows()] == [0, 1]
+    picker.refresh(log.rows.rows[1:])
+    picker.toggle()
+    assert [len(row.evidence) for row in room.rows()] == [0, 0]
+    room.session.undo.undo()
+    assert [len(row.evidence) for row in room.rows()] == [0, 1]
+
+
+def test_a_person_added_is_a_speaker_at_once(room: Room) -> None:
+    log = room.open_log()
+    type_line(log, "dn: no audit")
+    assert log.line.state.captured.speaker is None
+    panels = _panels(room, log)
+    panels.add_person("dn")
+    panel = panels.state.panel
+    assert isinstance(panel, AddPerson)
+    panel.save("dn", "", "")
+    assert [error.field for error in panel.state.errors] == ["role"]
+    panel.save("dn", "Director of nursing", "Acute trust")
+    assert panels.state.panel is None
+    assert log.line.state.captured.speaker == "dn"
+
+
+def test_a_row_is_told_as_one_sentence(room: Room) -> None:
+    log = room.open_log()
+    _note(log, 'ch: "nobody rang me" #lc-- @pe')
+    words = log.reader.words(log.rows.rows[0])
+    assert words.sentence == (
+        "09:00. Chair: nobody rang me. Exact words. Learning culture, serious shortfall. "
+        "People's experience of health and care services. Saved on this laptop."
+    )
+    assert words.tags[0].chip == "Q2 lc−−"
+
+
+def test_counting_words_are_right() -> None:
+    assert (ui.count(1, "note"), ui.count(2, "note"), ui.count(1200, "note")) == ("1 note", "2 notes", "1,200 notes")
