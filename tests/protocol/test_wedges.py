@@ -11,7 +11,7 @@ from fieldkit.app.rows import SendStatus
 from fieldkit.domain.people import Person
 from fieldkit.domain.receipt import Cursor, Witness
 from fieldkit.domain.revision import Revision
-from fieldkit.kernel.ids import AssessmentId, new_id
+from fieldkit.kernel.ids import AssessmentId, PersonId, VisitId, new_id
 from tests.central.kit import Laptop as Wire
 from tests.central.kit import Office
 from tests.protocol.conftest import Team
@@ -22,7 +22,9 @@ from tests.support.laptop import Laptop
 def person(laptop: Wire, assessment: str, code: str) -> Revision:
     """Somebody spoken to, written on a laptop without a vault."""
     name = new_id()
-    value = Person(id=name, assessment=AssessmentId(assessment), visit=new_id(), code=code, role="nurse")
+    value = Person(
+        id=PersonId(name), assessment=AssessmentId(assessment), visit=VisitId(new_id()), code=code, role="nurse"
+    )
     return laptop.write(assessment, kind="person", record=name, body=value.to_content())
 
 
