@@ -36,7 +36,8 @@ from fieldkit.kernel.ids import is_id, new_id
 from fieldkit.kernel.signing import SEED_BYTES, SigningKey, fingerprint
 
 __all__ = [
-    "Invite", "MadeStore", "Overview", "add_member", "erase", "init", "invite", "members", "release", "revoke", "show",
+    "Invite", "MadeStore", "Overview", "add_member", "erase", "init", "invite", "members", "release",
+    "remove_member", "revoke", "show",
 ]  # fmt: skip
 
 CODE_HOURS = 24
@@ -151,6 +152,26 @@ def add_member(settings: Settings, name: str, assessment: str, role: str = "memb
         mine = (table.c.assessment == assessment, table.c.user == user)
         connection.execute(table.update().where(*mine).values(role=role))
         return len(let_in(core, connection, waiting(connection, user, assessment)))
+
+
+def remove_member(settings: Settings, name: str, assessment: str, clock: Clock | None = None) -> None:
+    """Take a person off a team: they read no more of it, and what they handed in stays.
+
+    Raises ``Mistake('central.person_unknown' | 'central.assessment_unknown' | 'central.last_lead')``.
+    """
+    with closing(open_core(settings, clock)) as core, core.database.write() as connection:
+        lock_standing(connection)
+        _check_assessments(connection, [assessment])
+        user = connection.execute(_USER, {"name": name.strip()}).scalar()
+        table = tables.member
+        team = dict(
+            connection.execute(sa.select(table.c.user, table.c.role).where(table.c.assessment == assessment)).all()
+        )
+        if user is None or user not in team:
+            raise Mistake("central.person_unknown", field="name", name=name.strip())
+        if list(team.values()).count("lead") == 1 and team[user] == "lead":
+            raise Mistake("central.last_lead", field="name", name=name.strip())
+        connection.execute(table.delete().where(table.c.assessment == assessment, table.c.user == user))
 
 
 def revoke(settings: Settings, device: str, clock: Clock | None = None) -> None:

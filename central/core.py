@@ -33,6 +33,7 @@ class Core:
     recovery_key: bytes | None
     token_hash: bytes
     code_key: bytes
+    witness_key: bytes
     keys: dict[str, VerifyKey] = field(default_factory=dict)
     """Devices' keys, read once: a device never changes its key."""
     devices: dict[str, KnownDevice] = field(default_factory=dict)
@@ -78,6 +79,7 @@ def open_core(settings: Settings, clock: Clock | None = None) -> Core:
         settings=settings, database=database, clock=clock or SystemClock(), key=key, store=key.public.hex(),
         office=row.office, recovery_key=row.recovery_key, token_hash=row.token_hash,
         code_key=derive(row.seed, "fieldkit/central/codes/v1"),
+        witness_key=derive(row.seed, "fieldkit/central/witnesses/v1"),
     )  # fmt: skip
 
 

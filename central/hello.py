@@ -1,8 +1,8 @@
 """Hello: who I am, whether I am still the store you knew, what I hold of you, and whether there is news.
 
 Nobody can be relied on to announce that the store was restored from a backup, so laptops say which points of its
-log they have seen (witnesses). One that the store does not have, or an epoch it never began, proves that it
-was rewound: it begins a new epoch, and every laptop offers again what it holds.
+log they have seen (witnesses). One that the store told itself and no longer has, or of an epoch it never began,
+proves that it was rewound: it begins a new epoch, and every laptop offers again what it holds.
 
 This is what a laptop asks most, mostly to hear that nothing is new: two questions to the database answer it then.
 """
@@ -10,6 +10,7 @@ This is what a laptop asks most, mostly to hear that nothing is new: two questio
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -23,11 +24,17 @@ from central.core import Core, lock_standing
 from central.judge import ACTIVE, REVOKED, KnownDevice
 from central.seen import note_seen
 from central.sql import among, listed
+from central.witnesses import proved, told
 from fieldkit.domain.receipt import Signed, Witness
+from fieldkit.kernel.clock import to_stamp
 from fieldkit.kernel.errors import Refusal
 from sync.wire.messages import HelloReply, HelloRequest, WitnessModel
 from sync.wire.requests import hello_message, to_base64
 from sync.wire.version import OLDEST_SPOKEN, PROTOCOL
+
+MOST_EPOCHS = 20
+EPOCHS_WITHIN = timedelta(hours=1)
+"""More cannot come of backups that people put back, and each makes every laptop look through all it holds."""
 
 
 def hello(core: Core, sender: KnownDevice, request: HelloRequest) -> HelloReply:
@@ -39,11 +46,12 @@ def hello(core: Core, sender: KnownDevice, request: HelloRequest) -> HelloReply:
     note_seen(core, sender.id)
     with core.database.glance() as connection:
         status, now, chain = _state(connection, sender.id)
-        rewound = _is_rewound(connection, now, request)
+        witnesses = [] if status == REVOKED else proved(core, request.witnesses)
+        rewound = _is_rewound(connection, now, witnesses)
         fork = status == ACTIVE and _has_forked(chain, request)
         news = {} if status == REVOKED else _news(connection, sender, request.cursors)
     if rewound:
-        now = _begin_epoch(core, sender, request)
+        now = _begin_epoch(core, sender, witnesses)
     return _reply(core, status, request.nonce, now, sign_for(core, now.epoch, chain), fork, news)
 
 
@@ -54,7 +62,7 @@ def _reply(
         "protocol_oldest": OLDEST_SPOKEN, "protocol": PROTOCOL, "store": core.store, "epoch": now.epoch,
         "nonce": nonce, "now": core.stamp(), "status": status, "fork": fork, "news": news,
         "certificate": to_base64(certificate.data), "certificate_signature": to_base64(certificate.signature),
-        "witness": {"epoch": now.epoch, "seq": now.seq, "chain": now.chain},
+        "witness": told(core, now).model_dump(),
     }  # fmt: skip
     proof = to_base64(core.key.sign(hello_message(nonce, body)))
     return HelloReply(**{**body, "witness": WitnessModel(**body["witness"])}, proof=proof)
@@ -72,12 +80,17 @@ def _state(connection: Connection, device: str) -> tuple[str, Witness, DeviceCha
     return row.status, now, chain
 
 
-def _is_rewound(connection: Connection, now: Witness, request: HelloRequest) -> bool:
+def _is_rewound(connection: Connection, now: Witness, witnesses: list[WitnessModel]) -> bool:
     """Whether the laptop remembers a state of the log that this store does not have."""
-    named = {witness.epoch for witness in request.witnesses} | ({request.epoch} if request.epoch else set())
-    if named - {now.epoch} and named - set(connection.execute(_EPOCHS).scalars()):
+    if _lost_epochs(connection, now, witnesses):
         return True
-    return not _holds_all(connection, now, [witness for witness in request.witnesses if witness.epoch == now.epoch])
+    return not _holds_all(connection, now, [witness for witness in witnesses if witness.epoch == now.epoch])
+
+
+def _lost_epochs(connection: Connection, now: Witness, witnesses: list[WitnessModel]) -> set[str]:
+    """Epochs that this store began, and no longer knows of."""
+    named = {witness.epoch for witness in witnesses} - {now.epoch}
+    return named - set(connection.execute(_EPOCHS).scalars()) if named else set()
 
 
 def _holds_all(connection: Connection, now: Witness, witnesses: list[WitnessModel]) -> bool:
@@ -94,16 +107,24 @@ def _holds_all(connection: Connection, now: Witness, witnesses: list[WitnessMode
     return all(row.chain.hex() == wanted[row.seq] for row in rows)
 
 
-def _begin_epoch(core: Core, sender: KnownDevice, request: HelloRequest) -> Witness:
-    """Begin a new epoch, unless another laptop has just made it do so; returns where the log stands now."""
+def _begin_epoch(core: Core, sender: KnownDevice, witnesses: list[WitnessModel]) -> Witness:
+    """Begin a new epoch, unless another laptop has just made it do so; returns where the log stands now.
+
+    Lost epochs are noted with it, so that the next laptop that remembers them does not make the store begin another.
+    Raises ``Refusal('central.unavailable')`` where too many began of late: the laptop keeps its witnesses and asks again.
+    """
     with core.database.write() as connection:
         now = lock_standing(connection)
-        if not _is_rewound(connection, now, request):
+        if not _is_rewound(connection, now, witnesses):
             return now
+        since = to_stamp(core.clock.now() - EPOCHS_WITHIN)
+        if connection.execute(_OF_LATE, {"since": since}).scalar_one() >= MOST_EPOCHS:
+            raise Refusal("central.unavailable")
         name, at = str(uuid.uuid4()), core.stamp()
         connection.execute(tables.store.update().values(epoch=name))
-        row = {"id": name, "began_after": now.seq, "began_at": at, "told_by": sender.id}
-        connection.execute(tables.epoch.insert(), row)
+        for epoch in (name, *sorted(_lost_epochs(connection, now, witnesses))):
+            row = {"id": epoch, "began_after": now.seq, "began_at": at, "told_by": sender.id}
+            connection.execute(tables.epoch.insert(), row)
         raise_alarm(connection, at, REWOUND, sender.id, f"after {now.seq}")
         return Witness(epoch=name, seq=now.seq, chain=now.chain)
 
@@ -137,7 +158,9 @@ _STATE = (
     .outerjoin(tables.chain, _chain.device == _device.id)
 )  # fmt: skip
 _EPOCHS = sa.select(tables.epoch.c.id)
+_OF_LATE = sa.select(sa.func.count(tables.epoch.c.id)).where(tables.epoch.c.began_at > sa.bindparam("since"))
 _CHAINS = sa.select(tables.log.c.seq, tables.log.c.chain).where(among(tables.log.c.seq, "numbers", "bigint"))
+_MY_DEVICES = sa.select(_device.id).where(_device.user == sa.bindparam("user"))
 _NEWS = sa.union_all(
     sa.select(tables.feed.c.assessment, sa.func.max(tables.feed.c.last).label("last"))
     .join_from(tables.member, tables.feed, _member.assessment == tables.feed.c.assessment)
@@ -147,7 +170,7 @@ _NEWS = sa.union_all(
     .join_from(tables.quarantine, tables.log, tables.quarantine.c.seq == tables.log.c.seq)
     .join(tables.member, _member.assessment == tables.log.c.assessment)
     .where(
-        tables.quarantine.c.sender == sa.bindparam("device"),
+        tables.quarantine.c.sender.in_(_MY_DEVICES),  # a successor goes on for the device that sent it
         tables.quarantine.c.released_as.is_not(None),
         _member.user == sa.bindparam("user"),
     )

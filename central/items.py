@@ -17,14 +17,14 @@ from fieldkit.kernel.signing import VerifyKey
 from sync.wire.frames import WireRevision
 
 _ID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
-_WORD = r"[ !#-\[\]-~]"
+_WORD = r"[ !#-\[\]-~]{0,200}"
 _KIND = r"[a-z][a-z0-9_]{0,63}"
 _NUMBER = r"(?:0|[1-9][0-9]{0,14})"
 _CANONICAL = re.compile(
-    rf'\{{"app":"{_WORD}{{0,200}}","assessment":(?:"({_ID})"|null),"author":"({_ID})","boot":"{_WORD}{{0,200}}","device":"({_ID})",'
+    rf'\{{"app":"{_WORD}","assessment":(?:"({_ID})"|null),"author":"({_ID})","boot":"{_WORD}","device":"({_ID})",'
     rf'"digest":"([0-9a-f]{{64}})","id":"({_ID})","kind":"({_KIND})","mono_ms":{_NUMBER},'
     rf'"parents":\[((?:"{_ID}"(?:,"{_ID}")*)?)\],"prev":"([0-9a-f]{{64}})?","priority":{_NUMBER},"record":"({_ID})",'
-    rf'"recorded_at":"{_WORD}{{0,200}}","seq":([1-9][0-9]{{0,14}}),"shape":{_NUMBER},"v":1\}}'.encode("ascii")
+    rf'"recorded_at":"{_WORD}","seq":([1-9][0-9]{{0,14}}),"shape":{_NUMBER},"v":1\}}'.encode("ascii")
 )
 _KINDS = re.compile(_KIND)
 _ONCE = frozenset(kind.encode() for kind in WRITTEN_ONCE)

@@ -61,16 +61,16 @@ class KnownDevice(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What one group is judged by, as read under the lock. ``roles``: the sender's role in each assessment.
+    """What one group is judged by, as read under the lock. ``team``: the role of each (assessment, user).
 
-    ``assessments``: those that exist at all. ``held``: rows of the revisions at hand and of their records' first ones.
-    ``parents``: every link within the records at hand.
+    ``assessments``: those of which something is held. ``held``: rows of the revisions at hand and of their records'
+    first ones. ``parents``: every link within the records at hand.
     ``pardoned``: reasons to set aside that a person has overruled.
     """
 
     sender: KnownDevice
     devices: Mapping[str, KnownDevice]
-    roles: Mapping[str, str]
+    team: Mapping[tuple[str, str], str]
     assessments: Set[str]
     erased: Set[str]
     held: Iterable[Held]
@@ -95,11 +95,11 @@ class Verdict(NamedTuple):
 
 @dataclass(slots=True)
 class Judged:
-    """The result: rows to add in order of arrival, sheets that answer duplicates, assessments begun here."""
+    """The result: rows to add in order of arrival, sheets that answer duplicates, (assessment, user) who now lead."""
 
     verdicts: list[Verdict] = field(default_factory=list)
     sheets: list[int] = field(default_factory=list)
-    founded: list[str] = field(default_factory=list)
+    leads: list[tuple[str, str]] = field(default_factory=list)
 
 
 class Judge:
@@ -107,8 +107,8 @@ class Judge:
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
-        self._roles = dict(facts.roles)
-        self._assessments = set(facts.assessments)
+        self._team = dict(facts.team)
+        self._assessments = {*facts.assessments, *(assessment for assessment, _ in facts.team)}
         self._codes: dict[tuple[str, str, str], str] = {}
         self._held: dict[str, list[Held]] = {}
         self._named = {(link.parent, link.assessment) for link in facts.parents}
@@ -181,15 +181,22 @@ class Judge:
     def _may_write(self, assessment: str) -> bool:
         if assessment not in self._assessments:  # whoever first hands in something of an assessment leads it
             self._assessments.add(assessment)
-            self._roles[assessment] = "lead"
-            self.result.founded.append(assessment)
-        return self._roles.get(assessment, "") in WRITERS
+            self._lead(assessment, self._facts.sender.user)
+        return self._role(assessment) in WRITERS
+
+    def _role(self, assessment: str) -> str:
+        return self._team.get((assessment, self._facts.sender.user), "")
+
+    def _lead(self, assessment: str, user: str) -> None:
+        if (assessment, user) not in self._team:
+            self._team[assessment, user] = "lead"
+            self.result.leads.append((assessment, user))
 
     def _answers(self, row: Held, item: Item, code: str) -> bool:
         """Whether ``row`` already says of ``item`` all there is to say, to this sender."""
         if row.hash != item.hash or (item.content is not None and row.part == "e" and row.outcome != ERASED):
             return False
-        if row.sender != self._facts.sender.user and not self._roles.get(row.assessment):
+        if row.sender != self._facts.sender.user and not self._role(row.assessment):
             return False  # the sheet was signed to somebody else about an assessment that is not the sender's
         if item.id in self._facts.erased:
             return row.outcome == ERASED
@@ -207,6 +214,8 @@ class Judge:
     def _grow(self, item: Item) -> str:
         """Take the item in as a head of its record, and say whether the record branched."""
         place = (item.assessment, item.record)
+        if item.id == item.assessment:  # the first revision of the assessment itself: its author began it
+            self._lead(item.assessment, self._facts.devices[item.device].user)
         heads = self._heads.get(place)
         late = (item.id, item.assessment) in self._named  # its child came first
         if heads is None and not item.parents and not late:

@@ -18,7 +18,9 @@ from central.chains import advance
 from central.core import Core, lock_standing
 from central.items import Item
 from central.judge import COLLISION, DISTRIBUTED, ERASED, QUARANTINED, Facts, Held, Judge, KnownDevice, Link, Verdict
+from central.members import add_members
 from central.sql import among, listed
+from central.witnesses import mark
 from fieldkit.domain.receipt import Outcome, ReceiptLine, ReceiptSheet, Signed, Witness, next_chain, sign_sheet
 from fieldkit.kernel.ids import DeviceId, RevisionId
 
@@ -55,7 +57,8 @@ def keep_within(
         rows, signed = _numbered(core, before, facts.sender, judged.verdicts, now)
         _write(core, connection, rows, now)
         _write_sheets(core, connection, before, facts.sender, rows, signed)
-        _found(connection, judged.founded, facts.sender, now)
+        for assessment, user in judged.leads:
+            add_members(connection, [assessment], user, "lead", now)
         _keep_in_step(core, connection, facts, rows, now)
         answers += signed
     return answers
@@ -70,14 +73,17 @@ def _facts(connection: Connection, sender: KnownDevice, items: list[Item], pardo
         "devices": listed({sender.id, *(item.device for item in items)}),
     }
     devices: dict[str, KnownDevice] = {}
-    team: list[tuple[str, str, str]] = []
+    team: dict[tuple[str, str], str] = {}
+    assessments: set[str] = set()
     parents: list[Link] = []
     erased: set[str] = set()
     for what, *row in connection.execute(_STANDING, asked):
         if what == "device":
             devices[row[0]] = KnownDevice(*row)
         elif what == "member":
-            team.append((row[0], row[1], row[4]))
+            team[row[0], row[1]] = row[4]
+        elif what == "place":
+            assessments.add(row[0])
         elif what == "parent":
             parents.append(Link(row[0], row[1], row[4], row[2]))
         else:
@@ -85,8 +91,8 @@ def _facts(connection: Connection, sender: KnownDevice, items: list[Item], pardo
     return Facts(
         sender=devices.get(sender.id, sender),
         devices=devices,
-        roles={place: role for place, user, role in team if user == sender.user},
-        assessments={place for place, _, _ in team},
+        team=team,
+        assessments=assessments,
         erased=erased,
         held=[Held(row[0], row[1].hex(), *row[2:]) for row in connection.execute(_HELD, asked)],
         parents=parents,
@@ -112,7 +118,7 @@ def _numbered(
             lines.append(_line(rows[-1]))
         sheet = ReceiptSheet(
             store=core.store, epoch=before.epoch, device=DeviceId(sender.id), received_at=now, before=opened,
-            chain=chain, lines=tuple(lines),
+            chain=chain, lines=tuple(lines), proof=mark(core, before.epoch, number, chain),
         )  # fmt: skip
         signed.append(sign_sheet(sheet, core.key))
     return rows, signed
@@ -171,12 +177,6 @@ def _links(verdict: Verdict) -> list[Link]:
     return [Link(item.id, parent, item.record, item.assessment) for parent in dict.fromkeys(item.parents)]
 
 
-def _found(connection: Connection, founded: list[str], sender: KnownDevice, now: str) -> None:
-    for assessment in founded:
-        row = {"assessment": assessment, "user": sender.user, "role": "lead", "since": now}
-        connection.execute(tables.member.insert(), row)
-
-
 def _keep_in_step(core: Core, connection: Connection, facts: Facts, rows: list[Numbered], now: str) -> None:
     """Bring the devices' chains up to date and tell the office what it should know."""
     by_device: dict[str, list[Verdict]] = {}
@@ -207,7 +207,7 @@ def _place(verdict: Verdict) -> str:
 
 _MEMBERS = {outcome.value: outcome for outcome in Outcome}
 _log, _sheet = tables.log.c, tables.sheet.c
-_device, _member, _parent = tables.device.c, tables.member.c, tables.parent.c
+_device, _member, _parent, _feed = tables.device.c, tables.member.c, tables.parent.c, tables.feed.c
 _NO_ID, _NO_KEY = sa.null().cast(tables.Id), sa.null().cast(sa.LargeBinary)
 _STANDING = sa.union_all(
     sa.select(sa.literal("device"), _device.id, _device.user, _device.author, _device.key, _device.status).where(
@@ -215,6 +215,9 @@ _STANDING = sa.union_all(
     ),
     sa.select(sa.literal("member"), _member.assessment, _member.user, _NO_ID, _NO_KEY, _member.role).where(
         among(_member.assessment, "places")
+    ),
+    sa.select(sa.literal("place"), _feed.assessment, _NO_ID, _NO_ID, _NO_KEY, sa.literal("")).where(
+        among(_feed.assessment, "places")
     ),
     sa.select(sa.literal("erased"), tables.erasure.c.revision, _NO_ID, _NO_ID, _NO_KEY, sa.literal("")).where(
         among(tables.erasure.c.revision, "ids")
@@ -228,7 +231,7 @@ _STANDING = sa.union_all(
         _parent.record.cast(sa.Text),
     ).where(among(_parent.record, "records")),
 )
-"""Devices, teams, erasures and known parents that bear on a group, in one question."""
+"""Devices, teams, assessments, erasures and known parents that bear on a group, in one question."""
 _HELD = (
     sa.select(
         _log.revision, _log.hash, _log.part, _log.outcome, _log.code, _log.record, _log.assessment, _log.sheet,

@@ -11,8 +11,9 @@ from central import tables
 from central.core import Core, standing
 from central.judge import DISTRIBUTED, KnownDevice
 from central.sql import among, listed
+from central.witnesses import told
 from fieldkit.kernel.errors import Refusal
-from sync.wire.messages import MissingReply, MissingRequest, WitnessModel
+from sync.wire.messages import MissingReply, MissingRequest
 
 _BATCH = 5000
 """Ids in one question: about 0.2 MB, so memory stays small whatever a laptop asks."""
@@ -31,9 +32,7 @@ def missing(core: Core, sender: KnownDevice, request: MissingRequest) -> Missing
                 positions.append(place)
     with core.database.read() as connection:  # after the last look, so that it covers all that was found
         now = standing(connection)
-    return MissingReply(
-        positions=positions, witness=WitnessModel(epoch=now.epoch, seq=now.seq, chain=now.chain)
-    )  # fmt: skip
+    return MissingReply(positions=positions, witness=told(core, now))
 
 
 def _held(core: Core, sender: KnownDevice, ids: list[str]) -> dict[str, bool]:

@@ -17,10 +17,11 @@ from central import tables
 from central.core import Core, standing
 from central.judge import DISTRIBUTED, KnownDevice
 from central.sql import among, listed
+from central.witnesses import told
 from fieldkit.domain.receipt import Witness
 from fieldkit.kernel.errors import Refusal
 from sync.wire.frames import FrameWriter, Kind, WireRevision, compress, frame, sheet_payload
-from sync.wire.messages import DeviceModel, PageEnd, PullRequest, WitnessModel
+from sync.wire.messages import DeviceModel, PageEnd, PullRequest
 
 PAGE_ROWS = 500
 PAGE_BYTES = 2**20
@@ -52,7 +53,7 @@ def _frames(
         while more:
             with core.database.read() as connection:
                 page = _page(connection, sender, place, cursor, request.own_after)
-            yield from _page_frames(page, writer)
+            yield from _page_frames(core, page, writer)
             cursor, more = page.witness.seq, page.more
 
 
@@ -90,11 +91,11 @@ def _fitting(sizes: Sequence[int]) -> int:
     return min(len(sizes), PAGE_ROWS)
 
 
-def _page_frames(page: _Page, writer: FrameWriter) -> Iterator[bytes]:
+def _page_frames(core: Core, page: _Page, writer: FrameWriter) -> Iterator[bytes]:
     for row in page.rows:
         wire = WireRevision(row.envelope, row.signature, row.salt, row.content)
         yield writer.revision(wire, row.hash.hex())
-    witness = WitnessModel(epoch=page.witness.epoch, seq=page.witness.seq, chain=page.witness.chain)
+    witness = told(core, page.witness)
     end = PageEnd(assessment=page.place, cursor=page.witness.seq, devices=page.devices, more=page.more, witness=witness)
     yield frame(Kind.PAGE_END, end.model_dump_json().encode())
 
@@ -147,8 +148,9 @@ _LOST = (
         sa.or_(_sheet.user == sa.bindparam("user"), _sheet.assessment.in_(_MINE)),
     )
 )
+_MY_DEVICES = sa.select(tables.device.c.id).where(tables.device.c.user == sa.bindparam("user"))
 _LET_IN = (
     sa.select(_log.sheet, _log.assessment, _quarantine.released_as)
     .join_from(tables.quarantine, tables.log, _quarantine.released_as == _log.seq)
-    .where(_quarantine.sender == sa.bindparam("device"), _log.assessment.in_(_MINE))
+    .where(_quarantine.sender.in_(_MY_DEVICES), _log.assessment.in_(_MINE))
 )

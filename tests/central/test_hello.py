@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 
 from central import admin
+from central.hello import MOST_EPOCHS
 from central.serve import start_in_thread
 from central.settings import Settings
+from central.witnesses import told
+from fieldkit.domain.receipt import Witness
 from fieldkit.kernel.clock import FixedClock
 from fieldkit.kernel.ids import new_id
 from sync.wire.requests import hello_message
@@ -47,23 +50,72 @@ def test_witnesses_that_the_log_has_keep_the_epoch(ada: Laptop) -> None:
     assert reply.json["epoch"] == one["epoch"]
 
 
-@pytest.mark.parametrize("change", [{"seq": 2}, {"chain": "00" * 32}, {"seq": 10**15}])
+def _told_before_a_restore(office: Office, epoch: object, seq: int, chain: str) -> dict[str, object]:
+    """A witness that this store told in a state which it has lost since."""
+    return told(office.running.core, Witness(epoch=str(epoch), seq=seq, chain=chain)).model_dump()
+
+
+@pytest.mark.parametrize(("seq", "chain"), [(2, "ab" * 32), (1, "00" * 32), (10**15, "ab" * 32)])
 def test_a_witness_that_the_log_does_not_have_begins_a_new_epoch(
-    office: Office, ada: Laptop, change: dict[str, object]
+    office: Office, ada: Laptop, seq: int, chain: str
 ) -> None:
     ada.push(ada.write(new_id()))
     known = _witness(ada.hello())
-    reply = ada.hello(epoch=known["epoch"], witnesses=[{**known, **change}])
+    lost = _told_before_a_restore(office, known["epoch"], seq, chain)
+    reply = ada.hello(epoch=known["epoch"], witnesses=[lost])
     assert reply.json["epoch"] != known["epoch"]
     assert [alarm.kind for alarm in admin.show(office.settings).alarms] == ["rewound"]
-    again = ada.hello(epoch=known["epoch"], witnesses=[{**known, **change}])
+    again = ada.hello(epoch=known["epoch"], witnesses=[lost])
     assert again.json["epoch"] == reply.json["epoch"]
 
 
-def test_an_epoch_the_store_never_began_proves_that_it_was_rewound(ada: Laptop) -> None:
+def test_an_epoch_the_store_no_longer_knows_proves_once_that_it_was_rewound(office: Office, ada: Laptop) -> None:
     before = ada.epoch()
-    assert ada.hello(epoch=FAR["epoch"]).json["epoch"] != before
-    assert ada.hello(witnesses=[FAR]).json["epoch"] != before
+    ben = office.laptop("Ben")
+    lost = _told_before_a_restore(office, FAR["epoch"], 3, "ab" * 32)
+    after = ada.hello(epoch=FAR["epoch"], witnesses=[lost]).json["epoch"]
+    assert after not in {before, FAR["epoch"]}
+    assert ben.hello(epoch=FAR["epoch"], witnesses=[lost]).json["epoch"] == after  # the second who remembers it
+
+
+@pytest.mark.parametrize("proof", [{}, {"proof": ""}, {"proof": "00" * 16}])
+def test_nobody_begins_a_new_epoch_by_a_witness_that_the_store_did_not_tell(
+    office: Office, ada: Laptop, proof: dict[str, str]
+) -> None:
+    before = ada.epoch()
+    ada.push(ada.write(new_id()))
+    told_truly = _witness(ada.hello())
+    assert ada.hello(epoch=FAR["epoch"]).json["epoch"] == before
+    for made_up in ({**FAR, **proof}, {**FAR, "epoch": before, **proof}, {**told_truly, "seq": 10**9}):
+        assert ada.hello(witnesses=[made_up]).json["epoch"] == before
+    assert admin.show(office.settings).alarms == ()
+
+
+def test_a_revoked_laptop_begins_no_epoch_whatever_it_remembers(office: Office, ada: Laptop) -> None:
+    before = ada.epoch()
+    lost = _told_before_a_restore(office, before, 7, "ab" * 32)
+    admin.revoke(office.settings, ada.device, office.clock)
+    reply = ada.hello(epoch=before, witnesses=[lost]).json
+    assert (reply["status"], reply["epoch"]) == ("revoked", before)
+
+
+def test_so_many_new_epochs_in_an_hour_are_no_restores(office: Office, ada: Laptop) -> None:
+    for n in range(MOST_EPOCHS // 2):
+        ada.hello(witnesses=[_told_before_a_restore(office, ada.epoch(), 100 + n, "ab" * 32)])
+    last = ada.epoch()
+    lost = [_told_before_a_restore(office, new_id(), 5, "ab" * 32) for _ in range(MOST_EPOCHS)]
+    assert ada.hello(witnesses=lost).status == 200
+    assert (
+        ada.hello(witnesses=[_told_before_a_restore(office, ada.epoch(), 900, "ab" * 32)]).code == "central.unavailable"
+    )
+    office.clock.advance(3601)
+    assert ada.hello(witnesses=[_told_before_a_restore(office, ada.epoch(), 900, "ab" * 32)]).json["epoch"] != last
+
+
+def test_the_witness_on_a_sheet_is_proved_like_any_other(office: Office, ada: Laptop) -> None:
+    sheet = ada.push(ada.write(new_id())).read[0]
+    proof = told(office.running.core, sheet.witness).proof
+    assert sheet.proof == proof == _witness(ada.hello())["proof"]
 
 
 def test_a_pull_from_another_epoch_is_told_to_say_hello(ada: Laptop) -> None:

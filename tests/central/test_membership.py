@@ -6,6 +6,7 @@ import pytest
 
 from central import admin
 from fieldkit.domain.revision import Revision
+from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.ids import new_id
 from tests.central.kit import Laptop, Office
 
@@ -104,3 +105,34 @@ def test_two_people_who_lead_different_assessments_see_each_their_own(office: Of
     everything = {item["id"] for item in office.read("/v1/assessments").json["assessments"]}
     assert place in everything - mine
     assert len(mine) == 1
+
+
+def test_who_is_taken_off_a_team_reads_no_more_and_their_work_stays(office: Office, note: Revision, place: str) -> None:
+    ben = office.laptop("Ben", place)
+    mine = ben.write(place)
+    first = ben.push()
+    admin.remove_member(office.settings, "Ben", place)
+    assert ben.pull({place: 0}).pages == []
+    assert ben.push(mine).sheets == first.sheets
+    later = ben.write(place)
+    assert ben.push(later).outcomes([later]) == ["quarantined(not_member)"]
+    assert office.laptop("Cleo", place).pull({place: 0}).revisions == [note, mine]
+
+
+def test_a_team_always_has_a_lead(office: Office, note: Revision, place: str) -> None:
+    with pytest.raises(Mistake, match=r"central\.last_lead"):
+        admin.remove_member(office.settings, "Ada", place)
+    office.laptop("Ben", place, role="lead")
+    admin.remove_member(office.settings, "Ada", place)
+    with pytest.raises(Mistake, match=r"central\.person_unknown"):
+        admin.remove_member(office.settings, "Ada", place)
+
+
+def test_who_began_an_assessment_leads_it_whoever_hands_it_in_first(office: Office) -> None:
+    ada, ben = office.laptop("Ada"), office.laptop("Ben")
+    place = new_id()
+    ben.push(ada.write(place, kind="assessment", record=place))
+    note = ada.write(place)
+    assert ada.push(note).outcomes([note]) == ["accepted"]
+    (item,) = office.read("/v1/assessments").json["assessments"]
+    assert {person["name"]: person["role"] for person in item["team"]} == {"Ada": "lead", "Ben": "lead"}
