@@ -111,7 +111,7 @@ def _begin_epoch(core: Core, sender: KnownDevice, witnesses: list[WitnessModel])
     """Begin a new epoch, unless another laptop has just made it do so; returns where the log stands now.
 
     Lost epochs are noted with it, so that the next laptop that remembers them does not make the store begin another.
-    Raises ``Refusal('central.unavailable')`` where too many began of late: the laptop keeps its witnesses and asks again.
+    Raises ``Refusal('central.unavailable')`` where too many began of late: the laptop keeps its witnesses for later.
     """
     with core.database.write() as connection:
         now = lock_standing(connection)

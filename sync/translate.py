@@ -34,7 +34,7 @@ def hello_request(state: SyncState, witnesses: tuple[Witness, ...], nonce: str, 
     """Who asks, where its chain stands, what it remembers of the store and how far it has read."""
     return HelloRequest(
         protocol=PROTOCOL, nonce=nonce, device=state.identity.device, app=app, epoch=state.epoch,
-        witnesses=[WitnessModel(epoch=w.epoch, seq=w.seq, chain=w.chain) for w in witnesses],
+        witnesses=[WitnessModel(epoch=w.epoch, seq=w.seq, chain=w.chain, proof=w.proof) for w in witnesses],
         head_seq=state.head.seq, head_hash=state.head.hash, cursors=cursors_of(state),
     )  # fmt: skip
 
@@ -46,7 +46,7 @@ def cursors_of(state: SyncState) -> dict[str, int]:
 
 def witness(model: WitnessModel) -> Witness:
     """A point of the store's log."""
-    return Witness(epoch=model.epoch, seq=model.seq, chain=model.chain)
+    return Witness(epoch=model.epoch, seq=model.seq, chain=model.chain, proof=model.proof)
 
 
 def device_key(model: DeviceModel) -> DeviceKey:

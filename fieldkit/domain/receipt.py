@@ -4,7 +4,7 @@ The central store numbers what it keeps (``seq``) and runs a hash over its log: 
 SHA-256(chain before || revision id || envelope hash || part). A sheet lists the receipts of one commit with
 the chain before and after them and one signature, so ten thousand receipts cost twenty signatures and the
 laptop can still prove each of them. A remembered ``(epoch, seq, chain)`` is a *witness*: a store that no longer
-has it was restored from a backup.
+has it was restored from a backup. The store gives a ``proof`` with each, by which it knows its own word again.
 """
 
 from __future__ import annotations
@@ -43,11 +43,16 @@ _OUTCOMES = {outcome.value: outcome for outcome in Outcome}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Witness:
-    """A point of the store's log that a laptop has seen."""
+    """A point of the store's log that a laptop has seen.
+
+    ``proof`` is the store's own mark that it said so: opaque to laptops, and without it the store believes nobody that
+    it ever stood there.
+    """
 
     epoch: str
     seq: int
     chain: str
+    proof: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,18 +83,19 @@ class ReceiptSheet:
     before: str
     chain: str
     lines: tuple[ReceiptLine, ...]
+    proof: str = ""
 
     @property
     def witness(self) -> Witness:
-        """The point of the store's log that this sheet proves."""
-        return Witness(epoch=self.epoch, seq=self.lines[-1].seq, chain=self.chain)
+        """The point of the store's log that this sheet proves; ``proof`` goes with it."""
+        return Witness(epoch=self.epoch, seq=self.lines[-1].seq, chain=self.chain, proof=self.proof)
 
     def to_bytes(self) -> bytes:
         """The canonical bytes that are signed."""
         return canonical(
             {
                 "v": 1, "store": self.store, "epoch": self.epoch, "device": self.device,
-                "received_at": self.received_at, "before": self.before, "chain": self.chain,
+                "received_at": self.received_at, "before": self.before, "chain": self.chain, "proof": self.proof,
                 "lines": [
                     [line.revision, line.hash, line.seq, line.outcome.value, line.has_content, line.code]
                     for line in self.lines
@@ -113,7 +119,7 @@ class ReceiptSheet:
                 raise ValueError("no lines")
             return cls(
                 store=raw["store"], epoch=raw["epoch"], device=raw["device"], received_at=raw["received_at"],
-                before=raw["before"], chain=raw["chain"], lines=lines,
+                before=raw["before"], chain=raw["chain"], lines=lines, proof=raw["proof"],
             )  # fmt: skip
         except (ValueError, KeyError, TypeError, IndexError) as error:
             raise Refusal("receipt.malformed") from error

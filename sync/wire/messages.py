@@ -32,15 +32,21 @@ class ToLaptop(BaseModel):
 
 
 class WitnessModel(ToStore):
-    """A point of the store's log: ``chain`` is empty at ``seq`` 0."""
+    """A point of the store's log: ``chain`` is empty at ``seq`` 0.
+
+    ``proof`` is the store's own mark, to be given back as it was: a witness without it proves nothing.
+    """
 
     epoch: Annotated[str, Field(max_length=64)]
     seq: Count
     chain: Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")]
+    proof: Annotated[str, Field(pattern=r"^([0-9a-f]{32})?$")] = ""
 
 
 class HelloRequest(ToStore):
     """The only connectivity test: a reply without a signature over ``nonce`` is a captive portal.
+
+    ``epoch`` is the one that the laptop knows; only ``witnesses`` can prove that there was another.
 
     ``head_seq``/``head_hash`` tell where the device's chain stands, so the store can tell what it lacks and
     notice a cloned or restored laptop. ``cursors`` maps assessments to the last number pulled.
