@@ -6,7 +6,7 @@ numbered before, and a reader never meets number 7 before number 6.
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from itertools import groupby
 from typing import NamedTuple
 
@@ -21,7 +21,16 @@ from central.judge import COLLISION, DISTRIBUTED, ERASED, QUARANTINED, Facts, He
 from central.members import add_members
 from central.sql import among, listed
 from central.witnesses import mark
-from fieldkit.domain.receipt import Outcome, ReceiptLine, ReceiptSheet, Signed, Witness, next_chain, sign_sheet
+from fieldkit.domain.receipt import (
+    SHEET_LINES,
+    Outcome,
+    ReceiptLine,
+    ReceiptSheet,
+    Signed,
+    Witness,
+    next_chain,
+    sign_sheet,
+)
 from fieldkit.kernel.ids import DeviceId, RevisionId
 
 
@@ -36,7 +45,7 @@ class Numbered(NamedTuple):
 
 
 def keep_group(core: Core, sender: KnownDevice, items: list[Item]) -> list[Signed]:
-    """Keep ``items`` (checked, at most ``SHEET_LINES``) and return every sheet that answers one of them."""
+    """Keep ``items`` (checked) in one transaction and return every sheet that answers one of them."""
     with core.database.write() as connection:
         return keep_within(core, connection, sender, items)
 
@@ -103,13 +112,13 @@ def _facts(connection: Connection, sender: KnownDevice, items: list[Item], pardo
 def _numbered(
     core: Core, before: Witness, sender: KnownDevice, verdicts: list[Verdict], now: str
 ) -> tuple[list[Numbered], list[Signed]]:
-    """Number and chain the rows, one sheet for each assessment so that none tells of another's."""
+    """Number and chain the rows, and sign the sheets that tell of them."""
     number, chain = before.seq, before.chain
     rows: list[Numbered] = []
     signed: list[Signed] = []
-    for _, group in groupby(sorted(verdicts, key=_place), key=_place):
+    for page in _sheetfuls(verdicts):
         first, opened, lines = number + 1, chain, []
-        for verdict in group:
+        for verdict in page:
             item = verdict.item
             number += 1
             has_content = item.content is not None and verdict.outcome != ERASED
@@ -122,6 +131,14 @@ def _numbered(
         )  # fmt: skip
         signed.append(sign_sheet(sheet, core.key))
     return rows, signed
+
+
+def _sheetfuls(verdicts: list[Verdict]) -> Iterator[list[Verdict]]:
+    """What goes on one sheet: of one assessment only, so that none tells of another's, and not too much."""
+    for _, group in groupby(sorted(verdicts, key=_place), key=_place):
+        part = list(group)
+        for start in range(0, len(part), SHEET_LINES):
+            yield part[start : start + SHEET_LINES]
 
 
 def _line(row: Numbered) -> ReceiptLine:
