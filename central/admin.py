@@ -102,6 +102,7 @@ def _begin(database: Database, settings: Settings, office: str, seed: bytes, tok
         with database.write() as connection:
             connection.execute(tables.store.insert(), row)
             connection.execute(tables.epoch.insert(), {"id": epoch, "began_after": 0, "began_at": now})
+            connection.execute(tables.proving.insert(), {"id": 1, "upto": 0})
     except sa.exc.IntegrityError as error:  # the row with id 1 is there: somebody was first
         raise Mistake("central.exists", folder=str(settings.folder)) from error
 

@@ -10,6 +10,7 @@ REWOUND = "rewound"
 FORK = "fork"
 COLLISION = "collision"
 REVOKED_WORK = "revoked_work"
+UNPROVED = "unproved"
 
 
 def raise_alarm(connection: Connection, at: str, kind: str, device: str, details: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -41,13 +42,19 @@ class Core:
     seen: dict[str, datetime] = field(default_factory=dict)
     """When each was last noted as heard from."""
 
+    proving: threading.Lock = field(default_factory=threading.Lock)
+    """Held by whoever checks signatures, so that no two check the same."""
+    closing: threading.Event = field(default_factory=threading.Event)
+
     def stamp(self) -> str:
         """Now, as the log writes it."""
         return to_stamp(self.clock.now())
 
     def close(self) -> None:
-        """Close the database's connections."""
-        self.database.close()
+        """End what goes on behind, and close the database's connections."""
+        self.closing.set()
+        with self.proving:
+            self.database.close()
 
 
 def open_core(settings: Settings, clock: Clock | None = None) -> Core:

@@ -16,6 +16,7 @@ from sqlalchemy.engine import Connection
 from central import tables
 from central.core import Core, standing
 from central.judge import DISTRIBUTED, KnownDevice
+from central.proving import HANDED_ON, prove_all, proved_upto
 from central.sql import among, listed
 from central.witnesses import told
 from fieldkit.domain.receipt import Witness
@@ -32,6 +33,7 @@ _SHEETS_AT_ONCE = 16
 
 def pull(core: Core, sender: KnownDevice, request: PullRequest) -> Iterator[bytes]:
     """The compressed reply to a pull. Raises ``Refusal('central.epoch')`` where the laptop names another epoch."""
+    prove_all(core)
     with core.database.read() as connection:
         if standing(connection).epoch != request.epoch:
             raise Refusal("central.epoch")
@@ -69,16 +71,26 @@ class _Page:
 
 
 def _page(connection: Connection, sender: KnownDevice, place: str, cursor: int, own_after: int) -> _Page:
-    wanted = {"place": place, "cursor": cursor, "user": sender.user, "device": sender.id, "own": own_after}
-    now = standing(connection)
+    now, proved = standing(connection), proved_upto(connection)
+    wanted = {
+        "place": place, "cursor": cursor, "user": sender.user, "device": sender.id, "own": own_after, "proved": proved,
+    }  # fmt: skip
     sizes = connection.execute(_PAGE_SIZES, wanted).all()  # first the sizes: 500 rows could be 4 GB
     count = _fitting([row.size for row in sizes])
     more = count < len(sizes)
     rows = connection.execute(_PAGE, {**wanted, "last": sizes[count - 1].seq}).all() if count else []
-    end = Witness(epoch=now.epoch, seq=rows[-1].seq, chain=rows[-1].chain.hex()) if more else now
+    end = _point(connection, now, rows[-1].seq if more else proved)
     devices = connection.execute(_SIGNERS, {"ids": listed({row.device for row in rows})}) if rows else ()
     known = [DeviceModel(device=row.id, author=row.author, public=row.key.hex()) for row in devices]
     return _Page(place=place, rows=rows, witness=end, more=more, devices=known)
+
+
+def _point(connection: Connection, now: Witness, number: int) -> Witness:
+    """The point of the log at ``number``, where a page ends."""
+    if number == now.seq:
+        return now
+    chain = connection.execute(_CHAIN_AT, {"number": number}).scalar()
+    return Witness(epoch=now.epoch, seq=number, chain=chain.hex() if chain else "")
 
 
 def _fitting(sizes: Sequence[int]) -> int:
@@ -118,6 +130,8 @@ _WANTED = (
     _log.seq > sa.bindparam("cursor"),
     sa.or_(_log.device != sa.bindparam("device"), _log.device_seq > sa.bindparam("own")),
     _log.outcome.in_(sorted(DISTRIBUTED)),
+    _log.seq <= sa.bindparam("proved"),
+    HANDED_ON,
     _IS_MEMBER,
 )
 _PAGE_SIZES = (
@@ -130,10 +144,11 @@ _PAGE_SIZES = (
     .limit(PAGE_ROWS + 1)
 )
 _PAGE = (
-    sa.select(_log.seq, _log.hash, _log.chain, _log.device, _log.envelope, _log.signature, _log.salt, _log.content)
+    sa.select(_log.seq, _log.hash, _log.device, _log.envelope, _log.signature, _log.salt, _log.content)
     .where(*_WANTED, _log.seq <= sa.bindparam("last"))
     .order_by(_log.seq)
 )
+_CHAIN_AT = sa.select(_log.chain).where(_log.seq == sa.bindparam("number"))
 _SIGNERS = sa.select(tables.device.c.id, tables.device.c.author, tables.device.c.key).where(
     among(tables.device.c.id, "ids")
 )

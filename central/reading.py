@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 from central import tables
 from central.core import Core
 from central.judge import DISTRIBUTED, KnownDevice
+from central.proving import HANDED_ON, prove_all
 from fieldkit.domain.assessment import Assessment, Assessor
 from fieldkit.domain.entry import Addendum, Entry, Filing, Withdrawal, standing_evidence
 from fieldkit.domain.evidence import EvidenceItem
@@ -27,6 +28,7 @@ _READERS = {"entry": Entry, "addendum": Addendum, "filing": Filing, "withdrawal"
 
 def assessments(core: Core, sender: KnownDevice | None) -> AssessmentList:
     """The assessments of the asker's teams, or all of them for the office (``sender`` ``None``)."""
+    prove_all(core)
     with core.database.read() as connection:
         rows = connection.execute(_TEAMS).all()
         mine = {row.assessment for row in rows if sender is None or row.user == sender.user}
@@ -40,6 +42,7 @@ def assessments(core: Core, sender: KnownDevice | None) -> AssessmentList:
 
 def entries(core: Core, sender: KnownDevice | None, assessment: str) -> EntryList:
     """The notes of one assessment. Raises ``Refusal('central.not_found')`` for one that is not the asker's."""
+    prove_all(core)
     with core.database.read() as connection:
         user = None if sender is None else sender.user
         if not is_id(assessment) or not connection.execute(_ALLOWED, {"place": assessment, "user": user}).first():
@@ -157,6 +160,7 @@ _ALLOWED = sa.select(_member.role).where(
 _VISIBLE: Iterable[sa.ColumnElement[bool]] = (
     _log.assessment == _place,
     _log.outcome.in_(sorted(DISTRIBUTED)),
+    HANDED_ON,
 )
 _CONTENTS = (
     sa.select(_log.revision, _log.record, _log.kind, _log.author, _log.received_at, _log.envelope, _log.content)

@@ -205,6 +205,21 @@ quarantine = Table(
 )
 """What waits for a person: the payload is the log's row ``seq``; ``released_as`` is the row that let it in."""
 
+proving = Table(
+    "proving",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("upto", Number, nullable=False),
+)
+"""One row: every revision up to this number had its own signature checked."""
+
+unproved = Table(
+    "unproved",
+    metadata,
+    Column("seq", Number, primary_key=True, autoincrement=False),
+)
+"""Numbers of revisions whose own signature does not hold: proved by their run, and handed to nobody."""
+
 erasure = Table(
     "erasure",
     metadata,
@@ -223,4 +238,4 @@ alarm = Table(
     Column("details", Text, nullable=False),
     UniqueConstraint("kind", "device", "details"),
 )
-"""What the office should know: a rewound store, a cloned laptop, a collision, work from a revoked laptop."""
+"""What the office should know: a rewound store, a cloned or revoked laptop, a collision, a signature that is none."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from central.push import MOST_UNREADABLE
 from fieldkit.domain.revision import Revision, hash_of, make_revision, signed_message
 from fieldkit.kernel.ids import new_id
 from fieldkit.kernel.signing import SigningKey
@@ -111,3 +112,44 @@ def test_a_laptop_cannot_write_in_another_persons_name(office: Office, ada: Lapt
     eve, place = office.laptop("Eve"), new_id()
     posing = eve.write(place, author=ada.author)
     assert eve.push().outcomes([posing]) == ["quarantined(author_foreign)"]
+
+
+def test_a_small_body_of_empty_frames_is_given_up(ada: Laptop) -> None:
+    note = ada.write(new_id())
+    empty = frame(Kind.REVISION, b"")
+    body = b"".join(compress([frame(*_payload(note)), *(empty * 1000 for _ in range(500))]))
+    assert len(body) < 2000
+    pushed = _send(ada, body)
+    assert pushed.outcomes([note]) == ["accepted"]
+    assert len(pushed.trailer.corrupt) == MOST_UNREADABLE + 1
+
+
+def test_a_body_that_unpacks_beyond_reason_is_read_up_to_the_limit(
+    ada: Laptop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("central.push.UNPACKED_ANYWAY", 20_000)
+    monkeypatch.setattr("central.push.UNPACKED_FOR_EACH", 1)
+    place = new_id()
+    notes = [ada.write(place, "the same words " * 200) for _ in range(40)]
+    first = ada.push(*notes)
+    taken = [note for note in notes if note.envelope.id in first.lines]
+    assert taken == notes[: len(taken)]
+    assert 0 < len(taken) < 40
+    assert len(first.trailer.corrupt) == 1
+    rest = notes[len(taken) :]
+    assert next(iter(ada.push(*rest).lines)) == rest[0].envelope.id  # the next request goes on from there
+
+
+def test_signatures_that_do_not_hold_are_looked_at_up_to_a_limit(ada: Laptop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("central.push.MOST_FORGED", 100)
+    monkeypatch.setattr("central.push.SHEET_LINES", 20)
+    notes = [ada.write(None) for _ in range(600)]
+    pushed = ada.push(*(replace(note, signature=bytes(64)) for note in notes))
+    assert pushed.lines == {}
+    assert 100 <= len(pushed.trailer.corrupt) < 300
+
+
+def test_more_frames_than_any_laptop_sends_are_left(ada: Laptop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("central.push.MOST_FRAMES", 3)
+    notes = [ada.write(None) for _ in range(5)]
+    assert ada.push(*notes).outcomes(notes) == ["accepted"] * 3 + ["-"] * 2

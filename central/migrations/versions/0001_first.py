@@ -192,6 +192,17 @@ def _the_office() -> None:
     )
     op.create_index(op.f("ix_quarantine_sender"), "quarantine", ["sender"], unique=False)
     op.create_table(
+        "proving",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("upto", _NUMBER, nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
+        "unproved",
+        sa.Column("seq", _NUMBER, autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("seq"),
+    )
+    op.create_table(
         "erasure",
         sa.Column("revision", _ID, nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
