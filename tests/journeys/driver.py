@@ -21,6 +21,8 @@ from typing import IO, Any
 ROOT = Path(__file__).resolve().parents[2]
 DRAFT_SECONDS = 1.0
 """What was typed so long ago is on disk: the promise that a kill is to test."""
+_SCREEN = Path(__file__).with_name("screen.json")
+"""The screen of a usual laptop, 1366 by 768."""
 _PATIENCE = 30.0
 _GLANCE = 0.02
 _HARMLESS = "This plugin does not support"
@@ -39,6 +41,7 @@ class Sight:
     words: list[str] = field(default_factory=list)
     controls: dict[str, str] = field(default_factory=dict)
     tables: dict[str, list[list[str]]] = field(default_factory=dict)
+    people: list[str] = field(default_factory=list)
     windows: int = 1
 
     def says(self, words: str) -> bool:
@@ -61,7 +64,8 @@ class Person:
         self._last_key = 0.0
         self._errors = (home.parent / f"{home.name}.err").open("w+b")
         environment = {**os.environ, "FIELDKIT_HOME": str(home), "PYTHONFAULTHANDLER": "1"}
-        environment.setdefault("QT_QPA_PLATFORM", "offscreen")
+        if environment.get("QT_QPA_PLATFORM", "offscreen") == "offscreen":
+            environment["QT_QPA_PLATFORM"] = f"offscreen:configfile={_SCREEN}"
         self._program = subprocess.Popen(
             [sys.executable, "-m", "tests.journeys.hands"],
             cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._errors,
@@ -116,6 +120,7 @@ class Person:
     def kill(self) -> None:
         """The power goes, one second after the last key and not a moment later."""
         time.sleep(max(0.0, self._last_key + DRAFT_SECONDS - time.monotonic()))
+        assert not self.complaints
         self._program.send_signal(signal.SIGKILL)
         self._program.wait()
         self._put_away()
@@ -156,7 +161,10 @@ class Person:
         orders.flush()
         ready, _, _ = select.select([answers], [], [], 2 * _PATIENCE)
         line = answers.readline() if ready else b""
-        assert line, f"the program did not answer to {order}: {self.complaints}"
+        if not line:
+            self._program.send_signal(signal.SIGABRT)  # it tells where each of its threads stands
+            self._program.wait()
+            raise AssertionError(f"the program did not answer to {order}: {self.complaints}")
         reply: dict[str, Any] = json.loads(line)
         assert "problem" not in reply, reply["problem"]
         return reply

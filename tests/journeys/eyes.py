@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QTableView,
+    QWidget,
+)
 
 
 def look() -> dict[str, Any]:
@@ -18,6 +27,7 @@ def look() -> dict[str, Any]:
     seen["words"] = [one.text() for one in shown if isinstance(one, QLabel | QAbstractButton) and one.text()]
     seen["controls"] = {one.accessibleIdentifier(): one.accessibleName() for one in shown if one.accessibleIdentifier()}
     seen["tables"] = {one.accessibleIdentifier(): _rows(one) for one in shown if isinstance(one, QTableView)}
+    seen["people"] = [one.item(at).text() for one in shown if isinstance(one, QListWidget) for at in range(one.count())]
     seen["windows"] = sum(one.isVisible() for one in QApplication.topLevelWidgets())
     return seen
 

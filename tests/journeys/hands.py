@@ -28,6 +28,9 @@ _HELD = (
     Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier,
 )  # fmt: skip
 
+_FRAME = 1 / 60
+"""Seconds: keys that come within one frame of the screen are painted together, as the window system does."""
+
 
 class Hands(QObject):
     """Takes one order at a time and answers each with one line."""
@@ -54,7 +57,7 @@ class Hands(QObject):
                 self._keys.extend(_ENTER if letter == "\n" else letter for letter in order["words"])
                 self._next_key()
             case "press":
-                self._keys.append(QKeySequence.fromString(order["keys"])[0])
+                self._keys.append(_chord(order["keys"]))
                 self._next_key()
             case "look":
                 _answer(look())
@@ -67,9 +70,11 @@ class Hands(QObject):
             _answer({"keys": self._pressed, "at": time.monotonic()})
             return
         QTimer.singleShot(0, self._next_key)  # first, so that a question the key opens does not stop the hands
+        began = time.monotonic()
         try:
-            self._press(self._keys.popleft())
-        except Exception:  # noqa: BLE001 - the program's own guard would show it as a fault of the program
+            while self._keys and time.monotonic() - began < _FRAME:
+                self._press(self._keys.popleft())
+        except Exception:  # the program has a guard of its own, which would take it for a fault of the program
             _answer({"problem": traceback.format_exc()})
 
     def _press(self, key: str | QKeyCombination) -> None:
@@ -89,6 +94,11 @@ def _target() -> QWidget:
     found = QApplication.activePopupWidget() or QApplication.focusWidget() or QApplication.activeWindow()
     assert found is not None, "nothing has the focus"
     return found
+
+
+def _chord(words: str) -> QKeyCombination:
+    chord: QKeyCombination = QKeySequence.fromString(words)[0]  # type: ignore[index]
+    return chord
 
 
 def _answer(reply: dict[str, Any]) -> None:
