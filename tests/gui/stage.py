@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from fieldkit.kernel.clock import Clock, FixedClock
 from ui.launch.house import House
 from ui.places import Places
+from ui.presenters.display import Colours
 from ui.presenters.workbench import Workbench
 from ui.shell.desk import Desk
 from ui.shell.window import MainWindow
@@ -69,6 +70,12 @@ class Stage:
         self.window.setMinimumSize(1, 1)
         self.window.resize(width, height)
         self.settle()
+
+    def show_as(self, colours: Colours, percent: int, size: tuple[int, int]) -> None:
+        """In a theme, a text size and a client area."""
+        self.house.display.colours(colours)
+        self.house.display.size(percent)
+        self.resize(*size)
 
     def type(self, words: str) -> None:
         """Key by key, where the focus is; a new line is Enter."""
@@ -147,6 +154,7 @@ class Stage:
         """As closing the window does."""
         self.house.shut_down()
         self.app.processEvents()
+        assert not self.house.has_crashed, "the crash sheet was up"
 
     # Ways that many tests go
 

@@ -85,6 +85,11 @@ class House:
         self._give_back()
         self.window.deleteLater()
 
+    @property
+    def has_crashed(self) -> bool:
+        """Whether something nobody expected happened."""
+        return self._guard.sheet is not None
+
     def restart(self) -> NoReturn:
         """Begin again as a new process."""
         program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "ui"]

@@ -66,10 +66,11 @@ def _state(office: OfficeState) -> EnrolState:
     return EnrolState(office=office.office, is_enrolled=office.connection is not Connection.STANDALONE)
 
 
-def fingerprint_words(enrolled: Enrolled) -> str:
+def fingerprint_lines(enrolled: Enrolled) -> tuple[str, ...]:
     """What two people read to each other so that both know it is really them."""
     return (
-        f"This laptop is enrolled with {enrolled.office} as {enrolled.user}.\n\n"
-        "Read these words to your office and compare them, so that you both know it is really you:\n\n"
-        f"Central store:  {'  '.join(enrolled.store_words)}\nThis laptop:  {'  '.join(enrolled.laptop_words)}"
+        f"This laptop is enrolled with {enrolled.office} as {enrolled.user}.",
+        "Read these words to your office and compare them, so that you both know it is really you:",
+        f"Central store:  {'  '.join(enrolled.store_words)}",
+        f"This laptop:  {'  '.join(enrolled.laptop_words)}",
     )

@@ -85,12 +85,14 @@ class VisitTree(QTreeView):
     def _add(self, group: AssessmentGroup, before: VisitId | None) -> None:
         head = [QStandardItem(group.assessment.name), QStandardItem(""), QStandardItem(group.notes)]
         head[0].setFont(role_font("heading2"))
-        head[0].setData(f"{group.assessment.name}, {group.notes}", _SPOKEN)
+        for item in head:
+            item.setData(f"{group.assessment.name}, {group.notes}", _SPOKEN)
         self.items.appendRow(head)
         for visit in group.visits:
             row = [QStandardItem(visit.name), QStandardItem(_when(visit)), QStandardItem("")]
             row[0].setData(visit.visit.id, _ID)
-            row[0].setData(visit.sentence, _SPOKEN)
+            for item in row:
+                item.setData(visit.sentence, _SPOKEN)
             head[0].appendRow(row)
             if visit.visit.id == before:
                 self.setCurrentIndex(row[0].index())

@@ -6,11 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QStackedWidget, QVBoxLayout
 
 from ui.presenters.display import Display
-from ui.presenters.enrol_later import EnrolLater, EnrolState, fingerprint_words
+from ui.presenters.enrol_later import EnrolLater, EnrolState
 from ui.qt.accessibility import named
 from ui.qt.tables import prepare_rows
 from ui.views.columns import ColumnPage
 from ui.views.display import DisplayView
+from ui.views.fingerprints import Fingerprints
 from ui.views.rendering import View
 from ui.widgets.buttons import button
 from ui.widgets.fields import Field
@@ -25,6 +26,8 @@ class OfficePage(View):
         super().__init__()
         self._page = ColumnPage("office", "Organisation and central store")
         self._words = self._page.say("")
+        self._fingerprints = Fingerprints()
+        self._page.add(self._fingerprints)
         self.url, self.code = PassText(), PassText()
         self._address = self._page.field("url", Field("Address of your central store", self.url, "office.url"))
         self._code = self._page.field("code", Field("Enrolment code", self.code, "office.code"))
@@ -40,11 +43,11 @@ class OfficePage(View):
         self.follow(presenter, self._render)
 
     def _render(self, state: EnrolState) -> None:
-        if state.enrolled is not None:
-            self._words.setText(fingerprint_words(state.enrolled))
-        elif state.is_enrolled:
+        self._fingerprints.show_words(state.enrolled)
+        self._words.setVisible(state.enrolled is None)
+        if state.is_enrolled:
             self._words.setText(
-                f"This laptop is enrolled with {state.office}. Your tagged notes are sent by themselves."
+                f"This laptop is enrolled with {state.office}. Tagged notes are sent by themselves."
             )
         else:
             self._words.setText("This laptop works on its own. To send to your office, ask it for a code.")

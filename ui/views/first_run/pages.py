@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.presenters.enrol_later import fingerprint_words
 from ui.presenters.first_run import STEPS, FirstRun, FirstRunState, Page, Way
 from ui.qt.accessibility import named
 from ui.qt.typography import digits_font
 from ui.views.columns import ColumnPage
+from ui.views.fingerprints import Fingerprints
 from ui.views.passphrases import NewPassphrase
 from ui.widgets.buttons import button
 from ui.widgets.fields import Field
@@ -44,6 +44,7 @@ class WizardPage(ColumnPage):
         self.main.clicked.connect(lambda: self.go_on())
         self.back = button("Back", f"setup.{page.value}.back")
         self.back.clicked.connect(lambda: wizard.back())
+        self.back.setParent(self)  # pages without a way back never lay it out
 
     def go_on(self) -> None:
         """The main button."""
@@ -151,8 +152,6 @@ class RecoveryPage(WizardPage):
     def __init__(self, wizard: FirstRun) -> None:
         super().__init__(wizard, Page.RECOVERY, "Store your recovery key")
         self.say("It is the only way back in if you forget your passphrase. It is shown this once.")
-        self._key = PassText()
-        self._key.setReadOnly(True)
         self._groups = QGridLayout()
         self._frame = QFrame()
         self._frame.setProperty("card", "true")
@@ -245,11 +244,7 @@ class WayPage(WizardPage):
         for name, field in (("url", address), ("code", code)):
             inner.addWidget(self.know(name, field))
         self.rows.addWidget(self._office)
-        self._enrolled = QFrame()
-        self._enrolled.setProperty("banner", "success")
-        self._words = RoleLabel()
-        self._words.setWordWrap(True)
-        QVBoxLayout(self._enrolled).addWidget(self._words)
+        self._enrolled = Fingerprints()
         self.add(self._enrolled)
         self.later = button("Do this later", "setup.way.later")
         self.later.clicked.connect(lambda: wizard.later())
@@ -267,15 +262,13 @@ class WayPage(WizardPage):
     def show_state(self, state: FirstRunState) -> None:
         super().show_state(state)
         done = state.enrolled
-        self._enrolled.setVisible(done is not None)
+        self._enrolled.show_words(done)
         self._ways.setEnabled(done is None)
         self._office.setVisible(done is None and self._ways.chosen == 0)
         self.later.setVisible(done is None and self._ways.chosen == 0)
         self.main.setText("Connecting…" if state.busy else "Continue" if done or self._ways.chosen != 0 else "Enrol")
-        if done is not None:
-            self._words.setText(fingerprint_words(done))
-            if not self.main.hasFocus():
-                self.main.setFocus(Qt.FocusReason.OtherFocusReason)
+        if done is not None and not self.main.hasFocus():
+            self.main.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def first(self) -> QWidget:
         return self._ways.first

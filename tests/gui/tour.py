@@ -1,0 +1,138 @@
+"""A tour of every screen by keys, with a stop at each: for pictures and for the accessibility kit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+
+from tests.gui.stage import PASSPHRASE, Stage
+from ui.presenters.services import Enrolled
+from ui.presenters.workbench import Page
+
+_Key = Qt.Key
+
+
+class Visitor(Protocol):
+    """Somebody who looks at each screen."""
+
+    stage: Stage
+
+    def take(self, name: str) -> None:
+        """The screen called ``name`` is up."""
+
+
+def first_run(visitor: Visitor) -> None:
+    """The wizard, page by page, to an empty Home and the form of a visit."""
+    stage = visitor.stage
+    visitor.take("01-welcome")
+    stage.press(_Key.Key_Return)
+    stage.press(_Key.Key_Return)
+    visitor.take("02-you-with-mistake")
+    stage.tab_to("setup.name")
+    stage.type("Asha Smith")
+    stage.press(_Key.Key_Return)
+    stage.type("gravel lantern")
+    visitor.take("03-passphrase")
+    stage.type(PASSPHRASE.removeprefix("gravel lantern"))
+    stage.tab_to("setup.again")
+    stage.type(PASSPHRASE)
+    stage.press(_Key.Key_Return)
+    stage.until(lambda: stage.focus.objectName() == "setup.recovery.save", 60)
+    visitor.take("04-recovery-key")
+    stage.tab_to("setup.stored.0")
+    stage.press(_Key.Key_Space)
+    stage.press(_Key.Key_Return)
+    stage.press(_Key.Key_Space)
+    visitor.take("05-how-will-you-work")
+    _show_enrolled(stage)
+    visitor.take("06-enrolled")
+    stage.press(_Key.Key_Return)
+    stage.settle()
+    visitor.take("07-pack")
+    stage.press(_Key.Key_Return)
+    visitor.take("08-ready")
+    stage.press(_Key.Key_Return)
+    stage.until(lambda: stage.window.desk is not None)
+    stage.settle()
+    visitor.take("09-home-empty")
+    stage.press(_Key.Key_Return)
+    stage.until(lambda: stage.focus.objectName() == "new_visit.assessment_name")
+    stage.type("Northshire ICS")
+    visitor.take("10-new-visit")
+    stage.bench.stop_creating()
+    stage.settle()
+    stage.bench.go(Page.SEND)
+    visitor.take("11-send-alone")
+    stage.window.lock()
+    stage.until(lambda: stage.focus.objectName() == "unlock.passphrase")
+    stage.type("not this one at all")
+    stage.press(_Key.Key_Return)
+    stage.until(lambda: not stage.shows("unlock.busy"), 30)
+    visitor.take("12-locked")
+    stage.find("unlock.forgotten").setFocus()
+    stage.press(_Key.Key_Return)
+    visitor.take("13-recovery")
+
+
+def sample(visitor: Visitor) -> None:
+    """The sample visit: Home, the visit, the live log in its states, Send, Settings, Help."""
+    stage = visitor.stage
+    stage.open_practice()
+    visitor.take("20-home")
+    stage.press(_Key.Key_Return)
+    stage.until(lambda: stage.focus.objectName() == "visit.agenda")
+    visitor.take("21-visit")
+    stage.press(_Key.Key_Return)
+    stage.until(lambda: stage.focus.objectName() == "log.capture")
+    visitor.take("22-log")
+    stage.type('dn: "nobody told us" about the audit #lc')
+    visitor.take("23-log-completing")
+    stage.type("-")
+    stage.press(_Key.Key_Return)
+    stage.note("! xy: No doctor on the ward at night, 943 476 5919 #lx")
+    visitor.take("24-log-remarks")
+    stage.press(_Key.Key_F2)
+    stage.until(lambda: stage.focus.objectName() == "amend.text")
+    visitor.take("25-add-words")
+    stage.press(_Key.Key_Escape)
+    stage.chord(_Key.Key_T)
+    stage.type("lear")
+    visitor.take("26-tag")
+    stage.press(_Key.Key_Escape)
+    stage.press(_Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
+    visitor.take("27-withdraw")
+    stage.press(_Key.Key_Return)
+    stage.settle()
+    visitor.take("28-withdrawn")
+    stage.bench.go(Page.SEND)
+    stage.settle()
+    visitor.take("30-send")
+    stage.bench.go(Page.SETTINGS)
+    visitor.take("31-settings")
+    stage.bench.go(Page.HELP)
+    visitor.take("32-help")
+    stage.chord(_Key.Key_K)
+    visitor.take("33-find-or-do")
+    stage.press(_Key.Key_Escape)
+    stage.press(_Key.Key_F9)
+    visitor.take("34-hidden")
+    stage.press(_Key.Key_F9)
+
+
+PARTS: dict[str, Callable[[Visitor], None]] = {"first-run": first_run, "sample": sample}
+
+
+def _show_enrolled(stage: Stage) -> None:
+    """What enrolling shows, without an office: the words are the presenter's own."""
+    wizard = stage.window.wizard
+    assert wizard is not None
+    wizard.show_enrolled(
+        Enrolled(
+            office="Care Quality Commission",
+            user="Asha Smith",
+            store_words=("gravel", "lantern", "orbit", "velvet", "maple", "harbour"),
+            laptop_words=("candle", "river", "pencil", "autumn", "copper", "signal"),
+        )
+    )
