@@ -17,11 +17,14 @@ from typing import ClassVar
 import psycopg
 import zstandard
 
+from bench.relay import Relay
+
 
 class Handler(BaseHTTPRequestHandler):
     """POST: COPY the lines of the body and commit. GET: send them all."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     database: ClassVar[psycopg.Connection]
 
     def do_POST(self) -> None:
@@ -35,6 +38,9 @@ class Handler(BaseHTTPRequestHandler):
         self._answer(b"stored")
 
     def do_GET(self) -> None:
+        if self.path == "/nothing":
+            self._answer(b"")
+            return
         rows = self.database.execute("SELECT body FROM plain").fetchall()
         self._answer(zstandard.compress(b"\n".join(row[0] for row in rows), 3))
 
@@ -68,6 +74,16 @@ class Limit:
         """Fetch every line."""
         self._line.request("GET", "/")
         return zstandard.decompress(self._line.getresponse().read(), max_output_size=2**31).split(b"\n")
+
+    def nothing(self) -> None:
+        """Ask for nothing, and read it."""
+        self._line.request("GET", "/nothing")
+        assert self._line.getresponse().read() == b""
+
+    def through(self, relay: Relay) -> None:
+        """Go on through a relay."""
+        self._line.close()
+        self._line = http.client.HTTPConnection("127.0.0.1", int(relay.url.rsplit(":", 1)[1]))
 
     def stop(self) -> None:
         """End the process."""

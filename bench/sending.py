@@ -1,141 +1,142 @@
-"""Sending and reading in 10,000 notes, 100 later tags and nothing, against the limit rows, on PostgreSQL."""
+"""Sending and reading in 10,000 notes, 100 later tags and nothing, against the limit rows, on PostgreSQL.
+
+Laptop and store are two processes, as in the field, on one machine; the limit rows have two processes too. The last
+table puts a line of 200 ms there and back between them, for both alike.
+"""
 
 from __future__ import annotations
 
 import statistics
 import tempfile
 import time
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
 
 import zstandard
 
+from bench.hands import Hand
 from bench.limits import Limit
 from bench.office import Office
 from bench.relay import Relay
-from bench.timing import Row, ms, show
-from bench.vaults import new_meeting, new_vault, record_many, two_tags, without_stretching
+from bench.sending_rows import far_table, tables
+from bench.timing import show
+from bench.vaults import a_later_tag, new_meeting, record_many, without_stretching
 from fieldkit.app.entries import file_evidence
-from fieldkit.app.ports import SyncStore, UnitOfWork, Vault
+from fieldkit.app.ports import UnitOfWork, Vault
 from fieldkit.app.rows import EntryFilter
-from fieldkit.kernel.clock import SystemClock
-from sync.engine import Engine
-from sync.enrol import enrol
+from fieldkit.domain.assessment import Activity
 from tests.support.postgres import fresh_database, postgres_server
 
-T = TypeVar("T")
 NOTES = 10_000
 EDITS = 100
-ROUNDS = 3
+ROUNDS = 5
+_SMALL_ROUNDS = 7
+"""Small pieces of work are repeated within one round: they are over before noise evens out."""
 
-
-class Hand:
-    """A vault with the engine on it, on this thread."""
-
-    def __init__(self, folder: Path, name: str) -> None:
-        self.vault: Vault = new_vault(folder, name)
-        self.engine = Engine(self.call, "bench")
-
-    def call(self, use: Callable[[SyncStore], T], /) -> T:
-        """One local transaction."""
-        return use(self.vault.sync_store)
-
-    def join(self, url: str, code: str) -> None:
-        """Enrol through ``url``."""
-        identity = self.vault.perform(lambda uow: uow.identity)[0]
-        enrol(url, code, identity, self.call, clock=SystemClock(), app="bench")
-
-    def settle(self) -> tuple[float, int]:
-        """Rounds until nothing is left; seconds and turns."""
-        started, turns = time.perf_counter(), 0
-        while True:
-            report = self.engine.round()
-            turns += report.turns
-            if not report.again:
-                return time.perf_counter() - started, turns
-
-    def close(self) -> None:
-        """End."""
-        self.engine.close()
-        self.vault.close()
+_ONE_WAY = 0.1
+Found = dict[str, list[float]]
 
 
 def run(notes: int = NOTES, rounds: int = ROUNDS) -> None:
     """Print the medians and ratios; each round uses a fresh database."""
     without_stretching()
-    found: dict[str, list[Any]] = {}
-    with ExitStack() as stack:
-        server = stack.enter_context(postgres_server(durable=True))
+    found: Found = {}
+    with postgres_server(durable=True) as server:
         for _ in range(rounds):
-            for key, value in _once(server, notes).items():
-                found.setdefault(key, []).append(value)
-    _print({key: statistics.median(values) for key, values in found.items()}, notes, rounds)
+            with _world(server) as (folder, limit, office):
+                _near(folder, limit, office, notes, found)
+        show(*tables({key: statistics.median(values) for key, values in found.items()}, notes, EDITS, rounds))
+        with _world(server) as (folder, limit, office):
+            show(*far_table(_far(folder, limit, office, notes), notes))
 
 
-def _once(server: str, notes: int) -> dict[str, float]:
-    """One round of everything; seconds, turns and bytes by name."""
-    found: dict[str, float] = {}
+@contextmanager
+def _world(server: str) -> Iterator[tuple[Path, Limit, Office]]:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="fieldkit-bench-")))
         limit = Limit(stack.enter_context(fresh_database(server)))
         stack.callback(limit.stop)
         office = Office(folder / "office", stack.enter_context(fresh_database(server)))
         stack.callback(office.stop)
-        relay = Relay(office.port)
-        stack.callback(relay.close)
-        first, second = Hand(folder / "a", "A Bench"), Hand(folder / "b", "B Bench")
-        stack.callback(first.close)
-        stack.callback(second.close)
+        yield folder, limit, office
+
+
+def _near(folder: Path, limit: Limit, office: Office, notes: int, found: Found) -> None:
+    """One round of everything; seconds, turns and bytes by name are added to ``found``."""
+    first, second = Hand(folder / "a", "A Bench"), Hand(folder / "b", "B Bench")
+    try:
         activity = new_meeting(first.vault)
-        first.join(relay.url, office.code("A Bench"))
-        first.settle()
-        second.join(relay.url, office.code("B Bench", activity.assessment))
-        second.settle()
+        first.join(office.url, office.code("A Bench"))
+        second.join(office.url, office.code("B Bench", activity.assessment))
         record_many(first.vault, activity, range(notes))
-        found |= _many(first, second, limit, relay)
-        found |= _few(first, second, limit, relay)
-    return found
+        _many(first, second, limit, found)
+        for turn in range(_SMALL_ROUNDS):
+            _few(first, second, limit, activity, turn, found)
+            _nothing(first, limit, found)
+    finally:
+        first.close()
+        second.close()
 
 
-def _many(first: Hand, second: Hand, limit: Limit, relay: Relay) -> dict[str, float]:
-    lines = _wire_lines(first.vault)
-    found = {"limit push": _timed(lambda: limit.post(lines))}
-    before = relay.bytes
-    found["push"], found["push turns"] = first.settle()
-    found["push bytes"] = relay.bytes - before
-    found["limit bytes"] = len(zstandard.compress(b"\n".join(lines), 3))
-    found["limit pull"] = _timed(lambda: _keep_plain(limit.get()))
-    found["pull"], found["pull turns"] = second.settle()
-    return found
+def _many(first: Hand, second: Hand, limit: Limit, found: Found) -> None:
+    lines = wire_lines(first.vault)
+    _note(found, "limit bytes", len(zstandard.compress(b"\n".join(lines), 3)))
+    _timed(found, "limit push", lambda: limit.post(lines))
+    _round(found, "push", first)
+    _timed(found, "limit pull", lambda: _keep_plain(limit.get()))
+    _round(found, "pull", second)
 
 
-def _few(first: Hand, second: Hand, limit: Limit, relay: Relay) -> dict[str, float]:
-    rows = first.vault.questions.entries(EntryFilter(limit=EDITS))
+def _few(first: Hand, second: Hand, limit: Limit, activity: Activity, turn: int, found: Found) -> None:
+    """A hundred notes get one more tag each: other notes every time, of the newest."""
+    newest = first.vault.questions.entries(EntryFilter(activity=activity.id, limit=EDITS * (turn + 1)))[:EDITS]
 
     def edit(uow: UnitOfWork) -> None:
-        for row in rows:
-            file_evidence(uow, row.entry.id, two_tags(), [item.id for item in row.evidence[:1]])
+        for row in newest:
+            file_evidence(uow, row.entry.id, [a_later_tag()])
 
     first.vault.perform(edit)
-    lines = _wire_lines(first.vault)[-EDITS:]
-    found = {"limit few": _timed(lambda: limit.post(lines))}
-    before = relay.bytes
-    found["few push"], found["few turns"] = first.settle()
-    found["few bytes"] = relay.bytes - before
-    found["few pull"], _ = second.settle()
-    before = relay.bytes
-    found["nothing"], found["nothing turns"] = first.settle()
-    found["nothing bytes"] = relay.bytes - before
-    return found
+    lines = wire_lines(first.vault, EDITS)
+    _timed(found, "limit few", lambda: limit.post(lines))
+    _round(found, "few push", first)
+    _round(found, "few pull", second)
 
 
-def _wire_lines(vault: Vault) -> list[bytes]:
+def _nothing(first: Hand, limit: Limit, found: Found) -> None:
+    _timed(found, "limit nothing", limit.nothing)
+    _round(found, "nothing", first)
+
+
+def _far(folder: Path, limit: Limit, office: Office, notes: int) -> dict[str, float]:
+    """The same with 200 ms there and back between laptop and store, once."""
+    found: Found = {}
+    to_office, to_limit = Relay(office.port, _ONE_WAY), Relay(limit.port, _ONE_WAY)
+    hand = Hand(folder / "far", "F Bench")
+    try:
+        activity = new_meeting(hand.vault)
+        hand.join(to_office.url, office.code("F Bench"))
+        limit.through(to_limit)
+        limit.nothing()
+        record_many(hand.vault, activity, range(notes))
+        lines = wire_lines(hand.vault)
+        _timed(found, "limit push", lambda: limit.post(lines))
+        _round(found, "push", hand)
+        _timed(found, "limit nothing", limit.nothing)
+        _round(found, "nothing", hand)
+    finally:
+        hand.close()
+        to_office.close()
+        to_limit.close()
+    return {key: values[0] for key, values in found.items()}
+
+
+def wire_lines(vault: Vault, newest: int = 0) -> list[bytes]:
     """The bytes that must travel, as the limit row sends them: envelope, signature and content."""
+    revisions = list(vault.questions.revisions())
     return [
         (one.envelope_bytes + one.signature + (one.content or b"")).replace(b"\n", b" ")
-        for one in vault.questions.revisions()
+        for one in (revisions[-newest:] if newest else revisions)
     ]
 
 
@@ -153,33 +154,19 @@ def _keep_plain(lines: list[bytes]) -> None:
         db.close()
 
 
-def _timed(call: Callable[[], object]) -> float:
+def _round(found: Found, name: str, hand: Hand) -> None:
+    before = hand.bytes
+    seconds, turns = hand.settle()
+    _note(found, name, seconds)
+    _note(found, f"{name} turns", turns)
+    _note(found, f"{name} bytes", hand.bytes - before)
+
+
+def _timed(found: Found, name: str, call: Callable[[], object]) -> None:
     started = time.perf_counter()
     call()
-    return time.perf_counter() - started
+    _note(found, name, time.perf_counter() - started)
 
 
-def _print(found: dict[str, float], notes: int, rounds: int) -> None:
-    def row(work: str, key: str, limit: str = "", to_reach: float = 0, extra: str = "") -> Row:
-        ratio = found[key] / found[limit] if limit else None
-        return Row(work=work, figure=f"{ms(found[key])}{extra}", ratio=ratio, to_reach=to_reach)
-
-    def size(key: str) -> str:
-        return f", {found[key] / 1000:,.1f} kB"
-
-    def turns(key: str) -> str:
-        return f", {found[key]:.0f} turns"
-
-    show(
-        f"Sending {notes:,} notes (1 kB, 2 tags) on PostgreSQL, medians of {rounds} fresh stores",
-        [
-            row("limit: zstd POST + COPY + commit", "limit push", extra=size("limit bytes")),
-            row("push", "push", "limit push", 2.5, turns("push turns") + size("push bytes")),
-            row("limit: GET + bulk insert into plain SQLite", "limit pull"),
-            row("pull: verified, encrypted, indexed, durable", "pull", "limit pull", 1.8, turns("pull turns")),
-            row(f"limit: one POST of {EDITS} edits", "limit few"),
-            row(f"push {EDITS} later tags", "few push", "limit few", 1.3, turns("few turns") + size("few bytes")),
-            row(f"pull {EDITS} later tags", "few pull", "limit few", 1.3),
-            row("nothing to do", "nothing", extra=turns("nothing turns") + size("nothing bytes")),
-        ],
-    )
+def _note(found: Found, name: str, value: float) -> None:
+    found.setdefault(name, []).append(value)

@@ -59,6 +59,11 @@ def two_tags() -> tuple[EvidenceItem, EvidenceItem]:
     )
 
 
+def a_later_tag() -> EvidenceItem:
+    """A tag that none of those notes has yet."""
+    return EvidenceItem.new("ics", FRAMEWORK.statements[9].id, FRAMEWORK.categories[3].id)
+
+
 def record_many(vault: Vault, activity: Activity, numbers: Sequence[int], characters: int = 1000) -> None:
     """Notes with two tags each, ``BATCH`` to a transaction."""
 
