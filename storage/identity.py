@@ -70,6 +70,11 @@ def put_enrolment(db: Database, value: Enrolment) -> None:
     )
 
 
+def is_own_device(db: Database, device: str) -> bool:
+    """Whether this vault is or has been this device."""
+    return db.one("SELECT 1 FROM own_devices WHERE device = ?", (device,)) is not None
+
+
 def own_keys(db: Database) -> dict[str, tuple[str, bytes]]:
     """Author and public key of every device this vault has been."""
     author = fact(db, "author")

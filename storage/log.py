@@ -8,6 +8,7 @@ from typing import Any
 
 from fieldkit.domain.revision import Envelope, Revision
 from fieldkit.kernel.canonical import parse
+from fieldkit.kernel.ids import RevisionId
 from storage.engine import Database, Row
 
 COLUMNS = "n, here, envelope, signature, hash, content, salt"
@@ -88,14 +89,31 @@ def scan(db: Database, assessment: str | None = None, *, step: int = 500) -> Ite
         after = rows[-1][0]
 
 
-def of_record(db: Database, kind: str, record: str) -> list[Logged]:
+def of_record(db: Database, record: str) -> list[Logged]:
     """The revisions of one record that may have several, in order of arrival."""
     rows = db.rows(
-        f"SELECT {COLUMNS} FROM revisions WHERE record = ? AND kind = ?"
-        " AND kind NOT IN ('entry', 'addendum', 'filing') ORDER BY n",
-        (record, kind),
+        f"SELECT {COLUMNS} FROM revisions WHERE record = ? AND kind NOT IN ('entry', 'addendum', 'filing') ORDER BY n",
+        (record,),
     )
     return [read(row) for row in rows]
+
+
+def at_home(record: str, items: Sequence[Logged]) -> list[Logged]:
+    """Those of a record's revisions that are of its own kind and assessment, which its first revision names.
+
+    Whoever is only on another team may write a revision with this record's id there; it must not move the record out
+    of the sight of its own team. Where the first is not known here, the least of what the others name is taken, so that
+    every order of arrival ends the same.
+    """
+    if not items:
+        return []
+    homes = {item.revision.envelope.id: _home(item) for item in items}
+    home = homes[RevisionId(record)] if record in homes else min(homes.values())
+    return [item for item in items if _home(item) == home]
+
+
+def _home(item: Logged) -> tuple[str, str]:
+    return item.revision.envelope.assessment or "", item.revision.envelope.kind
 
 
 def marks(count: int) -> str:

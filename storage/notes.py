@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from fieldkit.domain.entry import Addendum, Entry, Filing, Withdrawal, standing_evidence
 from fieldkit.domain.evidence import EvidenceItem
@@ -29,27 +28,32 @@ class Note:
         """Who made the entry."""
         return self.logged.revision.envelope.author
 
-    def filings(self, *, by: str | None = None) -> tuple[Filing, ...]:
-        """Tags put on and taken off, by one author or by all."""
-        found: tuple[Filing, ...] = self._values("filing", by)
-        return found
+    def filings(self) -> tuple[Filing, ...]:
+        """Tags put on and taken off, by whomever."""
+        return tuple(decode(item) for item in self._pointing("filing"))
 
     def addenda(self) -> tuple[Addendum, ...]:
         """Words added later, by the time their authors' laptops showed."""
-        found: tuple[Addendum, ...] = self._values("addendum", None)
+        found: tuple[Addendum, ...] = tuple(decode(item) for item in self._pointing("addendum"))
         return tuple(sorted(found, key=lambda one: (one.entered_at, one.id)))
 
     def evidence(self) -> tuple[EvidenceItem, ...]:
         """The tags that stand."""
         return standing_evidence(self.entry, self.filings())
 
-    def own_evidence_stands(self) -> bool:
-        """Whether the author's own tags make it evidence; nobody else's can make an unsent note leave."""
-        return bool(standing_evidence(self.entry, self.filings(by=self.author)))
+    def own_filings(self, is_ours: Callable[[str], bool]) -> tuple[Filing, ...]:
+        """What this vault itself filed, on any device it has been (``is_ours``).
+
+        Nobody else's tags make a note leave that was made here: not a team-mate's, and not those of a strange device
+        for which the central store vouches under our own name.
+        """
+        return tuple(
+            decode(item) for item in self._pointing("filing") if item.here or is_ours(item.revision.envelope.device)
+        )
 
     def withdrawal(self) -> Withdrawal | None:
         """The withdrawal that stands. Of several heads the larger hash is shown, on every laptop alike."""
-        revisions = [item for item in self.pointing if item.revision.envelope.kind == "withdrawal"]
+        revisions = self._pointing("withdrawal")
         last = heads({item.revision.envelope.id: item.revision.envelope.parents for item in revisions})
         standing = [
             (item.revision.hash, value)
@@ -62,12 +66,8 @@ class Note:
         """Its revisions that this vault made and must hand in."""
         return [item for item in (self.logged, *self.pointing) if item.here]
 
-    def _values(self, kind: str, by: str | None) -> tuple[Any, ...]:
-        return tuple(
-            decode(item)
-            for item in self.pointing
-            if item.revision.envelope.kind == kind and (by is None or item.revision.envelope.author == by)
-        )
+    def _pointing(self, kind: str) -> list[Logged]:
+        return [item for item in self.pointing if item.revision.envelope.kind == kind]
 
 
 def notes_of(db: Database, numbers: Sequence[int]) -> dict[int, Note]:

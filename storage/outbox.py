@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from fieldkit.domain.receipt import Outcome
 from fieldkit.domain.revision import Revision
-from fieldkit.domain.sharing import ALWAYS_SHARED, entry_is_shared
+from fieldkit.domain.sharing import ALWAYS_SHARED, content_was_sent, entry_is_shared
 from storage.engine import Database
 from storage.log import Logged, marks
 
@@ -26,7 +27,13 @@ _PLACE = f"(min(r.priority, {_LAST_PRIORITY}) << {_STEP} | r.n)"
 _OWN_RECEIPTS = (
     "receipts x JOIN revisions r ON r.id = x.revision AND r.hash = x.hash WHERE r.here = 1 AND x.outcome <> 'corrupt'"
 )
+_SETTLED = "(x.has_content OR x.outcome = 'erased')"
+"""Nothing of the content is owed any more: it is there, or the office has erased it and wants it never again."""
+
 _TAKEN = "x.revision NOT IN (SELECT revision FROM said)"
+_EPOCH = "SELECT value FROM facts WHERE name = 'epoch'"
+_FIRST_SHEET = "min(x.sheet) OVER (PARTITION BY x.revision, x.epoch)"
+"""Epochs have no order but that in which they were met."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +52,8 @@ class Receipted:
     """What the verified receipts of one revision say together.
 
     After a new epoch, and until everything held was offered again, only receipts of that epoch make it ``kept`` or
-    its ``content`` confirmed; ``sent`` tells whether the content was ever confirmed by any.
+    its ``content`` confirmed; ``sent`` tells whether the content was ever confirmed by any. Of several outcomes the
+    store's last word counts, by its own numbers: clocks may be put back.
     """
 
     kept: bool = False
@@ -109,18 +117,19 @@ def receipts_of(db: Database, revisions: Sequence[tuple[str, str]]) -> dict[str,
         rows = db.rows(
             "SELECT x.revision, x.hash, x.epoch, x.has_content, x.received_at, x.outcome, x.code, s.revision IS NULL"
             " FROM receipts x LEFT JOIN said s ON s.revision = x.revision"
-            f" WHERE x.revision IN ({marks(len(some))}) AND x.outcome <> 'corrupt' ORDER BY x.received_at",
+            f" WHERE x.revision IN ({marks(len(some))}) AND x.outcome <> 'corrupt'"
+            f" ORDER BY x.epoch = ({_EPOCH}), {_FIRST_SHEET}, x.seq",
             some,
         )
         for revision, fingerprint, epoch, has_content, at, outcome, code, is_taken in rows:
             if fingerprint == hashes[revision]:
                 before = found.get(revision, NOTHING)
                 counts = (is_taken and only is None) or epoch == (only or _epoch(db))
-                content = bool(has_content)
+                content = bool(has_content) or outcome == Outcome.ERASED
                 found[revision] = Receipted(
                     kept=before.kept or counts,
                     content=before.content or (counts and content),
-                    sent=before.sent or content,
+                    sent=before.sent or bool(has_content),
                     at=at, outcome=outcome, code=code,
                 )  # fmt: skip
     return found
@@ -133,7 +142,7 @@ def trusted_epoch(db: Database) -> str | None:
 
 
 def _epoch(db: Database) -> str | None:
-    epoch = db.one("SELECT value FROM facts WHERE name = 'epoch'")
+    epoch = db.one(_EPOCH)
     return str(epoch[0]) if epoch else None
 
 
@@ -144,39 +153,42 @@ def distrust_other_epochs(db: Database) -> None:
         f"""
         INSERT INTO outbox (place, wants)
         SELECT {_PLACE}, (CASE WHEN max(x.epoch = ?1) THEN 0 ELSE {ENVELOPE} END)
-            | (CASE WHEN max(x.has_content) AND NOT max(x.has_content AND x.epoch = ?1) THEN {CONTENT} ELSE 0 END)
+            | (CASE WHEN max({_SETTLED}) AND NOT max({_SETTLED} AND x.epoch = ?1) THEN {CONTENT} ELSE 0 END)
         FROM {_OWN_RECEIPTS} GROUP BY r.n
-        HAVING NOT max(x.epoch = ?1) OR (max(x.has_content) AND NOT max(x.has_content AND x.epoch = ?1))
+        HAVING NOT max(x.epoch = ?1) OR (max({_SETTLED}) AND NOT max({_SETTLED} AND x.epoch = ?1))
         ON CONFLICT (place) DO UPDATE SET wants = wants | excluded.wants
         """,
         (epoch,),
     )
     db.run(
         f"UPDATE entries SET sharing = {LEAVES} WHERE sharing = {CONFIRMED}"
-        f" AND n NOT IN (SELECT r.n FROM {_OWN_RECEIPTS} AND x.has_content AND x.epoch = ?)",
+        f" AND n NOT IN (SELECT r.n FROM {_OWN_RECEIPTS} AND {_SETTLED} AND x.epoch = ?)",
         (epoch,),
     )
 
 
 def trust_all_epochs(db: Database) -> None:
     """Everything held was offered: receipts of every epoch count again, but for what the store has not taken."""
-    for wanted, condition in ((ENVELOPE, "1"), (CONTENT, "x.has_content")):
+    for wanted, condition in ((ENVELOPE, "1"), (CONTENT, _SETTLED)):
         places = f"SELECT {_PLACE} FROM {_OWN_RECEIPTS} AND {condition} AND {_TAKEN}"
         db.run(f"UPDATE outbox SET wants = wants & ~{wanted} WHERE wants & {wanted} AND place IN ({places})")
     db.run("DELETE FROM outbox WHERE wants = 0")
     db.run(
         f"UPDATE entries SET sharing = {CONFIRMED} WHERE sharing = {LEAVES}"
-        f" AND n IN (SELECT r.n FROM {_OWN_RECEIPTS} AND x.has_content AND {_TAKEN})"
+        f" AND n IN (SELECT r.n FROM {_OWN_RECEIPTS} AND {_SETTLED} AND {_TAKEN})"
     )
 
 
 def was_offered(db: Database, n: int) -> bool:
-    """Whether a note's content left this laptop at least once."""
+    """Whether a note's content was put into a request that may have reached the central store."""
     return db.one("SELECT 1 FROM offered WHERE n = ?", (n,)) is not None
 
 
-def sharing_of(*, has_evidence: bool, is_withdrawn: bool, was_sent: bool, is_confirmed: bool) -> int:
-    """The value of ``entries.sharing`` of a note made here."""
+def sharing_of(
+    *, has_evidence: bool, was_tagged: bool, is_withdrawn: bool, was_offered: bool, receipt: Receipted
+) -> int:
+    """The value of ``entries.sharing`` of a note made here; its tags are those put on by this vault itself."""
+    was_sent = content_was_sent(was_offered=was_offered, is_receipted=receipt.sent, was_tagged=was_tagged)
     if not entry_is_shared(has_evidence=has_evidence, is_withdrawn=is_withdrawn, was_sent=was_sent):
         return STAYS
-    return CONFIRMED if is_confirmed else LEAVES
+    return CONFIRMED if receipt.content else LEAVES

@@ -12,11 +12,13 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from fieldkit.domain.revision import heads
+from fieldkit.domain.entry import standing_evidence
+from fieldkit.domain.revision import WRITTEN_ONCE, heads
 from fieldkit.kernel.clock import from_stamp
 from storage import outbox, words
 from storage.engine import Database
-from storage.log import Logged, marks, of_record
+from storage.identity import is_own_device
+from storage.log import Logged, at_home, marks, of_record
 from storage.notes import Note, note_of
 from storage.readable import POINTERS, REVISABLE, SEALED, why_not
 
@@ -34,11 +36,11 @@ class _Batch:
 
     entries: list[Logged] = field(default_factory=list)
     pointers: list[Logged] = field(default_factory=list)
-    revisable: set[tuple[str, str]] = field(default_factory=set)
+    records: set[str] = field(default_factory=set)
     later: list[tuple[int, str]] = field(default_factory=list)
     others: list[Logged] = field(default_factory=list)
-    """Made here, and no entry: they have to be handed in. Of what points to an entry only the envelope, until that
-    entry is settled."""
+    """Made here, and no entry that can be read: they have to be handed in. Of what points to an entry only the
+    envelope, until that entry is settled."""
 
 
 def project(db: Database, items: Sequence[Logged], *, index: bool = True, is_new: bool = False) -> None:
@@ -66,8 +68,8 @@ def project(db: Database, items: Sequence[Logged], *, index: bool = True, is_new
         awaited = [item.n for item in placed if item.revision.envelope.record in waited_for]
         if again or awaited:
             words.put_in_from_log(db, [*again, *awaited])
-    for kind, record in sorted(batch.revisable):
-        _settle_record(db, kind, record)
+    for record in sorted(batch.records):
+        _settle_record(db, record)
     if batch.later:
         db.many("INSERT OR REPLACE INTO later (n, why) VALUES (?, ?)", batch.later)
 
@@ -98,11 +100,13 @@ def _settle_sharing(db: Database, note: Note, withdrawn: bool) -> int:
     receipt = outbox.receipts_of(db, [(logged.revision.envelope.id, logged.revision.hash)]).get(
         logged.revision.envelope.id, outbox.NOTHING
     )
+    filings = note.own_filings(lambda device: is_own_device(db, device))
     sharing = outbox.sharing_of(
-        has_evidence=note.own_evidence_stands(),
+        has_evidence=bool(standing_evidence(note.entry, filings)),
+        was_tagged=bool(note.entry.evidence) or any(filing.added for filing in filings),
         is_withdrawn=withdrawn,
-        was_sent=receipt.sent or outbox.was_offered(db, logged.n),
-        is_confirmed=receipt.content,
+        was_offered=outbox.was_offered(db, logged.n),
+        receipt=receipt,
     )
     outbox.settle(db, [outbox.waiting(item, sharing != outbox.STAYS) for item in note.made_here()])
     return sharing
@@ -113,15 +117,15 @@ def _sorted(items: Sequence[Logged]) -> _Batch:
     for item in items:
         envelope = item.revision.envelope
         why = why_not(item)
-        if envelope.kind in REVISABLE and why in {None, SEALED}:
-            batch.revisable.add((envelope.kind, envelope.record))
-        elif why is None and envelope.kind == "entry":
+        if envelope.kind not in WRITTEN_ONCE or envelope.kind in REVISABLE:
+            batch.records.add(envelope.record)
+        if why is None and envelope.kind == "entry":
             batch.entries.append(item)
         elif why is None and envelope.kind in POINTERS:
             batch.pointers.append(item)
         elif why is not None and why != SEALED:
             batch.later.append((item.n, why))
-        if item.here and envelope.kind != "entry":
+        if item.here and (envelope.kind != "entry" or why is not None):
             batch.others.append(item)
     return batch
 
@@ -172,11 +176,13 @@ def _fresh_sharing(db: Database, items: Sequence[Logged], *, is_new: bool) -> di
     told = []
     for item in mine:
         receipt = receipts.get(item.revision.envelope.id, outbox.NOTHING)
+        is_tagged = bool(_body(item)["evidence"])
         found[item.n] = outbox.sharing_of(
-            has_evidence=bool(_body(item)["evidence"]),
+            has_evidence=is_tagged,
+            was_tagged=is_tagged,
             is_withdrawn=False,
-            was_sent=receipt.sent or (not is_new and outbox.was_offered(db, item.n)),
-            is_confirmed=receipt.content,
+            was_offered=not is_new and outbox.was_offered(db, item.n),
+            receipt=receipt,
         )
         told.append(outbox.waiting(item, found[item.n] != outbox.STAYS))
     outbox.settle(db, told, is_new=is_new)
@@ -205,10 +211,13 @@ def _numbers_of(db: Database, entries: set[str]) -> list[int]:
     return sorted(found)
 
 
-def _settle_record(db: Database, kind: str, record: str) -> None:
+def _settle_record(db: Database, record: str) -> None:
     """Show the head of a revisable record; of several the one with the larger hash, on every laptop alike."""
-    items = of_record(db, kind, record)
-    readable = [item for item in items if why_not(item) is None]
+    items = at_home(record, of_record(db, record))
+    kind = items[0].revision.envelope.kind if items else ""
+    others = sorted(REVISABLE - {kind})
+    db.run(f"DELETE FROM records WHERE kind IN ({marks(len(others))}) AND record = ?", (*others, record))
+    readable = [item for item in items if kind in REVISABLE and why_not(item) is None]
     # Where a later version has revised it, the newest that this version can read is shown.
     shown = _heads(readable)
     if not shown:

@@ -177,11 +177,7 @@ class VaultQuestions:
         return str(row[0]) if row else None
 
     def heads(self, record: str) -> tuple[RevisionId, ...]:
-        rows = self._db.rows(
-            f"SELECT {log.COLUMNS} FROM revisions WHERE record = ? AND kind NOT IN ('entry', 'addendum', 'filing')",
-            (record,),
-        )
-        found = [log.read(row).revision.envelope for row in rows]
+        found = [item.revision.envelope for item in log.at_home(record, log.of_record(self._db, record))]
         return tuple(sorted(heads({envelope.id: envelope.parents for envelope in found})))
 
     def revisions(self, assessment: AssessmentId | None = None) -> Iterator[Revision]:

@@ -5,7 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from fieldkit.domain.receipt import Certificate, ReceiptLine, ReceiptSheet, Signed, read_certificate, read_sheet
+from fieldkit.domain.receipt import (
+    Certificate,
+    Outcome,
+    ReceiptLine,
+    ReceiptSheet,
+    Signed,
+    read_certificate,
+    read_sheet,
+)
 from fieldkit.kernel.errors import Refusal
 from fieldkit.kernel.signing import VerifyKey
 from storage import outbox
@@ -75,19 +83,22 @@ def _confirm(db: Database, sheet: ReceiptSheet) -> list[str]:
 
 def _take_out(db: Database, rows: list[Row], lines: dict[str, ReceiptLine]) -> None:
     """Settle own revisions by their lines alone: ten thousand receipts must not read ten thousand notes."""
-    left, content = [], []
+    left, content, there = [], [], []
     for n, revision, _hash, kind, _record, here, priority in rows:
         if here:
-            has_content = lines[revision].has_content
-            left.append((_ALL & ~(ENVELOPE | CONTENT if has_content else ENVELOPE), place_of(n, priority)))
-            if has_content and kind == "entry":
+            line = lines[revision]
+            is_settled = line.has_content or line.outcome is Outcome.ERASED
+            left.append((_ALL & ~(ENVELOPE | CONTENT if is_settled else ENVELOPE), place_of(n, priority)))
+            if is_settled and kind == "entry":
                 content.append(n)
+            if line.has_content and kind == "entry":
+                there.append((n,))
     db.many("UPDATE outbox SET wants = wants & ? WHERE place = ?", left)
     db.many("DELETE FROM outbox WHERE place = ? AND wants = 0", [(place,) for _, place in left])
     db.many(f"UPDATE entries SET sharing = {CONFIRMED} WHERE n = ? AND sharing = {LEAVES}", [(n,) for n in content])
     for n in _staying(db, content):
         settle_note(db, note_of(db, n))
-    db.many("DELETE FROM offered WHERE n = ?", [(n,) for n in content])
+    db.many("DELETE FROM offered WHERE n = ?", there)
 
 
 def _staying(db: Database, numbers: Sequence[int]) -> list[int]:

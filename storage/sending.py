@@ -53,7 +53,9 @@ def standing(db: Database) -> Standing:
     row = db.one(
         "SELECT coalesce(sum(wants & ? > 0), 0), coalesce(sum(wants & ? > 0), 0) FROM outbox", (ENVELOPE, CONTENT)
     )
-    unreceipted, missing = row or (0, 0)
+    unreceipted, waiting = row or (0, 0)
+    leaving = db.one("SELECT count(*) FROM entries WHERE sharing = ? AND sharing < 2", (outbox.LEAVES,))
+    missing = max(waiting, leaving[0] if leaving else 0)  # two ways of counting; the sentence needs both to be nought
     made = db.one("SELECT coalesce(sum(seq), 0) FROM own_devices")
     certificate = latest_certificate(db)
     return Standing(
@@ -126,10 +128,13 @@ def _tags(body: dict[str, object]) -> str:
 
 
 def _quarantined(db: Database) -> int:
-    row = db.one(
-        f"SELECT count(DISTINCT revision) FROM receipts WHERE outcome IN ({marks(len(SET_ASIDE))})", sorted(SET_ASIDE)
+    """How many revisions made here the store's last word sets aside; what was let in since counts no more."""
+    rows = db.rows(
+        "SELECT DISTINCT r.id, r.hash FROM receipts x JOIN revisions r ON r.id = x.revision AND r.hash = x.hash"
+        f" WHERE r.here = 1 AND x.outcome IN ({marks(len(SET_ASIDE))})",
+        sorted(SET_ASIDE),
     )
-    return int(row[0]) if row else 0
+    return sum(receipt.outcome in SET_ASIDE for receipt in receipts_of(db, rows).values())
 
 
 def _agrees(db: Database, certificate: Certificate) -> bool:

@@ -13,7 +13,7 @@ from fieldkit.kernel.clock import to_stamp
 from fieldkit.kernel.errors import Refusal
 from fieldkit.kernel.ids import AssessmentId, DeviceId, RevisionId, new_id
 from fieldkit.kernel.signing import SigningKey, VerifyKey
-from storage import log, outbox, pages, receipts
+from storage import log, offers, outbox, pages, receipts
 from storage.custody import Custody, Event
 from storage.engine import Database
 from storage.identity import add_device, enrolment, fact, head, identity, put_enrolment, set_fact
@@ -58,25 +58,17 @@ class VaultSyncStore:
         )  # fmt: skip
 
     def outgoing(self, after: int, limit: int) -> list[Outgoing]:
-        """Unreceipted revisions, priority 0 first, then in order; content left out where it stays.
-
-        A note whose content is handed out counts as sent from here on, so that a later withdrawal follows it even
-        where the reply is lost. A ``limit`` of 1 is a look and hands nothing out.
-        """
+        """Unreceipted revisions, priority 0 first, then in order; content left out where it stays."""
         rows = self._db.rows(
             f"SELECT o.place, o.wants, {_COLUMNS} FROM outbox o JOIN revisions r ON r.n = o.place & ?"
             " WHERE o.place > ? ORDER BY o.place LIMIT ?",
             (N_MASK, after, limit),
         )
-        found, leaving = [], []
+        found = []
         for place, wants, *row in rows:
             item = log.read(tuple(row))
-            if wants & CONTENT and item.revision.envelope.kind == "entry":
-                leaving.append(item.n)
             revision = item.revision if wants & CONTENT else item.revision.sealed()
             found.append(Outgoing(n=place, revision=revision, disclosure=wants == CONTENT))
-        if limit > 1:
-            self._offer(leaving)
         return found
 
     def held(self, after: int, limit: int) -> list[Outgoing]:
@@ -84,15 +76,25 @@ class VaultSyncStore:
         rows = self._db.rows(f"SELECT {_COLUMNS} FROM revisions r WHERE r.n > ? ORDER BY r.n LIMIT ?", (after, limit))
         items = [log.read(row) for row in rows]
         staying = self._staying([item.n for item in items])
-        found, leaving = [], []
+        found = []
         for item in items:
-            kind = item.revision.envelope.kind
-            stays = kind in NEVER_SHARED or item.n in staying
-            if item.here and kind == "entry" and not stays:
-                leaving.append(item.n)
+            stays = item.revision.envelope.kind in NEVER_SHARED or item.n in staying
             found.append(Outgoing(n=item.n, revision=item.revision.sealed() if stays else item.revision))
-        self._offer(leaving)
         return found
+
+    def mark_offered(self, leaving: Sequence[RevisionId]) -> tuple[RevisionId, ...] | None:
+        """Remember that these contents are about to be put into a request, so that a later withdrawal follows them.
+
+        Returns the notes marked only now, for ``unmark_offered``; ``None``, with nothing marked, where one of them is
+        not to leave any more.
+        """
+        with self._db.transaction():
+            return offers.mark(self._db, leaving)
+
+    def unmark_offered(self, marked: Sequence[RevisionId]) -> None:
+        """The request for which these were marked reached nobody, or was refused whole: they have not been sent."""
+        with self._db.transaction():
+            offers.unmark(self._db, marked)
 
     def keep_receipts(self, sheets: Iterable[Signed]) -> ChangeSet:
         """Verify each against the pinned key and store. A sheet that does not hold raises ``Refusal``.
@@ -131,7 +133,7 @@ class VaultSyncStore:
 
     def confirm_witnesses(self, epoch: str, keep: Witness | None) -> None:
         """One hello has confirmed all witnesses together: keep only the newest."""
-        with self._db.transaction():
+        with self._db.lazy_transaction():  # forgotten by a power cut, the old ones are confirmed again
             self._db.run("DELETE FROM witnesses")
             if keep is not None and keep.epoch == epoch:
                 self._see(keep)
@@ -159,7 +161,7 @@ class VaultSyncStore:
 
     def keep_certificate(self, signed: Signed) -> Certificate:
         """Verify and keep the latest certificate."""
-        with self._db.transaction():
+        with self._db.lazy_transaction():  # each round brings one
             return receipts.keep_certificate(self._db, signed, VerifyKey(self._office().store_key))
 
     def set_aside(self, revision: RevisionId, outcome: Outcome, code: str) -> None:
@@ -204,19 +206,6 @@ class VaultSyncStore:
         if office is None:
             raise Refusal("send.not_enrolled")
         return office
-
-    def _offer(self, numbers: Sequence[int]) -> None:
-        if not numbers:
-            return
-        known = self._db.rows(
-            f"SELECT n FROM offered WHERE n IN ({log.marks(len(numbers))}) UNION ALL"
-            f" SELECT n FROM entries WHERE sharing = {outbox.CONFIRMED} AND n IN ({log.marks(len(numbers))})",
-            (*numbers, *numbers),
-        )
-        fresh = set(numbers) - {row[0] for row in known}
-        if fresh:
-            with self._db.transaction():
-                self._db.many("INSERT OR IGNORE INTO offered (n) VALUES (?)", [(n,) for n in sorted(fresh)])
 
     def _staying(self, numbers: Sequence[int]) -> set[int]:
         """Which of these belong to notes made here that stay, or point to entries not known here."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
-from fieldkit.app.ports import Outgoing
+from fieldkit.app.ports import Outgoing, SyncStore
 from fieldkit.domain.receipt import Outcome, Signed
 from fieldkit.kernel.canonical import parse
 from fieldkit.kernel.errors import FieldKitError, Trouble
@@ -33,6 +34,10 @@ _OVER_THIS_REQUEST = frozenset({"central.fault", "central.too_large", "central.m
 _NO_WHOLE_ANSWER = frozenset({"send.no_answer", "send.cut_off", "wire.damaged"})
 """The line's fault nearly always; yet a store that dies over one revision looks the same from here."""
 
+_BEFORE_ANYTHING_LEFT = frozenset({"send.not_connected", "send.certificate", "send.stopped"})
+_REFUSED_WHOLE = (*range(400, 500), 503)
+"""Statuses with which a request is turned away before any of it is kept; after any other, some of it may be there."""
+
 Wanted = Callable[[Outgoing], bool]
 Source = Callable[[int, int], list[Outgoing]]
 
@@ -57,6 +62,7 @@ class _Batch:
 
     body: bytes = b""
     ids: list[str] = field(default_factory=list)
+    contents: list[RevisionId] = field(default_factory=list)
     upto: int = 0
     is_last: bool = False
 
@@ -72,6 +78,7 @@ class HandIn:
         self._speaker = speaker
         self._total = total
         self._receipted: set[str] = set()
+        self._marked: list[RevisionId] = []
         self.portion = portion
         self.result = HandedIn()
 
@@ -105,7 +112,11 @@ class HandIn:
         return not self.portion.leaves_out(item.revision.envelope.id)
 
     def _sent(self, batch: _Batch, *, may_retry: bool) -> bool:
-        """Send one batch; ``False`` to build it again, smaller or without the suspect."""
+        """Send one batch; ``False`` to build it again: smaller, without the suspect, or as things stand now."""
+        if not self._mark(batch):
+            if not may_retry:
+                raise Trouble("send.stopped")
+            return False
         try:
             self._request(batch)
         except FieldKitError as error:
@@ -134,6 +145,8 @@ class HandIn:
 
     def _went(self, batch: _Batch) -> str:
         """The code of the fault over this one revision, or nothing when it went through."""
+        if not self._mark(batch):
+            return ""
         try:
             self._request(batch)
         except FieldKitError as error:
@@ -165,8 +178,26 @@ class HandIn:
                 batch.upto = item.n
                 if wanted(item):
                     batch.ids.append(item.revision.envelope.id)
+                    if item.revision.content is not None:
+                        batch.contents.append(item.revision.envelope.id)
                     yield writer.revision(wire_revision(item.revision), item.revision.hash)
             batch.is_last = len(page) < PAGE
+
+    def _mark(self, batch: _Batch) -> bool:
+        """Have the vault remember what is about to leave; ``False`` if some of it was withdrawn a moment ago."""
+        self._marked.clear()
+        for start in range(0, len(batch.contents), PAGE):
+            part = batch.contents[start : start + PAGE]
+            marked = self._link.call(partial(_mark_offered, part))
+            if marked is None:
+                self._unmark()
+                return False
+            self._marked += marked
+        return True
+
+    def _unmark(self) -> None:
+        for start in range(0, len(self._marked), PAGE):
+            self._link.call(partial(_unmark_offered, self._marked[start : start + PAGE]))
 
     def _request(self, batch: _Batch) -> None:
         self._receipted.clear()
@@ -182,6 +213,10 @@ class HandIn:
                         trailer = read_message(PushTrailer, payload)
                     if len(waiting) >= SHEETS_AT_ONCE:
                         self._keep(waiting)
+        except FieldKitError as error:
+            if _kept_nothing(error):
+                self._unmark()
+            raise
         finally:
             self._keep(waiting)  # sheets that came whole before the line broke are as good as any
         if trailer is None:
@@ -200,6 +235,18 @@ class HandIn:
             self._receipted.update(line[0] for line in lines)
             self.result.receipts += len(lines)
         self._link.progress(min(self.result.receipts, self._total), self._total)
+
+
+def _kept_nothing(error: FieldKitError) -> bool:
+    return error.code in _BEFORE_ANYTHING_LEFT or error.details.get("status") in _REFUSED_WHOLE
+
+
+def _mark_offered(leaving: list[RevisionId], store: SyncStore) -> tuple[RevisionId, ...] | None:
+    return store.mark_offered(leaving)
+
+
+def _unmark_offered(marked: list[RevisionId], store: SyncStore) -> None:
+    store.unmark_offered(marked)
 
 
 def _only(revision: str, wanted: Wanted) -> Wanted:

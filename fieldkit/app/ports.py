@@ -195,13 +195,20 @@ class SyncStore(Protocol):
         """Raises ``Refusal('send.not_enrolled')`` for a vault that works on its own."""
 
     def outgoing(self, after: int, limit: int) -> list[Outgoing]:
-        """Unreceipted revisions, priority 0 first, then in order; content left out where it stays.
-
-        A note whose content is handed out counts as sent. A ``limit`` of 1 is a look and hands nothing out.
-        """
+        """Unreceipted revisions, priority 0 first, then in order; content left out where it stays."""
 
     def held(self, after: int, limit: int) -> list[Outgoing]:
         """Every revision held (own and others'), for re-offering after a new epoch."""
+
+    def mark_offered(self, leaving: Sequence[RevisionId]) -> tuple[RevisionId, ...] | None:
+        """Call with the contents of a request just before it is sent: a later withdrawal then follows them.
+
+        Returns the notes marked only now, for ``unmark_offered``; ``None``, with nothing marked, where one of them is
+        not to leave any more and the request has to be made again.
+        """
+
+    def unmark_offered(self, marked: Sequence[RevisionId]) -> None:
+        """The request for which these were marked reached nobody, or was refused whole: they have not been sent."""
 
     def keep_receipts(self, sheets: Iterable[Signed]) -> ChangeSet:
         """Verify each against the pinned key and store. A sheet that does not hold raises ``Refusal``."""

@@ -17,6 +17,16 @@ NEVER_SHARED = frozenset({"custody"})
 """The laptop's own record of what happened to the vault: its envelopes prove it, its words stay."""
 
 
+def content_was_sent(*, was_offered: bool, is_receipted: bool, was_tagged: bool) -> bool:
+    """Whether an entry's content has left this laptop.
+
+    ``was_offered``: this laptop remembers putting it into a request. A receipt for it (``is_receipted``) tells the same
+    after that memory was lost with a restored backup, but only of an entry that its author had tagged at some time:
+    what never was to leave has not left, whatever a broken store may sign.
+    """
+    return was_offered or (is_receipted and was_tagged)
+
+
 def entry_is_shared(*, has_evidence: bool, is_withdrawn: bool, was_sent: bool) -> bool:
     """Whether an entry's content (and that of everything pointing to it) leaves the laptop."""
     return was_sent or (has_evidence and not is_withdrawn)

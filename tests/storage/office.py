@@ -25,6 +25,14 @@ from storage.vault import OpenVault
 DEVICE = DeviceId("00000000-0000-4000-8000-000000000001")
 
 
+def send(vault: OpenVault) -> list[Outgoing]:
+    """What waits, put into a request as the engine does it; whether it arrives is another matter."""
+    waiting = vault.sync_store.outgoing(0, 10_000)
+    contents = [item.revision.envelope.id for item in waiting if item.revision.content is not None]
+    assert vault.sync_store.mark_offered(contents) is not None
+    return waiting
+
+
 class Office:
     """Numbers, chains and signs like a central store."""
 
@@ -48,13 +56,14 @@ class Office:
         )
 
     def receive(
-        self, revisions: Sequence[Revision], *, outcome: Outcome = Outcome.ACCEPTED, code: str = "", minute: int = 0
-    ) -> Signed:
+        self, revisions: Sequence[Revision], *, outcome: Outcome = Outcome.ACCEPTED, code: str = "", minute: int = 0,
+        has_content: bool | None = None,
+    ) -> Signed:  # fmt: skip
         """The sheet for these revisions, in order; a content counts as kept where it came along."""
         lines = tuple(
             ReceiptLine(
                 revision=revision.envelope.id, hash=revision.hash, seq=self.seq + 1 + n, outcome=outcome,
-                has_content=revision.content is not None, code=code,
+                has_content=revision.content is not None if has_content is None else has_content, code=code,
             )
             for n, revision in enumerate(revisions)
         )  # fmt: skip
@@ -68,7 +77,7 @@ class Office:
 
     def take_all(self, vault: OpenVault) -> list[Outgoing]:
         """Take in everything that waits in this vault and give it its receipts."""
-        waiting = vault.sync_store.outgoing(0, 10_000)
+        waiting = send(vault)
         if waiting:
             vault.sync_store.keep_receipts([self.receive([item.revision for item in waiting])])
         return waiting

@@ -11,14 +11,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fieldkit.domain.revision import Revision
-from storage import pages, schema, words
+from fieldkit.domain.assessment import Visit
+from fieldkit.domain.people import Person
+from fieldkit.kernel.ids import AssessmentId, PersonId
+from storage import log, pages, schema, words
 from storage.engine import Database
 from storage.identity import set_fact
 from storage.rebuilding import differences, rebuild
 from storage.tables import PROJECTIONS
-from tests.storage.team import STAMP, VISIT, Teammate, a_tag, a_visit, an_entry, an_id
+from tests.storage.team import ASSESSMENT, STAMP, VISIT, Teammate, a_tag, a_visit, an_entry, an_id
 
 _KEY = bytearray(b"x'" + b"0f" * 48 + b"'")
+_OTHER = AssessmentId(an_id("assessment", "other"))
 _BY_N = ("n", "first", "current")
 
 
@@ -62,6 +66,12 @@ def _write_everything() -> tuple[list[Revision], list[Teammate]]:
         ann.say(VISIT, a_visit("Visit 1, moved"), parents=(first,)),
         bob.say(VISIT, a_visit("Visit One"), parents=(first,)),
         ann.say(an_id("entry", "far"), an_entry(an_id("entry", "far"), "x"), shape=9),
+        bob.say(VISIT, Visit(id=VISIT, assessment=_OTHER, name="Taken"), parents=(first,), assessment=_OTHER),
+        bob.say(
+            VISIT,
+            Person(id=PersonId(VISIT), assessment=ASSESSMENT, visit=VISIT, code="ch", role="Chair"),
+            parents=(first,),
+        ),
         ann.say(an_id("thing"), an_entry(an_id("thing"), "x"), kind="photograph"),
         ann.say(an_id("entry", "bad"), an_entry(an_id("entry", "bad"), "x"), content=b'{"text":5}'),
     ]
@@ -167,6 +177,16 @@ def test_where_a_later_version_revised_a_visit_the_readable_one_is_shown() -> No
 @pytest.mark.parametrize(
     "content",
     [
+def test_a_record_does_not_move_to_another_assessment_nor_become_another_kind() -> None:
+    with memory() as db:
+        _pull(db, [_EVERYTHING])
+        shown = db.rows("SELECT kind, assessment, heads FROM records WHERE record = ?", (VISIT,))
+        assert shown == [("visit", ASSESSMENT, 2)]
+        assert db.rows("SELECT 1 FROM records WHERE assessment = ?", (_OTHER,)) == []
+        held = [item.revision.envelope for item in log.at_home(VISIT, log.of_record(db, VISIT))]
+        assert {(one.kind, one.assessment) for one in held} == {("visit", ASSESSMENT)}
+
+
         b'{"assessment":"x"}', b"[]", b"\xff\xfe", b'{"text":"a","text":"b"}', b"[" * 100_000,
         b'{"text":"\\ud800"}',
     ],

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,13 +20,13 @@ from fieldkit.domain.receipt import Cursor, Outcome, Signed, Witness
 from fieldkit.domain.revision import Revision
 from fieldkit.kernel.clock import FixedClock
 from fieldkit.kernel.errors import Refusal
-from fieldkit.kernel.ids import AssessmentId, DeviceId, EntryId
+from fieldkit.kernel.ids import AssessmentId, DeviceId, EntryId, RecordId, RevisionId
 from fieldkit.kernel.signing import SigningKey, new_box_keys
 from storage.rebuilding import differences
-from storage.vault import OpenVault, recover_vault_by_office
-from tests.storage.office import Office
+from storage.vault import OpenVault, open_vault, recover_vault_by_office
+from tests.storage.office import Office, send
 from tests.storage.team import ASSESSMENT, Teammate, a_tag, an_id
-from tests.support.vaults import a_meeting, do, new_vault, note, tag
+from tests.support.vaults import PASSPHRASE, a_meeting, do, new_vault, note, tag
 
 CURSOR = Cursor(assessment=ASSESSMENT, epoch="epoch-1", seq=10)
 WITNESS = Witness(epoch="epoch-1", seq=10, chain="c" * 64)
@@ -99,18 +101,167 @@ def test_withdrawing_before_sending_keeps_the_words_here(vault: OpenVault, offic
 
 def test_a_withdrawal_follows_a_note_whose_receipt_was_lost(vault: OpenVault, office: Office) -> None:
     entry = note(vault, a_meeting(vault), "handed out", tag())
-    vault.sync_store.outgoing(0, 100)  # handed to the engine; the reply never came
+    send(vault)  # and the reply never came
     do(vault, lambda uow: withdraw_entry(uow, entry.id, "twice"))
     assert {"entry", "withdrawal"} <= set(_contents(vault))
 
 
-def test_a_look_at_what_waits_hands_nothing_out(vault: OpenVault, office: Office) -> None:
-    entry = note(vault, a_meeting(vault), "looked at", tag())
-    last = 0
-    while page := vault.sync_store.outgoing(last, 1):
-        last = page[0].n
-    do(vault, lambda uow: withdraw_entry(uow, entry.id, "twice"))
+def test_listing_what_waits_or_is_held_sends_nothing(vault: OpenVault, office: Office) -> None:
+    activity = a_meeting(vault)
+    withdrawn, untagged = note(vault, activity, "regretted", tag()), note(vault, activity, "untagged again", tag())
+    vault.sync_store.outgoing(0, 100)
+    vault.sync_store.held(0, 100)
+    do(vault, lambda uow: withdraw_entry(uow, withdrawn.id, "should not have been written"))
+    do(vault, lambda uow: file_evidence(uow, untagged.id, removed=[untagged.evidence[0].id]))
     assert "entry" not in _contents(vault)
+    held = [item.revision for item in vault.sync_store.held(0, 100) if item.revision.envelope.kind == "entry"]
+    assert [revision.content for revision in held] == [None, None]
+
+
+def test_a_request_that_was_refused_whole_has_sent_nothing(vault: OpenVault, office: Office) -> None:
+    activity = a_meeting(vault)
+    first, second = note(vault, activity, "went before", tag()), note(vault, activity, "refused", tag())
+    one, two = RevisionId(first.id), RevisionId(second.id)
+    assert vault.sync_store.mark_offered([one]) == (one,)
+    assert vault.sync_store.mark_offered([one, two]) == (two,), (
+        "what went in an earlier request is not taken back with a later one"
+    )
+    for entry in (first, second):
+        do(vault, functools.partial(withdraw_entry, entry=entry.id, reason="twice"))
+    assert _contents(vault).count("entry") == 2
+    vault.sync_store.unmark_offered([two])
+    assert _contents(vault).count("entry") == 1
+    assert (_status(vault, first.id), _status(vault, second.id)) == (SendStatus.WAITING, SendStatus.STAYS)
+    assert differences(vault._db) == []
+
+
+def test_what_was_withdrawn_while_the_request_was_made_is_not_marked(vault: OpenVault, office: Office) -> None:
+    activity = a_meeting(vault)
+    kept, entry = note(vault, activity, "kept", tag()), note(vault, activity, "withdrawn just now", tag())
+    leaving = [item.revision.envelope.id for item in vault.sync_store.outgoing(0, 100) if item.revision.content]
+    do(vault, lambda uow: withdraw_entry(uow, entry.id, "twice"))
+    assert vault.sync_store.mark_offered(leaving) is None
+    do(vault, lambda uow: withdraw_entry(uow, kept.id, "twice"))
+    assert "entry" not in _contents(vault)
+
+
+def test_a_receipt_for_the_content_of_a_note_that_never_was_to_leave_makes_nothing_leave(
+    vault: OpenVault, office: Office
+) -> None:
+    entry = note(vault, a_meeting(vault), "private words")
+    do(vault, lambda uow: add_addendum(uow, entry.id, "more private words", "asked"))
+    sent = office.take_all(vault)
+    (sealed,) = [item.revision for item in sent if item.revision.envelope.kind == "entry"]
+    assert sealed.content is None
+    vault.sync_store.keep_receipts([office.receive([sealed], has_content=True)])
+    assert _status(vault, entry.id) is SendStatus.STAYS
+    assert {"entry", "addendum"}.isdisjoint(_contents(vault))
+    held = [item.revision.content or b"" for item in vault.sync_store.held(0, 100)]
+    assert not any(b"private words" in content for content in held)
+    assert differences(vault._db) == []
+
+
+def test_a_strange_device_under_our_own_name_makes_no_note_leave(vault: OpenVault, office: Office) -> None:
+    entry = note(vault, a_meeting(vault), "private words")
+    office.take_all(vault)
+    me = vault.sync_store.state().identity
+    stranger = Teammate("stranger")
+    stranger.author = me.author
+    filing = Filing(id=RecordId(an_id("f")), assessment=entry.assessment, entry=entry.id, added=(tag(),))
+    forged = stranger.say(an_id("f"), filing, assessment=entry.assessment)
+    _pull(vault, stranger, forged)
+    assert len(vault.questions.entry(entry.id).evidence) == 1, "it shows as any team-mate's tag does"
+    assert _status(vault, entry.id) is SendStatus.STAYS
+    assert _contents(vault) == []
+    vault.rebuild()
+    assert _contents(vault) == []
+
+
+def test_what_this_vault_filed_before_it_was_restored_makes_its_note_leave(tmp_path: Path, clock: FixedClock) -> None:
+    vault = new_vault(tmp_path / "vault", clock)
+    office = Office()
+    office.enrol(vault)
+    entry = note(vault, a_meeting(vault), "tagged after the image")
+    vault.close()
+    shutil.copytree(tmp_path / "vault", tmp_path / "image")
+    vault = open_vault(tmp_path / "vault", PASSPHRASE, clock)
+    do(vault, lambda uow: file_evidence(uow, entry.id, added=[tag()]))
+    (filing,) = [one for one in vault.questions.revisions() if one.envelope.kind == "filing"]
+    vault.close()
+    image = open_vault(tmp_path / "image", PASSPHRASE, clock)
+    image.sync_store.apply_page([filing], [], CURSOR, WITNESS)
+    assert _status(image, entry.id) is SendStatus.WAITING
+    image.close()
+
+
+def test_what_the_office_has_erased_is_sent_to_it_no_more(vault: OpenVault, office: Office) -> None:
+    entry = note(vault, a_meeting(vault), "to be erased", tag())
+    waiting = send(vault)
+    contents = [item.revision for item in waiting if item.revision.envelope.kind == "entry"]
+    others = [item.revision for item in waiting if item.revision.envelope.kind != "entry"]
+    vault.sync_store.keep_receipts(
+        [office.receive(others), office.receive(contents, outcome=Outcome.ERASED, has_content=False)]
+    )
+    assert vault.sync_store.outgoing(0, 100) == []
+    assert vault.questions.standing().contents_missing == 0
+    assert differences(vault._db) == []
+    vault.sync_store.meet_epoch("epoch-2")
+    assert entry.id in _leaving(vault)
+    assert differences(vault._db) == []
+    vault.sync_store.offered_all()
+    assert vault.sync_store.outgoing(0, 100) == []
+    assert differences(vault._db) == []
+
+
+def test_released_work_is_apart_no_more_whatever_the_clocks_say(vault: OpenVault, office: Office) -> None:
+    entry = note(vault, a_meeting(vault), "kept apart", tag())
+    waiting = [item.revision for item in send(vault)]
+    apart = office.receive(waiting, outcome=Outcome.QUARANTINED, code="not_member", minute=30)
+    let_in = office.receive(waiting, minute=10)
+    for sheets in ([apart], [let_in]):
+        vault.sync_store.keep_receipts(sheets)
+    assert vault.questions.standing().quarantined == 0
+    assert _status(vault, entry.id) is SendStatus.CONFIRMED
+    assert {item.status for item in vault.questions.send_items()} == {SendStatus.CONFIRMED}
+
+
+def test_the_order_in_which_sheets_arrive_does_not_matter_within_an_epoch(vault: OpenVault, office: Office) -> None:
+    entry = note(vault, a_meeting(vault), "kept apart", tag())
+    waiting = [item.revision for item in send(vault)]
+    apart = office.receive(waiting, outcome=Outcome.QUARANTINED, code="not_member")
+    let_in = office.receive(waiting)
+    vault.sync_store.keep_receipts([let_in, apart])
+    assert vault.questions.standing().quarantined == 0
+    assert _status(vault, entry.id) is SendStatus.CONFIRMED
+
+
+def test_of_two_epochs_the_present_one_has_the_last_word(vault: OpenVault, office: Office) -> None:
+    entry = note(vault, a_meeting(vault), "let in, then apart", tag())
+    waiting = [item.revision for item in send(vault)]
+    vault.sync_store.keep_receipts([office.receive(waiting) for _ in range(3)])
+    restored = Office(epoch="epoch-2")
+    vault.sync_store.meet_epoch("epoch-2")
+    vault.sync_store.keep_receipts([restored.receive(waiting, outcome=Outcome.QUARANTINED, code="not_member")])
+    vault.sync_store.offered_all()
+    assert _status(vault, entry.id) is SendStatus.QUARANTINED
+    assert vault.questions.standing().quarantined == len(waiting)
+
+
+def test_a_note_of_our_own_that_this_version_cannot_read_is_handed_in_all_the_same(
+    vault: OpenVault, office: Office
+) -> None:
+    class LaterEntry(Entry):
+        SHAPE = Entry.SHAPE + 1
+
+    activity = a_meeting(vault)
+    plain = note(vault, activity, "made with a later version")
+    office.take_all(vault)
+    later = LaterEntry.from_content(an_id("later"), plain.to_content())
+    do(vault, lambda uow: uow.append(later.id, later, assessment=activity.assessment))
+    assert later.id in _leaving(vault)
+    vault.rebuild()
+    assert later.id in _leaving(vault)
+    assert not vault.questions.standing().everything_is_there
 
 
 def test_nobody_elses_tag_makes_an_unsent_note_leave(vault: OpenVault, office: Office) -> None:
@@ -398,7 +549,7 @@ def test_outbox_and_standing_equal_a_rebuild_whatever_happens(
     try:
         for step in steps:
             entries = [row.entry.id for row in vault.questions.entries(EntryFilter())]
-            if entries or step in {"tagged", "untagged", "take", "epoch", "offered"}:
+            if entries or step in {"tagged", "untagged", "take", "epoch", "offered", "lose", "refused"}:
                 entry = data.draw(st.sampled_from(entries)) if entries else EntryId("")
                 _STEPS[step](vault, office, activity, entry)
         assert differences(vault._db) == [], steps
@@ -428,6 +579,19 @@ def _refile(vault: OpenVault, entry: EntryId) -> None:
         do(vault, lambda uow: file_evidence(uow, entry, added=[] if removed else [tag()], removed=removed))
 
 
+def _refused(vault: OpenVault) -> None:
+    contents = [item.revision.envelope.id for item in vault.sync_store.outgoing(0, 100) if item.revision.content]
+    marked = vault.sync_store.mark_offered(contents)
+    assert marked is not None
+    vault.sync_store.unmark_offered(marked)
+
+
+def _erase(vault: OpenVault, office: Office) -> None:
+    if waiting := send(vault):
+        erased = office.receive([waiting[-1].revision], outcome=Outcome.ERASED, has_content=False)
+        vault.sync_store.keep_receipts([erased])
+
+
 def _new_epoch(vault: OpenVault, office: Office) -> None:
     office.epoch += "x"
     vault.sync_store.meet_epoch(office.epoch)
@@ -440,7 +604,9 @@ _STEPS: dict[str, Callable[[OpenVault, Office, Activity, EntryId], object]] = {
     "refile": lambda vault, office, activity, entry: _refile(vault, entry),
     "withdraw": lambda vault, office, activity, entry: _withdraw(vault, entry),
     "take": lambda vault, office, activity, entry: office.take_all(vault),
-    "lose": lambda vault, office, activity, entry: vault.sync_store.outgoing(0, 100),
+    "lose": lambda vault, office, activity, entry: send(vault),
+    "refused": lambda vault, office, activity, entry: _refused(vault),
+    "erase": lambda vault, office, activity, entry: _erase(vault, office),
     "epoch": lambda vault, office, activity, entry: _new_epoch(vault, office),
     "offered": lambda vault, office, activity, entry: vault.sync_store.offered_all(),
 }
