@@ -62,6 +62,7 @@ class Database:
             self.connection: Connection = self._engine.connect()
         self._raw = cast(Any, self.connection.connection.driver_connection)
         self._execute: Any = self._raw.execute
+        self._synchronous = self.rows("PRAGMA synchronous")[0][0]
 
     def run(self, sql: str, values: Sequence[object] = ()) -> int:
         """Execute a statement; how many rows it changed."""
@@ -124,6 +125,22 @@ class Database:
         except BaseException:
             self._end("ROLLBACK")
             raise
+        self._commit()
+
+    @contextmanager
+    def lazy_transaction(self) -> Iterator[None]:
+        """A transaction that a power cut may forget, whole; it becomes durable with the next flush.
+
+        For what can be had again: a certificate, a bit of the search index. A flush takes longer than the work.
+        """
+        self.run("PRAGMA synchronous=NORMAL")
+        try:
+            with self.transaction():
+                yield
+        finally:
+            self.run(f"PRAGMA synchronous={self._synchronous}")
+
+    def _commit(self) -> None:
         try:
             self._end("COMMIT")
         except BaseException:

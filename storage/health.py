@@ -28,13 +28,9 @@ class Checkup:
             self.assert_whole()
         # Not flushed by itself: the first note's flush takes it along, and without a note nothing can be lost. A flush
         # here would be most of the time that opening takes.
-        self._db.rows("PRAGMA synchronous=NORMAL")
-        try:
-            with self._db.transaction():
-                set_fact(self._db, "running", "yes")
-                set_fact(self._db, "store_version", app)
-        finally:
-            self._db.rows("PRAGMA synchronous=FULL")
+        with self._db.lazy_transaction():
+            set_fact(self._db, "running", "yes")
+            set_fact(self._db, "store_version", app)
 
     def assert_whole(self) -> None:
         """Check every page's seal. Raises ``Trouble('vault.damaged')``."""
@@ -44,11 +40,13 @@ class Checkup:
         if self._db.one("PRAGMA cipher_integrity_check") is not None:
             raise Trouble("vault.damaged", folder=str(self._db.path.parent))
 
-    def checkpoint_if_grown(self) -> None:
-        """Move the log into the file when it holds more than four megabytes."""
+    def checkpoint_if_grown(self) -> bool:
+        """Move the log into the file when it holds more than four megabytes; whether it did."""
         log = self._db.path.with_name(self._db.path.name + "-wal")
-        if not self._db.in_transaction and log.exists() and log.stat().st_size > _GROWN_PAGES * 4096:
-            self.checkpoint()
+        if self._db.in_transaction or not log.exists() or log.stat().st_size <= _GROWN_PAGES * 4096:
+            return False
+        self.checkpoint()
+        return True
 
     def checkpoint(self) -> None:
         """Move the whole log into the file and empty it."""

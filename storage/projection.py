@@ -19,7 +19,7 @@ from storage import outbox, words
 from storage.engine import Database
 from storage.identity import is_own_device
 from storage.log import Logged, at_home, marks, of_record
-from storage.notes import Note, note_of
+from storage.notes import Note, notes_of
 from storage.readable import POINTERS, REVISABLE, SEALED, why_not
 
 _STEP = 500
@@ -60,18 +60,23 @@ def project(db: Database, items: Sequence[Logged], *, index: bool = True, is_new
     placed = batch.entries
     _place(db, placed, is_new=is_new)
     waited_for = set() if is_new else _pointed_to(db, placed)
-    for n in _numbers_of(db, about | waited_for):
-        settle_note(db, note_of(db, n))
+    for note in notes_of(db, _numbers_of(db, about | waited_for)).values():
+        settle_note(db, note)
     if index:
-        fresh = [item for item in placed if item.revision.envelope.record not in waited_for]
-        words.put_in(db, [(item.n, _body(item)["text"]) for item in fresh])
-        awaited = [item.n for item in placed if item.revision.envelope.record in waited_for]
-        if again or awaited:
-            words.put_in_from_log(db, [*again, *awaited])
+        _index(db, placed, is_new=is_new)
+        if again:
+            words.put_in_from_log(db, again)
     for record in sorted(batch.records):
         _settle_record(db, record)
     if batch.later:
         db.many("INSERT OR REPLACE INTO later (n, why) VALUES (?, ?)", batch.later)
+
+
+def _index(db: Database, placed: Sequence[Logged], *, is_new: bool) -> None:
+    if is_new and placed:
+        words.put_in(db, [(item.n, _body(item)["text"]) for item in placed])
+    elif placed:
+        words.put_in_later(db, [item.n for item in placed])
 
 
 def settle_note(db: Database, note: Note) -> None:

@@ -47,8 +47,8 @@ def keep_sheet(db: Database, signed: Signed, store: VerifyKey) -> list[str]:
     number = db.one("SELECT sheet FROM sheets WHERE digest = ?", (digest,))
     db.many(_INSERT, [_values(sheet, line, number[0] if number else 0) for line in sheet.lines])
     db.run(
-        "INSERT OR IGNORE INTO witnesses (epoch, seq, chain) VALUES (?, ?, ?)",
-        (sheet.witness.epoch, sheet.witness.seq, sheet.witness.chain),
+        "INSERT OR IGNORE INTO witnesses (epoch, seq, chain, proof) VALUES (?, ?, ?, ?)",
+        (sheet.witness.epoch, sheet.witness.seq, sheet.witness.chain, sheet.witness.proof),
     )
     return _confirm(db, sheet)
 

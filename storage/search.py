@@ -10,8 +10,10 @@ from fieldkit.app.texts import whole
 from storage.engine import Database
 from storage.entry_rows import rows_of
 from storage.filters import where
+from storage.words import catch_up
 
 _PIECES = re.compile(r'"([^"]*)("|$)|(\S+)')
+_CATCH_UP = 1000
 _AROUND = 16
 """Words of the snippet; about two lines of a result list."""
 
@@ -25,6 +27,8 @@ def find(db: Database, words: str, wanted: EntryFilter) -> list[SearchHit]:
     query = match_of(words)
     if not query:
         return []
+    while catch_up(db, _CATCH_UP):
+        pass
     conditions, values = where(wanted)
     if wanted.before is not None:
         conditions += " AND f.rowid < ?"

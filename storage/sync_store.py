@@ -46,8 +46,8 @@ class VaultSyncStore:
         return SyncState(
             identity=me, enrolment=self._office(), epoch=fact(db, "epoch") or None,
             witnesses=tuple(
-                Witness(epoch=row[0], seq=row[1], chain=row[2])
-                for row in db.rows("SELECT epoch, seq, chain FROM witnesses ORDER BY epoch, seq, chain")
+                Witness(epoch=row[0], seq=row[1], chain=row[2], proof=row[3])
+                for row in db.rows("SELECT epoch, seq, chain, proof FROM witnesses ORDER BY epoch, seq, chain")
             ),
             cursors=tuple(
                 Cursor(assessment=AssessmentId(row[0]), epoch=row[1], seq=row[2])
@@ -227,6 +227,6 @@ class VaultSyncStore:
 
     def _see(self, witness: Witness) -> None:
         self._db.run(
-            "INSERT OR IGNORE INTO witnesses (epoch, seq, chain) VALUES (?, ?, ?)",
-            (witness.epoch, witness.seq, witness.chain),
+            "INSERT OR IGNORE INTO witnesses (epoch, seq, chain, proof) VALUES (?, ?, ?, ?)",
+            (witness.epoch, witness.seq, witness.chain, witness.proof),
         )

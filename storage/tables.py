@@ -122,7 +122,12 @@ certificates = _table(
 )
 cursors = _table("cursors", _text("assessment", key=True), _text("epoch"), _number("seq"), rowid=False)
 witnesses = _table(
-    "witnesses", _text("epoch", key=True), _number("seq", key=True), _text("chain", key=True), rowid=False
+    "witnesses",
+    _text("epoch", key=True),
+    _number("seq", key=True),
+    _text("chain", key=True),
+    _text("proof"),
+    rowid=False,
 )
 offered = _table("offered", _number("n", key=True))
 """Notes whose content left this laptop at least once; a lost reply does not make it come back."""
@@ -138,6 +143,9 @@ set_aside = _table(
     _bytes("content", null=True),
     _bytes("salt", null=True),
 )
+unindexed = _table("unindexed", _number("n", key=True))
+"""Pulled notes that the search index does not hold yet; it catches up bit by bit, and before any search."""
+
 said = _table("said", _text("revision", key=True), _text("outcome"), _text("code"), rowid=False)
 """What the central store said of a revision that has no receipt (arrived damaged, …)."""
 

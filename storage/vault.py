@@ -21,7 +21,7 @@ from fieldkit.kernel.clock import Clock, to_stamp
 from fieldkit.kernel.errors import FieldKitError, Refusal, Trouble
 from fieldkit.kernel.ids import AuthorId, DeviceId, VaultId, new_id
 from fieldkit.kernel.signing import SigningKey
-from storage import backup, guesses, keyfile, keys, schema
+from storage import backup, guesses, keyfile, keys, schema, words
 from storage.custody import Custody, Event
 from storage.engine import Database, is_plain
 from storage.files import flush_folder
@@ -91,13 +91,16 @@ class OpenVault:
         with self._db.transaction():
             rebuild(self._db)
 
-    def tidy(self) -> None:
-        """Move the write-ahead log into the database when it has grown; call when nothing else waits.
+    def tidy(self) -> bool:
+        """A bit of housekeeping that is due, some 10 ms; whether more is. Call when nothing else waits.
 
-        Left alone the log grows by about 50 kB a note and is moved at ``close``; moving it takes some 10 ms, which
-        no Enter has to wait for.
+        It indexes notes that were pulled, and moves the write-ahead log into the database when it has grown: left
+        alone that grows by some 60 kB a note until ``close``.
         """
-        self._health.checkpoint_if_grown()
+        if not self._is_open:
+            return False
+        more = words.catch_up(self._db)
+        return self._health.checkpoint_if_grown() or more
 
     def backup(self) -> str:
         """Make and verify a dated encrypted backup; where it lies."""

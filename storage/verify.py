@@ -52,6 +52,8 @@ def _projection_findings(db: Database, tell: Report) -> list[Finding]:
         finding("verify.projection", table=table, key=key, how=_HOW[how]) for table, key, how in differences(db, tell)
     ]
     tell("search", 0, 1)
+    while words.catch_up(db, 1000):
+        pass
     if not words.is_level(db):
         found.append(finding("verify.search"))
     return found

@@ -1,7 +1,9 @@
 """The search index: an FTS5 table over ``entry_text``, kept level with the notes and their addenda.
 
 It holds no text of its own, so taking a row out needs the very words that were put in: they are read from the view
-*before* the log changes, and put back from it afterwards.
+*before* the log changes, and put back from it afterwards. Notes made here are indexed in their own transaction. Pulled
+ones wait in ``unindexed``, or reading in ten thousand would take twice as long; ``catch_up`` does them bit by bit, and
+every search does what is left first.
 """
 
 from __future__ import annotations
@@ -12,6 +14,8 @@ from storage.engine import Database
 from storage.log import marks
 
 _STEP = 500
+_BIT = 64
+"""Notes indexed at once in the background: some 5 ms, so a note being saved hardly waits."""
 
 
 def put_in(db: Database, texts: Sequence[tuple[int, str]]) -> None:
@@ -31,13 +35,35 @@ def put_in_from_log(db: Database, numbers: Sequence[int]) -> None:
     )
 
 
+def put_in_later(db: Database, numbers: Sequence[int]) -> None:
+    """Remember notes that are to be indexed."""
+    db.many("INSERT OR IGNORE INTO unindexed (n) VALUES (?)", [(n,) for n in numbers])
+
+
+def catch_up(db: Database, most: int = _BIT) -> bool:
+    """Index up to ``most`` notes that wait, in a transaction of its own; whether more do.
+
+    It is not flushed to the disk by itself: after a power cut the notes simply wait again.
+    """
+    waiting = [row[0] for row in db.rows("SELECT n FROM unindexed ORDER BY n LIMIT ?", (most,))]
+    if waiting:
+        with db.lazy_transaction():
+            put_in_from_log(db, waiting)
+            db.many("DELETE FROM unindexed WHERE n = ?", [(n,) for n in waiting])
+    return len(waiting) == most
+
+
 def take_out(db: Database, entries: Sequence[str]) -> list[int]:
-    """Take these entries (by id) out of the index, before anything about them changes; their ``n``."""
+    """Take these entries (by id) out of the index, before anything about them changes; their ``n``.
+
+    Those that wait to be indexed are no part of it: they will be indexed as they then are.
+    """
     found: list[int] = []
     for start in range(0, len(entries), _STEP):
         some = entries[start : start + _STEP]
         rows = db.rows(
-            f"SELECT e.n FROM revisions r JOIN entries e ON e.n = r.n WHERE r.id IN ({marks(len(some))}) ORDER BY e.n",
+            f"SELECT e.n FROM revisions r JOIN entries e ON e.n = r.n WHERE r.id IN ({marks(len(some))})"
+            " AND e.n NOT IN (SELECT n FROM unindexed) ORDER BY e.n",
             some,
         )
         found += [row[0] for row in rows]
@@ -51,6 +77,7 @@ def take_out(db: Database, entries: Sequence[str]) -> list[int]:
 
 def rebuild(db: Database) -> None:
     """Compute the whole index again."""
+    db.run("DELETE FROM unindexed")
     db.run("INSERT INTO entry_words (entry_words) VALUES ('rebuild')")
 
 

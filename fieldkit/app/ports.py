@@ -265,7 +265,7 @@ class Vault(Protocol):
     def backup(self) -> str:
         """Make and verify a dated encrypted backup; where it lies."""
 
-    def tidy(self) -> None:
-        """Housekeeping of some 10 ms when it is due, else nothing; call when nobody waits."""
+    def tidy(self) -> bool:
+        """A bit of housekeeping that is due, some 10 ms; whether more is. Call when nobody waits."""
 
     def close(self) -> None: ...

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from typing import Concatenate, ParamSpec, TypeVar
 
 from fieldkit.app.changes import ChangeSet
@@ -19,6 +20,10 @@ T = TypeVar("T")
 P = ParamSpec("P")
 Done = Callable[[T], None]
 Failed = Callable[[Exception], None]
+
+
+_MOST_BITS = 200
+"""Of housekeeping after one call: inline lanes do them one inside the other."""
 
 
 class Workspace:
@@ -55,7 +60,11 @@ class Workspace:
             if done is not None:
                 done(result)
 
-        return run(self._lanes.store, self._lanes.deliver, lambda: self._vault.perform(action, initiator), home, failed)
+        future = run(
+            self._lanes.store, self._lanes.deliver, lambda: self._vault.perform(action, initiator), home, failed
+        )
+        self._tidy_later()
+        return future
 
     def ask(
         self,
@@ -78,6 +87,7 @@ class Workspace:
         result = self._lanes.store.submit(lambda: use(self._vault.sync_store)).result()
         if isinstance(result, ChangeSet) and not result.is_empty:
             self._lanes.deliver(lambda: self.changed.tell(result))
+        self._tidy_later()
         return result
 
     def maintain(
@@ -85,6 +95,16 @@ class Workspace:
     ) -> Future[T]:
         """Run a job on the vault itself (verify, rebuild, back up) on the store lane."""
         return run(self._lanes.store, self._lanes.deliver, lambda: job(self._vault), done, failed)
+
+    def _tidy_later(self, bits: int = _MOST_BITS) -> None:
+        """Have the vault tidied bit by bit, each behind whatever else waits, so that no note ever waits for it."""
+
+        def bit() -> None:
+            if self._vault.tidy() and bits > 1:
+                self._tidy_later(bits - 1)
+
+        with suppress(RuntimeError):  # the lane has ended; the next opening goes on
+            self._lanes.store.submit(bit)
 
     def close(self) -> Future[None]:
         """Close the vault after everything already submitted."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fieldkit.domain.revision import Revision
 from fieldkit.domain.assessment import Visit
 from fieldkit.domain.people import Person
+from fieldkit.domain.revision import Revision
 from fieldkit.kernel.ids import AssessmentId, PersonId
 from storage import log, pages, schema, words
 from storage.engine import Database
@@ -21,8 +22,8 @@ from storage.rebuilding import differences, rebuild
 from storage.tables import PROJECTIONS
 from tests.storage.team import ASSESSMENT, STAMP, VISIT, Teammate, a_tag, a_visit, an_entry, an_id
 
-_KEY = bytearray(b"x'" + b"0f" * 48 + b"'")
 _OTHER = AssessmentId(an_id("assessment", "other"))
+_KEY = bytearray(b"x'" + b"0f" * 48 + b"'")
 _BY_N = ("n", "first", "current")
 
 
@@ -65,13 +66,13 @@ def _write_everything() -> tuple[list[Revision], list[Teammate]]:
     found += [
         ann.say(VISIT, a_visit("Visit 1, moved"), parents=(first,)),
         bob.say(VISIT, a_visit("Visit One"), parents=(first,)),
-        ann.say(an_id("entry", "far"), an_entry(an_id("entry", "far"), "x"), shape=9),
         bob.say(VISIT, Visit(id=VISIT, assessment=_OTHER, name="Taken"), parents=(first,), assessment=_OTHER),
         bob.say(
             VISIT,
             Person(id=PersonId(VISIT), assessment=ASSESSMENT, visit=VISIT, code="ch", role="Chair"),
             parents=(first,),
         ),
+        ann.say(an_id("entry", "far"), an_entry(an_id("entry", "far"), "x"), shape=9),
         ann.say(an_id("thing"), an_entry(an_id("thing"), "x"), kind="photograph"),
         ann.say(an_id("entry", "bad"), an_entry(an_id("entry", "bad"), "x"), content=b'{"text":5}'),
     ]
@@ -81,10 +82,16 @@ def _write_everything() -> tuple[list[Revision], list[Teammate]]:
 _EVERYTHING, _TEAM = _write_everything()
 
 
-def _pull(db: Database, batches: Sequence[Sequence[Revision]]) -> None:
-    for batch in batches:
-        with db.transaction():
-            pages.apply(db, batch, [mate.device_key for mate in _TEAM], STAMP)
+def _pull(db: Database, batches: Sequence[Sequence[Revision]], bits: Sequence[int] = ()) -> None:
+    """Apply pages; after the first ones the search index catches up by so many notes."""
+    for batch, bit in itertools.zip_longest(batches, bits[: len(batches)]):
+        if batch:
+            with db.transaction():
+                pages.apply(db, batch, [mate.device_key for mate in _TEAM], STAMP)
+        if bit:
+            words.catch_up(db, bit)
+    while words.catch_up(db, 1000):
+        pass
 
 
 def _dump(db: Database) -> dict[str, list[tuple[object, ...]]]:
@@ -105,6 +112,10 @@ def _dump(db: Database) -> dict[str, list[tuple[object, ...]]]:
             key=str,
         )
     return found
+
+
+def _count(db: Database, word: str) -> int:
+    return len(db.rows("SELECT 1 FROM entry_words WHERE entry_words MATCH ?", (word,)))
 
 
 def _words(db: Database) -> dict[str, set[str]]:
@@ -145,8 +156,9 @@ def test_any_order_grouping_and_repetition_gives_the_same_and_equals_a_rebuild(
     arriving += [order[n] for n in sealed_first] + again
     cuts = sorted(data.draw(st.sets(st.integers(0, len(arriving)), max_size=6)))
     batches = [arriving[start:end] for start, end in zip([0, *cuts], [*cuts, len(arriving)], strict=True)]
+    bits = data.draw(st.lists(st.integers(0, 3), max_size=len(batches)))
     with memory() as db:
-        _pull(db, [batch for batch in batches if batch])
+        _pull(db, batches, bits)
         assert (_dump(db), _words(db)) == expected
         assert differences(db) == []
         assert words.is_level(db)
@@ -165,6 +177,16 @@ def test_what_cannot_be_read_is_kept_and_not_shown() -> None:
         assert kept == {revision.envelope.id for revision in _EVERYTHING}
 
 
+def test_a_record_does_not_move_to_another_assessment_nor_become_another_kind() -> None:
+    with memory() as db:
+        _pull(db, [_EVERYTHING])
+        shown = db.rows("SELECT kind, assessment, heads FROM records WHERE record = ?", (VISIT,))
+        assert shown == [("visit", ASSESSMENT, 2)]
+        assert db.rows("SELECT 1 FROM records WHERE assessment = ?", (_OTHER,)) == []
+        held = [item.revision.envelope for item in log.at_home(VISIT, log.of_record(db, VISIT))]
+        assert {(one.kind, one.assessment) for one in held} == {("visit", ASSESSMENT)}
+
+
 def test_where_a_later_version_revised_a_visit_the_readable_one_is_shown() -> None:
     ann = Teammate("ann")
     found = ann.sets_out()
@@ -177,16 +199,6 @@ def test_where_a_later_version_revised_a_visit_the_readable_one_is_shown() -> No
 @pytest.mark.parametrize(
     "content",
     [
-def test_a_record_does_not_move_to_another_assessment_nor_become_another_kind() -> None:
-    with memory() as db:
-        _pull(db, [_EVERYTHING])
-        shown = db.rows("SELECT kind, assessment, heads FROM records WHERE record = ?", (VISIT,))
-        assert shown == [("visit", ASSESSMENT, 2)]
-        assert db.rows("SELECT 1 FROM records WHERE assessment = ?", (_OTHER,)) == []
-        held = [item.revision.envelope for item in log.at_home(VISIT, log.of_record(db, VISIT))]
-        assert {(one.kind, one.assessment) for one in held} == {("visit", ASSESSMENT)}
-
-
         b'{"assessment":"x"}', b"[]", b"\xff\xfe", b'{"text":"a","text":"b"}', b"[" * 100_000,
         b'{"text":"\\ud800"}',
     ],
@@ -205,9 +217,13 @@ def test_strange_contents_are_kept_unread_and_stop_nothing(content: bytes) -> No
 
 def test_a_note_with_a_null_character_is_found_and_the_index_stays_level() -> None:
     ann = Teammate("ann")
-    with memory() as db, db.transaction():
-        pages.apply(db, [ann.note("nul", "before\0after", a_tag("1"))], [ann.device_key], STAMP)
+    with memory() as db:
+        with db.transaction():
+            pages.apply(db, [ann.note("nul", "before\0after", a_tag("1"))], [ann.device_key], STAMP)
+        assert not words.is_level(db)
+        assert not words.catch_up(db)
         assert words.is_level(db)
+        assert _count(db, "after") == 1
 
 
 def test_a_content_that_claims_another_assessment_or_author_is_not_shown() -> None:

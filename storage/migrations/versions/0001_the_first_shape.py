@@ -260,10 +260,18 @@ STATEMENTS = (
      STRICT
     """,
     """
+    CREATE TABLE unindexed (
+        n INTEGER NOT NULL,
+        PRIMARY KEY (n)
+    )
+     STRICT
+    """,
+    """
     CREATE TABLE witnesses (
         epoch TEXT NOT NULL,
         seq INTEGER NOT NULL,
         chain TEXT NOT NULL,
+        proof TEXT NOT NULL,
         PRIMARY KEY (epoch, seq, chain)
     )
      WITHOUT ROWID,
