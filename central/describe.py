@@ -145,7 +145,8 @@ def _models() -> Iterator[Section]:
             (f"`{field}`", _kind(shape), "yes" if field in required else "no")
             for field, shape in schema.get("properties", {}).items()
         )
-        parts: list[str | Listing] = [inspect.cleandoc(text)] if (text := schema.get("description")) else []
+        words = inspect.cleandoc(schema.get("description", "")).replace("``", "`")
+        parts: list[str | Listing] = [*(part.replace("\n", " ") for part in words.split("\n\n") if part)]
         parts.append(Listing(caption=f"Fields of {name}", columns=("field", "type", "required"), rows=rows))
         yield Section(level=3, title=name, parts=tuple(parts))
 
