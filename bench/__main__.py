@@ -1,4 +1,4 @@
-"""``make bench``: every figure, or those named: ``python -m bench enter find send``."""
+"""``make bench``: every figure, or those named: ``python -m bench enter find send where``."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ import argparse
 import platform
 import sys
 
+_ALL = ["enter", "find", "send", "where"]
+
 
 def main() -> int:
     """Run the benches asked for."""
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
-    parser.add_argument("what", nargs="*", choices=["enter", "find", "send", []], help="enter, find, send; all")
+    parser.add_argument("what", nargs="*", choices=[*_ALL, []], help=f"{', '.join(_ALL)}; all")
     parser.add_argument("--quick", action="store_true", help="smaller numbers: only to see that it runs")
     wanted = parser.parse_args()
-    what = wanted.what or ["enter", "find", "send"]
+    what = wanted.what or _ALL
     print(f"{platform.platform()}, Python {platform.python_version()}. Noisy machines: trust ratios, not milliseconds.")
     if "enter" in what:
         from bench import enter
@@ -27,6 +29,10 @@ def main() -> int:
         from bench import sending
 
         sending.run(*((500, 1) if wanted.quick else (sending.NOTES, sending.ROUNDS)))
+    if "where" in what:
+        from bench import where
+
+        where.run(500 if wanted.quick else where.NOTES)
     return 0
 
 

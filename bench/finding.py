@@ -15,7 +15,8 @@ from bench.vaults import PASSPHRASE, new_meeting, new_vault, record_many, withou
 from fieldkit.app.ports import Vault
 from fieldkit.app.rows import EntryFilter
 from fieldkit.kernel.clock import SystemClock
-from storage.vault import open_vault
+from storage import keyfile, keys
+from storage.vault import open_unlocked, open_vault
 
 NOTES = 100_000
 CHARACTERS = 300
@@ -40,10 +41,10 @@ def run(notes: int = NOTES) -> None:
         vault.close()
         key = secrets.token_hex(48)
         bare = _bare(folder / "bare.db", key, notes)
-        _opening(folder, key, bare)
+        _opening(folder, key, bare, notes)
         bare = _bare_open(folder / "bare.db", key)
         vault = open_vault(folder / "vault", PASSPHRASE, SystemClock())
-        _searching(vault, bare)
+        _searching(vault, bare, notes)
         vault.close()
         bare.close()
 
@@ -71,7 +72,7 @@ def _bare(path: Path, key: str, notes: int) -> Any:
     return db
 
 
-def _opening(folder: Path, key: str, bare: Any) -> None:
+def _opening(folder: Path, key: str, bare: Any, notes: int) -> None:
     bare.close()
 
     def open_bare(_: int) -> None:
@@ -82,33 +83,38 @@ def _opening(folder: Path, key: str, bare: Any) -> None:
     shown: list[float] = []
 
     def open_ours(_: int) -> None:
+        master = keys.unlock(keyfile.load(folder / "vault"), PASSPHRASE)
         started = time.perf_counter()
-        vault = open_vault(folder / "vault", PASSPHRASE, SystemClock())
+        vault = open_unlocked(folder / "vault", master, SystemClock())
         vault.questions.entries(EntryFilter(limit=50))
         shown.append(time.perf_counter() - started)
         vault.close()
 
-    found = interleaved({"bare": open_bare}, 15)
-    interleaved({"ours": open_ours}, 15)
-    ours = Samples("ours", shown[3:])
+    found = interleaved({"bare": open_bare, "ours": open_ours}, 30)
+    ours, limit = Samples("ours", shown[3:]), found["bare"].median
+    ratio = ours.median / limit
     show(
-        "Open a vault of 100,000 notes and read the newest 50 (key already stretched)",
+        f"Open a vault of {notes:,} notes and read the newest 50, once the key is at hand",
         [
-            Row(work="bare SQLCipher (open, 50 rows, close)", figure=ms(found["bare"].median)),
-            Row(work="FieldKit (open, checks, 50 whole rows); to reach 10 ms", figure=ms(ours.median)),
+            Row(work="bare SQLCipher (open, 50 rows, close)", figure=ms(limit)),
+            Row(work="FieldKit (open, checks, first write, 50 whole rows)", figure=_middle(ours), ratio=ratio),
+            Row(work="  to reach 10 ms; the quickest of 30", figure=ms(min(ours.seconds))),
         ],
     )
 
 
-def _searching(vault: Vault, bare: Any) -> None:
+def _middle(samples: Samples) -> str:
+    return f"p50 {ms(samples.median)}, p99 {ms(samples.percentile(99))}"
+
+
+def _searching(vault: Vault, bare: Any, notes: int) -> None:
     rows = []
     for title, (theirs, mine) in SEARCHES.items():
         found = interleaved({"bare": _bare_search(bare, theirs), "ours": _search(vault, mine)}, 60)
         ours = found["ours"]
-        rows.append(Row(work=f"bare FTS5, ids of {title}", figure=f"p50 {ms(found['bare'].median)}"))
-        words = f"p50 {ms(ours.median)}, p99 {ms(ours.percentile(99))}"
-        rows.append(Row(work=f"FieldKit, first 50 whole rows with excerpts: {title}", figure=words))
-    show("Search 100,000 notes; first 50 shown to reach p99 20 ms", rows)
+        rows.append(Row(work=f"bare FTS5, ids of {title}", figure=_middle(found["bare"])))
+        rows.append(Row(work="  FieldKit, first 50 whole rows with excerpts", figure=_middle(ours)))
+    show(f"Search {notes:,} notes; first 50 shown to reach p99 20 ms", rows)
 
 
 def _bare_search(bare: Any, words: str) -> Callable[[int], object]:
