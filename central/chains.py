@@ -14,6 +14,7 @@ from sqlalchemy.engine import Connection
 from central import tables
 from central.database import Database
 from central.items import Item
+from central.judge import UNKNOWN
 from central.sql import among, listed
 from fieldkit.kernel.canonical import parse
 
@@ -99,7 +100,7 @@ def _followed(connection: Connection, chain: DeviceChain, high: int, end: str) -
 
 
 _log = tables.log.c
-_SIGNED = _log.code != "device_unknown"  # nobody has checked those signatures
+_SIGNED = _log.code != UNKNOWN  # nobody has checked those signatures
 _CHAIN = sa.select(tables.chain).where(tables.chain.c.device == sa.bindparam("device"))
 _AT = sa.select(_log.device_seq, _log.hash).where(
     _log.device == sa.bindparam("device"), among(_log.device_seq, "numbers", "bigint"), _SIGNED

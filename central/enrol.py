@@ -11,9 +11,10 @@ from sqlalchemy.engine import Connection, Row
 
 from central import tables
 from central.codes import code_digest
-from central.core import Core, find_device, standing
+from central.core import Core, find_device, lock_standing, standing
 from central.judge import ACTIVE, REVOKED, SUCCEEDED, KnownDevice
 from central.members import add_members, assessments_of
+from central.release import release, waiting
 from fieldkit.kernel.clock import to_stamp
 from fieldkit.kernel.errors import FieldKitError, Refusal
 from fieldkit.kernel.signing import VerifyKey
@@ -28,7 +29,8 @@ TRIES_WITHIN = timedelta(minutes=5)
 def enrol(core: Core, request: EnrolRequest, source: str) -> EnrolReply:
     """Redeem a code. ``source`` is the network address that asks, for counting wrong codes.
 
-    Asking again with the same code, device and key gives the same answer: the first reply may have been lost.
+    Asking again with the same code, device and key changes nothing: the first reply may have been lost. A code for a
+    laptop that is enrolled already puts its person on more teams.
     Raises ``Refusal`` with one of the codes named by ``routes.ENROL``.
     """
     if not OLDEST_SPOKEN <= request.protocol <= PROTOCOL:
@@ -38,6 +40,7 @@ def enrol(core: Core, request: EnrolRequest, source: str) -> EnrolReply:
     _count_tries(core, source)
     try:
         with core.database.write() as connection:
+            lock_standing(connection)  # before anything else that a push may hold
             user = _redeem(core, connection, request)
             reply = _reply(core, connection, user)
     except Refusal as refusal:
@@ -82,12 +85,28 @@ def _same_or_taken(known: KnownDevice, key: str, user: str) -> None:
 
 
 def _redeem(core: Core, connection: Connection, request: EnrolRequest) -> str:
-    """Use the code up and register the device; returns its user."""
-    invite = _claim(core, connection, request)
+    """Use the code up and register the device; returns its user. Whoever is refused has not used the code up."""
+    invite, is_fresh = _claim(core, connection, request)
     known = find_device(connection, request.device)
-    if known is not None:
+    if known is None:
+        _register(core, connection, request, invite)
+    else:
         _same_or_taken(known, request.device_key, invite.user)
-        return known.user
+        if known.status == REVOKED:
+            raise Refusal("central.device_revoked")
+    if is_fresh:
+        _join(core, connection, json.loads(invite.assessments), invite)
+    return str(invite.user)
+
+
+def _join(core: Core, connection: Connection, assessments: list[str], invite: Row[Any]) -> None:
+    """Put the person on the teams, and let in what they sent of them before."""
+    add_members(connection, assessments, invite.user, invite.role, core.stamp())
+    for assessment in assessments:
+        release(core, connection, waiting(connection, invite.user, assessment))
+
+
+def _register(core: Core, connection: Connection, request: EnrolRequest, invite: Row[Any]) -> None:
     if connection.execute(_OTHERS, {"author": request.author, "user": invite.user}).first():
         raise Refusal("central.device_taken")
     now = core.stamp()
@@ -97,12 +116,13 @@ def _redeem(core: Core, connection: Connection, request: EnrolRequest) -> str:
         "enrolled_at": now, "seen_at": now,
     }  # fmt: skip
     connection.execute(tables.device.insert(), row)
-    add_members(connection, json.loads(invite.assessments), invite.user, invite.role, now)
-    return str(invite.user)
 
 
-def _claim(core: Core, connection: Connection, request: EnrolRequest) -> Row[Any]:
-    """Mark the code as used by this device: one statement, so that of two at once exactly one gets it."""
+def _claim(core: Core, connection: Connection, request: EnrolRequest) -> tuple[Row[Any], bool]:
+    """Mark the code as used by this device, and tell whether it was not before.
+
+    One statement, so that of two at once exactly one gets it.
+    """
     digest, now = code_digest(core.code_key, request.code), core.stamp()
     table = tables.invite
     fresh = (table.c.digest == digest, table.c.used_at.is_(None), table.c.expires_at > now)
@@ -114,7 +134,7 @@ def _claim(core: Core, connection: Connection, request: EnrolRequest) -> Row[Any
         raise Refusal("central.code_expired")
     if not claimed and invite.device != request.device:
         raise Refusal("central.code_used")
-    return invite
+    return invite, bool(claimed)
 
 
 def _reply(core: Core, connection: Connection, user: str) -> dict[str, Any]:

@@ -85,7 +85,7 @@ ENROL = Route(
     summary="Redeem a one-time code for a new device.", request=messages.EnrolRequest, reply=messages.EnrolReply,
     problems=(
         "central.protocol", "central.code_wrong", "central.code_used", "central.code_expired", "central.proof",
-        "central.device_taken", "central.too_many_tries",
+        "central.device_taken", "central.device_revoked", "central.too_many_tries",
     ),
 )  # fmt: skip
 SUCCEED = Route(

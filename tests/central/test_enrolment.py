@@ -17,8 +17,8 @@ from sync.wire.version import PROTOCOL
 from tests.central.kit import Laptop, Office
 
 
-def _code(office: Office, name: str = "Ada") -> str:
-    return admin.invite(office.settings, name, clock=office.clock).code
+def _code(office: Office, name: str = "Ada", *assessments: str) -> str:
+    return admin.invite(office.settings, name, assessments, clock=office.clock).code
 
 
 def test_a_code_is_sixteen_letters_and_numbers_in_four_groups() -> None:
@@ -131,3 +131,53 @@ def test_an_invitation_that_makes_no_sense_is_refused(
     with pytest.raises(Mistake) as caught:
         admin.invite(office.settings, name, assessments, role)
     assert caught.value.code == code
+
+
+def test_a_second_code_puts_an_enrolled_laptop_on_more_teams_and_lets_in_what_waited(office: Office) -> None:
+    ada, ben, place = office.laptop("Ada"), office.laptop("Ben"), new_id()
+    ben.push(ben.write(place))
+    early = ada.write(place)
+    assert ada.push(early).outcomes([early]) == ["quarantined(not_member)"]
+    code = _code(office, "Ada", place)
+    reply = ada.enrol(code)
+    assert (reply.status, reply.json["assessments"]) == (200, [place])
+    assert ada.pull({place: 0}).ids[0] == ben.held[0].envelope.id
+    assert ben.pull({place: 1}).ids == [early.envelope.id]
+    assert ada.hello().json["news"][place] == 3
+    assert len(ada.pull({place: 0}).sheets) == 1  # the receipt of what was let in
+
+
+def test_an_answer_asked_for_again_puts_nobody_back_on_a_team(office: Office) -> None:
+    ada, ben, place = office.laptop("Ada"), office.laptop("Ben"), new_id()
+    ben.push(ben.write(place))
+    code = _code(office, "Ada", place)
+    assert ada.enrol(code).json["assessments"] == [place]
+    admin.remove_member(office.settings, "Ada", place, office.clock)
+    again = ada.enrol(code)
+    assert (again.status, again.json["assessments"]) == (200, [])
+
+
+def test_a_revoked_laptop_is_refused_and_the_code_stays_good(office: Office) -> None:
+    ada = office.laptop("Ada")
+    admin.revoke(office.settings, ada.device, office.clock)
+    code = _code(office, "Ada")
+    assert ada.enrol(code).code == "central.device_revoked"
+    assert ada.hello().json["status"] == "revoked"
+    assert Laptop(office, author=ada.author).enrol(code).status == 200
+
+
+@pytest.mark.parametrize("way", ["sent again", "let in"])
+def test_work_of_a_laptop_unknown_at_first_counts_once_it_is_let_in(office: Office, way: str) -> None:
+    ben, place = office.laptop("Ben"), new_id()
+    ben.push(ben.write(place))
+    ada = Laptop(office)
+    notes = [ada.write(place) for _ in range(5)]
+    assert ben.push(*notes).outcomes(notes) == ["quarantined(device_unknown)"] * 5  # as after a restore
+    assert ada.enrol(_code(office, "Ada", place)).status == 200
+    assert ada.certificate()[0] == 0
+    if way == "sent again":
+        assert ada.push().outcomes(notes) == ["accepted"] * 5
+    else:
+        admin.release(office.settings, [one.seq for one in admin.show(office.settings).waiting], office.clock)
+    assert ada.certificate() == (5, notes[-1].hash, 5)
+    assert not ada.hello().json["fork"]
