@@ -1,6 +1,6 @@
 """Handing in: read frames as they unpack, keep them in groups, answer with sheets and a trailer.
 
-One group is one transaction and at most one sheet for each assessment in it. A revision that arrived damaged is
+One group is one transaction and some sheets, each of one assessment. A revision that arrived damaged is
 named in the trailer and never holds up the others; work from a revoked laptop is kept for a person to look at.
 """
 
@@ -23,8 +23,10 @@ from sync.wire.frames import FrameReader, Kind, compress, frame, read_frames, sh
 from sync.wire.messages import PushTrailer
 from sync.wire.requests import to_base64
 
-GROUP_BYTES = 2**20
-"""A group is kept when it holds ``SHEET_LINES`` revisions or this much, so a lost connection costs little."""
+GROUP_ROWS = 5 * SHEET_LINES
+GROUP_BYTES = 4 * 2**20
+"""A group is kept when it holds so many revisions or this much. Its body has arrived whole, so a lost line costs only
+the reply; what a group costs is the lock, some 0.1 s of it, and a flush of the disk, which may take as long."""
 
 MOST_UNREADABLE = 1_000
 """Frames that are no revision after which the rest of a body is left: two kilobytes can unpack to millions."""
@@ -60,7 +62,7 @@ class Arrival:
         for item in self._items(chunks):
             group.append(item)
             size += len(item.envelope) + len(item.content or b"")
-            if len(group) == SHEET_LINES or size >= GROUP_BYTES:
+            if len(group) == GROUP_ROWS or size >= GROUP_BYTES:
                 yield group
                 group, size = [], 0
         self.is_over = True

@@ -142,7 +142,7 @@ def test_a_body_that_unpacks_beyond_reason_is_read_up_to_the_limit(
 
 def test_signatures_that_do_not_hold_are_looked_at_up_to_a_limit(ada: Laptop, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("central.push.MOST_FORGED", 100)
-    monkeypatch.setattr("central.push.SHEET_LINES", 20)
+    monkeypatch.setattr("central.push.GROUP_ROWS", 20)
     notes = [ada.write(None) for _ in range(600)]
     pushed = ada.push(*(replace(note, signature=bytes(64)) for note in notes))
     assert pushed.lines == {}

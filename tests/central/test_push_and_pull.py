@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from central import pull
+from central import pull, push
 from fieldkit.domain.revision import Revision
 from fieldkit.kernel.ids import new_id
 from tests.central.kit import Laptop, Office
@@ -155,12 +155,25 @@ def test_a_page_ends_early_where_revisions_are_large(
     assert len(notes) == 6
 
 
-def test_more_than_one_group_gets_more_than_one_sheet_and_one_certificate(ada: Laptop, place: str) -> None:
+def test_what_is_more_than_one_sheet_holds_gets_more_than_one_in_step(ada: Laptop, place: str) -> None:
     notes = [ada.write(place) for _ in range(501)]
     pushed = ada.push()
     assert [len(sheet.lines) for sheet in pushed.read] == [500, 1]
     assert pushed.read[0].chain == pushed.read[1].before
     assert ada.certificate() == (501, notes[-1].hash, 501)
+
+
+@pytest.mark.parametrize(("name", "value"), [("GROUP_ROWS", 3), ("GROUP_BYTES", 1700)])
+def test_more_than_one_group_is_kept_one_after_another(
+    office: Office, ada: Laptop, place: str, monkeypatch: pytest.MonkeyPatch, name: str, value: int
+) -> None:
+    monkeypatch.setattr(push, name, value)
+    notes = [ada.write(place) for _ in range(8)]
+    pushed = ada.push()
+    assert [len(sheet.lines) for sheet in pushed.read] == [3, 3, 2]
+    assert [sheet.before for sheet in pushed.read[1:]] == [sheet.chain for sheet in pushed.read[:-1]]
+    assert office.laptop("Ben", place).pull({place: 0}).revisions == notes
+    assert ada.push().sheets == pushed.sheets
 
 
 def test_a_team_mate_who_offers_again_what_they_hold_is_answered_like_its_author(
