@@ -1,7 +1,7 @@
 """Many rows at once: binary COPY on PostgreSQL, ``executemany`` on SQLite.
 
-COPY is written by hand because psycopg's own ``write_row`` turns every UUID into an object first: ten thousand
-revisions take 45 ms here and 160 ms there.
+COPY is written by hand because psycopg's own ``write_row`` wants an object for every UUID: ten thousand revisions
+take 60 ms of processor time here and 80 ms there.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Revisions as they arrive: read and checked without a database, and without making an object of every field.
 
-The envelope of a revision is canonical JSON, so one regular expression both reads and validates it (2 µs). What
-does not match (a later version's envelope, an odd character in ``app``) goes through the domain's own reader
-(25 µs), which decides. A property test holds the two equal.
+The envelope of a revision is canonical JSON, so one regular expression both reads and validates it: 3 µs, where the
+domain's value of all sixteen fields takes 6 µs. What does not match (a later version's envelope, an odd character)
+goes through the domain's own reader, which decides. A property test holds the two equal.
 """
 
 from __future__ import annotations
