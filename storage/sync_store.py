@@ -178,6 +178,8 @@ class VaultSyncStore:
             with self._db.transaction():
                 now = self._unit_of_work().clock.now()
                 add_device(self._db, device, key, to_stamp(now))
+                # What the former device sent and this disk lost may lie behind the cursors, where own work is left out.
+                self._db.run("DELETE FROM cursors")
                 self._identity_changed()
                 self._record(Event.NEW_DEVICE)
         finally:

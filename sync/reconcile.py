@@ -75,10 +75,10 @@ def plan_round(state: SyncState, heard: Heard, *, repaired: bool = False, offere
     offer = Offer.NOTHING if put_off else offer
     spent = 1 + succeed + _TURNS[offer]
     news = may_read and (bool(heard.news) or restored)  # after a restore the news was told against old cursors
-    pull = news and not restored and spent < MOST_TURNS
+    pull = news and not restored and not succeed and spent < MOST_TURNS  # a new device reads everything again
     return Plan(
         meet_epoch=heard.epoch != state.epoch, first_contact=first_contact, succeed=succeed, offer=offer, pull=pull,
-        again=put_off or (news and not pull),
+        again=succeed or (news and not pull),
     )  # fmt: skip
 
 

@@ -241,7 +241,10 @@ class SyncStore(Protocol):
 
     def set_aside(self, revision: RevisionId, outcome: Outcome, code: str) -> None: ...
     def start_incarnation(self, device: DeviceId, key: SigningKey) -> None:
-        """Go on as a new device (a restored or cloned laptop was detected); nothing is lost."""
+        """Go on as a new device (a restored or cloned laptop was detected); nothing is lost.
+
+        Cursors are forgotten: what the former device sent and this disk lost may lie behind them.
+        """
 
     def keep_enrolment(self, enrolment: Enrolment) -> None: ...
 

@@ -94,7 +94,7 @@ class Laptop:
     def hello(self, office: Office, rename: str) -> Plan:
         """Say hello, note what it told, and decide the round by the real rule. ``rename``: the id to go on under."""
         disk = self.disk
-        heard = office.hello(disk.device, (disk.seq, disk.head), disk.epoch, disk.witnesses, disk.cursor)
+        heard = office.hello(disk.device, (disk.seq, disk.head), disk.witnesses, disk.cursor)
         if self.bug is Bug.IGNORE_EPOCH and disk.epoch is not None:
             heard = replace(heard, epoch=disk.epoch)
         plan = plan_round(self._state(), heard)
@@ -104,6 +104,7 @@ class Laptop:
         disk.witnesses = frozenset({heard.witness})
         if plan.succeed:
             disk.device, disk.seq, disk.head = rename, 0, ""
+            disk.cursor = disk.cursor if self.bug is Bug.KEEP_CURSOR else 0
         if plan.first_contact:
             self._offered()
         return plan

@@ -42,6 +42,8 @@ class Bug(StrEnum):
     """The answer to "what do you lack" carries no witness: a second restore behind it goes unseen."""
     OFFERED_TOO_EARLY = "offered_too_early"
     """Old receipts count again as soon as the laptop knows what is lacking, before that has arrived."""
+    KEEP_CURSOR = "keep_cursor"
+    """A laptop that goes on under a new device id reads on from where the former device stood."""
     SHARE_ALL = "share_all"
     """Contents of untagged notes travel too."""
 

@@ -53,11 +53,10 @@ class Office:
         self.parts: dict[str, bytes] = {}
         self.blobs: dict[str, bytes] = {}
 
-    def hello(
-        self, device: str, head: tuple[int, str], epoch: str | None, witnesses: frozenset[Witness], cursor: int
-    ) -> Heard:
+    def hello(self, device: str, head: tuple[int, str], witnesses: frozenset[Witness], cursor: int) -> Heard:
         """Look for a rewind, then say how things stand."""
-        if self.bug is not Bug.NO_WITNESS and not self.holds(epoch, witnesses):
+        if self.bug is not Bug.NO_WITNESS and not self.holds(witnesses):
+            self.log.known_epochs |= {w.epoch for w in witnesses}  # those who remember the same begin no other
             self.log = _new_epoch(self.log)
         high, fingerprint = self._chain_of(device)
         highest = max((rev.seq for rev in self.log.revs.values() if rev.device == device), default=0)
@@ -77,10 +76,9 @@ class Office:
             certificate=certificate, witness=self.witness(),
         )  # fmt: skip
 
-    def holds(self, epoch: str | None, witnesses: frozenset[Witness]) -> bool:
+    def holds(self, witnesses: frozenset[Witness]) -> bool:
         """Whether everything a laptop remembers of the log is there."""
-        named = {w.epoch for w in witnesses} | ({epoch} if epoch else set())
-        if named - self.log.known_epochs:
+        if {w.epoch for w in witnesses} - self.log.known_epochs:
             return False
         return all(self.log.chain.get(w.seq) == w.chain for w in witnesses if w.epoch == self.log.epoch)
 

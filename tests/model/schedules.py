@@ -63,5 +63,10 @@ SCHEDULES: dict[Bug, tuple[Step, ...]] = {
     Bug.OFFERED_TOO_EARLY: (
         ("backup",), *_ONE_HANDED_IN, ("restore_backup", 0), ("greet", A), ("ask_missing", A),
     ),
+    Bug.KEEP_CURSOR: (
+        # The office learns of the fork only after A has read on past its own note that its disk no longer has.
+        ("image", A), *_ONE_HANDED_IN, ("restore_image", 0), ("write", A, "x", 1, True),
+        ("write", A, "x", 1, True), ("greet", A), ("read_in", A, 3), ("hand_in", A, "ok", 2),
+    ),
     Bug.SHARE_ALL: (("write", A, "x", 1, False), ("hand_in", A, "ok", 1)),
 }  # fmt: skip

@@ -221,7 +221,7 @@ class World:
 
     def _knows_the_office(self, laptop: Laptop) -> bool:
         disk = laptop.disk
-        return disk.epoch == self.office.log.epoch and self.office.holds(disk.epoch, disk.witnesses)
+        return disk.epoch == self.office.log.epoch and self.office.holds(disk.witnesses)
 
     # After the storm
 

@@ -152,6 +152,25 @@ def test_a_laptop_restored_from_an_old_image_goes_on_as_a_new_device_and_gets_it
     assert {row.author_name for row in ada.notes} == {"Ada Lovelace"}
 
 
+def test_a_restored_laptop_that_wrote_more_than_it_lost_gets_back_what_it_lost(team: Team, tmp_path: Path) -> None:
+    ada = team("Ada Lovelace")
+    meeting = ada.open_meeting()
+    ada.settle()
+    bob = team("Bob Brown", meeting.assessment)
+    bob.settle()
+    image = ada.image(tmp_path / "image")
+    ada.note("Lost with the disk")
+    ada.settle()
+    bob.note("From Bob")
+    bob.settle()
+    ada.go_back_to(image)
+    for n in range(3):
+        ada.note(f"Written afterwards {n}")
+    ada.round()  # reads Bob's note, and so on past its own, before the office learns of the fork
+    all_agree(ada, bob)
+    assert "Lost with the disk" in ada.texts
+
+
 @pytest.mark.parametrize("ahead", [0, 2])
 def test_a_cloned_laptop_is_found_out_and_both_keep_everything(team: Team, tmp_path: Path, ahead: int) -> None:
     ada = team("Ada Lovelace")
