@@ -11,6 +11,7 @@ import select
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -48,6 +49,10 @@ class Sight:
         """Whether the words stand somewhere."""
         return any(words in one for one in self.words)
 
+    def status(self, part: str) -> str:
+        """The words of a part of the status line: ``saved``, ``waiting``, ``exposure``, ``office``."""
+        return self.controls.get(f"status.{part}", "")
+
     @property
     def log(self) -> list[list[str]]:
         """The rows of the live log: time, who, note, tags, status."""
@@ -57,12 +62,12 @@ class Sight:
 class Person:
     """``keys`` counts every key of every chord, ``strokes`` a chord as one."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, errors: IO[bytes]) -> None:
         self.home = home
         self.keys = 0
         self.strokes = 0
         self._last_key = 0.0
-        self._errors = (home.parent / f"{home.name}.err").open("w+b")
+        self._errors = errors
         environment = {**os.environ, "FIELDKIT_HOME": str(home), "PYTHONFAULTHANDLER": "1"}
         if environment.get("QT_QPA_PLATFORM", "offscreen") == "offscreen":
             environment["QT_QPA_PLATFORM"] = f"offscreen:configfile={_SCREEN}"
@@ -132,6 +137,10 @@ class Person:
         assert not self.complaints
         self._put_away()
 
+    def ended(self) -> int:
+        """Wait until the program has ended by itself; its exit code."""
+        return self._program.wait(_PATIENCE)
+
     def end(self) -> None:
         """After a test, however it went: no process is left."""
         if self._program.poll() is None:
@@ -142,10 +151,9 @@ class Person:
     @property
     def complaints(self) -> str:
         """What the program wrote to standard error."""
-        if self._errors.closed:
-            return ""
-        self._errors.seek(0)
-        lines = self._errors.read().decode().splitlines()
+        # Read at a place: the program writes through the same open file, and moving it there would overwrite.
+        descriptor = self._errors.fileno()
+        lines = os.pread(descriptor, os.fstat(descriptor).st_size, 0).decode().splitlines()
         return "\n".join(line for line in lines if _HARMLESS not in line)
 
     # How
@@ -163,7 +171,7 @@ class Person:
         line = answers.readline() if ready else b""
         if not line:
             self._program.send_signal(signal.SIGABRT)  # it tells where each of its threads stands
-            self._program.wait()
+            self._program.wait(_PATIENCE)
             raise AssertionError(f"the program did not answer to {order}: {self.complaints}")
         reply: dict[str, Any] = json.loads(line)
         assert "problem" not in reply, reply["problem"]
@@ -176,15 +184,16 @@ class Person:
         return self._program.stdin, self._program.stdout
 
     def _put_away(self) -> None:
-        for one in (*self._pipes, self._errors):
+        for one in self._pipes:
             one.close()
 
 
 @contextmanager
 def at_the_window(home: Path) -> Iterator[Person]:
     """Start the program; whatever happens, it does not outlive the block."""
-    person = Person(home)
-    try:
-        yield person
-    finally:
-        person.end()
+    with tempfile.TemporaryFile() as errors:
+        person = Person(home, errors)
+        try:
+            yield person
+        finally:
+            person.end()

@@ -98,7 +98,7 @@ def log_the_meeting(me: Person, meeting: Meeting) -> None:
             me.press("Ctrl+PgDown")
         for point in points:
             me.type_text(f"{point.line}\n")
-    me.until(lambda sight: sight.controls["status.office"] == "Not connected")
+    me.until(lambda sight: sight.status("office") == "Not connected")
 
 
 def all_acknowledged(sight: Sight, count: int) -> bool:
@@ -109,7 +109,7 @@ def all_acknowledged(sight: Sight, count: int) -> bool:
 def hand_in(me: Person, meeting: Meeting) -> None:
     """Send, wait for the window's own word that all is there, lock, close."""
     me.press("Ctrl+Shift+S")
-    me.until(lambda sight: sight.controls["status.waiting"] == "All tagged notes at the office")
+    me.until(lambda sight: sight.status("waiting") == "All tagged notes at the office")
     me.press("Ctrl+7")
     me.until(
         title_contains="Send",
