@@ -79,7 +79,7 @@ def inspector(request: pytest.FixtureRequest, look: Appearance, tmp_path: Path) 
 def test_the_screens_can_be_used_by_everybody(inspector: Inspector, part: str) -> None:
     PARTS[part](inspector)
     assert len(inspector.seen) >= 13
-    assert inspector.faults == []
+    assert not inspector.faults, "\n".join(inspector.faults)
 
 
 @pytest.mark.parametrize("colours", [Colours.LIGHT, Colours.DARK, Colours.HIGH_CONTRAST])

@@ -103,7 +103,8 @@ class StatusLine(Presenter[StatusState]):
             case _:
                 words = ui.NOT_CONNECTED
         connected = office.connection in (Connection.CONNECTED, Connection.SENDING)
-        short = "Connected" if words == ui.CONNECTED else "On its own" if words == ui.STANDALONE else words
+        short = {ui.CONNECTED: "Connected", ui.STANDALONE: "On its own"}.get(words, words)
+        short = "Not connected yet" if office.connection is Connection.UNKNOWN else short
         self._show(replace(self.state, connection=words, connection_short=short, is_connected=connected))
 
     def _ticked(self) -> None:

@@ -39,8 +39,8 @@ class StatusBar(View):
         ):
             one.clicked.connect(lambda _=False, command=command: self.pressed.emit(command))
         row = QHBoxLayout(self)
-        row.setContentsMargins(8, 0, 16, 0)
-        row.setSpacing(4)
+        row.setContentsMargins(2, 0, 12, 0)
+        row.setSpacing(0)
         for one in (self._saved, self._waiting, self._exposure, self._office):
             row.addWidget(one)
         row.addStretch(1)
@@ -72,9 +72,10 @@ class StatusBar(View):
         if state.is_connected != self._connected:
             self._connected = state.is_connected
             self._office.setIcon(icon("wifi" if state.is_connected else "wifi-off"))
-        if self._time.text() != state.clock:
+        clock = state.clock[:5] if self._is_brief else state.clock
+        if self._time.text() != clock:
             self._time.setFont(digits_font())
-            self._time.setText(state.clock)
+            self._time.setText(clock)
 
 
 def _say(part: IconButton, words: str, brief: str = "") -> None:

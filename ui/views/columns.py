@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from ui.presenters.first_run import FieldError
 from ui.qt.theme import appearance
 from ui.views.rendering import aligned
+from ui.views.scrolling import scrolled
 from ui.widgets.banner import Banner
 from ui.widgets.error_summary import ErrorSummary
 from ui.widgets.fields import Field
@@ -121,14 +121,7 @@ class ColumnPage(QWidget):
         across.addStretch(1)
         across.addWidget(self._column, 100)
         across.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidget(centred)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(scroll)
+        scrolled(centred, self)
 
     def _fit(self) -> None:
         self._column.setMaximumWidth(round(_WIDTH * appearance().typography.percent / 100))

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QRadioButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from ui.presenters.display import COLOUR_WORDS, ROW_WORDS, SIZES, Colours, Display, DisplayState, Rows
 from ui.qt.accessibility import named
 from ui.views.rendering import View
+from ui.views.scrolling import scrolled
 from ui.widgets.buttons import button
 from ui.widgets.labels import HeadingLabel, HintLabel, RoleLabel, StatusPill
 
@@ -91,14 +91,7 @@ class DisplayView(View):
             row.addStretch(1)
             rows.addLayout(row)
         rows.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidget(inside)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(scroll)
+        scrolled(inside, self)
 
     def _render(self, state: DisplayState) -> None:
         self._sizes.mark(SIZES.index(state.percent) if state.percent in SIZES else -1)
@@ -109,15 +102,17 @@ class DisplayView(View):
 def _example() -> QFrame:
     card = QFrame()
     card.setProperty("card", "true")
-    row = QHBoxLayout(card)
-    row.setContentsMargins(16, 12, 16, 12)
-    row.setSpacing(16)
-    row.addWidget(RoleLabel("10:42"))
-    words = RoleLabel("Chair asked who owns the recovery plan")
+    rows = QVBoxLayout(card)
+    rows.setContentsMargins(16, 12, 16, 12)
+    words = RoleLabel("10:42   Chair asked who owns the recovery plan")
     words.setWordWrap(True)
-    row.addWidget(words, 1)
+    rows.addWidget(words)
+    row = QHBoxLayout()
+    row.setSpacing(16)
     for text, tag in (("Waiting to send", "blue"), ("Saved on this laptop", "plain")):
         pill = StatusPill()
         pill.show_status(text, tag)
         row.addWidget(pill)
+    row.addStretch(1)
+    rows.addLayout(row)
     return card

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy, QWidget
 
 from ui.presenters.presenter import Listening, Presenter
 
@@ -53,6 +53,8 @@ def aligned(widget: QWidget | QLayout) -> QHBoxLayout:
     """``widget`` in a layout that lines it up with the labels of fields above and below it."""
     row = QHBoxLayout()
     row.setContentsMargins(_FIELD_INDENT, 0, 0, 0)
+    if isinstance(widget, QLabel):  # a hint's policy caps it at the height of its words before they wrapped
+        widget.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
     row.addWidget(widget) if isinstance(widget, QWidget) else row.addLayout(widget)
     return row
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QProgressBar,
-    QScrollArea,
     QTableView,
     QTabWidget,
     QVBoxLayout,
@@ -21,7 +20,9 @@ from ui.presenters.send import ItemRow, Send, SendState
 from ui.qt.accessibility import named
 from ui.qt.restyle import set_look
 from ui.qt.tables import prepare_rows
+from ui.qt.theme import appearance
 from ui.views.rendering import View
+from ui.views.scrolling import scrolled
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
 from ui.widgets.labels import HeadingLabel, HintLabel, RoleLabel
@@ -52,8 +53,19 @@ class ItemTable(QTableView):
         header = self.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column in (0, 1, 3):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        appearance().changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Columns as wide as their words and the padding of the style, which Qt's own measure leaves out."""
+        metrics = self.fontMetrics()
+        pad = metrics.averageCharWidth() * 4
+        for column in (0, 1, 3):
+            texts = [self._items.item(row, column).text() for row in range(self._items.rowCount())]
+            texts.append(str(self._items.headerData(column, Qt.Orientation.Horizontal)))
+            self.setColumnWidth(column, max(metrics.horizontalAdvance(text) for text in texts) + pad)
 
     def show_items(self, rows: tuple[ItemRow, ...]) -> None:
         """List them; nothing is redrawn when nothing changed."""
@@ -67,6 +79,7 @@ class ItemTable(QTableView):
             for item in items:
                 item.setData(row.sentence, _SPOKEN)
             self._items.appendRow(items)
+        self._fit()
         named(self, f"{self._name}, {len(rows)}")
 
 
@@ -126,14 +139,7 @@ class SendView(View):
         rows.addLayout(self._plain_words())
         rows.addWidget(self.tabs, 1)
         self.tabs.setMinimumHeight(_LEAST_TABLE)
-        scroll = QScrollArea()
-        scroll.setWidget(inside)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(scroll)
+        scrolled(inside, self)
 
     def _plain_words(self) -> QHBoxLayout:
         across = QHBoxLayout()

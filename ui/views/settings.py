@@ -46,9 +46,7 @@ class OfficePage(View):
         self._fingerprints.show_words(state.enrolled)
         self._words.setVisible(state.enrolled is None)
         if state.is_enrolled:
-            self._words.setText(
-                f"This laptop is enrolled with {state.office}. Tagged notes are sent by themselves."
-            )
+            self._words.setText(f"This laptop is enrolled with {state.office}. Tagged notes are sent by themselves.")
         else:
             self._words.setText("This laptop works on its own. To send to your office, ask it for a code.")
         for each in (self._address, self._code, self.enrol):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSortFilterProxyModel, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QHeaderView, QTableView, QVBoxLayout
+from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from ui.presenters.commands import COMMANDS
 from ui.presenters.help import ANSWERS, TYPING
@@ -14,10 +14,13 @@ from ui.qt.accessibility import named
 from ui.qt.tables import prepare_rows
 from ui.views.labels import StrongLabel
 from ui.views.rendering import View
+from ui.views.scrolling import scrolled
 from ui.widgets.buttons import button
 from ui.widgets.fields import Field
 from ui.widgets.labels import HeadingLabel, RoleLabel
 from ui.widgets.texts import PassText
+
+_LEAST_TABLE = 240
 
 
 class HelpView(View):
@@ -43,7 +46,8 @@ class HelpView(View):
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.table.horizontalHeader().setStretchLastSection(True)
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        rows = QVBoxLayout(self)
+        inside = QWidget()
+        rows = QVBoxLayout(inside)
         rows.setContentsMargins(24, 16, 24, 16)
         rows.setSpacing(10)
         rows.addWidget(HeadingLabel("Help"))
@@ -54,6 +58,8 @@ class HelpView(View):
             back = button("Back to where I was", "help.done", kind="primary")
             back.clicked.connect(lambda: done())
             rows.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
+        self.table.setMinimumHeight(_LEAST_TABLE)
+        scrolled(inside, self)
 
     def take_focus(self) -> None:
         self.filter.setFocus(Qt.FocusReason.TabFocusReason)

@@ -38,6 +38,7 @@ class LogTable(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumHeight(48)  # in a small window the line comes first
         self.setShowGrid(False)
         self.setWordWrap(True)
         self.setMouseTracking(True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QSizePolicy, QVBoxLayout, QWidget
 
 from fieldkit.app.rows import EntryRow
 from fieldkit.domain.people import Person
@@ -15,6 +15,7 @@ from ui.presenters.wording import ui
 from ui.qt.accessibility import named
 from ui.qt.tables import prepare_rows, row_height
 from ui.views.rendering import View, line
+from ui.views.scrolling import scrolled
 from ui.widgets.buttons import button
 from ui.widgets.labels import HeadingLabel, HintLabel, RoleLabel
 
@@ -111,14 +112,7 @@ class LogSide(View):
         rows.addWidget(self._marks_heading)
         rows.addWidget(self.marks)
         rows.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidget(inside)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(scroll)
+        scrolled(inside, self)
 
     def _render(self, state: LogState) -> None:
         self.people.show_rows([_person(one) for one in state.people])

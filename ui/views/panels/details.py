@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fieldkit.app.rows import EntryRow
 from ui.presenters.log.row_words import RowReader
 from ui.presenters.wording import ui
 from ui.views.panels.amend_panels import beside, quoted
 from ui.views.rendering import View, clear, line
+from ui.views.scrolling import scrolled
 from ui.widgets.buttons import button
 from ui.widgets.labels import EmptyState, HeadingLabel, HintLabel, RoleLabel
 
@@ -27,14 +28,7 @@ class NoteDetails(View):
         self._rows = QVBoxLayout(inside)
         self._rows.setContentsMargins(16, 12, 12, 12)
         self._rows.setSpacing(8)
-        scroll = QScrollArea()
-        scroll.setWidget(inside)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(scroll)
+        scrolled(inside, self)
         self._shown: EntryRow | None = None
         self.show_note(None)
 

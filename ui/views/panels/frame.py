@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.presenters.first_run import FieldError
 from ui.qt.accessibility import named
 from ui.views.rendering import View, aligned
+from ui.views.scrolling import scrolled
 from ui.widgets.buttons import button
 from ui.widgets.fields import Field
 from ui.widgets.labels import HeadingLabel
@@ -33,14 +34,7 @@ class PanelFrame(View):
         shut = button("Close", "panel.close")
         shut.clicked.connect(lambda: close())
         head.addWidget(shut, 0, Qt.AlignmentFlag.AlignTop)
-        scroll = QScrollArea()
-        scroll.setWidget(inside)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(scroll)
+        scrolled(inside, self)
         self._rows.addLayout(aligned(head))
         self._rows.addStretch(1)
 

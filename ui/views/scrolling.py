@@ -1,0 +1,52 @@
+"""A page that scrolls up and down, never sideways, and gives wrapped words all the lines they need.
+
+Qt's own scroll area asks its page for a least height that forgets how words wrap at the width they are given, so a
+full page would squeeze its paragraphs instead of scrolling.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+
+class Scrolling(QScrollArea):
+    """``page`` holds a layout."""
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__()
+        self._page = page
+        self.setWidget(page)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        page.installEventFilter(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._page and event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        layout = self._page.layout()
+        if layout is None:
+            return
+        layout.activate()  # layouts inside this one measure anew only then
+        width = self.viewport().width()
+        needed = layout.totalMinimumHeightForWidth(width) if layout.hasHeightForWidth() else 0
+        if needed != self._page.minimumHeight():
+            self._page.setMinimumHeight(max(needed, 0))
+
+
+def scrolled(page: QWidget, around: QWidget) -> Scrolling:
+    """Fill ``around`` with ``page``, scrolling."""
+    scroll = Scrolling(page)
+    rows = QVBoxLayout(around)
+    rows.setContentsMargins(0, 0, 0, 0)
+    rows.addWidget(scroll)
+    return scroll
