@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,14 +17,14 @@ from central.proving import HANDED_ON, prove_all
 from fieldkit.domain.assessment import Assessment, Assessor
 from fieldkit.domain.entry import Addendum, Entry, Filing, Withdrawal, standing_evidence
 from fieldkit.domain.evidence import EvidenceItem
-from fieldkit.domain.revision import heads
-from fieldkit.kernel.canonical import parse
+from fieldkit.domain.readable import READERS, parsed, why_not
+from fieldkit.domain.revision import Envelope, heads
 from fieldkit.kernel.clock import to_stamp
 from fieldkit.kernel.errors import Refusal
 from fieldkit.kernel.ids import RevisionId, is_id
 from sync.wire.reading import AddendumItem, AssessmentItem, AssessmentList, EntryItem, EntryList, MemberItem, TagItem
 
-_READERS = {"entry": Entry, "addendum": Addendum, "filing": Filing, "withdrawal": Withdrawal}
+_KINDS = ("assessor", "entry", "addendum", "filing", "withdrawal")
 
 
 def assessments(core: Core, sender: KnownDevice | None) -> AssessmentList:
@@ -55,16 +56,21 @@ def entries(core: Core, sender: KnownDevice | None, assessment: str) -> EntryLis
 
 
 def _assessment(connection: Connection, place: str, team: list[MemberItem]) -> AssessmentItem:
-    rows = connection.execute(_RECORD, {"place": place}).all()
-    newest = heads({RevisionId(row.revision): _parents(row) for row in rows})
-    named = [_read(Assessment, row) for row in rows if row.revision in newest and row.content is not None]
-    known = [value for value in named if value is not None]
+    known = _shown(connection.execute(_RECORD, {"place": place}).all())
     count = connection.execute(_COUNT, {"place": place}).one()
     sealed = connection.execute(_SEALED, {"place": place}).scalar_one()
     return AssessmentItem(
-        id=place, name=known[-1].name if known else "", subject=known[-1].subject.value if known else "",
+        id=place, name=known.name if known else "", subject=known.subject.value if known else "",
         notes=count.notes, sealed=sealed, team=team, last_received_at=count.last or "",
     )  # fmt: skip
+
+
+def _shown(rows: Sequence[Any]) -> Assessment | None:
+    """The record as every laptop shows it: of several heads that can be read the one with the largest hash."""
+    found = [(row, value) for row in rows if row.content is not None and isinstance(value := _read(row), Assessment)]
+    newest = heads({RevisionId(row.revision): _parents(row) for row, _ in found})
+    named = [(row.hash, value) for row, value in found if row.revision in newest]
+    return max(named, key=lambda pair: pair[0])[1] if named else None
 
 
 @dataclass(slots=True)
@@ -74,30 +80,28 @@ class _Pile:
     notes: dict[str, tuple[Entry, Any]] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     filings: dict[str, list[Filing]] = field(default_factory=dict)
-    addenda: dict[str, list[AddendumItem]] = field(default_factory=dict)
+    addenda: dict[str, list[tuple[tuple[datetime, str], AddendumItem]]] = field(default_factory=dict)
     withdrawals: dict[str, dict[RevisionId, tuple[RevisionId, ...]]] = field(default_factory=dict)
-    reasons: dict[str, Withdrawal] = field(default_factory=dict)
+    reasons: dict[str, tuple[bytes, Withdrawal]] = field(default_factory=dict)
     unreadable: int = 0
 
     def add(self, row: Any) -> None:
         """Sort one row in; what a later version wrote is counted and left."""
-        if row.kind == "assessor":
-            person = _read(Assessor, row)
-            if person is not None and person.author == row.author:  # nobody names another
-                self.names[person.author] = person.name
-            return
-        value = _read(_READERS[row.kind], row)
+        value = _read(row)
         if value is None:
             self.unreadable += 1
+        elif isinstance(value, Assessor):
+            self.names[value.author] = value.name
         elif isinstance(value, Entry):
             self.notes.setdefault(row.record, (value, row))
         elif isinstance(value, Filing):
             self.filings.setdefault(value.entry, []).append(value)
         elif isinstance(value, Addendum):
-            self.addenda.setdefault(value.entry, []).append(_addendum(value, row))
+            order = (value.entered_at, str(value.id))
+            self.addenda.setdefault(value.entry, []).append((order, _addendum(value, row)))
         elif isinstance(value, Withdrawal):
             self.withdrawals.setdefault(value.entry, {})[RevisionId(row.revision)] = _parents(row)
-            self.reasons[row.revision] = value
+            self.reasons[row.revision] = (row.hash, value)
 
     def items(self) -> list[EntryItem]:
         """The notes, oldest first."""
@@ -106,7 +110,7 @@ class _Pile:
 
     def _item(self, entry: Entry, row: Any) -> EntryItem:
         tags = standing_evidence(entry, tuple(self.filings.get(entry.id, ())))
-        addenda = sorted(self.addenda.get(entry.id, ()), key=lambda item: item.entered_at)
+        addenda = [item for _, item in sorted(self.addenda.get(entry.id, ()), key=lambda pair: pair[0])]
         return EntryItem(
             id=entry.id, author=row.author, author_name=self.names.get(row.author, ""), visit=entry.visit,
             activity=entry.activity, noticed_at=to_stamp(entry.noticed_at), entered_at=to_stamp(entry.entered_at),
@@ -116,23 +120,22 @@ class _Pile:
         )  # fmt: skip
 
     def _withdrawn(self, entry: Entry) -> str | None:
-        """The reason of a withdrawal that stands: of several heads one that stands is enough."""
-        standing = heads(self.withdrawals.get(entry.id, {}))
-        reasons = [self.reasons[revision].reason for revision in sorted(standing) if self.reasons[revision].stands]
-        return reasons[0] if reasons else None
+        """The reason of a withdrawal that stands: of several heads that do, the one every laptop shows."""
+        last = heads(self.withdrawals.get(entry.id, {}))
+        standing = [self.reasons[revision] for revision in last if self.reasons[revision][1].stands]
+        return max(standing, key=lambda pair: pair[0])[1].reason if standing else None
 
 
-def _read(kind: Any, row: Any) -> Any:
-    """The record, or ``None`` for one this version cannot read."""
-    try:
-        raw = parse(row.content)
-        return kind.from_content(raw) if kind is Assessor else kind.from_content(row.record, raw)
-    except (ValueError, KeyError, TypeError, AttributeError):
+def _read(row: Any) -> Any:
+    """The record, or ``None`` for one that laptops do not show either (``fieldkit.domain.readable``)."""
+    envelope, body = Envelope.from_bytes(row.envelope), parsed(row.content)
+    if body is None or why_not(envelope, row.content, lambda: body) is not None:
         return None
+    return READERS[envelope.kind].make(envelope.record, body)
 
 
 def _parents(row: Any) -> tuple[RevisionId, ...]:
-    return tuple(parse(row.envelope)["parents"])
+    return Envelope.from_bytes(row.envelope).parents
 
 
 def _tag(item: EvidenceItem) -> TagItem:
@@ -163,12 +166,14 @@ _VISIBLE: Iterable[sa.ColumnElement[bool]] = (
     HANDED_ON,
 )
 _CONTENTS = (
-    sa.select(_log.revision, _log.record, _log.kind, _log.author, _log.received_at, _log.envelope, _log.content)
-    .where(*_VISIBLE, _log.content.is_not(None), _log.kind.in_([*_READERS, "assessor"]))
+    sa.select(
+        _log.revision, _log.record, _log.kind, _log.author, _log.received_at, _log.hash, _log.envelope, _log.content
+    )
+    .where(*_VISIBLE, _log.content.is_not(None), _log.kind.in_(_KINDS))
     .order_by(_log.seq)
 )
 _RECORD = (
-    sa.select(_log.revision, _log.record, _log.envelope, _log.content)
+    sa.select(_log.revision, _log.record, _log.hash, _log.envelope, _log.content)
     .where(
         *_VISIBLE,
         sa.or_(
