@@ -67,8 +67,11 @@ class KeyFile:
 
     def with_slot(self, fresh: Slot) -> KeyFile:
         """The same file with this slot put in, or put in the place of the one of its kind."""
-        others = tuple(slot for slot in self.slots if slot.kind != fresh.kind)
-        return replace(self, slots=(*others, fresh))
+        return replace(self, slots=(*self.without_slot(fresh.kind).slots, fresh))
+
+    def without_slot(self, kind: str) -> KeyFile:
+        """The same file without this way in."""
+        return replace(self, slots=tuple(slot for slot in self.slots if slot.kind != kind))
 
     def bound_to(self, kind: str) -> bytes:
         """What a slot's seal also covers: another vault's slot, or other costs, do not open."""

@@ -32,12 +32,12 @@ class VaultSyncStore:
         db: Database,
         unit_of_work: Callable[[], VaultUnitOfWork],
         identity_changed: Callable[[], None],
-        add_office_slot: Callable[[bytes], None],
+        set_office_slot: Callable[[bytes | None], None],
     ) -> None:
         self._db = db
         self._unit_of_work = unit_of_work
         self._identity_changed = identity_changed
-        self._add_office_slot = add_office_slot
+        self._set_office_slot = set_office_slot
 
     def state(self) -> SyncState:
         """Raises ``Refusal('send.not_enrolled')`` for a vault that works on its own."""
@@ -186,25 +186,36 @@ class VaultSyncStore:
             self._identity_changed()  # rolled back, it is the old one again
 
     def keep_enrolment(self, enrolment: Enrolment) -> None:
-        """Pin the office. Raises ``Refusal('vault.enrolled_elsewhere')``: the first office's key is pinned for ever."""
-        self._assert_same_store(enrolment)
-        if enrolment.recovery_key is not None:
-            self._add_office_slot(enrolment.recovery_key)
+        """Pin the office, and let its recovery key open the vault.
+
+        An office that never gave a receipt may be replaced: whoever finds out by the six words that it was the wrong
+        one has handed nothing in to it. Raises ``Refusal('vault.enrolled_elsewhere')`` after the first receipt, from
+        which on the key is pinned for ever.
+        """
+        before = self._enrolment()
         with self._db.transaction():
+            if before is not None and before.store_key != enrolment.store_key:
+                self._forget(before)
             put_enrolment(self._db, enrolment)
             self._record(Event.ENROLLED, enrolment.office)
+            self._set_office_slot(enrolment.recovery_key)
 
-    def _assert_same_store(self, fresh: Enrolment) -> None:
-        before = enrolment(self._db)
-        if before is not None and before.store_key != fresh.store_key:
-            raise Refusal("vault.enrolled_elsewhere", office=before.office)
+    def _forget(self, office: Enrolment) -> None:
+        if self._db.one("SELECT 1 FROM sheets LIMIT 1") is not None:
+            raise Refusal("vault.enrolled_elsewhere", office=office.office)
+        for table in ("certificates", "cursors", "witnesses", "said"):
+            self._db.run(f"DELETE FROM {table}")
+        self._db.run("DELETE FROM facts WHERE name IN ('epoch', 'reoffer')")
+
+    def _enrolment(self) -> Enrolment | None:
+        return enrolment(self._db)
 
     def _record(self, event: Event, detail: str = "") -> None:
         uow = self._unit_of_work()
         uow.append(new_id(), Custody(event=event, at=uow.clock.now(), detail=detail), assessment=None)
 
     def _office(self) -> Enrolment:
-        office = enrolment(self._db)
+        office = self._enrolment()
         if office is None:
             raise Refusal("send.not_enrolled")
         return office

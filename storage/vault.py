@@ -55,7 +55,7 @@ class OpenVault:
         self._health = Checkup(db)
         self._questions = VaultQuestions(db)
         self._identity: Identity = identity(db)
-        self._sync = VaultSyncStore(db, self.unit_of_work, self._changed_identity, self._add_office_slot)
+        self._sync = VaultSyncStore(db, self.unit_of_work, self._changed_identity, self._set_office_slot)
         self._is_open = True
 
     @property
@@ -138,8 +138,14 @@ class OpenVault:
     def _changed_identity(self) -> None:
         self._identity = identity(self._db)
 
-    def _add_office_slot(self, public: bytes) -> None:
-        keyfile.save(self.folder, keys.with_office(keyfile.load(self.folder), self._master, public))
+    def _set_office_slot(self, public: bytes | None) -> None:
+        """Let the office's recovery key open the vault, and no other office's; ``None``: none at all."""
+        stored = keyfile.load(self.folder)
+        slot = stored.slot("office")
+        if public is None and slot is not None:
+            _put_key_file(self.folder, stored.without_slot("office"))
+        elif public is not None and (slot is None or slot.to != public):
+            _put_key_file(self.folder, keys.with_office(stored, self._master, public))
 
 
 def create_vault(

@@ -141,7 +141,7 @@ class Identity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enrolment:
-    """The office this vault hands in to. ``store_key`` is pinned at enrolment, for ever."""
+    """The office this vault hands in to. ``store_key`` is pinned at enrolment, from the first receipt on for ever."""
 
     office: str
     url: str

@@ -9,6 +9,7 @@ import pytest
 
 from fieldkit.kernel.clock import FixedClock
 from storage.vault import OpenVault
+from tests.storage.office import Office
 from tests.support.vaults import new_vault, quick_keys
 
 
@@ -27,3 +28,13 @@ def vault(tmp_path: Path, clock: FixedClock) -> Iterator[OpenVault]:
     opened = new_vault(tmp_path / "vault", clock)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def office(vault: OpenVault) -> Office:
+    """An office this vault is enrolled with."""
+    office = Office()
+    office.enrol(vault)
+    vault.sync_store.meet_epoch(office.epoch)
+    vault.sync_store.offered_all()
+    return office
