@@ -72,7 +72,7 @@ def apply(db: Database, revisions: Sequence[Revision], vouched: Sequence[DeviceK
     """Keep a page inside the open transaction; the ``(kind, record)`` pairs that changed."""
     page = _sort(db, revisions)
     good, bad = _checked(page.fresh, Keys(db, vouched))
-    _set_aside(db, [*page.bad, *bad], now)
+    aside = _set_aside(db, [*page.bad, *bad], now)
     first = log.next_n(db)
     items = [Logged(n=first + place, here=False, revision=revision) for place, revision in enumerate(good)]
     if items:
@@ -82,7 +82,8 @@ def apply(db: Database, revisions: Sequence[Revision], vouched: Sequence[DeviceK
     changed = [*page.disclosed, *items]
     if changed:
         project(db, changed)
-    return [(item.revision.envelope.kind, item.revision.envelope.record) for item in changed]
+    touched = [(item.revision.envelope.kind, str(item.revision.envelope.record)) for item in changed]
+    return touched + [("set_aside", revision) for revision in aside]
 
 
 def _sort(db: Database, revisions: Sequence[Revision]) -> _Sorted:
@@ -147,7 +148,9 @@ def _checked(fresh: Sequence[Revision], keys: Keys) -> tuple[list[Revision], lis
     return good, bad
 
 
-def _set_aside(db: Database, bad: Sequence[tuple[Revision, str]], now: str) -> None:
+def _set_aside(db: Database, bad: Sequence[tuple[Revision, str]], now: str) -> list[str]:
+    """Keep what does not hold, once; the ids of those that were not here in this form."""
+    fresh: list[str] = []
     for revision, code in bad:
         same = db.one(
             "SELECT 1 FROM set_aside WHERE revision = ? AND code = ? AND envelope = ? AND signature = ?"
@@ -158,6 +161,7 @@ def _set_aside(db: Database, bad: Sequence[tuple[Revision, str]], now: str) -> N
             ),
         )  # fmt: skip
         if same is None:
+            fresh.append(revision.envelope.id)
             db.run(
                 "INSERT INTO set_aside (revision, code, at, envelope, signature, content, salt)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -166,3 +170,4 @@ def _set_aside(db: Database, bad: Sequence[tuple[Revision, str]], now: str) -> N
                     revision.salt,
                 ),
             )  # fmt: skip
+    return fresh

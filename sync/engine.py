@@ -265,6 +265,8 @@ class _Round:
             return Trouble("send.damaged_on_the_way", count=len(self._out.corrupt))
         if self._in.unreadable:
             return Trouble("send.unreadable", count=self._in.unreadable)
+        if self._in.set_aside:
+            return Trouble("send.not_proved", count=self._in.set_aside)
         return None
 
 

@@ -21,11 +21,14 @@ LARGEST_PAGE = 64 * 2**20
 
 @dataclass(slots=True, kw_only=True)
 class ReadIn:
-    """What came. ``unreadable`` counts what was no envelope; ``more``: the store stopped before its end."""
+    """What came. ``unreadable`` counts what was no envelope, ``set_aside`` what did not prove to be what it says;
+    ``more``: the store stopped before its end.
+    """
 
     revisions: int = 0
     receipts: int = 0
     unreadable: int = 0
+    set_aside: int = 0
     more: set[str] = field(default_factory=set)
 
 
@@ -85,8 +88,10 @@ class ReadingIn:
     def _keep_page(
         self, page: tuple[Revision, ...], devices: tuple[DeviceKey, ...], cursor: Cursor, seen: Witness
     ) -> None:
-        self._link.call(lambda store: store.apply_page(page, devices, cursor, seen))
-        self.result.revisions += len(page)
+        changes = self._link.call(lambda store: store.apply_page(page, devices, cursor, seen))
+        aside = len(changes.ids("set_aside"))
+        self.result.set_aside += aside
+        self.result.revisions += len(page) - aside
 
     def _sheet(self, payload: bytes) -> None:
         data, signature = read_sheet_payload(payload)

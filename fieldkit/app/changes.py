@@ -11,7 +11,8 @@ class ChangeSet:
     """Record ids by kind (``{"entry": {…}}``) and where the change came from.
 
     ``origin`` is ``"sync"`` for what a team-mate's laptop brought, else the name of the screen that asked.
-    The kinds ``"receipt"`` and ``"draft"`` stand for confirmations and drafts.
+    The kinds ``"receipt"`` and ``"draft"`` stand for confirmations and drafts, ``"set_aside"`` for revisions from
+    elsewhere that do not hold: kept, and not shown.
     """
 
     origin: str = ""

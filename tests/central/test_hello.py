@@ -13,7 +13,7 @@ from central.hello import MOST_EPOCHS
 from central.serve import start_in_thread
 from central.settings import Settings
 from central.witnesses import told
-from fieldkit.domain.receipt import Witness
+from fieldkit.domain.receipt import Witness, read_sheet
 from fieldkit.kernel.clock import FixedClock
 from fieldkit.kernel.ids import new_id
 from sync.wire.requests import hello_message
@@ -224,3 +224,19 @@ def _succeed_as(laptop: Laptop, after: Laptop) -> Reply:
 
 def test_a_protocol_that_is_not_spoken_is_refused_in_words(ada: Laptop) -> None:
     assert ada.hello(protocol=99).code == "central.protocol"
+
+
+def test_a_successor_hears_of_and_gets_what_was_let_in_for_the_device_before_it(office: Office, ada: Laptop) -> None:
+    place = new_id()
+    ben = office.laptop("Ben")
+    ben.push(ben.write(place))
+    early = ada.write(place)
+    ada.push(early)
+    _, after = ada.succeed()
+    admin.add_member(office.settings, "Ada", place, clock=office.clock)
+    assert after.hello().json["news"] == {place: 3}
+    sheets = after.pull({place: 0}).sheets
+    lines = [line for sheet in sheets for line in read_sheet(sheet, office.key).lines]
+    assert [(line.revision, line.outcome.value) for line in lines] == [(early.envelope.id, "accepted")]
+    assert after.hello(cursors={place: 3}).json["news"] == {}
+    assert after.pull({place: 3}).sheets == []

@@ -5,18 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+import sqlalchemy as sa
 
+from central import tables
+from central.core import Core
 from fieldkit.app.ports import DeviceKey
 from fieldkit.app.rows import SendStatus
 from fieldkit.domain.people import Person
 from fieldkit.domain.receipt import Cursor, Witness
 from fieldkit.domain.revision import Revision
+from fieldkit.kernel.errors import Trouble
 from fieldkit.kernel.ids import AssessmentId, PersonId, VisitId, new_id
 from tests.central.kit import Laptop as Wire
 from tests.central.kit import Office
 from tests.protocol.conftest import Team
 from tests.support.backups import StoreBackups
 from tests.support.laptop import Laptop
+from ui.presenters.wording import sentence
 
 
 def person(laptop: Wire, assessment: str, code: str) -> Revision:
@@ -125,3 +130,30 @@ def test_a_push_that_is_answered_without_receipts_confirms_nothing(
             assert {row.status for row in ada.notes} == {SendStatus.WAITING}
     ada.settle()
     assert ada.standing.everything_is_there
+
+
+def test_a_round_that_set_something_aside_says_so_once(
+    team: Team, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada = team("Ada Lovelace")
+    place = ada.open_meeting().assessment
+    ada.settle()
+    bob = office.laptop("Bob", place)
+    one, other = person(bob, place, "one"), person(bob, place, "other")
+
+    def believe_all(core: Core) -> bool:
+        with core.database.write() as connection:
+            number = sa.select(tables.store.c.number).scalar_subquery()
+            connection.execute(tables.proving.update().values(upto=number))
+        return False
+
+    monkeypatch.setattr("central.push.genuine", lambda items, *_: [True] * len(items))
+    monkeypatch.setattr("central.proving._prove_some", believe_all)
+    bob.push(one, replace(other, signature=bytes(64)))
+    report = ada.round()
+    assert codes(ada) == {"one"}
+    assert report.received == 1
+    assert isinstance(report.problem, Trouble)
+    assert report.problem.code == "send.not_proved"
+    assert "1 from your team" in sentence(report.problem)
+    assert ada.round().problem is None

@@ -55,6 +55,10 @@ SENTENCES: dict[str, str] = {
         "{count} from your team could not be read on this laptop and were left at the central store."
         " A later version of FieldKit may read them"
     ),
+    "send.not_proved": (
+        "{count} from your team did not prove to be what they say, so they are not shown. They are kept on this laptop,"
+        " and your own work is safe. Tell IT"
+    ),
     # Joining.
     "send.not_enrolled": "This laptop works on its own. Join your office first to send",
     "send.address": "Address must be like https://store.example.org",
