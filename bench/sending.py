@@ -86,6 +86,7 @@ def _many(first: Hand, second: Hand, limit: Limit, found: Found) -> None:
     _round(found, "push", first)
     _timed(found, "limit pull", lambda: _keep_plain(limit.get()))
     _round(found, "pull", second)
+    _timed(found, "first search", lambda: second.vault.questions.search("rarely", EntryFilter(limit=50)))
 
 
 def _few(first: Hand, second: Hand, limit: Limit, activity: Activity, turn: int, found: Found) -> None:
