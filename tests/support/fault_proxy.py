@@ -53,14 +53,17 @@ _ERRORS = {
 _ASKED_AND_DROPPED = frozenset({Fault.LOSE_REPLY, Fault.STALL})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Exchange:
-    """A request as it came and the reply as it went back, for tests that look at the wire."""
+    """A request as it came and the reply as it went back, for tests that look at the wire.
+
+    Noted before the laptop hears of it, so that a test which asks after a round misses nothing.
+    """
 
     path: str
     fault: Fault
     request: bytes
-    reply: bytes
+    reply: bytes = b""
 
     @property
     def request_body(self) -> bytes:
@@ -161,12 +164,14 @@ class FaultProxy:
         self.counts[fault] += 1
         if self._old and self._dice.random() < 0.5:
             await self._deliver(1)
-        request = _closing(head) + body
-        reply = await self._answer(fault, request, writer)
+        exchange = Exchange(path, fault, head + body)
         if self.record:
-            self.exchanges.append(Exchange(path, fault, head + body, reply))
+            self.exchanges.append(exchange)
+        exchange.reply = await self._reply(fault, _closing(head) + body)
+        await self._say(fault, exchange.reply, writer)
 
-    async def _answer(self, fault: Fault, request: bytes, writer: asyncio.StreamWriter) -> bytes:
+    async def _reply(self, fault: Fault, request: bytes) -> bytes:
+        """What the laptop is to hear; empty = nothing, and the line is closed."""
         if fault is Fault.REFUSE:
             return b""
         if fault is Fault.DELAY:
@@ -176,29 +181,29 @@ class FaultProxy:
             await self._ask(request[: self._dice.randrange(1, len(request))], half=True)
             return b""
         if fault in _ERRORS or fault is Fault.CAPTIVE_PORTAL:
-            return await _say(writer, _made_up(fault))
+            return _made_up(fault)
         reply = await self._ask(request)
         if fault is Fault.DUPLICATE:
             reply = await self._ask(request)
         if fault in _ASKED_AND_DROPPED:
             await asyncio.sleep(self.stall if fault is Fault.STALL else 0)
             return b""
-        return await self._send(fault, reply, writer)
+        return self._spoilt(fault, reply)
 
-    async def _send(self, fault: Fault, reply: bytes, writer: asyncio.StreamWriter) -> bytes:
+    def _spoilt(self, fault: Fault, reply: bytes) -> bytes:
         if fault is Fault.TRUNCATE_REPLY:
-            reply = reply[: self._dice.randrange(len(reply))]
-        elif fault is Fault.GARBAGE:
-            reply = self._dice.randbytes(300)
-        elif fault is Fault.FLIPPED_BIT:
-            reply = self._flipped(reply)
-        if fault is not Fault.SLOW:
-            return await _say(writer, reply)
-        step = max(1, len(reply) // 20)
+            return reply[: self._dice.randrange(len(reply))]
+        if fault is Fault.GARBAGE:
+            return self._dice.randbytes(300)
+        return self._flipped(reply) if fault is Fault.FLIPPED_BIT else reply
+
+    async def _say(self, fault: Fault, reply: bytes, writer: asyncio.StreamWriter) -> None:
+        step = max(1, len(reply) // 20) if fault is Fault.SLOW else max(1, len(reply))
         for start in range(0, len(reply), step):
-            await _say(writer, reply[start : start + step])
-            await asyncio.sleep(0.005)
-        return reply
+            writer.write(reply[start : start + step])
+            await writer.drain()
+            if fault is Fault.SLOW:
+                await asyncio.sleep(0.005)
 
     def _flipped(self, reply: bytes) -> bytes:
         body = reply.find(b"\r\n\r\n") + 4
@@ -241,12 +246,6 @@ def _made_up(fault: Fault) -> bytes:
         b"HTTP/1.1 %s\r\nContent-Type: text/html\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s"
         % (status, len(body), body)
     )  # fmt: skip
-
-
-async def _say(writer: asyncio.StreamWriter, data: bytes) -> bytes:
-    writer.write(data)
-    await writer.drain()
-    return data
 
 
 @contextmanager
