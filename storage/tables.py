@@ -208,10 +208,14 @@ PROJECTIONS = (records, entries, pointers, tags, outbox, later)
 
 # The search index: an FTS5 table over a view of the log, so that no word is stored twice -----------------------
 
-ENTRY_TEXT = """
+# What SQLite does not take for JSON (and Python did) is no text: one such note must not stop the index for all others.
+_TEXT = """
+    CASE WHEN json_valid(CAST({0}.content AS TEXT))
+    THEN json_extract(CAST({0}.content AS TEXT), '$.text') END"""
+ENTRY_TEXT = f"""
 CREATE VIEW entry_text (n, text, addenda) AS
-SELECT e.n, json_extract(CAST(r.content AS TEXT), '$.text'), coalesce((
-    SELECT group_concat(json_extract(CAST(a.content AS TEXT), '$.text'), char(10) ORDER BY p.n)
+SELECT e.n, {_TEXT.format("r")}, coalesce((
+    SELECT group_concat({_TEXT.format("a")}, char(10) ORDER BY p.n)
     FROM pointers p JOIN revisions a ON a.n = p.n
     WHERE p.entry = e.id AND p.kind = 'addendum'), '')
 FROM entries e JOIN revisions r ON r.n = e.n

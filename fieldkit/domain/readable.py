@@ -13,10 +13,12 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from fieldkit.domain.assessment import Activity, Assessment, Assessor, Visit
-from fieldkit.domain.entry import Addendum, Entry, Filing, Withdrawal
+from fieldkit.domain.entry import Addendum, Entry, Filing, Risk, Withdrawal
+from fieldkit.domain.evidence import Acquisition, Bearing
 from fieldkit.domain.people import Person
 from fieldkit.domain.revision import Envelope
 from fieldkit.kernel.canonical import parse
+from fieldkit.kernel.clock import from_stamp
 
 LATER = "later"
 UNREADABLE = "unreadable"
@@ -27,8 +29,10 @@ STRING = (str,)
 _MAYBE = (str, type(None))
 _FLAG = (bool,)
 _LIST = (list,)
+_BEARINGS = frozenset(one.value for one in Bearing)
+_ACQUISITIONS = frozenset(one.value for one in Acquisition)
 _ZONE = re.compile(r"[+-]\d\d:\d\d")
-_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 _TAG: Types = {"id": STRING, "pack": STRING, "statement": STRING, "category": STRING, "strong": _FLAG}
 _ITEM: Types = {"id": STRING, "title": STRING, "starts": STRING}
 _LISTS = {"evidence": _TAG, "added": _TAG, "items": _ITEM}
@@ -117,14 +121,41 @@ def why_not(
 
 def _is_spelt_well(envelope: Envelope, reader: Reader, content: bytes, body: dict[str, Any]) -> bool:
     try:
-        # Anything but canonical bytes (repeated keys, lone surrogates, another encoding) could read one way here
-        # and another way in a search index.
-        if _ENCODER.encode(body).encode("utf-8") != content:
+        if not _reads_one_way(content, body):
             return False
-        reader.make(envelope.record, body)
+        if envelope.kind == "entry":
+            _check_entry(body)
+        else:
+            reader.make(envelope.record, body)
     except (KeyError, ValueError, TypeError, AttributeError, RecursionError):
         return False
-    return envelope.kind != "entry" or _ZONE.fullmatch(body["zone"]) is not None
+    return True
+
+
+def _reads_one_way(content: bytes, body: dict[str, Any]) -> bool:
+    """Whether nobody can read the bytes another way: a search index, another language, a later version.
+
+    Repeated keys, lone surrogates and other encodings could. Where a quick look settles it (UTF-8, nothing escaped by
+    number, as many keys written as read) the bytes are not compared with the canonical ones, which takes 20 µs a note.
+    """
+    content.decode("utf-8")
+    keys = len(body) + sum(len(one) for name in _LISTS.keys() & body.keys() for one in body[name])
+    written = content.count(b'":') - content.count(b'\\":')
+    if written == keys and b"\\u" not in content and b"NaN" not in content and b"Infinity" not in content:
+        return True
+    return _ENCODER.encode(body).encode("utf-8") == content
+
+
+def _check_entry(body: dict[str, Any]) -> None:
+    """What ``Entry.from_content`` would refuse, at a fifth of its price: most of what is pulled are notes."""
+    from_stamp(body["noticed_at"])
+    from_stamp(body["entered_at"])
+    Risk(body["risk"])
+    for tag in body["evidence"]:
+        if tag["bearing"] not in _BEARINGS or tag.get("acquisition", "collected") not in _ACQUISITIONS:
+            raise ValueError("not a tag")
+    if _ZONE.fullmatch(body["zone"]) is None:
+        raise ValueError("not an offset from UTC")
 
 
 def _holds_fields(kind: str, fields: Types, body: dict[str, Any]) -> bool:

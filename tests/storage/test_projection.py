@@ -237,3 +237,14 @@ def test_a_content_that_claims_another_assessment_or_author_is_not_shown() -> No
         pages.apply(db, [foreign, impostor], [ann.device_key], STAMP)
         assert db.rows("SELECT why FROM later") == [("unreadable",), ("unreadable",)]
         assert db.rows("SELECT 1 FROM entries UNION ALL SELECT 1 FROM records") == []
+
+
+def test_one_content_that_sqlite_cannot_read_stops_the_index_of_no_other() -> None:
+    ann = Teammate("ann")
+    with memory() as db:
+        with db.transaction():
+            pages.apply(db, [ann.note("a", "first"), ann.note("b", "second")], [ann.device_key], STAMP)
+            db.run("UPDATE revisions SET content = CAST('{' AS BLOB) WHERE n = 1")
+        words.catch_up(db)
+        assert _count(db, "second") == 1
+        assert words.is_level(db)

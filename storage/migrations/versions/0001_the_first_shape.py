@@ -279,8 +279,12 @@ STATEMENTS = (
     """,
     """
     CREATE VIEW entry_text (n, text, addenda) AS
-    SELECT e.n, json_extract(CAST(r.content AS TEXT), '$.text'), coalesce((
-        SELECT group_concat(json_extract(CAST(a.content AS TEXT), '$.text'), char(10) ORDER BY p.n)
+    SELECT e.n,
+        CASE WHEN json_valid(CAST(r.content AS TEXT))
+        THEN json_extract(CAST(r.content AS TEXT), '$.text') END, coalesce((
+        SELECT group_concat(
+        CASE WHEN json_valid(CAST(a.content AS TEXT))
+        THEN json_extract(CAST(a.content AS TEXT), '$.text') END, char(10) ORDER BY p.n)
         FROM pointers p JOIN revisions a ON a.n = p.n
         WHERE p.entry = e.id AND p.kind = 'addendum'), '')
     FROM entries e JOIN revisions r ON r.n = e.n
