@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from fieldkit.app.rows import EntryRow, SendStatus
+from fieldkit.domain.introductions import Introduction
+from fieldkit.domain.introductions import names as by_author
 from fieldkit.domain.receipt import Outcome
 from fieldkit.kernel.clock import from_stamp
 from fieldkit.kernel.ids import AuthorId
@@ -39,12 +41,17 @@ def names_of(db: Database) -> Names:
         f"SELECT {columns} FROM records k JOIN revisions r ON r.n = k.current"
         " WHERE k.kind = 'assessor' ORDER BY k.first"
     )
-    found: Names = {}
+    said: dict[str, list[Introduction]] = {}
     for row in rows:
         item = read(row)
-        who = decode(item)
-        found[item.revision.envelope.assessment or "", who.author] = (who.name, who.initials)
-    return found
+        envelope = item.revision.envelope
+        one = Introduction(author=envelope.author, hash=item.revision.hash, said=decode(item))
+        said.setdefault(envelope.assessment or "", []).append(one)
+    return {
+        (assessment, author): (who.name, who.initials)
+        for assessment, introductions in said.items()
+        for author, who in by_author(introductions).items()
+    }
 
 
 def _group(note: Note, me: AuthorId) -> list[tuple[str, str]]:

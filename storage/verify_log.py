@@ -38,6 +38,8 @@ class _Seen:
     links: list[tuple[str, str, int, str]] = field(default_factory=list)
     records: dict[str, tuple[str, str]] = field(default_factory=dict)
     parents: list[tuple[str, str]] = field(default_factory=list)
+    unsigned: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+    """Pulled revisions whose own signature does not hold: id -> device, hash, kind."""
 
 
 def log_findings(db: Database, tell: Report) -> list[Finding]:
@@ -52,7 +54,7 @@ def log_findings(db: Database, tell: Report) -> list[Finding]:
             found += _one(row, makers, seen)
         after = rows[-1][0]
         tell("log", after, total)
-    return found + _links(seen) + _heads(db, seen) + _parents(seen)
+    return found + _covered(seen) + _links(seen) + _heads(db, seen) + _parents(seen)
 
 
 def _makers(db: Database) -> dict[str, Maker]:
@@ -82,7 +84,7 @@ def _one(row: Row, makers: dict[str, Maker], seen: _Seen) -> list[Finding]:
         found.append(finding("verify.hash", revision=id_))
     if (content is None) != (salt is None) or (salt and len(salt) != SALT_BYTES) or not digest_holds(revision):
         found.append(finding("verify.digest", revision=id_, kind=envelope.kind))
-    found += _signed(revision, makers.get(envelope.device))
+    found += _signed(revision, makers.get(envelope.device), seen, here=bool(here))
     _remember(revision, bool(here), seen)
     return found
 
@@ -92,7 +94,7 @@ def _against_columns(envelope: Envelope, columns: list[Any]) -> list[Finding]:
     return [finding("verify.columns", revision=str(columns[0]), what=", ".join(wrong))] if wrong else []
 
 
-def _signed(revision: Revision, maker: Maker) -> list[Finding]:
+def _signed(revision: Revision, maker: Maker, seen: _Seen, *, here: bool) -> list[Finding]:
     envelope = revision.envelope
     if maker is None:
         return [finding("verify.unknown_device", revision=envelope.id)]
@@ -101,8 +103,30 @@ def _signed(revision: Revision, maker: Maker) -> list[Finding]:
     if author != envelope.author:
         found.append(finding("verify.author", revision=envelope.id))
     if not signature_holds(revision, key):
-        found.append(finding("verify.signature", revision=envelope.id, kind=envelope.kind))
+        if here:
+            found.append(finding("verify.signature", revision=envelope.id, kind=envelope.kind))
+        else:
+            seen.unsigned[envelope.id] = (envelope.device, revision.hash, envelope.kind)
     return found
+
+
+def _covered(seen: _Seen) -> list[Finding]:
+    """A team-mate's revision is as good as signed where the one after it names its hash and is: the device said both.
+
+    That is how a page is checked when it is pulled, so a signature that does not hold inside a run is its maker's
+    fault and no damage of this vault.
+    """
+    if not seen.unsigned:
+        return []
+    follows = {(device, fingerprint): id_ for id_, (device, fingerprint, _) in seen.unsigned.items()}
+    bad = dict(seen.unsigned)
+    good = [(device, before) for id_, device, _, before in seen.links if id_ not in bad]
+    before_of = {id_: (device, before) for id_, device, _, before in seen.links if id_ in bad}
+    while good:
+        id_ = follows.get(good.pop(), "")
+        if bad.pop(id_, None) is not None:
+            good.append(before_of[id_])
+    return [finding("verify.signature", revision=id_, kind=kind) for id_, (_, _, kind) in bad.items()]
 
 
 def _remember(revision: Revision, here: bool, seen: _Seen) -> None:

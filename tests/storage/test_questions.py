@@ -21,12 +21,14 @@ from fieldkit.app.entries import (
 from fieldkit.app.people import add_person, revise_person
 from fieldkit.app.ports import UnitOfWork
 from fieldkit.app.rows import Draft, EntryFilter, SendStatus
-from fieldkit.domain.assessment import ActivityKind, AgendaItem, SubjectKind
+from fieldkit.domain.assessment import ActivityKind, AgendaItem, Assessor, SubjectKind
 from fieldkit.kernel.clock import FixedClock
 from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.ids import ActivityId, AssessmentId, EntryId, VisitId
 from storage.engine import Row
 from storage.vault import OpenVault
+from tests.storage.team import Teammate, a_tag, an_id
+from tests.storage.waiting import pull
 from tests.support.vaults import PIN, a_meeting, do, note, tag
 
 
@@ -146,6 +148,19 @@ def test_a_page_takes_as_many_statements_as_a_single_note(vault: OpenVault, monk
     one = len(asked)
     vault.questions.entries(EntryFilter(limit=50))
     assert len(asked) == 2 * one
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_an_author_bears_the_same_name_on_every_laptop_and_only_their_own(vault: OpenVault, backwards: bool) -> None:
+    ann, mallory = Teammate("ann"), Teammate("mallory")
+    twice = Assessor(author=ann.author, name="Ann from her second laptop", initials="A2")
+    false = Assessor(author=ann.author, name="Dr Mallory", initials="DM")
+    said = [*ann.sets_out(), ann.say(an_id("again"), twice), ann.note("one", "hers", a_tag("1"))]
+    forged = mallory.say(an_id("forged"), false)
+    for page, mate in reversed([(said, ann), ([forged], mallory)]) if backwards else [(said, ann), ([forged], mallory)]:
+        pull(vault, mate, *(reversed(page) if backwards else page))
+    own = max((said[3], said[4]), key=lambda one: one.hash)
+    assert [row.author_name for row in vault.questions.entries(EntryFilter())] == [own.body()["name"]]
 
 
 def test_what_is_not_here_is_said_to_be_unknown(vault: OpenVault) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ from storage.log import Logged, insert, next_n
 from storage.vault import OpenVault
 from tests.storage.office import Office
 from tests.storage.team import ASSESSMENT, VISIT, Teammate, a_tag, a_visit, an_id
+from tests.storage.waiting import pull
 from tests.support.vaults import a_meeting, do, note, tag
 
 
@@ -61,6 +63,23 @@ def test_an_honest_vault_has_nothing_to_find_and_is_left_as_it_was(scene: Scene)
     assert set(stages) == {"pages", "log", "receipts", "projections", "search"}
     after = scene.db.rows("SELECT name, sql FROM sqlite_master UNION ALL SELECT name, sql FROM sqlite_temp_master")
     assert after == before
+
+
+def test_a_run_that_its_maker_signed_at_the_end_alone_is_no_damage_of_this_vault(scene: Scene) -> None:
+    maker = scene.mate
+    run = [maker.note(f"run {n}", "x", a_tag(f"run {n}")) for n in range(6)]
+    page = [one if n == 4 else dataclasses.replace(one, signature=bytes(64)) for n, one in enumerate(run[:5])]
+    pull(scene.vault, maker, *page)
+    assert len([one for one in scene.vault.questions.revisions() if one.signature == bytes(64)]) == 4
+    assert scene.vault.verify() == []
+    scene.db.run("UPDATE revisions SET signature = zeroblob(64) WHERE id = ?", (run[4].envelope.id,))
+    found = [(one.code, one.revision) for one in scene.vault.verify()]
+    assert found == [("verify.signature", one.envelope.id) for one in run[:5]], "nothing signs for them any more"
+
+
+def test_a_signature_of_this_vault_s_own_that_is_broken_is_damage_even_inside_a_run(scene: Scene) -> None:
+    scene.db.run("UPDATE revisions SET signature = zeroblob(64) WHERE id = ?", (scene.first.id,))
+    assert [(one.code, one.revision) for one in scene.vault.verify()] == [("verify.signature", scene.first.id)]
 
 
 def test_a_rebuild_of_a_tampered_vault_makes_it_level_again(scene: Scene) -> None:
