@@ -125,7 +125,9 @@ def test_enrolling_shows_both_keys_as_words_before_going_on(room: Room) -> None:
     assert wizard.state.enrolled is not None
     assert wizard.state.enrolled.store_words == ("one",)
     assert wizard.state.page is Page.WAY
+    assert room.office.asked == ["enrol https://office.example CODE"]  # until the words are compared nothing is kept
     wizard.choose_way(Way.OFFICE)
+    assert room.office.asked[-1] == "keep"
     assert wizard.state.page.value == "pack"
 
 

@@ -84,6 +84,7 @@ def test_alt_and_a_number_puts_a_category_on_and_takes_it_off(room: Room) -> Non
     type_line(log, "Seen #lc")
     log.toggle_category(5)
     assert log.line.state.text == "Seen #lc @pr"
+    assert log.line.state.caret == len("Seen #lc")
     assert log.state.category == "Processes"
     log.toggle_category(6)
     assert log.line.state.text == "Seen #lc @ou"

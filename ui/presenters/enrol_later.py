@@ -13,7 +13,7 @@ from ui.presenters.wording import sentence
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnrolState:
-    """Whether the laptop is enrolled, and what came of trying."""
+    """Whether the laptop is enrolled, and what came of trying. ``enrolled``: words to compare before it is."""
 
     office: str = ""
     is_enrolled: bool = False
@@ -42,6 +42,11 @@ class EnrolLater(Presenter[EnrolState]):
         if not errors:
             self._session.office.enrol(url.strip(), code.strip(), self._enrolled, self._refused)
 
+    def confirm(self) -> None:
+        """The words are the same on both sides: join."""
+        if self.state.enrolled is not None and not self.state.is_enrolled:
+            self._session.office.keep_enrolment(self._kept, self._refused)
+
     def close(self) -> None:
         """Hear nothing more."""
         self._listening.close()
@@ -51,7 +56,10 @@ class EnrolLater(Presenter[EnrolState]):
         self._show(replace(self.state, office=now.office, is_enrolled=now.is_enrolled))
 
     def _enrolled(self, enrolled: Enrolled) -> None:
-        self._show(EnrolState(office=enrolled.office, is_enrolled=True, enrolled=enrolled))
+        self._show(EnrolState(office=enrolled.office, enrolled=enrolled))
+
+    def _kept(self) -> None:
+        self._show(_state(self._session.office.state))
 
     def _refused(self, problem: Exception) -> None:
         text = sentence(problem)
@@ -69,8 +77,9 @@ def _state(office: OfficeState) -> EnrolState:
 def fingerprint_lines(enrolled: Enrolled) -> tuple[str, ...]:
     """What two people read to each other so that both know it is really them."""
     return (
-        f"This laptop is enrolled with {enrolled.office} as {enrolled.user}.",
-        "Read these words to your office and compare them, so that you both know it is really you:",
+        f"{enrolled.office} knows you as {enrolled.user}.",
+        "Read these words to your office and compare them, so that you both know it is really you. Go on if they are"
+        " the same. If they differ, go no further and tell IT: nothing has been sent.",
         f"Central store:  {'  '.join(enrolled.store_words)}",
         f"This laptop:  {'  '.join(enrolled.laptop_words)}",
     )

@@ -182,9 +182,11 @@ class FirstRun(Presenter[FirstRunState]):
         self._show(replace(self.state, way=way, errors=errors, fault=""))
         if errors:
             return
-        if way is Way.ALONE or self.state.enrolled is not None:
+        if way is Way.ALONE or self._session is None:
             self._choose_pack()
-        elif self._session is not None:
+        elif self.state.enrolled is not None:  # the words were compared
+            self._session.office.keep_enrolment(self._choose_pack, self._refused)
+        else:
             self._show(replace(self.state, busy="Connecting to your office…"))
             self._session.office.enrol(url.strip(), code.strip(), self.show_enrolled, self._refused)
 
@@ -214,7 +216,7 @@ class FirstRun(Presenter[FirstRunState]):
         self._go(Page.RECOVERY)
 
     def show_enrolled(self, enrolled: Enrolled) -> None:
-        """Joined: both sides read the words to each other before anybody goes on."""
+        """The office agreed: both sides read the words to each other before the laptop joins."""
         self._show(replace(self.state, enrolled=enrolled, busy=""))
 
     def _choose_pack(self) -> None:

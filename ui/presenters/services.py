@@ -68,12 +68,15 @@ class Office(Protocol):
         """Start a round at once."""
 
     def enrol(self, url: str, code: str, done: Callable[[Enrolled], None], failed: Failed) -> None:
-        """Join an office with a one-time code."""
+        """Ask an office to let this laptop join. Nothing is kept and nothing sent until ``keep_enrolment``."""
+
+    def keep_enrolment(self, done: Callable[[], None], failed: Failed) -> None:
+        """The words were compared and are the same: join, and begin to send."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enrolled:
-    """What both sides read to each other after enrolling: key fingerprints as words."""
+    """What both sides read to each other before the laptop joins: key fingerprints as words."""
 
     office: str
     user: str

@@ -35,7 +35,9 @@ class OfficePage(View):
         self.enrol.clicked.connect(lambda: presenter.enrol(self.url.text(), self.code.text()))
         for each in (self.url, self.code):
             each.returnPressed.connect(lambda: presenter.enrol(self.url.text(), self.code.text()))
-        self._page.buttons(self.enrol)
+        self.same = button("The words are the same", "office.same", kind="primary")
+        self.same.clicked.connect(lambda: presenter.confirm())
+        self._page.buttons(self.enrol, self.same)
         self._page.end()
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
@@ -49,8 +51,10 @@ class OfficePage(View):
             self._words.setText(f"This laptop is enrolled with {state.office}. Tagged notes are sent by themselves.")
         else:
             self._words.setText("This laptop works on its own. To send to your office, ask it for a code.")
+        comparing = state.enrolled is not None and not state.is_enrolled
         for each in (self._address, self._code, self.enrol):
-            each.setVisible(not state.is_enrolled)
+            each.setVisible(not state.is_enrolled and not comparing)
+        self.same.setVisible(comparing)
         self._page.show_errors(state.errors)
         self._page.show_fault(state.fault)
         self._page.show_busy(state.busy)

@@ -47,7 +47,7 @@ class HandOver:
         """Give a note that was not taken back to the person who wrote it."""
         found = next((note for note in self.waiting.stuck if note.place == place), None)
         if found is not None:
-            self.waiting.recorded(place)
+            self.waiting.taken(place)
         return found
 
     def close(self) -> None:
@@ -66,7 +66,7 @@ class HandOver:
         )
 
     def _recorded(self, note: WaitingNote, entry: Entry) -> None:
-        self.waiting.recorded(note.place)
+        self.waiting.durable(note.place, entry.id)
         self._saved(note, entry)
 
     def _refused(self, note: WaitingNote, problem: Exception) -> None:

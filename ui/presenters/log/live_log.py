@@ -75,6 +75,7 @@ class LiveLog(Presenter[LogState]):
         self._listening.add(session.workspace.changed.listen(self._changed))
         self._listening.add(self.line.changed.listen(lambda _: self._refresh()))
         self._listening.add(self.hand_over.waiting.changed.listen(self._waiting_changed))
+        self._listening.add(self.rows.moved.listen(lambda _: self._rows_moved()))
         self._refresh()
 
     def start(self) -> None:
@@ -160,12 +161,15 @@ class LiveLog(Presenter[LogState]):
         if category is None:
             return
         state = self.line.state
-        said, text = state.captured.category, state.text
+        said, text, caret = state.captured.category, state.text, state.caret
         if said is not None:
-            text = (text[: said.span.start].rstrip() + text[said.span.end :]).rstrip()
+            head = text[: said.span.start].rstrip()
+            text, caret = (head + text[said.span.end :]).rstrip(), min(caret, len(head))
         if said is None or said.code != category.code:
-            text = f"{text.rstrip()} @{category.code}".lstrip()
-        self.line.put(state.line.became(text), len(text), state.noticed_at)
+            # The caret stays before it: whoever types on writes words, not a longer code.
+            text = f"{text.rstrip()} @{category.code}"
+            caret = min(caret, len(text) - len(category.code) - 2)
+        self.line.put(state.line.became(text), caret, state.noticed_at)
         self._edited()
         self._session.say(self.state.category)
 
@@ -223,9 +227,14 @@ class LiveLog(Presenter[LogState]):
         )
 
     def _saved(self, waiting: WaitingNote, entry: Entry) -> None:
+        self._waiting_changed(self.hand_over.waiting.notes)
+        self._rows_moved()
         self.actions.recorded(entry.id, "Moment marked" if entry.is_mark else "Note saved")
         self._show(replace(self.state, remarks=(*self.state.remarks, *remarks_on(entry, waiting.captured))))
         self._session.say(f"Moment marked {ui.noticed(entry)}" if entry.is_mark else "Saved")
+
+    def _rows_moved(self) -> None:
+        self.hand_over.waiting.shown(lambda entry: self.rows.place(entry) is not None)
 
     def _waiting_changed(self, notes: tuple[WaitingNote, ...]) -> None:
         problems = [note.problem for note in notes if note.problem is not None]

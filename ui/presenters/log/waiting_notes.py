@@ -6,12 +6,14 @@ full disk nor a crash between two notes can lose one.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from fieldkit.app.entries import NewEntry
 from fieldkit.capture.captured import Captured
 from fieldkit.capture.typed_line import TypedLine
+from fieldkit.kernel.ids import EntryId
 from fieldkit.kernel.topic import Topic
 
 
@@ -25,6 +27,8 @@ class WaitingNote:
     note: NewEntry
     captured: Captured
     problem: Exception | None = None
+    entry: EntryId | None = None
+    """Set once it is durable; it leaves this list when the log shows it, so that nothing flickers."""
 
 
 class WaitingNotes:
@@ -49,8 +53,21 @@ class WaitingNotes:
         self._notes.append(note)
         self._tell()
 
-    def recorded(self, place: str) -> None:
-        """It is durable."""
+    def durable(self, place: str, entry: EntryId) -> None:
+        """It is in the vault; the log will show it in a moment."""
+        self._notes = [
+            replace(note, problem=None, entry=entry) if note.place == place else note for note in self._notes
+        ]
+
+    def shown(self, is_shown: Callable[[EntryId], bool]) -> None:
+        """Rows came: forget the notes that are among them."""
+        left = [note for note in self._notes if note.entry is None or not is_shown(note.entry)]
+        if len(left) != len(self._notes):
+            self._notes = left
+            self._tell()
+
+    def taken(self, place: str) -> None:
+        """Its writer took it back into the line."""
         self._notes = [note for note in self._notes if note.place != place]
         self._tell()
 

@@ -24,7 +24,6 @@ SENTENCES: dict[str, str] = {
     "cli.tags_needed": "Enter tags to put on, or --remove and tags to take off",
     "cli.tag_unknown": "Tag not recognised: {word}. Nothing was changed",
     "cli.limit": "Limit must be 0 or more",
-    "cli.enrolled": "This vault hands in to {office} already. Nothing was changed",
     "cli.export_unwritten": "{file} was not written. The vault is unchanged. Check the folder and the free space",
     "cli.no_window": "The window did not open. Use a command: fieldkit --help",
     "cli.bug": (

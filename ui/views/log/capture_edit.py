@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from fieldkit.capture.captured import Read
@@ -41,6 +41,7 @@ class CaptureEdit(CapturePlainTextEdit):
         self._line = line
         self._edition = 0
         self._following = False
+        self._app_undid = False
         named(self, "Note", "log.capture")
         self.setPlaceholderText("Start typing. Enter saves with the time")
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
@@ -67,6 +68,17 @@ class CaptureEdit(CapturePlainTextEdit):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Undo and redo in the order of doing: what the app undid last is done again before older typing."""
+        if isinstance(event, QKeyEvent) and event.type() in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
+            if event.matches(QKeySequence.StandardKey.Undo) and not self.document().isUndoAvailable():
+                self._app_undid = True
+            is_redo = event.matches(QKeySequence.StandardKey.Redo) or _is_ctrl_y(event)
+            if is_redo and self._app_undid:
+                event.ignore()
+                return False
+        return super().event(event)
 
     def _taken(self, event: QKeyEvent) -> bool:
         key, line = event.key(), self._line
@@ -106,6 +118,7 @@ class CaptureEdit(CapturePlainTextEdit):
 
     def _typed(self) -> None:
         if not self._following:
+            self._app_undid = False
             text = self._text()
             self._line.typed(text, from_utf16(text, self.textCursor().position()))
         self._fit()
@@ -159,3 +172,7 @@ class CaptureEdit(CapturePlainTextEdit):
         height = shown * spacing + 2 * round(self.document().documentMargin()) + round(0.6 * spacing) + 6
         if height != self.height() or self.minimumHeight() != height:
             self.setFixedHeight(height)
+
+
+def _is_ctrl_y(event: QKeyEvent) -> bool:
+    return event.key() == Qt.Key.Key_Y and event.modifiers() == Qt.KeyboardModifier.ControlModifier

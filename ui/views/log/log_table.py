@@ -163,8 +163,10 @@ class LogTable(QTableView):
             self.fit_rows(first, last)
             if self._stays_down:
                 self._to_bottom()
-            else:
-                self._unseen += last - first + 1
+        if first and not self._stays_down and self._model is not None:
+            new = sum(self._model.row(place) is not None for place in range(first, last + 1))
+            self._unseen += new
+            if new:
                 self.new_below.emit(self._unseen)
 
     def _data_changed(self, top: QModelIndex, bottom: QModelIndex) -> None:
