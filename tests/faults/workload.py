@@ -6,6 +6,7 @@ Run as ``python -m tests.faults.workload FOLDER NOTES [PLANT]``. Before a note i
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -40,6 +41,7 @@ def plant_salt() -> None:
         return bytearray(bytes(real(master))[:66] + b"'")
 
     keys.database_key = without_salt
+    setattr(engine, "_RAW_KEY", re.compile(rb"x'[0-9a-f]{64}'"))  # noqa: B010 - the engine refuses it otherwise
     backup.on_closing = lambda *_: None  # a copy made under the planted key does not open, and is not the point here
 
 
