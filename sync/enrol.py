@@ -28,7 +28,7 @@ _SHORTEST_CODE, _LONGEST_CODE = 4, 64
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enrolled:
-    """The new enrolment, and each key's six numbers of the word list (``kernel.signing.fingerprint``)."""
+    """An enrolment the office has granted, and each key's six numbers of the word list (``signing.fingerprint``)."""
 
     enrolment: Enrolment
     store_numbers: tuple[int, ...]
@@ -45,10 +45,25 @@ def enrol(
     app: str,
     connect: Callable[[str], CentralStore] = CentralStore,
 ) -> Enrolled:
-    """Redeem ``code`` at ``url`` and keep the enrolment in the vault.
+    """``ask`` and ``keep`` in one step, where nobody compares words in between. Raises as they do."""
+    granted = ask(url, code, identity, clock=clock, app=app, connect=connect)
+    keep(granted, call)
+    return granted
+
+
+def ask(
+    url: str,
+    code: str,
+    identity: Identity,
+    *,
+    clock: Clock,
+    app: str,
+    connect: Callable[[str], CentralStore] = CentralStore,
+) -> Enrolled:
+    """Redeem ``code`` at ``url``; the vault knows nothing of it until ``keep``, and asking again does no harm.
 
     Raises ``Mistake('send.address…')`` or ``Mistake('send.code')`` for what was typed, ``Refusal('central.…')``
-    for a code that is wrong, used or out of time, ``Trouble`` for the way there. Nothing is kept unless all held.
+    for a code that is wrong, used or out of time, ``Trouble`` for the way there.
     """
     address = checked_address(url)
     typed = code.strip()
@@ -66,11 +81,18 @@ def enrol(
         recovery_key=bytes.fromhex(reply.recovery_key) if reply.recovery_key else None,
         enrolled_at=clock.now(),
     )  # fmt: skip
-    call(lambda store: store.keep_enrolment(enrolment))
     return Enrolled(
         enrolment=enrolment, store_numbers=fingerprint(enrolment.store_key),
         laptop_numbers=fingerprint(identity.key.public),
     )  # fmt: skip
+
+
+def keep(granted: Enrolled, call: Call) -> None:
+    """Pin the office: the two who read the words to each other found them the same. Sending may begin.
+
+    Raises ``Refusal('vault.enrolled_elsewhere')`` where another office has given receipts already.
+    """
+    call(lambda store: store.keep_enrolment(granted.enrolment))
 
 
 def _signed(code: str, identity: Identity, app: str) -> EnrolRequest:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from central import admin
 from central.serve import Running, start_in_thread
 from central.settings import Settings
 from tests.cli.conftest import OPENS, Shell
@@ -153,10 +154,27 @@ def test_what_cannot_join_joins_nothing(
     assert settled.json("vault", "info")["office"] is None
 
 
-def test_a_vault_joins_one_office_only(settled: Shell, office: Running) -> None:
-    join(settled, office, "A. Lead")
-    said = settled("enrol", office.url, "7KQ4-M2XD-9RTA-0CVB", "--json")
-    assert (said.code, said.problem) == (4, "cli.enrolled")
+def test_another_office_takes_the_place_of_one_that_was_sent_nothing_and_of_no_other(
+    settled: Shell, office: Running, tmp_path: Path
+) -> None:
+    settings = Settings(folder=tmp_path / "wrong", port=0)
+    admin.init(settings, "The wrong office", settled.clock)
+    wrong = start_in_thread(settings, settled.clock)
+    try:
+        join(settled, wrong, "A. Lead")
+        join(settled, office, "A. Lead")  # the words differed: nothing was lost
+        settled.ok("send")
+        code = settled.json("central", "invite", store_of(wrong), "--name", "A. Lead")["code"]
+        said = settled("enrol", wrong.url, code, "--json")
+    finally:
+        wrong.stop()
+    assert (said.code, said.problem) == (4, "vault.enrolled_elsewhere")
+
+
+def test_a_second_code_of_the_same_office_is_taken(settled: Shell, office: Running) -> None:
+    first = join(settled, office, "A. Lead")
+    settled.ok("send")
+    assert join(settled, office, "A. Lead") == first
 
 
 def test_a_code_is_good_once(settled: Shell, office: Running, team_mate: Shell) -> None:

@@ -14,7 +14,7 @@ from central.settings import Settings
 from fieldkit.kernel.clock import FixedClock
 from fieldkit.kernel.errors import FieldKitError, Mistake, Refusal
 from fieldkit.kernel.signing import fingerprint
-from sync.enrol import Enrolled, enrol
+from sync.enrol import Enrolled, ask, enrol, keep
 from sync.http import CentralStore
 from tests.central.kit import Office
 from tests.support.fault_proxy import Fault, FaultProxy, in_turn
@@ -119,8 +119,11 @@ def test_a_recording_of_another_enrolment_does_not_pass(
         join(ada, impostor.url, "AAAA-BBBB-CCCC")
 
 
-def test_a_vault_that_belongs_to_an_office_stays_with_it(ada: Laptop, office: Office, tmp_path: Path) -> None:
+def test_a_vault_whose_work_an_office_has_confirmed_stays_with_that_office(
+    ada: Laptop, office: Office, tmp_path: Path
+) -> None:
     ada.join(office.settings, office.running.url)
+    ada.settle()
     settings = Settings(folder=tmp_path / "other", port=0)
     admin.init(settings, "Another office", office.clock)
     other = start_in_thread(settings, office.clock)
@@ -129,3 +132,17 @@ def test_a_vault_that_belongs_to_an_office_stays_with_it(ada: Laptop, office: Of
             ada.join(settings, other.url)
     finally:
         other.stop()
+
+
+def test_until_the_words_are_compared_the_vault_knows_no_office(office: Office, ada: Laptop) -> None:
+    code = admin.invite(office.settings, "Ada Lovelace", clock=ada.clock).code
+    identity = ada.vault.perform(lambda uow: uow.identity)[0]
+    granted = ask(office.running.url, code, identity, clock=ada.clock, app=APP)
+    assert granted.store_numbers == office.made.fingerprint
+    assert ada.vault.questions.enrolment() is None
+    again = ask(office.running.url, code, identity, clock=ada.clock, app=APP)  # as after a crash in between
+    keep(again, ada.call)
+    assert ada.vault.questions.enrolment() == again.enrolment == granted.enrolment
+    ada.open_meeting()
+    ada.settle()
+    assert ada.standing.everything_is_there

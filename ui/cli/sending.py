@@ -186,14 +186,16 @@ def _write_certificate(desk: Desk, vault: OpenVault, standing: Standing) -> None
 
 
 def enrol(desk: Desk) -> int:
-    """Join an office and print both keys as words."""
+    """Join an office, or more of its teams with a second code, and print both keys as words.
+
+    Nothing is sent here, and until the first receipt another office may take this one's place: whoever finds that the
+    words differ has lost nothing.
+    """
     from fieldkit import __version__
     from sync.enrol import enrol as join
     from ui.cli.key_words import in_words
 
     with opened(desk) as vault:
-        if (already := vault.questions.enrolment()) is not None:
-            raise Refusal("cli.enrolled", office=already.office)
         identity, _ = vault.perform(lambda uow: uow.identity)
         done = join(desk.options.url, desk.options.code, identity, calling(vault), clock=desk.clock, app=__version__)
     answer = {
@@ -202,7 +204,8 @@ def enrol(desk: Desk) -> int:
     }  # fmt: skip
     words = [
         f"Joined {done.enrolment.office}.",
-        "Read these words to the person who gave you the code. If theirs differ, send nothing and tell IT.",
+        "Read these words to the person who gave you the code. If theirs differ, send nothing and tell IT:",
+        "nothing was sent yet, and the right office can still take the place of this one.",
         f"  central store   {answer['store_words']}",
         f"  this laptop     {answer['laptop_words']}",
     ]

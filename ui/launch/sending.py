@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from fieldkit.app.ports import Identity
-    from sync.enrol import Enrolled as Joined
+    from sync.enrol import Enrolled as Granted
     from sync.status import SyncStatus
     from sync.worker import SyncWorker
 
@@ -35,6 +35,7 @@ class SyncOffice:
         self._worker: SyncWorker | None = None
         self._stopped = False
         self._hurry = False
+        self._granted: Granted | None = None
         self._listening = Listening()
         self._listening.add(workspace.changed.listen(self._changed))
         known = Connection.UNKNOWN if is_enrolled else Connection.STANDALONE
@@ -64,24 +65,38 @@ class SyncOffice:
             self._worker.send_now()
 
     def enrol(self, url: str, code: str, done: Callable[[Enrolled], None], failed: Failed) -> None:
-        """Join an office with a one-time code; the HTTP of it runs on the work lane."""
+        """Ask with a one-time code; the HTTP of it runs on the work lane."""
 
-        def joined(outcome: Joined) -> None:
-            office, user = outcome.enrolment.office, outcome.enrolment.user
-            self._set(OfficeState(connection=Connection.UNKNOWN, office=office))
-            self.send_now()
+        def granted(outcome: Granted) -> None:
+            self._granted = outcome
             done(
                 Enrolled(
-                    office=office, user=user, store_words=in_words(outcome.store_numbers),
-                    laptop_words=in_words(outcome.laptop_numbers),
+                    office=outcome.enrolment.office, user=outcome.enrolment.user,
+                    store_words=in_words(outcome.store_numbers), laptop_words=in_words(outcome.laptop_numbers),
                 )
             )  # fmt: skip
 
         def with_identity(identity: Identity) -> None:
             lanes = self._workspace.lanes
-            run(lanes.work, lanes.deliver, lambda: self._join(url, code, identity), joined, failed)
+            run(lanes.work, lanes.deliver, lambda: self._ask(url, code, identity), granted, failed)
 
         self._workspace.perform(lambda uow: uow.identity, done=with_identity, failed=failed)
+
+    def keep_enrolment(self, done: Callable[[], None], failed: Failed) -> None:
+        """Join the office that was asked last."""
+        granted = self._granted
+        if granted is None:
+            done()
+            return
+
+        def kept(_: None) -> None:
+            self._granted = None
+            self._set(OfficeState(connection=Connection.UNKNOWN, office=granted.enrolment.office))
+            self.send_now()
+            done()
+
+        lanes = self._workspace.lanes
+        run(lanes.work, lanes.deliver, lambda: self._keep(granted), kept, failed)
 
     def stop(self) -> None:
         """End the worker; called off the GUI thread, since it may wait for a second."""
@@ -94,10 +109,15 @@ class SyncOffice:
         self._stopped = True
         self._listening.close()
 
-    def _join(self, url: str, code: str, identity: Identity) -> Joined:
-        from sync.enrol import enrol
+    def _ask(self, url: str, code: str, identity: Identity) -> Granted:
+        from sync.enrol import ask
 
-        return enrol(url, code, identity, self._workspace.sync_call, clock=self._clock, app=__version__)
+        return ask(url, code, identity, clock=self._clock, app=__version__)
+
+    def _keep(self, granted: Granted) -> None:
+        from sync.enrol import keep
+
+        keep(granted, self._workspace.sync_call)
 
     def _make(self) -> SyncWorker:
         from sync.worker import SyncWorker
