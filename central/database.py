@@ -6,7 +6,7 @@ processes that can damage the file, and the standard library's SQLite is often o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
@@ -58,10 +58,10 @@ class Database:
         with self._glancing.connect() as connection:
             yield connection
 
-    def insert(self, connection: Connection, table: sa.Table, rows: Sequence[tuple[Any, ...]]) -> None:
-        """Add rows (values in the order of the table's columns) by the fastest road the database has."""
-        if rows:
-            copies = self.is_postgresql and len(rows) >= _WORTH_A_COPY
+    def insert(self, connection: Connection, table: sa.Table, rows: Iterable[tuple[Any, ...]], count: int) -> None:
+        """Add ``count`` rows (values in the order of the table's columns) by the fastest road the database has."""
+        if count:
+            copies = self.is_postgresql and count >= _WORTH_A_COPY
             (bulk.copy if copies else bulk.execute_many)(connection, table, rows)
 
     def upsert(self, connection: Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:

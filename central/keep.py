@@ -6,9 +6,7 @@ numbered before, and a reader never meets number 7 before number 6.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
-from itertools import groupby
-from typing import NamedTuple
+from collections.abc import Set
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -17,31 +15,11 @@ from central import alarms, tables
 from central.chains import advance
 from central.core import Core, lock_standing
 from central.items import Item
-from central.judge import COLLISION, DISTRIBUTED, ERASED, QUARANTINED, Facts, Held, Judge, KnownDevice, Link, Verdict
+from central.judge import COLLISION, DISTRIBUTED, QUARANTINED, Facts, Held, Judge, KnownDevice, Link, Verdict
 from central.members import add_members
+from central.numbering import Numbered, Numbering
 from central.sql import among, listed
-from central.witnesses import mark
-from fieldkit.domain.receipt import (
-    SHEET_LINES,
-    Outcome,
-    ReceiptLine,
-    ReceiptSheet,
-    Signed,
-    Witness,
-    next_chain,
-    sign_sheet,
-)
-from fieldkit.kernel.ids import DeviceId, RevisionId
-
-
-class Numbered(NamedTuple):
-    """A row of the log as it is about to be written."""
-
-    seq: int
-    sheet: int
-    verdict: Verdict
-    has_content: bool
-    chain: str
+from fieldkit.domain.receipt import Signed, Witness
 
 
 def keep_group(core: Core, sender: KnownDevice, items: list[Item]) -> list[Signed]:
@@ -63,13 +41,14 @@ def keep_within(
     answers = _sheets(connection, judged.sheets)
     if judged.verdicts:
         now = core.stamp()
-        rows, signed = _numbered(core, before, facts.sender, judged.verdicts, now)
-        _write(core, connection, rows, now)
-        _write_sheets(core, connection, before, facts.sender, rows, signed)
+        numbering = Numbering(core, before, facts.sender, judged.verdicts, now)
+        core.database.insert(connection, tables.log, numbering.log_rows(), len(judged.verdicts))
+        _write(core, connection, numbering.rows)
+        _write_sheets(core, connection, before, facts.sender, numbering)
         for assessment, user in judged.leads:
             add_members(connection, [assessment], user, "lead", now)
-        _keep_in_step(core, connection, facts, rows, now)
-        answers += signed
+        _keep_in_step(core, connection, facts, numbering.rows, now)
+        answers += numbering.signed
     return answers
 
 
@@ -109,51 +88,10 @@ def _facts(connection: Connection, sender: KnownDevice, items: list[Item], pardo
     )
 
 
-def _numbered(
-    core: Core, before: Witness, sender: KnownDevice, verdicts: list[Verdict], now: str
-) -> tuple[list[Numbered], list[Signed]]:
-    """Number and chain the rows, and sign the sheets that tell of them."""
-    number, chain = before.seq, before.chain
-    rows: list[Numbered] = []
-    signed: list[Signed] = []
-    for page in _sheetfuls(verdicts):
-        first, opened, lines = number + 1, chain, []
-        for verdict in page:
-            item = verdict.item
-            number += 1
-            has_content = item.content is not None and verdict.outcome != ERASED
-            chain = next_chain(chain, item.id, item.hash, has_content)
-            rows.append(Numbered(number, first, verdict, has_content, chain))
-            lines.append(_line(rows[-1]))
-        sheet = ReceiptSheet(
-            store=core.store, epoch=before.epoch, device=DeviceId(sender.id), received_at=now, before=opened,
-            chain=chain, lines=tuple(lines), proof=mark(core, before.epoch, number, chain),
-        )  # fmt: skip
-        signed.append(sign_sheet(sheet, core.key))
-    return rows, signed
-
-
-def _sheetfuls(verdicts: list[Verdict]) -> Iterator[list[Verdict]]:
-    """What goes on one sheet: of one assessment only, so that none tells of another's, and not too much."""
-    for _, group in groupby(sorted(verdicts, key=_place), key=_place):
-        part = list(group)
-        for start in range(0, len(part), SHEET_LINES):
-            yield part[start : start + SHEET_LINES]
-
-
-def _line(row: Numbered) -> ReceiptLine:
-    item = row.verdict.item
-    return ReceiptLine(
-        revision=RevisionId(item.id), hash=item.hash, seq=row.seq, outcome=_MEMBERS[row.verdict.outcome],
-        has_content=row.has_content, code=row.verdict.code,
-    )  # fmt: skip
-
-
-def _write(core: Core, connection: Connection, rows: list[Numbered], now: str) -> None:
-    """The log's rows and what is computed from each alone; then the store's row says where the log stands."""
-    insert = core.database.insert
-    insert(connection, tables.log, [_log_row(row, now) for row in rows])
-    insert(connection, tables.parent, [link for row in rows for link in _links(row.verdict)])
+def _write(core: Core, connection: Connection, rows: list[Numbered]) -> None:
+    """What is computed from each of the log's rows alone; then the store's row says where the log stands."""
+    links = [link for row in rows for link in _links(row.verdict)]
+    core.database.insert(connection, tables.parent, links, len(links))
     connection.execute(_ADVANCE, {"number": rows[-1].seq, "chain": rows[-1].chain})
     news: dict[tuple[str, str], int] = {}
     for row in rows:
@@ -164,26 +102,17 @@ def _write(core: Core, connection: Connection, rows: list[Numbered], now: str) -
 
 
 def _write_sheets(
-    core: Core, connection: Connection, before: Witness, sender: KnownDevice, rows: list[Numbered], signed: list[Signed]
+    core: Core, connection: Connection, before: Witness, sender: KnownDevice, numbering: Numbering
 ) -> None:
+    rows = numbering.rows
     places = {row.sheet: row.verdict.item.assessment for row in rows}
     sheets = [
         (number, sender.id, sender.user, place, before.epoch, page.data, page.signature)
-        for (number, place), page in zip(places.items(), signed, strict=True)
+        for (number, place), page in zip(places.items(), numbering.signed, strict=True)
     ]
-    core.database.insert(connection, tables.sheet, sheets)
+    core.database.insert(connection, tables.sheet, sheets, len(sheets))
     aside = [(row.seq, row.verdict.code, sender.id, None, None) for row in rows if row.verdict.outcome == QUARANTINED]
-    core.database.insert(connection, tables.quarantine, aside)
-
-
-def _log_row(row: Numbered, now: str) -> tuple[object, ...]:
-    item, has = row.verdict.item, row.has_content
-    return (
-        row.seq, row.sheet, item.id, "c" if has else "e", row.verdict.outcome, row.verdict.code, item.assessment,
-        item.kind, item.record, item.device, item.seq, item.author, now, bytes.fromhex(item.hash),
-        bytes.fromhex(row.chain), item.envelope, item.signature, item.salt if has else None,
-        item.content if has else None,
-    )  # fmt: skip
+    core.database.insert(connection, tables.quarantine, aside, len(aside))
 
 
 def _links(verdict: Verdict) -> list[Link]:
@@ -218,11 +147,6 @@ def _sheets(connection: Connection, numbers: list[int]) -> list[Signed]:
     return [Signed(data=row.data, signature=row.signature) for row in rows]
 
 
-def _place(verdict: Verdict) -> str:
-    return verdict.item.assessment
-
-
-_MEMBERS = {outcome.value: outcome for outcome in Outcome}
 _log, _sheet = tables.log.c, tables.sheet.c
 _device, _member, _parent, _feed = tables.device.c, tables.member.c, tables.parent.c, tables.feed.c
 _NO_ID, _NO_KEY = sa.null().cast(tables.Id), sa.null().cast(sa.LargeBinary)
