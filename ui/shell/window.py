@@ -159,7 +159,7 @@ class MainWindow(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Qt's buttons answer to Space only; on the web and in every form people press Enter.
-        focused = QApplication.focusWidget()
+        focused = self.focusWidget()
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if is_enter and isinstance(focused, QPushButton | QToolButton):
             focused.click()
