@@ -21,6 +21,7 @@ def main() -> int:
     broken += _show("power cuts", powercut.campaign(wanted.cuts, seed=wanted.seed))
     broken += _show("kill -9 in capture", kills.campaign(wanted.kills, seed=wanted.seed))
     broken += _network(wanted.rounds, wanted.seed)
+    broken += _schedules(wanted.schedules, wanted.seed)
     if not wanted.no_plants:
         for plant in POWER_PLANTS:
             broken += _planted(plant, wanted.seed)
@@ -33,6 +34,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--cuts", type=int, default=5000, help="simulated power cuts (5000)")
     parser.add_argument("--kills", type=int, default=300, help="kill -9 in capture (300)")
     parser.add_argument("--rounds", type=int, default=40, help="rounds of sending through the fault proxy (40)")
+    parser.add_argument("--schedules", type=int, default=4000, help="random schedules of the model of sync (4000)")
     parser.add_argument("--seed", type=int, default=int(time.time()), help="printed first; the same seed, the same run")
     parser.add_argument("--no-plants", action="store_true", help="leave out the planted bugs")
     wanted = parser.parse_args()
@@ -58,6 +60,12 @@ def _network(rounds: int, seed: int) -> int:
     from tests.faults.network import campaign
 
     return _show("bad networks and kill -9 in sending", campaign(rounds, seed=seed))
+
+
+def _schedules(count: int, seed: int) -> int:
+    from tests.faults.schedules import campaign
+
+    return _show("random schedules of the model and of real vaults", campaign(count, seed=seed))
 
 
 if __name__ == "__main__":

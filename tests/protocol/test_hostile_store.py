@@ -17,6 +17,7 @@ from fieldkit.domain.receipt import (
     Outcome,
     ReceiptLine,
     ReceiptSheet,
+    Witness,
     run_chain,
     sign_certificate,
     sign_sheet,
@@ -49,6 +50,7 @@ class LyingStore:
         self.push: Reply = lambda store, body: (CONTENT_TYPE, b"")
         self.pull: Reply = lambda store, body: (CONTENT_TYPE, b"")
         self.positions: list[int] = []
+        self.told: list[list[dict[str, Any]]] = []
         self.device = ""
         self.certificate: dict[str, Any] = {}
 
@@ -90,6 +92,7 @@ class LyingStore:
 
     def _hello(self, body: bytes) -> tuple[str, bytes]:
         request = json.loads(body)
+        self.told.append(request["witnesses"])
         reply: dict[str, Any] = {
             "protocol_oldest": 1, "protocol": 1, "store": KEY.public.hex(), "epoch": EPOCH, "nonce": request["nonce"],
             "now": "2026-11-12T10:00:00.000Z", "status": "active", "fork": False, "news": {},
@@ -169,6 +172,23 @@ def test_a_certificate_about_somebody_else_s_laptop_is_refused(store: LyingStore
     store.device = new_id()
     with nothing_changes(ada):
         assert code_of(ada) == "receipt.malformed"
+
+
+def test_more_witnesses_than_one_hello_carries_are_all_put_to_the_store_before_one_is_dropped(
+    store: LyingStore, ada: Laptop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sync.greeting.MOST_WITNESSES", 10)
+    store.push = receipts(KEY)
+    ada.round()
+    held = len(ada.call(lambda vault: vault.state()).witnesses)
+    for n in range(100, 125):
+        seen = Witness(epoch=EPOCH, seq=n, chain=f"{n:064x}")
+        ada.call(lambda vault, w=seen: vault.keep_witness(w))  # type: ignore[misc]
+    store.told.clear()
+    ada.round()
+    assert [len(witnesses) for witnesses in store.told] == [10, 10, 5 + held]
+    assert {w["seq"] for witnesses in store.told for w in witnesses} >= set(range(100, 125))
+    assert len(ada.call(lambda vault: vault.state()).witnesses) < 10
 
 
 def receipts(key: SigningKey, **wrong: Any) -> Reply:

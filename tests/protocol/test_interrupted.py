@@ -113,12 +113,12 @@ def test_a_page_and_its_cursor_are_kept_together_or_not_at_all(team: Team, monke
 def test_a_pull_that_is_cut_keeps_the_pages_that_came_whole(team: Team, network: FaultProxy) -> None:
     ada = team("Ada Lovelace")
     meeting = ada.open_meeting()
-    ada.note_many(1800)
+    ada.note_many(1100)
     ada.settle()
     bob = team("Bob Brown", meeting.assessment)
     bob.start_again()
     seen, codes = 0, set()
-    for _ in range(12):
+    for _ in range(6):
         network.plan = in_turn(Fault.TRUNCATE_REPLY, path="/v1/pull")
         codes.add(try_round(bob))
         assert len(bob.notes) >= seen
@@ -126,5 +126,5 @@ def test_a_pull_that_is_cut_keeps_the_pages_that_came_whole(team: Team, network:
     assert codes <= {"", "send.cut_off", "wire.damaged", "send.captive_portal"}
     network.plan = in_turn()
     bob.settle()
-    assert len(bob.notes) == 1800
+    assert len(bob.notes) == 1100
     assert bob.vault.verify() == []
