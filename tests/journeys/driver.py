@@ -24,7 +24,8 @@ DRAFT_SECONDS = 1.0
 """What was typed so long ago is on disk: the promise that a kill is to test."""
 _SCREEN = Path(__file__).with_name("screen.json")
 """The screen of a usual laptop, 1366 by 768."""
-_PATIENCE = 30.0
+_PATIENCE = 60.0
+"""Seconds until something counts as never happening: a busy machine stretches the passphrase for many of them."""
 _GLANCE = 0.02
 _HARMLESS = "This plugin does not support"
 """What Qt's platform without a screen says about raising a window."""
