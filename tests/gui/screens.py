@@ -71,7 +71,7 @@ def _stage(home: Path, size: tuple[int, int]) -> Iterator[Stage]:
 def main(wanted: list[str]) -> int:
     """Take all pictures, or those of the variants named on the command line."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from ui.launch.program import make_application
+    from ui.launch.application import make_application
 
     app = make_application(["screens"])
     OUT.mkdir(parents=True, exist_ok=True)

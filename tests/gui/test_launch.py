@@ -24,7 +24,7 @@ _HEAVY = ("sqlalchemy", "alembic", "reportlab", "pydantic", "httpx2", "sqlcipher
 _PAINT_AND_NAME_MODULES = """
 import sys, time
 from pathlib import Path
-from ui.launch.program import make_application
+from ui.launch.application import make_application
 app = make_application(["start"])
 from ui.launch.house import House
 from ui.places import Places

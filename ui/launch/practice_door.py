@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fieldkit.kernel.errors import Refusal
 from ui.launch.vault_door import LocalVault, Surroundings
 from ui.presenters.services import Created, Failed, NewVault, Session
 
@@ -28,7 +29,7 @@ class PracticeVault(LocalVault):
         return "Practice: the sample visit."
 
     def create(self, new: NewVault, done: Callable[[Created], None], failed: Failed) -> None:
-        raise NotImplementedError  # practice is built, not created by a person
+        failed(Refusal("sample.ready_made"))
 
     def open(self, passphrase: str, done: Callable[[Session], None], failed: Failed) -> None:
         """Build the world if need be, start its office, open the lead's vault."""

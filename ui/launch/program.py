@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+from ui.launch.application import make_application
 from ui.launch.display_found import NO_DISPLAY, has_display
-
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
 
 NO_SCREEN = 3
 ALREADY_OPEN = "FieldKit is open already, and its window was brought to the front."
@@ -53,19 +49,3 @@ def run(argv: Sequence[str], *, check: bool = False) -> int:
     if house.wants_restart:
         house.restart()
     return 0
-
-
-def make_application(argv: Sequence[str]) -> QApplication:
-    """The one Qt application, in our look."""
-    from PySide6.QtWidgets import QApplication
-
-    from ui.presenters.wording.ui import PRODUCT
-    from ui.qt.theme import appearance, before_application
-
-    logging.captureWarnings(True)
-    before_application()
-    app = QApplication(list(argv))
-    app.setApplicationName(PRODUCT)
-    app.setQuitOnLastWindowClosed(False)  # the vault is closed first
-    appearance()
-    return app

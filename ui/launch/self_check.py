@@ -14,7 +14,7 @@ _SECONDS = 60.0
 def run_check(argv: Sequence[str]) -> int:
     """Everything in a folder that is thrown away. Exit code 0 with one line of figures, or 1 with what did not work."""
     began = time.monotonic()
-    from ui.launch.program import make_application
+    from ui.launch.application import make_application
 
     app = make_application(argv)
     with tempfile.TemporaryDirectory(prefix="fieldkit-check-") as folder:

@@ -3,27 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtWidgets import QApplication
 
 from ui.presenters.commands import COMMANDS, Command
+from ui.presenters.display import Display
 from ui.presenters.workbench import Page, Workbench
+from ui.qt.announce import Announcer
+from ui.shell.desk import Desk
 from ui.views.log.log_view import LogView
 from ui.views.messages import MessagesView
+from ui.views.rendering import View
 from ui.views.visit import VisitView
 
-if TYPE_CHECKING:
-    from ui.shell.desk import Desk
-    from ui.shell.window import MainWindow
-
 Run = Callable[[], object]
+
+
+class Window(Protocol):
+    """What commands need of the window they act on; ``ui.shell.window.MainWindow`` is one."""
+
+    @property
+    def bench(self) -> Workbench | None: ...
+    @property
+    def announcer(self) -> Announcer: ...
+    @property
+    def desk(self) -> Desk | None: ...
+    @property
+    def display(self) -> Display: ...
+    def say(self, text: str, urgent: bool = False) -> None: ...
+    def lock(self) -> None: ...
+    def show_overlay(self, view: View | None) -> None: ...
+    def show_help(self) -> None: ...
 
 
 class Actions:
     """One for a window."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: Window) -> None:
         self._window = window
 
     def bound(self) -> tuple[Command, ...]:

@@ -47,8 +47,7 @@ class WizardPage(ColumnPage):
         self.back.setParent(self)  # pages without a way back never lay it out
 
     def go_on(self) -> None:
-        """The main button."""
-        raise NotImplementedError
+        """The main button; every page does its own."""
 
     def show_state(self, state: FirstRunState) -> None:
         """Render what changed."""

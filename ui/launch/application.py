@@ -1,0 +1,26 @@
+"""The one Qt application, in our look; made once, before any window."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+
+def make_application(argv: Sequence[str]) -> QApplication:
+    """The one Qt application, in our look."""
+    from PySide6.QtWidgets import QApplication
+
+    from ui.presenters.wording.ui import PRODUCT
+    from ui.qt.theme import appearance, before_application
+
+    logging.captureWarnings(True)
+    before_application()
+    app = QApplication(list(argv))
+    app.setApplicationName(PRODUCT)
+    app.setQuitOnLastWindowClosed(False)  # the vault is closed first
+    appearance()
+    return app
