@@ -57,7 +57,7 @@ class MainWindow(QWidget):
         self._idle: IdleLock | None = None
         self._wizard: FirstRun | None = None
         self._unlock: Unlock | None = None
-        self.bench: Workbench | None = None
+        self._bench: Workbench | None = None
         self._view: View | None = None
         self._overlay: View | None = None
         self._stack = QStackedWidget()
@@ -86,6 +86,11 @@ class MainWindow(QWidget):
     def desk(self) -> Desk | None:
         """The desk, while the vault is open."""
         return self._view if isinstance(self._view, Desk) else None
+
+    @property
+    def bench(self) -> Workbench | None:
+        """The open vault's screens, while it is open."""
+        return self._bench
 
     @property
     def wizard(self) -> FirstRun | None:
@@ -217,7 +222,7 @@ class MainWindow(QWidget):
 
     def _open(self, session: Session | None) -> View:
         assert session is not None
-        self.bench = bench = Workbench(session)
+        self._bench = bench = Workbench(session)
         screens = Screens(bench, self._display, None if session.is_practice else self.open_sample)
         desk = Desk(bench, screens, self.say)
         desk.pressed.connect(self.commands.run)
@@ -241,7 +246,7 @@ class MainWindow(QWidget):
         if self._idle is not None:
             self._idle.close()
             self._idle = None
-        bench, self.bench = self.bench, None
+        bench, self._bench = self._bench, None
         view, self._view = self._view, None
         self._wizard = None
         if view is not None:
