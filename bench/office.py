@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from central import admin
+from central.core import open_database, standing
+from central.proving import proved_upto
 from central.serve import start_in_thread
 from central.settings import Settings
 
@@ -30,6 +33,21 @@ class Office:
     def code(self, name: str, *assessments: str) -> str:
         """A one-time code for somebody."""
         return admin.invite(self.settings, name, assessments).code
+
+    def come_to_rest(self) -> None:
+        """Wait until the store has checked every signature by itself, which it does behind a push.
+
+        The limit row must not be measured beside it, and team-mates rarely read in the very second of a push.
+        """
+        database = open_database(self.settings)
+        try:
+            while True:
+                with database.read() as connection:
+                    if proved_upto(connection) == standing(connection).seq:
+                        return
+                time.sleep(0.01)
+        finally:
+            database.close()
 
     def stop(self) -> None:
         """End the process."""

@@ -70,26 +70,27 @@ def _near(folder: Path, limit: Limit, office: Office, notes: int, found: Found) 
         first.join(office.url, office.code("A Bench"))
         second.join(office.url, office.code("B Bench", activity.assessment))
         record_many(first.vault, activity, range(notes))
-        _many(first, second, limit, found)
+        _many(first, second, limit, office, found)
         for turn in range(_SMALL_ROUNDS):
-            _few(first, second, limit, activity, turn, found)
+            _few(first, second, limit, office, activity, turn, found)
             _nothing(first, limit, found)
     finally:
         first.close()
         second.close()
 
 
-def _many(first: Hand, second: Hand, limit: Limit, found: Found) -> None:
+def _many(first: Hand, second: Hand, limit: Limit, office: Office, found: Found) -> None:
     lines = wire_lines(first.vault)
     _note(found, "limit bytes", len(zstandard.compress(b"\n".join(lines), 3)))
     _timed(found, "limit push", lambda: limit.post(lines))
     _round(found, "push", first)
+    office.come_to_rest()
     _timed(found, "limit pull", lambda: _keep_plain(limit.get()))
     _round(found, "pull", second)
     _timed(found, "first search", lambda: second.vault.questions.search("rarely", EntryFilter(limit=50)))
 
 
-def _few(first: Hand, second: Hand, limit: Limit, activity: Activity, turn: int, found: Found) -> None:
+def _few(first: Hand, second: Hand, limit: Limit, office: Office, activity: Activity, turn: int, found: Found) -> None:
     """A hundred notes get one more tag each: other notes every time, of the newest."""
     newest = first.vault.questions.entries(EntryFilter(activity=activity.id, limit=EDITS * (turn + 1)))[:EDITS]
 
@@ -101,6 +102,7 @@ def _few(first: Hand, second: Hand, limit: Limit, activity: Activity, turn: int,
     lines = wire_lines(first.vault, EDITS)
     _timed(found, "limit few", lambda: limit.post(lines))
     _round(found, "few push", first)
+    office.come_to_rest()
     _round(found, "few pull", second)
 
 

@@ -19,6 +19,7 @@ from bench.timing import Row, ms, show
 from bench.vaults import new_meeting, record_many, without_stretching
 from central.core import Core, find_device, open_core, standing
 from central.judge import KnownDevice
+from central.proving import prove_all
 from central.pull import pull
 from central.push import push
 from fieldkit.domain.receipt import Cursor, Signed, Witness
@@ -87,6 +88,7 @@ def _push(steps: Steps, core: Core, hand: Hand) -> None:
         if kind is Kind.SHEET
         for data, signature in [read_sheet_payload(payload)]
     ]
+    steps("push, store, behind it: every signature by itself", lambda: prove_all(core))
     steps("push, laptop: verify and keep the receipts", lambda: _keep(hand, sheets))
 
 
