@@ -19,6 +19,7 @@ class Event(StrEnum):
     CREATED = "created"
     RECOVERED = "recovered"
     PASSPHRASE_CHANGED = "passphrase_changed"
+    RECOVERY_RENEWED = "recovery_renewed"
     BACKED_UP = "backed_up"
     RESTORED = "restored"
     NEW_DEVICE = "new_device"

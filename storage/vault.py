@@ -22,6 +22,7 @@ from fieldkit.kernel.errors import FieldKitError, Refusal, Trouble
 from fieldkit.kernel.ids import AuthorId, DeviceId, VaultId, new_id
 from fieldkit.kernel.signing import SigningKey
 from storage import backup, guesses, keyfile, keys, schema, words
+from storage import recovery_key as recovery_keys
 from storage.custody import Custody, Event
 from storage.engine import Database, is_plain
 from storage.files import flush_folder
@@ -105,7 +106,7 @@ class OpenVault:
     def backup(self) -> str:
         """Make and verify a dated encrypted backup; where it lies."""
         self.perform(lambda uow: note_event(uow, Event.BACKED_UP))
-        return str(backup.make(self._db, self.folder, self._master, self._clock.now()))
+        return str(backup.on_request(self._db, self.folder, self._master, self._clock.now()))
 
     def absorb(self, use: Callable[[Database], T]) -> T:
         """Run ``use`` on the database in one transaction: for restoring, which reads another vault's file."""
@@ -122,6 +123,13 @@ class OpenVault:
         keys.wipe(keys.unlock(stored, present))
         _put_key_file(self.folder, keys.with_passphrase(stored, self._master, fresh, cost or stored.cost))
         self.perform(lambda uow: note_event(uow, Event.PASSPHRASE_CHANGED))
+
+    def renew_recovery_key(self) -> str:
+        """A new recovery key in the place of the old one, which opens nothing any more; to be shown once."""
+        secret = recovery_keys.new_secret()
+        _put_key_file(self.folder, keys.with_recovery(keyfile.load(self.folder), self._master, secret))
+        self.perform(lambda uow: note_event(uow, Event.RECOVERY_RENEWED))
+        return recovery_keys.to_text(secret)
 
     def close(self) -> None:
         """Back up what changed, move the log into the file, forget the key. A second call does nothing."""

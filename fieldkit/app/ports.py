@@ -268,6 +268,9 @@ class Vault(Protocol):
     def backup(self) -> str:
         """Make and verify a dated encrypted backup; where it lies."""
 
+    def renew_recovery_key(self) -> str:
+        """A new recovery key in the place of the old one, which opens nothing any more; to be shown once."""
+
     def tidy(self) -> bool:
         """A bit of housekeeping that is due, some 10 ms; whether more is. Call when nobody waits."""
 
