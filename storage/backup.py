@@ -65,6 +65,14 @@ def on_closing(db: Database, folder: Path, master: bytearray, now: datetime) -> 
     return made
 
 
+def on_request(db: Database, folder: Path, master: bytearray, now: datetime) -> Path:
+    """A backup that a person asked for: kept until a person removes it."""
+    made = make(db, folder, master, now, "kept")
+    with db.transaction():
+        set_fact(db, "backed_up", str(_grown_to(db)))
+    return made
+
+
 def before_migration(db: Database, folder: Path, master: bytearray, now: datetime, label: str) -> Path:
     """A backup that is kept until a person removes it."""
     return make(db, folder, master, now, label)
@@ -73,6 +81,11 @@ def before_migration(db: Database, folder: Path, master: bytearray, now: datetim
 def dated(backups: Path) -> list[Path]:
     """Automatic backups, oldest first; those made before a migration are not among them."""
     return sorted(path for path in backups.glob("vault-*.db") if _DATED.fullmatch(path.name))
+
+
+def newest(folder: Path) -> Path | None:
+    """The newest backup of the vault in ``folder``, of whatever kind, whatever state the vault is in."""
+    return max((folder / FOLDER).glob("vault-*.db"), default=None)
 
 
 def thin_out(backups: Path) -> None:
@@ -119,7 +132,7 @@ def setting_damage_aside(folder: Path, now: datetime) -> Iterator[None]:
     except Trouble as error:
         if error.code == "vault.damaged":
             error.details["copy"] = str(_keep_copy(folder, now))
-            error.details["backup"] = str(next(reversed(dated(folder / FOLDER)), ""))
+            error.details["backup"] = str(newest(folder) or "")
         raise
 
 

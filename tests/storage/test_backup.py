@@ -40,6 +40,22 @@ def test_closing_after_a_change_leaves_one_dated_backup(tmp_path: Path, clock: F
     assert made.with_suffix(".key").read_bytes() == (tmp_path / "vault" / "vault.key").read_bytes()
 
 
+def test_a_backup_that_was_asked_for_is_never_thinned_out(tmp_path: Path, clock: FixedClock) -> None:
+    vault = new_vault(tmp_path / "vault", clock)
+    asked = Path(vault.backup())
+    vault.close()
+    assert backup.dated(tmp_path / "vault" / "backups") == [], "nothing changed after it"
+    for _ in range(4):
+        clock.advance(3600)
+        again = open_vault(tmp_path / "vault", PASSPHRASE, clock)
+        a_meeting(again, name=str(clock.now()))
+        again.close()
+    assert asked.exists()
+    assert asked.with_suffix(".key").exists()
+    assert len(backup.dated(tmp_path / "vault" / "backups")) == 2
+    assert backup.newest(tmp_path / "vault") == backup.dated(tmp_path / "vault" / "backups")[-1]
+
+
 def test_old_backups_go_and_one_of_each_recent_day_stays(tmp_path: Path) -> None:
     for day in range(1, 9):
         for hour in (9, 17):

@@ -38,6 +38,15 @@ def add_to(commands: Commands) -> None:
             examples="fieldkit vault backup",
         )
     )
+    restore_parser = with_vault(
+        add(
+            vault, "restore", "Go back to a backup, keeping whatever can still be read of the vault that is there",
+            keeping.restore,
+            more="Nothing is deleted: the vault that is there is moved aside. Without FILE, the newest of its backups.",
+            examples="fieldkit vault restore",
+        )
+    )  # fmt: skip
+    restore_parser.add_argument("file", nargs="?", metavar="FILE", help="a backup, ending .db, with its .key beside it")
     _add_keys(vault)
 
 

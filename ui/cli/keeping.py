@@ -163,6 +163,32 @@ def backup(desk: Desk) -> int:
     return faults.OK
 
 
+def restore(desk: Desk) -> int:
+    """Back to a backup; 1 if something of the vault before could not be read."""
+    from storage.backup import newest
+    from storage.restore import restore_vault
+    from ui.presenters.wording import ui
+
+    folder = folder_of(desk)
+    file = Path(desk.options.file) if desk.options.file else newest(folder)
+    if file is None:
+        raise Mistake("cli.no_backup", field="file", folder=str(folder))
+    restored = restore_vault(file, folder, passphrase.present(desk), desk.clock)
+    with closing(restored.vault):
+        facts = {
+            "restored": str(file), "moved_to": str(restored.moved_to) if restored.moved_to else None,
+            "saved": restored.saved, "unreadable": restored.unreadable,
+        }  # fmt: skip
+        words = [f"Restored {file}."]
+        if restored.moved_to:
+            words.append(f"{ui.count(restored.saved, 'record')} written after it were saved from the vault before.")
+            words.append(f"The vault before is kept as it was: {restored.moved_to}")
+        if restored.unreadable:
+            words.append(f"{ui.count(restored.unreadable, 'record')} of it could not be read.")
+        desk.terminal.show(facts, words)
+    return faults.FOUND if restored.unreadable else faults.OK
+
+
 def recover(desk: Desk) -> int:
     """In by the recovery key; the key stays the same."""
     from storage.vault import recover_vault

@@ -16,6 +16,7 @@ SENTENCES: dict[str, str] = {
     "cli.file_unread": "{file} was not read. Check that you may open it",
     "cli.no_folder": "There is no folder {folder}. Nothing was written",
     "cli.folder_used": "{folder} is in use for something else. Choose a new or empty folder",
+    "cli.no_backup": "There is no backup of the vault in {folder}. Name one: fieldkit vault restore FILE",
     "cli.no_vault": "There is no vault in {folder}. Create one first: fieldkit vault create",
     "cli.none_yet": "There is no {what} yet. Add one first: fieldkit --help",
     "cli.not_found": "There is no {what} called ‘{wanted}’",
