@@ -259,8 +259,8 @@ class _Round:
     def _problem(self, heard: Heard) -> FieldKitError | None:
         if heard.is_revoked:
             return Refusal("send.device_revoked")
-        if self._memory.portion.aside:
-            return Trouble("send.set_aside", count=len(self._memory.portion.aside))
+        if aside := {*self._memory.portion.aside, *self._out.aside}:
+            return Trouble("send.set_aside", count=len(aside))
         if self._out.corrupt:
             return Trouble("send.damaged_on_the_way", count=len(self._out.corrupt))
         if self._in.unreadable:

@@ -8,13 +8,14 @@ from functools import partial
 
 from fieldkit.app.ports import Outgoing, SyncStore
 from fieldkit.domain.receipt import Outcome, Signed
+from fieldkit.domain.revision import Revision
 from fieldkit.kernel.canonical import parse
 from fieldkit.kernel.errors import FieldKitError, Trouble
 from fieldkit.kernel.ids import RevisionId
 from sync.link import Link, Speaker
 from sync.portion import MOST_REQUESTS, MOST_SUSPECTS, Portion
 from sync.translate import read_message, signed_certificate, wire_revision
-from sync.wire.frames import FrameWriter, Kind, compress, read_sheet_payload
+from sync.wire.frames import LARGEST_FRAME, FrameWriter, Kind, compress, read_sheet_payload
 from sync.wire.messages import PushTrailer
 from sync.wire.routes import PUSH
 from sync.wire.version import CONTENT_TYPE
@@ -30,6 +31,9 @@ LARGEST_BODY = 64 * 2**20
 
 SHEETS_AT_ONCE = 8
 """Sheets kept in one local transaction: 4,000 receipts, one flush to the disk."""
+
+_AROUND = 128
+"""Bytes of a frame beside envelope and content, with some to spare."""
 
 _OVER_THIS_REQUEST = frozenset({"central.fault", "central.too_large", "central.malformed", "send.store_fault"})
 """Answers that speak of what was sent; any other fault concerns the way or the hour."""
@@ -179,12 +183,19 @@ class HandIn:
                 if len(batch.ids) >= limit:
                     return
                 batch.upto = item.n
-                if wanted(item):
+                if wanted(item) and self._fits(item.revision):
                     batch.ids.append(item.revision.envelope.id)
                     if item.revision.content is not None:
                         batch.contents.append(item.revision.envelope.id)
                     yield writer.revision(wire_revision(item.revision), item.revision.hash)
             batch.is_last = len(page) < PAGE
+
+    def _fits(self, revision: Revision) -> bool:
+        """Whether it fits one frame. One that does not would end the stream there, for all that come after it."""
+        if len(revision.envelope_bytes) + len(revision.content or b"") + _AROUND <= LARGEST_FRAME:
+            return True
+        self._set_aside(revision.envelope.id, "central.too_large")
+        return False
 
     def _mark(self, batch: _Batch) -> bool:
         """Have the vault remember what is about to leave; ``False`` if some of it was withdrawn a moment ago."""

@@ -157,3 +157,20 @@ def test_a_round_that_set_something_aside_says_so_once(
     assert report.problem.code == "send.not_proved"
     assert "1 from your team" in sentence(report.problem)
     assert ada.round().problem is None
+
+
+def test_what_fits_no_frame_holds_up_nothing_behind_it(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sync.handing_in.LARGEST_FRAME", 3000)
+    ada = team("Ada Lovelace")
+    ada.open_meeting()
+    ada.settle()
+    ada.note("long " * 700)
+    ada.note("after it")
+    report = ada.round()
+    assert isinstance(report.problem, Trouble)
+    assert (report.problem.code, report.problem.details) == ("send.set_aside", {"count": 1})
+    assert [row.status for row in ada.notes] == [SendStatus.WAITING, SendStatus.CONFIRMED]
+    assert not report.again
+    monkeypatch.undo()
+    ada.settle()
+    assert ada.standing.everything_is_there
