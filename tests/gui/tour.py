@@ -111,6 +111,12 @@ def sample(visitor: Visitor) -> None:
     visitor.take("30-send")
     stage.bench.go(Page.SETTINGS)
     visitor.take("31-settings")
+    for _ in range(2):
+        stage.press(_Key.Key_Down)
+    stage.press(_Key.Key_Tab)
+    stage.press(_Key.Key_Return)
+    stage.until(lambda: stage.shows("recovery.stored"))
+    visitor.take("31b-recovery-key")
     stage.bench.go(Page.HELP)
     visitor.take("32-help")
     stage.chord(_Key.Key_K)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from fieldkit.kernel.clock import FixedClock
 from fieldkit.kernel.errors import Trouble
-from tests.presenters.room import Hourglass
+from tests.presenters.room import Hourglass, Room
+from tests.presenters.test_first_run import Sheets
 from ui.presenters.commands import COMMANDS, matching
 from ui.presenters.display import SIZES, Colours, Display, DisplayState
 from ui.presenters.idle_lock import IdleLock
 from ui.presenters.passphrases import common_list, strength, suggest, word_list
+from ui.presenters.recovery import Recovery
 from ui.presenters.timing import Countdown
 from ui.presenters.undo import Deed, UndoStack
 from ui.presenters.wording import catalogue, sentence
@@ -129,3 +133,19 @@ def test_a_sentence_is_never_a_brace_or_a_code_alone() -> None:
     assert "bug.KeyError" in sentence(KeyError("x"))
     for code in catalogue():
         assert "{" not in sentence(code)
+
+
+def test_a_new_recovery_key_is_shown_until_it_is_stored(room: Room) -> None:
+    recovery = Recovery(room.session, Sheets())
+    assert not recovery.state.is_stored
+    recovery.renew()
+    assert len(recovery.state.key.replace("-", "")) == 40
+    recovery.save_sheet(Path("sheet.pdf"))
+    assert recovery.state.notice == "Recovery sheet saved as sheet.pdf"
+    recovery.stored()
+    assert (recovery.state.is_stored, recovery.state.key) == (True, "")
+    assert room.vault.questions.info().recovery_stored
+    recovery.renew()
+    recovery.close()
+    assert recovery.state.key == ""
+    assert not room.vault.questions.info().recovery_stored

@@ -23,7 +23,7 @@ CAPTURE = "capture/"
 class Need(StrEnum):
     """What somebody may have to do; the value is the words of the button beside it."""
 
-    STORE_KEY = "How to store it"
+    STORE_KEY = "Store one now"
     SEND = "See what waits"
     CONTINUE = "Go on"
 
@@ -111,7 +111,8 @@ class Home(Presenter[HomeState]):
         return next((row for row in rows if row.visit.id == visit), None)
 
     def _changed(self, changes: ChangeSet) -> None:
-        if changes.touches("assessment", "visit", "entry", "receipt"):
+        is_key = RECOVERY_STORED in changes.ids("setting")
+        if is_key or changes.touches("assessment", "visit", "entry", "receipt"):
             self.load()
 
     def _answered(self, answer: _Answer) -> None:
@@ -168,5 +169,5 @@ def _answer(questions: Questions) -> _Answer:
         assessments=tuple(questions.assessments()),
         preview=questions.send_preview(),
         drafts=tuple(questions.drafts()),
-        recovery_stored=questions.setting(RECOVERY_STORED) is not None or questions.info().recovery_stored,
+        recovery_stored=questions.info().recovery_stored,
     )

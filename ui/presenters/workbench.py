@@ -149,10 +149,6 @@ class Workbench(Presenter[WorkbenchState]):
         """Open the log in which a note was begun and not saved."""
         self.session.workspace.ask_then(_first_draft, lambda place: self.open_log(ActivityId(place)) if place else None)
 
-    def explain_recovery_key(self) -> None:
-        """The key itself is shown only once; say what to do now."""
-        self._show(replace(self.state, fault=sentence("home.recovery_key")))
-
     def dismiss_fault(self) -> None:
         """The banner was read."""
         self._show(replace(self.state, fault=""))

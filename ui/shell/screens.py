@@ -7,6 +7,8 @@ from collections.abc import Callable
 from ui.presenters.display import Display
 from ui.presenters.enrol_later import EnrolLater
 from ui.presenters.home import Need
+from ui.presenters.recovery import Recovery
+from ui.presenters.services import Sheets
 from ui.presenters.workbench import Page, Workbench
 from ui.views.home import HomeView
 from ui.views.log.log_view import LogView
@@ -21,11 +23,13 @@ from ui.views.visit import VisitView
 class Screens:
     """``sample`` opens practice from an empty Home; None while practising."""
 
-    def __init__(self, bench: Workbench, display: Display, sample: Callable[[], None] | None) -> None:
+    def __init__(self, bench: Workbench, display: Display, sheets: Sheets, sample: Callable[[], None] | None) -> None:
         self._bench = bench
         self._display = display
         self._sample = sample
         self._enrol = EnrolLater(bench.session)
+        self._recovery = Recovery(bench.session, sheets)
+        self._settings: SettingsView | None = None
 
     def make(self, page: Page) -> View:
         """A new view of ``page``."""
@@ -39,7 +43,8 @@ class Screens:
             case Page.SEND:
                 return SendView(bench.send)
             case Page.SETTINGS:
-                return SettingsView(self._display, self._enrol)
+                self._settings = SettingsView(self._display, self._enrol, self._recovery)
+                return self._settings
             case Page.HELP:
                 return HelpView()
             case _:
@@ -47,9 +52,15 @@ class Screens:
                     return NewVisitView(bench.new_visit, bench.stop_creating)
                 return HomeView(bench.home, bench.open_visit, bench.create_visit, self._sample, self._needed)
 
+    def wants_recovery(self) -> None:
+        """Home's need leads to the page of the recovery key."""
+        if self._settings is not None:
+            self._settings.show_recovery()
+
     def close(self) -> None:
         """Hear nothing more."""
         self._enrol.close()
+        self._recovery.close()
 
     def _needed(self, need: Need) -> None:
         match need:
@@ -58,4 +69,5 @@ class Screens:
             case Need.CONTINUE:
                 self._bench.continue_draft()
             case Need.STORE_KEY:
-                self._bench.explain_recovery_key()
+                self._bench.go(Page.SETTINGS)
+                self.wants_recovery()

@@ -223,7 +223,7 @@ class MainWindow(QWidget):
     def _open(self, session: Session | None) -> View:
         assert session is not None
         self._bench = bench = Workbench(session)
-        screens = Screens(bench, self._display, None if session.is_practice else self.open_sample)
+        screens = Screens(bench, self._display, self._sheets, None if session.is_practice else self.open_sample)
         desk = Desk(bench, screens, self.say)
         desk.pressed.connect(self.commands.run)
         desk.retitled.connect(lambda words: self._retitle(words, session))

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 SENTENCES = {
     "visit.date": "Date must be a real date, like 12 November 2026",
-    "home.recovery_key": (
-        "The recovery key was shown when the vault was made. If it is stored now, select Yes. If it is lost, send your "
-        "notes, then create a new vault"
-    ),
     "disk.full": "Not saved. This laptop is full. Your text is still on screen. Free some space, then press Ctrl+S",
     "setup.no_name": "Enter your name, as your team knows you",
     "setup.no_initials": "Enter your initials",

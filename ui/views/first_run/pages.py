@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFileDialog,
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QRadioButton,
     QVBoxLayout,
@@ -20,10 +16,10 @@ from PySide6.QtWidgets import (
 
 from ui.presenters.first_run import STEPS, FirstRun, FirstRunState, Page, Way
 from ui.qt.accessibility import named
-from ui.qt.typography import digits_font
 from ui.views.columns import ColumnPage
 from ui.views.fingerprints import Fingerprints
 from ui.views.passphrases import NewPassphrase
+from ui.views.recovery_key import RecoveryKey
 from ui.widgets.buttons import button
 from ui.widgets.fields import Field
 from ui.widgets.labels import HintLabel, RoleLabel
@@ -151,23 +147,8 @@ class RecoveryPage(WizardPage):
     def __init__(self, wizard: FirstRun) -> None:
         super().__init__(wizard, Page.RECOVERY, "Store your recovery key")
         self.say("It is the only way back in if you forget your passphrase. It is shown this once.")
-        self._groups = QGridLayout()
-        self._frame = QFrame()
-        self._frame.setProperty("card", "true")
-        self._frame.setLayout(self._groups)
-        self._groups.setContentsMargins(20, 14, 20, 14)
-        self._groups.setHorizontalSpacing(28)
-        named(self._frame, "Recovery key", "setup.recovery.groups")
-        self.add(self._frame)
-        save = button("Save as PDF", "setup.recovery.save", icon_name="download")
-        copy = button("Copy", "setup.recovery.copy", icon_name="copy")
-        save.clicked.connect(lambda: self._save())
-        copy.clicked.connect(lambda: self._copy())
-        row = QHBoxLayout()
-        for each in (save, copy):
-            row.addWidget(each)
-        row.addStretch(1)
-        self.add(row)
+        self.key = RecoveryKey("setup.recovery", wizard.save_sheet, wizard.copied)
+        self.add(self.key)
         self._notice = HintLabel()
         self.add(self._notice)
         self._answers = _Radios(
@@ -177,9 +158,6 @@ class RecoveryPage(WizardPage):
         self.field("stored", Field("Have you stored your recovery key?", self._answers, "setup.stored"))
         self.buttons(self.main, self.back)
         self.end()
-        self._save_button = save
-        self._text = ""
-        self.ask_path: Callable[[], str] = self._ask_path
 
     def go_on(self) -> None:
         chosen = self._answers.chosen
@@ -189,38 +167,10 @@ class RecoveryPage(WizardPage):
         super().show_state(state)
         self._notice.setText(state.notice)
         self._notice.setVisible(bool(state.notice))
-        if state.recovery_key != self._text:
-            self._show_key(state.recovery_key)
+        self.key.show_key(state.recovery_key)
 
     def first(self) -> QWidget:
-        return self._save_button
-
-    def _show_key(self, key: str) -> None:
-        self._text = key
-        while (item := self._groups.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
-        for place, group in enumerate(key.split("-") if key else ()):
-            label = RoleLabel(group, "heading2")
-            label.setFont(digits_font("heading2"))
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            self._groups.addWidget(label, place // 4, place % 4)
-        spoken = ", ".join(" ".join(group) for group in key.split("-"))
-        named(self._frame, f"Recovery key, 8 groups of 5 characters: {spoken}" if key else "Recovery key")
-
-    def _save(self) -> None:
-        path = self.ask_path()
-        if path:
-            self.wizard.save_sheet(Path(path))
-
-    def _ask_path(self) -> str:
-        start = str(Path.home() / "FieldKit recovery sheet.pdf")
-        path, _ = QFileDialog.getSaveFileName(self, "Save the recovery sheet", start, "PDF (*.pdf)")
-        return path
-
-    def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._text)
-        self.wizard.copied()
+        return self.key.save_button
 
 
 class WayPage(WizardPage):
