@@ -286,3 +286,15 @@ def test_what_was_said_can_be_read_again(stage: Stage) -> None:
     stage.note("One")
     stage.settle()
     assert [message.text for message in stage.window.announcer.messages][-1] == "Saved"
+
+
+def test_unlocking_at_once_after_locking_waits_for_the_vault_to_be_let_go(stage: Stage) -> None:
+    stage.type("Half a sen")
+    for _ in range(3):
+        stage.window.lock()
+        stage.find("unlock.passphrase").setFocus()
+        stage.type(PASSPHRASE)
+        stage.press(_Key.Key_Return)
+        stage.until(lambda: stage.window.desk is not None)
+        stage.until(lambda: stage.focus.objectName() == "log.capture")
+        assert _line(stage).toPlainText() == "Half a sen"

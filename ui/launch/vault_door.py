@@ -127,7 +127,14 @@ class LocalVault:
             return vault, vault.questions.info()
 
         lanes = self._around.lanes
-        run(lanes.store, lanes.deliver, opened, lambda found: done(self.session(*found)), failed)
+
+        def begin() -> None:
+            run(lanes.store, lanes.deliver, opened, lambda found: done(self.session(*found)), failed)
+
+        if self.closing is None or self.closing.done():
+            begin()
+        else:  # locked a moment ago: the vault must be let go before it can be opened again
+            self.closing.add_done_callback(lambda _: lanes.deliver(begin))
 
     def session(self, vault: OpenVault, info: VaultInfo) -> Session:
         """What the screens work with while the vault is open."""
