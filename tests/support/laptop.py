@@ -48,7 +48,7 @@ class Laptop:
         self.changes: list[ChangeSet] = []
         self.before_call: Callable[[], None] = lambda: None
         self.after_call: Callable[[], None] = lambda: None
-        self._connect = connect or (lambda url: CentralStore(url, stall=10.0, connect=2.0))
+        self._connect = connect or CentralStore
         with unstretched():
             if folder.exists():
                 self.vault: OpenVault = open_vault(folder, PASSPHRASE, clock)
