@@ -207,6 +207,12 @@ def test_a_clock_that_goes_back_while_typing_never_stops_a_save(room: Room) -> N
     log.save()
     (row,) = room.rows()
     assert row.entry.noticed_at == row.entry.entered_at
+    assert [remark.text for remark in log.state.remarks] == [
+        "The laptop clock moved back 1 hour. Notes keep the order you typed them"
+    ]
+    type_line(log, "Said once")
+    log.save()
+    assert log.state.remarks == ()
 
 
 def test_the_time_can_be_said_when_it_is_written_up_later(room: Room) -> None:

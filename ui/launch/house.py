@@ -18,6 +18,7 @@ from ui.launch.vault_door import LocalVault, Surroundings
 from ui.places import Places, keep_settings, load_settings
 from ui.presenters.display import Colours, Display, DisplayState, Rows
 from ui.presenters.entrance import Entrance
+from ui.presenters.idle_lock import LockAfter
 from ui.qt.announce import Announcer
 from ui.qt.main_thread import MainThread
 from ui.qt.theme import appearance
@@ -60,7 +61,11 @@ class House:
         )
         self._give_back = self._guard.install()
         sheets = RecoverySheets(self.lanes, around.clock)
-        self.window = MainWindow(self.entrance, sheets, self.display, self._announcer, self._later, app.quit)
+        settings = load_settings(places)
+        after = LockAfter(usual=settings.lock_minutes, in_log=settings.log_lock_minutes)
+        self.window = MainWindow(
+            self.entrance, sheets, self.display, self._announcer, self._later, app.quit, lock_after=after
+        )
 
     def open(self) -> None:
         """Show the window, then import what unlocking will need."""

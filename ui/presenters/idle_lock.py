@@ -16,6 +16,14 @@ WARNING_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LockAfter:
+    """Minutes without a key until the vault locks: as a rule, and while a live log is open."""
+
+    usual: int = DEFAULT_MINUTES
+    in_log: int = LOG_MINUTES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IdleState:
     """Whether the warning is up."""
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QStackedWidget, QToolBu
 from ui.presenters.display import Display
 from ui.presenters.entrance import Entrance, EntranceState, Stage
 from ui.presenters.first_run import FirstRun
-from ui.presenters.idle_lock import DEFAULT_MINUTES, LOG_MINUTES, IdleLock, IdleState
+from ui.presenters.idle_lock import IdleLock, IdleState, LockAfter
 from ui.presenters.services import Session, Sheets
 from ui.presenters.timing import Later
 from ui.presenters.unlock import Unlock
@@ -44,8 +44,10 @@ class MainWindow(QWidget):
         announcer: Announcer,
         later: Later,
         ended: Callable[[], None],
+        lock_after: LockAfter | None = None,
     ) -> None:
         super().__init__()
+        self._lock_after = lock_after or LockAfter()
         self.setObjectName("window")
         self.setAccessibleName(PRODUCT)
         self._entrance = entrance
@@ -229,7 +231,8 @@ class MainWindow(QWidget):
         desk.retitled.connect(lambda words: self._retitle(words, session))
         self._idle = idle = IdleLock(session.clock, self._later, self.lock, self.say)
         desk.follow(idle, lambda state: self._warned(desk, state))
-        desk.follow(bench, lambda state: idle.allow(LOG_MINUTES if state.page is Page.LOG else DEFAULT_MINUTES))
+        after = self._lock_after
+        desk.follow(bench, lambda state: idle.allow(after.in_log if state.page is Page.LOG else after.usual))
         self._retitle(" – ".join(reversed(bench.state.crumbs)), session)
         bench.start()
         return desk

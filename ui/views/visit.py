@@ -147,7 +147,7 @@ class VisitView(View):
         elif row is None:
             return
         elif action == "open":
-            self.side.show_note(row)
+            self.side.open_note(row)
         elif action == "add_words":
             self.panels.add_words(row)
         elif action == "withdraw":

@@ -19,6 +19,7 @@ from fieldkit.domain.entry import Entry
 from fieldkit.domain.people import Person
 from fieldkit.kernel.ids import new_id
 from ui.presenters.log.capture_line import CaptureLine
+from ui.presenters.log.clock_watch import ClockWatch
 from ui.presenters.log.draft_keeper import DraftKeeper
 from ui.presenters.log.event_time import time_of_day
 from ui.presenters.log.hand_over import HandOver
@@ -70,6 +71,7 @@ class LiveLog(Presenter[LogState]):
         self.reader.is_alone = session.office.state.connection is Connection.STANDALONE
         self.actions = NoteActions(session, self.troubled)
         self.hand_over = HandOver(session.workspace, session.later, facts.activity, self._saved)
+        self._clock_watch = ClockWatch(session.clock)
         self._keeper = DraftKeeper(session.workspace, session.later, self._draft, self._drafted)
         self._listening = Listening()
         self._listening.add(session.workspace.changed.listen(self._changed))
@@ -230,7 +232,10 @@ class LiveLog(Presenter[LogState]):
         self._waiting_changed(self.hand_over.waiting.notes)
         self._rows_moved()
         self.actions.recorded(entry.id, "Moment marked" if entry.is_mark else "Note saved")
-        self._show(replace(self.state, remarks=(*self.state.remarks, *remarks_on(entry, waiting.captured))))
+        found = remarks_on(entry, waiting.captured)
+        if clock := self._clock_watch.remark():
+            found = (Remark(entry=entry.id, text=clock), *found)
+        self._show(replace(self.state, remarks=(*self.state.remarks, *found)))
         self._session.say(f"Moment marked {ui.noticed(entry)}" if entry.is_mark else "Saved")
 
     def _rows_moved(self) -> None:

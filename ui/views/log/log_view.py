@@ -84,7 +84,7 @@ class LogView(View):
             if waiting is not None and action in ("open", "add_words"):
                 self.log.edit_stuck(waiting.place)
         elif action == "open":
-            self.side.show_note(row)
+            self.side.open_note(row)
         elif action == "add_words":
             self.panels.add_words(row)
         elif action == "withdraw":

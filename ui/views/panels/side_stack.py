@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from fieldkit.app.rows import EntryRow
@@ -66,6 +67,17 @@ class SideStack(View):
         shown = self._stack.currentWidget()
         if isinstance(shown, View):
             shown.take_focus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._panel is None:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def open_note(self, row: EntryRow) -> None:
+        """Show a note whole, also where the window has no room for it beside the list."""
+        self.show_note(row)
+        self.opened.emit()
 
     def close_view(self) -> None:
         super().close_view()
