@@ -135,14 +135,9 @@ def _is_spelt_well(envelope: Envelope, reader: Reader, content: bytes, body: dic
 def _reads_one_way(content: bytes, body: dict[str, Any]) -> bool:
     """Whether nobody can read the bytes another way: a search index, another language, a later version.
 
-    Repeated keys, lone surrogates and other encodings could. Where a quick look settles it (UTF-8, nothing escaped by
-    number, as many keys written as read) the bytes are not compared with the canonical ones, which takes 20 µs a note.
+    Repeated keys, spaces, lone surrogates and other encodings could, so only the canonical bytes will do. To
+    compare them takes 20 µs a note; a quicker look that counted keys let a spaced spelling through.
     """
-    content.decode("utf-8")
-    keys = len(body) + sum(len(one) for name in _LISTS.keys() & body.keys() for one in body[name])
-    written = content.count(b'":') - content.count(b'\\":')
-    if written == keys and b"\\u" not in content and b"NaN" not in content and b"Infinity" not in content:
-        return True
     return _ENCODER.encode(body).encode("utf-8") == content
 
 
