@@ -41,7 +41,7 @@ class Screens:
             case Page.LOG if bench.log is not None and bench.log_panels is not None:
                 return LogView(bench.log, bench.log_panels, bench.session.say, bench.leave_log)
             case Page.SEND:
-                return SendView(bench.send)
+                return SendView(bench.send, self.wants_office)
             case Page.SETTINGS:
                 self._settings = SettingsView(self._display, self._enrol, self._recovery)
                 return self._settings
@@ -52,8 +52,15 @@ class Screens:
                     return NewVisitView(bench.new_visit, bench.stop_creating)
                 return HomeView(bench.home, bench.open_visit, bench.create_visit, self._sample, self._needed)
 
+    def wants_office(self) -> None:
+        """Send leads to the page of the office, on a laptop that has none."""
+        self._bench.go(Page.SETTINGS)
+        if self._settings is not None:
+            self._settings.show_office()
+
     def wants_recovery(self) -> None:
         """Home's need leads to the page of the recovery key."""
+        self._bench.go(Page.SETTINGS)
         if self._settings is not None:
             self._settings.show_recovery()
 
@@ -69,5 +76,4 @@ class Screens:
             case Need.CONTINUE:
                 self._bench.continue_draft()
             case Need.STORE_KEY:
-                self._bench.go(Page.SETTINGS)
                 self.wants_recovery()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
@@ -88,8 +90,10 @@ class SendView(View):
 
     side = None
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, enrol: Callable[[], None]) -> None:
         super().__init__()
+        self.enrol = button("Enrol with an office", "send.enrol", kind="primary")
+        self.enrol.clicked.connect(lambda: enrol())
         self.now = button("Send now", "send.now", kind="primary", icon_name="send")
         self.now.clicked.connect(lambda: send.send_now())
         self._headline = RoleLabel("", "heading2")
@@ -113,7 +117,7 @@ class SendView(View):
         self.follow(send, self._render)
 
     def take_focus(self) -> None:
-        target = self.now if self.now.isVisibleTo(self) else self._tables[0]
+        target = self.now if self.now.isVisibleTo(self) else self.enrol
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
@@ -124,6 +128,7 @@ class SendView(View):
         head = QHBoxLayout()
         head.addWidget(HeadingLabel("Send"), 1)
         head.addWidget(self.now)
+        head.addWidget(self.enrol)
         box = QVBoxLayout(self._headline_box)
         box.setContentsMargins(14, 10, 14, 10)
         for each in (self._headline, self._connection, self._exposure):
@@ -138,6 +143,7 @@ class SendView(View):
         rows.addWidget(self.progress)
         rows.addLayout(self._plain_words())
         rows.addWidget(self.tabs, 1)
+        rows.addStretch(0)
         self.tabs.setMinimumHeight(_LEAST_TABLE)
         scrolled(inside, self)
 
@@ -161,7 +167,9 @@ class SendView(View):
         self._exposure.setVisible(bool(state.exposure))
         self._leaves.setText("\n".join(state.leaves) or "Nothing is waiting")
         self._stays.setText(state.stays)
-        self.now.setVisible(not state.is_standalone)
+        for each in (self.now, self.tabs):
+            each.setVisible(not state.is_standalone)
+        self.enrol.setVisible(state.is_standalone)
         if state.problem != self._problem.words:
             self._problem.say(state.problem, "warning")
         self.progress.setVisible(state.total > 0)

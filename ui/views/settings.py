@@ -46,6 +46,9 @@ class OfficePage(View):
         around.addWidget(self._page)
         self.follow(presenter, self._render)
 
+    def take_focus(self) -> None:
+        self.url.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _render(self, state: EnrolState) -> None:
         self._fingerprints.show_words(state.enrolled)
         self._words.setVisible(state.enrolled is None)
@@ -119,8 +122,8 @@ class SettingsView(View):
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setWordWrap(True)
         self._stack = QStackedWidget()
-        self._recovery = RecoveryPage(recovery)
-        for page in (DisplayView(display), OfficePage(enrol), self._recovery):
+        self._office, self._recovery = OfficePage(enrol), RecoveryPage(recovery)
+        for page in (DisplayView(display), self._office, self._recovery):
             self.part(page)
             self._stack.addWidget(page)
         self._list.currentRowChanged.connect(self._stack.setCurrentIndex)
@@ -132,6 +135,11 @@ class SettingsView(View):
         rows.setContentsMargins(16, 10, 0, 0)
         rows.addWidget(HeadingLabel("Settings"))
         rows.addLayout(across, 1)
+
+    def show_office(self) -> None:
+        """The page of the office."""
+        self._list.setCurrentRow(1)
+        self._office.take_focus()
 
     def show_recovery(self) -> None:
         """The page of the recovery key."""

@@ -17,7 +17,7 @@ from fieldkit.capture.vocabulary import Vocabulary
 from fieldkit.domain.assessment import AgendaItem
 from fieldkit.domain.entry import Entry
 from fieldkit.domain.people import Person
-from fieldkit.kernel.ids import new_id
+from fieldkit.kernel.ids import EntryId, new_id
 from ui.presenters.log.capture_line import CaptureLine
 from ui.presenters.log.clock_watch import ClockWatch
 from ui.presenters.log.draft_keeper import DraftKeeper
@@ -240,6 +240,12 @@ class LiveLog(Presenter[LogState]):
 
     def _rows_moved(self) -> None:
         self.hand_over.waiting.shown(lambda entry: self.rows.place(entry) is not None)
+        standing = tuple(one for one in self.state.remarks if not self._is_withdrawn(one.entry))
+        self._show(replace(self.state, remarks=standing))
+
+    def _is_withdrawn(self, entry: EntryId) -> bool:
+        row = self.rows.row(entry)
+        return row is not None and row.withdrawal is not None
 
     def _waiting_changed(self, notes: tuple[WaitingNote, ...]) -> None:
         problems = [note.problem for note in notes if note.problem is not None]

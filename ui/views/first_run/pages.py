@@ -25,9 +25,6 @@ from ui.widgets.fields import Field
 from ui.widgets.labels import HintLabel, RoleLabel
 from ui.widgets.texts import PassText
 
-_UNDER_RADIO = 40
-"""Pixels from a radio button's edge to its words."""
-
 
 class WizardPage(ColumnPage):
     """A page of the wizard; ``show_state`` is told every state while the page is up."""
@@ -267,6 +264,18 @@ class ReadyPage(WizardPage):
         self.wizard.finish()
 
 
+class RadioHint(HintLabel):
+    """A hint under a radio button, in line with its words at every text size."""
+
+    def _fit(self) -> None:
+        super()._fit()
+        self.setIndent(round(self.fontMetrics().height() * _UNDER_RADIO))
+
+
+_UNDER_RADIO = 2.3
+"""From a radio button's edge to its words, in heights of a line of the hint."""
+
+
 class _Radios(QFrame):
     """One choice of a few."""
 
@@ -286,8 +295,7 @@ class _Radios(QFrame):
             self._group.addButton(radio, place)
             rows.addWidget(radio)
             if hints:
-                hint = HintLabel(hints[place])
-                hint.setIndent(_UNDER_RADIO)
+                hint = RadioHint(hints[place])
                 radio.setAccessibleDescription(hints[place])
                 rows.addWidget(hint)
         self.setFocusProxy(self._group.button(max(chosen, 0)))

@@ -99,8 +99,8 @@ class SideStack(View):
         panel, self._panel = self._panel, None
         if panel is not None:
             panel.close_view()
+            self.closed.emit()  # first, or hiding the panel would hand the focus to its neighbour
             self._rest(self.details.shown)
-            self.closed.emit()
             self._stack.removeWidget(panel)
             panel.hide()
             panel.deleteLater()
