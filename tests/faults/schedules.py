@@ -14,14 +14,19 @@ from tests.protocol.test_vaults_and_store import VaultsAndStore
 REAL_SHARE = 40
 """One schedule on real vaults takes as long as a hundred of the model."""
 
+AT_ONCE = 1000
+"""Hypothesis remembers each schedule of a run, about 0.1 MB; more of them are played as several runs."""
+
 
 def campaign(schedules: int, seed: int = 1) -> Report:
     """``schedules`` of the model and a fortieth as many on real vaults; each sentence is a schedule that failed."""
     report = Report()
     dice = random.Random(seed)
     for machine, count, steps in ((SyncMachine, schedules, 40), (VaultsAndStore, max(1, schedules // REAL_SHARE), 14)):
-        report.states += count
-        report.broken += _played(machine, count, steps, dice.randrange(2**32))
+        for start in range(0, count, AT_ONCE):
+            batch = min(AT_ONCE, count - start)
+            report.states += batch
+            report.broken += _played(machine, batch, steps, dice.randrange(2**32))
     return report
 
 
