@@ -86,7 +86,7 @@ def test_the_screens_can_be_used_by_everybody(inspector: Inspector, part: str) -
 def test_painted_words_can_be_read(look: Appearance, tmp_path: Path, colours: Colours) -> None:
     stage = Stage(tmp_path)
     stage.show_as(colours, 100, (1366, 688))
-    labels = [*visible(stage.window, QLabel), *visible(stage.window, QAbstractButton)]
+    labels: list[QLabel | QAbstractButton] = [*visible(stage.window, QLabel), *visible(stage.window, QAbstractButton)]
     pale = [one.text() for one in labels if one.text() and painted_contrast(one) < 4.5]
     stage.close()
     assert len(labels) > 6

@@ -14,6 +14,8 @@ class Scope(StrEnum):
     NOTES = "On a note"
     VISIT = "In the visit"
     HOME = "On Home"
+    EVIDENCE = "On Evidence"
+    COVERAGE = "On Coverage"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +42,8 @@ COMMANDS = (
     Command(id="palette", words="Find or do anything", keys=("Ctrl+K",)),
     Command(id="home", words="Home", keys=("Ctrl+1",)),
     Command(id="visit", words="Visit", keys=("Ctrl+2",)),
+    Command(id="evidence", words="Evidence", keys=("Ctrl+3",)),
+    Command(id="coverage", words="Coverage", keys=("Ctrl+4",)),
     Command(id="send", words="Send", keys=("Ctrl+7",)),
     Command(id="settings", words="Settings", keys=("Ctrl+9",)),
     Command(id="send_now", words="Send now", keys=("Ctrl+Shift+S",)),

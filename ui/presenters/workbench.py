@@ -7,7 +7,10 @@ from enum import StrEnum
 
 from fieldkit.app.ports import Questions
 from fieldkit.domain.assessment import Visit
-from fieldkit.kernel.ids import ActivityId, VisitId
+from fieldkit.kernel.ids import ActivityId, AssessmentId, VisitId
+from ui.presenters.assessment_facts import AssessmentFacts, read_assessment
+from ui.presenters.coverage.matrix import CoverageMatrix
+from ui.presenters.evidence.board import EvidenceBoard
 from ui.presenters.home import CAPTURE, Home
 from ui.presenters.log.live_log import LiveLog
 from ui.presenters.log.opening import LogFacts, open_log
@@ -37,6 +40,8 @@ class Page(StrEnum):
     HOME = "Home"
     VISIT = "Visit"
     LOG = "Live log"
+    EVIDENCE = "Evidence"
+    COVERAGE = "Coverage"
     SEND = "Send"
     SETTINGS = "Settings"
     HELP = "Help"
@@ -69,6 +74,8 @@ class Workbench(Presenter[WorkbenchState]):
         self.visit_panels: Panels | None = None
         self.log: LiveLog | None = None
         self.log_panels: Panels | None = None
+        self.evidence: EvidenceBoard | None = None
+        self.coverage: CoverageMatrix | None = None
 
     def start(self) -> None:
         """Show Home; reopen the log that was open when the vault was locked."""
@@ -80,6 +87,8 @@ class Workbench(Presenter[WorkbenchState]):
         """Everything typed goes to disk, and nothing is heard any more."""
         self._close_log()
         self._close_visit()
+        self._close_evidence()
+        self._close_coverage()
         for one in (self.home, self.send, self.status):
             one.close()
 
@@ -96,6 +105,12 @@ class Workbench(Presenter[WorkbenchState]):
                 self.session.say("No visits yet")
                 return
             self.open_visit(first)
+            return
+        if page is Page.EVIDENCE:
+            self.show_evidence()
+            return
+        if page is Page.COVERAGE:
+            self.show_coverage()
             return
         if page is Page.SEND:
             self.send.load()
@@ -126,6 +141,44 @@ class Workbench(Presenter[WorkbenchState]):
             self._show_page(Page.LOG)
             return
         open_log(self.session, activity, self._log_read, self._refused)
+
+    @property
+    def assessment(self) -> AssessmentId | None:
+        """The assessment that is worked on: that of the open activity or visit, else of the visit Home puts first."""
+        for open_one in (self.log, self.visit):
+            if open_one is not None:
+                return open_one.facts.assessment.id
+        first = self.home.visit(self.home.state.first) if self.home.state.first is not None else None
+        return first.assessment.id if first is not None else None
+
+    def show_evidence(self, words: str | None = None) -> None:
+        """Show the evidence list, filtered by ``words``; None keeps the filter that was there."""
+        assessment = self._wanted_assessment()
+        if assessment is None:
+            return
+        if self.evidence is not None and self.evidence.facts.assessment.id == assessment:
+            if words is not None:
+                self.evidence.filter_by(words)
+            self._show_page(Page.EVIDENCE)
+            return
+        session = self.session
+        session.workspace.ask_then(
+            lambda q: read_assessment(session, q, assessment),
+            lambda facts: self._evidence_read(facts, words or ""), self._refused,
+        )  # fmt: skip
+
+    def show_coverage(self) -> None:
+        """Show the coverage matrix."""
+        assessment = self._wanted_assessment()
+        if assessment is None:
+            return
+        if self.coverage is not None and self.coverage.facts.assessment.id == assessment:
+            self._show_page(Page.COVERAGE)
+            return
+        session = self.session
+        session.workspace.ask_then(
+            lambda q: read_assessment(session, q, assessment), self._coverage_read, self._refused
+        )
 
     def leave_log(self) -> None:
         """From the log up to the visit."""
@@ -185,6 +238,23 @@ class Workbench(Presenter[WorkbenchState]):
         self._remember(f"log {facts.activity.id}")
         self._show_page(Page.LOG, is_new=True)
 
+    def _wanted_assessment(self) -> AssessmentId | None:
+        assessment = self.assessment
+        if assessment is None:
+            self.session.say("No visits yet")
+        return assessment
+
+    def _evidence_read(self, facts: AssessmentFacts, words: str) -> None:
+        self._close_evidence()
+        self.evidence = EvidenceBoard(self.session, facts)
+        self.evidence.filter_by(words)
+        self._show_page(Page.EVIDENCE, is_new=True)
+
+    def _coverage_read(self, facts: AssessmentFacts) -> None:
+        self._close_coverage()
+        self.coverage = CoverageMatrix(self.session, facts)
+        self._show_page(Page.COVERAGE, is_new=True)
+
     def _refused(self, problem: Exception) -> None:
         self._show(replace(self.state, opening="", fault=sentence(problem)))
 
@@ -203,7 +273,21 @@ class Workbench(Presenter[WorkbenchState]):
             return (facts.assessment.name, facts.visit.name, facts.activity.title)
         if page is Page.VISIT and self.visit is not None:
             return (self.visit.facts.assessment.name, self.visit.facts.visit.name)
+        if page is Page.EVIDENCE and self.evidence is not None:
+            return (self.evidence.facts.assessment.name, page.value)
+        if page is Page.COVERAGE and self.coverage is not None:
+            return (self.coverage.facts.assessment.name, page.value)
         return (page.value,)
+
+    def _close_evidence(self) -> None:
+        if self.evidence is not None:
+            self.evidence.close()
+            self.evidence = None
+
+    def _close_coverage(self) -> None:
+        if self.coverage is not None:
+            self.coverage.close()
+            self.coverage = None
 
     def _close_log(self) -> None:
         if self.log is not None:

@@ -12,10 +12,8 @@ from ui.presenters.display import Display
 from ui.presenters.workbench import Page, Workbench
 from ui.qt.announce import Announcer
 from ui.shell.desk import Desk
-from ui.views.log.log_view import LogView
 from ui.views.messages import MessagesView
 from ui.views.rendering import View
-from ui.views.visit import VisitView
 
 Run = Callable[[], object]
 
@@ -70,11 +68,7 @@ class Actions:
         if desk is None or bench is None:
             return found
         found.update(self._everywhere(desk, bench))
-        view = desk.view
-        if isinstance(view, LogView):
-            found.update(_in_log(view))
-        elif isinstance(view, VisitView):
-            found.update(_in_visit(view))
+        found.update(desk.view.commands())
         if bench.state.page is Page.HOME:
             # One key, two meanings: on Home it makes a visit, in a visit an activity.
             found["new_visit"] = found["new_activity"] = bench.create_visit
@@ -96,6 +90,8 @@ class Actions:
             "palette": lambda: desk.palette_box.open(self.available(), QApplication.focusWidget()),
             "home": lambda: bench.go(Page.HOME),
             "visit": lambda: bench.go(Page.VISIT),
+            "evidence": lambda: bench.go(Page.EVIDENCE),
+            "coverage": lambda: bench.go(Page.COVERAGE),
             "send": lambda: bench.go(Page.SEND),
             "settings": lambda: bench.go(Page.SETTINGS),
             "send_now": bench.send.send_now,
@@ -133,33 +129,3 @@ class Actions:
     def _messages(self) -> None:
         window = self._window
         window.show_overlay(MessagesView(window.announcer, lambda: window.show_overlay(None)))
-
-
-def _in_log(view: LogView) -> dict[str, Run]:
-    log = view.log
-    found: dict[str, Run] = {
-        "next_item": lambda: log.move_item(1),
-        "previous_item": lambda: log.move_item(-1),
-        "walk_up": lambda: view.table.walk(-1),
-        "walk_down": lambda: view.table.walk(1),
-        "pin": log.pin,
-        "clear_pins": log.clear_pins,
-        "time": view.line.ask_time,
-        "add_person": lambda: view.panels.add_person(),
-        "add_words": lambda: view.act("add_words"),
-        "tag": lambda: view.act("tag"),
-        "withdraw": lambda: view.act("withdraw"),
-        "note": view.take_focus,
-    }
-    for number in range(1, 7):
-        found[f"category_{number}"] = lambda number=number: log.toggle_category(number)  # type: ignore[misc]
-    return found
-
-
-def _in_visit(view: VisitView) -> dict[str, Run]:
-    return {
-        "new_activity": view.day.add,
-        "add_words": lambda: view.act("add_words"),
-        "tag": lambda: view.act("tag"),
-        "withdraw": lambda: view.act("withdraw"),
-    }

@@ -17,9 +17,7 @@ from ui.shell.screens import Screens
 from ui.shell.status_bar import StatusBar
 from ui.shell.top_bar import TopBar
 from ui.views.hidden import HiddenPage
-from ui.views.log.log_view import LogView
 from ui.views.rendering import View
-from ui.views.visit import VisitView
 from ui.widgets.banner import Banner
 from ui.widgets.undo_bar import UndoBar
 
@@ -174,7 +172,7 @@ class Desk(View):
             self._shown = view
             self.main.setCurrentWidget(view)
             self._details_wanted = self._menu_wanted = False
-            side = getattr(view, "side", None)
+            side = view.side
             if side is not None:
                 self._side.setCurrentWidget(side)
             self._fit()
@@ -196,27 +194,29 @@ class Desk(View):
             view = self._views[page] = self._screens.make(page)
             self._made_for[page] = wanted
             self.main.addWidget(view)
-            side = getattr(view, "side", None)
+            side = view.side
             if side is not None:
                 self._side.addWidget(side)
-            if isinstance(view, LogView | VisitView):
-                view.side.opened.connect(self._panel_opened)
-                view.side.closed.connect(self._panel_closed)
-                view.side.filled.connect(self._fit)
+                side.opened.connect(self._panel_opened)
+                side.closed.connect(self._panel_closed)
+                side.filled.connect(self._fit)
         return self._views[page]
 
     def _presenter_of(self, page: Page) -> object:
         bench = self.bench
         if page is Page.HOME:
             return bench.new_visit
-        return {Page.VISIT: bench.visit, Page.LOG: bench.log}.get(page)
+        made: dict[Page, object] = {
+            Page.VISIT: bench.visit, Page.LOG: bench.log, Page.EVIDENCE: bench.evidence, Page.COVERAGE: bench.coverage,
+        }  # fmt: skip
+        return made.get(page)
 
     def _drop(self, page: Page) -> None:
         view = self._views.pop(page, None)
         if view is None:
             return
         view.close_view()
-        side = getattr(view, "side", None)
+        side = view.side
         if side is not None:
             self._side.removeWidget(side)
             side.deleteLater()
@@ -240,7 +240,7 @@ class Desk(View):
         return self.width() / self._scale < _MIDDLE or self._scale >= 1.5
 
     def _fit(self) -> None:
-        side = getattr(self._shown, "side", None)
+        side = self._shown.side if self._shown is not None else None
         tight = self._is_tight
         there = side is not None and side.has_something
         shown = there and (self._details_wanted if tight else not self._details_closed)

@@ -16,6 +16,8 @@ from ui.qt.typography import role_font
 _ICONS = {
     Page.HOME: "house",
     Page.VISIT: "map",
+    Page.EVIDENCE: "tags",
+    Page.COVERAGE: "layout-grid",
     Page.SEND: "send",
     Page.SETTINGS: "settings",
     Page.HELP: "circle-question-mark",

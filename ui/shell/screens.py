@@ -10,6 +10,8 @@ from ui.presenters.home import Need
 from ui.presenters.recovery import Recovery
 from ui.presenters.services import Sheets
 from ui.presenters.workbench import Page, Workbench
+from ui.views.coverage.coverage_view import CoverageView
+from ui.views.evidence.evidence_view import EvidenceView
 from ui.views.home import HomeView
 from ui.views.log.log_view import LogView
 from ui.views.new_visit import NewVisitView
@@ -40,6 +42,10 @@ class Screens:
                 return VisitView(bench.visit, bench.visit_panels, bench.open_log, home)
             case Page.LOG if bench.log is not None and bench.log_panels is not None:
                 return LogView(bench.log, bench.log_panels, bench.session.say, bench.leave_log)
+            case Page.EVIDENCE if bench.evidence is not None:
+                return EvidenceView(bench.evidence)
+            case Page.COVERAGE if bench.coverage is not None:
+                return CoverageView(bench.coverage)
             case Page.SEND:
                 return SendView(bench.send, self.wants_office)
             case Page.SETTINGS:

@@ -106,8 +106,6 @@ class VisitTree(QTreeView):
 class HomeView(View):
     """``needed`` is told which need's button was pressed."""
 
-    side = None
-
     def __init__(
         self,
         home: Home,

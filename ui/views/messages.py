@@ -16,8 +16,6 @@ from ui.widgets.labels import HeadingLabel
 class MessagesView(View):
     """Newest first."""
 
-    side = None
-
     def __init__(self, announcer: Announcer, close: Callable[[], None]) -> None:
         super().__init__()
         self._close = close

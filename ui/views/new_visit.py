@@ -22,8 +22,6 @@ from ui.widgets.texts import CapturePlainTextEdit, PassText
 class NewVisitView(View):
     """Everything on one page: assessment, name, date, place, meeting, agenda."""
 
-    side = None
-
     def __init__(self, presenter: NewVisit, close: Callable[[], None]) -> None:
         super().__init__()
         self._presenter = presenter

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy, QWidget
 
 from ui.presenters.presenter import Listening, Presenter
@@ -43,6 +44,28 @@ class View(QWidget):
     def take_focus(self) -> None:
         """Put the focus where this screen begins."""
         self.setFocus()
+
+    @property
+    def side(self) -> SideView | None:
+        """What stands in region D while this page is up."""
+        return None
+
+    def commands(self) -> Mapping[str, Callable[[], object]]:
+        """What the commands of ``ui.presenters.commands`` do while this page is up, over what they do everywhere."""
+        return {}
+
+
+class SideView(View):
+    """Region D of a page. ``opened`` and ``closed``: a panel came or went; ``filled``: more or less is there."""
+
+    opened = Signal()
+    closed = Signal()
+    filled = Signal()
+
+    @property
+    def has_something(self) -> bool:
+        """Whether there is anything to show here."""
+        return True
 
 
 _FIELD_INDENT = 11

@@ -88,8 +88,6 @@ class ItemTable(QTableView):
 class SendView(View):
     """Everything happens by itself; the button only hurries."""
 
-    side = None
-
     def __init__(self, send: Send, enrol: Callable[[], None]) -> None:
         super().__init__()
         self.enrol = button("Enrol with an office", "send.enrol", kind="primary")

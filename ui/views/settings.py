@@ -111,8 +111,6 @@ class RecoveryPage(View):
 class SettingsView(View):
     """Pages at the left, the page at the right."""
 
-    side = None
-
     def __init__(self, display: Display, enrol: EnrolLater, recovery: Recovery) -> None:
         super().__init__()
         self._list = QListWidget()

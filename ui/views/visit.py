@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QKeyEvent, QStandardItem, QStandardItemModel
@@ -120,17 +120,29 @@ class VisitView(View):
         self._fault = Banner("visit.fault")
         self._captures = HeadingLabel("Captures", level=2)
         self.form: NewActivity = self.part(NewActivity(day))
-        self.side = SideStack(panels, day.reader, None, self.act)
-        self.part(self.side)
+        self._side = SideStack(panels, day.reader, None, self.act)
+        self.part(self._side)
         self._left = QStackedWidget()
         self._right = QStackedWidget()
         self._lay_out(day)
         self.table.show_model(self._model)
         self.table.acted.connect(self.act)
-        self.table.chosen.connect(lambda: self.side.show_note(self.table.current_row()))
+        self.table.chosen.connect(lambda: self._side.show_note(self.table.current_row()))
         self.follow(day, self._render)
         self.hear(day.rows.moved.listen(lambda _: self._counted()))
         self._counted()
+
+    @property
+    def side(self) -> SideStack:
+        return self._side
+
+    def commands(self) -> Mapping[str, Callable[[], object]]:
+        return {
+            "new_activity": self.day.add,
+            "add_words": lambda: self.act("add_words"),
+            "tag": lambda: self.act("tag"),
+            "withdraw": lambda: self.act("withdraw"),
+        }
 
     def take_focus(self) -> None:
         self.agenda.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -147,7 +159,7 @@ class VisitView(View):
         elif row is None:
             return
         elif action == "open":
-            self.side.open_note(row)
+            self._side.open_note(row)
         elif action == "add_words":
             self.panels.add_words(row)
         elif action == "withdraw":
@@ -226,9 +238,9 @@ class VisitView(View):
         named(self.table, f"Captures, {ui.count(count, 'note')}")
         self._right.setCurrentWidget(self.table if count else self._no_notes)
         self.panels.rows_changed(self.day.rows.row)
-        shown = self.side.details.shown
+        shown = self._side.details.shown
         if shown is not None:
-            self.side.details.show_note(self.day.rows.row(shown.entry.id))
+            self._side.details.show_note(self.day.rows.row(shown.entry.id))
 
 
 def _bold(*, strike: bool) -> QFont:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
@@ -56,8 +57,8 @@ class LogView(View):
         self.remarks = RemarkBar(self._remedy, log.dismiss_remark)
         self.line: LineBox = self.part(LineBox(log))
         self._model = LogModel(log.rows, log.reader, log.hand_over.waiting, self)
-        self.side = SideStack(panels, log.reader, LogSide(log, panels, self._insert, self._go_to), self.act)
-        self.part(self.side)
+        self._side = SideStack(panels, log.reader, LogSide(log, panels, self._insert, self._go_to), self.act)
+        self.part(self._side)
         self._lay_out()
         self.suggestions = SuggestionList(self.line.edit, log.line.take_at, self)
         self._quiet = QTimer(self)
@@ -65,6 +66,30 @@ class LogView(View):
         self._quiet.setInterval(_QUIET_MS)
         self._quiet.timeout.connect(self._say_suggestions)
         self._connect()
+
+    @property
+    def side(self) -> SideStack:
+        return self._side
+
+    def commands(self) -> Mapping[str, Callable[[], object]]:
+        log = self.log
+        found: dict[str, Callable[[], object]] = {
+            "next_item": lambda: log.move_item(1),
+            "previous_item": lambda: log.move_item(-1),
+            "walk_up": lambda: self.table.walk(-1),
+            "walk_down": lambda: self.table.walk(1),
+            "pin": log.pin,
+            "clear_pins": log.clear_pins,
+            "time": self.line.ask_time,
+            "add_person": lambda: self.panels.add_person(),
+            "add_words": lambda: self.act("add_words"),
+            "tag": lambda: self.act("tag"),
+            "withdraw": lambda: self.act("withdraw"),
+            "note": self.take_focus,
+        }
+        for number in range(1, 7):
+            found[f"category_{number}"] = partial(log.toggle_category, number)
+        return found
 
     def take_focus(self) -> None:
         self.line.take_focus()
@@ -84,7 +109,7 @@ class LogView(View):
             if waiting is not None and action in ("open", "add_words"):
                 self.log.edit_stuck(waiting.place)
         elif action == "open":
-            self.side.open_note(row)
+            self._side.open_note(row)
         elif action == "add_words":
             self.panels.add_words(row)
         elif action == "withdraw":
@@ -184,13 +209,13 @@ class LogView(View):
         named(self.table, f"Log, {ui.count(count, 'note')}")
         self._body.setCurrentWidget(self.table if count else self._empty)
         self.panels.rows_changed(self.log.rows.row)
-        shown = self.side.details.shown
+        shown = self._side.details.shown
         if shown is not None:
-            self.side.details.show_note(self.log.rows.row(shown.entry.id))
+            self._side.details.show_note(self.log.rows.row(shown.entry.id))
 
     def _chosen(self) -> None:
         row = self.table.current_row() if self.table.hasFocus() else None
-        self.side.show_note(row)
+        self._side.show_note(row)
 
     def _new_below(self, count: int) -> None:
         words = f"{ui.count(count, 'new note')} below"
@@ -206,7 +231,7 @@ class LogView(View):
         if place is not None:
             self.table.go_to(place)
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.side.show_note(self.table.current_row())
+            self._side.show_note(self.table.current_row())
 
     def _remedy(self, remark: Remark) -> None:
         row = self.log.rows.row(remark.entry)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
@@ -18,15 +18,11 @@ from ui.views.panels.details import NoteDetails
 from ui.views.panels.frame import PanelFrame
 from ui.views.panels.person_panel import PersonPanel
 from ui.views.panels.tag_panel import TagPanel
-from ui.views.rendering import View
+from ui.views.rendering import SideView, View
 
 
-class SideStack(View):
-    """``opened`` and ``closed`` tell that a panel came or went, ``filled`` that there is more or less to show."""
-
-    opened = Signal()
-    closed = Signal()
-    filled = Signal()
+class SideStack(SideView):
+    """One panel at a time, over what is usual."""
 
     def __init__(self, panels: Panels, reader: RowReader, usual: View | None, act: Callable[[str], None]) -> None:
         super().__init__()

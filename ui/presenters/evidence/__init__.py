@@ -1,0 +1,1 @@
+"""The evidence list (ux S8): find, filter, tag in bulk."""

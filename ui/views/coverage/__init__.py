@@ -1,0 +1,1 @@
+"""The coverage matrix on the screen."""
