@@ -20,6 +20,7 @@ from fieldkit.app.rows import (
     VaultInfo,
 )
 from fieldkit.domain.assessment import Activity, Assessment, Visit
+from fieldkit.domain.coverage import Count, Place
 from fieldkit.domain.evidence import EvidenceItem
 from fieldkit.domain.people import Person
 from fieldkit.domain.receipt import Signed
@@ -27,7 +28,7 @@ from fieldkit.domain.revision import Revision, heads
 from fieldkit.kernel.clock import from_stamp
 from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.ids import ActivityId, AssessmentId, AuthorId, EntryId, RevisionId, VisitId
-from storage import log, proofs, search, sending
+from storage import coverage, log, proofs, search, sending
 from storage.engine import Database, Row
 from storage.entry_rows import rows_of
 from storage.filters import where
@@ -140,6 +141,9 @@ class VaultQuestions:
 
     def search(self, words: str, wanted: EntryFilter) -> list[SearchHit]:
         return search.find(self._db, words, wanted)
+
+    def coverage(self, assessment: AssessmentId, pack: str, visit: VisitId | None = None) -> dict[Place, Count]:
+        return coverage.count(self._db, assessment, pack, visit)
 
     def draft(self, place: str) -> Draft | None:
         row = self._db.one(f"{_DRAFTS} WHERE place = ?", (place,))

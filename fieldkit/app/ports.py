@@ -26,6 +26,7 @@ from fieldkit.app.rows import (
     VaultInfo,
 )
 from fieldkit.domain.assessment import Activity, Assessment, Visit
+from fieldkit.domain.coverage import Count, Place
 from fieldkit.domain.evidence import EvidenceItem
 from fieldkit.domain.people import Person
 from fieldkit.domain.receipt import Certificate, Cursor, Outcome, Signed, Witness
@@ -70,6 +71,9 @@ class Questions(Protocol):
 
     def search(self, words: str, wanted: EntryFilter) -> list[SearchHit]:
         """Newest first. ``words`` are a person's: words, ``"a phrase"``, ``prefix*``; never a syntax error."""
+
+    def coverage(self, assessment: AssessmentId, pack: str, visit: VisitId | None = None) -> dict[Place, Count]:
+        """Standing evidence by statement and category of a pack; cells with nothing are left out."""
 
     def draft(self, place: str) -> Draft | None: ...
     def drafts(self) -> list[Draft]: ...
