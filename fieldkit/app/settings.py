@@ -6,15 +6,17 @@ counts as not chosen: a broken settings file must never stand between an assesso
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Callable
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
 from typing import Any, Final, TypeAlias
 
 VERSION: Final = 1
 """Raised with every change of meaning or name; each step has its upgrade in ``UPGRADES``."""
 
-TEXT_SIZES: Final = (100, 115, 130, 150, 175, 200)
+TEXT_SIZES: Final = (0, 100, 115, 130, 150, 175, 200)
+"""Nought is the size that was chosen for the whole computer."""
 COLOURS: Final = ("system", "light", "dark", "high_contrast")
 ROWS: Final = ("comfortable", "compact")
 LOCK_MINUTES: Final = range(2, 121)
@@ -22,18 +24,26 @@ LOCK_MINUTES: Final = range(2, 121)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """``text_size`` in per cent; ``lock_minutes`` without a key or movement until the vault locks.
+    """``text_size`` in per cent, 0 as on the whole computer; ``lock_minutes`` without a key until the vault locks.
 
     ``log_lock_minutes`` counts while a live log is open: assessors sit and listen. ``office_url`` is what was
-    typed last when joining an office, so that it need not be typed again.
+    typed last when joining an office, so that it need not be typed again. ``window`` is where the window was: left,
+    top, width and height in logical pixels, and ``full`` when it filled the screen. ``saved_words`` is what a screen
+    reader says of a saved note. ``shortcuts`` holds the keys of commands that were given others, none being allowed;
+    without ``alt_numbers`` Alt with a number does nothing. ``has_vault``: a vault was made here, so a folder without
+    one is a fault and no first start.
     """
 
-    text_size: int = 100
+    text_size: int = 0
     colours: str = "system"
     rows: str = "comfortable"
+    dim_log: bool = False
     lock_minutes: int = 15
     log_lock_minutes: int = 30
     office_url: str = ""
+    window: str = ""
+    alt_numbers: bool = True
+    shortcuts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 Raw: TypeAlias = dict[str, Any]
@@ -44,10 +54,16 @@ _ALLOWED: Final[dict[str, Callable[[Any], bool]]] = {
     "text_size": lambda value: value in TEXT_SIZES,
     "colours": lambda value: value in COLOURS,
     "rows": lambda value: value in ROWS,
+    "dim_log": lambda value: True,
     "lock_minutes": lambda value: value in LOCK_MINUTES,
     "log_lock_minutes": lambda value: value in LOCK_MINUTES,
     "office_url": lambda value: len(value) <= 500,
+    "has_vault": lambda value: True,
+    "window": lambda value: value == "" or _PLACE.fullmatch(value) is not None,
+    "alt_numbers": lambda value: True,
 }
+_PLACE: Final = re.compile(r"-?\d{1,5} -?\d{1,5} \d{1,5} \d{1,5}( full)?")
+_COMMAND: Final = re.compile(r"[a-z0-9_]{1,40}")
 
 
 def read_settings(text: str) -> Settings:
@@ -61,18 +77,35 @@ def read_settings(text: str) -> Settings:
         raw = UPGRADES[version](raw)
         version += 1
     built_in, chosen = Settings(), dict[str, Any]()
-    for field in fields(Settings):
-        value = raw.get(field.name)
-        if type(value) is type(getattr(built_in, field.name)) and _ALLOWED[field.name](value):
-            chosen[field.name] = value
+    for one in fields(Settings):
+        value = raw.get(one.name)
+        if one.name == "shortcuts":
+            chosen[one.name] = _shortcuts(value)
+        elif type(value) is type(getattr(built_in, one.name)) and _ALLOWED[one.name](value):
+            chosen[one.name] = value
     return Settings(**chosen)
 
 
 def write_settings(settings: Settings) -> str:
     """The text of a settings file, every value written out so that a person can change it."""
     lines = ["# FieldKit on this laptop. Nothing of an assessment is kept here.", f"version = {VERSION}"]
-    lines += [f"{field.name} = {_toml(getattr(settings, field.name))}" for field in fields(Settings)]
+    flat = [one.name for one in fields(Settings) if one.name != "shortcuts"]
+    lines += [f"{name} = {_toml(getattr(settings, name))}" for name in flat]
+    if settings.shortcuts:
+        lines += ["", "[shortcuts]"]
+        lines += [f"{name} = [{', '.join(map(_toml, keys))}]" for name, keys in sorted(settings.shortcuts.items())]
     return "\n".join(lines) + "\n"
+
+
+def _shortcuts(raw: object) -> dict[str, tuple[str, ...]]:
+    """Keys by command; a line that cannot be read leaves its command with the keys it came with."""
+    if not isinstance(raw, dict):
+        return {}
+    return {
+        name: tuple(keys)
+        for name, keys in raw.items()
+        if _COMMAND.fullmatch(name) and isinstance(keys, list) and all(isinstance(one, str) for one in keys)
+    }
 
 
 def _toml(value: object) -> str:

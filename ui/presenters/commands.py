@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Scope(StrEnum):
-    """Where a command works; the value is its heading on the shortcut sheet."""
+    """Where a command works; the value is its heading on the shortcut sheet and stands beside it in the palette."""
 
     EVERYWHERE = "Everywhere"
     LOG = "In the live log"
@@ -47,6 +47,8 @@ COMMANDS = (
     Command(id="send", words="Send", keys=("Ctrl+7",)),
     Command(id="settings", words="Settings", keys=("Ctrl+9",)),
     Command(id="send_now", words="Send now", keys=("Ctrl+Shift+S",)),
+    Command(id="find", words="Find on this screen", keys=("Ctrl+F",)),
+    Command(id="find_visit", words="Find in the whole visit", keys=("Ctrl+Shift+F",)),
     Command(id="note", words="New note in this activity", keys=("Ctrl+N",)),
     Command(id="mark", words="Mark this moment", keys=("Ctrl+M",)),
     Command(id="undo", words="Undo", keys=("Ctrl+Z",)),
@@ -64,6 +66,10 @@ COMMANDS = (
     Command(id="shortcuts", words="Shortcuts", keys=("Ctrl+/",)),
     Command(id="messages", words="Messages"),
     Command(id="menu", words="Main menu"),
+    Command(id="exposure", words="What would be lost with this laptop"),
+    Command(id="tag_untagged", words="Tag the untagged notes"),
+    Command(id="back_up", words="Make a backup"),
+    Command(id="practise", words="Practise on the sample visit"),
     Command(id="next_item", words="Next agenda item", keys=("Ctrl+PgDown",), scope=Scope.LOG),
     Command(id="previous_item", words="Previous agenda item", keys=("Ctrl+PgUp",), scope=Scope.LOG),
     Command(id="walk_up", words="Walk up the log without leaving the line", keys=("Ctrl+Up",), scope=Scope.LOG),
@@ -81,14 +87,24 @@ COMMANDS = (
     Command(id="withdraw", words="Withdraw, or bring back", keys=("Ctrl+Del",), scope=Scope.NOTES),
     Command(id="new_activity", words="New activity", keys=("Ctrl+Shift+N",), scope=Scope.VISIT),
     Command(id="new_visit", words="Create a visit", keys=("Ctrl+Shift+N",), scope=Scope.HOME),
+    Command(id="next_gap", words="Go to next coverage gap", keys=("Ctrl+G",), scope=Scope.COVERAGE),
 )
 
 _BY_ID = {command.id: command for command in COMMANDS}
+_NOTES_ARE_ON = frozenset({Scope.LOG, Scope.VISIT, Scope.EVIDENCE})
 
 
 def command(name: str) -> Command:
     """The command with this id. Raises ``KeyError``."""
     return _BY_ID[name]
+
+
+def meet(one: Scope, other: Scope) -> bool:
+    """Whether commands of these scopes can be at hand on one screen, so that they may not share keys."""
+    if one is other or Scope.EVERYWHERE in (one, other):
+        return True
+    pair = {one, other}
+    return Scope.NOTES in pair and bool(pair & _NOTES_ARE_ON)
 
 
 def matching(text: str, available: frozenset[str], recent: tuple[str, ...] = ()) -> tuple[Command, ...]:
