@@ -19,6 +19,8 @@ TEXT_SIZES: Final = (0, 100, 115, 130, 150, 175, 200)
 """Nought is the size that was chosen for the whole computer."""
 COLOURS: Final = ("system", "light", "dark", "high_contrast")
 ROWS: Final = ("comfortable", "compact")
+MOVEMENT: Final = ("system", "reduce")
+SAVED_WORDS: Final = ("off", "short", "full")
 LOCK_MINUTES: Final = range(2, 121)
 
 
@@ -37,10 +39,13 @@ class Settings:
     text_size: int = 0
     colours: str = "system"
     rows: str = "comfortable"
+    movement: str = "system"
     dim_log: bool = False
+    saved_words: str = "short"
     lock_minutes: int = 15
     log_lock_minutes: int = 30
     office_url: str = ""
+    has_vault: bool = False
     window: str = ""
     alt_numbers: bool = True
     shortcuts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -50,11 +55,16 @@ Raw: TypeAlias = dict[str, Any]
 UPGRADES: Final[dict[int, Callable[[Raw], Raw]]] = {}
 """From a version to the next: what to do with the file's values as read."""
 
+_PLACE: Final = re.compile(r"-?\d{1,5} -?\d{1,5} \d{1,5} \d{1,5}( full)?")
+_COMMAND: Final = re.compile(r"[a-z0-9_]{1,40}")
+
 _ALLOWED: Final[dict[str, Callable[[Any], bool]]] = {
     "text_size": lambda value: value in TEXT_SIZES,
     "colours": lambda value: value in COLOURS,
     "rows": lambda value: value in ROWS,
+    "movement": lambda value: value in MOVEMENT,
     "dim_log": lambda value: True,
+    "saved_words": lambda value: value in SAVED_WORDS,
     "lock_minutes": lambda value: value in LOCK_MINUTES,
     "log_lock_minutes": lambda value: value in LOCK_MINUTES,
     "office_url": lambda value: len(value) <= 500,
@@ -62,8 +72,6 @@ _ALLOWED: Final[dict[str, Callable[[Any], bool]]] = {
     "window": lambda value: value == "" or _PLACE.fullmatch(value) is not None,
     "alt_numbers": lambda value: True,
 }
-_PLACE: Final = re.compile(r"-?\d{1,5} -?\d{1,5} \d{1,5} \d{1,5}( full)?")
-_COMMAND: Final = re.compile(r"[a-z0-9_]{1,40}")
 
 
 def read_settings(text: str) -> Settings:

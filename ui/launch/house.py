@@ -117,7 +117,7 @@ class House:
 
 def _display_of(places: Places) -> DisplayState:
     settings = load_settings(places)
-    return DisplayState(percent=settings.text_size, colours=Colours(settings.colours), rows=Rows(settings.rows))
+    return DisplayState(percent=settings.text_size or 100, colours=Colours(settings.colours), rows=Rows(settings.rows))
 
 
 def _show(state: DisplayState) -> None:
