@@ -14,7 +14,7 @@ remarks that its own is unconfirmed. What is counted, by whom a thing was said o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -44,37 +44,6 @@ class Count:
 
 
 NOTHING = Count()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Noted:
-    """What a note with a tag brings to its cell; equal ones are told apart by how often they are given."""
-
-    statement: str
-    category: str
-    activity: str
-    speaker: str = ""
-
-    @property
-    def source(self) -> tuple[str, str]:
-        """The person who spoke, else the activity."""
-        return ("person", self.speaker) if self.speaker else ("activity", self.activity)
-
-
-def tally(noted: Iterable[tuple[Noted, int]]) -> dict[Place, Count]:
-    """Counts by cell from kinds of notes and how many notes of each kind there are."""
-    items: dict[Place, int] = {}
-    sources: dict[Place, set[tuple[str, str]]] = {}
-    activities: dict[Place, set[str]] = {}
-    for one, notes in noted:
-        place = (one.statement, one.category)
-        items[place] = items.get(place, 0) + notes
-        sources.setdefault(place, set()).add(one.source)
-        activities.setdefault(place, set()).add(one.activity)
-    return {
-        place: Count(items=items[place], sources=len(sources[place]), activities=len(activities[place]))
-        for place in items
-    }
 
 
 class What(StrEnum):
