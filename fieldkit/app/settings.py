@@ -120,4 +120,4 @@ def _toml(value: object) -> str:
     if isinstance(value, str):
         kept = "".join(char for char in value if char.isprintable())
         return '"' + kept.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    return str(value)
+    return str(value).lower() if isinstance(value, bool) else str(value)
