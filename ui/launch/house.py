@@ -85,6 +85,8 @@ class House:
             if door.closing is not None:
                 door.closing.exception()
         self.lanes.stop()
+        for door in (self._own, self._practice):
+            door.let_go()
         self._practice.stop_office()
         self._main.close()
         self._give_back()

@@ -46,6 +46,7 @@ class LocalVault:
         self._typed_here: set[str] = set()
         self._offices: dict[int, SyncOffice] = {}
         self.closing: Future[None] | None = None
+        self._in_hand: OpenVault | None = None
 
     @property
     def around(self) -> Surroundings:
@@ -69,6 +70,7 @@ class LocalVault:
             vault = create_vault(
                 self._folder, new.passphrase, name=new.name, initials=new.initials, clock=self._around.clock
             )
+            self._in_hand = vault
             return vault, vault.questions.info(), vault.new_recovery_key or ""
 
         def made(found: tuple[OpenVault, VaultInfo, str]) -> None:
@@ -111,6 +113,12 @@ class LocalVault:
 
         self.closing = run(lanes.work, lanes.deliver, end, lambda _: done())
 
+    def let_go(self) -> None:
+        """Close a vault whose opening ended after the window had: nobody is left to take it. Lanes have ended before."""
+        vault, self._in_hand = self._in_hand, None
+        if vault is not None:
+            vault.close()
+
     def warm(self) -> None:
         """Import what unlocking needs while the person types: half a second less to wait afterwards."""
 
@@ -123,7 +131,7 @@ class LocalVault:
         """Run ``unlock`` on the store lane and make a session of the vault."""
 
         def opened() -> tuple[OpenVault, VaultInfo]:
-            vault = unlock()
+            self._in_hand = vault = unlock()
             return vault, vault.questions.info()
 
         lanes = self._around.lanes
@@ -138,6 +146,7 @@ class LocalVault:
 
     def session(self, vault: OpenVault, info: VaultInfo) -> Session:
         """What the screens work with while the vault is open."""
+        self._in_hand = None
         workspace = Workspace(vault, self._around.lanes)
         office = SyncOffice(workspace, self._around.clock, is_enrolled=info.is_enrolled, office=info.office)
         session = Session(

@@ -44,7 +44,9 @@ class Entrance(Presenter[EntranceState]):
         return self._doors[True]
 
     def entered(self, session: Session) -> None:
-        """A vault was opened."""
+        """A vault was opened. One that is open already is left: two doors may have been asked at once."""
+        if self.session is not None:
+            self.lock()
         self.session = session
         self._show(EntranceState(stage=Stage.OPEN, is_practice=session.is_practice))
 

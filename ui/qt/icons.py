@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QIcon, QIconEngine, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
@@ -12,13 +14,19 @@ from ui.qt.theme import appearance
 
 def icon(name: str, token: str = "text") -> QIcon:
     """The icon ``name`` of ``resources/icons`` in the colour ``token``. Raises ``FileNotFoundError``."""
-    return QIcon(_LineIcon(read_text("icons", f"{name}.svg"), name, token))
+    return QIcon(_LineIcon(_drawing(name), name, token))
 
 
 def icon_size(font: QFont, *, is_beside_words: bool) -> QSize:
     """20 px at 100 % text, growing with ``font``; beside words with 6 px of air, which Qt itself makes 4 too few."""
     side = round(QFontMetricsF(font).height() * 1.05)
     return QSize(side + (round(side * 0.3) if is_beside_words else 0), side)
+
+
+@cache
+def _drawing(name: str) -> str:
+    """The SVG, read once: a page with forty buttons would otherwise open forty files."""
+    return read_text("icons", f"{name}.svg")
 
 
 class _LineIcon(QIconEngine):

@@ -50,11 +50,13 @@ class Tokens:
         return self.colours[name]
 
 
+@functools.cache
 def tokens(theme: ThemeName) -> Tokens:
     """The colours of ``theme``."""
     return Tokens(theme=theme, colours=_file()[theme.value])
 
 
+@functools.cache
 def type_roles() -> Mapping[str, TypeRole]:
     """The type scale, by role: display, heading1, heading2, body, reading, table, table_compact, small."""
     return {name: TypeRole(**role) for name, role in _file()["type"].items() if isinstance(role, dict)}

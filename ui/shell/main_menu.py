@@ -42,7 +42,7 @@ class MainMenu(QListWidget):
             item = QListWidgetItem(icon(name), page.value)
             item.setData(Qt.ItemDataRole.UserRole, page)
             self.addItem(item)
-        self.itemClicked.connect(lambda item: self.chosen.emit(item.data(Qt.ItemDataRole.UserRole)))
+        self.itemClicked.connect(self._choose)
         appearance().changed.connect(self._fit)
         self._fit()
 
@@ -61,9 +61,12 @@ class MainMenu(QListWidget):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             item = self.currentItem()
             if item is not None:
-                self.chosen.emit(item.data(Qt.ItemDataRole.UserRole))
+                self._choose(item)
         else:
             super().keyPressEvent(event)
+
+    def _choose(self, item: QListWidgetItem) -> None:
+        self.chosen.emit(Page(item.data(Qt.ItemDataRole.UserRole)))  # Qt gives back a word where it was given a Page
 
     def _fit(self) -> None:
         scale = appearance().typography.percent / 100

@@ -1,0 +1,1 @@
+"""Random input over every screen: what no one would try on purpose."""

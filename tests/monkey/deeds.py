@@ -1,0 +1,225 @@
+"""What a monkey does at a keyboard, a mouse and a window: each deed is one turn of input, drawn with its weight."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+
+from tests.gui.stage import PASSPHRASE
+from ui.presenters.commands import COMMANDS
+from ui.presenters.display import SIZES, Colours, Display, Rows
+
+_Key, _Mod, _Left = Qt.Key, Qt.KeyboardModifier, Qt.MouseButton.LeftButton
+_KEYS = (
+    _Key.Key_Tab, _Key.Key_Tab, _Key.Key_Backtab, _Key.Key_Return, _Key.Key_Return, _Key.Key_Return, _Key.Key_Escape,
+    _Key.Key_Space, _Key.Key_Up, _Key.Key_Down, _Key.Key_Down, _Key.Key_Left, _Key.Key_Right, _Key.Key_Home,
+    _Key.Key_End, _Key.Key_PageUp, _Key.Key_PageDown, _Key.Key_Delete, _Key.Key_Backspace, _Key.Key_F1, _Key.Key_F2,
+    _Key.Key_F4, _Key.Key_F6, _Key.Key_F9, _Key.Key_F10, _Key.Key_Insert, _Key.Key_Menu, _Key.Key_Alt,
+)  # fmt: skip
+_HELD = (
+    _Mod.NoModifier, _Mod.NoModifier, _Mod.NoModifier, _Mod.ShiftModifier, _Mod.ControlModifier, _Mod.AltModifier,
+    _Mod.ControlModifier | _Mod.ShiftModifier,
+)  # fmt: skip
+_EDITING = ("Ctrl+A", "Ctrl+C", "Ctrl+X", "Ctrl+V", "Ctrl+Z", "Ctrl+Y", "Ctrl+Backspace", "Ctrl+Return", "Alt+Down")
+_WORDS = (
+    "Chair asked who owns it", "nobody told the night team", "#lc", "#lc-", "#2.5", "#", "# #", "#lc#sg!", "dn:", "ch:",
+    '"', '"we will come back"', "! xy: No doctor, 943 476 5919", "? look again", "lear", "gap", "09:30 Welcome", "25:99",
+    "12/11/2026", "31 Feb", "tag:lc person:dn", "-tag:lc", 'text:"', "(((", "AND OR NOT", "*", "%", "'; --", "0", "-1",
+    "999999999999999999999", "é😀 ﷽ \u202eabc", "a" * 300, "Ñandú \u200d👩‍👩‍👧", "<b>bold</b> & < >", "{name} %s {0}",
+)  # fmt: skip
+_SIZES = ((720, 480), (1092, 534), (1280, 640), (1366, 688), (1536, 784), (2560, 1440))
+
+
+class Deeds:
+    """One monkey's hands. ``do`` draws a deed, does it and says in a few words what it was."""
+
+    def __init__(self, chance: random.Random, window: Callable[[], QWidget], display: Display) -> None:
+        self._chance = chance
+        self._window = window
+        self._display = display
+        self._chords = [key for command in COMMANDS for key in command.keys]
+        self._table: list[tuple[int, str, Callable[[], str]]] = [
+            (30, "type", self._type), (30, "key", self._key), (16, "chord", self._chord), (3, "edit", self._edit),
+            (5, "palette", self._palette), (14, "click", self._click), (3, "drag", self._drag), (4, "wheel", self._wheel),
+            (1, "compose", self._compose), (2, "resize", self._resize), (1, "look", self._look),
+        ]  # fmt: skip
+
+    def do(self) -> str:
+        """One deed. What is asked in a window of its own is answered soon, or nothing else would be tried."""
+        if isinstance(QApplication.activeModalWidget(), QFileDialog):
+            QTest.keyClick(_target(self._window()), _Key.Key_Escape)
+            return "escape from a file dialog"
+        if self._is_locked() and self._chance.random() < 0.25:
+            return self._unlock()
+        weights = [weight for weight, _, _ in self._table]
+        _, name, deed = self._chance.choices(self._table, weights)[0]
+        return f"{name} {deed()}"
+
+    # Keys
+
+    def _type(self) -> str:
+        words = self._chance.choice(_WORDS)
+        if self._chance.random() < 0.4:
+            words += " "
+        for letter in words:
+            _send(_target(self._window()), letter)
+        if self._chance.random() < 0.3:
+            QTest.keyClick(_target(self._window()), _Key.Key_Return)
+            words += "\\n"
+        return repr(words[:40])
+
+    def _key(self) -> str:
+        key, held = self._chance.choice(_KEYS), self._chance.choice(_HELD)
+        if key == _Key.Key_F4 and held & _Mod.AltModifier:  # closes the window, as it should
+            held = _Mod.NoModifier
+        times = self._chance.choice((1, 1, 1, 2, 5))
+        for _ in range(times):
+            QTest.keyClick(_target(self._window()), key, held)
+        return f"{times} x {held.name} {key.name}"
+
+    def _chord(self) -> str:
+        return self._press(self._chance.choice(self._chords))
+
+    def _edit(self) -> str:
+        return self._press(self._chance.choice(_EDITING))
+
+    def _palette(self) -> str:
+        self._press("Ctrl+K")
+        words = self._chance.choice(COMMANDS).words
+        typed = words[: self._chance.randint(0, len(words))]
+        for letter in typed:
+            _send(_target(self._window()), letter)
+        QTest.keyClick(_target(self._window()), self._chance.choice((_Key.Key_Return, _Key.Key_Return, _Key.Key_Escape)))
+        return repr(typed)
+
+    def _compose(self) -> str:
+        event = QInputMethodEvent()
+        event.setCommitString(self._chance.choice(("é", "ß", "日本", "👍🏽")))
+        QApplication.sendEvent(_target(self._window()), event)
+        return event.commitString()
+
+    def _press(self, keys: str) -> str:
+        chord = QKeySequence.fromString(keys)[0]  # type: ignore[index]
+        QTest.keyClick(_target(self._window()), chord.key(), chord.keyboardModifiers())
+        return keys
+
+    # Mouse
+
+    def _click(self) -> str:
+        found = self._somewhere()
+        if found is None:
+            return "nowhere"
+        widget, place = found
+        name = f"{type(widget).__name__} {widget.objectName()}"
+        button = Qt.MouseButton.RightButton if self._chance.random() < 0.08 else _Left
+        if self._chance.random() < 0.1:
+            QTest.mouseDClick(widget, button, _Mod.NoModifier, place)
+        else:
+            QTest.mouseClick(widget, button, self._chance.choice(_HELD), place)
+        return f"{button.name} {name}"
+
+    def _drag(self) -> str:
+        found = self._somewhere()
+        if found is None:
+            return "nowhere"
+        widget, place = found
+        name = f"{type(widget).__name__} {widget.objectName()}"
+        QTest.mousePress(widget, _Left, _Mod.NoModifier, place)
+        for _ in range(3):
+            place += QPoint(self._chance.randint(-60, 60), self._chance.randint(-60, 60))
+            QTest.mouseMove(widget, place)
+        QTest.mouseRelease(widget, _Left, _Mod.NoModifier, place)
+        return name
+
+    def _wheel(self) -> str:
+        found = self._somewhere()
+        if found is None:
+            return "nowhere"
+        widget, place = found
+        step = QPoint(0, self._chance.choice((-1200, -120, 120, 1200)))
+        over = widget.mapToGlobal(place)
+        held = self._chance.choice((_Mod.NoModifier, _Mod.NoModifier, _Mod.ControlModifier))
+        QApplication.sendEvent(
+            widget,
+            QWheelEvent(
+                QPointF(place), QPointF(over), QPoint(), step, Qt.MouseButton.NoButton, held,
+                Qt.ScrollPhase.NoScrollPhase, False,
+            ),
+        )  # fmt: skip
+        return f"{step.y()} {type(widget).__name__}"
+
+    def _somewhere(self) -> tuple[QWidget, QPoint] | None:
+        """A widget that the pointer can reach, and a place on what can be seen of it."""
+        over = QApplication.activePopupWidget() or QApplication.activeModalWidget() or self._window()
+        seen = [one for one in over.findChildren(QWidget) if one.isVisible() and one.isEnabled()]
+        widget = self._chance.choice(seen) if seen else over
+        area: QRect = widget.visibleRegion().boundingRect()
+        if area.isEmpty():
+            return None
+        place = QPoint(
+            self._chance.randint(area.left(), area.right()), self._chance.randint(area.top(), area.bottom())
+        )
+        top = over.childAt(widget.mapTo(over, place)) if widget is not over else None
+        if top is None or top is widget:
+            return widget, place
+        return top, top.mapFrom(over, widget.mapTo(over, place))
+
+    # The window
+
+    def _resize(self) -> str:
+        width, height = self._chance.choice(_SIZES)
+        self._window().resize(width, height)
+        return f"{width} x {height}"
+
+    def _look(self) -> str:
+        match self._chance.randrange(3):
+            case 0:
+                chosen: object = self._chance.choice(list(Colours))
+                self._display.colours(Colours(str(chosen)))
+            case 1:
+                chosen = self._chance.choice(SIZES)
+                self._display.size(int(str(chosen)))
+            case _:
+                chosen = self._chance.choice(list(Rows))
+                self._display.rows(Rows(str(chosen)))
+        return str(chosen)
+
+    # The locked screen
+
+    def _is_locked(self) -> bool:
+        return any(one.isVisible() for one in self._window().findChildren(QWidget, "unlock.passphrase"))
+
+    def _unlock(self) -> str:
+        window = self._window()
+        field = window.findChildren(QWidget, "unlock.passphrase")[-1]
+        if self._chance.random() < 0.3:
+            link = window.findChildren(QWidget, "unlock.sample")
+            if link and link[-1].isVisible():
+                link[-1].setFocus()
+                QTest.keyClick(link[-1], _Key.Key_Return)
+                return "practise"
+        field.setFocus()
+        QTest.keyClick(field, _Key.Key_A, _Mod.ControlModifier)
+        for letter in PASSPHRASE:
+            _send(_target(window), letter)
+        QTest.keyClick(_target(window), _Key.Key_Return)
+        return "unlock"
+
+
+def _target(window: QWidget) -> QWidget:
+    return (
+        QApplication.activePopupWidget() or QApplication.focusWidget() or QApplication.activeModalWidget() or window
+    )  # fmt: skip
+
+
+def _send(widget: QWidget, letter: str) -> None:
+    if letter.isascii():
+        QTest.keyClicks(widget, letter)
+        return
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):  # QTest knows ASCII only
+        QApplication.sendEvent(widget, QKeyEvent(kind, 0, _Mod.NoModifier, letter))

@@ -1,0 +1,101 @@
+"""Does the window's thread stand still? Measured from a second thread, which also sees where it stands.
+
+A stall is time in which the event loop does not come round. What the machine gave to other processes meanwhile is not
+the program's doing and is taken off (``schedstat``: time spent runnable and waiting for a processor).
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+import traceback
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+
+LIMIT = 0.050
+"""Seconds: three frames of a screen at 60 a second; from there on a person feels that the program sticks."""
+_LOOK = 0.005
+_OURS = ("/ui/", "/fieldkit/", "/storage/", "/sync/", "/central/")
+_LINES = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stall:
+    """``seconds`` without what other processes took; ``where`` the places it was seen at most often."""
+
+    seconds: float
+    wall: float
+    during: str
+    where: str
+
+    def __str__(self) -> str:
+        return f"{self.seconds * 1000:.0f} ms ({self.wall * 1000:.0f} on the clock) during {self.during}\n{self.where}"
+
+
+class Pulse:
+    """``beat`` is called by the window's thread as often as its loop comes round. Start it on that thread."""
+
+    def __init__(self, limit: float = LIMIT) -> None:
+        self._limit = limit
+        self._thread = threading.get_ident()
+        self._schedstat = Path(f"/proc/self/task/{threading.get_native_id()}/schedstat")
+        self._beat = (time.monotonic(), self._waited(), "the start")
+        self._seen: Counter[str] = Counter()
+        self._is_over = threading.Event()
+        self._watcher = threading.Thread(target=self._watch, name="pulse", daemon=True)
+        self.stalls: list[Stall] = []
+        self.longest = 0.0
+        self.beats = 0
+
+    def start(self) -> None:
+        """Begin to watch."""
+        self._beat = (time.monotonic(), self._waited(), "the start")
+        self._watcher.start()
+
+    def stop(self) -> None:
+        """Watch no more."""
+        self._is_over.set()
+        self._watcher.join()
+
+    def beat(self, doing: str) -> None:
+        """The loop came round; ``doing`` is what happens next."""
+        now, waited = time.monotonic(), self._waited()
+        began, waited_before, did = self._beat
+        wall = now - began
+        own = wall - (waited - waited_before)
+        self.beats += 1
+        self.longest = max(self.longest, own)
+        if own > self._limit:
+            self.stalls.append(Stall(seconds=own, wall=wall, during=did, where=self._most_seen()))
+        self._seen = Counter()
+        self._beat = (time.monotonic(), self._waited(), doing)
+
+    def pause(self) -> None:
+        """What follows is the watcher's own doing, not the program's."""
+        self._beat = (time.monotonic(), self._waited(), "a pause")
+
+    def _watch(self) -> None:
+        while not self._is_over.wait(_LOOK):
+            if time.monotonic() - self._beat[0] > self._limit / 2:
+                frame = sys._current_frames().get(self._thread)
+                if frame is not None:
+                    self._seen[_place(frame)] += 1
+
+    def _waited(self) -> float:
+        """Seconds for which the thread wanted to run and others did. 0 where the system does not tell."""
+        try:
+            return int(self._schedstat.read_text(encoding="ascii").split()[1]) / 1e9
+        except (OSError, IndexError, ValueError):
+            return 0.0
+
+    def _most_seen(self) -> str:
+        return "\n".join(f"  seen {count} times\n{place}" for place, count in self._seen.most_common(2))
+
+
+def _place(frame: FrameType) -> str:
+    frames = traceback.extract_stack(frame)
+    ours = [one for one in frames if any(part in one.filename for part in _OURS)] or frames
+    return "\n".join(f"    {one.filename}:{one.lineno} {one.name}" for one in ours[-_LINES:])
