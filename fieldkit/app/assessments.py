@@ -21,6 +21,7 @@ from fieldkit.domain.assessment import (
 )
 from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.ids import ActivityId, AssessmentId, VisitId, new_id
+from fieldkit.reports.dates import day as day_words
 
 _TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 _AGENDA_LINE = re.compile(rf"\s*(?:{_TIME.pattern})?\s*[-–]?\s*(?:\d+[.)]\s+)?(?P<title>.*\S)?\s*")
@@ -67,15 +68,15 @@ def plan_visit(
 ) -> Visit:
     """Plan a visit; only the name is required.
 
-    Raises ``Mistake('visit.no_name')``, ``Mistake('visit.ends_before_start')`` or ``Mistake('visit.name_taken')``
-    for the same name on the same day.
+    Raises ``Mistake('visit.no_name')``, ``Mistake('visit.ends_before_start')`` or, for the same name on the same day,
+    ``Mistake('visit.name_taken_on')`` (``visit.name_taken`` where both have no day).
     """
     uow.questions.assessment(assessment)
     visit = Visit(
         id=VisitId(new_id()), assessment=assessment, name=typed(name), place=typed(place),
         starts_on=starts_on, ends_on=ends_on or starts_on,
     )  # fmt: skip
-    _check_visit(uow, visit)
+    check_visit(uow, visit)
     uow.append(visit.id, visit, assessment=assessment)
     introduce_author(uow, assessment)
     return visit
@@ -96,12 +97,12 @@ def plan_activity(
 ) -> Activity:
     """Plan something to do on the visit, with its agenda.
 
-    Raises ``Mistake('activity.no_title')``, ``Mistake('activity.time')`` or ``Mistake('activity.ends_before_start')``.
+    Raises ``Mistake('activity.no_title' | 'activity.starts' | 'activity.ends' | 'activity.ends_before_start')``.
     """
     activity = Activity(
         id=ActivityId(new_id()), assessment=visit.assessment, visit=visit.id, kind=kind, title=typed(title),
-        on=on or visit.starts_on, starts=clock_time(starts), ends=clock_time(ends), place=typed(place),
-        organisation=typed(organisation), items=_whole_items(items),
+        on=on or visit.starts_on, starts=clock_time(starts, "starts"), ends=clock_time(ends, "ends"),
+        place=typed(place), organisation=typed(organisation), items=_whole_items(items),
     )  # fmt: skip
     _check_activity(activity)
     uow.append(activity.id, activity, assessment=visit.assessment)
@@ -139,13 +140,17 @@ def read_agenda(text: str) -> tuple[AgendaItem, ...]:
     return tuple(found)
 
 
-def clock_time(text: str) -> str:
-    """``9.30`` or ``09:30`` as ``09:30``; empty stays empty. Raises ``Mistake('activity.time')``."""
+def clock_time(text: str, field: str = "time") -> str:
+    """``9.30`` or ``09:30`` as ``09:30``; empty stays empty.
+
+    Raises ``Mistake('activity.starts' | 'activity.ends' | 'activity.time')`` for the ``field`` of that name.
+    """
     if not text.strip():
         return ""
     match = _TIME.fullmatch(text.strip())
     if match is None:
-        raise Mistake("activity.time", field="time", text=text.strip())
+        code = {"starts": "activity.starts", "ends": "activity.ends"}.get(field, "activity.time")
+        raise Mistake(code, field=field, text=text.strip())
     return f"{int(match[1]):02d}:{match[2]}"
 
 
@@ -153,14 +158,18 @@ def _whole_items(items: Sequence[AgendaItem]) -> tuple[AgendaItem, ...]:
     return tuple(dataclasses.replace(item, title=whole(item.title)) for item in items)
 
 
-def _check_visit(uow: UnitOfWork, visit: Visit) -> None:
+def check_visit(uow: UnitOfWork, visit: Visit) -> None:
+    """What ``plan_visit`` refuses."""
     if not visit.name:
         raise Mistake("visit.no_name", field="name")
     if visit.starts_on and visit.ends_on and visit.ends_on < visit.starts_on:
         raise Mistake("visit.ends_before_start", field="ends_on")
     for other in uow.questions.visits(visit.assessment):
-        if other.name == visit.name and other.starts_on == visit.starts_on:
+        if (other.name, other.starts_on) != (visit.name, visit.starts_on) or other.id == visit.id:
+            continue
+        if visit.starts_on is None:
             raise Mistake("visit.name_taken", field="name", name=visit.name)
+        raise Mistake("visit.name_taken_on", field="name", name=visit.name, day=day_words(visit.starts_on))
 
 
 def _check_activity(activity: Activity) -> None:

@@ -142,7 +142,9 @@ class AgendaItem:
 class Activity:
     """One thing done on a visit: a meeting observed, an interview, … ``on`` is the local date.
 
-    ``starts`` and ``ends`` are ``HH:MM`` local or empty. A cancelled activity is kept and shown as such.
+    ``starts`` and ``ends`` are ``HH:MM`` local or empty. A cancelled activity is kept and shown as such. ``order``
+    (see ``fieldkit.domain.programme``) places it among those of the same day and time; empty until somebody moved it,
+    and then left out of the content, so that what earlier versions wrote keeps its bytes.
     """
 
     KIND: ClassVar[str] = "activity"
@@ -160,6 +162,7 @@ class Activity:
     organisation: str = ""
     items: tuple[AgendaItem, ...] = field(default=())
     is_cancelled: bool = False
+    order: str = ""
 
     def to_content(self) -> dict[str, Any]:
         return {
@@ -167,6 +170,7 @@ class Activity:
             "on": self.on.isoformat() if self.on else None, "starts": self.starts, "ends": self.ends,
             "place": self.place, "organisation": self.organisation,
             "items": [item.to_content() for item in self.items], "is_cancelled": self.is_cancelled,
+            **({"order": self.order} if self.order else {}),
         }  # fmt: skip
 
     @classmethod
@@ -176,8 +180,15 @@ class Activity:
             kind=ActivityKind(raw["kind"]), title=raw["title"], on=_day(raw["on"]), starts=raw["starts"],
             ends=raw["ends"], place=raw["place"], organisation=raw["organisation"],
             items=tuple(AgendaItem.from_content(item) for item in raw["items"]),
-            is_cancelled=raw.get("is_cancelled", False),
+            is_cancelled=raw.get("is_cancelled", False), order=_order(raw.get("order", "")),
         )  # fmt: skip
+
+
+def _order(value: object) -> str:
+    """Raises ``ValueError`` for what cannot stand in an order: a later version's, or a stranger's."""
+    if not isinstance(value, str):
+        raise ValueError("not a place in an order")
+    return value
 
 
 def _day(text: str | None) -> date | None:

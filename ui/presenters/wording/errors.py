@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 SENTENCES = {
-    "visit.date": "Date must be a real date, like 12 November 2026",
+    "visit.date": "Date must be a real date",
+    "visit.date_year": "Date must include a year",
     "disk.full": "Not saved. This laptop is full. Your text is still on screen. Free some space, then press Ctrl+S",
     "setup.no_name": "Enter your name, as your team knows you",
     "setup.no_initials": "Enter your initials",
