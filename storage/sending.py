@@ -81,7 +81,11 @@ def items(db: Database, limit: int) -> list[SendItem]:
     )
     said = {row[0]: row[1] for row in db.rows("SELECT revision, code FROM said")}
     waiting = [read(row) for row in rows]
-    found = [_item(item, SendStatus.WAITING, code=said.get(item.revision.envelope.id, "")) for item in waiting]
+    away = {row[0] for row in db.rows("SELECT n FROM offered")}
+    found = [
+        _item(item, SendStatus.WAITING, code=said.get(item.revision.envelope.id, ""), is_on_the_way=item.n in away)
+        for item in waiting
+    ]
     seen = {item.n for item in waiting}
     return found + _confirmed(db, limit - len(found), seen)
 
@@ -92,7 +96,8 @@ def _confirmed(db: Database, limit: int, seen: set[int]) -> list[SendItem]:
     for (data,) in sheets:
         if len(found) >= limit:
             break
-        ids = [line.revision for line in reversed(ReceiptSheet.from_bytes(data).lines) if line.has_content]
+        numbers = {line.revision: line.seq for line in ReceiptSheet.from_bytes(data).lines if line.has_content}
+        ids = list(reversed(numbers))
         by_id = {item.revision.envelope.id: item for item in map(read, _of_ids(db, ids))}
         here = [by_id[id_] for id_ in ids if id_ in by_id and by_id[id_].n not in seen]
         seen |= {item.n for item in here}
@@ -101,7 +106,8 @@ def _confirmed(db: Database, limit: int, seen: set[int]) -> list[SendItem]:
             receipt = receipts.get(item.revision.envelope.id, outbox.NOTHING)
             if receipt.content:
                 status = SendStatus.QUARANTINED if receipt.outcome in SET_ASIDE else SendStatus.CONFIRMED
-                found.append(_item(item, status, at=receipt.at, code=receipt.code))
+                number = numbers[item.revision.envelope.id]
+                found.append(_item(item, status, at=receipt.at, code=receipt.code, number=number))
     return found[:limit]
 
 
@@ -111,7 +117,9 @@ def _of_ids(db: Database, ids: Sequence[str]) -> list[Row]:
     return db.rows(f"SELECT {COLUMNS} FROM revisions WHERE here = 1 AND id IN ({marks(len(ids))})", list(ids))
 
 
-def _item(item: Logged, status: SendStatus, *, at: str = "", code: str = "") -> SendItem:
+def _item(
+    item: Logged, status: SendStatus, *, at: str = "", code: str = "", number: int = 0, is_on_the_way: bool = False
+) -> SendItem:
     envelope = item.revision.envelope
     body = item.content() or {}
     title = str(body.get(_TITLES.get(envelope.kind, ""), "")) or _tags(body)
@@ -119,6 +127,7 @@ def _item(item: Logged, status: SendStatus, *, at: str = "", code: str = "") -> 
         record=RecordId(envelope.record), kind=envelope.kind, title=title[:_TITLE_LENGTH],
         assessment=AssessmentId(envelope.assessment) if envelope.assessment else None, status=status,
         at=from_stamp(envelope.recorded_at), confirmed_at=from_stamp(at) if at else None, code=code,
+        receipt=number, is_on_the_way=is_on_the_way,
     )  # fmt: skip
 
 

@@ -79,16 +79,18 @@ class Engine:
         self,
         progress: Callable[[int, int], None] = lambda done, total: None,
         stopping: Callable[[], bool] = lambda: False,
+        greeted: Callable[[str], None] = lambda now: None,
     ) -> RoundReport:
-        """One round. Raises ``Trouble`` (try again later) or ``Refusal`` (the office said no); neither loses anything.
+        """One round; ``greeted`` gets the store's own time as soon as it has proved itself.
 
-        Raises ``Refusal('send.not_enrolled')`` for a vault that works on its own.
+        Raises ``Trouble`` (try again later) or ``Refusal`` (the office said no; ``send.not_enrolled`` for a vault that
+        works on its own); neither loses anything.
         """
         state = self._call(lambda store: store.state())
         far = self._connected(state.enrolment.url)
         link = Link(far=far, call=self._call, progress=progress, stopping=stopping)
         before = far.turns
-        report = _Round(link, state, self._memory, self._app).run()
+        report = _Round(link, state, self._memory, self._app).run(greeted)
         return replace(report, turns=far.turns - before)
 
     def start_afresh(self) -> None:
@@ -100,6 +102,11 @@ class Engine:
         self._abandoned = True
         if self._far is not None:
             self._far.abandon()
+
+    def break_off(self) -> None:
+        """End the request in progress, from any thread; the next round begins with a new line."""
+        if self._far is not None:
+            self._far.break_off()
 
     def _connected(self, url: str) -> CentralStore:
         if self._far is not None and self._far.url != url:
@@ -129,9 +136,10 @@ class _Round:
         self._out = HandedIn()
         self._in = ReadIn()
 
-    def run(self) -> RoundReport:
+    def run(self, greeted: Callable[[str], None]) -> RoundReport:
         self._link.go_on()
         heard, certificate = say_hello(self._link.far, self._state, self._app)
+        greeted(heard.now)
         key = (heard.epoch, heard.certificate.high, heard.certificate.hash, self._state.head.hash)
         plan = plan_round(
             self._state, heard, repaired=key == self._memory.repaired, offered=self._memory.offered

@@ -50,7 +50,7 @@ def _ask(far: CentralStore, state: SyncState, witnesses: tuple[Witness, ...], ap
         raise Refusal("receipt.malformed")
     heard = Heard(
         epoch=reply.epoch, is_fork=reply.fork or reply.status == SUCCEEDED, is_revoked=reply.status == REVOKED,
-        news=frozenset(reply.news), certificate=certificate, witness=witness(reply.witness),
+        news=frozenset(reply.news), certificate=certificate, witness=witness(reply.witness), now=reply.now,
     )  # fmt: skip
     return heard, signed
 

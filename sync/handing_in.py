@@ -215,6 +215,7 @@ class HandIn:
 
     def _request(self, batch: _Batch) -> None:
         self._receipted.clear()
+        self._link.progress(min(self.result.receipts, self._total), self._total)
         trailer: PushTrailer | None = None
         waiting: list[Signed] = []
         try:
@@ -227,6 +228,8 @@ class HandIn:
                         trailer = read_message(PushTrailer, payload)
                     if len(waiting) >= SHEETS_AT_ONCE:
                         self._keep(waiting)
+                    if self._link.stopping():  # not "stopped": what has left may well be there already
+                        raise Trouble("send.broken_off")
         except FieldKitError as error:
             if _kept_nothing(error):
                 self._unmark()

@@ -46,8 +46,8 @@ _LONGEST_WAIT = 3600.0
 class CentralStore:
     """The central store at ``url``, over one connection that is kept open between requests.
 
-    Used from one thread; only ``abandon`` may be called from another. Every method raises ``Trouble`` for
-    what another time or place may cure and ``Refusal`` for what the store has decided.
+    Used from one thread; only ``abandon`` and ``break_off`` may be called from another. Every method raises
+    ``Trouble`` for what another time or place may cure and ``Refusal`` for what the store has decided.
     """
 
     def __init__(self, url: str, *, stall: float = STALL_SECONDS, connect: float = CONNECT_SECONDS) -> None:
@@ -78,6 +78,10 @@ class CentralStore:
     def abandon(self) -> None:
         """Break off whatever is in progress, from any thread: a blocked read ends at once with an error."""
         self._abandoned.set()
+        self.break_off()
+
+    def break_off(self) -> None:
+        """End the request in progress, from any thread; the next one takes a new line."""
         for line in list(self._sockets):
             with suppress(OSError):
                 line.shutdown(2)

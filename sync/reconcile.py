@@ -42,6 +42,8 @@ class Heard:
     news: frozenset[str]
     certificate: Certificate
     witness: Witness
+    now: str = ""
+    """The store's own time, as it signed it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

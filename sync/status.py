@@ -36,6 +36,14 @@ class SyncStatus:
     last_confirmed_at: datetime | None = None
     retry_at: datetime | None = None
     problem: Exception | None = None
+    rounds: int = 0
+    """How many rounds have ended since the vault was opened; grows with each, whatever came of it."""
+    confirmed: int = 0
+    offered: int = 0
+    received: int = 0
+    """Of the round that ended last: revisions confirmed, revisions it set out with, revisions of the team read in."""
+    clock_behind: float = 0.0
+    """Seconds by which this laptop's clock was behind the store's when it last answered; negative when ahead."""
 
     @property
     def code(self) -> str:

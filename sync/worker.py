@@ -10,12 +10,13 @@ import random
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
 from fieldkit.app.lanes import Deliver
 from fieldkit.app.ports import SyncState
-from fieldkit.kernel.clock import Clock
+from fieldkit.kernel.clock import Clock, from_stamp
 from fieldkit.kernel.errors import FieldKitError, Refusal, Trouble
 from fieldkit.kernel.topic import Topic
 from sync.engine import Engine, RoundReport
@@ -27,6 +28,9 @@ from sync.triggers import Pauses, Triggers
 STOP_SECONDS = 1.0
 CLOSING_SECONDS = 20.0
 """At most so long may closing the app wait for what is urgent or half sent."""
+
+REST_SECONDS = 600.0
+"""After a person stopped sending; then it goes on by itself, for a stop that was forgotten must not keep notes here."""
 
 _LEAST_BETWEEN_TELLS = 0.1
 _UNREACHED = frozenset({"send.not_connected", "send.no_answer", "send.cut_off", "send.captive_portal"})
@@ -64,6 +68,8 @@ class SyncWorker:
         self._rounds = 0
         self._told_at = 0.0
         self._afresh = False
+        self._halted = False
+        self._carried = (0, 0)
         self._thread = threading.Thread(target=self._run, name="fieldkit-sync", daemon=True)
 
     @property
@@ -87,6 +93,18 @@ class SyncWorker:
             self._afresh = True
             self._triggers.hurry(time.monotonic())
             self._woken.notify_all()
+
+    def halt(self) -> None:
+        """A person wants the line for themself: finish the portion that is being confirmed, go on in ten minutes.
+
+        While nothing has come back yet, the request is broken off: an upload may take an hour.
+        """
+        with self._woken:
+            if self._status.phase is not SyncPhase.SENDING:
+                return
+            self._halted = True
+        if self._status.sent == 0:
+            self._engine.break_off()
 
     def finish(self, seconds: float = CLOSING_SECONDS) -> bool:
         """Try once more before the app closes, for at most ``seconds``; whether that round went through."""
@@ -135,7 +153,7 @@ class SyncWorker:
         try:
             state = self._call(lambda store: store.state())
             self._begin(state)
-            report = self._engine.round(self._progress, lambda: self._stopping)
+            report = self._engine.round(self._progress, lambda: self._stopping or self._halted, self._greeted)
         except Refusal as refusal:
             if refusal.code == "send.not_enrolled":
                 self._settle(SyncStatus(phase=SyncPhase.NOT_ENROLLED))
@@ -153,16 +171,25 @@ class SyncWorker:
     def _refresh(self) -> None:
         with self._woken:
             afresh, self._afresh = self._afresh, False
+            self._halted = False
             self._triggers.begin()
         if afresh:
             self._engine.start_afresh()
 
     def _begin(self, state: SyncState) -> None:
+        self._carried = (0, 0)
         office = state.enrolment.office
         if office != self._status.office:
             self._tell(replace(self._status, office=office))
 
+    def _greeted(self, store_now: str) -> None:
+        """Compare clocks; a time that does not read says nothing."""
+        with suppress(ValueError):
+            behind = (from_stamp(store_now) - self._clock.now()).total_seconds()
+            self._status = replace(self._status, clock_behind=behind)
+
     def _progress(self, sent: int, total: int) -> None:
+        self._carried = (sent, total)
         now = time.monotonic()
         if now - self._told_at >= _LEAST_BETWEEN_TELLS or sent >= total:
             self._told_at = now
@@ -174,7 +201,15 @@ class SyncWorker:
         phase = SyncPhase.TROUBLE if report.problem else SyncPhase.CONNECTED
         self._settle(
             SyncStatus(
-                phase=phase, office=self._status.office, last_confirmed_at=self._clock.now(), problem=report.problem
+                phase=phase,
+                office=self._status.office,
+                last_confirmed_at=self._clock.now(),
+                problem=report.problem,
+                rounds=self._status.rounds + 1,
+                confirmed=report.receipts,
+                received=report.received,
+                offered=max(self._carried[1], report.receipts),
+                clock_behind=self._status.clock_behind,
             ),
             again=report.again,
         )
@@ -187,6 +222,9 @@ class SyncWorker:
     def _did_not(self, problem: FieldKitError) -> None:
         if self._stopping:
             return
+        if self._halted:
+            self._afresh = True  # the line that was broken off says nothing about what was on it
+            problem = Trouble("send.stopped", retry_after=REST_SECONDS)
         told = problem.details.get("retry_after", 0.0)
         seconds = float(told) if isinstance(told, (int, float)) else 0.0
         urgent = self._urgent_waits()  # asks the store lane, so never while the condition is held
@@ -194,7 +232,12 @@ class SyncWorker:
             wait = self._triggers.did_not(time.monotonic(), urgent=urgent, told=seconds)
         phase = SyncPhase.NOT_CONNECTED if problem.code in _UNREACHED else SyncPhase.TROUBLE
         retry_at = self._clock.now() + timedelta(seconds=wait)
-        self._tell(replace(self._status, phase=phase, sent=0, total=0, problem=problem, retry_at=retry_at))
+        self._tell(
+            replace(
+                self._status, phase=phase, sent=0, total=0, problem=problem, retry_at=retry_at,
+                rounds=self._status.rounds + 1, confirmed=self._carried[0], offered=self._carried[1], received=0,
+            )
+        )  # fmt: skip
 
     def _urgent_waits(self) -> bool:
         try:

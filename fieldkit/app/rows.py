@@ -9,7 +9,7 @@ from enum import StrEnum
 from fieldkit.domain.assessment import Activity, Assessment, Visit
 from fieldkit.domain.entry import Addendum, Entry, Withdrawal
 from fieldkit.domain.evidence import EvidenceItem
-from fieldkit.kernel.ids import ActivityId, AssessmentId, AuthorId, EntryId, RecordId, VisitId
+from fieldkit.kernel.ids import ActivityId, AssessmentId, AuthorId, EntryId, RecordId, RevisionId, VisitId
 
 
 class SendStatus(StrEnum):
@@ -38,6 +38,30 @@ class AssessmentRow:
     """Records with more than one head."""
     made_later: int = 0
     """Revisions made with a later version: kept as they are, not shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitCounts:
+    """How a visit stands. ``others_waiting`` are addenda, tags, withdrawals, plans and people that wait to be sent."""
+
+    activities: int = 0
+    notes: int = 0
+    waiting: int = 0
+    staying: int = 0
+    """Untagged notes made here: they leave only once they are tagged."""
+    others_waiting: int = 0
+    confirmed_at: datetime | None = None
+    """When the central store confirmed the last note of each activity, the latest of them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadBack:
+    """One page of records read from the disk again: how many, which do not hold, and up to which ``n``."""
+
+    read: int
+    wrong: tuple[RevisionId, ...]
+    last: int
+    is_end: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +139,10 @@ class SendItem:
     """When it was recorded here."""
     confirmed_at: datetime | None = None
     code: str = ""
+    is_on_the_way: bool = False
+    """Its content was put into a request and no receipt has come: shown as sending, never as sent."""
+    receipt: int = 0
+    """The central store's own number for it, from the verified receipt; 0 without one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -305,7 +305,7 @@ def test_a_whole_journey_in_processes_of_their_own(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_the_demo_shows_what_arrived_and_what_stayed(shell: Shell, tmp_path: Path) -> None:
     said = shell.ok("demo", "--folder", str(tmp_path / "northshire"))
-    assert "Everything on this laptop is at the office" in said.out
+    assert "Everything has reached the central store" in said.out
     again = shell.json("demo", "--folder", str(tmp_path / "northshire"))
     assert (again["notes_arrived"], again["everything_is_there"]) == ([], True)
     office = shell.ok("central", "show", str(tmp_path / "northshire" / "office"), "--assessment", "North")

@@ -113,7 +113,7 @@ def hand_in(me: Person, meeting: Meeting) -> None:
     me.press("Ctrl+7")
     me.until(
         title_contains="Send",
-        says=f"Everything you tagged is at the office. {len(meeting.untagged)} untagged notes are on this laptop only",
+        says=f"Everything you tagged has reached the central store. {len(meeting.untagged)} untagged notes are on this laptop only",
     )
     me.press("Ctrl+L")
     me.until(focus="unlock.passphrase")

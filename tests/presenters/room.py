@@ -79,6 +79,9 @@ class QuietOffice:
     def send_now(self) -> None:
         self.asked.append("now")
 
+    def stop_sending(self) -> None:
+        self.asked.append("stop")
+
     def enrol(self, url: str, code: str, done: Callable[[Enrolled], None], failed: Callable[[Exception], None]) -> None:
         self.asked.append(f"enrol {url} {code}")
         done(Enrolled(office="Office", user="Ann Other", store_words=("one",), laptop_words=("two",)))

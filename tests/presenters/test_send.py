@@ -68,8 +68,10 @@ def test_connected_alone_proves_nothing(room: Room) -> None:
 
 
 def test_untagged_notes_are_never_said_to_be_at_the_office() -> None:
-    assert ui.all_there(0) == "Everything on this laptop is at the office"
-    assert ui.all_there(2) == ("Everything you tagged is at the office. 2 untagged notes are on this laptop only")
+    assert ui.all_there(0) == "Everything has reached the central store"
+    assert ui.all_there(2) == (
+        "Everything you tagged has reached the central store. 2 untagged notes are on this laptop only"
+    )
 
 
 def test_words_of_what_leaves_count_right() -> None:

@@ -40,7 +40,7 @@ def send(desk: Desk) -> int:
         standing, items = vault.questions.standing(), vault.questions.send_items(_ITEMS)
         _tell(desk, report, standing, items)
         if desk.options.certificate:
-            _write_certificate(desk, vault, standing)
+            _write_certificate(desk, vault)
     return _code(desk, report, standing)
 
 
@@ -153,35 +153,13 @@ def _code(desk: Desk, report: RoundReport, standing: Standing) -> int:
     return faults.OK if standing.everything_is_there else faults.TROUBLE
 
 
-def _write_certificate(desk: Desk, vault: OpenVault, standing: Standing) -> None:
-    from fieldkit.app.paging import every_note
-    from fieldkit.app.rows import EntryFilter, SendStatus
-    from fieldkit.kernel.signing import fingerprint
-    from fieldkit.reports.hand_in import AssessmentShare, HandIn, compose
+def _write_certificate(desk: Desk, vault: OpenVault) -> None:
+    from fieldkit.app.hand_in import hand_in
+    from fieldkit.reports.hand_in import compose
     from fieldkit.reports.save import save
     from ui.cli.key_words import words_of
 
-    info, enrolment = vault.questions.info(), vault.questions.enrolment()
-    if enrolment is None:
-        raise Refusal("send.not_enrolled")
-    shares = []
-    for row in vault.questions.assessments():
-        mine = [note.status for note in every_note(vault.questions, EntryFilter(assessment=row.assessment.id))]
-        count = mine.count
-        shares.append(
-            AssessmentShare(
-                name=row.assessment.name, confirmed=count(SendStatus.CONFIRMED), waiting=count(SendStatus.WAITING),
-                staying=count(SendStatus.STAYS),
-            )
-        )  # fmt: skip
-    facts = HandIn(
-        name=info.name, office=info.office, vault=info.vault, device=info.device,
-        store_words=words_of(fingerprint(enrolment.store_key)), revisions=standing.revisions,
-        unreceipted=standing.unreceipted, confirmed_at=standing.confirmed_at,
-        everything_is_there=standing.everything_is_there, made_at=desk.clock.now(), shares=tuple(shares),
-        set_aside=standing.quarantined,
-    )  # fmt: skip
-    save(compose(facts), Path(desk.options.certificate))
+    save(compose(hand_in(vault.questions, words_of, desk.clock.now())), Path(desk.options.certificate))
     desk.terminal.say(f"Certificate of hand-in: {desk.options.certificate}")
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from fieldkit import __version__
 from fieldkit.app.changes import ChangeSet
 from fieldkit.app.lanes import run
+from fieldkit.app.send_log import keep_round, round_of
 from fieldkit.app.workspace import Workspace
 from fieldkit.kernel.clock import Clock
 from fieldkit.kernel.topic import Topic
@@ -63,6 +65,11 @@ class SyncOffice:
             self._hurry = True
         else:
             self._worker.send_now()
+
+    def stop_sending(self) -> None:
+        """Finish the portion that is under way."""
+        if self._worker is not None:
+            self._worker.halt()
 
     def enrol(self, url: str, code: str, done: Callable[[Enrolled], None], failed: Failed) -> None:
         """Ask with a one-time code; the HTTP of it runs on the work lane."""
@@ -135,6 +142,8 @@ class SyncOffice:
             worker.send_now()
 
     def _told(self, status: SyncStatus) -> None:
+        if status.rounds > self._state.rounds:
+            self._keep_round(status)
         self._set(
             OfficeState(
                 connection=_CONNECTIONS[status.phase.value],
@@ -144,8 +153,22 @@ class SyncOffice:
                 last_round_at=status.last_confirmed_at or self._state.last_round_at,
                 next_try_at=status.retry_at,
                 problem=status.problem,
+                rounds=status.rounds,
+                confirmed=status.confirmed,
+                offered=status.offered,
+                received=status.received,
+                clock_behind=status.clock_behind,
             )
         )
+
+    def _keep_round(self, status: SyncStatus) -> None:
+        """The log survives a restart; a vault that is just being closed keeps this round unwritten."""
+        done = round_of(
+            self._clock.now(), status.problem, confirmed=status.confirmed, total=status.offered,
+            received=status.received, retry_at=status.retry_at,
+        )  # fmt: skip
+        with suppress(RuntimeError):
+            self._workspace.perform(lambda uow: keep_round(uow, done), initiator="send_log", failed=lambda _: None)
 
     def _set(self, state: OfficeState) -> None:
         if state != self._state:

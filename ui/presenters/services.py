@@ -52,6 +52,14 @@ class OfficeState:
     last_round_at: datetime | None = None
     next_try_at: datetime | None = None
     problem: Exception | None = None
+    rounds: int = 0
+    """How many rounds have ended since the vault was opened."""
+    confirmed: int = 0
+    offered: int = 0
+    received: int = 0
+    """Of the round that ended last: confirmed, set out with, read in from the team."""
+    clock_behind: float = 0.0
+    """Seconds by which this laptop's clock is behind the central store's; negative when ahead."""
 
 
 class Office(Protocol):
@@ -66,6 +74,9 @@ class Office(Protocol):
 
     def send_now(self) -> None:
         """Start a round at once."""
+
+    def stop_sending(self) -> None:
+        """Finish the portion that is under way, then rest for ten minutes or until ``send_now``."""
 
     def enrol(self, url: str, code: str, done: Callable[[Enrolled], None], failed: Failed) -> None:
         """Ask an office to let this laptop join. Nothing is kept and nothing sent until ``keep_enrolment``."""

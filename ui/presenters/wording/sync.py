@@ -8,38 +8,28 @@ from __future__ import annotations
 SENTENCES: dict[str, str] = {
     # The way there.
     "send.not_connected": "Not connected. Your work is saved on this laptop and will be sent when you connect",
-    "send.no_answer": (
-        "The central store did not answer. Your work is saved on this laptop. FieldKit will try again by itself"
-    ),
-    "send.cut_off": (
-        "The connection broke off. What was confirmed stays confirmed, the rest is saved on this laptop."
-        " FieldKit will try again by itself"
-    ),
+    "send.no_answer": ("The central store did not answer. Your work is saved on this laptop"),
+    "send.cut_off": ("The connection broke off. What was confirmed stays confirmed, the rest is saved on this laptop"),
     "send.captive_portal": (
         "This network answered in place of the central store. It may want you to sign in: open a web page, then select"
         " Send now. Your work is saved on this laptop"
     ),
     "send.certificate": (
         "The central store could not prove its identity, so nothing was sent. Your work is saved on this laptop."
-        " Tell IT: certificate fault, {reason}"
+        " Tell IT: certificate fault"
     ),
     "send.not_our_office": (
         "What answered is not the central store of your office, so nothing was sent. Your work is saved on this laptop."
         " Tell IT before you use this network again"
     ),
-    "send.busy": "The central store is busy. Your work is saved on this laptop. FieldKit will try again by itself",
-    "send.store_fault": (
-        "The central store met a fault of its own. What is not confirmed is saved on this laptop."
-        " FieldKit will try again by itself"
-    ),
+    "send.busy": "The central store is busy. Your work is saved on this laptop",
+    "send.store_fault": ("The central store met a fault of its own. What is not confirmed is saved on this laptop"),
     "send.stopped": "Sending was stopped. What was confirmed stays confirmed, the rest is saved on this laptop",
-    "send.bug": (
-        "FieldKit met a fault of its own while sending ({kind}). Your work is saved on this laptop."
-        " FieldKit will try again by itself"
-    ),
+    "send.broken_off": "Sending was stopped. What was confirmed stays confirmed, the rest is saved on this laptop",
+    "send.bug": "FieldKit met a fault of its own while sending ({kind}). Your work is saved on this laptop",
     # What a round found.
     "send.version": (
-        "This laptop and the central store speak different versions ({spoken}; the store {oldest} to {newest})."
+        "This laptop’s FieldKit speaks version {spoken}. The central store needs {oldest} to {newest}."
         " Your work is safe on this laptop. Ask IT to update"
     ),
     "send.device_revoked": (
@@ -89,8 +79,7 @@ SENTENCES: dict[str, str] = {
     "central.not_found": "There is nothing there, or you are not on its team. Ask your lead",
     "central.method": "The central store is not asked in this way. Tell IT",
     "central.too_slow": (
-        "The connection is so slow that the central store gave up waiting. Your work is saved on this laptop."
-        " FieldKit will try again by itself"
+        "The connection is so slow that the central store gave up waiting. Your work is saved on this laptop"
     ),
     "central.epoch": "The central store was restored from a backup. FieldKit is giving it again what it lost",
     "central.device_taken": "This laptop is already with another person of your office. Ask your office for help",
@@ -103,12 +92,7 @@ SENTENCES: dict[str, str] = {
     "central.code_expired": "This code has run out. Ask your office for a new one",
     "central.proof": "This laptop could not prove its key, so it was not joined. Try again with a new code",
     "central.too_many_tries": "Too many wrong codes were tried. Wait five minutes, then try again",
-    "central.fault": (
-        "The central store met a fault of its own. What is not confirmed is saved on this laptop."
-        " FieldKit will try again by itself"
-    ),
-    "central.unavailable": (
-        "The central store is not ready. Your work is saved on this laptop. FieldKit will try again by itself"
-    ),
+    "central.fault": ("The central store met a fault of its own. What is not confirmed is saved on this laptop"),
+    "central.unavailable": "The central store is not ready. Your work is saved on this laptop",
 }
 """From code to sentence; braces name the error's details."""

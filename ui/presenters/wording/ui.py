@@ -16,7 +16,7 @@ SAVED_HERE = "Saved on this laptop"
 STANDALONE = "Working on this laptop only"
 NOT_CONNECTED = "Not connected"
 CONNECTED = "Connected to central store"
-ALL_THERE = "Everything on this laptop is at the office"
+ALL_THERE = "Everything has reached the central store"
 ALL_SAVED = "Everything is saved on this laptop"
 PRACTICE = "Practice"
 
@@ -119,7 +119,7 @@ def all_there(staying: int) -> str:
     if not staying:
         return ALL_THERE
     only = f"{count(staying, 'untagged note')} {'is' if staying == 1 else 'are'}"
-    return f"Everything you tagged is at the office. {only} on this laptop only"
+    return f"Everything you tagged has reached the central store. {only} on this laptop only"
 
 
 def exposure(what: Exposure) -> str:
