@@ -1,0 +1,19 @@
+"""The pages of Settings (ux S14), by the names that the list, the palette and other screens use."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class SettingsPage(StrEnum):
+    """In the order of the list; the value is what is shown."""
+
+    DISPLAY = "Display"
+    KEYBOARD = "Keyboard"
+    READING = "Reading and sound"
+    PRIVACY = "Privacy and lock"
+    PACKS = "Framework packs"
+    OFFICE = "Organisation and central store"
+    STORAGE = "Storage and backup"
+    RECOVERY = "Recovery key"
+    ABOUT = "About and accessibility statement"
