@@ -125,8 +125,4 @@ def _display_of(places: Places) -> DisplayState:
 def _show(state: DisplayState) -> None:
     look = appearance()
     density = Density.COMPACT if state.rows is Rows.COMPACT else Density.COMFORTABLE
-    if state.colours is Colours.SYSTEM:
-        look.apply(percent=state.percent, density=density)
-        look.follow_system()
-    else:
-        look.apply(theme=_THEMES[state.colours], percent=state.percent, density=density)
+    look.show(_THEMES.get(state.colours), percent=state.percent, density=density)

@@ -67,9 +67,14 @@ class Appearance(QObject):
     ) -> None:
         """Change what is given and set everything anew; ``theme`` None keeps the theme.
 
-        Order matters: font, palette, no sheet, sheet. With a sheet active a new font alone changes nothing.
+        Order matters: font, no sheet, palette, sheet. With a sheet active a new font alone changes nothing, and a new
+        sheet set over another one takes five times as long (600 ms for 500 widgets) as one set over none.
         """
-        self._chosen = theme or self._chosen
+        self.show(theme or self._chosen, percent=percent, density=density)
+
+    def show(self, theme: ThemeName | None, *, percent: int | None = None, density: Density | None = None) -> None:
+        """As ``apply``, in one go also where ``theme`` None means to look as the system does."""
+        self._chosen = theme
         self._density = density or self._density
         self.typography.set_percent(percent or self.typography.percent)
         self._app.setStyleSheet("")
@@ -87,8 +92,7 @@ class Appearance(QObject):
 
     def follow_system(self) -> None:
         """Give up the chosen theme and look as the system does."""
-        self._chosen = None
-        self.apply()
+        self.show(None)
 
     def _scheme_changed(self) -> None:
         if self._chosen is None:
