@@ -13,11 +13,13 @@ from fieldkit.app.rows import (
     EntryFilter,
     EntryRow,
     Exposure,
+    ReadBack,
     SearchHit,
     SendItem,
     SendPreview,
     Standing,
     VaultInfo,
+    VisitCounts,
 )
 from fieldkit.domain.assessment import Activity, Assessment, Visit
 from fieldkit.domain.coverage import Count, Place
@@ -35,7 +37,9 @@ from storage.filters import where
 from storage.identity import enrolment, fact, identity
 from storage.notes import note_of
 from storage.outbox import LEAVES
+from storage.read_back import read_back
 from storage.readable import decode
+from storage.visit_counts import visit_counts
 
 _COLUMNS = ", ".join("r." + name for name in log.COLUMNS.split(", "))
 RECOVERY_STORED = "recovery_stored"
@@ -92,6 +96,12 @@ class VaultQuestions:
     def visit(self, visit: VisitId) -> Visit:
         value: Visit = self._record("visit", visit)
         return value
+
+    def visit_counts(self) -> dict[VisitId, VisitCounts]:
+        return visit_counts(self._db)
+
+    def read_back(self, assessment: AssessmentId, after: int, limit: int) -> ReadBack:
+        return read_back(self._db, assessment, after, limit)
 
     def activities(self, visit: VisitId) -> list[ActivityRow]:
         found = []

@@ -19,11 +19,13 @@ from fieldkit.app.rows import (
     EntryRow,
     Exposure,
     Finding,
+    ReadBack,
     SearchHit,
     SendItem,
     SendPreview,
     Standing,
     VaultInfo,
+    VisitCounts,
 )
 from fieldkit.domain.assessment import Activity, Assessment, Visit
 from fieldkit.domain.coverage import Count, Place
@@ -54,6 +56,12 @@ class Questions(Protocol):
     def assessment(self, assessment: AssessmentId) -> Assessment: ...
     def visits(self, assessment: AssessmentId) -> list[Visit]: ...
     def visit(self, visit: VisitId) -> Visit: ...
+    def visit_counts(self) -> dict[VisitId, VisitCounts]:
+        """How each visit stands; one without anything is left out."""
+
+    def read_back(self, assessment: AssessmentId, after: int, limit: int) -> ReadBack:
+        """Read the next records of an assessment from the disk again and hold each against its fingerprint."""
+
     def activities(self, visit: VisitId) -> list[ActivityRow]: ...
     def activity(self, activity: ActivityId) -> Activity: ...
     def people(self, visit: VisitId) -> list[Person]: ...

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 
 from fieldkit.domain.assessment import Activity, Assessment, Visit
@@ -195,22 +195,85 @@ class VaultInfo:
     recovery_stored: bool
 
 
+class Facet(StrEnum):
+    """What a term of a filter asks about a note; beside each, what its values are."""
+
+    STATEMENT = "statement"
+    """``pack/statement``, ids of the pack; together with ``CATEGORY`` it asks for both on one tag."""
+    CATEGORY = "category"
+    """Ids of evidence categories: on a tag, or on the note itself."""
+    MARK = "mark"
+    """``untagged question risk quote view mark withdrawn mine``."""
+    VISIT = "visit"
+    ACTIVITY = "activity"
+    SPEAKER = "speaker"
+    """Codes of people."""
+    AUTHOR = "author"
+    DAY = "day"
+    """``2026-11-12`` or ``2026-11-12/2026-11-14``, both days included."""
+    STATUS = "status"
+    """``waiting sent stays team``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """One condition: the note has any of ``values`` (none of them, if negated)."""
+
+    facet: Facet
+    values: tuple[str, ...]
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """Words to be found beside each other in a note, in this order; ``is_prefix``: the last may go on."""
+
+    text: str
+    is_prefix: bool = False
+    negated: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryFilter:
-    """Which notes to list. Empty = all; filters combine."""
+    """Which notes to list. Empty = all; everything given has to hold. See ``fieldkit.app.filters`` for the words."""
 
     assessment: AssessmentId | None = None
     visit: VisitId | None = None
     activity: ActivityId | None = None
-    statement: str | None = None
-    category: str | None = None
-    speaker: str | None = None
-    on: date | None = None
-    untagged: bool = False
-    with_withdrawn: bool = True
+    words: tuple[Word, ...] = ()
+    terms: tuple[Term, ...] = ()
     before: int | None = None
     """Only notes with a smaller ``n``: the next page."""
     limit: int = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Walk:
+    """Notes found on a stretch of the log, newest first, and where the search got to.
+
+    It covers every ``n`` from ``reached`` up to what was asked for; 0 = there is nothing older. A walk ends early
+    when it has enough rows or has taken long enough: the store's lane is never kept for more than a few ms.
+    """
+
+    rows: tuple[EntryRow, ...]
+    reached: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How many notes match on a stretch of the log, down to ``reached``."""
+
+    count: int
+    reached: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssessorRow:
+    """A member of the team as they introduced themself in an assessment."""
+
+    author: AuthorId
+    name: str
+    initials: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
