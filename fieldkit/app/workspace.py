@@ -36,6 +36,7 @@ class Workspace:
     def __init__(self, vault: Vault, lanes: Lanes) -> None:
         self._vault = vault
         self._lanes = lanes
+        self._is_left = False
         self.changed: Topic[ChangeSet] = Topic()
 
     @property
@@ -61,7 +62,7 @@ class Workspace:
                 done(result)
 
         future = run(
-            self._lanes.store, self._lanes.deliver, lambda: self._vault.perform(action, initiator), home, failed
+            self._lanes.store, self._deliver, lambda: self._vault.perform(action, initiator), home, failed
         )
         self._tidy_later()
         return future
@@ -77,7 +78,7 @@ class Workspace:
 
     def ask_then(self, question: Callable[[Questions], T], done: Done[T], failed: Failed | None = None) -> Future[T]:
         """Read on the store lane and bring the answer to the screen's thread."""
-        return run(self._lanes.store, self._lanes.deliver, lambda: question(self._vault.questions), done, failed)
+        return run(self._lanes.store, self._deliver, lambda: question(self._vault.questions), done, failed)
 
     def sync_call(self, use: Callable[[SyncStore], T]) -> T:
         """Run one local transaction for the sync worker and wait for it; called on the sync thread.
@@ -86,7 +87,7 @@ class Workspace:
         """
         result = self._lanes.store.submit(lambda: use(self._vault.sync_store)).result()
         if isinstance(result, ChangeSet) and not result.is_empty:
-            self._lanes.deliver(lambda: self.changed.tell(result))
+            self._deliver(lambda: self.changed.tell(result))
         self._tidy_later()
         return result
 
@@ -94,7 +95,7 @@ class Workspace:
         self, job: Callable[[Vault], T], done: Done[T] | None = None, failed: Failed | None = None
     ) -> Future[T]:
         """Run a job on the vault itself (verify, rebuild, back up) on the store lane."""
-        return run(self._lanes.store, self._lanes.deliver, lambda: job(self._vault), done, failed)
+        return run(self._lanes.store, self._deliver, lambda: job(self._vault), done, failed)
 
     def _tidy_later(self, bits: int = _MOST_BITS) -> None:
         """Have the vault tidied bit by bit, each behind whatever else waits, so that no note ever waits for it."""
@@ -105,6 +106,16 @@ class Workspace:
 
         with suppress(RuntimeError):  # the lane has ended; the next opening goes on
             self._lanes.store.submit(bit)
+
+    def leave(self) -> None:
+        """The screens are gone: what was submitted is still done, but nothing comes home any more.
+
+        A late answer would otherwise build a screen again, which then asks a closed vault.
+        """
+        self._is_left = True
+
+    def _deliver(self, call: Callable[[], None]) -> None:
+        self._lanes.deliver(lambda: None if self._is_left else call())
 
     def close(self) -> Future[None]:
         """Close the vault after everything already submitted."""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import random
+import sys
+import traceback
 from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import TracebackType
 
 from PySide6.QtCore import QEventLoop, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
@@ -58,6 +61,7 @@ class Monkey:
     def run(self) -> Outcome:
         """All of it, or up to the first fault."""
         before = qInstallMessageHandler(self._complained)
+        guard, sys.excepthook = sys.excepthook, self._caught
         self._pulse.start()
         self._beat.start()
         QTimer.singleShot(0, self._next)
@@ -67,6 +71,7 @@ class Monkey:
             self._beat.stop()
             self._pulse.stop()
             qInstallMessageHandler(before)
+            sys.excepthook = guard
         self.outcome.stalls, self.outcome.longest = self._pulse.stalls, self._pulse.longest
         return self.outcome
 
@@ -99,16 +104,16 @@ class Monkey:
     def _is_over(self) -> bool:
         house = self._stage.house
         if house.has_crashed:
-            self._fault(f"the crash sheet:\n{self._report()}")
+            self._fault("the crash sheet is up")
         elif not self._stage.window.isVisible():
             self._fault("the window is gone")
         elif house.wants_restart:
             self._fault("the program wants to begin again")
         return self._left <= 0 or bool(self.outcome.faults)
 
-    def _report(self) -> str:
-        sheet = self._stage.house._guard.sheet
-        return sheet.report.toPlainText() if sheet is not None else ""
+    def _caught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """As the crash sheet would, but whole: a report for a stranger holds no words of the error."""
+        self._fault("".join(traceback.format_exception(kind, error, trace)))
 
     def _complained(self, kind: QtMsgType, _where: object, words: str | None) -> None:
         if kind != QtMsgType.QtDebugMsg and not any(one in (words or "") for one in _HARMLESS):

@@ -103,6 +103,7 @@ class LocalVault:
         office = self._offices.pop(id(session), None)
         lanes = self._around.lanes
         workspace = session.workspace
+        workspace.leave()
         if office is not None:
             office.close()
 
