@@ -67,7 +67,7 @@ def test_a_changed_record_is_found(vault: OpenVault, column: str) -> None:
     value = "0" * 64 if column == "hash" else b'{"a":1}'
     vault._db.run(f"UPDATE revisions SET {column} = ? WHERE id = ?", (value, entry.id))
     page = vault.questions.read_back(board.assessment, 0, 100)
-    assert page.wrong == (entry.id,)
+    assert [str(one) for one in page.wrong] == [str(entry.id)]
 
 
 def test_a_damaged_file_is_trouble_and_never_read_back(tmp_path: Path, clock: FixedClock) -> None:
