@@ -50,6 +50,16 @@ def new_meeting(vault: Vault) -> Activity:
     return vault.perform(lambda uow: plan(uow))[0]
 
 
+def plan_another(vault: Vault, beside: Activity) -> Activity:
+    """A second meeting of the same visit, without notes."""
+
+    def plan(uow: UnitOfWork) -> Activity:
+        visit = uow.questions.visit(beside.visit)
+        return plan_activity(uow, visit, kind=ActivityKind.OBSERVATION, title="Committee")
+
+    return vault.perform(plan)[0]
+
+
 def two_tags() -> tuple[EvidenceItem, EvidenceItem]:
     """Two tags of the main pack."""
     statements, category = FRAMEWORK.statements, FRAMEWORK.categories[3].id

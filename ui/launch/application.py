@@ -14,6 +14,9 @@ def make_application(argv: Sequence[str]) -> QApplication:
     """The one Qt application, in our look."""
     from PySide6.QtWidgets import QApplication
 
+    from ui.qt.imports import import_plainly
+
+    import_plainly()
     from ui.presenters.wording.ui import PRODUCT
     from ui.qt.theme import appearance, before_application
 

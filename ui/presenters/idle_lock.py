@@ -61,6 +61,11 @@ class IdleLock(Presenter[IdleState]):
             self._show(IdleState())
 
     @property
+    def quiet_seconds(self) -> float:
+        """Seconds since the last activity."""
+        return (self._clock.monotonic_ms() - self._last) / 1000
+
+    @property
     def _until_warning(self) -> float:
         return self._minutes * 60 - WARNING_SECONDS
 
@@ -70,7 +75,7 @@ class IdleLock(Presenter[IdleState]):
         self._end.drop()
 
     def _warning(self) -> None:
-        left = self._until_warning - (self._clock.monotonic_ms() - self._last) / 1000
+        left = self._until_warning - self.quiet_seconds
         if left > 0:
             self._warn.start(left)
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -11,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QPushButton, QStackedWidget, QToolBu
 from ui.presenters.display import Display
 from ui.presenters.entrance import Entrance, EntranceState, Stage
 from ui.presenters.first_run import FirstRun
-from ui.presenters.idle_lock import IdleLock, IdleState, LockAfter
+from ui.presenters.idle_lock import IdleLock, IdleState
+from ui.presenters.preferences import Preferences
 from ui.presenters.services import Session, Sheets
 from ui.presenters.timing import Later
 from ui.presenters.unlock import Unlock
@@ -44,10 +46,10 @@ class MainWindow(QWidget):
         announcer: Announcer,
         later: Later,
         ended: Callable[[], None],
-        lock_after: LockAfter | None = None,
+        preferences: Preferences | None = None,
     ) -> None:
         super().__init__()
-        self._lock_after = lock_after or LockAfter()
+        self._preferences = preferences or Preferences()
         self.setObjectName("window")
         self.setAccessibleName(PRODUCT)
         self._entrance = entrance
@@ -93,6 +95,11 @@ class MainWindow(QWidget):
     def bench(self) -> Workbench | None:
         """The open vault's screens, while it is open."""
         return self._bench
+
+    @property
+    def quiet_seconds(self) -> float:
+        """Seconds since anybody touched a key or the pointer; without end while the vault is closed."""
+        return self._idle.quiet_seconds if self._idle is not None else math.inf
 
     @property
     def wizard(self) -> FirstRun | None:
@@ -231,11 +238,16 @@ class MainWindow(QWidget):
         desk.retitled.connect(lambda words: self._retitle(words, session))
         self._idle = idle = IdleLock(session.clock, self._later, self.lock, self.say)
         desk.follow(idle, lambda state: self._warned(desk, state))
-        after = self._lock_after
-        desk.follow(bench, lambda state: idle.allow(after.in_log if state.page is Page.LOG else after.usual))
+        desk.follow(bench, lambda _: self._paced(bench, idle))
+        desk.follow(self._preferences, lambda _: self._paced(bench, idle))
         self._retitle(" – ".join(reversed(bench.state.crumbs)), session)
         bench.start()
         return desk
+
+    def _paced(self, bench: Workbench, idle: IdleLock) -> None:
+        is_log, settings = bench.state.page is Page.LOG, self._preferences.state
+        self._display.log_is_open(is_open=is_log)
+        idle.allow(settings.log_lock_minutes if is_log else settings.lock_minutes)
 
     def _warned(self, desk: Desk, state: IdleState) -> None:
         if state.warning != desk.idle.words:

@@ -63,6 +63,11 @@ class LogRows:
         self.is_complete = False
         self.moved: Topic[RowsMoved] = Topic()
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether rows are still on their way, or known to have changed and not read again yet."""
+        return not self.is_complete or self._next_walk.is_pending
+
     def load(self) -> None:
         """Read everything, newest page first; what is shown already is brought up to date in its place."""
         self._next_page.drop()
