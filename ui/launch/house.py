@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import NoReturn
+from dataclasses import replace
+from typing import Any, NoReturn
 
 from PySide6.QtWidgets import QApplication
 
 from fieldkit import __version__
 from fieldkit.app.lanes import Lanes
+from fieldkit.app.settings import Settings
 from fieldkit.kernel.clock import Clock, SystemClock
+from ui.launch.calm import Calm
 from ui.launch.practice_door import PracticeVault
 from ui.launch.sheets import RecoverySheets
 from ui.launch.shelf import Shelf
 from ui.launch.vault_door import LocalVault, Surroundings
 from ui.places import Places, keep_settings, load_settings
-from ui.presenters.display import Colours, Display, DisplayState, Rows
+from ui.presenters.display import Colours, Display, DisplayState, Movement, Rows
 from ui.presenters.entrance import Entrance
-from ui.presenters.idle_lock import LockAfter
+from ui.presenters.preferences import Preferences
 from ui.qt.announce import Announcer
+from ui.qt.computer import text_percent, wants_less_movement
 from ui.qt.main_thread import MainThread
 from ui.qt.theme import appearance
 from ui.qt.tokens import Density, ThemeName
@@ -41,6 +45,9 @@ class House:
         self._main = MainThread()
         self._later = QtLater()
         self._announcer = Announcer()
+        self.preferences = Preferences(load_settings(places), self._keep)
+        self._calm = Calm(self._later, lambda: self.window.quiet_seconds)
+        self._calm.begin()
         self.lanes = Lanes.threads(self._main.deliver)
         around = Surroundings(
             lanes=self.lanes,
@@ -48,11 +55,12 @@ class House:
             later=self._later,
             say=self._announcer.announce,
             shelf=Shelf(),
+            preferences=self.preferences,
         )
         self._own = LocalVault(places.vault, around)
         self._practice = PracticeVault(places.practice, around)
         self.entrance = Entrance(self._own, self._practice)
-        self.display = Display(_display_of(places), self._keep)
+        self.display = Display(_display_of(self.preferences.state), self._keep_display, text_percent)
         self.display.changed.listen(_show)
         _show(self.display.state)
         self.wants_restart = False
@@ -61,10 +69,8 @@ class House:
         )
         self._give_back = self._guard.install()
         sheets = RecoverySheets(self.lanes, around.clock)
-        settings = load_settings(places)
-        after = LockAfter(usual=settings.lock_minutes, in_log=settings.log_lock_minutes)
         self.window = MainWindow(
-            self.entrance, sheets, self.display, self._announcer, self._later, app.quit, lock_after=after
+            self.entrance, sheets, self.display, self._announcer, self._later, app.quit, preferences=self.preferences
         )
 
     def open(self) -> None:
@@ -73,13 +79,14 @@ class House:
         room = screen.availableSize()
         self.window.resize(min(1366, room.width()), min(768, room.height()))
         self.window.show()
-        self._later(_WARM_SECONDS, self._own.warm)
+        self._later(_WARM_SECONDS, self._warm)
 
     def shut_down(self) -> None:
         """In order: screens, sending, what was handed to the store lane, the vault, the threads."""
         if self.window.isVisible() or self.entrance.session is not None:
             self.window.end()
             self.window.hide()
+        self._calm.end()
         self._later.close()
         for door in (self._own, self._practice):
             if door.closing is not None:
@@ -91,6 +98,10 @@ class House:
         self._main.close()
         self._give_back()
         self.window.deleteLater()
+
+    def _warm(self) -> None:
+        self._own.warm()
+        self.lanes.store.submit(self._calm.settle)
 
     @property
     def has_crashed(self) -> bool:
@@ -106,23 +117,35 @@ class House:
         self.wants_restart = True
         self._app.quit()
 
-    def _keep(self, state: DisplayState) -> None:
-        from dataclasses import replace
-
-        settings = load_settings(self._places)
-        chosen = replace(settings, text_size=state.percent, colours=state.colours.value, rows=state.rows.value)
+    def _keep(self, values: dict[str, Any]) -> None:
+        """Into the file, beside what others put there."""
         try:
-            keep_settings(self._places, chosen)
+            keep_settings(self._places, replace(load_settings(self._places), **values))
         except OSError:
             self._announcer.announce("This choice holds until FieldKit is closed. It could not be kept")
 
+    def _keep_display(self, state: DisplayState) -> None:
+        self.preferences.put(
+            text_size=0 if state.is_same_size else state.percent, colours=state.colours.value, rows=state.rows.value,
+            movement=state.movement.value, dim_log=state.dims_log,
+        )  # fmt: skip
 
-def _display_of(places: Places) -> DisplayState:
-    settings = load_settings(places)
-    return DisplayState(percent=settings.text_size or 100, colours=Colours(settings.colours), rows=Rows(settings.rows))
+
+def _display_of(settings: Settings) -> DisplayState:
+    is_same = settings.text_size == 0
+    percent = min(max(text_percent(), 100), 200) if is_same else settings.text_size
+    return DisplayState(
+        percent=percent, is_same_size=is_same, colours=Colours(settings.colours), rows=Rows(settings.rows),
+        movement=Movement(settings.movement), dims_log=settings.dim_log,
+    )  # fmt: skip
 
 
 def _show(state: DisplayState) -> None:
     look = appearance()
     density = Density.COMPACT if state.rows is Rows.COMPACT else Density.COMFORTABLE
-    look.show(_THEMES.get(state.colours), percent=state.percent, density=density)
+    theme = _THEMES.get(state.colours)
+    if state.is_dimmed and (theme or look.system_theme) is ThemeName.LIGHT:
+        theme = ThemeName.DARK
+    look.be_calm(is_calm=state.movement is Movement.REDUCE or wants_less_movement())
+    if (theme, state.percent, density) != (look.chosen, look.typography.percent, look.density):
+        look.show(theme, percent=state.percent, density=density)

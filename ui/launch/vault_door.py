@@ -14,6 +14,7 @@ from fieldkit.app.workspace import Workspace
 from fieldkit.kernel.clock import Clock
 from ui.launch.sending import SyncOffice
 from ui.launch.shelf import Shelf
+from ui.presenters.preferences import Preferences
 from ui.presenters.services import Created, Failed, NewVault, Say, Session
 from ui.presenters.timing import Later
 from ui.presenters.undo import UndoStack
@@ -33,6 +34,7 @@ class Surroundings:
     later: Later
     say: Say
     shelf: Shelf
+    preferences: Preferences
 
 
 class LocalVault:
@@ -154,6 +156,7 @@ class LocalVault:
             workspace=workspace, office=office, packs=self._around.shelf, clock=self._around.clock,
             later=self._around.later, undo=UndoStack(), name=info.name, initials=info.initials,
             is_practice=self.is_practice, folder=self._folder, say=self._around.say, typed_here=self._typed_here,
+            preferences=self._around.preferences,
         )  # fmt: skip
         self._offices[id(session)] = office
         office.start()

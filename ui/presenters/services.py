@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -14,6 +14,7 @@ from fieldkit.domain.assessment import PackPin
 from fieldkit.domain.framework import Framework
 from fieldkit.kernel.clock import Clock
 from fieldkit.kernel.topic import Topic
+from ui.presenters.preferences import Preferences
 from ui.presenters.timing import Later
 from ui.presenters.undo import UndoStack
 
@@ -131,6 +132,9 @@ class Session:
     say: Say
     typed_here: set[str]
     """Places of drafts that this run of the program kept: showing one again is no recovery."""
+    preferences: Preferences = field(default_factory=Preferences)
+    notice: str = ""
+    """What opening has to tell: that the vault was damaged and what was done about it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

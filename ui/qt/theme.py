@@ -39,6 +39,7 @@ class Appearance(QObject):
         self._app = app
         self._chosen: ThemeName | None = None
         self._density = Density.COMFORTABLE
+        self._is_calm = False
         self.typography = Typography(app)
         app.setStyle("Fusion")  # the native styles obey palettes and sheets differently in each version
         for effect in _EFFECTS:
@@ -61,6 +62,27 @@ class Appearance(QObject):
     def density(self) -> Density:
         """The density in use."""
         return self._density
+
+    @property
+    def chosen(self) -> ThemeName | None:
+        """The chosen theme; None where the system's is followed."""
+        return self._chosen
+
+    @property
+    def system_theme(self) -> ThemeName:
+        """Light or dark, as the system is."""
+        return self._system_theme()
+
+    @property
+    def is_calm(self) -> bool:
+        """Whether nothing may move by itself: words then stand in the place of moving bars."""
+        return self._is_calm
+
+    def be_calm(self, *, is_calm: bool) -> None:
+        """Let nothing move by itself, or let it."""
+        if is_calm != self._is_calm:
+            self._is_calm = is_calm
+            self.changed.emit()
 
     def apply(
         self, *, theme: ThemeName | None = None, percent: int | None = None, density: Density | None = None

@@ -261,6 +261,7 @@ class MainWindow(QWidget):
         if self._idle is not None:
             self._idle.close()
             self._idle = None
+            self._display.log_is_open(is_open=False)
         bench, self._bench = self._bench, None
         view, self._view = self._view, None
         self._wizard = None

@@ -1,0 +1,1 @@
+"""The pages of Settings (ux S14), one presenter each."""

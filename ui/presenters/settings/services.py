@@ -1,0 +1,150 @@
+"""What the pages of Settings need from the outside, as Protocols; ``ui.launch`` gives them the real things.
+
+Everything slow runs off the screens' thread: ``done`` and ``failed`` answer there, ``progress`` tells there how far it
+is, and the function that comes back stops it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Protocol
+
+from fieldkit.app.rows import Finding
+from fieldkit.domain.assessment import PackPin
+from fieldkit.domain.framework import Framework
+from ui.presenters.preferences import Preferences
+from ui.presenters.services import Failed, Session, Sheets
+from ui.presenters.shortcuts import Shortcuts
+
+Progress = Callable[[str, int, int], None]
+"""What is being done, how much of it is done, how much there is; 0 of 0 where that is not known."""
+Stop = Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StorageFacts:
+    """Where the vault lies and what it takes, in bytes. ``copied_by`` names what copies the folder elsewhere."""
+
+    folder: Path
+    vault_bytes: int
+    backups: int
+    backup_bytes: int
+    copied_by: str = ""
+    last_backup_at: datetime | None = None
+    notes: int = 0
+    only_here: int = 0
+    """Notes with no receipt of the central store."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackupMade:
+    """A backup as one file, proved by reading it back. ``place`` is what to call where it lies."""
+
+    file: Path
+    place: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verified:
+    """What checking everything found: how many records, and what is wrong."""
+
+    records: int
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exported:
+    """The files that were written."""
+
+    files: tuple[Path, ...]
+    size: int
+
+
+class VaultKeeper(Protocol):
+    """Looks after the open vault."""
+
+    def facts(self, session: Session, done: Callable[[StorageFacts], None], failed: Failed) -> None: ...
+    def back_up(
+        self, session: Session, folder: Path, progress: Progress, done: Callable[[BackupMade], None], failed: Failed
+    ) -> Stop: ...
+    def verify(
+        self, session: Session, progress: Progress, done: Callable[[Verified], None], failed: Failed
+    ) -> Stop: ...
+    def export(
+        self, session: Session, folder: Path, progress: Progress, done: Callable[[Exported], None], failed: Failed
+    ) -> Stop: ...
+    def tidy(self, session: Session, done: Callable[[], None], failed: Failed) -> None:
+        """All housekeeping that is due."""
+
+    def change_passphrase(
+        self, session: Session, present: str, fresh: str, done: Callable[[], None], failed: Failed
+    ) -> None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackRow:
+    """A framework pack on this laptop. ``added_on`` is None for one that came with FieldKit."""
+
+    pin: PackPin
+    title: str
+    source: str
+    dated: str
+    visits: int
+    added_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackFound:
+    """A sound pack that was looked at and not added yet."""
+
+    framework: Framework
+    file: Path
+    is_here: bool = False
+    """This very version, to the byte, is on the laptop."""
+
+
+class PackKeeper(Protocol):
+    """The framework packs on this laptop."""
+
+    def rows(self, session: Session, done: Callable[[tuple[PackRow, ...]], None], failed: Failed) -> None: ...
+    def look(self, path: Path, done: Callable[[PackFound], None], failed: Failed) -> None:
+        """Read a pack's folder or file and check all of it. Raises ``Mistake('pack.not_a_pack')`` and its like."""
+
+    def add(self, found: PackFound, done: Callable[[], None], failed: Failed) -> None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Licence:
+    """Something FieldKit is made of, and the terms it came on."""
+
+    name: str
+    version: str
+    terms: str
+    text: str = ""
+
+
+class Papers(Protocol):
+    """Versions, licences, and reports of problems."""
+
+    @property
+    def version(self) -> str: ...
+    def licences(self, done: Callable[[tuple[Licence, ...]], None], failed: Failed) -> None: ...
+    def report(self, path: Path, words: str, done: Callable[[], None], failed: Failed) -> None:
+        """Write a report without anything of an assessment: ``words`` and facts of the program."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingsServices:
+    """Everything Settings work on. ``erase`` closes the vault and deletes it with all its copies on this laptop."""
+
+    preferences: Preferences
+    shortcuts: Shortcuts
+    sheets: Sheets
+    keeper: VaultKeeper
+    packs: PackKeeper
+    papers: Papers
+    erase: Callable[[Failed], None]
