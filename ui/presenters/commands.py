@@ -88,6 +88,9 @@ COMMANDS = (
     Command(id="new_activity", words="New activity", keys=("Ctrl+Shift+N",), scope=Scope.VISIT),
     Command(id="new_visit", words="Create a visit", keys=("Ctrl+Shift+N",), scope=Scope.HOME),
     Command(id="next_gap", words="Go to next coverage gap", keys=("Ctrl+G",), scope=Scope.COVERAGE),
+    Command(id="previous_gap", words="Go to previous coverage gap", keys=("Ctrl+Shift+G",), scope=Scope.COVERAGE),
+    Command(id="gaps_only", words="Coverage: show gaps only, or everything", scope=Scope.COVERAGE),
+    Command(id="list_view", words="Coverage: list or matrix", scope=Scope.COVERAGE),
 )
 
 _BY_ID = {command.id: command for command in COMMANDS}

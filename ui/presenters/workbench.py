@@ -76,6 +76,9 @@ class Workbench(Presenter[WorkbenchState]):
         self.log_panels: Panels | None = None
         self.evidence: EvidenceBoard | None = None
         self.coverage: CoverageMatrix | None = None
+        self._trail: list[Page] = []
+        self._beginning: str | None = None
+        self._wanted_gap = 0
 
     def start(self) -> None:
         """Show Home; reopen the log that was open when the vault was locked."""
@@ -174,11 +177,27 @@ class Workbench(Presenter[WorkbenchState]):
             return
         if self.coverage is not None and self.coverage.facts.assessment.id == assessment:
             self._show_page(Page.COVERAGE)
+            self._go_to_gap()
             return
         session = self.session
         session.workspace.ask_then(
             lambda q: read_assessment(session, q, assessment), self._coverage_read, self._refused
         )
+
+    def next_gap(self, step: int = 1) -> None:
+        """Ctrl+G and Ctrl+Shift+G from anywhere: Coverage, at the next or previous gap."""
+        if self.state.page is Page.COVERAGE and self.coverage is not None:
+            self.coverage.next_gap(step)
+            return
+        self._wanted_gap = step
+        self.show_coverage()
+
+    def back(self) -> None:
+        """Esc on a page that another page led to: there again; Home when none did."""
+        page = self._trail.pop() if self._trail else Page.HOME
+        self._trail, trail = [], self._trail
+        self._show_page(page)
+        self._trail = trail
 
     def leave_log(self) -> None:
         """From the log up to the visit."""
@@ -189,10 +208,15 @@ class Workbench(Presenter[WorkbenchState]):
         """F9: cover everything, or uncover it. What is typed is on disk before."""
         self._show(replace(self.state, is_hidden=not self.state.is_hidden))
 
-    def note(self) -> None:
-        """Ctrl+N from anywhere: the line of the log, of the activity that is going on."""
+    def note(self, ending: str = "") -> None:
+        """Ctrl+N from anywhere: the line of the log, of the activity that is going on.
+
+        ``ending`` is put behind what will be typed: `` #lc @ob`` for a gap in the coverage.
+        """
+        self._beginning = ending or None
         if self.log is not None:
             self._show_page(Page.LOG)
+            self._begin_note()
         elif self.visit is not None and self.visit.state.current is not None:
             self.open_log(self.visit.state.current)
         else:
@@ -227,6 +251,11 @@ class Workbench(Presenter[WorkbenchState]):
         self.visit.start()
         self._remember("")
         self._show_page(Page.VISIT, is_new=True)
+        if self._beginning is not None and day.state.current is not None:
+            self.open_log(day.state.current)
+        elif self._beginning is not None:
+            self._beginning = None
+            self.session.say("No activity on this visit yet. Add one, then write the note")
 
     def _log_read(self, facts: LogFacts) -> None:
         self._close_log()
@@ -237,6 +266,12 @@ class Workbench(Presenter[WorkbenchState]):
         self.log.start()
         self._remember(f"log {facts.activity.id}")
         self._show_page(Page.LOG, is_new=True)
+        self._begin_note()
+
+    def _begin_note(self) -> None:
+        ending, self._beginning = self._beginning, None
+        if ending is not None and self.log is not None:
+            self.log.begin(ending)
 
     def _wanted_assessment(self) -> AssessmentId | None:
         assessment = self.assessment
@@ -254,6 +289,12 @@ class Workbench(Presenter[WorkbenchState]):
         self._close_coverage()
         self.coverage = CoverageMatrix(self.session, facts)
         self._show_page(Page.COVERAGE, is_new=True)
+        self._go_to_gap()
+
+    def _go_to_gap(self) -> None:
+        step, self._wanted_gap = self._wanted_gap, 0
+        if step and self.coverage is not None:
+            self.coverage.next_gap(step)
 
     def _refused(self, problem: Exception) -> None:
         self._show(replace(self.state, opening="", fault=sentence(problem)))
@@ -262,10 +303,19 @@ class Workbench(Presenter[WorkbenchState]):
         self.session.workspace.perform(lambda uow: uow.set_setting(LAST_PLACE, place or None), initiator="place")
 
     def _show_page(self, page: Page, *, is_new: bool = False) -> None:
+        self._follow_trail(page)
         edition = self.state.edition + (1 if is_new else 0)
         self._show(
             WorkbenchState(page=page, crumbs=self._crumbs(page), edition=edition, is_hidden=self.state.is_hidden)
         )
+
+    def _follow_trail(self, page: Page) -> None:
+        """Remember the way here, each page once, so that Esc never goes round in a circle."""
+        here = self.state.page
+        if page is not here and here not in self._trail:
+            self._trail.append(here)
+        if page in self._trail:
+            del self._trail[self._trail.index(page) :]
 
     def _crumbs(self, page: Page) -> tuple[str, ...]:
         if page is Page.LOG and self.log is not None:

@@ -96,6 +96,8 @@ class Actions:
             "settings": lambda: bench.go(Page.SETTINGS),
             "send_now": bench.send.send_now,
             "note": bench.note,
+            "next_gap": bench.next_gap,
+            "previous_gap": lambda: bench.next_gap(-1),
             "mark": lambda: bench.log.mark() if bench.log is not None else None,
             "undo": lambda: self._tell(session.undo.undo(), "Nothing to undo"),
             "redo": lambda: self._tell(session.undo.redo(), "Nothing to do again"),

@@ -147,6 +147,14 @@ class LiveLog(Presenter[LogState]):
         self.line.put(state.line, state.caret, time_of_day(text, self._session.clock.now()))
         self._edited()
 
+    def begin(self, ending: str) -> None:
+        """A new note that ends with tags already; the caret is where its words go. A note in the line stays."""
+        if not self.line.state.captured.is_blank:
+            self._session.say("Save the note you are typing first")
+            return
+        self.line.put(TypedLine(text=ending), 0, None)
+        self._session.say(f"New note, {ending.strip()}")
+
     def move_item(self, step: int) -> None:
         """Go to the next or previous agenda item; stays at the ends."""
         item = min(max(self.state.item + step, 0), max(len(self.state.items) - 1, 0))
