@@ -35,14 +35,8 @@ class PracticeVault(LocalVault):
         """Build the world if need be, start its office, open the lead's vault."""
         self.enter(self._open, done, failed)
 
-    def close(self, session: Session, done: Callable[[], None]) -> None:
-        """As every vault, then stop the office."""
-
-        def closed() -> None:
-            self.stop_office()
-            done()
-
-        super().close(session, closed)
+    def _closed(self) -> None:
+        self.stop_office()
 
     def stop_office(self) -> None:
         """End the central store; a second call does nothing."""

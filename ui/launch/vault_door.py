@@ -113,11 +113,15 @@ class LocalVault:
             if office is not None:
                 office.stop()
             workspace.close().result()
+            self._closed()
 
         self.closing = run(lanes.work, lanes.deliver, end, lambda _: done())
 
+    def _closed(self) -> None:
+        """On the work lane, once the vault is closed: what ends with it."""
+
     def let_go(self) -> None:
-        """Close a vault whose opening ended after the window had: nobody is left to take it. Lanes have ended before."""
+        """Close a vault whose opening ended after the window had: nobody is left to take it. The lanes have ended."""
         vault, self._in_hand = self._in_hand, None
         if vault is not None:
             vault.close()

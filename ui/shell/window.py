@@ -6,8 +6,8 @@ import math
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from ui.presenters.display import Display
 from ui.presenters.entrance import Entrance, EntranceState, Stage
@@ -76,9 +76,6 @@ class MainWindow(QWidget):
         self._leave = [entrance.changed.listen(self._staged)]
         self.setMinimumSize(*_SMALLEST)
         self._staged(entrance.state)
-        self._app = QApplication.instance()
-        if self._app is not None:
-            self._app.installEventFilter(self)
 
     @property
     def view(self) -> View:
@@ -166,6 +163,13 @@ class MainWindow(QWidget):
         failed = wizard.sample_refused if wizard is not None else self._sample_refused
         self._entrance.practice_door.open("", self._entrance.entered, failed)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        # Where keys and pointer arrive. A filter on the application would take every event of every widget through
+        # Python, which made each page a sixth slower to build.
+        super().showEvent(event)
+        if (handle := self.windowHandle()) is not None:
+            handle.installEventFilter(self)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if self._idle is not None and event.type() in _ACTIVITY:
             self._idle.active()
@@ -190,9 +194,8 @@ class MainWindow(QWidget):
 
     def end(self) -> None:
         """Close everything in order; what is typed is on disk before the vault closes."""
-        if self._app is not None:
-            self._app.removeEventFilter(self)
-            self._app = None
+        if (handle := self.windowHandle()) is not None:
+            handle.removeEventFilter(self)
         for leave in self._leave:
             leave()
         self._leave.clear()
