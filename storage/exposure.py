@@ -1,0 +1,61 @@
+"""What would be lost with this laptop now: every note of which something made here is confirmed nowhere else.
+
+Exposed is a note whose own content has no verified receipt, and one that is confirmed (or a team-mate's) to which
+words, tags or a withdrawal were added here that have none yet. The first counts from when it was noticed, the second
+from when the oldest of these additions was recorded.
+"""
+
+from __future__ import annotations
+
+from fieldkit.app.rows import EntryRow, Exposure
+from fieldkit.kernel.clock import from_stamp
+from storage import outbox
+from storage.engine import Database
+from storage.entry_rows import rows_of
+from storage.outbox import CONTENT, N_MASK
+
+_MINUTE = 16
+"""Letters of a time stamp up to its minutes."""
+
+_ADDED = (
+    "SELECT e.n AS n, min(r.recorded_at) AS at FROM pointers p JOIN revisions t ON t.id = p.entry"
+    " JOIN entries e ON e.n = t.n JOIN revisions r ON r.n = p.n"
+    f" WHERE p.n IN (SELECT place & {N_MASK} FROM outbox WHERE wants & {CONTENT})"
+    f" AND e.sharing NOT IN ({outbox.STAYS}, {outbox.LEAVES}) GROUP BY e.n"
+)
+_NOTES = f"SELECT n, noticed_at AS at FROM entries WHERE sharing IN ({outbox.STAYS}, {outbox.LEAVES})"
+
+
+def exposure(db: Database) -> Exposure:
+    """Withdrawn notes count too: nothing of them is elsewhere either."""
+    row = db.one(
+        f"SELECT count(*), count(DISTINCT substr(noticed_at, 1, {_MINUTE})), min(noticed_at),"
+        " coalesce(sum(sharing = ?), 0) FROM entries WHERE sharing IN (?, ?)",
+        (outbox.STAYS, outbox.STAYS, outbox.LEAVES),
+    )
+    count, minutes, oldest, staying = row or (0, 0, None, 0)
+    if _more_waits(db, leaving=count - staying):
+        count, minutes, oldest = _with_additions(db)
+    return Exposure(entries=count, minutes=minutes, oldest=from_stamp(oldest) if oldest else None, staying=staying)
+
+
+def exposed(db: Database, limit: int) -> list[EntryRow]:
+    """The notes behind it, oldest first."""
+    found = [
+        n for n, _ in db.rows(f"SELECT n, at FROM ({_NOTES} UNION ALL {_ADDED}) ORDER BY at, n LIMIT ?", (limit,))
+    ]
+    by_n = {row.n: row for row in rows_of(db, found)}
+    return [by_n[n] for n in found if n in by_n]
+
+
+def _more_waits(db: Database, leaving: int) -> bool:
+    """Whether any content waits beside the notes themselves; mostly not, and then one index answers everything."""
+    row = db.one("SELECT count(*) FROM outbox WHERE wants & ?", (CONTENT,))
+    return row is not None and row[0] > leaving
+
+
+def _with_additions(db: Database) -> tuple[int, int, str | None]:
+    row = db.one(
+        f"SELECT count(*), count(DISTINCT substr(at, 1, {_MINUTE})), min(at) FROM ({_NOTES} UNION ALL {_ADDED})"
+    )
+    return row or (0, 0, None)
