@@ -16,6 +16,7 @@ class Scope(StrEnum):
     HOME = "On Home"
     EVIDENCE = "On Evidence"
     COVERAGE = "On Coverage"
+    SEND = "On Send"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,10 +88,15 @@ COMMANDS = (
     Command(id="withdraw", words="Withdraw, or bring back", keys=("Ctrl+Del",), scope=Scope.NOTES),
     Command(id="new_activity", words="New activity", keys=("Ctrl+Shift+N",), scope=Scope.VISIT),
     Command(id="new_visit", words="Create a visit", keys=("Ctrl+Shift+N",), scope=Scope.HOME),
+    Command(id="change_visit", words="Rename or change the visit", keys=("F2",), scope=Scope.HOME),
+    Command(id="archive_visit", words="Archive the visit, or bring it back", scope=Scope.HOME),
+    Command(id="show_archived", words="Show or hide archived visits", scope=Scope.HOME),
     Command(id="next_gap", words="Go to next coverage gap", keys=("Ctrl+G",), scope=Scope.COVERAGE),
     Command(id="previous_gap", words="Go to previous coverage gap", keys=("Ctrl+Shift+G",), scope=Scope.COVERAGE),
     Command(id="gaps_only", words="Coverage: show gaps only, or everything", scope=Scope.COVERAGE),
     Command(id="list_view", words="Coverage: list or matrix", scope=Scope.COVERAGE),
+    Command(id="retry", words="Try again to send", keys=("Alt+R",), scope=Scope.SEND),
+    Command(id="why", words="Say why it could not be sent", keys=("Alt+Y",), scope=Scope.SEND),
 )
 
 _BY_ID = {command.id: command for command in COMMANDS}

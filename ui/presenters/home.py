@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from fieldkit.app.changes import ChangeSet
+from fieldkit.app.coverage import enough_of_needed
 from fieldkit.app.ports import Questions
-from fieldkit.app.rows import AssessmentRow, Draft, SendPreview
+from fieldkit.app.replanning import ARCHIVED
+from fieldkit.app.rows import AssessmentRow, Draft, SendPreview, VisitCounts
 from fieldkit.domain.assessment import Assessment, Visit
-from fieldkit.kernel.ids import VisitId
+from fieldkit.kernel.errors import FieldKitError
+from fieldkit.kernel.ids import AssessmentId, VisitId
 from ui.presenters.first_run import RECOVERY_STORED
+from ui.presenters.home_rows import COUNTING, AssessmentGroup, Reading, VisitRow, group_of
+from ui.presenters.new_visit import NewVisit
 from ui.presenters.presenter import Listening, Presenter
-from ui.presenters.services import Session
+from ui.presenters.services import Connection, Session
+from ui.presenters.timing import Countdown
+from ui.presenters.visit_changes import ChangeVisit, VisitChanges
 from ui.presenters.wording import sentence, ui
 
 CAPTURE = "capture/"
 """How the places of capture lines start (``fieldkit.app.drafts.capture_place``)."""
+_PATIENCE = 1.0
+"""Seconds after a change before the list is read again: notes come every ten seconds, receipts in dozens."""
 
 
 class Need(StrEnum):
@@ -25,6 +35,7 @@ class Need(StrEnum):
 
     STORE_KEY = "Store one now"
     SEND = "See what waits"
+    SET_ASIDE = "See which"
     CONTINUE = "Go on"
 
 
@@ -37,100 +48,185 @@ class NeedRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class VisitRow:
-    """A visit as Home lists it."""
-
-    visit: Visit
-    assessment: Assessment
-    name: str
-    when: str
-    is_today: bool
-
-    @property
-    def sentence(self) -> str:
-        """What a screen reader says."""
-        return ", ".join(
-            part for part in (self.name, self.when, "today" if self.is_today else "", self.visit.place) if part
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AssessmentGroup:
-    """An assessment with its visits, newest first."""
-
-    assessment: Assessment
-    notes: str
-    packs: str
-    visits: tuple[VisitRow, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class HomeState:
-    """What Home shows; ``loaded`` is false until the first answer, so that no empty state flashes by."""
+    """What Home shows; ``loaded`` is false until the first answer, so that no empty state flashes by.
+
+    ``chosen`` is the visit under the cursor, ``panel`` the form that is open in region D.
+    """
 
     loaded: bool = False
     needs: tuple[NeedRow, ...] = ()
     groups: tuple[AssessmentGroup, ...] = ()
     first: VisitId | None = None
+    chosen: VisitId | None = None
+    archived: int = 0
+    shows_archived: bool = False
+    panel: NewVisit | ChangeVisit | None = None
     fault: str = ""
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to open yet."""
-        return self.loaded and not any(group.visits for group in self.groups)
+        return self.loaded and not self.archived and not any(group.visits for group in self.groups)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Answer:
     assessments: tuple[AssessmentRow, ...]
+    counts: dict[VisitId, VisitCounts]
+    archived: frozenset[str]
     preview: SendPreview
     drafts: tuple[Draft, ...]
     recovery_stored: bool
 
 
 class Home(Presenter[HomeState]):
-    """Keeps the list right while notes are written and the team's work arrives."""
+    """Keeps the list right while notes are written and the team's work arrives.
 
-    def __init__(self, session: Session) -> None:
+    ``is_up`` tells whether somebody looks at it: nobody else's note waits for counts that nobody sees.
+    """
+
+    def __init__(self, session: Session, is_up: Callable[[], bool] = lambda: True) -> None:
         super().__init__(HomeState())
         self._session = session
+        self._is_up = is_up
+        self._covered: dict[AssessmentId, str] = {}
+        self._set_aside = 0
+        self._soon = Countdown(session.later, self.load)
+        self.changes = VisitChanges(session, self.troubled)
         self._listening = Listening()
         self._listening.add(session.workspace.changed.listen(self._changed))
 
     def load(self) -> None:
         """Read what there is."""
-        self._session.workspace.ask_then(_answer, self._answered, self._refused)
+        self._soon.drop()
+        self._session.workspace.ask_then(_answer, self._answered, self.troubled)
 
     def close(self) -> None:
         """Hear nothing more."""
+        self._soon.drop()
         self._listening.close()
 
-    def visit(self, visit: VisitId) -> VisitRow | None:
+    def visit(self, visit: VisitId | None) -> VisitRow | None:
         """A listed visit."""
         rows = (row for group in self.state.groups for row in group.visits)
         return next((row for row in rows if row.visit.id == visit), None)
 
+    @property
+    def chosen(self) -> VisitRow | None:
+        """The visit under the cursor."""
+        return self.visit(self.state.chosen)
+
+    def choose(self, visit: VisitId | None) -> None:
+        """The cursor is on this visit."""
+        self._show(replace(self.state, chosen=visit))
+
+    def create(self, created: Callable[[Visit], None]) -> None:
+        """Open the form of a new visit."""
+        panel = NewVisit(self._session, created, self._nearest())
+        panel.load()
+        self._show(replace(self.state, panel=panel))
+
+    def change(self) -> None:
+        """F2: open the form of the chosen visit."""
+        row = self.chosen
+        if row is not None:
+            panel = ChangeVisit(self._session, row.visit, self.changes, self.close_panel)
+            self._show(replace(self.state, panel=panel))
+
+    def close_panel(self) -> None:
+        """Close the form; what was not saved is dropped."""
+        self._show(replace(self.state, panel=None))
+
+    def archive(self) -> None:
+        """Delete: keep the chosen visit out of the list, or bring an archived one back."""
+        row = self.chosen
+        if row is not None:
+            self.changes.archive(row.visit, archived=not row.is_archived)
+
+    def show_archived(self) -> None:
+        """List the archived visits too, or not any more."""
+        self._show(replace(self.state, shows_archived=not self.state.shows_archived))
+        self.load()
+
+    def troubled(self, problem: Exception) -> None:
+        """Something could not be read or saved."""
+        self._show(replace(self.state, loaded=True, fault=sentence(problem)))
+
+    def _nearest(self) -> AssessmentId | None:
+        row = self.chosen or self.visit(self.state.first)
+        return row.assessment.id if row is not None else None
+
     def _changed(self, changes: ChangeSet) -> None:
-        is_key = RECOVERY_STORED in changes.ids("setting")
-        if is_key or changes.touches("assessment", "visit", "entry", "receipt"):
+        settings = changes.ids("setting")
+        is_ours = RECOVERY_STORED in settings or any(name.startswith(ARCHIVED) for name in settings)
+        if is_ours or changes.touches("assessment", "visit"):
             self.load()
+        elif self._is_up() and changes.touches("entry", "activity", "receipt", "filing", "withdrawal"):
+            self._soon.start(_PATIENCE)
 
     def _answered(self, answer: _Answer) -> None:
-        today = self._session.clock.now().astimezone().date()
-        groups = tuple(self._group(row, today) for row in answer.assessments)
-        visits = [row for group in groups for row in group.visits]
-        first = next((row for row in visits if row.is_today), visits[0] if visits else None)
+        state = self.state
+        reading = Reading(
+            today=self._session.clock.now().astimezone().date(), is_alone=self._is_alone, archived=answer.archived,
+            shows_archived=state.shows_archived,
+        )  # fmt: skip
+        groups = tuple(
+            group_of(row, answer.counts, reading, self._covered.get(row.assessment.id, COUNTING))
+            for row in answer.assessments
+        )
+        rows = [row for group in groups for row in group.visits]
+        listed = [row.visit.id for row in rows]
+        first = _nearest_to(rows, reading.today)
+        all_visits = {visit.id for row in answer.assessments for visit in row.visits}
         self._show(
-            HomeState(
-                loaded=True,
-                needs=self._needs(answer),
-                groups=groups,
-                first=first.visit.id if first else None,
+            replace(
+                state, loaded=True, needs=self._needs(answer), groups=groups, first=first,
+                chosen=state.chosen if state.chosen in listed else first, archived=len(all_visits & answer.archived),
+                fault="",
             )
+        )  # fmt: skip
+        self._session.workspace.ask_then(lambda q: q.standing().quarantined, self._aside, self.troubled)
+        for row in answer.assessments:
+            self._cover(row.assessment)
+
+    def _aside(self, count: int) -> None:
+        """What the store set aside is counted by itself: with 100,000 receipts the list would wait for it."""
+        if count != self._set_aside:
+            self._set_aside = count
+            others = tuple(row for row in self.state.needs if row.need is not Need.SET_ASIDE)
+            self._show(replace(self.state, needs=(*others, *self._aside_needs())))
+
+    def _aside_needs(self) -> tuple[NeedRow, ...]:
+        if not self._set_aside:
+            return ()
+        return (
+            NeedRow(need=Need.SET_ASIDE, text=f"{ui.count(self._set_aside, 'item')} set aside by the central store"),
         )
 
-    def _refused(self, problem: Exception) -> None:
-        self._show(replace(self.state, loaded=True, fault=sentence(problem)))
+    def _cover(self, assessment: Assessment) -> None:
+        """Count an assessment's coverage behind everything else; the row works meanwhile."""
+
+        def count(questions: Questions) -> str:
+            try:
+                framework = self._session.packs.framework(assessment.packs[0])
+            except FieldKitError:  # its pack is not on this laptop: the visit can be looked at all the same
+                return "Framework pack not on this laptop"
+            enough, needed = enough_of_needed(questions, assessment, framework)
+            return f"{enough} of {needed} cells"
+
+        self._session.workspace.ask_then(count, lambda words: self._counted(assessment.id, words), self.troubled)
+
+    def _counted(self, assessment: AssessmentId, words: str) -> None:
+        self._covered[assessment] = words
+        groups = tuple(
+            group.covered(words) if group.assessment.id == assessment else group for group in self.state.groups
+        )
+        self._show(replace(self.state, groups=groups))
+
+    @property
+    def _is_alone(self) -> bool:
+        return self._session.office.state.connection is Connection.STANDALONE
 
     def _needs(self, answer: _Answer) -> tuple[NeedRow, ...]:
         found = []
@@ -139,34 +235,32 @@ class Home(Presenter[HomeState]):
         drafts = [draft for draft in answer.drafts if draft.place.startswith(CAPTURE) and draft.text.strip()]
         if drafts:
             found.append(NeedRow(need=Need.CONTINUE, text=f"{ui.count(len(drafts), 'note')} begun and not saved yet"))
-        if answer.preview.entries_leaving and self._session.office.state.connection.value != "standalone":
+        if answer.preview.entries_leaving and not self._is_alone:
             found.append(
                 NeedRow(need=Need.SEND, text=f"{ui.count(answer.preview.entries_leaving, 'note')} waiting to send")
             )
-        return tuple(found)
-
-    def _group(self, row: AssessmentRow, today: date) -> AssessmentGroup:
-        visits = sorted(row.visits, key=lambda visit: visit.starts_on or date.min, reverse=True)
-        return AssessmentGroup(
-            assessment=row.assessment,
-            notes=ui.count(row.entries, "note"),
-            packs=", ".join(f"{pin.id} {pin.version}" for pin in row.assessment.packs),
-            visits=tuple(_visit_row(visit, row.assessment, today) for visit in visits),
-        )
+        return (*found, *self._aside_needs())
 
 
-def _visit_row(visit: Visit, assessment: Assessment, today: date) -> VisitRow:
-    starts, ends = visit.starts_on, visit.ends_on
-    when = ui.weekday(starts) if starts and starts.year == today.year else ui.day(starts) if starts else "No date yet"
-    if starts and ends and ends != starts:
-        when = f"{when} to {ui.day(ends)}"
-    is_today = starts is not None and starts <= today <= (ends or starts)
-    return VisitRow(visit=visit, assessment=assessment, name=visit.name, when=when, is_today=is_today)
+def _nearest_to(rows: Sequence[VisitRow], today: date) -> VisitId | None:
+    """Today's visit, else the one whose first day is nearest; archived ones last."""
+    known = sorted(
+        rows,
+        key=lambda row: (
+            row.is_archived, not row.is_today, row.visit.starts_on is None,
+            abs(((row.visit.starts_on or today) - today).days),
+        ),
+    )  # fmt: skip
+    return known[0].visit.id if known else None
 
 
 def _answer(questions: Questions) -> _Answer:
+    rows = tuple(questions.assessments())
+    visits = [visit.id for row in rows for visit in row.visits]
     return _Answer(
-        assessments=tuple(questions.assessments()),
+        assessments=rows,
+        counts=questions.visit_counts(),
+        archived=frozenset(one for one in visits if questions.setting(f"{ARCHIVED}{one}") == "yes"),
         preview=questions.send_preview(),
         drafts=tuple(questions.drafts()),
         recovery_stored=questions.info().recovery_stored,

@@ -11,11 +11,14 @@ from fieldkit.app.ports import UnitOfWork
 from fieldkit.domain.assessment import Activity, ActivityKind, SubjectKind, Visit
 from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.ids import AssessmentId
-from ui.presenters.dates import read_day
 from ui.presenters.first_run import DEFAULT_PACK, FieldError
 from ui.presenters.presenter import Presenter
-from ui.presenters.services import PackOffer, Session
+from ui.presenters.services import Connection, PackOffer, Session
+from ui.presenters.visit_changes import FIELDS, read_days
 from ui.presenters.wording import sentence
+
+JUST_YOU = "You. Others join once this laptop is enrolled with an office"
+FROM_OFFICE = "Your office decides who is on the team of an assessment"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +26,9 @@ class NewVisitState:
     """The form's choices and what is wrong with what was entered."""
 
     assessments: tuple[tuple[AssessmentId, str], ...] = ()
+    chosen: int = 0
+    """Which of them is offered first."""
+    team: str = ""
     packs: tuple[PackOffer, ...] = ()
     pack: int = 0
     today: date = date.min
@@ -40,17 +46,20 @@ class VisitForm:
     packs: tuple[int, ...]
     name: str
     when: str
+    until: str
     place: str
     meeting: str
     agenda: str
 
 
 class NewVisit(Presenter[NewVisitState]):
-    """Checks on the main button only, and creates everything in one transaction."""
+    """Checks on the main button only, and creates everything in one transaction. ``near``: the assessment to offer."""
 
-    def __init__(self, session: Session, created: Callable[[Visit], None]) -> None:
+    def __init__(self, session: Session, created: Callable[[Visit], None], near: AssessmentId | None = None) -> None:
         today = session.clock.now().astimezone().date()
-        super().__init__(NewVisitState(today=today))
+        is_alone = session.office.state.connection is Connection.STANDALONE
+        super().__init__(NewVisitState(today=today, team=JUST_YOU if is_alone else FROM_OFFICE))
+        self._near = near
         self._session = session
         self._created = created
 
@@ -66,16 +75,16 @@ class NewVisit(Presenter[NewVisitState]):
         if self.state.busy:
             return
         try:
-            day = read_day(form.when, self.state.today)
+            days = read_days(form.when, form.until, self.state.today)
         except Mistake as mistake:
             self._wrong(mistake)
             return
         self._show(replace(self.state, errors=(), fault="", busy=True))
         self._session.workspace.perform(
-            lambda uow: self._create(uow, form, day), initiator="new visit", done=self._done, failed=self._wrong
+            lambda uow: self._create(uow, form, *days), initiator="new visit", done=self._done, failed=self._wrong
         )
 
-    def _create(self, uow: UnitOfWork, form: VisitForm, day: date | None) -> Visit:
+    def _create(self, uow: UnitOfWork, form: VisitForm, first: date | None, last: date | None) -> Visit:
         assessment = form.assessment
         if assessment is None:
             offers = [self.state.packs[place] for place in form.packs]
@@ -83,7 +92,7 @@ class NewVisit(Presenter[NewVisitState]):
             pins = [offer.pin for offer in offers]
             practice = self._session.is_practice
             assessment = open_assessment(uow, form.assessment_name, subject, pins, is_practice=practice).id
-        visit = plan_visit(uow, assessment, form.name, place=form.place, starts_on=day)
+        visit = plan_visit(uow, assessment, form.name, place=form.place, starts_on=first, ends_on=last)
         if form.meeting.strip() or form.agenda.strip():
             _plan_meeting(uow, visit, form)
         return visit
@@ -92,7 +101,8 @@ class NewVisit(Presenter[NewVisitState]):
         packs = self._session.packs.offers()
         names = [f"{offer.pin.id} {offer.pin.version}" for offer in packs]
         pack = names.index(default) if default in names else 0
-        self._show(replace(self.state, assessments=assessments, packs=packs, pack=pack))
+        near = next((place for place, (one, _) in enumerate(assessments) if one == self._near), 0)
+        self._show(replace(self.state, assessments=assessments, chosen=near, packs=packs, pack=pack))
 
     def _done(self, visit: Visit) -> None:
         self._show(replace(self.state, busy=False))
@@ -101,7 +111,8 @@ class NewVisit(Presenter[NewVisitState]):
     def _wrong(self, problem: Exception) -> None:
         text = sentence(problem)
         if isinstance(problem, Mistake):
-            field = _FIELDS.get(problem.code, str(problem.details.get("field", "name")))
+            named = str(problem.details.get("field", "name"))
+            field = _FIELDS.get(problem.code, FIELDS.get(named, named))
             self._show(replace(self.state, busy=False, errors=(FieldError(field=field, text=text),)))
         else:
             self._show(replace(self.state, busy=False, fault=text))
@@ -109,7 +120,7 @@ class NewVisit(Presenter[NewVisitState]):
 
 _FIELDS = {
     "assessment.no_name": "assessment_name", "assessment.name_taken": "assessment_name",
-    "assessment.no_pack": "packs", "visit.no_name": "name", "visit.name_taken": "name", "activity.no_title": "meeting",
+    "assessment.no_pack": "packs", "activity.no_title": "meeting",
 }  # fmt: skip
 
 

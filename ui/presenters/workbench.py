@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from fieldkit.app.ports import Questions
 from fieldkit.domain.assessment import Visit
-from fieldkit.kernel.ids import ActivityId, AssessmentId, VisitId
+from fieldkit.kernel.ids import ActivityId, AssessmentId, EntryId, VisitId
 from ui.presenters.assessment_facts import AssessmentFacts, read_assessment
 from ui.presenters.coverage.matrix import CoverageMatrix
 from ui.presenters.evidence.board import EvidenceBoard
@@ -15,7 +15,6 @@ from ui.presenters.home import CAPTURE, Home
 from ui.presenters.log.live_log import LiveLog
 from ui.presenters.log.opening import LogFacts, open_log
 from ui.presenters.log.panels import Panels
-from ui.presenters.new_visit import NewVisit
 from ui.presenters.presenter import Presenter
 from ui.presenters.send import Send
 from ui.presenters.services import Session
@@ -54,7 +53,6 @@ class WorkbenchState:
     page: Page = Page.HOME
     crumbs: tuple[str, ...] = (Page.HOME.value,)
     edition: int = 0
-    is_creating_visit: bool = False
     is_hidden: bool = False
     opening: str = ""
     fault: str = ""
@@ -66,10 +64,9 @@ class Workbench(Presenter[WorkbenchState]):
     def __init__(self, session: Session) -> None:
         super().__init__(WorkbenchState())
         self.session = session
-        self.home = Home(session)
+        self.home = Home(session, lambda: self.state.page is Page.HOME)
         self.send = Send(session)
         self.status = StatusLine(session)
-        self.new_visit: NewVisit | None = None
         self.visit: VisitDay | None = None
         self.visit_panels: Panels | None = None
         self.log: LiveLog | None = None
@@ -122,16 +119,13 @@ class Workbench(Presenter[WorkbenchState]):
         self._show_page(page)
 
     def create_visit(self) -> None:
-        """Open the panel of a new visit on Home."""
-        self.new_visit = NewVisit(self.session, self._visit_created)
-        self.new_visit.load()
-        crumbs = (Page.HOME.value, "Create a visit")
-        self._show(replace(self.state, page=Page.HOME, is_creating_visit=True, crumbs=crumbs))
+        """Open the form of a new visit beside Home."""
+        self.home.create(self._visit_created)
+        self._show_page(Page.HOME)
 
     def stop_creating(self) -> None:
-        """Close the panel."""
-        self.new_visit = None
-        self._show(replace(self.state, is_creating_visit=False, crumbs=self._crumbs(self.state.page)))
+        """Close the form."""
+        self.home.close_panel()
 
     def open_visit(self, visit: VisitId) -> None:
         """Show a visit's agenda and captures."""
@@ -198,6 +192,13 @@ class Workbench(Presenter[WorkbenchState]):
         self._trail, trail = [], self._trail
         self._show_page(page)
         self._trail = trail
+
+    def open_note(self, entry: str) -> None:
+        """Show the live log in which a note was written."""
+        session = self.session
+        session.workspace.ask_then(
+            lambda q: q.entry(EntryId(entry)).entry.activity, self.open_log, self._refused
+        )  # fmt: skip
 
     def leave_log(self) -> None:
         """From the log up to the visit."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from ui.presenters.display import Display
 from ui.presenters.enrol_later import EnrolLater
+from ui.presenters.hand_in import Certificate
 from ui.presenters.home import Need
 from ui.presenters.recovery import Recovery
 from ui.presenters.services import Sheets
@@ -14,7 +15,6 @@ from ui.views.coverage.coverage_view import CoverageView
 from ui.views.evidence.evidence_view import EvidenceView
 from ui.views.home import HomeView
 from ui.views.log.log_view import LogView
-from ui.views.new_visit import NewVisitView
 from ui.views.rendering import View
 from ui.views.send import SendView
 from ui.views.settings import SettingsView
@@ -31,6 +31,7 @@ class Screens:
         self._sample = sample
         self._enrol = EnrolLater(bench.session)
         self._recovery = Recovery(bench.session, sheets)
+        self._certificate = Certificate(bench.session, sheets)
         self._settings: SettingsView | None = None
 
     def make(self, page: Page) -> View:
@@ -47,15 +48,13 @@ class Screens:
             case Page.COVERAGE if bench.coverage is not None:
                 return CoverageView(bench.coverage)
             case Page.SEND:
-                return SendView(bench.send, self.wants_office)
+                return SendView(bench.send, self.wants_office, bench.open_note, self._certificate)
             case Page.SETTINGS:
                 self._settings = SettingsView(self._display, self._enrol, self._recovery)
                 return self._settings
             case Page.HELP:
                 return HelpView()
             case _:
-                if bench.state.is_creating_visit and bench.new_visit is not None:
-                    return NewVisitView(bench.new_visit, bench.stop_creating)
                 return HomeView(bench.home, bench.open_visit, bench.create_visit, self._sample, self._needed)
 
     def wants_office(self) -> None:
@@ -77,7 +76,7 @@ class Screens:
 
     def _needed(self, need: Need) -> None:
         match need:
-            case Need.SEND:
+            case Need.SEND | Need.SET_ASIDE:
                 self._bench.go(Page.SEND)
             case Need.CONTINUE:
                 self._bench.continue_draft()

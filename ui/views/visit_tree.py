@@ -1,0 +1,139 @@
+"""The tree of Home: assessments with their visits, one Tab stop, type-ahead, Enter opens."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView
+
+from fieldkit.kernel.ids import VisitId
+from ui.presenters.home_rows import AssessmentGroup, VisitRow
+from ui.qt.accessibility import named
+from ui.qt.tables import prepare_rows
+from ui.qt.theme import appearance
+from ui.qt.typography import role_font
+
+_ID = int(Qt.ItemDataRole.UserRole)
+_SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
+_WHEN, _STATUS = 1, 2
+_FOLD_BELOW = 620
+"""Pixels at 100 % text under which the days are told with the status, so that no column is cut."""
+
+
+class VisitTree(QTreeView):
+    """``opened`` the visit under the cursor (Enter), ``chosen`` where the cursor went, ``removed`` Delete on it."""
+
+    opened = Signal(str)
+    chosen = Signal(str)
+    removed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shape: tuple[tuple[str, tuple[str, ...]], ...] = ()
+        self._groups: tuple[AssessmentGroup, ...] = ()
+        named(self, "Assessments and visits", "home.visits")
+        prepare_rows(self)
+        self._items = QStandardItemModel(0, 3, self)
+        self.setModel(self._items)
+        self.setRootIsDecorated(False)
+        self.setItemsExpandable(False)
+        self.setIndentation(18)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setAllColumnsShowFocus(True)
+        self.setUniformRowHeights(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.activated.connect(self._activate)
+        self.selectionModel().currentRowChanged.connect(lambda *_: self.chosen.emit(self.current_visit() or ""))
+
+    def show_groups(self, groups: tuple[AssessmentGroup, ...], first: VisitId | None) -> None:
+        """List everything; the cursor stays where it was, or goes to ``first``.
+
+        While the same visits are listed only their words change, so that the list stays where it was scrolled to.
+        """
+        if groups == self._groups:
+            return
+        self._groups = groups
+        shape = tuple((group.assessment.id, tuple(row.visit.id for row in group.visits)) for group in groups)
+        if shape != self._shape:
+            self._shape = shape
+            self._rebuild(groups, self.current_visit() or first)
+        else:
+            self._rewrite(groups)
+
+    def current_visit(self) -> VisitId | None:
+        """The visit under the cursor."""
+        index = self.currentIndex()
+        found = index.siblingAtColumn(0).data(_ID) if index.isValid() else None
+        return VisitId(found) if found else None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._activate(self.currentIndex())
+        elif plain and event.key() == Qt.Key.Key_Delete:
+            self.removed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        folded = self.viewport().width() < _FOLD_BELOW * appearance().typography.percent / 100
+        if folded != self.isColumnHidden(_WHEN):
+            self.setColumnHidden(_WHEN, folded)
+            self._rewrite(self._groups)
+
+    def _rebuild(self, groups: tuple[AssessmentGroup, ...], at: VisitId | None) -> None:
+        self._items.clear()
+        self._items.setHorizontalHeaderLabels(["Assessment and visit", "When", "Status"])
+        for group in groups:
+            head = [QStandardItem() for _ in range(3)]
+            head[0].setFont(role_font("heading2"))
+            self._items.appendRow(head)
+            for visit in group.visits:
+                row = [QStandardItem() for _ in range(3)]
+                row[0].setData(visit.visit.id, _ID)
+                head[0].appendRow(row)
+        self._rewrite(groups)
+        self.expandAll()
+        header = self.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for column in (_WHEN, _STATUS):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        self._go_to(at)
+
+    def _rewrite(self, groups: tuple[AssessmentGroup, ...]) -> None:
+        folded = self.isColumnHidden(_WHEN)
+        for place, group in enumerate(groups):
+            head = self._items.item(place, 0)
+            _put(head, group.assessment.name, group.sentence)
+            _put(self._items.item(place, _WHEN), "", group.sentence)
+            _put(self._items.item(place, _STATUS), group.coverage, group.sentence)
+            for line, visit in enumerate(group.visits):
+                for column, words in enumerate(_columns(visit, folded=folded)):
+                    _put(head.child(line, column), words, visit.sentence)
+
+    def _go_to(self, visit: VisitId | None) -> None:
+        for place in range(self._items.rowCount()):
+            head = self._items.item(place, 0)
+            for line in range(head.rowCount()):
+                if head.child(line, 0).data(_ID) == visit:
+                    self.setCurrentIndex(head.child(line, 0).index())
+                    return
+
+    def _activate(self, index: QModelIndex) -> None:
+        found = index.siblingAtColumn(0).data(_ID) if index.isValid() else None
+        if found:
+            self.opened.emit(found)
+
+
+def _columns(visit: VisitRow, *, folded: bool) -> tuple[str, str, str]:
+    name = f"{visit.name}, {visit.when}" if folded else visit.name
+    return name, visit.when, visit.status
+
+
+def _put(item: QStandardItem, words: str, spoken: str) -> None:
+    if item.text() != words:
+        item.setText(words)
+    if item.data(_SPOKEN) != spoken:
+        item.setData(spoken, _SPOKEN)
