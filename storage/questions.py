@@ -168,6 +168,9 @@ class VaultQuestions:
     def send_preview(self) -> SendPreview:
         return sending.preview(self._db)
 
+    def staying_items(self, limit: int = 500) -> list[SendItem]:
+        return sending.staying(self._db, limit)
+
     def send_items(self, limit: int = 500) -> list[SendItem]:
         return sending.items(self._db, limit)
 

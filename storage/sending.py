@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from fieldkit.app.rows import Exposure, SendItem, SendPreview, SendStatus, Standing
+from fieldkit.app.rows import SendItem, SendPreview, SendStatus, Standing
 from fieldkit.domain.receipt import Certificate, ReceiptSheet
 from fieldkit.kernel.clock import from_stamp
 from fieldkit.kernel.ids import AssessmentId, RecordId
@@ -20,17 +20,6 @@ _TITLES = {
     "activity": "title", "person": "role", "assessor": "name",
 }  # fmt: skip
 _TITLE_LENGTH = 120
-
-
-def exposure(db: Database) -> Exposure:
-    """What would be lost with this laptop now; withdrawn notes count too, nothing of them is elsewhere either."""
-    row = db.one(
-        "SELECT count(*), count(DISTINCT substr(noticed_at, 1, 16)), min(noticed_at), coalesce(sum(sharing = ?), 0)"
-        " FROM entries WHERE sharing < 2",
-        (outbox.STAYS,),
-    )
-    count, minutes, oldest, staying = row or (0, 0, None, 0)
-    return Exposure(entries=count, minutes=minutes, oldest=from_stamp(oldest) if oldest else None, staying=staying)
 
 
 def preview(db: Database) -> SendPreview:
@@ -88,6 +77,16 @@ def items(db: Database, limit: int) -> list[SendItem]:
     ]
     seen = {item.n for item in waiting}
     return found + _confirmed(db, limit - len(found), seen)
+
+
+def staying(db: Database, limit: int) -> list[SendItem]:
+    """Notes made here of which only the proof that they exist leaves, newest first."""
+    columns = ", ".join("r." + name for name in COLUMNS.split(", "))
+    rows = db.rows(
+        f"SELECT {columns} FROM entries e JOIN revisions r ON r.n = e.n WHERE e.sharing = ? ORDER BY e.n DESC LIMIT ?",
+        (outbox.STAYS, limit),
+    )
+    return [_item(item, SendStatus.STAYS) for item in map(read, rows)]
 
 
 def _confirmed(db: Database, limit: int, seen: set[int]) -> list[SendItem]:

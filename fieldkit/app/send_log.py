@@ -26,6 +26,9 @@ PAGE = 64
 PAGES = 16
 """Pages kept: 1,024 lines, which is months of usual work."""
 
+LEAST_CLOCK = 120.0
+"""Seconds between two clocks that are worth a word; network and rounding make a few."""
+
 _SKIPPED = frozenset(
     {"send.set_aside", "send.damaged_on_the_way", "send.unreadable", "send.not_proved", "send.device_revoked"}
 )
@@ -60,6 +63,8 @@ class Round:
     total: int = 0
     received: int = 0
     retry_at: datetime | None = None
+    clock_behind: int = 0
+    """Seconds by which the laptop's clock was behind the store's, from two minutes on; negative when ahead."""
     times: int = 1
 
     @property
@@ -70,7 +75,7 @@ class Round:
 
 def round_of(
     at: datetime, problem: Exception | None, *, confirmed: int = 0, total: int = 0, received: int = 0,
-    retry_at: datetime | None = None,
+    retry_at: datetime | None = None, clock_behind: float = 0.0,
 ) -> Round:  # fmt: skip
     """A round that ended ``at``; ``problem`` is what it ended in or met."""
     code = problem.code if isinstance(problem, FieldKitError) else "send.bug" if problem is not None else ""
@@ -79,6 +84,7 @@ def round_of(
         first=at, at=at, outcome=_outcome(code), code=code,
         details={key: str(value) for key, value in details.items()} if code else {},
         confirmed=confirmed, total=total, received=received, retry_at=retry_at,
+        clock_behind=round(clock_behind) if abs(clock_behind) >= LEAST_CLOCK else 0,
     )  # fmt: skip
 
 
@@ -121,7 +127,11 @@ def _outcome(code: str) -> RoundOutcome:
 
 def _is_alike(last: Round, done: Round) -> bool:
     nothing = not (last.confirmed or last.received or done.confirmed or done.received)
-    return nothing and (last.outcome, last.code, last.details) == (done.outcome, done.code, done.details)
+    return nothing and _kind(last) == _kind(done)
+
+
+def _kind(one: Round) -> tuple[object, ...]:
+    return one.outcome, one.code, one.details, bool(one.clock_behind)
 
 
 def _head(questions: Questions) -> int:
@@ -143,7 +153,7 @@ def _plain(one: Round) -> dict[str, Any]:
         plain["first"] = to_stamp(one.first)
     if one.retry_at is not None:
         plain["retry_at"] = to_stamp(one.retry_at)
-    kept = ("code", "details", "confirmed", "total", "received")
+    kept = ("code", "details", "confirmed", "total", "received", "clock_behind")
     plain |= {name: value for name in kept if (value := getattr(one, name))}
     return plain if one.times == 1 else {**plain, "times": one.times}
 
@@ -162,6 +172,7 @@ def _read(text: str | None) -> list[Round]:
                     details={str(key): str(value) for key, value in raw.get("details", {}).items()},
                     confirmed=int(raw.get("confirmed", 0)), total=int(raw.get("total", 0)),
                     received=int(raw.get("received", 0)), times=int(raw.get("times", 1)),
+                    clock_behind=int(raw.get("clock_behind", 0)),
                     retry_at=from_stamp(raw["retry_at"]) if "retry_at" in raw else None,
                 )
             )  # fmt: skip

@@ -7,7 +7,8 @@ from datetime import date
 from fieldkit.app.rows import SendPreview
 from fieldkit.kernel.errors import Trouble
 from tests.presenters.room import Room, type_line
-from ui.presenters.send import Send, connection_words, leaving, problem_words, staying
+from ui.presenters.send import Send
+from ui.presenters.sending import words
 from ui.presenters.services import Connection, OfficeState
 from ui.presenters.status_line import StatusLine
 from ui.presenters.wording import ui
@@ -39,7 +40,7 @@ def test_alone_nothing_leaves_and_nothing_waits(room: Room) -> None:
     _write(room, "Tagged #lc", "Bare")
     state = _send(room).state
     assert state.is_standalone
-    assert state.headline == "Everything is saved on this laptop"
+    assert state.headline == "Everything is saved on this laptop."
     assert state.leaves == ()
     assert state.stays.startswith("Everything stays on this laptop")
 
@@ -54,7 +55,7 @@ def test_what_leaves_and_what_stays_is_said_in_words(room: Room) -> None:
         ("Note", "Tagged", "Waiting to send")
     ]
     assert not state.is_all_there
-    assert "1 note has not reached the office yet" in state.headline
+    assert state.headline == "Everything is saved on this laptop. 8 items have not reached the central store."
     assert state.problem == "Not connected. Your work is saved on this laptop and will be sent when you connect"
 
 
@@ -75,9 +76,9 @@ def test_untagged_notes_are_never_said_to_be_at_the_office() -> None:
 
 
 def test_words_of_what_leaves_count_right() -> None:
-    assert leaving(_preview()) == ()
-    assert leaving(_preview(12))[0] == "12 tagged notes with their words, tags, times and your name"
-    assert staying(_preview(), alone=False) == "Nothing stays behind: every note is tagged"
+    assert words.leaving(_preview()) == ()
+    assert words.leaving(_preview(12))[0] == "12 tagged notes with their words, tags, times and your name"
+    assert words.staying(_preview(), alone=False) == "Nothing stays behind: every note is tagged"
 
 
 def test_a_fault_says_what_when_and_that_work_is_safe(room: Room) -> None:
@@ -85,8 +86,8 @@ def test_a_fault_says_what_when_and_that_work_is_safe(room: Room) -> None:
     office = OfficeState(
         connection=Connection.TROUBLE, office="Office", problem=Trouble("send.bug", kind="KeyError"), next_try_at=at
     )
-    assert problem_words(office, TODAY).endswith("FieldKit will try again at 09:00")
-    assert connection_words(OfficeState(), TODAY) == "Working on this laptop only"
+    assert words.problem(office, TODAY).endswith("FieldKit will try again at 09:00")
+    assert words.connection(OfficeState(), TODAY) == "Working on this laptop only"
 
 
 def test_send_now_asks_the_office(room: Room) -> None:

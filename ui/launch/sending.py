@@ -166,6 +166,7 @@ class SyncOffice:
         done = round_of(
             self._clock.now(), status.problem, confirmed=status.confirmed, total=status.offered,
             received=status.received, retry_at=status.retry_at,
+            clock_behind=status.clock_behind,
         )  # fmt: skip
         with suppress(RuntimeError):
             self._workspace.perform(lambda uow: keep_round(uow, done), initiator="send_log", failed=lambda _: None)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from fieldkit.app.lanes import Lanes, run
 from fieldkit.kernel.clock import Clock
+from fieldkit.reports.blocks import Document
 from ui.presenters.services import Failed
 
 
@@ -16,6 +17,18 @@ class RecoverySheets:
     def __init__(self, lanes: Lanes, clock: Clock) -> None:
         self._lanes = lanes
         self._clock = clock
+
+    def save_document(self, path: Path, document: Document, done: Callable[[], None], failed: Failed) -> None:
+        """A PDF is untagged, so its web page with headings and tables in their roles lies beside it."""
+
+        def write() -> None:
+            from fieldkit.reports.save import save
+
+            save(document, path)
+            if path.suffix.casefold() == ".pdf":
+                save(document, path.with_suffix(".html"))
+
+        run(self._lanes.work, self._lanes.deliver, write, lambda _: done(), failed)
 
     def save_recovery_sheet(
         self, path: Path, recovery_key: str, name: str, done: Callable[[], None], failed: Failed

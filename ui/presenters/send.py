@@ -1,44 +1,31 @@
-"""Send (ux S12): what will leave and what stays, in plain words; what has arrived, only from verified receipts."""
+"""Send (ux S12): what leaves, what stays, what is there by verified receipts, and what stood in the way."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 
 from fieldkit.app.changes import ChangeSet
 from fieldkit.app.ports import Questions
 from fieldkit.app.rows import Exposure, SendItem, SendPreview, SendStatus, Standing
+from fieldkit.app.send_log import Round, rounds
 from ui.presenters.presenter import Listening, Presenter
+from ui.presenters.sending import words
+from ui.presenters.sending.progress import NOTHING_GOES, Progress, ProgressState
+from ui.presenters.sending.rounds import LogFilter, RoundRow, round_rows
+from ui.presenters.sending.rows import ItemRow, could_not, item_rows, of_status
+from ui.presenters.sending.words import Why
 from ui.presenters.services import Connection, OfficeState, Session
 from ui.presenters.timing import Countdown
-from ui.presenters.wording import sentence, ui
+from ui.presenters.wording import ui
 
-KIND_WORDS = {
-    "entry": "Note", "addendum": "Addition to a note", "filing": "Tags", "withdrawal": "Withdrawal",
-    "assessment": "Assessment", "visit": "Visit", "activity": "Activity", "person": "Person", "assessor": "You",
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemRow:
-    """One thing on its way, or there."""
-
-    time: str
-    kind: str
-    title: str
-    status: str
-    send_status: SendStatus
-    why: str = ""
-
-    @property
-    def sentence(self) -> str:
-        """What a screen reader says."""
-        return ". ".join(part for part in (self.time, f"{self.kind}: {self.title}", self.status, self.why) if part)
+MOST = 500
+"""Rows of a list; the counts beside the lists are of everything."""
+_ROUNDS = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendState:
-    """What the screen shows."""
+    """What the screen shows. ``aside`` are those with something of their own in the way."""
 
     loaded: bool = False
     headline: str = ""
@@ -48,13 +35,19 @@ class SendState:
     connection: str = ""
     is_standalone: bool = False
     problem: str = ""
-    progress: str = ""
-    done: int = 0
-    total: int = 0
+    is_stopped: bool = False
+    clocks: str = ""
+    progress: ProgressState = NOTHING_GOES
     exposure: str = ""
-    waiting: tuple[ItemRow, ...] = ()
-    confirmed: tuple[ItemRow, ...] = ()
+    nothing_waits: str = ""
     aside: tuple[ItemRow, ...] = ()
+    waiting: tuple[ItemRow, ...] = ()
+    staying: tuple[ItemRow, ...] = ()
+    confirmed: tuple[ItemRow, ...] = ()
+    count_staying: int = 0
+    log: tuple[RoundRow, ...] = ()
+    log_filter: LogFilter = LogFilter.ALL
+    why: Why | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,37 +56,112 @@ class _Answer:
     standing: Standing
     exposure: Exposure
     items: tuple[SendItem, ...]
+    staying: tuple[SendItem, ...]
+    rounds: tuple[Round, ...]
 
 
 class Send(Presenter[SendState]):
-    """Watches the office and the receipts; the only verb is to send now."""
+    """Watches the office and the receipts. Sending happens by itself; the verbs are to hurry it and to stop it.
+
+    While the page is not up nothing is read, so that receipts of ten thousand notes cost a person who types nothing.
+    """
 
     def __init__(self, session: Session) -> None:
         super().__init__(SendState())
         self._session = session
         self._answer: _Answer | None = None
+        self._is_watched = False
+        self._asked = False
+        self._rounds = session.office.state.rounds
+        self._filter = LogFilter.ALL
+        self._why: Why | None = None
         self._reload = Countdown(session.later, self.load)
+        self.progress = Progress(session.clock, session.later, self._compose, self._woke, self._announce)
         self._listening = Listening()
         self._listening.add(session.workspace.changed.listen(self._changed))
-        self._listening.add(session.office.changed.listen(lambda _: self._compose()))
+        self._listening.add(session.office.changed.listen(self._office_changed))
 
     def load(self) -> None:
         """Read what waits and what has arrived."""
         self._reload.drop()
         self._session.workspace.ask_then(_ask, self._answered)
 
+    def watch(self, *, is_watched: bool) -> None:
+        """The page came up, or went."""
+        self._is_watched = is_watched
+        if is_watched:
+            self.load()
+        else:
+            self._reload.drop()
+            self._why = None
+
     def send_now(self) -> None:
-        """Ctrl+Shift+S. It would happen by itself; this only hurries."""
+        """Ctrl+Shift+S, Alt+R. It would happen by itself; this only hurries, and tells how it ended."""
+        self._asked = True
         self._session.office.send_now()
+
+    def stop_sending(self) -> None:
+        """Finish the portion that is under way, and rest."""
+        self._session.office.stop_sending()
+
+    def filter_log(self, wanted: LogFilter) -> None:
+        """All, Faults or Skipped."""
+        self._filter = wanted
+        self._compose()
+
+    def ask_why(self, row: ItemRow | None = None) -> None:
+        """`Why?` of one item, or of the whole round."""
+        office = self._session.office.state
+        today = self._session.clock.now().astimezone().date()
+        if row is not None and row.code:
+            self._why = words.why(row.why, row.code, office, (f"Record: {row.record}",))
+        elif found := words.problem(office, today):
+            self._why = words.why(found, getattr(office.problem, "code", ""), office)
+        self._compose()
+
+    def close_why(self) -> None:
+        """It was read."""
+        self._why = None
+        self._compose()
 
     def close(self) -> None:
         """Watch no more."""
         self._reload.drop()
+        self.progress.close()
         self._listening.close()
 
     def _changed(self, changes: ChangeSet) -> None:
-        if not changes.is_empty and not self._reload.is_pending:
+        if self._is_watched and not changes.is_empty and not self._reload.is_pending:
             self._reload.start(0.2)  # receipts come in sheets of 500; one reading for several is enough
+
+    def _office_changed(self, office: OfficeState) -> None:
+        self.progress.follow(office)
+        if office.rounds != self._rounds:
+            self._rounds = office.rounds
+            if self._asked or self._is_watched:
+                self._tell_the_end(office)
+        self._compose()
+
+    def _tell_the_end(self, office: OfficeState) -> None:
+        """Say how it ended: only what is in the vault counts, so it is read first."""
+        asked, self._asked = self._asked, False
+        if not asked and not office.offered:
+            return  # a look for news that nobody asked for
+        today = self._session.clock.now().astimezone().date()
+
+        def read(standing: Standing) -> None:
+            found = end_words(office, standing, words.problem(office, today))
+            if found:
+                self._session.say(found)
+
+        self._session.workspace.ask_then(lambda q: q.standing(), read)
+
+    def _announce(self, text: str) -> None:
+        if self._asked or self._is_watched:  # a meeting is not to be talked over by what happens by itself
+            self._session.say(text)
+
+    def _woke(self) -> None:
+        self._session.office.send_now()
 
     def _answered(self, answer: _Answer) -> None:
         self._answer = answer
@@ -104,97 +172,43 @@ class Send(Presenter[SendState]):
             return
         answer, office = self._answer, self._session.office.state
         today = self._session.clock.now().astimezone().date()
-        rows = [_row(item, today) for item in answer.items if item.kind in KIND_WORDS]
         alone = office.connection is Connection.STANDALONE
-        self._show(
-            SendState(
-                loaded=True,
-                headline=_headline(answer, alone=alone),
-                is_all_there=not alone and answer.standing.everything_is_there,
-                leaves=() if alone else leaving(answer.preview),
-                stays=staying(answer.preview, alone=alone),
-                connection=connection_words(office, today),
-                is_standalone=alone,
-                problem=problem_words(office, today),
-                progress=f"{office.sent:,} of {office.total:,} sent and confirmed" if office.total else "",
-                done=office.sent,
-                total=office.total,
-                exposure=ui.exposure(answer.exposure),
-                waiting=tuple(row for row in rows if row.send_status is SendStatus.WAITING),
-                confirmed=tuple(row for row in rows if row.send_status is SendStatus.CONFIRMED),
-                aside=tuple(row for row in rows if row.send_status is SendStatus.QUARANTINED),
-            )
+        rows = item_rows(answer.items, office, today)
+        state = SendState(
+            loaded=True,
+            headline=words.headline(answer.preview, answer.standing, alone=alone),
+            is_all_there=not alone and answer.standing.everything_is_there,
+            leaves=() if alone else words.leaving(answer.preview),
+            stays=words.staying(answer.preview, alone=alone),
+            connection=words.connection(office, today),
+            is_standalone=alone,
+            problem=words.problem(office, today),
+            is_stopped=getattr(office.problem, "code", "") == "send.stopped",
+            clocks=words.clocks(office),
+            progress=self.progress.state,
+            exposure=ui.exposure(answer.exposure),
+            nothing_waits=words.nothing_waits(answer.preview, answer.standing, alone=alone),
+            aside=could_not(rows),
+            waiting=of_status(rows, SendStatus.WAITING),
+            staying=item_rows(answer.staying, office, today),
+            confirmed=of_status(rows, SendStatus.CONFIRMED),
+            count_staying=answer.preview.entries_staying,
+            log_filter=self._filter,
+            why=self._why,
         )
+        self._show(replace(state, log=round_rows(answer.rounds, self._filter, today)))
 
 
-def leaving(preview: SendPreview) -> tuple[str, ...]:
-    """What will leave this laptop, in words, one line for each kind."""
-    notes, others = preview.entries_leaving, preview.other_leaving
-    lines = []
-    if notes:
-        their = "its" if notes == 1 else "their"
-        lines.append(f"{ui.count(notes, 'tagged note')} with {their} words, tags, times and your name")
-    if others:
-        records = ui.count(others, "other record")
-        lines.append(f"{records}: additions, tags, withdrawals, and the visit, agenda and people they need")
-    return tuple(lines)
-
-
-def staying(preview: SendPreview, *, alone: bool) -> str:
-    """What stays on this laptop, in words."""
-    if alone:
-        return "Everything stays on this laptop. To send to an office, enrol in Settings"
-    if not preview.entries_staying:
-        return "Nothing stays behind: every note is tagged"
-    notes = ui.count(preview.entries_staying, "untagged note")
-    if preview.entries_staying == 1:
-        return f"{notes} stays on this laptop. Only the proof that it exists leaves, without a word of it"
-    return f"{notes} stay on this laptop. Only the proof that they exist leaves, without a word of them"
-
-
-def connection_words(office: OfficeState, today: date) -> str:
-    """How the laptop stands to the office, in words."""
-    last = f". Last confirmed {ui.day_and_clock(office.last_round_at, today)}" if office.last_round_at else ""
-    match office.connection:
-        case Connection.STANDALONE:
-            return ui.STANDALONE
-        case Connection.CONNECTED | Connection.SENDING:
-            return f"{ui.CONNECTED}, {office.office}{last}"
-        case Connection.UNKNOWN:
-            return f"Looking for {office.office}"
-        case _:
-            return f"{ui.NOT_CONNECTED}{last}"
-
-
-def problem_words(office: OfficeState, today: date) -> str:
-    """What stands in the way, and when it is tried again."""
-    if office.connection is Connection.NOT_CONNECTED:
-        return "Not connected. Your work is saved on this laptop and will be sent when you connect"
-    if office.problem is None:
-        return ""
-    again = f". FieldKit will try again at {ui.day_and_clock(office.next_try_at, today)}" if office.next_try_at else ""
-    return sentence(office.problem).rstrip(".") + again
-
-
-def _headline(answer: _Answer, *, alone: bool) -> str:
-    if alone:
-        return ui.ALL_SAVED
-    if answer.standing.everything_is_there:
-        return ui.all_there(answer.preview.entries_staying)
-    notes = answer.preview.entries_leaving
-    if notes:
-        return f"{ui.ALL_SAVED}. {ui.count(notes, 'note')} {'has' if notes == 1 else 'have'} not reached the office yet"
-    return f"{ui.ALL_SAVED}. The office has not confirmed everything yet"
-
-
-def _row(item: SendItem, today: date) -> ItemRow:
-    status = ui.STATUS[item.status]
-    if item.confirmed_at is not None:
-        status = f"{status} {ui.day_and_clock(item.confirmed_at, today)}"
-    return ItemRow(
-        time=ui.day_and_clock(item.at, today), kind=KIND_WORDS[item.kind], title=item.title, status=status,
-        send_status=item.status, why=sentence(item.code) if item.code else "",
-    )  # fmt: skip
+def end_words(office: OfficeState, standing: Standing, problem: str) -> str:
+    """What is said at the end of a round: of "all" only when nothing is left without a verified receipt."""
+    if problem:
+        return problem
+    if standing.unreceipted or standing.contents_missing:
+        return ""  # something new was written meanwhile, or another round follows; it tells its own end
+    if office.offered:
+        items = ui.count(office.offered, "item")
+        return f"{'All ' if office.offered > 1 else ''}{items} confirmed by central store"
+    return ui.ALL_THERE if standing.everything_is_there else ""
 
 
 def _ask(questions: Questions) -> _Answer:
@@ -202,5 +216,7 @@ def _ask(questions: Questions) -> _Answer:
         preview=questions.send_preview(),
         standing=questions.standing(),
         exposure=questions.exposure(),
-        items=tuple(questions.send_items()),
+        items=tuple(questions.send_items(MOST)),
+        staying=tuple(questions.staying_items(MOST)),
+        rounds=tuple(rounds(questions, _ROUNDS)),
     )

@@ -14,6 +14,7 @@ from fieldkit.domain.assessment import PackPin
 from fieldkit.domain.framework import Framework
 from fieldkit.kernel.clock import Clock
 from fieldkit.kernel.topic import Topic
+from fieldkit.reports.blocks import Document
 from ui.presenters.preferences import Preferences
 from ui.presenters.timing import Later
 from ui.presenters.undo import UndoStack
@@ -159,20 +160,61 @@ class VaultDoor(Protocol):
 
     @property
     def is_practice(self) -> bool: ...
+    @property
+    def folder(self) -> Path: ...
     def exists(self) -> bool: ...
+    def is_missing(self) -> bool:
+        """A vault was made here, and is not where it was left."""
+
     def hint(self) -> str:
         """What the locked screen may say: the kind of activity that is open, never a name."""
 
     def create(self, new: NewVault, done: Callable[[Created], None], failed: Failed) -> None: ...
     def open(self, passphrase: str, done: Callable[[Session], None], failed: Failed) -> None: ...
     def recover(self, key: str, passphrase: str, done: Callable[[Session], None], failed: Failed) -> None: ...
+    def restore(
+        self,
+        backup: Path,
+        passphrase: str,
+        progress: Callable[[str, int, int], None],
+        done: Callable[[Session], None],
+        failed: Failed,
+    ) -> None:
+        """Put a backup in the vault's place and open it; ``progress`` tells what is done, and bytes of bytes."""
+
+    def erase(self, done: Callable[[], None], failed: Failed) -> None:
+        """Delete a closed vault with every copy of it on this laptop. Cannot be undone."""
+
     def close(self, session: Session, done: Callable[[], None]) -> None:
         """Stop sending, drain the store lane, close the vault, forget its keys."""
 
 
 class Sheets(Protocol):
-    """Writes the recovery sheet."""
+    """Writes the recovery sheet and other documents, off the screens' thread."""
+
+    def save_document(self, path: Path, document: Document, done: Callable[[], None], failed: Failed) -> None:
+        """As the kind its name ends in; a PDF gets its accessible web page beside it."""
 
     def save_recovery_sheet(
         self, path: Path, recovery_key: str, name: str, done: Callable[[], None], failed: Failed
     ) -> None: ...
+    def print_recovery_sheet(self, recovery_key: str, name: str, done: Callable[[str], None], failed: Failed) -> None:
+        """Ask for a printer and print; ``done`` is told its name, and is not called where a person changed their mind.
+
+        Fails with ``Trouble('sheet.not_printed')``.
+        """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One thing about this laptop that matters before a vault is made. ``is_wrong`` stands in the way of it."""
+
+    name: str
+    words: str
+    is_wrong: bool = False
+
+
+class LaptopChecks(Protocol):
+    """Looks at disk space, clock, folder and disk encryption; some of it takes a second, so it answers later."""
+
+    def look(self, done: Callable[[tuple[Check, ...]], None]) -> None: ...

@@ -10,6 +10,7 @@ SET_ASIDE = {
     "quarantine.device_revoked": "Kept safe at the office for a person to look at: this laptop was stopped",
     "quarantine.device_unknown": "Kept safe at the office, but it was made on a laptop that is not enrolled there",
     "quarantine.author_foreign": "Kept safe at the office, but it names a person who does not use that laptop",
+    "quarantine.collision": "Kept safe at the office, but another record has its number. Tell IT",
 }
 """Why a note waits at the office: ``quarantine.`` and the code of its receipt."""
 

@@ -1,0 +1,129 @@
+"""What is being sent just now: counts, words, the time left, and what is said aloud (start, half and end, no more)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from fieldkit.kernel.clock import Clock
+from ui.presenters.sending.words import ASLEEP
+from ui.presenters.services import Connection, OfficeState
+from ui.presenters.timing import Countdown, Later
+from ui.presenters.wording import ui
+
+BAR_AFTER = 10.0
+"""Seconds after which words alone are too little: a bar with a count and `Stop` (ux 2.0.7)."""
+_LEAST_ITEMS = 3
+"""Confirmed items from which the time left is worth a word."""
+_TICK = 5.0
+_SLEPT = timedelta(seconds=60)
+"""A timer of five seconds that took a minute of wall time longer: the laptop was asleep between."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgressState:
+    """``words`` are empty when nothing is being sent; ``notice`` tells of a pause."""
+
+    done: int = 0
+    total: int = 0
+    words: str = ""
+    time_left: str = ""
+    shows_bar: bool = False
+    notice: str = ""
+
+
+NOTHING_GOES = ProgressState()
+
+
+class Progress:
+    """Follows the office. ``changed`` is called with a new state, ``woke`` after the laptop slept while sending."""
+
+    def __init__(
+        self, clock: Clock, later: Later, changed: Callable[[], None], woke: Callable[[], None],
+        announce: Callable[[str], None],
+    ) -> None:  # fmt: skip
+        self.state = ProgressState()
+        self._clock = clock
+        self._changed = changed
+        self._woke = woke
+        self._announce = announce
+        self._began: datetime | None = None
+        self._ticked: datetime = clock.now()
+        self._half_said = False
+        self._shows_bar = False
+        self._notice = ""
+        self._bar = Countdown(later, self._show_bar)
+        self._tick = Countdown(later, self._look_at_the_time)
+
+    def follow(self, office: OfficeState) -> None:
+        """The office stands differently."""
+        if office.connection is Connection.SENDING and office.total:
+            self._go_on(office)
+        else:
+            self._end(office)
+
+    def close(self) -> None:
+        """Stop."""
+        self._bar.drop()
+        self._tick.drop()
+
+    def _go_on(self, office: OfficeState) -> None:
+        now = self._clock.now()
+        if self._began is None:
+            self._began = self._ticked = now
+            self._half_said = self._shows_bar = False
+            self._notice = ""
+            self._bar.start(BAR_AFTER)
+            self._tick.start(_TICK)
+            self._announce(f"Sending {ui.count(office.total, 'item')}")
+        if not self._half_said and office.sent * 2 >= office.total and office.sent < office.total:
+            self._half_said = True
+            self._announce(f"{office.sent:,} of {office.total:,} sent")
+        self._show(
+            ProgressState(
+                done=office.sent, total=office.total, shows_bar=self._shows_bar, notice=self._notice,
+                words=f"{office.sent:,} of {office.total:,} sent and confirmed",
+                time_left=time_left(office.sent, office.total, (now - self._began).total_seconds()),
+            )
+        )  # fmt: skip
+
+    def _end(self, office: OfficeState) -> None:
+        self._began = None
+        self.close()
+        if office.connection is Connection.CONNECTED:
+            self._notice = ""
+        self._show(ProgressState(notice=self._notice))
+
+    def _show_bar(self) -> None:
+        self._shows_bar = True
+        self._again()
+
+    def _look_at_the_time(self) -> None:
+        now = self._clock.now()
+        slept = now - self._ticked > timedelta(seconds=_TICK) + _SLEPT
+        self._ticked = now
+        self._tick.start(_TICK)
+        if slept:
+            self._notice = ASLEEP
+            self._again()
+            self._woke()
+
+    def _again(self) -> None:
+        self._show(replace(self.state, shows_bar=self._shows_bar, notice=self._notice))
+
+    def _show(self, state: ProgressState) -> None:
+        if state != self.state:
+            self.state = state
+            self._changed()
+
+
+def time_left(done: int, total: int, seconds: float) -> str:
+    """``About 1 minute left``, from the third confirmed item on; nothing when it is done."""
+    if done < _LEAST_ITEMS or done >= total or seconds <= 0:
+        return ""
+    left = seconds / done * (total - done)
+    if left < 55:
+        tens = max(1, round(left / 10))
+        return f"About {tens * 10} seconds left"
+    return f"About {ui.count(round(left / 60), 'minute')} left"
