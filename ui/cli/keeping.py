@@ -110,7 +110,7 @@ def info(desk: Desk) -> int:
         f"Created     {ui.day(found.created_at.astimezone().date())}",
         f"Holds       {ui.count(found.entries, 'note')}, {ui.count(found.revisions, 'record')} in the log",
         f"Office      {found.office or ui.STANDALONE}",
-        ui.exposure(exposure),
+        ui.exposure(exposure, desk.clock.now().astimezone().date()),
     ]  # fmt: skip
     desk.terminal.show(facts, words)
     return faults.OK

@@ -186,7 +186,7 @@ class Send(Presenter[SendState]):
             is_stopped=getattr(office.problem, "code", "") == "send.stopped",
             clocks=words.clocks(office),
             progress=self.progress.state,
-            exposure=ui.exposure(answer.exposure),
+            exposure=ui.exposure(answer.exposure, today),
             nothing_waits=words.nothing_waits(answer.preview, answer.standing, alone=alone),
             aside=could_not(rows),
             waiting=of_status(rows, SendStatus.WAITING),

@@ -122,20 +122,33 @@ def all_there(staying: int) -> str:
     return f"Everything you tagged has reached the central store. {only} on this laptop only"
 
 
-def exposure(what: Exposure) -> str:
-    """What losing the laptop now would cost, in words."""
-    if what.entries == 0:
+def exposure(what: Exposure, today: date) -> str:
+    """What losing the laptop now would cost, in words: ``23 minutes of notes, 1 file. Oldest 09:41``."""
+    if not what.entries and not what.files:
         return "If this laptop were lost now, no note would be lost"
-    return f"If this laptop were lost now: {count(what.minutes, 'minute')} of notes. Oldest {_oldest(what)}"
+    oldest = f". Oldest {day_and_clock(what.oldest, today)}" if what.oldest else ""
+    return f"If this laptop were lost now: {_lost(what)}{oldest}"
 
 
 def exposure_short(what: Exposure) -> str:
-    """The same for the status line: ``Only here: 23 minutes of notes``."""
-    return f"Only on this laptop: {count(what.minutes, 'minute')} of notes" if what.entries else ""
+    """The same where there is less room: ``Only on this laptop: 23 minutes of notes``."""
+    if not what.entries and not what.files:
+        return "Nothing only on this laptop"
+    return f"Only on this laptop: {_lost(what)}"
 
 
-def _oldest(what: Exposure) -> str:
-    return clock(what.oldest) if what.oldest else "unknown"
+def exposure_brief(what: Exposure) -> str:
+    """And where there is hardly any: ``23 min only here``."""
+    if not what.entries and not what.files:
+        return "Nothing only here"
+    files = f", {count(what.files, 'file')}" if what.files else ""
+    return f"{what.minutes:,} min{files} only here"
+
+
+def _lost(what: Exposure) -> str:
+    files = count(what.files, "file") if what.files else ""
+    minutes = f"{count(what.minutes, 'minute')} of notes" if what.entries else ""
+    return ", ".join(part for part in (minutes, files) if part)
 
 
 def _there(moment: datetime, zone: str) -> datetime:
