@@ -46,7 +46,7 @@ class Screens:
             case Page.EVIDENCE if bench.evidence is not None:
                 return EvidenceView(bench.evidence)
             case Page.COVERAGE if bench.coverage is not None:
-                return CoverageView(bench.coverage)
+                return CoverageView(bench.coverage, bench.show_evidence, bench.note, bench.back, bench.session.say)
             case Page.SEND:
                 return SendView(bench.send, self.wants_office, bench.open_note, self._certificate)
             case Page.SETTINGS:

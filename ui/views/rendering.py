@@ -67,6 +67,11 @@ class SideView(View):
         """Whether there is anything to show here."""
         return True
 
+    @property
+    def waits_to_be_asked(self) -> bool:
+        """Whether it stays away, also where there is room for it, until somebody opens it."""
+        return False
+
 
 _FIELD_INDENT = 11
 """Pixels by which a field's label stands in from its frame, which keeps room for the bar of a mistake."""

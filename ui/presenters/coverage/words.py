@@ -45,13 +45,16 @@ class CellWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowWords:
-    """One statement. ``letter`` is its theme's, and ``starts_theme`` tells the first of a theme."""
+    """One statement. ``letter`` and ``theme`` (from 0) are its theme's; ``starts_theme``: the first of one."""
 
     statement: str
     letter: str
+    theme: int
     starts_theme: bool
     title: str
     """``Q2 Learning culture``."""
+    missing: str
+    """``2 gaps (Observation, Outcomes), 1 thin (Partners)``."""
     sentence: str
     """``Q2 Learning culture: 2 gaps (Observation, Outcomes), 1 thin (Partners)``."""
     spoken: str
@@ -89,12 +92,13 @@ def rows_of(framework: Framework, coverage: Coverage) -> tuple[RowWords, ...]:
     for statement in framework.statements:
         theme = framework.theme_of(statement)
         cells = coverage.row(statement.id)
+        missing_here = row_words(framework, cells)
         title = f"{statement.position} {statement.title}"
         found.append(
             RowWords(
-                statement=statement.id, letter=theme.letter, starts_theme=theme.id != before, title=title,
-                sentence=f"{title}: {row_words(framework, cells)}", spoken=f"{title}, {theme.title}",
-                cells=tuple(cell_words(framework, cell) for cell in cells),
+                statement=statement.id, letter=theme.letter, theme=theme.number - 1,
+                starts_theme=theme.id != before, title=title, missing=missing_here, sentence=f"{title}: {missing_here}",
+                spoken=f"{title}, {theme.title}", cells=tuple(cell_words(framework, cell) for cell in cells),
             )
         )  # fmt: skip
         before = theme.id
