@@ -106,10 +106,10 @@ def last_confirmed(moment: datetime, today: date) -> str:
 
 def problem(office: OfficeState, today: date) -> str:
     """What stands in the way, what is safe, and when it is tried again (ux S12, errors)."""
-    if office.problem is None or office.connection in (Connection.STANDALONE, Connection.SENDING):
-        return ""
     if is_offline(office):
         return sentence("send.not_connected")
+    if office.problem is None or office.connection in (Connection.STANDALONE, Connection.SENDING):
+        return ""
     words = sentence(office.problem).rstrip(".")
     again = f"at {ui.day_and_clock(office.next_try_at, today)}" if office.next_try_at else ""
     left = office.offered - office.confirmed
@@ -121,10 +121,8 @@ def problem(office: OfficeState, today: date) -> str:
 
 def is_offline(office: OfficeState) -> bool:
     """Whether there is simply no line; everything else has words of its own."""
-    code = getattr(office.problem, "code", "")
-    return office.connection is Connection.NOT_CONNECTED and code in ("send.not_connected", "send.cut_off") and (
-        not office.confirmed
-    )  # fmt: skip
+    simple = getattr(office.problem, "code", "send.not_connected") in ("send.not_connected", "send.cut_off")
+    return office.connection is Connection.NOT_CONNECTED and simple and not office.confirmed
 
 
 def clocks(office: OfficeState) -> str:
