@@ -1,29 +1,227 @@
-"""An ``EntryFilter`` as SQL over the narrow table of entries."""
+"""An ``EntryFilter`` as SQL: which way to walk down the notes, and what each of them has to fulfil on it.
+
+One condition leads: words walk the search index, a statement its tags, a person theirs, everything else the sieve. All
+of these give row ids in falling order without sorting, and the other conditions are asked of each note on the way. Of
+several statements (or people) to choose from, each is a walk of its own, and the newest of all are taken.
+"""
 
 from __future__ import annotations
 
-from fieldkit.app.rows import EntryFilter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import product
+
+from fieldkit.app.rows import EntryFilter, Facet, Term
+from storage import sieve
+from storage.engine import Database
+from storage.log import marks
+from storage.match import match_of
+from storage.outbox import CONFIRMED, CONTENT, FROM_ELSEWHERE, LEAVES, STAYS
+from storage.sieve import key_of
+
+_BITS = {
+    "question": sieve.QUESTION, "risk": sieve.RISK, "quote": sieve.QUOTE, "view": sieve.VIEW, "mark": sieve.MARK,
+    "withdrawn": sieve.WITHDRAWN,
+}  # fmt: skip
+_PLACES = ", ".join(f"({priority} << 40 | p.n)" for priority in range(10))
+# What was added to a note that was sent already waits by itself; only such notes are looked up so far.
+_ADDED_WAITS = (
+    f"(s.marks & {sieve.ADDED} AND EXISTS (SELECT 1 FROM entries e JOIN pointers p ON p.entry = e.id"
+    f" JOIN outbox o ON o.place IN ({_PLACES}) WHERE e.n = s.n AND o.wants & {CONTENT}))"
+)
+_STATUS = {
+    "stays": f"s.sharing = {STAYS}",
+    "team": f"s.sharing = {FROM_ELSEWHERE}",
+    "waiting": f"(s.sharing = {LEAVES} OR s.sharing = {CONFIRMED} AND {_ADDED_WAITS})",
+    "sent": f"(s.sharing = {CONFIRMED} AND NOT {_ADDED_WAITS})",
+}
+_COLUMNS = {Facet.VISIT: "visit", Facet.ACTIVITY: "activity", Facet.AUTHOR: "author"}
+_MOST_DAYS = 400
+
+Condition = tuple[str, list[object]]
 
 
-def where(wanted: EntryFilter) -> tuple[str, list[object]]:
-    """Conditions on ``e`` (a row of ``entries``) joined by AND, and their values; ``before`` is left to the caller."""
-    plain = {
-        "e.assessment = ?": wanted.assessment, "e.visit = ?": wanted.visit, "e.activity = ?": wanted.activity,
-        "e.speaker = ?": wanted.speaker, "e.noticed_on = ?": wanted.on.isoformat() if wanted.on else None,
-    }  # fmt: skip
-    conditions = [condition for condition, value in plain.items() if value is not None]
-    values: list[object] = [value for value in plain.values() if value is not None]
-    if wanted.statement is not None and wanted.category is not None:
-        conditions.append("e.n IN (SELECT n FROM tags WHERE statement = ? AND category = ?)")
-        values += [wanted.statement, wanted.category]
-    elif wanted.statement is not None:
-        conditions.append("e.n IN (SELECT n FROM tags WHERE statement = ?)")
-        values.append(wanted.statement)
-    elif wanted.category is not None:
-        conditions.append("(e.category = ? OR e.n IN (SELECT n FROM tags WHERE category = ?))")
-        values += [wanted.category, wanted.category]
-    if wanted.untagged:
-        conditions.append("e.tagged = 0")
-    if not wanted.with_withdrawn:
-        conditions.append("e.withdrawn = 0")
-    return " AND ".join(conditions) or "1", values
+@dataclass(frozen=True, slots=True)
+class Arm:
+    """One walk: ``key`` is the row id in ``source``."""
+
+    source: str
+    key: str
+    conditions: list[Condition] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The walks of a filter, and the row ids between which everything lies that it can find (both included)."""
+
+    arms: tuple[Arm, ...]
+    lowest: int
+    highest: int | None
+
+    def page(self, before: int, floor: int, limit: int) -> tuple[str, list[object]]:
+        """The newest ``limit`` row ids from ``floor`` up to, not including, ``before``."""
+        parts, values = self._parts(before, floor, f"ORDER BY 1 DESC LIMIT {int(limit)}")
+        if len(parts) == 1:
+            return parts[0], values
+        inner = " UNION ".join(f"SELECT * FROM ({part})" for part in parts)
+        return f"{inner} ORDER BY 1 DESC LIMIT {int(limit)}", values
+
+    def count(self, before: int, floor: int) -> tuple[str, list[object]]:
+        """How many there are on this stretch."""
+        parts, values = self._parts(before, floor, "")
+        return f"SELECT count(*) FROM ({' UNION '.join(parts)})", values
+
+    def _parts(self, before: int, floor: int, tail: str) -> tuple[list[str], list[object]]:
+        parts, values = [], list[object]()
+        for arm in self.arms:
+            conditions = [*arm.conditions, (f"{arm.key} < ? AND {arm.key} >= ?", [before, floor])]
+            distinct = "DISTINCT " if arm.key == "t.n" else ""
+            where = " AND ".join(condition for condition, _ in conditions)
+            parts.append(f"SELECT {distinct}{arm.key} FROM {arm.source} WHERE {where} {tail}".rstrip())
+            values += [value for _, some in conditions for value in some]
+        return parts, values
+
+
+def plan_of(db: Database, wanted: EntryFilter, me: str, only: Sequence[int] = ()) -> Plan:
+    """How to find these notes; ``only`` asks for no others than those with these ``n``."""
+    tag_terms, others = _tags_apart(wanted.terms)
+    conditions = [*_scope(wanted), *(_condition(term, me) for term in others)]
+    if only:
+        conditions.append((f"s.n IN ({marks(len(only))})", list(only)))
+    if refused := match_of([word for word in wanted.words if word.negated], any_of=True):
+        conditions.append(("s.n NOT IN (SELECT rowid FROM entry_words WHERE entry_words MATCH ?)", [refused]))
+    words = match_of([word for word in wanted.words if not word.negated])
+    speakers = next((term for term in others if term.facet is Facet.SPEAKER and not term.negated), None)
+    lead_tag = tag_terms[0] if tag_terms and not words and wanted.activity is None else None
+    conditions += [_tagged(one) for one in tag_terms if one is not lead_tag]
+    if words and wanted.activity is not None:
+        conditions.append(("s.activity = ?", [key_of(wanted.activity)]))
+    if words:
+        arms = [_words_arm(words, conditions)]
+    elif wanted.activity is not None:
+        arms = [_activity_arm(wanted.activity, conditions)]
+    elif lead_tag is not None:
+        arms = [_tag_arm(statement, lead_tag[1], conditions) for statement in lead_tag[0].values]
+    elif speakers is not None:
+        arms = [Arm("sieve s", "s.n", [("s.speaker = ?", [one]), *conditions]) for one in speakers.values]
+    else:
+        arms = [Arm("sieve s", "s.n", conditions)]
+    return Plan(tuple(arms), *_stretch(db, wanted.terms))
+
+
+_Pair = tuple[Term, Term | None]
+
+
+def _tags_apart(terms: Sequence[Term]) -> tuple[list[_Pair], list[Term]]:
+    """Statements with the categories that are asked for beside them: one tag has to have both."""
+    statements = [term for term in terms if term.facet is Facet.STATEMENT and not term.negated]
+    if not statements:
+        return [], list(terms)
+    categories: list[Term | None] = [term for term in terms if term.facet is Facet.CATEGORY and not term.negated]
+    rest = [term for term in terms if term not in statements and term not in categories]
+    return list(product(statements, categories or [None])), rest
+
+
+def _scope(wanted: EntryFilter) -> list[Condition]:
+    ids = (("assessment", wanted.assessment), ("visit", wanted.visit))
+    return [(f"s.{column} = ?", [key_of(value)]) for column, value in ids if value is not None]
+
+
+def _words_arm(words: str, conditions: list[Condition]) -> Arm:
+    source = "entry_words f CROSS JOIN sieve s ON s.n = f.rowid" if conditions else "entry_words f"
+    return Arm(source, "f.rowid", [("entry_words MATCH ?", [words]), *conditions])
+
+
+def _activity_arm(activity: str, conditions: list[Condition]) -> Arm:
+    source = "entries a INDEXED BY entries_activity"
+    source += " CROSS JOIN sieve s ON s.n = a.n" if conditions else ""
+    return Arm(source, "a.n", [("a.activity = ?", [activity]), *conditions])
+
+
+def _tag_arm(statement: str, category: Term | None, conditions: list[Condition]) -> Arm:
+    asked = _tag_conditions(statement, category)
+    source = "tags t CROSS JOIN sieve s ON s.n = t.n" if conditions else "tags t"
+    return Arm(source, "t.n", [asked, *conditions])
+
+
+def _tag_conditions(statement: str, category: Term | None) -> Condition:
+    pack, _, name = statement.partition("/")
+    if category is None:
+        return "t.statement = ? AND t.pack = ?", [name, pack]
+    asked = f"t.statement = ? AND t.pack = ? AND t.category IN ({marks(len(category.values))})"
+    return asked, [name, pack, *category.values]
+
+
+def _tagged(pair: _Pair) -> Condition:
+    statements, category = pair
+    return _any([_has_tag(_tag_conditions(statement, category)) for statement in statements.values])
+
+
+def _has_tag(asked: Condition) -> Condition:
+    return f"EXISTS (SELECT 1 FROM tags t WHERE t.n = s.n AND {asked[0]})", asked[1]
+
+
+def _condition(term: Term, me: str) -> Condition:
+    found = _any([_one(term.facet, value, me) for value in term.values])
+    return (f"NOT coalesce({found[0]}, 0)", found[1]) if term.negated else found
+
+
+def _any(conditions: Sequence[Condition]) -> Condition:
+    return f"({' OR '.join(one for one, _ in conditions) or '0'})", [value for _, some in conditions for value in some]
+
+
+def _one(facet: Facet, value: str, me: str) -> Condition:
+    match facet:
+        case Facet.STATEMENT:
+            return _has_tag(_tag_conditions(value, None))
+        case Facet.CATEGORY:
+            return "instr(s.categories, ?)", [f" {value} "]
+        case Facet.MARK:
+            return _mark(value, me)
+        case Facet.SPEAKER:
+            return "s.speaker = ?", [value]
+        case Facet.DAY:
+            return "s.day BETWEEN ? AND ?", list(_days(value))
+        case Facet.STATUS:
+            return _STATUS[value], []
+        case _:
+            return f"s.{_COLUMNS[facet]} = ?", [key_of(value)]
+
+
+def _mark(value: str, me: str) -> Condition:
+    if value == "mine":
+        return "s.author = ?", [key_of(me)]
+    if value == "untagged":
+        return f"s.marks & {sieve.TAGGED} = 0", []
+    return f"s.marks & {_BITS[value]} <> 0", []
+
+
+def _days(value: str) -> tuple[int, int]:
+    first, _, last = value.partition("/")
+    return sieve.day_number(first), sieve.day_number(last or first)
+
+
+def _stretch(db: Database, terms: Sequence[Term]) -> tuple[int, int | None]:
+    """Between which row ids the days lie that are asked for."""
+    lowest, highest = 0, None
+    for term in terms:
+        if term.facet is Facet.DAY and not term.negated:
+            ends = [end for value in term.values if (end := _ends(db, *_days(value))) is not None]
+            lowest = max(lowest, min((low for low, _ in ends), default=0))
+            top = max((high for _, high in ends), default=0)
+            highest = top if highest is None else min(highest, top)
+    return lowest, highest
+
+
+def _ends(db: Database, first: int, last: int) -> tuple[int, int] | None:
+    """The first and last row id of these days; days without notes cost nothing."""
+    ends: list[int] = []
+    day = first - 1
+    for _ in range(_MOST_DAYS):
+        row = db.one("SELECT day, n FROM sieve WHERE day > ? AND day <= ? ORDER BY day, n LIMIT 1", (day, last))
+        if row is None:
+            return (min(ends), max(ends)) if ends else None
+        day = row[0]
+        newest = db.one("SELECT max(n) FROM sieve WHERE day = ?", (day,))
+        ends += [row[1], newest[0] if newest else row[1]]
+    return 0, 1 << 62

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fieldkit.domain.receipt import Outcome
 from fieldkit.domain.revision import Revision
 from fieldkit.domain.sharing import ALWAYS_SHARED, content_was_sent, entry_is_shared
+from storage import sieve
 from storage.engine import Database
 from storage.log import Logged, marks
 
@@ -165,6 +166,7 @@ def distrust_other_epochs(db: Database) -> None:
         f" AND n NOT IN (SELECT r.n FROM {_OWN_RECEIPTS} AND {_SETTLED} AND x.epoch = ?)",
         (epoch,),
     )
+    sieve.level_sharing(db)
 
 
 def trust_all_epochs(db: Database) -> None:
@@ -177,6 +179,7 @@ def trust_all_epochs(db: Database) -> None:
         f"UPDATE entries SET sharing = {CONFIRMED} WHERE sharing = {LEAVES}"
         f" AND n IN (SELECT r.n FROM {_OWN_RECEIPTS} AND {_SETTLED} AND {_TAKEN})"
     )
+    sieve.level_sharing(db)
 
 
 def was_offered(db: Database, n: int) -> bool:

@@ -15,12 +15,13 @@ from typing import Any
 from fieldkit.domain.entry import standing_evidence
 from fieldkit.domain.revision import WRITTEN_ONCE, heads
 from fieldkit.kernel.clock import from_stamp
-from storage import outbox, words
+from storage import outbox, sieve, words
 from storage.engine import Database
 from storage.identity import is_own_device
 from storage.log import Logged, at_home, marks, of_record
 from storage.notes import Note, notes_of
 from storage.readable import POINTERS, REVISABLE, SEALED, why_not
+from storage.sieve_fill import added
 
 _STEP = 500
 _INSERT_ENTRY = (
@@ -98,6 +99,7 @@ def settle_note(db: Database, note: Note) -> None:
         "UPDATE entries SET tagged = ?, withdrawn = ?, sharing = ? WHERE n = ?",
         (int(bool(standing)), int(withdrawn), sharing, n),
     )
+    sieve.settle(db, n, **added(note), sharing=sharing)
 
 
 def _settle_sharing(db: Database, note: Note, withdrawn: bool) -> int:
@@ -148,24 +150,26 @@ def _place(db: Database, placed: Sequence[Logged], *, is_new: bool) -> None:
     """Add entries. There is one revision of each for ever, so none is ever there already."""
     if not placed:
         return
-    rows, tags = [], []
+    rows, narrow, tags = [], [], []
     sharing = _fresh_sharing(db, placed, is_new=is_new)
     for item in placed:
         body = _body(item)
         entry = item.revision.envelope.record
+        day = _local_day(body["noticed_at"], body["zone"])
+        narrow.append(sieve.row_of(item.n, body, item.revision.envelope.author, day, sharing[item.n]))
         tags += [(tag["statement"], item.n, tag["id"], tag["pack"], tag["category"]) for tag in body["evidence"]]
         rows.append(
             (
                 item.n, entry, body["assessment"], body["visit"], body["activity"], body["agenda_item"],
                 item.revision.envelope.author, body["speaker"], body["category"], body["noticed_at"],
-                _local_day(body["noticed_at"], body["zone"]), int(item.here), int(bool(body["evidence"])),
-                sharing[item.n],
+                day, int(item.here), int(bool(body["evidence"])), sharing[item.n],
             )
         )  # fmt: skip
     if len(rows) == 1:
         db.run(_INSERT_ENTRY, rows[0])
     else:
         db.many(_INSERT_ENTRY, rows)
+    sieve.insert(db, narrow)
     if tags:
         db.many(_INSERT_TAG, sorted(tags))
 

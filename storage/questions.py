@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from fieldkit.app.ports import DeviceKey, Enrolment
 from fieldkit.app.rows import (
     ActivityRow,
     AssessmentRow,
+    AssessorRow,
     Draft,
     EntryFilter,
     EntryRow,
@@ -18,8 +19,10 @@ from fieldkit.app.rows import (
     SendItem,
     SendPreview,
     Standing,
+    Tally,
     VaultInfo,
     VisitCounts,
+    Walk,
 )
 from fieldkit.domain.assessment import Activity, Assessment, Visit
 from fieldkit.domain.coverage import Count, Place
@@ -30,10 +33,9 @@ from fieldkit.domain.revision import Revision, heads
 from fieldkit.kernel.clock import from_stamp
 from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.ids import ActivityId, AssessmentId, AuthorId, EntryId, RevisionId, VisitId
-from storage import coverage, log, proofs, search, sending
+from storage import coverage, exposure, log, proofs, search, sending
 from storage.engine import Database, Row
-from storage.entry_rows import rows_of
-from storage.filters import where
+from storage.entry_rows import names_of, rows_of
 from storage.identity import enrolment, fact, identity
 from storage.notes import note_of
 from storage.outbox import LEAVES
@@ -132,14 +134,20 @@ class VaultQuestions:
         )
 
     def entries(self, wanted: EntryFilter) -> list[EntryRow]:
-        conditions, values = where(wanted)
-        if wanted.before is not None:
-            conditions += " AND e.n < ?"
-            values.append(wanted.before)
-        rows = self._db.rows(
-            f"SELECT e.n FROM entries e WHERE {conditions} ORDER BY e.n DESC LIMIT ?", (*values, wanted.limit)
-        )
-        return rows_of(self._db, [row[0] for row in reversed(rows)])
+        return rows_of(self._db, search.numbers_of(self._db, wanted)[::-1])
+
+    def walk(self, wanted: EntryFilter) -> Walk:
+        return search.walk(self._db, wanted)
+
+    def tally(self, wanted: EntryFilter) -> Tally:
+        return search.tally(self._db, wanted)
+
+    def among(self, wanted: EntryFilter, entries: Sequence[str]) -> tuple[list[EntryRow], frozenset[str]]:
+        return search.among(self._db, wanted, entries)
+
+    def assessors(self, assessment: AssessmentId) -> list[AssessorRow]:
+        found = [(author, names) for (where, author), names in names_of(self._db).items() if where == assessment]
+        return [AssessorRow(author=AuthorId(author), name=name, initials=short) for author, (name, short) in found]
 
     def entry(self, entry: EntryId) -> EntryRow:
         return rows_of(self._db, [self._number_of(entry)])[0]
@@ -150,7 +158,10 @@ class VaultQuestions:
         return (*note.entry.evidence, *(tag for filing in note.filings() for tag in filing.added))
 
     def search(self, words: str, wanted: EntryFilter) -> list[SearchHit]:
-        return search.find(self._db, words, wanted)
+        return search.search(self._db, words, wanted)
+
+    def find(self, wanted: EntryFilter) -> list[SearchHit]:
+        return search.find(self._db, wanted)
 
     def coverage(self, assessment: AssessmentId, pack: str, visit: VisitId | None = None) -> dict[Place, Count]:
         return coverage.count(self._db, assessment, pack, visit)
@@ -163,7 +174,10 @@ class VaultQuestions:
         return [_draft(row) for row in self._db.rows(f"{_DRAFTS} ORDER BY kept_at, place")]
 
     def exposure(self) -> Exposure:
-        return sending.exposure(self._db)
+        return exposure.exposure(self._db)
+
+    def exposed(self, limit: int = 200) -> list[EntryRow]:
+        return exposure.exposed(self._db, limit)
 
     def send_preview(self) -> SendPreview:
         return sending.preview(self._db)

@@ -95,7 +95,9 @@ def _take_out(db: Database, rows: list[Row], lines: dict[str, ReceiptLine]) -> N
                 there.append((n,))
     db.many("UPDATE outbox SET wants = wants & ? WHERE place = ?", left)
     db.many("DELETE FROM outbox WHERE place = ? AND wants = 0", [(place,) for _, place in left])
-    db.many(f"UPDATE entries SET sharing = {CONFIRMED} WHERE n = ? AND sharing = {LEAVES}", [(n,) for n in content])
+    for table in ("entries", "sieve"):
+        numbers = [(n,) for n in content]
+        db.many(f"UPDATE {table} SET sharing = {CONFIRMED} WHERE n = ? AND sharing = {LEAVES}", numbers)
     for n in _staying(db, content):
         settle_note(db, note_of(db, n))
     db.many("DELETE FROM offered WHERE n = ?", there)

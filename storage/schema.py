@@ -9,10 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from fieldkit.kernel.errors import Refusal, Trouble
+from storage import sieve_fill
 from storage.engine import Database
 from storage.tables import ENTRY_TEXT, ENTRY_WORDS, INDEX_PREFIX, metadata
 
-EXPECTED_REVISION = "0001"
+EXPECTED_REVISION = "0002"
 MIGRATIONS = Path(__file__).with_name("migrations")
 
 
@@ -71,5 +72,6 @@ def upgrade(db: Database) -> None:
     config.attributes["connection"] = db.connection
     with db.transaction():
         command.upgrade(config, "head")
+        sieve_fill.fill(db)
         if db.one("PRAGMA foreign_key_check") is not None or db.one("PRAGMA cipher_integrity_check") is not None:
             raise Trouble("vault.damaged", folder=str(db.path.parent))

@@ -201,10 +201,26 @@ tags = _table(
     _text("category"),
     rowid=False,
 )
+sieve = _table(
+    "sieve",  # what filters walk: see ``storage.sieve``
+    _number("n", key=True),
+    _number("assessment"),
+    _number("visit"),
+    _number("activity"),
+    _number("author"),
+    _text("speaker", null=True),
+    _number("day"),
+    _text("categories"),
+    _number("marks"),
+    _number("sharing"),
+)
+Index("sieve_speaker", sieve.c.speaker, sieve.c.n, sqlite_where=text("speaker IS NOT NULL"))
+# A day is a stretch of row ids: its first and last are looked up here, and everything else walks between them.
+Index("sieve_day", sieve.c.day, sieve.c.n)
 outbox = _table("outbox", _number("place", key=True), _number("wants"))
 later = _table("later", _number("n", key=True), _text("why"))
 
-PROJECTIONS = (records, entries, pointers, tags, outbox, later)
+PROJECTIONS = (records, entries, sieve, pointers, tags, outbox, later)
 
 # The search index: an FTS5 table over a view of the log, so that no word is stored twice -----------------------
 

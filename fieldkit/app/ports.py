@@ -14,6 +14,7 @@ from fieldkit.app.changes import ChangeSet
 from fieldkit.app.rows import (
     ActivityRow,
     AssessmentRow,
+    AssessorRow,
     Draft,
     EntryFilter,
     EntryRow,
@@ -24,8 +25,10 @@ from fieldkit.app.rows import (
     SendItem,
     SendPreview,
     Standing,
+    Tally,
     VaultInfo,
     VisitCounts,
+    Walk,
 )
 from fieldkit.domain.assessment import Activity, Assessment, Visit
 from fieldkit.domain.coverage import Count, Place
@@ -71,6 +74,18 @@ class Questions(Protocol):
     def entries(self, wanted: EntryFilter) -> list[EntryRow]:
         """Oldest first within the page; the page is the newest ``limit`` before ``wanted.before``."""
 
+    def walk(self, wanted: EntryFilter) -> Walk:
+        """Newest first, as far as a few ms get; the rest with ``before`` = ``reached``."""
+
+    def tally(self, wanted: EntryFilter) -> Tally:
+        """How many match, as far as a few ms get; ``limit`` does not matter."""
+
+    def among(self, wanted: EntryFilter, entries: Sequence[str]) -> tuple[list[EntryRow], frozenset[str]]:
+        """These notes as they are now, and which of them match; those that cannot be read here are left out."""
+
+    def assessors(self, assessment: AssessmentId) -> list[AssessorRow]:
+        """The team, as each of them introduced themself."""
+
     def entry(self, entry: EntryId) -> EntryRow:
         """Raises ``Mistake('entry.unknown')``."""
 
@@ -80,12 +95,18 @@ class Questions(Protocol):
     def search(self, words: str, wanted: EntryFilter) -> list[SearchHit]:
         """Newest first. ``words`` are a person's: words, ``"a phrase"``, ``prefix*``; never a syntax error."""
 
+    def find(self, wanted: EntryFilter) -> list[SearchHit]:
+        """Newest first: a whole filter's notes, each with the words around what was found."""
+
     def coverage(self, assessment: AssessmentId, pack: str, visit: VisitId | None = None) -> dict[Place, Count]:
         """Standing evidence by statement and category of a pack; cells with nothing are left out."""
 
     def draft(self, place: str) -> Draft | None: ...
     def drafts(self) -> list[Draft]: ...
     def exposure(self) -> Exposure: ...
+    def exposed(self, limit: int = 200) -> list[EntryRow]:
+        """The notes that would be lost with this laptop now, oldest first."""
+
     def send_preview(self) -> SendPreview: ...
     def send_items(self, limit: int = 500) -> list[SendItem]: ...
     def staying_items(self, limit: int = 500) -> list[SendItem]:

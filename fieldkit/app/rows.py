@@ -102,14 +102,16 @@ class SearchHit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exposure:
-    """What would be lost with this laptop now: notes with no verified receipt, from which minutes on."""
+    """What would be lost with this laptop now: notes of which something has no verified receipt, from which minutes."""
 
     entries: int
     minutes: int
-    """Distinct minutes of noticing among them: "23 minutes of notes"."""
+    """Distinct minutes of noticing (of recording, for what was added later): "23 minutes of notes"."""
     oldest: datetime | None
     staying: int = 0
     """How many of ``entries`` are untagged and so would never leave by themselves."""
+    files: int = 0
+    """Attached files that are nowhere else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,6 +259,8 @@ class Walk:
 
     rows: tuple[EntryRow, ...]
     reached: int
+    is_level: bool = True
+    """False while the search index still takes in notes that were pulled: ask again in a moment."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -311,7 +311,8 @@ def test_the_demo_shows_what_arrived_and_what_stayed(shell: Shell, tmp_path: Pat
     office = shell.ok("central", "show", str(tmp_path / "northshire" / "office"), "--assessment", "North")
     assert str(again["notes_at_office"]) in office.out.splitlines()[-1]
     shell.environ["FIELDKIT_PASSPHRASE"] = PRACTICE
-    stayed = shell.json("note", "list", "--untagged", "--vault", str(tmp_path / "northshire" / "vault"), "--limit", "0")
+    vault = str(tmp_path / "northshire" / "vault")
+    stayed = shell.json("note", "list", "is:untagged", "--vault", vault, "--limit", "0")
     assert again["notes_stayed"]
     assert not any(note["text"] in office.out for note in stayed if note["id"] in again["notes_stayed"])
 

@@ -84,7 +84,8 @@ def test_a_withdrawn_note_is_shown_as_such_and_can_come_back(settled: Shell, lin
     (note,) = lines("Names a person #lc")
     assert settled.json("note", "withdraw", note["id"], "--reason", "Names a person")["withdrawn"] == "Names a person"
     assert "Withdrawn: Names a person" in settled.ok("note", "list").out
-    assert settled.json("note", "list", "--without-withdrawn") == []
+    assert settled.json("note", "list", "person") == []
+    assert [note["text"] for note in settled.json("note", "list", "is:withdrawn")] == ["Names a person"]
     assert settled("note", "withdraw", note["id"], "--reason", "again", "--json").problem == "entry.withdrawn"
     assert settled.json("note", "restore", note["id"])["withdrawn"] is None
     assert settled("note", "restore", note["id"], "--json").problem == "entry.not_withdrawn"
@@ -124,16 +125,26 @@ def test_lists_filter_by_everything_a_note_has(settled: Shell, lines: Lines) -> 
         return [note["text"] for note in settled.json("note", "list", *filters)]
 
     assert texts() == ["waits fell", "Corridor talk", "Papers late"]
-    assert texts("--untagged") == ["Corridor talk"]
-    assert texts("--speaker", "CH") == ["waits fell"]
-    assert texts("--statement", "#lc") == texts("--statement", "Learning culture") == ["waits fell"]
-    assert texts("--category", "pr") == ["Papers late"]
-    assert texts("--on", "12 November 2026", "--activity", "board") == texts()
-    assert texts("--on", "11 November 2026") == []
+    assert texts("is:untagged") == ["Corridor talk"]
+    assert texts("who:CH") == texts("who:Chair") == ["waits fell"]
+    assert texts("qs:#lc") == texts('qs:"Learning culture"') == ["waits fell"]
+    assert texts("ec:pr") == ["Papers late"]
+    assert texts("qs:lc,gm -ec:pr") == ["waits fell"]
+    assert texts('on:"12 November 2026"', "in:board") == texts()
+    assert texts("on:11nov2026") == []
+    assert texts('visit:"Visit 2" waits') == ["waits fell"]
     assert texts("--limit", "1") == ["Papers late"]
     assert texts("--limit", "0") == texts()
     assert settled("note", "list", "--limit", "-1", "--json").problem == "cli.limit"
-    assert settled("note", "list", "--statement", "zz", "--json").problem == "cli.not_found"
+
+
+def test_a_value_that_means_nothing_is_told_and_searched_as_words(settled: Shell, lines: Lines) -> None:
+    lines("talk of qs:zx here", "waits fell #lc")
+    said = settled("note", "list", "qs:zx")
+    assert said.err == "‘qs:zx’ is not a quality statement in this pack\n"
+    assert "talk of qs:zx here" in said.out
+    assert "waits fell" not in said.out
+    assert "Did you mean ‘li’?" in settled("find", "qs:lx").err
 
 
 def test_a_list_for_people_has_a_heading_for_each_meeting_and_day(settled: Shell, lines: Lines) -> None:
@@ -143,23 +154,24 @@ def test_a_list_for_people_has_a_heading_for_each_meeting_and_day(settled: Shell
     assert len(shown) == 3
 
 
-def test_search_finds_words_phrases_and_beginnings_newest_first(settled: Shell, lines: Lines) -> None:
+def test_find_finds_words_phrases_and_beginnings_newest_first(settled: Shell, lines: Lines) -> None:
     lines("ch: discharge waits fell", "discharged late on the ward", "nothing of the kind")
 
     def texts(*words: str) -> list[str]:
-        return [hit["text"] for hit in settled.json("search", *words)]
+        return [hit["text"] for hit in settled.json("find", *words)]
 
     assert texts("disch*") == ["discharged late on the ward", "discharge waits fell"]
     assert texts('"waits fell"') == ["discharge waits fell"]
     assert texts("ward", "late") == ["discharged late on the ward"]
     assert texts('"un(closed', "NEAR") == []
-    assert settled.ok("search", "absent").out == "No notes match.\n"
+    assert texts("disch*", "who:ch") == ["discharge waits fell"]
+    assert settled.ok("find", "absent").out == "No notes match.\n"
 
 
 def test_a_hit_says_where_its_words_are(settled: Shell, lines: Lines) -> None:
     lines("ch: the winter plan is late, say winter wards")
-    (hit,) = settled.json("search", "winter")
+    (hit,) = settled.json("find", "winter")
     assert [hit["snippet"][start:end] for start, end in hit["matches"]] == ["winter", "winter"]
-    shown = settled.ok("search", "winter").out
+    shown = settled.ok("find", "winter").out
     assert "\x02" not in shown
     assert "\x1b" not in shown

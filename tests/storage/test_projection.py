@@ -138,7 +138,7 @@ def expected() -> tuple[dict[str, list[tuple[object, ...]]], dict[str, set[str]]
 def test_the_set_is_worth_permuting(expected: tuple[dict[str, list[tuple[object, ...]]], dict[str, set[str]]]) -> None:
     tables, found = expected
     assert {name: len(rows) for name, rows in tables.items()} == {
-        "records": 5, "entries": 3, "pointers": 10, "tags": 3, "outbox": 0, "later": 3,
+        "records": 5, "entries": 3, "sieve": 3, "pointers": 10, "tags": 3, "outbox": 0, "later": 3,
     }  # fmt: skip
     assert [row for row in tables["records"] if row[0] == "visit"][0][4] == 2  # noqa: RUF015 -- reads as a table
     assert found["recovery"] == found["chair"] == found["once"]

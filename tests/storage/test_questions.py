@@ -20,7 +20,7 @@ from fieldkit.app.entries import (
 )
 from fieldkit.app.people import add_person, revise_person
 from fieldkit.app.ports import UnitOfWork
-from fieldkit.app.rows import Draft, EntryFilter, SendStatus
+from fieldkit.app.rows import Draft, EntryFilter, Facet, SendStatus, Term
 from fieldkit.domain.assessment import ActivityKind, AgendaItem, Assessor, SubjectKind
 from fieldkit.kernel.clock import FixedClock
 from fieldkit.kernel.errors import Mistake
@@ -93,30 +93,11 @@ def test_a_withdrawal_stands_until_it_is_taken_back(vault: OpenVault) -> None:
     entry = note(vault, a_meeting(vault), "said", tag())
     withdrawal = do(vault, lambda uow: withdraw_entry(uow, entry.id, "twice"))
     assert vault.questions.entry(entry.id).withdrawal == withdrawal
-    assert _texts(vault, with_withdrawn=False) == []
+    standing = Term(facet=Facet.MARK, values=("withdrawn",), negated=True)
+    assert _texts(vault, terms=(standing,)) == []
     do(vault, lambda uow: restore_entry(uow, entry.id))
     assert vault.questions.entry(entry.id).withdrawal is None
-    assert _texts(vault, with_withdrawn=False) == ["said"]
-
-
-def test_filters_combine(vault: OpenVault, clock: FixedClock) -> None:
-    here, there = a_meeting(vault), a_meeting(vault, name="South")
-    note(vault, here, "one", tag("a", "observation"))
-    note(vault, here, "two", tag("a", "people"), tag("b", "observation"))
-    note(vault, here, "three")
-    clock.advance(24 * 60 * 60)
-    do(vault, lambda uow: record_entry(uow, there, NewEntry(text="four", speaker="ch", category="people")))
-    assert _texts(vault) == ["one", "two", "three", "four"]
-    assert _texts(vault, activity=here.id) == ["one", "two", "three"]
-    assert _texts(vault, assessment=there.assessment) == ["four"]
-    assert _texts(vault, visit=there.visit) == ["four"]
-    assert _texts(vault, statement="a") == ["one", "two"]
-    assert _texts(vault, statement="a", category="observation") == ["one"]
-    assert _texts(vault, category="people") == ["two", "four"]
-    assert _texts(vault, untagged=True) == ["three", "four"]
-    assert _texts(vault, untagged=True, speaker="ch") == ["four"]
-    assert _texts(vault, on=clock.now().date()) == ["four"]
-    assert _texts(vault, on=(clock.now() - timedelta(days=1)).date(), statement="b") == ["two"]
+    assert _texts(vault, terms=(standing,)) == ["said"]
 
 
 def test_pages_go_back_in_time_without_a_gap(vault: OpenVault) -> None:

@@ -78,14 +78,15 @@ def _one_behind(vault: OpenVault) -> None:
 
 
 _STEP_0 = 'revision = "0000"\ndown_revision = None\ndef upgrade():\n    pass\n'
-_STEP_1 = """
+_STEP_1 = f"""
 from alembic import op
-revision = "0001"
+revision = "{schema.EXPECTED_REVISION}"
 down_revision = "0000"
 def upgrade():
     op.execute("CREATE TABLE said (revision TEXT NOT NULL, outcome TEXT NOT NULL, code TEXT NOT NULL, "
                "PRIMARY KEY (revision)) STRICT")
 """
+_NOW = f"{schema.EXPECTED_REVISION}_now.py"
 
 
 def _older_steps(folder: Path, step: str) -> Path:
@@ -93,7 +94,7 @@ def _older_steps(folder: Path, step: str) -> Path:
     (steps / "versions").mkdir(parents=True)
     (steps / "env.py").write_bytes((schema.MIGRATIONS / "env.py").read_bytes())
     (steps / "versions" / "0000_before.py").write_text(_STEP_0)
-    (steps / "versions" / "0001_now.py").write_text(step)
+    (steps / "versions" / _NOW).write_text(step)
     return steps
 
 
@@ -107,10 +108,10 @@ def test_an_older_vault_is_backed_up_and_brought_up_to_date(
     monkeypatch.setattr(schema, "MIGRATIONS", _older_steps(tmp_path, _STEP_1))
     again = open_vault(tmp_path / "vault", PASSPHRASE, clock)
     assert again._db.rows("SELECT * FROM said") == []
-    assert schema.version_of(again._db) == "0001"
+    assert schema.version_of(again._db) == schema.EXPECTED_REVISION
     assert again.verify() == []
     again.close()
-    assert len(list((tmp_path / "vault" / "backups").glob("*-before-0001.db"))) == 1
+    assert len(list((tmp_path / "vault" / "backups").glob(f"*-before-{schema.EXPECTED_REVISION}.db"))) == 1
 
 
 def test_a_migration_that_cannot_finish_leaves_the_vault_as_it_was(
@@ -123,7 +124,7 @@ def test_a_migration_that_cannot_finish_leaves_the_vault_as_it_was(
     monkeypatch.setattr(schema, "MIGRATIONS", _older_steps(tmp_path, broken))
     with pytest.raises(OSError, match="power cut"):
         open_vault(tmp_path / "vault", PASSPHRASE, clock)
-    (tmp_path / "migrations" / "versions" / "0001_now.py").write_text(_STEP_1)
+    (tmp_path / "migrations" / "versions" / _NOW).write_text(_STEP_1)
     again = open_vault(tmp_path / "vault", PASSPHRASE, clock)
     assert again.questions.info().revisions == 1
     again.close()

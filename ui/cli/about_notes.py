@@ -1,4 +1,4 @@
-"""``fieldkit note …`` and ``fieldkit search``."""
+"""``fieldkit note …`` and ``fieldkit find``."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ A note is written as on the capture line of the window:
 
 
 def add_to(commands: Commands) -> None:
-    """Add the group and ``search``."""
-    notes = group(commands, "note", "Notes: write, list, add to, withdraw, tag", "fieldkit note list --untagged")
+    """Add the group and ``find``."""
+    notes = group(commands, "note", "Notes: write, list, add to, withdraw, tag", "fieldkit note list is:untagged")
     _add_add(notes)
     _add_reading(notes, commands)
     _add_later(notes)
@@ -41,15 +41,28 @@ def _add_add(notes: Commands) -> None:
     parser.add_argument("--mark", action="store_true", help="mark a moment; TEXT may be left out")
 
 
+_FILTER = """\
+A filter is written as in the window; everything in it has to hold:
+  words, "a phrase", disch*     in the note; the last word may go on
+  qs:lc  ec:pe                  quality statement, evidence category (both on one tag)
+  is:untagged|question|risk|quote|view|mark|withdrawn|mine
+  from:observation|interview|case|dropin|record     who:dn (speaker)     by:AS (author)
+  on:12nov  on:12nov-14nov  on:today     visit:"Visit 2"     in:"Board meeting"
+  status:waiting|sent|stays|team
+A comma is "or" (qs:lc,li), a leading - takes notes out (-from:case). Withdrawn notes are left out
+unless the filter says is:withdrawn. Put quotes round the whole; before one that begins with -, put --."""
+
+
 def _add_reading(notes: Commands, commands: Commands) -> None:
     listed = with_vault(
         add(
-            notes, "list", "List notes, oldest first", reading.list_notes,
-            examples="""fieldkit note list --activity "Board meeting"
-            fieldkit note list --statement learning-culture --json""",
+            notes, "list", "List notes, oldest first; all of them without a filter", reading.list_notes, more=_FILTER,
+            examples="""fieldkit note list 'in:"Board meeting"'
+            fieldkit note list 'qs:lc ec:pe on:today' --json""",
         )
     )  # fmt: skip
-    _filters(listed)
+    listed.add_argument("filter", metavar="FILTER", nargs="*")
+    _within(listed)
     listed.add_argument("--limit", type=int, default=200, metavar="N", help="the newest N (default 200); 0 = all")
     shown = with_vault(
         add(notes, "show", "Show everything of one note", reading.show_note, examples="fieldkit note show 3f5e7a9d")
@@ -57,14 +70,13 @@ def _add_reading(notes: Commands, commands: Commands) -> None:
     shown.add_argument("note", metavar="NOTE", help="its id, or the end of it as lists show it")
     found = with_vault(
         add(
-            commands, "search", "Find notes by their words, newest first", reading.search,
-            more='Words, "a phrase", or the beginning of a word with a star: disch*',
-            examples="""fieldkit search 'discharge "on the ward"'
-            fieldkit search disch* --speaker dn""",
+            commands, "find", "Find notes, newest first, with the words around each match", reading.find, more=_FILTER,
+            examples="""fieldkit find 'discharge "on the ward"'
+            fieldkit find 'disch* who:dn -is:mine'""",
         )
     )  # fmt: skip
-    found.add_argument("words", metavar="WORDS", nargs="+")
-    _filters(found)
+    found.add_argument("filter", metavar="FILTER", nargs="+")
+    _within(found)
     found.add_argument("--limit", type=int, default=50, metavar="N", help="at most N (default 50)")
 
 
@@ -104,12 +116,5 @@ def _one(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
     return parser
 
 
-def _filters(parser: argparse.ArgumentParser) -> None:
-    for option in ("--assessment", "--visit", "--activity"):
-        parser.add_argument(option, metavar="NAME", help="only of this one (name or id)")
-    parser.add_argument("--statement", metavar="ID", help="only with a tag of this statement: its id, code or title")
-    parser.add_argument("--category", metavar="ID", help="only with this kind of evidence")
-    parser.add_argument("--speaker", metavar="CODE", help="only what this person said")
-    parser.add_argument("--on", metavar="DAY", default="", help="only noticed on this day")
-    parser.add_argument("--untagged", action="store_true", help="only without tags")
-    parser.add_argument("--without-withdrawn", action="store_true", help="leave withdrawn notes out")
+def _within(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--assessment", metavar="NAME", help="only of this one (name or id)")

@@ -1,4 +1,4 @@
-"""What ``fieldkit note list|show`` and ``fieldkit search`` do."""
+"""What ``fieldkit note list|show`` and ``fieldkit find`` do."""
 
 from __future__ import annotations
 
@@ -11,9 +11,12 @@ from ui.cli.desk import Desk
 from ui.cli.vaults import opened
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fieldkit.app.filter_names import Known
     from fieldkit.app.ports import Questions
     from fieldkit.app.rows import EntryFilter
-    from fieldkit.domain.framework import Framework
+    from fieldkit.domain.assessment import Assessment
 
 
 def list_notes(desk: Desk) -> int:
@@ -24,12 +27,13 @@ def list_notes(desk: Desk) -> int:
 
     _check_limit(desk)
     with opened(desk) as vault:
-        wanted = _filter(desk, vault.questions)
+        wanted, problems = _filter(desk, vault.questions)
         if desk.options.limit:
             rows = vault.questions.entries(replace(wanted, limit=desk.options.limit))
         else:
             rows = list(every_note(vault.questions, wanted))
         lines = NoteWords(vault.questions).lines(rows)
+    _remark(desk, problems)
     desk.terminal.show([facts.note(row) for row in rows], lines or "No notes match.")
     return faults.OK
 
@@ -46,15 +50,15 @@ def show_note(desk: Desk) -> int:
     return faults.OK
 
 
-def search(desk: Desk) -> int:
-    """Found notes with the words around each match."""
+def find(desk: Desk) -> int:
+    """Found notes, newest first, with the words around each match."""
     from ui.cli import choose, facts
     from ui.presenters.wording import ui
 
     _check_limit(desk)
     with opened(desk) as vault:
-        wanted = replace(_filter(desk, vault.questions), limit=desk.options.limit or 50)
-        hits = vault.questions.search(" ".join(desk.options.words), wanted)
+        wanted, problems = _filter(desk, vault.questions)
+        hits = vault.questions.find(replace(wanted, limit=desk.options.limit or 50))
     begin, end = ("", "") if desk.terminal.is_plain else ("\x1b[1m", "\x1b[0m")
     lines = []
     for hit in hits:
@@ -62,6 +66,7 @@ def search(desk: Desk) -> int:
         entry = hit.row.entry
         when = f"{ui.day(entry.noticed_at.date())} {ui.noticed(entry)}"
         lines.append(f"{when}  {' '.join(shown.splitlines())}  {choose.short(entry.id)}")
+    _remark(desk, problems)
     desk.terminal.show([facts.hit(hit) for hit in hits], lines or "No notes match.")
     return faults.OK
 
@@ -71,41 +76,39 @@ def _check_limit(desk: Desk) -> None:
         raise Mistake("cli.limit", field="limit")
 
 
-def _filter(desk: Desk, questions: Questions) -> EntryFilter:
+def _remark(desk: Desk, problems: Sequence[Mistake]) -> None:
+    from ui.presenters.wording import sentence
+
+    for problem in problems:
+        desk.terminal.remark(sentence(problem))
+
+
+def _filter(desk: Desk, questions: Questions) -> tuple[EntryFilter, Sequence[Mistake]]:
+    """The filter as the window understands it. No filter lists every note, withdrawn ones too: it is the log."""
+    from fieldkit.app.filter_names import understand
     from fieldkit.app.rows import EntryFilter
     from ui.cli import choose
-    from ui.presenters.dates import read_day
 
     options = desk.options
     assessment = choose.assessment(questions, options.assessment) if options.assessment is not None else None
-    visit = choose.visit(questions, options.visit, assessment) if options.visit is not None else None
-    activity = choose.activity(questions, options.activity, visit) if options.activity is not None else None
-    return EntryFilter(
-        assessment=assessment.id if assessment else None, visit=visit.id if visit else None,
-        activity=activity.id if activity else None,
-        statement=_named(questions, options.statement, "statement") if options.statement else None,
-        category=_named(questions, options.category, "category") if options.category else None,
-        speaker=options.speaker.casefold() if options.speaker else None,
-        on=read_day(options.on, desk.clock.now().astimezone().date()), untagged=options.untagged,
-        with_withdrawn=not options.without_withdrawn,
-    )  # fmt: skip
+    scope = EntryFilter(assessment=assessment.id if assessment else None)
+    text = " ".join(options.filter)
+    if not text.strip():
+        return scope, ()
+    found = understand(text, _known(desk, questions, assessment))
+    return replace(scope, words=found.words, terms=found.terms), found.problems
 
 
-def _named(questions: Questions, wanted: str, what: str) -> str:
-    """The id of a statement or category by any of its names, in any pack of the vault's assessments."""
-    for framework in _frameworks(questions):
-        key = wanted.lstrip("#@")
-        one = framework.statement_by(key) if what == "statement" else framework.category_by(key)
-        if one is not None:
-            return one.id
-    raise Mistake("cli.not_found", what=what, wanted=wanted)
-
-
-def _frameworks(questions: Questions) -> list[Framework]:
+def _known(desk: Desk, questions: Questions, only: Assessment | None) -> Known:
+    from fieldkit.app.filter_names import Known
     from ui.cli.words import known_frameworks
 
-    found: dict[tuple[str, str], Framework] = {}
-    for row in questions.assessments():
-        for framework in known_frameworks(row.assessment):
-            found[framework.id, framework.version] = framework
-    return list(found.values())
+    assessments = [only] if only else [row.assessment for row in questions.assessments()]
+    visits = [visit for one in assessments for visit in questions.visits(one.id)]
+    packs = {(pack.id, pack.version): pack for one in assessments for pack in known_frameworks(one)}
+    return Known(
+        today=desk.clock.now().astimezone().date(), frameworks=tuple(packs.values()), visits=tuple(visits),
+        activities=tuple(row.activity for visit in visits for row in questions.activities(visit.id)),
+        people=tuple(person for visit in visits for person in questions.people(visit.id)),
+        authors=tuple(author for one in assessments for author in questions.assessors(one.id)),
+    )  # fmt: skip

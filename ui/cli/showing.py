@@ -138,7 +138,7 @@ def _kept(folder: str) -> list[str]:
         "",
         "Everything is kept. Look at it with:",
         f"  fieldkit central show {folder}/office --assessment Northshire",
-        f"  FIELDKIT_PASSPHRASE='{PASSPHRASE}' fieldkit search winter --vault {folder}/vault",
+        f"  FIELDKIT_PASSPHRASE='{PASSPHRASE}' fieldkit find winter --vault {folder}/vault",
         f"  FIELDKIT_PASSPHRASE='{PASSPHRASE}' fieldkit vault verify --vault {folder}/vault",
     ]
 

@@ -1,0 +1,218 @@
+"""What a filter's values mean in one assessment: codes to ids, names to visits, days to dates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from difflib import get_close_matches
+
+from fieldkit.app.filter_days import read_days
+from fieldkit.app.filters import Clause, Key, Query, going_on, parse, render, unfinished
+from fieldkit.app.rows import AssessorRow, Facet, Term, Word
+from fieldkit.domain.assessment import Activity, ActivityKind, Visit
+from fieldkit.domain.framework import Framework, lookup_key
+from fieldkit.domain.people import Person
+from fieldkit.kernel.errors import Mistake
+
+MARKS = ("untagged", "question", "risk", "quote", "view", "mark", "withdrawn", "mine")
+KINDS = {
+    "observation": ActivityKind.OBSERVATION, "interview": ActivityKind.INTERVIEW, "case": ActivityKind.CASE_TRACK,
+    "dropin": ActivityKind.DROP_IN, "record": ActivityKind.RECORD_REVIEW,
+}  # fmt: skip
+STATUSES = ("waiting", "sent", "stays", "team")
+_FACETS = {
+    Key.STATEMENT: Facet.STATEMENT, Key.CATEGORY: Facet.CATEGORY, Key.IS: Facet.MARK, Key.FROM: Facet.ACTIVITY,
+    Key.WHO: Facet.SPEAKER, Key.BY: Facet.AUTHOR, Key.ON: Facet.DAY, Key.VISIT: Facet.VISIT, Key.IN: Facet.ACTIVITY,
+    Key.STATUS: Facet.STATUS,
+}  # fmt: skip
+_NEAR = 0.5
+"""Of a code of two letters one has to be right."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What can be named in an assessment. ``today`` is the local date."""
+
+    today: date
+    frameworks: tuple[Framework, ...] = ()
+    visits: tuple[Visit, ...] = ()
+    activities: tuple[Activity, ...] = ()
+    people: tuple[Person, ...] = ()
+    authors: tuple[AssessorRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """A filter ready to be answered. ``problems`` are for people, to be worded; nothing in them stops the search."""
+
+    words: tuple[Word, ...] = ()
+    terms: tuple[Term, ...] = ()
+    problems: tuple[Mistake, ...] = field(default=(), compare=False)
+
+
+def understand(text: str, known: Known, *, is_settled: bool = True) -> Understood:
+    """What a typed filter asks for.
+
+    What means nothing is searched as words. While somebody types (``is_settled`` false) it is left out instead: half
+    a code is no mistake. Withdrawn notes are left out unless the filter speaks of them.
+    """
+    query = parse(text)
+    query = going_on(query) if unfinished(text) else query
+    words, terms, problems = list[Word](), list[Term](), list[Mistake]()
+    for part in query:
+        if isinstance(part, Word):
+            words.append(part)
+            problems += _looks_like_key(part)
+            continue
+        values, unknown = _values(part, known)
+        problems += unknown
+        if values:
+            terms.append(Term(facet=_FACETS[part.key], values=values, negated=part.negated))
+        elif is_settled:
+            words.append(Word(text=render([part]).lstrip("-"), negated=part.negated))
+    if not _speaks_of_withdrawn(query):
+        terms.append(Term(facet=Facet.MARK, values=("withdrawn",), negated=True))
+    return Understood(words=tuple(words), terms=tuple(terms), problems=tuple(problems))
+
+
+def _speaks_of_withdrawn(query: Query) -> bool:
+    clauses = (part for part in query if isinstance(part, Clause) and part.key is Key.IS)
+    return any("withdrawn" in map(str.casefold, clause.values) for clause in clauses)
+
+
+def _values(clause: Clause, known: Known) -> tuple[tuple[str, ...], list[Mistake]]:
+    if not clause.values:
+        return (), [Mistake("filter.empty", text=f"{clause.key}:")]
+    found, problems = list[str](), list[Mistake]()
+    for value in clause.values:
+        meant = _READERS[clause.key](value, known)
+        if meant is None or (clause.key is Key.WHO and not _is_person(value, known)):
+            problems.append(_unknown(clause.key, value, known))
+        found += meant or ()
+    return tuple(dict.fromkeys(found)), problems
+
+
+_Meant = tuple[str, ...] | None
+
+
+def _statement(value: str, known: Known) -> _Meant:
+    pack, slash, name = value.partition("/")
+    packs = [one for one in known.frameworks if one.id == pack] if slash else known.frameworks
+    for one in packs:
+        statement = one.statement_by((name if slash else value).lstrip("#"))
+        if statement is not None:
+            return (f"{one.id}/{statement.id}",)
+    return None
+
+
+def _category(value: str, known: Known) -> _Meant:
+    found = (one.category_by(value.lstrip("@")) for one in known.frameworks)
+    return tuple(dict.fromkeys(one.id for one in found if one is not None)) or None
+
+
+def _one_of(allowed: Iterable[str]) -> Callable[[str, Known], _Meant]:
+    names = {name: (name,) for name in allowed}
+    return lambda value, _: names.get(value.casefold())
+
+
+def _kind(value: str, known: Known) -> _Meant:
+    kind = KINDS.get(value.casefold())
+    return None if kind is None else tuple(one.id for one in known.activities if one.kind is kind) or ("none",)
+
+
+def _who(value: str, known: Known) -> _Meant:
+    """A code that nobody has is looked for all the same: people speak before they are on the list."""
+    key = lookup_key(value)
+    codes = {one.code for one in known.people}
+    by_role = {one.code for one in known.people if key in lookup_key(one.role)} if key not in codes else set()
+    return tuple(sorted(by_role)) or (key,)
+
+
+def _is_person(value: str, known: Known) -> bool:
+    key = lookup_key(value)
+    return any(key == one.code or key in lookup_key(one.role) for one in known.people)
+
+
+def _by(value: str, known: Known) -> _Meant:
+    key = lookup_key(value)
+    found = [one.author for one in known.authors if key in (lookup_key(one.initials), lookup_key(one.name), one.author)]
+    return tuple(found) or None
+
+
+def _on(value: str, known: Known) -> _Meant:
+    days = read_days(value, known.today)
+    return None if days is None else (f"{days[0].isoformat()}/{days[1].isoformat()}",)
+
+
+def _visit(value: str, known: Known) -> _Meant:
+    return _by_name(value, [(one.id, one.name) for one in known.visits])
+
+
+def _in(value: str, known: Known) -> _Meant:
+    return _by_name(value, [(one.id, one.title) for one in known.activities])
+
+
+def _by_name(value: str, choices: Sequence[tuple[str, str]]) -> _Meant:
+    key = lookup_key(value)
+    tests: tuple[Callable[[str, str], bool], ...] = (
+        lambda record, name: key in (record, name),
+        lambda _, name: name.startswith(key),
+        lambda _, name: key in name,
+    )
+    for test in tests:
+        found = tuple(record for record, name in choices if test(record, lookup_key(name)))
+        if found:
+            return found
+    return None
+
+
+_READERS: dict[Key, Callable[[str, Known], _Meant]] = {
+    Key.STATEMENT: _statement, Key.CATEGORY: _category, Key.IS: _one_of(MARKS), Key.FROM: _kind, Key.WHO: _who,
+    Key.BY: _by, Key.ON: _on, Key.VISIT: _visit, Key.IN: _in, Key.STATUS: _one_of(STATUSES),
+}  # fmt: skip
+
+
+def _unknown(key: Key, value: str, known: Known) -> Mistake:
+    names = _names(key, known)
+    near = get_close_matches(lookup_key(value), [lookup_key(name) for name in names], n=1, cutoff=_NEAR)
+    code = f"filter.{key.name.lower()}"
+    if not near:
+        return Mistake(code, text=f"{key}:{value}")
+    spelt = next(name for name in names if lookup_key(name) == near[0])
+    return Mistake(f"{code}_near", text=f"{key}:{value}", near=spelt)
+
+
+def _names(key: Key, known: Known) -> list[str]:
+    match key:
+        case Key.STATEMENT:
+            return [name for pack in known.frameworks for one in pack for name in (one.code, one.position, one.id)]
+        case Key.CATEGORY:
+            return [name for pack in known.frameworks for one in pack.categories for name in (one.code, one.id)]
+        case Key.IS:
+            return list(MARKS)
+        case Key.FROM:
+            return list(KINDS)
+        case Key.WHO:
+            return [one.code for one in known.people]
+        case Key.BY:
+            return [one.initials for one in known.authors]
+        case Key.VISIT:
+            return [one.name for one in known.visits]
+        case Key.IN:
+            return [one.title for one in known.activities]
+        case Key.STATUS:
+            return list(STATUSES)
+        case Key.ON:
+            return []
+
+
+def _looks_like_key(word: Word) -> list[Mistake]:
+    """``tag:lc`` is searched as it stands, yet somebody meant a key."""
+    key, colon, value = word.text.partition(":")
+    if not colon or not value or not key.isalpha() or value.startswith("//"):
+        return []
+    near = get_close_matches(key.casefold(), list(Key), n=1, cutoff=_NEAR)
+    if not near:
+        return [Mistake("filter.key", text=word.text)]
+    return [Mistake("filter.key_near", text=word.text, near=f"{near[0]}:")]
