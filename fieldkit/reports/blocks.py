@@ -82,7 +82,15 @@ class CodeGroups:
     groups: tuple[str, ...]
 
 
-Block: TypeAlias = Heading | Paragraph | KeyFacts | Table | Note | Steps | Points | CodeGroups
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyList:
+    """What is typed or pressed, and what it does: the small print of a sheet that hangs beside a desk."""
+
+    title: str
+    rows: tuple[tuple[str, str], ...]
+
+
+Block: TypeAlias = Heading | Paragraph | KeyFacts | Table | Note | Steps | Points | CodeGroups | KeyList
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,3 +106,5 @@ class Document:
     footer: str = ""
     author: str = "FieldKit"
     lang: str = "en-GB"
+    is_sheet: bool = False
+    """One side in two narrow columns at 9 pt instead of pages at 10.5 pt."""

@@ -15,6 +15,7 @@ from fieldkit.reports.blocks import (
     Document,
     Heading,
     KeyFacts,
+    KeyList,
     Note,
     Paragraph,
     Points,
@@ -78,6 +79,13 @@ def _table(block: Table) -> str:
     head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in block.header)
     rows = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in block.rows)
     return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+@set_block.register
+def _keys(block: KeyList) -> str:
+    pairs = ((escape(keys), escape(words)) for keys, words in block.rows)
+    rows = "".join(f'<tr><th scope="row">{keys}</th><td>{words}</td></tr>' for keys, words in pairs)
+    return f"<h2>{escape(block.title)}</h2><table><tbody>{rows}</tbody></table>"
 
 
 @set_block.register

@@ -12,6 +12,7 @@ from fieldkit.reports.blocks import (
     Document,
     Heading,
     KeyFacts,
+    KeyList,
     Note,
     Paragraph,
     Points,
@@ -62,6 +63,12 @@ def _table(block: Table) -> str:
     lines = [_row(block.header, rooms), "  ".join("-" * room for room in rooms)]
     lines.extend(_row(row, rooms) for row in block.rows)
     return "\n".join(([block.caption] if block.caption else []) + lines)
+
+
+@set_block.register
+def _keys(block: KeyList) -> str:
+    room = max((len(keys) for keys, _ in block.rows), default=0) + 2
+    return "\n".join([block.title, *(_hang(keys.ljust(room), words) for keys, words in block.rows)])
 
 
 @set_block.register

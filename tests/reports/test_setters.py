@@ -13,6 +13,7 @@ from fieldkit.reports.blocks import (
     Document,
     Heading,
     KeyFacts,
+    KeyList,
     Note,
     Paragraph,
     Points,
@@ -33,6 +34,7 @@ EVERY: tuple[Block, ...] = (
     Note(title="Mind", text=SHARP),
     Steps(steps=(SHARP, "two")),
     Points(points=(SHARP,)),
+    KeyList(title="Everywhere", rows=(("F1", SHARP), ("Ctrl+K", "Find"))),
     CodeGroups(label="Code", groups=("ABCDE", "FGHJK", "MNPQR", "STVWX", "YZ012")),
 )
 DOCUMENT = Document(title=SHARP, blocks=EVERY, kicker="FieldKit", footer=SHARP)

@@ -5,18 +5,32 @@ from __future__ import annotations
 from functools import singledispatch
 from xml.sax.saxutils import escape
 
+from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, ListFlowable, ListItem, Spacer
 from reportlab.platypus import Paragraph as Flow
 from reportlab.platypus import Table as FlowTable
 
-from fieldkit.reports.blocks import Block, CodeGroups, Heading, KeyFacts, Note, Paragraph, Points, Steps, Table
+from fieldkit.reports.blocks import (
+    Block,
+    CodeGroups,
+    Heading,
+    KeyFacts,
+    KeyList,
+    Note,
+    Paragraph,
+    Points,
+    Steps,
+    Table,
+)
 from fieldkit.reports.pdf import style
 from fieldkit.reports.pdf.code_groups import CodeGrid
 from fieldkit.reports.pdf.fonts import REGULAR, split_runs
 
 WIDTH = 170 * mm
+SHEET_COLUMN = (A4[0] - 2 * style.SHEET_MARGIN - style.SHEET_GUTTER) / 2
+_KEYS_WIDTH = 27 * mm
 _LABEL_WIDTH = 38 * mm
 _HAND = 9 * mm
 """The height of a line that is written on by hand."""
@@ -102,6 +116,18 @@ def _points(block: Points) -> list[Flowable]:
 @flow.register
 def _groups(block: CodeGroups) -> list[Flowable]:
     return [text(block.label, style.STRONG), CodeGrid(block)]
+
+
+@flow.register
+def _keys(block: KeyList) -> list[Flowable]:
+    cells = [[text(keys, style.SHEET_KEYS), text(words, style.SHEET_CELL)] for keys, words in block.rows]
+    if not cells:
+        return [text(block.title, style.SHEET_HEAD)]
+    table = FlowTable(cells, colWidths=[_KEYS_WIDTH, SHEET_COLUMN - _KEYS_WIDTH], hAlign="LEFT")
+    table.setStyle([("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (-1, -1), 3),
+                    ("TOPPADDING", (0, 0), (-1, -1), 0.5), ("BOTTOMPADDING", (0, 0), (-1, -1), 0.9),
+                    ("VALIGN", (0, 0), (-1, -1), "TOP"), ("LINEBELOW", (0, 0), (-1, -1), 0.3, style.LINE)])  # fmt: skip
+    return [text(block.title, style.SHEET_HEAD), table]
 
 
 def _list(lines: tuple[str, ...], **bullets: str) -> Flowable:

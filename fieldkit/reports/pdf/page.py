@@ -11,7 +11,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from fieldkit.reports.blocks import Document
 from fieldkit.reports.pdf import style
-from fieldkit.reports.pdf.flow import WIDTH, flow, text
+from fieldkit.reports.pdf.flow import SHEET_COLUMN, WIDTH, flow, text
 from fieldkit.reports.pdf.fonts import REGULAR, load_fonts, split_runs
 
 _FOOT_SIZE = 8
@@ -26,13 +26,26 @@ def to_pdf(document: Document) -> bytes:
         subject=document.kicker, creator="FieldKit", producer="FieldKit", lang=document.lang, initialFontName=REGULAR,
         leftMargin=style.MARGIN, rightMargin=style.MARGIN, topMargin=style.MARGIN, bottomMargin=style.MARGIN,
     )  # fmt: skip
-    frame = Frame(style.MARGIN, style.MARGIN, WIDTH, A4[1] - 2 * style.MARGIN, 0, 0, 0, 0)
-    template.addPageTemplates(PageTemplate(frames=[frame], onPage=lambda canvas, _: _foot(canvas, document)))
+    frames = _columns() if document.is_sheet else [_column(style.MARGIN, style.MARGIN, WIDTH, style.MARGIN)]
+    template.addPageTemplates(PageTemplate(frames=frames, onPage=lambda canvas, _: _foot(canvas, document)))
     template.build(_story(document))
     return target.getvalue()
 
 
+def _column(left: float, foot: float, width: float, top: float) -> Frame:
+    return Frame(left, foot, width, A4[1] - foot - top, 0, 0, 0, 0)
+
+
+def _columns() -> list[Frame]:
+    """Two narrow columns down to just above the foot line."""
+    step = SHEET_COLUMN + style.SHEET_GUTTER
+    lefts = (style.SHEET_MARGIN, style.SHEET_MARGIN + step)
+    return [_column(left, style.FOOT + 6 * mm, SHEET_COLUMN, style.SHEET_MARGIN) for left in lefts]
+
+
 def _story(document: Document) -> list[Flowable]:
+    if document.is_sheet:
+        return [text(document.title, style.SHEET_TITLE), *(part for block in document.blocks for part in flow(block))]
     story: list[Flowable] = [text(document.kicker, style.KICKER)] if document.kicker else []
     story.append(text(document.title, style.HEADINGS[1]))
     for block in document.blocks:

@@ -26,6 +26,17 @@ CELL = ParagraphStyle("cell", parent=BODY, fontSize=9.5, leading=13, spaceAfter=
 CELL_HEAD = ParagraphStyle("cell-head", parent=CELL, fontName=BOLD)
 LABEL = ParagraphStyle("label", parent=CELL, textColor=SOFT_INK)
 KICKER = ParagraphStyle("kicker", parent=BODY, fontName=BOLD, fontSize=10, textColor=ACCENT, spaceAfter=1 * mm)
+SHEET_MARGIN = 12 * mm
+SHEET_GUTTER = 8 * mm
+SHEET_TITLE = ParagraphStyle("sheet-title", parent=BODY, fontName=BOLD, fontSize=14, leading=17, spaceAfter=2 * mm)
+SHEET_HEAD = ParagraphStyle(
+    "sheet-head", parent=BODY, fontName=BOLD, fontSize=9.5, leading=12, textColor=ACCENT, spaceBefore=2 * mm,
+    spaceAfter=0.6 * mm, keepWithNext=1,
+)  # fmt: skip
+SHEET_CELL = ParagraphStyle("sheet-cell", parent=BODY, fontSize=9, leading=10.6, spaceAfter=0)
+SHEET_KEYS = ParagraphStyle("sheet-keys", parent=SHEET_CELL, fontName=BOLD)
+"""9 pt: the least that people read at arm's length; two columns of it hold about 130 lines on one A4 side."""
+
 HEADINGS = {
     1: ParagraphStyle("h1", parent=BODY, fontName=BOLD, fontSize=25, leading=30, spaceAfter=4 * mm),
     2: ParagraphStyle(
