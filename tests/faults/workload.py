@@ -49,14 +49,20 @@ PLANTS: dict[str, Callable[[], None]] = {"normal": plant_normal, "salt": plant_s
 
 
 def meeting(vault: OpenVault) -> Activity:
-    """The meeting of this vault, planned when it is not there yet."""
-    for row in vault.questions.assessments():
-        for visit in row.visits:
-            for row_of_visit in vault.questions.activities(visit.id):
-                return row_of_visit.activity
-    subject = SubjectKind.INTEGRATED_CARE_SYSTEM
-    assessment, _ = vault.perform(lambda uow: open_assessment(uow, "Campaign", subject, [PIN]))
-    visit, _ = vault.perform(lambda uow: plan_visit(uow, assessment.id, "Visit 1"))
+    """The meeting of this vault; what a kill left unplanned is planned now."""
+    rows = vault.questions.assessments()
+    if rows:
+        assessment = rows[0].assessment
+    else:
+        subject = SubjectKind.INTEGRATED_CARE_SYSTEM
+        assessment, _ = vault.perform(lambda uow: open_assessment(uow, "Campaign", subject, [PIN]))
+    visits = rows[0].visits if rows else ()
+    if visits:
+        visit = visits[0]
+    else:
+        visit, _ = vault.perform(lambda uow: plan_visit(uow, assessment.id, "Visit 1"))
+    for planned in vault.questions.activities(visit.id):
+        return planned.activity
     plan = partial(plan_activity, visit=visit, kind=ActivityKind.OBSERVATION, title="Board")
     activity, _ = vault.perform(lambda uow: plan(uow))
     return activity
