@@ -1,0 +1,36 @@
+"""Pages of Settings and answers of Help as lines of the palette."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from ui.presenters.help import ANSWERS
+from ui.presenters.palette.items import Item, Kind
+from ui.presenters.settings_pages import SettingsPage
+
+_ALSO = {
+    SettingsPage.DISPLAY: "text size colours dark light contrast rows movement dim",
+    SettingsPage.KEYBOARD: "shortcuts keys alt numbers",
+    SettingsPage.READING: "screen reader announcements saved",
+    SettingsPage.PRIVACY: "passphrase auto-lock minutes",
+    SettingsPage.PACKS: "framework statements",
+    SettingsPage.OFFICE: "enrol code central store office",
+    SettingsPage.STORAGE: "backup restore vault folder",
+    SettingsPage.RECOVERY: "recovery key sheet",
+    SettingsPage.ABOUT: "version accessibility licence",
+}
+"""Other words by which people look for a page."""
+
+
+@cache
+def setting_items() -> tuple[Item, ...]:
+    """One line for each page of Settings."""
+    return tuple(
+        Item(kind=Kind.SETTING, target=page.name, words=page.value, also=_ALSO.get(page, "")) for page in SettingsPage
+    )
+
+
+@cache
+def help_items() -> tuple[Item, ...]:
+    """One line for each answer of Help."""
+    return tuple(Item(kind=Kind.HELP, target=question, words=question, also=answer) for question, answer in ANSWERS)

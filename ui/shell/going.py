@@ -1,0 +1,33 @@
+"""Where each line of the palette leads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from fieldkit.kernel.ids import ActivityId, AssessmentId, EntryId, VisitId
+from ui.presenters.palette.items import Item, Kind
+from ui.presenters.settings_pages import SettingsPage
+from ui.presenters.workbench import Page, Workbench
+
+
+def go_to(
+    item: Item, bench: Workbench, run: Callable[[str], None], show_setting: Callable[[SettingsPage], None]
+) -> None:
+    """``run`` does a command by its id."""
+    match item.kind:
+        case Kind.COMMAND:
+            run(item.target)
+        case Kind.VISIT:
+            bench.open_visit(VisitId(item.target))
+        case Kind.ACTIVITY:
+            bench.open_log(ActivityId(item.target))
+        case Kind.NOTE:
+            bench.open_note(EntryId(item.target))
+        case Kind.PERSON:
+            bench.show_evidence(f"who:{item.target}", AssessmentId(item.assessment))
+        case Kind.STATEMENT:
+            bench.show_evidence(f"qs:{item.target}", AssessmentId(item.assessment))
+        case Kind.SETTING:
+            show_setting(SettingsPage[item.target])
+        case Kind.HELP:
+            bench.go(Page.HELP)
