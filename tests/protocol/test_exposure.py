@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -93,7 +94,7 @@ class Day:
         self.laptop = laptop
         self.network = network
         self.clock = clock
-        self.own = {laptop.vault.perform(lambda uow: uow.identity.device)[0]}
+        self.own: set[str] = {laptop.vault.perform(lambda uow: uow.identity.device)[0]}
         self.mine: list[Entry] = []
         self.filings: list[Filing] = []
         self.seen: list[int] = []
@@ -117,10 +118,8 @@ class Day:
         )  # fmt: skip
         deed = self.random.choice(deeds)
         self.clock.advance(self.random.choice((3, 40, 200)))
-        try:
+        with suppress(FieldKitError):  # nothing to do it to, or done already: that is no change
             deed()
-        except FieldKitError:  # nothing to do it to, or done already: that is no change
-            pass
         return deed.__name__
 
     def note(self) -> None:
