@@ -74,6 +74,12 @@ def noticed(entry: Entry) -> str:
     return _there(entry.noticed_at, entry.zone).strftime("%H:%M")
 
 
+def short_day(entry: Entry) -> str:
+    """The day it was noticed there: ``12 Nov``."""
+    there = _there(entry.noticed_at, entry.zone)
+    return f"{there.day} {_MONTHS[there.month - 1][:3]}"
+
+
 def entered(entry: Entry) -> str:
     """When it was entered, on the same clock."""
     return _there(entry.entered_at, entry.zone).strftime("%H:%M")
