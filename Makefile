@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 STAMPS := .make
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check faults bench screens bundle lock clean system
+.PHONY: help run test check faults bench screens guide bundle lock clean system
 
 help:
 	@echo "make run      install what is needed (once) and open the window"
@@ -17,6 +17,7 @@ help:
 	@echo "make faults   the long fault campaign: kill -9, power cuts, bad networks"
 	@echo "make bench    speed and size against bare SQLCipher and the limits we set"
 	@echo "make screens  pictures of every screen, into build/screens"
+	@echo "make guide    the user guide as it is shipped, from docs/guide into resources/guide"
 	@echo "make bundle   a folder that runs without Python, into dist/fieldkit"
 
 run: $(STAMPS)/run
@@ -39,6 +40,9 @@ bench: $(STAMPS)/dev
 
 screens: $(STAMPS)/dev
 	@$(BIN)/python -m tests.gui.screens $(ARGS)
+
+guide: $(STAMPS)/dev
+	@$(BIN)/python -m scripts.guide
 
 bundle: $(STAMPS)/dev
 	@$(BIN)/python -m PyInstaller --noconfirm --log-level WARN pyinstaller.spec

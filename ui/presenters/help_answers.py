@@ -1,0 +1,138 @@
+"""Short answers for each screen (ux S15): five to eight, written for somebody with a minute between two meetings."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+Answers: TypeAlias = tuple[tuple[str, str], ...]
+
+FIRST_RUN = "First run"
+UNLOCK = "Unlock"
+
+_SAFE = (
+    "Is my work safe?",
+    "Every word is on this laptop within a second, encrypted. The status line says what waits.",
+)
+_LEAVES = (
+    "What leaves this laptop?",
+    "Notes with a tag, and what they need to be understood. Untagged notes stay here.",
+)
+_FORGOTTEN = (
+    "I have forgotten my passphrase.",
+    "Select that on the locked screen and type your recovery key. Nobody else can open your vault.",
+)
+_OVER_SHOULDER = ("Somebody looks over my shoulder.", "F9 hides everything. Ctrl+L locks.")
+_FIND = ("How do I find or do something?", "Press Ctrl+K and type a few letters of it. Its keys stand beside it.")
+_BIGGER = ("The text is too small.", "Ctrl and + makes it bigger, up to twice the size. Ctrl+0 makes it usual again.")
+_WRONG = (
+    "I typed something wrong.",
+    "Ctrl+Z takes the last action back. F2 adds a correction; what was there stays.",
+)
+
+BY_SCREEN: dict[str, Answers] = {
+    FIRST_RUN: (
+        ("What is the vault?", "One encrypted folder on this laptop. Your passphrase opens it, and nothing else does."),
+        ("What is a good passphrase?", "Three or four random words, 14 characters or more. Select Suggest one."),
+        (
+            "What is the recovery key for?",
+            "It opens the vault if you forget the passphrase. It is shown once: save the sheet away from the laptop.",
+        ),
+        ("Do I need a connection?", "No. You can enrol with your office later, in Settings."),
+        ("Can I try it first?", "Open the sample visit. It has a vault of its own; nothing in it counts."),
+        _BIGGER,
+    ),
+    UNLOCK: (
+        ("Which passphrase?", "The one you chose when you created the vault here. It is not the one of Windows."),
+        _FORGOTTEN,
+        (
+            "It makes me wait.",
+            "Three wrong tries are free, then each takes longer. Nothing is ever wiped.",
+        ),
+        _SAFE,
+        ("The wrong letters come.", "FieldKit says so when Caps Lock is on. Show shows what you typed."),
+        _BIGGER,
+    ),
+    "Home": (
+        ("How do I go on where I stopped?", "Press Enter on the first visit. Enter again opens the live log."),
+        ("How do I begin a visit?", "Press Ctrl+Shift+N, name it, paste the agenda, press Ctrl+Enter."),
+        ("What is Next on this page?", "What only you can do now: words not saved, notes to send, a key to store."),
+        _SAFE,
+        _FIND,
+        _FORGOTTEN,
+    ),
+    "Visit": (
+        ("How do I open a meeting?", "Move to it with the arrows and press Enter. The live log opens."),
+        ("How do I add something that was not planned?", "Press Ctrl+Shift+N. It begins now unless you say when."),
+        ("The programme changed.", "Move or change an activity where it stands. What was called off stays listed."),
+        ("How do I add people?", "By a code and a role, never a name: ch Chair. In a note type ch: and what was said."),
+        ("Where are my notes?", "Under their activity. Evidence, Ctrl+3, lists all of them with filters."),
+        _OVER_SHOULDER,
+    ),
+    "Live log": (
+        ("How do I write a note?", "Type, then press Enter. The first key stamps the time."),
+        (
+            "How do I tag it?",
+            "End the line with # and a code: #lc. Type # alone for the list. + is a strength, - a shortfall.",
+        ),
+        ("How do I say who spoke?", "Begin with their code: ch: and the words. Alt+P adds a person."),
+        ("I missed the moment.", "Ctrl+M marks it. Alt+T says when something was noticed."),
+        _WRONG,
+        ("How do I tag the next ten alike?", "Ctrl+Shift+T pins the tags. They are added until you clear them."),
+        _OVER_SHOULDER,
+        _SAFE,
+    ),
+    "Evidence": (
+        ("How do I filter?", "Press Ctrl+F and type words, a statement, a person or a day. Filters add up."),
+        ("How do I tag several at once?", "Select them with Shift and the arrows, then Ctrl+T, the code, Enter."),
+        ("Where are the untagged ones?", "Choose Untagged. They stay on this laptop until you tag them."),
+        ("How do I read one in its place?", "Press Enter on it."),
+        ("Can I change a note?", "Its words stay. F2 adds to them, Ctrl+Del withdraws it; both can be undone."),
+        _LEAVES,
+    ),
+    "Coverage": (
+        (
+            "What do the words mean?",
+            "Gap has no evidence, Thin has little, Enough and Strong have more. Not needed: the framework asks none.",
+        ),
+        ("Where is the next gap?", "Press Ctrl+G. Ctrl+N then begins a note for it."),
+        ("What is behind a number?", "Press Enter on the cell: Evidence opens with just those notes."),
+        ("Why did a cell not change?", "Only tagged notes count, and withdrawn ones do not."),
+        ("Is this a rating?", "No. It counts evidence and says nothing of how good a service is."),
+    ),
+    "Send": (
+        ("Do I have to press anything?", "No. It sends by itself when there is a connection. Ctrl+Shift+S hurries it."),
+        _LEAVES,
+        (
+            "When is something sent?",
+            "Sent and confirmed stands only where the central store’s signed receipt is stored on this laptop.",
+        ),
+        ("It could not send.", "Nothing is lost and it tries again by itself. Why? says what stands in the way."),
+        ("May I hand this laptop back?", "When this page says so in its first line. Untagged notes are only here."),
+        ("Can I prove that I handed in?", "Save the certificate of hand-in. It lists what was confirmed, and when."),
+        ("It takes my whole connection.", "Select Stop. It goes on by itself in ten minutes, or with Send now."),
+    ),
+    "What would be lost": (
+        ("What is listed here?", "Notes that are on this laptop and nowhere else."),
+        ("How do I make it shorter?", "Tag notes, connect and send. A backup on another disk helps as well."),
+        ("Why are untagged notes here?", "They never leave by themselves. Only the proof that they exist does."),
+        _LEAVES,
+        _FORGOTTEN,
+    ),
+    "Settings": (
+        ("How do I change text size or colours?", "Display. Changes show at once and Ctrl+Z takes them back."),
+        ("How do I change a shortcut?", "Keyboard lists every command with its keys."),
+        ("How do I join my office?", "Organisation and central store. Type its address and the code it gave you."),
+        ("I never stored my recovery key.", "Recovery key makes a new one. The one before it then opens nothing."),
+        ("How do I back up?", "A checked copy is made whenever FieldKit closes after changes. Storage has a button."),
+        ("When does it lock?", "After 15 minutes without a key, 30 in a live log. Privacy and lock changes both."),
+    ),
+}  # fmt: skip
+"""From the name of a screen (the word in the main menu) to its answers."""
+
+EVERY: Answers = tuple(dict.fromkeys(answer for answers in BY_SCREEN.values() for answer in answers))
+"""Each answer once, for the palette."""
+
+
+def answers_for(screen: str) -> Answers:
+    """The answers of a screen; those of the live log, where most time is spent, for one that has none."""
+    return BY_SCREEN.get(screen, BY_SCREEN["Live log"])
