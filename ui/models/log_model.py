@@ -9,7 +9,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from fieldkit.app.rows import EntryRow
 from fieldkit.kernel.ids import EntryId
-from ui.presenters.log.log_rows import LogRows, Move, RowsMoved
+from ui.presenters.log.log_rows import Move, RowsMoved
+from ui.presenters.log.note_rows import NoteRows
 from ui.presenters.log.row_words import RowReader, RowWords
 from ui.presenters.log.waiting_notes import WaitingNote, WaitingNotes
 from ui.presenters.presenter import Listening
@@ -40,7 +41,7 @@ class LogModel(QAbstractTableModel):
     """Rows of the log, and below them the notes that are not durable yet."""
 
     def __init__(
-        self, rows: LogRows, reader: RowReader, waiting: WaitingNotes | None = None, parent: QObject | None = None
+        self, rows: NoteRows, reader: RowReader, waiting: WaitingNotes | None = None, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._source = rows

@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from fieldkit.app.ports import Questions
+from fieldkit.app.rows import EntryRow
 from fieldkit.domain.assessment import Visit
 from fieldkit.kernel.ids import ActivityId, AssessmentId, EntryId, VisitId
 from ui.presenters.assessment_facts import AssessmentFacts, read_assessment
 from ui.presenters.coverage.matrix import CoverageMatrix
 from ui.presenters.evidence.board import EvidenceBoard
+from ui.presenters.exposure import ExposurePage
 from ui.presenters.home import CAPTURE, Home
 from ui.presenters.log.live_log import LiveLog
 from ui.presenters.log.opening import LogFacts, open_log
@@ -18,8 +20,10 @@ from ui.presenters.log.panels import Panels
 from ui.presenters.presenter import Presenter
 from ui.presenters.send import Send
 from ui.presenters.services import Session
+from ui.presenters.shortcuts import Shortcuts
 from ui.presenters.status_line import StatusLine
-from ui.presenters.visit import VisitDay, VisitFacts, read_visit
+from ui.presenters.visit.day import VisitDay
+from ui.presenters.visit.facts import VisitFacts, read_visit
 from ui.presenters.wording import sentence
 
 LAST_PLACE = "place"
@@ -42,6 +46,7 @@ class Page(StrEnum):
     EVIDENCE = "Evidence"
     COVERAGE = "Coverage"
     SEND = "Send"
+    EXPOSURE = "What would be lost"
     SETTINGS = "Settings"
     HELP = "Help"
 
@@ -61,9 +66,11 @@ class WorkbenchState:
 class Workbench(Presenter[WorkbenchState]):
     """Makes the presenters of the screens when they are first needed and closes them when they are left."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, shortcuts: Shortcuts | None = None) -> None:
         super().__init__(WorkbenchState())
         self.session = session
+        self.shortcuts = shortcuts or Shortcuts()
+        self.exposure = ExposurePage(session)
         self.home = Home(session, lambda: self.state.page is Page.HOME)
         self.send = Send(session)
         self.status = StatusLine(session)
@@ -76,6 +83,7 @@ class Workbench(Presenter[WorkbenchState]):
         self._trail: list[Page] = []
         self._beginning: str | None = None
         self._wanted_gap = 0
+        self._sought: EntryId | None = None
 
     def start(self) -> None:
         """Show Home; reopen the log that was open when the vault was locked."""
@@ -89,7 +97,7 @@ class Workbench(Presenter[WorkbenchState]):
         self._close_visit()
         self._close_evidence()
         self._close_coverage()
-        for one in (self.home, self.send, self.status):
+        for one in (self.home, self.send, self.status, self.exposure):
             one.close()
 
     def go(self, page: Page) -> None:
@@ -148,9 +156,12 @@ class Workbench(Presenter[WorkbenchState]):
         first = self.home.visit(self.home.state.first) if self.home.state.first is not None else None
         return first.assessment.id if first is not None else None
 
-    def show_evidence(self, words: str | None = None) -> None:
-        """Show the evidence list, filtered by ``words``; None keeps the filter that was there."""
-        assessment = self._wanted_assessment()
+    def show_evidence(self, words: str | None = None, of: AssessmentId | None = None) -> None:
+        """Show the evidence list, filtered by ``words``; None keeps the filter that was there.
+
+        ``of`` names the assessment, if it is not the one that is worked on.
+        """
+        assessment = of or self._wanted_assessment()
         if assessment is None:
             return
         if self.evidence is not None and self.evidence.facts.assessment.id == assessment:
@@ -193,12 +204,21 @@ class Workbench(Presenter[WorkbenchState]):
         self._show_page(page)
         self._trail = trail
 
-    def open_note(self, entry: str) -> None:
-        """Show the live log in which a note was written."""
-        session = self.session
-        session.workspace.ask_then(
-            lambda q: q.entry(EntryId(entry)).entry.activity, self.open_log, self._refused
-        )  # fmt: skip
+    def open_note(self, entry: EntryId) -> None:
+        """Open a note at its source: the log of its activity, the cursor on it."""
+
+        def found(row: EntryRow) -> None:
+            self._sought = entry
+            self.open_log(row.entry.activity)
+            self._seek()
+
+        self.session.workspace.ask_then(lambda q: q.entry(entry), found, self._refused)
+
+    def _seek(self) -> None:
+        """Tell the log which note is looked for, once it is the log that is up."""
+        if self._sought is not None and self.log is not None and self.state.page is Page.LOG:
+            sought, self._sought = self._sought, None
+            self.log.seek(sought)
 
     def leave_log(self) -> None:
         """From the log up to the visit."""
@@ -268,6 +288,7 @@ class Workbench(Presenter[WorkbenchState]):
         self._remember(f"log {facts.activity.id}")
         self._show_page(Page.LOG, is_new=True)
         self._begin_note()
+        self._seek()
 
     def _begin_note(self) -> None:
         ending, self._beginning = self._beginning, None

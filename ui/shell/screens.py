@@ -9,29 +9,43 @@ from ui.presenters.enrol_later import EnrolLater
 from ui.presenters.hand_in import Certificate
 from ui.presenters.home import Need
 from ui.presenters.recovery import Recovery
-from ui.presenters.services import Sheets
+from ui.presenters.settings.services import Outside
+from ui.presenters.settings_pages import SettingsPage
+from ui.presenters.shortcuts import Shortcuts
 from ui.presenters.workbench import Page, Workbench
 from ui.views.coverage.coverage_view import CoverageView
 from ui.views.evidence.evidence_view import EvidenceView
+from ui.views.exposure import ExposureView
 from ui.views.home import HomeView
 from ui.views.log.log_view import LogView
 from ui.views.rendering import View
 from ui.views.send import SendView
 from ui.views.settings import SettingsView
 from ui.views.shortcuts import HelpView
-from ui.views.visit import VisitView
+from ui.views.visit.visit_view import VisitView, Ways
 
 
 class Screens:
-    """``sample`` opens practice from an empty Home; None while practising."""
+    """``sample`` opens practice from an empty Home; None while practising. ``run`` does a command by its id."""
 
-    def __init__(self, bench: Workbench, display: Display, sheets: Sheets, sample: Callable[[], None] | None) -> None:
+    def __init__(
+        self,
+        bench: Workbench,
+        display: Display,
+        outside: Outside,
+        shortcuts: Shortcuts,
+        sample: Callable[[], None] | None,
+        run: Callable[[str], None],
+    ) -> None:
         self._bench = bench
+        self._run = run
         self._display = display
         self._sample = sample
         self._enrol = EnrolLater(bench.session)
-        self._recovery = Recovery(bench.session, sheets)
-        self._certificate = Certificate(bench.session, sheets)
+        self._recovery = Recovery(bench.session, outside.sheets)
+        self._certificate = Certificate(bench.session, outside.sheets)
+        self._outside = outside
+        self._shortcuts = shortcuts
         self._settings: SettingsView | None = None
 
     def make(self, page: Page) -> View:
@@ -39,8 +53,7 @@ class Screens:
         bench = self._bench
         match page:
             case Page.VISIT if bench.visit is not None and bench.visit_panels is not None:
-                home = lambda: bench.go(Page.HOME)  # noqa: E731 - a name for one line
-                return VisitView(bench.visit, bench.visit_panels, bench.open_log, home)
+                return VisitView(bench.visit, bench.visit_panels, self._ways())
             case Page.LOG if bench.log is not None and bench.log_panels is not None:
                 return LogView(bench.log, bench.log_panels, bench.session.say, bench.leave_log)
             case Page.EVIDENCE if bench.evidence is not None:
@@ -49,6 +62,8 @@ class Screens:
                 return CoverageView(bench.coverage, bench.show_evidence, bench.note, bench.back, bench.session.say)
             case Page.SEND:
                 return SendView(bench.send, self.wants_office, bench.open_note, self._certificate)
+            case Page.EXPOSURE:
+                return ExposureView(bench.exposure, self._run, bench.open_note)
             case Page.SETTINGS:
                 self._settings = SettingsView(self._display, self._enrol, self._recovery)
                 return self._settings
@@ -56,6 +71,19 @@ class Screens:
                 return HelpView()
             case _:
                 return HomeView(bench.home, bench.open_visit, bench.create_visit, self._sample, self._needed)
+
+    def show_setting(self, page: SettingsPage) -> None:
+        """A page of Settings, from wherever one is."""
+        self._bench.go(Page.SETTINGS)
+        if self._settings is not None:
+            self._settings.show_page(page)
+
+    def _ways(self) -> Ways:
+        bench = self._bench
+        return Ways(
+            log=bench.open_log, home=lambda: bench.go(Page.HOME), coverage=bench.show_coverage,
+            send=lambda: bench.go(Page.SEND),
+        )  # fmt: skip
 
     def wants_office(self) -> None:
         """Send leads to the page of the office, on a laptop that has none."""

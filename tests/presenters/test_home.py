@@ -1,0 +1,240 @@
+"""Home: today's visit first, needs and standings in words, visits made, renamed, archived; places one comes back to."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from fieldkit.domain.assessment import Visit
+from fieldkit.kernel.errors import Mistake
+from tests.presenters.room import SHELF, Room, type_line
+from ui.presenters.dates import read_day
+from ui.presenters.home import Home, Need
+from ui.presenters.log.live_log import LiveLog
+from ui.presenters.new_visit import NewVisit, VisitForm
+from ui.presenters.services import Connection, OfficeState
+from ui.presenters.visit_changes import ChangeVisit
+from ui.presenters.wording import sentence
+from ui.presenters.workbench import Page, Workbench
+
+TODAY = date(2026, 11, 12)
+
+
+def _home(room: Room) -> Home:
+    home = Home(room.session)
+    home.load()
+    return home
+
+
+def _form(**changed: object) -> VisitForm:
+    plain: dict[str, object] = {
+        "assessment": None, "assessment_name": "Eastvale ICS", "packs": (0,), "name": "Visit 1", "when": "today",
+        "until": "", "place": "", "meeting": "", "agenda": "",
+    }  # fmt: skip
+    return VisitForm(**{**plain, **changed})  # type: ignore[arg-type]
+
+
+def test_todays_visit_is_the_one_enter_opens(room: Room) -> None:
+    home = _home(room)
+    (group,) = home.state.groups
+    assert group.assessment.name == "Northshire"
+    assert [(row.name, row.is_today, row.when) for row in group.visits] == [("Visit 1", True, "12 November 2026")]
+    assert home.state.first == home.state.chosen == group.visits[0].visit.id
+    assert group.visits[0].sentence == "Visit 1, 12 November 2026, today, not started"
+
+
+def test_needs_say_what_they_are_and_have_a_cure(room: Room) -> None:
+    log = room.open_log()
+    type_line(log, "Half a sen")
+    room.later.pass_seconds(1)
+    assert [need.need for need in _home(room).state.needs] == [Need.STORE_KEY, Need.CONTINUE]
+    assert _home(room).state.needs[1].text == "1 note begun and not saved yet"
+
+
+def test_home_keeps_up_with_what_is_written(room: Room) -> None:
+    home = _home(room)
+    log = room.open_log()
+    type_line(log, "A note")
+    log.save()
+    room.later.pass_seconds(2)
+    assert home.state.groups[0].notes == "1 note"
+    assert home.state.groups[0].visits[0].status == "Today, in progress"
+    home.close()
+    log.close()
+
+
+def test_an_enrolled_laptop_says_what_waits(room: Room) -> None:
+    room.office.become(OfficeState(connection=Connection.NOT_CONNECTED, office="Office"))
+    log = room.open_log()
+    for line in ("Tagged #lc", "Not tagged"):
+        type_line(log, line)
+        log.save()
+    (row,) = _home(room).state.groups[0].visits
+    assert row.status == "Today, in progress, 1 waiting, 1 untagged, only here"
+    log.close()
+
+
+def test_coverage_is_counted_behind_the_list(room: Room) -> None:
+    told: list[str] = []
+    home = Home(room.session)
+    home.changed.listen(lambda state: told.extend(group.coverage for group in state.groups))
+    home.load()
+    assert told[0] == "Counting coverage…"
+    assert home.state.groups[0].coverage == "0 of 102 cells"
+    home.close()
+
+
+def test_nobody_waits_for_counts_that_nobody_sees(room: Room) -> None:
+    home = Home(room.session, lambda: False)
+    home.load()
+    log = room.open_log()
+    type_line(log, "A note")
+    log.save()
+    room.later.pass_seconds(5)
+    assert home.state.groups[0].notes == "0 notes"
+    home.load()
+    assert home.state.groups[0].notes == "1 note"
+    log.close()
+
+
+def test_a_visit_is_renamed_with_undo(room: Room) -> None:
+    home = _home(room)
+    home.change()
+    form = home.state.panel
+    assert isinstance(form, ChangeVisit)
+    form.save("", "12 November 2026", "", "")
+    assert [(error.field, error.text) for error in form.state.errors] == [("name", "Enter a visit name")]
+    form.save("Visit 2", "12 November", "", "")
+    assert form.state.errors[0].text == "Date must include a year"
+    form.save("Visit 2", "12 November 2026", "11 November 2026", "")
+    assert [(error.field, error.text) for error in form.state.errors] == [
+        ("until", "End date must be the same as or after the start date")
+    ]
+    form.save("Visit 2", "12 November 2026", "13 November 2026", "Board room")
+    assert home.state.panel is None
+    row = home.chosen
+    assert row is not None
+    assert (row.name, row.when, row.visit.place) == ("Visit 2", "12 to 13 November 2026", "Board room")
+    room.session.undo.undo()
+    row = home.chosen
+    assert row is not None
+    assert (row.name, row.when, row.visit.place) == ("Visit 1", "12 November 2026", "")
+
+
+def test_an_archived_visit_is_kept_and_can_be_brought_back(room: Room) -> None:
+    home = _home(room)
+    visit = home.state.chosen
+    home.archive()
+    assert [group.visits for group in home.state.groups] == [()]
+    assert (home.state.archived, home.state.is_empty) == (1, False)
+    home.show_archived()
+    (row,) = home.state.groups[0].visits
+    assert row.status == "Archived, today, not started"
+    home.choose(visit)
+    home.archive()
+    assert home.state.archived == 0
+    room.session.undo.undo()
+    assert home.state.archived == 1
+    assert room.vault.questions.visit(room.activity.visit).name == "Visit 1"
+
+
+def test_the_form_offers_the_assessment_one_is_in(room: Room) -> None:
+    home = _home(room)
+    made: list[Visit] = []
+    home.create(made.append)
+    form = home.state.panel
+    assert isinstance(form, NewVisit)
+    assert [name for _, name in form.state.assessments] == ["Northshire"]
+    form.create(_form(assessment=form.state.assessments[0][0], assessment_name="", packs=(), name="Visit 1"))
+    assert form.state.errors[0].text == (
+        "A visit called ‘Visit 1’ on 12 November 2026 already exists. Use a different name"
+    )
+    form.create(_form(assessment=form.state.assessments[0][0], name="Visit 2", when="", until=""))
+    assert [visit.name for visit in made] == ["Visit 2"]
+
+
+def test_a_visit_needs_only_a_name_and_pins_the_chosen_packs(room: Room) -> None:
+    made: list[Visit] = []
+    form = NewVisit(room.session, made.append)
+    form.load()
+    form.create(_form(name=""))
+    assert [(error.field, error.text) for error in form.state.errors] == [("name", "Enter a visit name")]
+    form.create(_form(when="next week"))
+    assert form.state.errors[0].field == "when"
+    form.create(_form(packs=()))
+    assert form.state.errors[0].field == "packs"
+    assert made == []
+    form.create(_form(packs=(0, 1), meeting="ICB board", agenda="09:30 Welcome\n2. Quality report"))
+    (visit,) = made
+    assessment = room.vault.questions.assessment(visit.assessment)
+    assert [pin.id for pin in assessment.packs] == [offer.pin.id for offer in SHELF.offers()]
+    (row,) = room.vault.questions.activities(visit.id)
+    assert (row.activity.title, row.activity.starts) == ("ICB board", "09:30")
+    assert [item.title for item in row.activity.items] == ["Welcome", "Quality report"]
+
+
+def test_nothing_of_a_refused_visit_is_kept(room: Room) -> None:
+    form = NewVisit(room.session, lambda _: None)
+    form.load()
+    form.create(_form(name=""))
+    assert [row.assessment.name for row in room.vault.questions.assessments()] == ["Northshire"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", None), ("today", TODAY), ("12 November 2026", TODAY), ("12 nov 2026", TODAY), ("12/11/2026", TODAY),
+        ("12.11.2026", TODAY), ("2026-11-12", TODAY), ("3rd Feb 2027", date(2027, 2, 3)),
+        ("Thursday, 12 November 2026", TODAY), ("tomorrow", date(2026, 11, 13)),
+    ],
+)  # fmt: skip
+def test_dates_are_read_as_people_write_them(text: str, expected: date | None) -> None:
+    assert read_day(text, TODAY) == expected
+
+
+@pytest.mark.parametrize("text", ["31 February", "31 February 2026", "soon", "13/13/2026", "12 Foo 2026"])
+def test_what_is_no_date_is_a_mistake(text: str) -> None:
+    with pytest.raises(Mistake, match=r"visit\.date ") as caught:
+        read_day(text, TODAY)
+    assert sentence(caught.value) == "Date must be a real date"
+
+
+@pytest.mark.parametrize("text", ["12 November", "29 Feb", "12/11", "3rd Feb"])
+def test_a_date_without_its_year_says_so(text: str) -> None:
+    with pytest.raises(Mistake) as caught:
+        read_day(text, TODAY)
+    assert sentence(caught.value) == "Date must include a year"
+
+
+def test_unlocking_leads_back_to_the_log_that_was_open(room: Room) -> None:
+    bench = Workbench(room.session)
+    bench.start()
+    bench.open_visit(room.activity.visit)
+    assert bench.state.crumbs == ("Northshire", "Visit 1")
+    bench.open_log(room.activity.id)
+    assert bench.state.page is Page.LOG
+    assert isinstance(bench.log, LiveLog)
+    type_line(bench.log, "Half a sen")
+    bench.close()
+    room.crash_and_reopen()
+    again = Workbench(room.session)
+    again.start()
+    assert again.state.page is Page.LOG
+    assert again.log is not None
+    assert again.log.line.state.text == "Half a sen"
+    again.close()
+
+
+def test_visit_leads_to_the_open_log_and_the_log_up_to_the_visit(room: Room) -> None:
+    bench = Workbench(room.session)
+    bench.start()
+    bench.go(Page.VISIT)
+    bench.note()
+    assert bench.state.page is Page.LOG
+    bench.go(Page.SEND)
+    bench.go(Page.VISIT)
+    assert bench.state.page is Page.LOG
+    bench.leave_log()
+    assert bench.state.page.value == "Visit"
+    bench.close()

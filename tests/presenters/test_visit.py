@@ -1,0 +1,455 @@
+"""The visit: a programme that changes all day, the clock in words, captures through filters, what is left to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from fieldkit.app.assessments import plan_activity, plan_visit
+from fieldkit.app.entries import NewEntry, add_addendum, record_entry
+from fieldkit.app.people import add_person
+from fieldkit.domain.assessment import Activity, ActivityKind
+from fieldkit.kernel.ids import ActivityId, AssessmentId, VisitId
+from tests.presenters.room import Room, type_line
+from ui.presenters.services import Connection, OfficeState
+from ui.presenters.visit.agenda import LineKind
+from ui.presenters.visit.captures import Choice, Only
+from ui.presenters.visit.day import VisitDay
+from ui.presenters.visit.facts import read_visit
+from ui.presenters.visit.form import ActivityForm, ItemForm, Plan, plan_of
+from ui.presenters.visit.leave import Task, looked_key
+from ui.presenters.visit.moments import Noticed, Stage, standing_of
+from ui.presenters.visit.paste import ADD_WITH_HEADINGS, PasteProgramme
+
+DAY = date(2026, 11, 12)
+
+
+@pytest.fixture
+def day(room: Room) -> Iterator[VisitDay]:
+    made = VisitDay(room.session, read_visit(room.session, room.vault.questions, room.activity.visit))
+    made.start()
+    yield made
+    made.close()
+
+
+def _note(room: Room, *lines: str) -> None:
+    log = room.open_log()
+    for line in lines:
+        type_line(log, line)
+        log.save()
+    log.close()
+    room.later.pass_seconds(2)
+
+
+def _add(day: VisitDay, title: str, **fields: str) -> None:
+    day.add()
+    form = day.state.panel
+    assert isinstance(form, ActivityForm)
+    plan = {"starts": "", "on": "12 November 2026", **fields}
+    kind = ActivityKind.INTERVIEW
+    form.save(Plan(kind=kind, title=title, **plan))  # type: ignore[arg-type]
+
+
+def _heads(day: VisitDay) -> list[str]:
+    return [line.title for line in day.state.lines if line.kind is LineKind.ACTIVITY]
+
+
+def _choose(day: VisitDay, title: str) -> None:
+    day.choose(next(line.key for line in day.state.lines if line.title == title))
+
+
+def test_counts_beside_items_equal_the_captures_under_them(room: Room, day: VisitDay) -> None:
+    _note(room, "One", "Two")
+    assert [(line.title, line.notes) for line in day.state.lines] == [
+        ("ICB board", 2), ("Welcome", 0), ("Quality report", 2), ("Winter plan", 0),
+    ]  # fmt: skip
+    for choice in day.state.choices[len(Only) :]:
+        day.show_only(choice)
+        line = next(line for line in day.state.lines if choice.words.endswith(line.title))
+        assert len(day.captures.rows) == line.notes
+    assert day.state.lines[2].sentence == "09:00, Quality report, 2 notes"
+
+
+def test_an_unplanned_activity_needs_a_name_only_and_starts_now(room: Room, day: VisitDay) -> None:
+    day.add()
+    form = day.state.panel
+    assert isinstance(form, ActivityForm)
+    assert (form.first.on, form.first.starts) == ("12 November 2026", "09:00")
+    form.save(Plan(title="", starts="09:30"))
+    assert [error.text for error in form.state.errors] == ["Enter a name for this activity"]
+    form.save(Plan(title="Corridor talk", on=form.first.on, starts=form.first.starts))
+    assert day.state.panel is None
+    line = day.line
+    assert line is not None
+    assert (line.title, line.time) == ("Corridor talk", "09:00")
+    assert line.standing is not None
+    assert line.standing.words == "In progress since 09:00"
+    assert room.said[-1] == "Corridor talk added"
+
+
+@pytest.mark.parametrize(
+    ("fields", "field", "words"),
+    [
+        ({"starts": "quarter past"}, "starts", "Start time must be like 09:30"),
+        ({"starts": "09:30", "ends": "noon"}, "ends", "End time must be like 09:30"),
+        ({"starts": "09:30", "ends": "09:00"}, "ends", "End time must be after 09:30"),
+        ({"on": "30 February 2026"}, "on", "Date must be a real date"),
+        ({"on": "12 November"}, "on", "Date must include a year"),
+    ],
+)
+def test_mistakes_stand_at_their_field(day: VisitDay, fields: dict[str, str], field: str, words: str) -> None:
+    _add(day, "Matron", **fields)
+    form = day.state.panel
+    assert isinstance(form, ActivityForm)
+    assert [(error.field, error.text) for error in form.state.errors] == [(field, words)]
+    assert _heads(day) == ["ICB board"]
+
+
+def test_an_activity_is_added_with_its_agenda(day: VisitDay) -> None:
+    _add(day, "Matron", agenda="9.45 Handover\nStaffing")
+    assert [(line.title, line.time) for line in day.state.lines][-3:] == [
+        ("Matron", "09:45"), ("Handover", "09:45"), ("Staffing", ""),
+    ]  # fmt: skip
+
+
+def test_everything_about_an_activity_can_be_changed_and_taken_back(room: Room, day: VisitDay) -> None:
+    _choose(day, "ICB board")
+    day.change()
+    form = day.state.panel
+    assert isinstance(form, ActivityForm)
+    form.save(
+        Plan(
+            kind=ActivityKind.DROP_IN, title="Drop-in", on="13 November 2026", starts="10:00", ends="11:00",
+            place="Canteen", organisation="Trust", visit=room.activity.visit,
+        )
+    )  # fmt: skip
+    changed = room.vault.questions.activity(room.activity.id)
+    assert plan_of(changed) == Plan(
+        kind=ActivityKind.DROP_IN, title="Drop-in", on="13 November 2026", starts="10:00", ends="11:00",
+        place="Canteen", organisation="Trust", visit=room.activity.visit,
+    )  # fmt: skip
+    assert changed.items == room.activity.items
+    room.session.undo.undo()
+    assert room.vault.questions.activity(room.activity.id) == room.activity
+    room.session.undo.redo()
+    assert room.vault.questions.activity(room.activity.id) == changed
+    assert len([one for one in room.vault.questions.revisions() if str(one.envelope.record) == room.activity.id]) == 4
+
+
+def test_undoing_a_change_leaves_what_a_team_mate_changed_since(room: Room, day: VisitDay) -> None:
+    _choose(day, "ICB board")
+    day.plans.change(room.activity, {"starts": "10:00"}, lambda: None, day.troubled)
+    day.plans.change(room.activity, {"place": "Room 4"}, lambda: None, day.troubled)
+    room.session.undo.undo()
+    room.session.undo.undo()
+    room.session.undo.redo()
+    now = room.vault.questions.activity(room.activity.id)
+    assert (now.starts, now.place) == ("10:00", "")
+
+
+def test_a_cancelled_activity_keeps_its_notes_and_comes_back(room: Room, day: VisitDay) -> None:
+    _note(room, "One")
+    _choose(day, "ICB board")
+    day.call_off()
+    line = day.line
+    assert line is not None
+    assert (line.is_cancelled, line.state, line.notes) == (True, "Cancelled", 1)
+    assert "cancelled" in line.sentence
+    assert [row.entry.text for row in day.captures.rows] == ["One"]
+    room.session.undo.undo()
+    assert day.line is not None
+    assert not day.line.is_cancelled
+    day.call_off()
+    day.call_off()
+    assert not day.line.is_cancelled
+
+
+def test_alt_up_and_down_move_equals_and_items(room: Room, day: VisitDay) -> None:
+    for title in ("One", "Two", "Three"):
+        _add(day, title)
+    assert _heads(day) == ["ICB board", "One", "Two", "Three"]
+    day.move(-1)
+    assert _heads(day) == ["ICB board", "One", "Three", "Two"]
+    room.session.undo.undo()
+    assert _heads(day) == ["ICB board", "One", "Two", "Three"]
+    _choose(day, "One")
+    day.move(-1)
+    assert day.state.fault.startswith("The agenda is in order of time")
+    _choose(day, "Winter plan")
+    day.move(-1)
+    assert [line.title for line in day.state.lines][1:4] == ["Welcome", "Winter plan", "Quality report"]
+    assert day.line is not None
+    assert day.line.title == "Winter plan"
+
+
+def test_items_are_renamed_added_and_taken_off_with_their_notes_kept(room: Room, day: VisitDay) -> None:
+    _note(room, "One")
+    _choose(day, "Quality report")
+    day.change()
+    form = day.state.panel
+    assert isinstance(form, ItemForm)
+    form.save("", "")
+    assert [error.text for error in form.state.errors] == ["Enter a name for this agenda item"]
+    form.save("Quality and safety", "9.05")
+    assert [(line.title, line.time) for line in day.state.lines][2] == ("Quality and safety", "09:05")
+    _choose(day, "ICB board")
+    day.add_items()
+    more = day.state.panel
+    assert isinstance(more, ItemForm)
+    more.add("11:00 Money\nQuestions")
+    assert [line.title for line in day.state.lines][-2:] == ["Money", "Questions"]
+    _choose(day, "Quality and safety")
+    day.call_off()
+    assert (day.state.lines[-1].kind, day.state.lines[-1].notes) == (LineKind.NO_ITEM, 1)
+    _choose(day, "No item")
+    day.show_notes_of_line()
+    assert [row.entry.text for row in day.captures.rows] == ["One"]
+    room.session.undo.undo()
+    assert LineKind.NO_ITEM not in [line.kind for line in day.state.lines]
+
+
+def test_an_activity_with_notes_does_not_go_to_another_visit(room: Room) -> None:
+    other = room.vault.perform(lambda uow: plan_visit(uow, room.activity.assessment, "Visit 2"))[0]
+    day = VisitDay(room.session, read_visit(room.session, room.vault.questions, room.activity.visit))
+    day.start()
+    _note(room, "One")
+    _choose(day, "ICB board")
+    day.change()
+    form = day.state.panel
+    assert isinstance(form, ActivityForm)
+    assert [visit.name for visit in form.visits] == ["Visit 1", "Visit 2"]
+    form.save(Plan(title="ICB board", on="12 November 2026", starts="08:30", visit=other.id))
+    assert form.state.errors[0].field == "visit"
+    _add(day, "Matron")
+    day.change()
+    form = day.state.panel
+    assert isinstance(form, ActivityForm)
+    form.save(Plan(title="Matron", on="12 November 2026", visit=other.id))
+    assert _heads(day) == ["ICB board"]
+    assert [row.activity.title for row in room.vault.questions.activities(other.id)] == ["Matron"]
+    day.close()
+
+
+def test_a_programme_is_pasted_and_lines_without_a_time_pointed_out_once(room: Room, day: VisitDay) -> None:
+    day.paste()
+    form = day.state.panel
+    assert isinstance(form, PasteProgramme)
+    form.save(" \n")
+    assert form.state.errors[0].text == "Enter at least one line, like 09:30 ICB board"
+    text = "13:00 Interview: matron\n14:00 Case C01\n\nWalk round\n13 November 2026\n09:00 Drop-in"
+    form.save(text)
+    assert [error.text for error in form.state.errors] == ["Line 4 has no time. Add one, or leave it as a heading"]
+    assert form.state.action == ADD_WITH_HEADINGS
+    assert _heads(day) == ["ICB board"]
+    form.save(text)
+    assert day.state.panel is None
+    assert _heads(day) == ["ICB board", "Interview: matron", "Case C01", "Drop-in"]
+    assert [line.title for line in day.state.lines if line.kind is LineKind.DAY] == [
+        "Thursday 12 November 2026, today", "Friday 13 November 2026",
+    ]  # fmt: skip
+    room.session.undo.undo()
+    assert [line.title for line in day.state.lines if line.is_cancelled and line.kind is LineKind.ACTIVITY] == [
+        "Interview: matron", "Case C01", "Drop-in",
+    ]  # fmt: skip
+
+
+def test_streams_at_the_same_time_are_told(day: VisitDay) -> None:
+    _add(day, "Matron", starts="11:00", ends="11:45")
+    _add(day, "Finance", starts="11:30")
+    _add(day, "Later", starts="13:00")
+    lines = {line.title: line for line in day.state.lines}
+    assert lines["Matron"].beside == ("Finance",)
+    assert lines["Finance"].state == "Planned, 2 at once"
+    assert "at the same time as Matron" in lines["Finance"].sentence
+    assert lines["Later"].beside == ()
+
+
+def _standing(now: str, noticed: str = "", **fields: str) -> str:
+    base: dict[str, str] = {"starts": "09:30", "ends": "11:00", **fields}
+    activity = Activity(
+        id=ActivityId("a"), assessment=AssessmentId("x"), visit=VisitId("v"), kind=ActivityKind.OBSERVATION,
+        title="Board", on=DAY, **base,  # type: ignore[arg-type]
+    )  # fmt: skip
+    at = [datetime.fromisoformat(f"2026-11-12T{one}:00+00:00") for one in noticed.split()]
+    seen = Noticed(first=at[0], last=at[-1]) if at else None
+    return standing_of(activity, seen, datetime.fromisoformat(f"2026-11-{now}:00+00:00")).words
+
+
+@pytest.mark.parametrize(
+    ("now", "noticed", "fields", "words"),
+    [
+        ("11T12:00", "", {}, "Planned"),
+        ("12T08:00", "", {}, "Planned"),
+        ("12T09:25", "", {}, "Starts in 5 minutes"),
+        ("12T09:29", "", {}, "Starts in 1 minute"),
+        ("12T09:25", "09:20 09:24", {}, "In progress since 09:20"),
+        ("12T09:30", "", {}, "In progress since 09:30"),
+        ("12T10:59", "09:31 10:00", {}, "In progress since 09:30"),
+        ("12T11:10", "09:31 11:08", {}, "Over time by 10 minutes"),
+        ("12T11:30", "09:31 11:08", {}, "Finished 11:00"),
+        ("12T11:30", "", {}, "Past, no notes"),
+        ("13T09:00", "09:31", {"ends": ""}, "Finished"),
+        ("13T09:00", "", {"ends": ""}, "Past, no notes"),
+        ("12T10:00", "", {"starts": "", "ends": ""}, "Planned"),
+        ("12T10:00", "09:50 09:58", {"starts": "", "ends": ""}, "In progress since 09:50"),
+        ("12T12:00", "09:50 09:58", {"starts": "", "ends": ""}, "Finished"),
+        ("12T12:00", "", {"starts": "", "ends": "", "title": "T"}, "Planned"),
+    ],
+)
+def test_the_clock_is_told_in_words(now: str, noticed: str, fields: dict[str, str], words: str) -> None:
+    fields = {name: value for name, value in fields.items() if name != "title"}
+    assert _standing(now, noticed, **fields) == words
+
+
+def test_what_is_on_and_what_is_next_follow_the_clock(room: Room, day: VisitDay) -> None:
+    _add(day, "Matron", starts="10:00", ends="10:45")
+    assert day.state.now == "Now: ICB board, in progress since 08:30. Next: Matron at 10:00, starts in 60 minutes"
+    assert day.state.current == room.activity.id
+    room.later.pass_seconds(timedelta(minutes=61).total_seconds())
+    assert day.state.now.startswith("Now: ICB board, in progress since 08:30; Matron, in progress since 10:00")
+    assert day.line is not None
+    assert [line.standing.stage for line in day.state.lines if line.standing] == [Stage.ON, Stage.ON]
+
+
+def test_filters_take_what_they_say(room: Room, day: VisitDay) -> None:
+    _note(room, "Tagged #lc", "? Ask for the data", "! No doctor at night", "Plain")
+    taken = {}
+    for only in Only:
+        day.show_kind(only)
+        taken[only] = [row.entry.text for row in day.captures.rows]
+    assert taken == {
+        Only.ALL: ["Tagged", "Ask for the data", "No doctor at night", "Plain"],
+        Only.UNTAGGED: ["Ask for the data", "No doctor at night", "Plain"], Only.FOLLOW_UPS: ["Ask for the data"],
+        Only.RISKS: ["No doctor at night"], Only.MARKS: [],
+        Only.MINE: ["Tagged", "Ask for the data", "No doctor at night", "Plain"],
+    }  # fmt: skip
+
+
+def test_a_filter_follows_new_notes_and_tags(room: Room, day: VisitDay) -> None:
+    day.show_kind(Only.UNTAGGED)
+    _note(room, "One", "Two #lc", "Three")
+    assert [row.entry.text for row in day.captures.rows] == ["One", "Three"]
+    log = room.open_log()
+    type_line(log, "#lc")
+    log.save()
+    room.later.pass_seconds(1)
+    assert [row.entry.text for row in day.captures.rows] == ["One"]
+    log.close()
+
+
+def test_a_filter_on_an_item_outlives_its_name(room: Room, day: VisitDay) -> None:
+    _note(room, "One")
+    _choose(day, "Quality report")
+    day.show_notes_of_line()
+    assert day.state.choice.words == "ICB board: Quality report"
+    day.change()
+    form = day.state.panel
+    assert isinstance(form, ItemForm)
+    form.save("Quality", "")
+    assert day.state.choice.words == "ICB board: Quality"
+    assert len(day.captures.rows) == 1
+    day.call_off()
+    assert day.state.choice == Choice(words="All")
+
+
+def test_a_note_of_another_day_says_which(room: Room, day: VisitDay) -> None:
+    _note(room, "Today")
+    before = room.clock.now() - timedelta(days=1)
+    room.vault.perform(lambda uow: record_entry(uow, room.activity, NewEntry(text="Yesterday", noticed_at=before)))
+    rows = room.rows()
+    words = {row.entry.text: day.reader.words(row) for row in rows}
+    assert words["Today"].kind == ""
+    assert words["Yesterday"].kind == "11 November 2026"
+    assert words["Yesterday"].sentence.startswith("11 November 2026, ")
+
+
+def _tasks(day: VisitDay) -> dict[Task, tuple[str, bool]]:
+    return {row.task: (row.status, row.is_done) for row in day.leave.state.tasks}
+
+
+def test_what_is_left_before_leaving_is_counted(room: Room, day: VisitDay) -> None:
+    _note(room, "? Ask for the data", "Plain")
+    assert day.leave.state.title == "Before you leave (0 of 4 done)"
+    assert _tasks(day)[Task.FOLLOW_UPS] == ("1 left", False)
+    assert _tasks(day)[Task.UNTAGGED] == ("2 left", False)
+    question = next(row for row in room.rows() if row.entry.follow_up)
+    room.session.workspace.perform(lambda uow: add_addendum(uow, question.entry.id, "It is 12", "Answered"))
+    room.later.pass_seconds(2)
+    assert _tasks(day)[Task.FOLLOW_UPS] == ("Completed", True)
+
+
+def test_saved_is_said_only_after_reading_everything_back(room: Room, day: VisitDay) -> None:
+    _note(room, "One")
+    assert _tasks(day)[Task.SAVED] == ("Not checked since the last change", False)
+    day.before_you_leave()
+    status, done = _tasks(day)[Task.SAVED]
+    assert done
+    assert status.startswith("Completed ")
+    assert status.endswith("records read back")
+    day.close_panel()
+    _note(room, "Two")
+    assert not _tasks(day)[Task.SAVED][1]
+
+
+def test_while_the_list_is_looked_at_a_change_is_read_back_by_itself(room: Room, day: VisitDay) -> None:
+    day.before_you_leave()
+    _note(room, "Two")
+    room.later.pass_seconds(3)
+    assert _tasks(day)[Task.SAVED][1]
+
+
+def test_a_record_that_does_not_hold_is_never_said_to_be_saved(room: Room, day: VisitDay) -> None:
+    _note(room, "One")
+    (row,) = room.rows()
+    room.vault._db.run("UPDATE revisions SET content = ? WHERE id = ?", (b'{"a":1}', row.entry.id))
+    day.before_you_leave()
+    assert _tasks(day)[Task.SAVED] == ("1 record could not be read back. Make a backup and tell IT", False)
+
+
+def test_a_begun_note_is_not_saved(room: Room, day: VisitDay) -> None:
+    log = room.open_log()
+    type_line(log, "Half a sen")
+    room.later.pass_seconds(3)
+    day.before_you_leave()
+    assert _tasks(day)[Task.SAVED] == ("1 note begun and not saved yet", False)
+    log.close()
+
+
+def test_coverage_counts_as_looked_at_until_a_note_is_tagged_since(room: Room, day: VisitDay) -> None:
+    assert _tasks(day)[Task.COVERAGE] == ("Not started", False)
+    at = room.clock.now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
+    key = looked_key(room.activity.assessment)
+    room.session.workspace.perform(lambda uow: uow.set_setting(key, at))
+    room.later.pass_seconds(1)
+    assert _tasks(day)[Task.COVERAGE][1]
+    room.later.pass_seconds(60)
+    _note(room, "Tagged #lc")
+    assert _tasks(day)[Task.COVERAGE] == ("1 tagged note since", False)
+
+
+def test_an_enrolled_laptop_also_has_to_send(room: Room, day: VisitDay) -> None:
+    room.office.become(OfficeState(connection=Connection.NOT_CONNECTED, office="Office"))
+    _note(room, "Tagged #lc")
+    assert _tasks(day)[Task.SENT][0].endswith("waiting to send")
+    assert len(day.leave.state.tasks) == 5
+
+
+def test_people_met_since_are_named(room: Room, day: VisitDay) -> None:
+    room.session.workspace.perform(lambda uow: add_person(uow, day.visit, "zz", "Director of sleep"))
+    _note(room, "zz: Said so")
+    (row,) = room.rows()
+    assert "Director of sleep" in day.reader.words(row).sentence
+
+
+def test_a_plan_that_cannot_be_kept_is_said(room: Room, day: VisitDay) -> None:
+    other = room.vault.perform(
+        lambda uow: plan_activity(uow, day.visit, ActivityKind.INTERVIEW, "Gone", starts="10:00")
+    )[0]
+    assert day.activity(room.activity.id).title == "ICB board"
+    day.plans.move(other, 1)
+    assert day.state.fault.startswith("The agenda is in order of time")
+    assert room.said[-1].startswith("! ")
+    day.dismiss_fault()
+    assert day.state.fault == ""

@@ -1,0 +1,288 @@
+"""The visit (ux S4): the day on one page. What is planned, what has been captured, what is left to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+
+from fieldkit.app.changes import ChangeSet
+from fieldkit.app.ports import Questions
+from fieldkit.app.rows import ActivityRow, EntryFilter
+from fieldkit.domain.assessment import Activity, Visit
+from fieldkit.kernel.ids import ActivityId, VisitId
+from ui.presenters.home_rows import days, is_on
+from ui.presenters.log.log_rows import LogRows
+from ui.presenters.log.note_actions import NoteActions
+from ui.presenters.presenter import Listening, Presenter
+from ui.presenters.services import Connection, Session
+from ui.presenters.timing import Countdown
+from ui.presenters.visit.agenda import AgendaLine, LineKind, current_of, lines_of, noticed_by_activity, now_words
+from ui.presenters.visit.captures import ALL, Choice, FilteredRows, Only, choice_of, choices
+from ui.presenters.visit.day_reader import DayReader
+from ui.presenters.visit.facts import VisitFacts
+from ui.presenters.visit.form import ActivityForm, ItemForm, Plan, plan_of
+from ui.presenters.visit.leave import BeforeYouLeave
+from ui.presenters.visit.paste import PasteProgramme
+from ui.presenters.visit.plans import PlanActions
+from ui.presenters.wording import sentence, ui
+
+_TICK = 20.0
+"""Seconds between looks at the clock: "starts in 5 minutes" is never more than that behind."""
+
+_SETTLING = 0.2
+"""Seconds that arriving notes are waited for: with ten thousand of them a look at all takes 10 ms."""
+
+VisitPanel = ActivityForm | ItemForm | PasteProgramme | BeforeYouLeave
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitState:
+    """What the screen shows beside the list of captures. ``chosen`` is the key of the line under the cursor."""
+
+    title: str
+    when: str
+    now: str = ""
+    lines: tuple[AgendaLine, ...] = ()
+    current: ActivityId | None = None
+    chosen: str = ""
+    panel: VisitPanel | None = None
+    choices: tuple[Choice, ...] = ()
+    choice: Choice = ALL
+    fault: str = ""
+
+
+class VisitDay(Presenter[VisitState]):
+    """The verbs of the visit screen."""
+
+    def __init__(self, session: Session, facts: VisitFacts) -> None:
+        super().__init__(_first_state(facts.visit))
+        self.facts = facts
+        self._session = session
+        self._activities: tuple[ActivityRow, ...] = facts.activities
+        self.rows = LogRows(session.workspace, session.later, EntryFilter(visit=facts.visit.id))
+        self.captures = FilteredRows(self.rows)
+        roles = {person.code: person.role for person in facts.people}
+        self.reader = DayReader({one.id: one for one in facts.frameworks}, roles)
+        self.reader.is_alone = session.office.state.connection is Connection.STANDALONE
+        self.actions = NoteActions(session, self.troubled)
+        self.plans = PlanActions(session, facts.visit, self._plan_troubled)
+        self.leave = BeforeYouLeave(session, facts.visit, self.rows)
+        self._clock = Countdown(session.later, self._tick)
+        self._soon = Countdown(session.later, self._arrange)
+        self._listening = Listening()
+        self._listening.add(session.workspace.changed.listen(self._changed))
+        self._listening.add(self.rows.moved.listen(lambda _: self._soon.start(_SETTLING)))
+        self._arrange()
+
+    @property
+    def visit(self) -> Visit:
+        """The visit as it was when it was opened, or as it was changed since."""
+        return self.facts.visit
+
+    def activity(self, activity: ActivityId) -> Activity:
+        """An activity of the agenda. Raises ``StopIteration`` for one that is not."""
+        return next(row.activity for row in self._activities if row.activity.id == activity)
+
+    def start(self) -> None:
+        """Read the captures, and begin to watch the clock."""
+        self.rows.load()
+        self.leave.start()
+        self._clock.start(_TICK)
+
+    def close(self) -> None:
+        """Hear nothing more."""
+        self._clock.drop()
+        self._soon.drop()
+        self.leave.close()
+        self.captures.close()
+        self.rows.close()
+        self._listening.close()
+
+    # The line under the cursor
+
+    @property
+    def line(self) -> AgendaLine | None:
+        """The agenda line under the cursor."""
+        return next((line for line in self.state.lines if line.key == self.state.chosen), None)
+
+    def choose(self, key: str) -> None:
+        """The cursor is on this line."""
+        self._show(replace(self.state, chosen=key))
+
+    def move(self, step: int) -> None:
+        """Alt+Up and Alt+Down."""
+        line = self.line
+        if line is None or line.activity is None:
+            return
+        if line.item is not None:
+            self.plans.move_item(line.activity, line.item, step)
+        elif line.kind is LineKind.ACTIVITY:
+            self.plans.move(line.activity, step)
+
+    def call_off(self) -> None:
+        """Delete: cancel the activity or bring it back; an agenda item is taken off."""
+        line = self.line
+        if line is None or line.activity is None:
+            return
+        if line.item is not None:
+            self.plans.remove_item(line.activity, line.item)
+        elif line.kind is LineKind.ACTIVITY:
+            self.plans.call_off(line.activity)
+
+    # Panels
+
+    def add(self) -> None:
+        """A new activity: today's unplanned one starts now, so that a name and Enter are enough."""
+        now = self._now()
+        today = is_on(self.visit, now.date())
+        on = now.date() if today else self.visit.starts_on
+        first = Plan(on=ui.day(on) if on else "", starts=f"{now:%H:%M}" if today else "", place="")
+        self._open(ActivityForm(self.plans, None, first, (), now.date(), self._added, self.close_panel))
+
+    def change(self) -> None:
+        """F2: the form of the activity or item under the cursor."""
+        line = self.line
+        if line is None or line.activity is None:
+            return
+        if line.item is not None:
+            self._open(ItemForm(self.plans, line.activity, line.item, self.close_panel))
+            return
+        first, visits = plan_of(line.activity), self.facts.visits
+        changed = lambda _: self.close_panel()  # noqa: E731 - a name for one line
+        self._open(
+            ActivityForm(self.plans, line.activity, first, visits, self._now().date(), changed, self.close_panel)
+        )
+
+    def add_items(self) -> None:
+        """More items for the agenda of the activity under the cursor."""
+        line = self.line
+        if line is not None and line.activity is not None:
+            self._open(ItemForm(self.plans, line.activity, None, self.close_panel))
+
+    def paste(self) -> None:
+        """A whole programme as text."""
+        today = self._now().date()
+        self._open(PasteProgramme(self.plans, self.visit.starts_on, today, self._pasted, self.close_panel))
+
+    def before_you_leave(self) -> None:
+        """The task list."""
+        self.leave.open()
+        self._open(self.leave)
+
+    def close_panel(self) -> None:
+        """Esc, or done."""
+        if self.state.panel is self.leave:
+            self.leave.shut()
+        self._show(replace(self.state, panel=None))
+
+    # Captures
+
+    def show_only(self, choice: Choice) -> None:
+        """Filter the captures."""
+        self.captures.show(choice)
+        self._show(replace(self.state, choice=choice))
+
+    def show_kind(self, only: Only) -> None:
+        """Filter the captures by one of the standing filters."""
+        self.show_only(Choice(words=only.value, only=only))
+
+    def show_notes_of_line(self) -> None:
+        """Filter the captures by the line under the cursor."""
+        choice = choice_of(self.line) if self.line is not None else None
+        if choice is not None:
+            self.show_only(choice)
+
+    def troubled(self, problem: Exception) -> None:
+        """Something could not be saved."""
+        self._show(replace(self.state, fault=sentence(problem)))
+        self._session.say(sentence(problem), urgent=True)
+
+    def dismiss_fault(self) -> None:
+        """The banner was read."""
+        self._show(replace(self.state, fault=""))
+
+    def _plan_troubled(self, problem: Exception) -> None:
+        self.troubled(problem)
+
+    def _open(self, panel: VisitPanel) -> None:
+        if self.state.panel is self.leave and panel is not self.leave:
+            self.leave.shut()
+        self._show(replace(self.state, panel=panel, fault=""))
+
+    def _added(self, activity: Activity | None) -> None:
+        self.close_panel()
+        if activity is not None:
+            self._show(replace(self.state, chosen=f"{activity.id} {LineKind.ACTIVITY.value}"))
+            self._session.say(f"{activity.title} added")
+
+    def _pasted(self, made: Sequence[Activity]) -> None:
+        self.close_panel()
+        if made:
+            self._show(replace(self.state, chosen=f"{made[0].id} {LineKind.ACTIVITY.value}"))
+        self._session.say(f"{ui.count(len(made), 'activity', 'activities')} added")
+
+    def _changed(self, changes: ChangeSet) -> None:
+        visit = self.visit.id
+        if changes.touches("activity", "entry"):
+            self._session.workspace.ask_then(lambda q: tuple(q.activities(visit)), self._planned)
+        if visit in changes.ids("visit"):
+            self._session.workspace.ask_then(lambda q: q.visit(visit), self._visit_changed)
+        if changes.touches("person"):
+            self._session.workspace.ask_then(partial(_people, visit=visit), self.reader.meet)
+
+    def _visit_changed(self, visit: Visit) -> None:
+        self.facts = replace(self.facts, visit=visit)
+        first = _first_state(visit)
+        self._show(replace(self.state, title=first.title, when=first.when))
+        self._arrange()
+
+    def _planned(self, activities: tuple[ActivityRow, ...]) -> None:
+        self._activities = activities
+        self._arrange()
+
+    def _tick(self) -> None:
+        self._clock.start(_TICK)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        now = self._now()
+        self.reader.day = now.date() if is_on(self.visit, now.date()) else self.visit.starts_on
+        lines = lines_of(self._activities, noticed_by_activity(self.rows.rows), now)
+        found = choices(lines)
+        choice = self.state.choice if self.state.choice in found else _same(self.state.choice, found)
+        if choice != self.captures.choice:
+            self.captures.show(choice)
+        current = current_of(lines, now)
+        chosen = self.state.chosen
+        if chosen not in {line.key for line in lines}:
+            chosen = next((line.key for line in lines if line.activity and line.activity.id == current), "")
+        self._show(
+            replace(
+                self.state, lines=lines, current=current, chosen=chosen, now=now_words(lines, now), choices=found,
+                choice=choice,
+            )
+        )  # fmt: skip
+
+    def _now(self) -> datetime:
+        return self._session.clock.now().astimezone()
+
+
+def _first_state(visit: Visit) -> VisitState:
+    return VisitState(title=visit.name, when=days(visit.starts_on, visit.ends_on))
+
+
+def _same(choice: Choice, found: tuple[Choice, ...]) -> Choice:
+    """The filter of the same activity and item under its new name, or all."""
+    alike = (
+        one
+        for one in found
+        if (one.activity, one.item, one.is_no_item) == (choice.activity, choice.item, choice.is_no_item)
+        and one.only == choice.only
+    )
+    return next(alike, ALL)
+
+
+def _people(questions: Questions, visit: VisitId) -> dict[str, str]:
+    return {person.code: person.role for person in questions.people(visit)}

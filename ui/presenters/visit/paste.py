@@ -1,0 +1,78 @@
+"""A whole programme pasted as text (ux S4): lines without a time are pointed out once, then kept as headings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from fieldkit.app.programme_text import read_programme, without_time
+from fieldkit.domain.assessment import Activity
+from fieldkit.kernel.errors import Mistake
+from ui.presenters.first_run import FieldError
+from ui.presenters.presenter import Presenter
+from ui.presenters.visit.plans import PlanActions
+from ui.presenters.wording import sentence
+
+_MOST_TOLD = 5
+"""Lines without a time that are named one by one; a page of headings would push the text off the panel."""
+ADD = "Add to the programme"
+ADD_WITH_HEADINGS = "Add, and leave these lines as headings"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PasteState:
+    """``action`` are the words of the main button."""
+
+    errors: tuple[FieldError, ...] = ()
+    action: str = ADD
+    fault: str = ""
+
+
+class PasteProgramme(Presenter[PasteState]):
+    """``on`` is the day of lines above the first date."""
+
+    heading = "Paste a programme"
+
+    def __init__(
+        self,
+        plans: PlanActions,
+        on: date | None,
+        today: date,
+        done: Callable[[Sequence[Activity]], None],
+        close: Callable[[], None],
+    ) -> None:
+        super().__init__(PasteState())
+        self.close = close
+        self._plans = plans
+        self._on = on
+        self._today = today
+        self._done = done
+        self._pointed_out = ""
+
+    def save(self, text: str) -> None:
+        """The main button: the first press points out lines without a time, the second takes the text as it is."""
+        lines = read_programme(text, (self._on or self._today).year)
+        if not lines:
+            self._wrong(Mistake("activity.no_lines", field="text"))
+            return
+        lacking = without_time(lines)
+        if lacking and text != self._pointed_out:
+            self._pointed_out = text
+            self._show(PasteState(errors=_about(lacking), action=ADD_WITH_HEADINGS))
+            return
+        self._plans.paste(lines, {"on": self._on}, self._done, self._wrong)
+
+    def _wrong(self, problem: Exception) -> None:
+        if isinstance(problem, Mistake):
+            self._show(replace(self.state, errors=(FieldError(field="text", text=sentence(problem)),)))
+        else:
+            self._show(replace(self.state, errors=(), fault=sentence(problem)))
+
+
+def _about(numbers: Sequence[int]) -> tuple[FieldError, ...]:
+    told = [sentence("activity.line_time", number=number) for number in numbers[:_MOST_TOLD]]
+    rest = len(numbers) - len(told)
+    if rest:
+        told.append(f"And {rest} more lines without a time" if rest > 1 else "And 1 more line without a time")
+    return tuple(FieldError(field="text", text=words) for words in told)

@@ -1,0 +1,132 @@
+"""What can be done to the programme, each with its undo: added, changed, moved, called off, brought back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from fieldkit.app.assessments import plan_activity
+from fieldkit.app.ports import UnitOfWork
+from fieldkit.app.programme_text import PlannedLine, plan_programme
+from fieldkit.app.replanning import (
+    Replanned,
+    change_activity,
+    change_item,
+    move_activity,
+    move_item,
+    remove_item,
+)
+from fieldkit.domain.assessment import Activity, ActivityKind, AgendaItem, Visit
+from fieldkit.kernel.ids import ActivityId
+from ui.presenters.services import Failed, Session
+from ui.presenters.undo import Deed
+from ui.presenters.wording import ui
+
+Changed = Callable[[UnitOfWork], Sequence[Replanned]]
+Fields = Mapping[str, Any]
+
+
+class PlanActions:
+    """Changes the programme of one visit. ``troubled`` is told of whatever was not accepted and has no form."""
+
+    def __init__(self, session: Session, visit: Visit, troubled: Failed) -> None:
+        self._session = session
+        self._visit = visit
+        self._troubled = troubled
+
+    def add(self, fields: Fields, done: Callable[[Activity], None], failed: Failed) -> None:
+        """Plan an activity; undoing calls it off, since nothing is ever removed."""
+        plan = dict(fields)
+        kind, title = ActivityKind(plan.pop("kind")), str(plan.pop("title"))
+
+        def added(activity: Activity) -> None:
+            self._did(f"{activity.title} added", [(activity.id, {"is_cancelled": True})])
+            done(activity)
+
+        self._session.workspace.perform(
+            lambda uow: plan_activity(uow, self._visit, kind, title, **plan),
+            initiator="visit", done=added, failed=failed,
+        )  # fmt: skip
+
+    def paste(
+        self, lines: Sequence[PlannedLine], fields: Fields, done: Callable[[Sequence[Activity]], None], failed: Failed
+    ) -> None:
+        """Plan every line of a pasted programme."""
+
+        def added(made: tuple[Activity, ...]) -> None:
+            words = ui.count(len(made), "activity", "activities")
+            self._did(f"{words} added", [(one.id, {"is_cancelled": True}) for one in made])
+            done(made)
+
+        self._session.workspace.perform(
+            lambda uow: plan_programme(uow, self._visit, lines, fields["on"]),
+            initiator="visit", done=added, failed=failed,
+        )  # fmt: skip
+
+    def change(self, activity: Activity, fields: Fields, done: Callable[[], None], failed: Failed) -> None:
+        """Change an activity; ``failed`` gets what is wrong with it."""
+        self._run(lambda uow: [change_activity(uow, activity.id, **fields)], f"{activity.title} changed", done, failed)
+
+    def call_off(self, activity: Activity) -> None:
+        """Cancel an activity, or bring a cancelled one back; its notes stay where they are."""
+        off = not activity.is_cancelled
+        name = f"{activity.title} {'cancelled' if off else 'brought back'}"
+        self._run(lambda uow: [change_activity(uow, activity.id, is_cancelled=off)], name)
+
+    def move(self, activity: Activity, step: int) -> None:
+        """Alt+Up and Alt+Down on an activity."""
+        self._run(lambda uow: move_activity(uow, activity.id, step), f"{activity.title} moved")
+
+    def move_item(self, activity: Activity, item: AgendaItem, step: int) -> None:
+        """Alt+Up and Alt+Down on an agenda item."""
+        self._run(lambda uow: [move_item(uow, activity.id, item.id, step)], f"{item.title} moved")
+
+    def remove_item(self, activity: Activity, item: AgendaItem) -> None:
+        """Take an item off the agenda; its notes stay under no item."""
+        self._run(lambda uow: [remove_item(uow, activity.id, item.id)], f"{item.title} taken off the agenda")
+
+    def change_item(
+        self, activity: Activity, item: AgendaItem, title: str, starts: str, done: Callable[[], None], failed: Failed
+    ) -> None:
+        """Name an item anew or give it another time."""
+        self._run(
+            lambda uow: [change_item(uow, activity.id, item.id, title, starts)], f"{item.title} changed", done, failed
+        )
+
+    def add_items(
+        self, activity: Activity, items: Sequence[AgendaItem], done: Callable[[], None], failed: Failed
+    ) -> None:
+        """Put items at the end of an agenda."""
+
+        def extend(uow: UnitOfWork) -> Sequence[Replanned]:
+            current = uow.questions.activity(activity.id)
+            return [change_activity(uow, activity.id, items=(*current.items, *items))]
+
+        self._run(extend, f"{ui.count(len(items), 'agenda item')} added", done, failed)
+
+    def _run(
+        self, action: Changed, name: str, done: Callable[[], None] | None = None, failed: Failed | None = None
+    ) -> None:
+        def changed(found: Sequence[Replanned]) -> None:
+            before = [(one.activity.id, one.before) for one in found if one.before]
+            if before:
+                self._did(name, before)
+            if done is not None:
+                done()
+
+        self._session.workspace.perform(action, initiator="visit", done=changed, failed=failed or self._troubled)
+
+    def _did(self, name: str, before: Sequence[tuple[ActivityId, Fields]]) -> None:
+        """Undoing puts the changed fields back as they were and keeps what they were until then, for doing it again."""
+        held = [list(before)]
+
+        def swap() -> None:
+            def put(uow: UnitOfWork) -> list[Replanned]:
+                return [change_activity(uow, activity, **fields) for activity, fields in held[0]]
+
+            self._session.workspace.perform(put, initiator="visit", done=keep, failed=self._troubled)
+
+        def keep(found: list[Replanned]) -> None:
+            held[0] = [(one.activity.id, one.before) for one in found]
+
+        self._session.undo.did(Deed(name=name, undo=swap, redo=swap))

@@ -1,0 +1,291 @@
+"""The visit on the screen (ux S4): the programme, what has been captured, and what is chosen of either."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from fieldkit.kernel.ids import ActivityId
+from ui.models.log_model import LogModel
+from ui.presenters.log.panels import Panels
+from ui.presenters.visit.captures import Only
+from ui.presenters.visit.day import VisitDay, VisitState
+from ui.presenters.visit.leave import LeaveState, Task
+from ui.presenters.wording import ui
+from ui.qt.accessibility import named
+from ui.views.log.log_table import LogTable
+from ui.views.panels.side_stack import SideStack
+from ui.views.rendering import View
+from ui.views.visit.agenda_tree import Agenda
+from ui.views.visit.aside import VisitAside
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import button
+from ui.widgets.labels import EmptyState, HeadingLabel, HintLabel
+
+_NO_PLAN = "No activities yet. Add an observation, interview or case."
+_NO_NOTES = "Nothing captured yet. Open an activity and start typing."
+_NONE_TAKEN = "No notes here. Select All to see every note."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ways:
+    """Where the visit leads: an activity's log, up to Home, to the coverage matrix and to Send."""
+
+    log: Callable[[ActivityId], None]
+    home: Callable[[], None]
+    coverage: Callable[[], None]
+    send: Callable[[], None]
+
+
+class VisitView(View):
+    """Everything that can be done here is done by key, by button and from the palette."""
+
+    def __init__(self, day: VisitDay, panels: Panels, ways: Ways) -> None:
+        super().__init__()
+        self.day = day
+        self.panels = panels
+        self._ways = ways
+        self.agenda = Agenda()
+        self.table = LogTable("visit.captures")
+        self._model = LogModel(day.captures, day.reader, None, self)
+        self._no_plan, self._no_notes = EmptyState(_NO_PLAN), EmptyState(_NO_NOTES)
+        self.add_button = button("Add activity", "visit.add", icon_name="plus")
+        self.paste_button = button("Paste", "visit.paste")
+        self.open_button = button("Open the live log", "visit.open", kind="primary")
+        self.leave_button = button("", "visit.leave")
+        self.filter = QComboBox()
+        self._fault = Banner("visit.fault")
+        self._heading, self._when, self._now = HeadingLabel(), HintLabel(), HintLabel()
+        self._captures = HeadingLabel("Captures", level=2)
+        self.aside = VisitAside(day, self.act, self._open_task)
+        self._side = SideStack(panels, day.reader, self.aside, self.act)
+        self.part(self._side)
+        self._left, self._right = QStackedWidget(), QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self.follow(day, self._render)
+        self.follow(day.leave, self._render_leave)
+        self.hear(day.captures.moved.listen(lambda _: self._counted()))
+        self._counted()
+
+    @property
+    def side(self) -> SideStack:
+        return self._side
+
+    def commands(self) -> Mapping[str, Callable[[], object]]:
+        day = self.day
+        return {
+            "new_activity": day.add,
+            "paste_programme": day.paste,
+            "change_activity": day.change,
+            "move_up": lambda: day.move(-1),
+            "move_down": lambda: day.move(1),
+            "call_off": day.call_off,
+            "before_you_leave": day.before_you_leave,
+            "add_words": lambda: self.act("change" if self.agenda.hasFocus() else "add_words"),
+            "tag": lambda: self.act("tag"),
+            "withdraw": lambda: self.act("withdraw"),
+        }
+
+    def take_focus(self) -> None:
+        if self.aside.has_panel and self.aside.isVisible():
+            self.aside.take_focus()
+        else:
+            self._begin()
+
+    def close_view(self) -> None:
+        self._model.close()
+        super().close_view()
+
+    def act(self, action: str) -> None:
+        """Something is to be done to the chosen line of the programme, or to the chosen note."""
+        lines: dict[str, Callable[[], object]] = {
+            "notes": self._show_notes, "change": self.day.change, "items": self.day.add_items,
+            "call_off": self.day.call_off, "up": lambda: self.day.move(-1), "down": lambda: self.day.move(1),
+        }  # fmt: skip
+        if action in lines:
+            lines[action]()
+        elif action == "leave":
+            self._ways.home() if self.agenda.hasFocus() else self._begin()
+        elif action == "open" and not self.table.hasFocus():
+            self._open_log()
+        else:
+            self._act_on_note(action)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._ways.home()
+        else:
+            super().keyPressEvent(event)
+
+    def _act_on_note(self, action: str) -> None:
+        row = self.table.current_row()
+        if row is None:
+            return
+        acts: dict[str, Callable[[], object]] = {
+            "open": lambda: self._side.open_note(row), "add_words": lambda: self.panels.add_words(row),
+            "withdraw": lambda: self.panels.withdraw(row), "tag": lambda: self.panels.tag(self.table.chosen_rows()),
+        }  # fmt: skip
+        self.day.close_panel()
+        acts.get(action, lambda: None)()
+
+    def _begin(self) -> None:
+        target = self.agenda if self._left.currentWidget() is self.agenda else self.add_button
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _connect(self) -> None:
+        day = self.day
+        self.add_button.clicked.connect(lambda: day.add())
+        self.paste_button.clicked.connect(lambda: day.paste())
+        self.open_button.clicked.connect(lambda: self._open_log())
+        self.leave_button.clicked.connect(lambda: day.before_you_leave())
+        self.filter.activated.connect(lambda place: day.show_only(day.state.choices[place]))
+        self.agenda.acted.connect(self.act)
+        self.agenda.chosen.connect(self._line_chosen)
+        self.table.show_model(self._model)
+        self.table.acted.connect(self.act)
+        self.table.chosen.connect(self._note_chosen)
+        self.aside.opened.connect(self._panel_opened)
+        self.aside.closed.connect(self._side.closed)
+
+    def _line_chosen(self, key: str) -> None:
+        self.day.choose(key)
+        self._side.show_note(None)
+
+    def _note_chosen(self) -> None:
+        if self.table.hasFocus():
+            self._side.show_note(self.table.current_row())
+
+    def _panel_opened(self) -> None:
+        self.panels.close()
+        self._side.show_note(None)
+        self._side.opened.emit()
+
+    def _open_log(self) -> None:
+        line = self.day.line
+        activity = line.activity.id if line is not None and line.activity is not None else self.day.state.current
+        if activity is not None:
+            self._ways.log(activity)
+
+    def _show_notes(self) -> None:
+        self.day.show_notes_of_line()
+        self._to_captures()
+
+    def _open_task(self, task: Task) -> None:
+        """A row of the task list leads to where it is done."""
+        day = self.day
+        match task:
+            case Task.FOLLOW_UPS | Task.UNTAGGED:
+                day.close_panel()
+                day.show_kind(Only.FOLLOW_UPS if task is Task.FOLLOW_UPS else Only.UNTAGGED)
+                self._to_captures()
+            case Task.COVERAGE:
+                day.close_panel()
+                self._ways.coverage()
+            case Task.SENT:
+                day.close_panel()
+                self._ways.send()
+            case Task.SAVED:
+                day.leave.check()
+
+    def _to_captures(self) -> None:
+        target = self.table if self._right.currentWidget() is self.table else self._no_notes
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lay_out(self) -> None:
+        # Two columns and no splitter: its handle takes no focus, and both columns fit from 1,092 px on.
+        columns = QHBoxLayout()
+        columns.setSpacing(16)
+        columns.addWidget(self._agenda_side(), 5)
+        columns.addWidget(self._captures_side(), 5)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        for label in (self._heading, self._when, self._now):
+            words.addWidget(label)
+        head = QHBoxLayout()
+        head.addLayout(words, 1)
+        head.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignTop)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(16, 10, 16, 12)
+        rows.setSpacing(8)
+        rows.addLayout(head)
+        rows.addWidget(self._fault)
+        rows.addLayout(columns, 1)
+
+    def _agenda_side(self) -> QWidget:
+        side, rows = _column()
+        head = QHBoxLayout()
+        head.addWidget(HeadingLabel("Agenda", level=2), 1)
+        head.addWidget(self.paste_button)
+        head.addWidget(self.add_button)
+        named(self.paste_button, "Paste a programme")
+        for page in (self.agenda, self._no_plan):
+            self._left.addWidget(page)
+        rows.addLayout(head)
+        rows.addWidget(self._left, 1)
+        rows.addWidget(self.leave_button, 0, Qt.AlignmentFlag.AlignLeft)
+        return side
+
+    def _captures_side(self) -> QWidget:
+        side, rows = _column()
+        for page in (self.table, self._no_notes):
+            self._right.addWidget(page)
+        for empty in (self._no_plan, self._no_notes):
+            empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        named(self.filter, "Filter", "visit.filter")
+        self.filter.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.filter.setMinimumContentsLength(12)
+        head = QHBoxLayout()
+        head.addWidget(self._captures, 1)
+        head.addWidget(HintLabel("Filter"))
+        head.addWidget(self.filter)
+        rows.addLayout(head)
+        rows.addWidget(self._right, 1)
+        return side
+
+    def _render(self, state: VisitState) -> None:
+        self._heading.setText(state.title)
+        self._when.setText(state.when)
+        self._now.setText(state.now)
+        self._now.setVisible(bool(state.now))
+        self.agenda.show_lines(state.lines, state.chosen)
+        self._left.setCurrentWidget(self.agenda if state.lines else self._no_plan)
+        self.open_button.setVisible(bool(state.lines))
+        self._fill_filter(state)
+        if state.fault != self._fault.words:
+            self._fault.say(state.fault, "danger", remedy="Dismiss", do=self.day.dismiss_fault)
+
+    def _fill_filter(self, state: VisitState) -> None:
+        words = [choice.words for choice in state.choices]
+        if [self.filter.itemText(place) for place in range(self.filter.count())] != words:
+            self.filter.clear()
+            self.filter.addItems(words)
+        if state.choice in state.choices:
+            self.filter.setCurrentIndex(state.choices.index(state.choice))
+
+    def _render_leave(self, state: LeaveState) -> None:
+        self.leave_button.setText(state.title)
+        self.leave_button.setAccessibleName(state.title)
+
+    def _counted(self) -> None:
+        count = self._model.rowCount()
+        self._captures.setText(f"Captures ({count})")
+        named(self.table, f"Captures, {ui.count(count, 'note')}")
+        self._no_notes.setText(_NO_NOTES if not self.day.rows.rows else _NONE_TAKEN)
+        self._right.setCurrentWidget(self.table if count else self._no_notes)
+        self.panels.rows_changed(self.day.rows.row)
+        shown = self._side.details.shown
+        if shown is not None:
+            self._side.details.show_note(self.day.rows.row(shown.entry.id))
+
+
+def _column() -> tuple[QWidget, QVBoxLayout]:
+    side = QWidget()
+    rows = QVBoxLayout(side)
+    rows.setContentsMargins(0, 0, 0, 0)
+    rows.setSpacing(6)
+    return side, rows
