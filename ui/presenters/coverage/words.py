@@ -92,13 +92,14 @@ def rows_of(framework: Framework, coverage: Coverage) -> tuple[RowWords, ...]:
     for statement in framework.statements:
         theme = framework.theme_of(statement)
         cells = coverage.row(statement.id)
-        missing_here = row_words(framework, cells)
+        lacking = row_words(framework, cells)
         title = f"{statement.position} {statement.title}"
         found.append(
             RowWords(
                 statement=statement.id, letter=theme.letter, theme=theme.number - 1,
-                starts_theme=theme.id != before, title=title, missing=missing_here, sentence=f"{title}: {missing_here}",
-                spoken=f"{title}, {theme.title}", cells=tuple(cell_words(framework, cell) for cell in cells),
+                starts_theme=theme.id != before, title=title, missing=lacking[:1].upper() + lacking[1:],
+                sentence=f"{title}: {lacking}", spoken=f"{title}, {theme.title}",
+                cells=tuple(cell_words(framework, cell) for cell in cells),
             )
         )  # fmt: skip
         before = theme.id
@@ -216,7 +217,10 @@ def _short_of(framework: Framework, checks: tuple[Check, ...]) -> str:
 
 def _first(framework: Framework) -> str:
     category = framework.category_by(framework.coverage.strong_category or "")
-    return category.title.split(" of ")[0] if category is not None else "the category that comes first"
+    if category is None:
+        return "evidence of the category that comes first"
+    title = category.title.split(" of ")[0]
+    return title[:1].lower() + title[1:]
 
 
 def _statement(framework: Framework, cell: Cell) -> str:

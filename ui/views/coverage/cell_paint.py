@@ -29,18 +29,23 @@ def cell_width(words: str, font: QFont) -> int:
     return PAD + QFontMetrics(font).horizontalAdvance(words) + 6 + _mark_width() + _END
 
 
-def paint_cell(painter: QPainter, rect: QRect, state: State, words: str, *, is_quiet: bool = False) -> None:
-    """Paint a cell into ``rect`` in the painter's font. ``is_quiet`` leaves the fill out: it is not looked for."""
+def paint_cell(
+    painter: QPainter, rect: QRect, state: State, words: str, *, is_quiet: bool = False, is_alone: bool = False
+) -> None:
+    """Paint a cell into ``rect`` in the painter's font.
+
+    ``is_quiet`` leaves the fill out, because the cell is not what is looked for. ``is_alone`` puts a frame round a cell
+    that stands outside the matrix.
+    """
     tokens = appearance().tokens
     is_contrast = appearance().theme is ThemeName.HIGH_CONTRAST
     name = _TOKENS[state]
     fill, ink = QColor(tokens[f"{name}B"]), QColor(tokens[f"{name}T"])
     if is_quiet:
         fill, ink = QColor(tokens["surface"]), QColor(tokens["text2"])
-    if not is_contrast or (state is State.STRONG and not is_quiet):
-        painter.fillRect(rect, fill)
-    painter.setPen(QColor(tokens["text" if is_contrast else "divider"]))
-    if is_contrast:
+    painter.fillRect(rect, fill)  # in high contrast black, but for Strong: the view's own selection never shows through
+    painter.setPen(QColor(tokens["text" if is_contrast else "control" if is_alone else "divider"]))
+    if is_contrast or is_alone:
         painter.drawRect(rect.adjusted(0, 0, -1, -1))
     else:
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())

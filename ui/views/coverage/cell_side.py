@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldkit.domain.coverage import State
@@ -13,6 +13,7 @@ from ui.presenters.coverage.matrix import CoverageMatrix, CoverageState
 from ui.presenters.coverage.words import SOURCES, CellWords, Details
 from ui.presenters.wording.ui import count
 from ui.qt.accessibility import named
+from ui.qt.theme import appearance
 from ui.qt.typography import role_font
 from ui.views.coverage.cell_paint import cell_width, paint_cell
 from ui.views.rendering import SideView, aligned, clear, line
@@ -28,13 +29,17 @@ class CellChip(QWidget):
         super().__init__()
         self._cell = cell
         self.setAccessibleName(cell.sentence)
+        self._fit()
+        appearance().changed.connect(self._fit)
+
+    def _fit(self) -> None:
         font = self._font()
-        self.setFixedSize(cell_width(cell.text, font) + 12, self.fontMetrics().height() + 12)
+        self.setFixedSize(cell_width(self._cell.text, font) + 12, QFontMetrics(font).height() + 12)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setFont(self._font())
-        paint_cell(painter, self.rect(), self._cell.state, self._cell.text)
+        paint_cell(painter, self.rect(), self._cell.state, self._cell.text, is_alone=True)
 
     def _font(self) -> QFont:
         return role_font("body")
@@ -123,17 +128,13 @@ class CellSide(SideView):
 
     def _head(self, details: Details) -> None:
         head = QHBoxLayout()
-        head.addWidget(HeadingLabel(details.title, level=2), 1)
+        head.addWidget(CellChip(details.cell))
+        head.addStretch(1)
         shut = button("Close", "coverage.close_details")
         shut.clicked.connect(self.shut)
-        head.addWidget(shut, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(shut)
         self._rows.addLayout(aligned(head))
-        self._add(_wrapped(details.category))
-        chip = QHBoxLayout()
-        chip.addWidget(CellChip(details.cell))
-        chip.addStretch(1)
-        self._rows.addLayout(aligned(chip))
-        self._add(HintLabel(details.need))
+        self._add(HeadingLabel(details.title, level=2), _wrapped(details.category), HintLabel(details.need))
         self._first = shut
 
     def _buttons(self, details: Details) -> None:

@@ -84,7 +84,7 @@ class LineDelegate(QStyledItemDelegate):
         painter.drawText(name, _LEFT, metrics.elidedText(index.data(_NAME), Qt.TextElideMode.ElideRight, name.width()))
         longest = self._scaled(170)
         box = QRect(min(left + longest, rect.right() - width - _PAD), rect.top() + 4, width, rect.height() - 8)
-        paint_cell(painter, box, cell.state, cell.text)
+        paint_cell(painter, box, cell.state, cell.text, is_alone=True)
 
     def _heights(self, row: RowWords, width: int) -> tuple[int, int]:
         room = QRect(0, 0, self._room(width), 10_000)

@@ -13,7 +13,7 @@ from ui.qt.accessibility import named
 from ui.qt.tables import prepare_rows
 from ui.qt.theme import appearance
 from ui.views.coverage.cell_paint import cell_width, paint_cell
-from ui.views.coverage.headers import CategoryHeader, StatementHeader, table_font
+from ui.views.coverage.headers import ROOMY, TIGHT, CategoryHeader, StatementHeader, table_font
 
 _MOST_OF_WIDTH = 0.48
 """Of the table goes to the row headers at most (ux S9): at 200 % text the longest title alone would take 931 px."""
@@ -96,22 +96,28 @@ class CoverageTable(QTableView):
     def fits(self, room: QSize) -> bool:
         """Whether every row and every word would be seen in ``room`` without scrolling."""
         header, column = self._widths(room.width() - 2)
-        heights = sum(self._rows.row_height(row, header) for row in range(self.items.rowCount()))
-        wide = header + column * self.items.columnCount() <= room.width() - 2
-        return wide and heights + self._columns.sizeHint().height() + 2 <= room.height()
+        is_wide_enough = header + column * self.items.columnCount() <= room.width() - 2
+        return is_wide_enough and self._height(header, TIGHT) <= room.height()
 
     def fit(self) -> None:
         """Lay out headers, columns and rows for the room and the text size there are."""
-        header, column = self._widths(self.viewport().width() + self._rows.width())
+        bar = self.verticalScrollBar()
+        room = self.width() - 2 * self.frameWidth() - (bar.width() if bar.isVisible() else 0)
+        header, column = self._widths(room)
         if self._rows.width() != header or self._rows.maximumWidth() != header:
             self._rows.setFixedWidth(header)
-        for at in range(self.items.columnCount()):
-            self.setColumnWidth(at, column)
+        count, left = self.items.columnCount(), room - header
+        for at in range(count):
+            is_last = at == count - 1 and left - column * at < column + count  # what dividing left over
+            self.setColumnWidth(at, max(column, left - column * at) if is_last else column)
+        roomy = (air for air in range(ROOMY, TIGHT, -1) if self._height(header, air) <= self.height())
+        air = next(roomy, TIGHT)
         for row in range(self.items.rowCount()):
-            height = self._rows.row_height(row, header)
+            height = self._rows.row_height(row, header, air)
             if self.rowHeight(row) != height:
                 self.setRowHeight(row, height)
         self._columns.setFixedHeight(self._columns.sizeHint().height())
+        self.updateGeometry()  # the focus ring lies round a cell and has to hear that cells have moved
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
@@ -125,6 +131,10 @@ class CoverageTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit()
+
+    def _height(self, header: int, air: int) -> int:
+        rows = sum(self._rows.row_height(row, header, air) for row in range(self.items.rowCount()))
+        return rows + self._columns.sizeHint().height() + 2
 
     def _widths(self, room: int) -> tuple[int, int]:
         """Of the row headers and of each column: titles on one line where words of cells leave them the room."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout
 
 from ui.models.coverage_model import CoverageModel
 from ui.presenters.coverage.matrix import CoverageMatrix, CoverageState
+from ui.presenters.coverage.words import NO_EVIDENCE
 from ui.presenters.services import Say
 from ui.qt.theme import appearance
 from ui.views.coverage.cell_side import CellSide
@@ -18,9 +19,14 @@ from ui.views.coverage.coverage_table import CoverageTable
 from ui.views.coverage.head import CoverageHead
 from ui.views.rendering import View
 from ui.widgets.banner import Banner
+from ui.widgets.labels import HintLabel
 
 _LIST_FROM = 150
 """Per cent of text size from which the list opens first (ux S9)."""
+
+
+_EDGE, _BETWEEN = 4, 4
+"""Pixels: with more, 17 rows would not fit into a window of 640."""
 
 
 class CoverageView(View):
@@ -42,6 +48,7 @@ class CoverageView(View):
         self._say = say
         self._edition = matrix.state.edition
         self.head = CoverageHead(matrix)
+        self.empty = HintLabel(NO_EVIDENCE)
         self.fault = Banner("coverage.fault")
         self.table = CoverageTable(CoverageModel(self))
         self.list = CoverageList()
@@ -50,9 +57,10 @@ class CoverageView(View):
         self._body.addWidget(self.list)
         self._side: CellSide = self.part(CellSide(matrix, self._show_notes, self._add_note))
         rows = QVBoxLayout(self)
-        rows.setContentsMargins(12, 6, 12, 6)
-        rows.setSpacing(6)
+        rows.setContentsMargins(12, _EDGE, 12, _EDGE)
+        rows.setSpacing(_BETWEEN)
         rows.addWidget(self.head)
+        rows.addWidget(self.empty)
         rows.addWidget(self.fault)
         rows.addWidget(self._body, 1)
         for one in (self.table, self.list):
@@ -97,6 +105,7 @@ class CoverageView(View):
 
     def _render(self, state: CoverageState) -> None:
         shown = state.shown
+        self.empty.setVisible(state.coverage is not None and state.coverage.is_empty)
         self.table.delegate.gaps_only = state.gaps_only
         self.table.items.show_rows(shown, state.pack.categories)
         self.list.show_rows(shown, state.pack.categories, gaps_only=state.gaps_only)
@@ -130,7 +139,8 @@ class CoverageView(View):
     def _has_room(self) -> bool:
         if not self.table.items.rowCount() or not self.isVisible():
             return True
-        taken = self.head.sizeHint().height() + 18
+        above = [one for one in (self.head, self.empty, self.fault) if one.isVisibleTo(self)]
+        taken = sum(one.sizeHint().height() + _BETWEEN for one in above) + 2 * _EDGE
         return self.table.fits(QSize(self.width() - 24, self.height() - taken))
 
     def _here(self) -> None:

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QBoxLayout, QCheckBox, QComboBox, QWidget
 
 from fieldkit.kernel.ids import VisitId
 from ui.presenters.coverage.matrix import CoverageMatrix, CoverageState
-from ui.presenters.coverage.words import COUNTING, NO_EVIDENCE, summary
+from ui.presenters.coverage.words import COUNTING, summary
 from ui.qt.accessibility import named
-from ui.widgets.labels import HeadingLabel, HintLabel, RoleLabel
+from ui.widgets.labels import HeadingLabel, RoleLabel
 
 _EVERYTHING = "All evidence"
 _Across, _Down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
@@ -30,7 +30,6 @@ class CoverageHead(QWidget):
         self.as_list = named(QCheckBox("List view"), "List view", "coverage.list_view")
         self.summary = RoleLabel()
         self.summary.setObjectName("coverage.summary")
-        self.empty = HintLabel(NO_EVIDENCE)
         self._controls = QBoxLayout(_Across)
         self._line = QBoxLayout(_Across)
         self._lay_out()
@@ -53,7 +52,6 @@ class CoverageHead(QWidget):
         said = summary(state.coverage) if state.coverage is not None else ""
         counting = [COUNTING] if state.is_counting else []
         self.summary.setText(", ".join([said, *counting] if said else [one.capitalize() for one in counting]))
-        self.empty.setVisible(state.coverage is not None and state.coverage.is_empty)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -71,9 +69,7 @@ class CoverageHead(QWidget):
         self._line.addWidget(self.summary)
         rows = QBoxLayout(_Down, self)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(4)
         rows.addLayout(self._line)
-        rows.addWidget(self.empty)
 
     def _fit(self) -> None:
         """Everything on one line, or heading, controls and summary below each other; nothing is ever cut."""
@@ -82,7 +78,6 @@ class CoverageHead(QWidget):
         whole = across + self.heading.sizeHint().width() + self.summary.sizeHint().width() + 28
         self._line.setDirection(_Across if whole <= self.width() else _Down)
         self._controls.setDirection(_Across if across <= self.width() else _Down)
-        self.summary.setWordWrap(whole > self.width())
 
     def _offer(self, state: CoverageState) -> None:
         offered = ((None, _EVERYTHING), *((visit.id, visit.name) for visit in state.visits))
