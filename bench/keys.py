@@ -143,8 +143,9 @@ def _key_rows(typed: Answer, limit: Answer) -> list[Row]:
     assert typed["lost"] == 0, typed["lost"]
     keys, bare = Samples("keys", typed["keys"]), Samples("bare", limit["keys"])
     enters = Samples("enters", typed["enters"])
-    stall, held = max(typed["gaps"]), max(limit["gaps"])
-    rows = [
+    stall, held, slowest = max(typed["gaps"]), max(limit["gaps"]), max(keys.seconds)
+    enter = max(enters.seconds)
+    return [
         Row(work=f"bare QPlainTextEdit, {len(bare.seconds)} keys: p50, p95, p99", figure=_percentiles(bare)),
         Row(
             work=f"key to paint, {len(keys.seconds)} keys: p50, p95, p99",
@@ -152,11 +153,10 @@ def _key_rows(typed: Answer, limit: Answer) -> list[Row]:
         ),
         _row("  p95", f"{keys.percentile(95):.1f} ms", keys.percentile(95), P95, bare.percentile(95)),
         _row("  p99", f"{keys.percentile(99):.1f} ms", keys.percentile(99), P99, bare.percentile(99)),
-        Row(work="  the slowest key", figure=f"{max(keys.seconds):.1f} ms", ratio=max(keys.seconds) / max(bare.seconds)),
-        _row("Enter to the painted empty line, the slowest", f"{max(enters.seconds):.1f} ms", max(enters.seconds), READY),
+        Row(work="  the slowest key", figure=f"{slowest:.1f} ms", ratio=slowest / max(bare.seconds)),
+        _row(f"Enter to the painted empty line, the slowest of {len(enters.seconds)}", f"{enter:.1f} ms", enter, READY),
         _row(f"longest stall of the screen's thread (bare: {held:.0f} ms)", f"{stall:.0f} ms", stall, STALL, held),
     ]  # fmt: skip
-    return rows
 
 
 def _percentiles(samples: Samples) -> str:

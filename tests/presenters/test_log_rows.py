@@ -74,3 +74,100 @@ def test_a_closed_list_hears_nothing_more(room: Room) -> None:
     rows.close()
     room.session.workspace.perform(partial(record_entry, activity=room.activity, new=NewEntry(text="New")))
     assert rows.rows == []
+
+
+def _live(room: Room, moves: list[RowsMoved]) -> LogRows:
+    rows = LogRows(room.session.workspace, room.later, EntryFilter(activity=room.activity.id), enough=PAGE)
+    rows.moved.listen(moves.append)
+    rows.load()
+    room.later.pass_seconds(1)
+    return rows
+
+
+def _holds(rows: LogRows, first: int, last: int) -> bool:
+    right_places = all(rows.place(row.entry.id) == place for place, row in enumerate(rows.rows))
+    return right_places and [row.entry.text for row in rows.rows] == [f"Note {n}" for n in range(first, last + 1)]
+
+
+def test_a_long_log_reads_enough_and_the_rest_when_it_is_looked_for(room: Room) -> None:
+    _write(room, 2 * PAGE + 10)
+    rows = _live(room, moves := [])
+    assert _holds(rows, PAGE + 10, 2 * PAGE + 9)
+    assert (rows.has_older, rows.older_count, rows.is_complete) == (True, PAGE + 10, True)
+    moves.clear()
+    rows.older()
+    assert moves == [RowsMoved(move=Move.INSERTED, first=0, last=PAGE - 1)]
+    assert (rows.has_older, rows.older_count) == (True, 10)
+    rows.older()
+    assert _holds(rows, 0, 2 * PAGE + 9)
+    assert (rows.has_older, rows.older_count) == (False, 0)
+
+
+def test_a_note_far_up_is_reached(room: Room) -> None:
+    _write(room, 4 * PAGE)
+    rows = _live(room, [])
+    wanted = room.rows()[10].entry.id
+    assert rows.place(wanted) is None
+    rows.reach(wanted)
+    assert rows.place(wanted) is not None
+
+
+def _arrive(room: Room, count: int) -> None:
+    """As a pull brings them: notes that some other laptop wrote, told of together."""
+    before = {row.entry.id for row in room.rows()}
+
+    def many(uow: UnitOfWork) -> None:
+        for n in range(len(before), len(before) + count):
+            record_entry(uow, room.activity, NewEntry(text=f"Note {n}"))
+
+    room.vault.perform(many)
+    every = room.vault.questions.entries(EntryFilter(activity=room.activity.id, limit=10_000))
+    ids = frozenset(row.entry.id for row in every) - before
+    room.session.workspace.changed.tell(ChangeSet(origin="sync", records={"entry": ids}))
+    room.later.pass_seconds(2)
+
+
+def test_what_arrives_together_is_inserted_in_one_go_however_many_pages_it_fills(room: Room) -> None:
+    _write(room, 10)
+    rows = LogRows(room.session.workspace, room.later, EntryFilter(activity=room.activity.id), enough=4 * PAGE)
+    moves: list[RowsMoved] = []
+    rows.load()
+    rows.moved.listen(moves.append)
+    _arrive(room, 2 * PAGE + 50)
+    assert moves == [RowsMoved(move=Move.INSERTED, first=10, last=2 * PAGE + 59)]
+    assert _holds(rows, 0, 2 * PAGE + 59)
+
+
+def test_more_than_enough_at_once_begins_anew_with_the_newest_unless_somebody_reads_further_up(room: Room) -> None:
+    _write(room, 10)
+    at_the_end, further_up = _live(room, moves := []), _live(room, [])
+    further_up.is_kept = True
+    moves.clear()
+    _arrive(room, 2 * PAGE + 50)
+    assert [move.move for move in moves if move.last != 0] == [Move.RESET]
+    assert _holds(at_the_end, PAGE + 60, 2 * PAGE + 59)
+    assert at_the_end.has_older
+    assert _holds(further_up, 0, 2 * PAGE + 59)
+
+
+def test_a_note_written_while_a_big_walk_is_under_way_stands_in_its_place(room: Room) -> None:
+    _write(room, 10)
+    rows = LogRows(room.session.workspace, room.later, EntryFilter(activity=room.activity.id), enough=10 * PAGE)
+    rows.load()
+    _write(room, 0)
+    before = {row.entry.id for row in room.rows()}
+
+    def many(uow: UnitOfWork) -> None:
+        for n in range(10, 2 * PAGE + 20):
+            record_entry(uow, room.activity, NewEntry(text=f"Note {n}"))
+
+    room.vault.perform(many)
+    ids = frozenset(row.entry.id for row in room.rows()) - before
+    room.session.workspace.changed.tell(ChangeSet(origin="sync", records={"entry": ids}))
+    room.later.pass_seconds(0.5)
+    room.session.workspace.perform(
+        partial(record_entry, activity=room.activity, new=NewEntry(text=f"Note {2 * PAGE + 20}"))
+    )
+    assert rows.rows[-1].entry.text == f"Note {2 * PAGE + 20}"
+    room.later.pass_seconds(2)
+    assert _holds(rows, 0, 2 * PAGE + 20)

@@ -22,13 +22,15 @@ from ui.presenters.log.capture_line import CaptureLine
 from ui.presenters.log.clock_watch import ClockWatch
 from ui.presenters.log.draft_keeper import DraftKeeper
 from ui.presenters.log.event_time import time_of_day
+from ui.presenters.log.flagged import Flagged
 from ui.presenters.log.hand_over import HandOver
-from ui.presenters.log.log_rows import LogRows
+from ui.presenters.log.log_rows import ENOUGH, LogRows
 from ui.presenters.log.note_actions import NoteActions
 from ui.presenters.log.opening import LogFacts, item_key, item_now
 from ui.presenters.log.pins import Pins
 from ui.presenters.log.remarks import Remark, remarks_on
 from ui.presenters.log.row_words import RowReader
+from ui.presenters.log.sought import Sought
 from ui.presenters.log.waiting_notes import WaitingNote
 from ui.presenters.presenter import Listening, Presenter
 from ui.presenters.services import Connection, Session
@@ -66,7 +68,9 @@ class LiveLog(Presenter[LogState]):
         self._place = self._new_place()
         self._pins = Pins(session.workspace, facts.visit, facts.frameworks, facts.pins)
         self.line = CaptureLine(_vocabulary(facts, facts.people), session.clock, self._edited)
-        self.rows = LogRows(session.workspace, session.later, EntryFilter(activity=facts.activity.id))
+        self.rows = LogRows(session.workspace, session.later, EntryFilter(activity=facts.activity.id), ENOUGH)
+        self.sought = Sought(self.rows)
+        self.flagged = Flagged(session.workspace, self.rows, facts.activity.id)
         self.reader = RowReader({one.id: one for one in facts.frameworks}, _roles(facts.people))
         self.reader.is_alone = session.office.state.connection is Connection.STANDALONE
         self.actions = NoteActions(session, self.troubled)
@@ -78,11 +82,13 @@ class LiveLog(Presenter[LogState]):
         self._listening.add(self.line.changed.listen(lambda _: self._refresh()))
         self._listening.add(self.hand_over.waiting.changed.listen(self._waiting_changed))
         self._listening.add(self.rows.moved.listen(lambda _: self._rows_moved()))
+        self._listening.add(self.rows.moved.listen(lambda _: self.sought.look()))
         self._refresh()
 
     def start(self) -> None:
         """Read the notes, and put back what was being typed: without a question."""
         self.rows.load()
+        self.flagged.load()
         if not self.facts.drafts:
             return
         *earlier, last = self.facts.drafts
@@ -99,6 +105,7 @@ class LiveLog(Presenter[LogState]):
         self._keeper.flush()
         self._keeper.drop()
         self.hand_over.close()
+        self.flagged.close()
         self.rows.close()
         self._listening.close()
 
@@ -146,6 +153,11 @@ class LiveLog(Presenter[LogState]):
         state = self.line.state
         self.line.put(state.line, state.caret, time_of_day(text, self._session.clock.now()))
         self._edited()
+
+    def seek(self, entry: EntryId) -> None:
+        """Put the cursor on a note, as soon as it has been read."""
+        self.sought.seek(entry)
+        self.rows.reach(entry)
 
     def begin(self, ending: str) -> None:
         """A new note that ends with tags already; the caret is where its words go. A note in the line stays."""

@@ -1,18 +1,20 @@
-"""The notes of a log: newest page at once, older pages behind it, kept right by change sets.
+"""The notes of a log: newest page at once, older pages behind it or when they are looked for, kept right by changes.
 
 Reading walks from the newest note to the oldest in pages of 200, so the first screenful is there in a few
-milliseconds whatever the size of the log, and no step keeps the screen's thread for long.
+milliseconds whatever the size of the log, and no step keeps the screen's thread for long. A live log stops after
+``ENOUGH`` of them: 10,000 would cost 40 MB and two seconds of reading that nobody asked for.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from fieldkit.app.changes import ChangeSet
 from fieldkit.app.ports import Questions
-from fieldkit.app.rows import EntryFilter, EntryRow
+from fieldkit.app.rows import EntryFilter, EntryRow, Tally
 from fieldkit.app.workspace import Workspace
 from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.ids import EntryId
@@ -21,6 +23,8 @@ from ui.presenters.presenter import Listening
 from ui.presenters.timing import Countdown, Later
 
 PAGE = 200
+ENOUGH = 1_000
+"""What a live log reads by itself: more than a long day's notes; older ones come when the reader gets there."""
 _ONE_BY_ONE = 20
 """Up to this many changed notes are fetched singly; more, and the pages are walked again."""
 _BETWEEN_PAGES = 0.01
@@ -47,33 +51,62 @@ class RowsMoved:
 
 
 class LogRows:
-    """``rows`` are in the order of arrival. ``moved`` is told right after each change of the list."""
+    """``rows`` are in the order of arrival. ``moved`` is told right after each change of the list.
 
-    def __init__(self, workspace: Workspace, later: Later, wanted: EntryFilter) -> None:
+    ``enough``: after so many the walk stops and ``has_older`` says whether there are more; None reads all.
+    """
+
+    def __init__(self, workspace: Workspace, later: Later, wanted: EntryFilter, enough: int | None = None) -> None:
         self._workspace = workspace
         self._wanted = replace(wanted, before=None, limit=PAGE)
+        self._enough = enough
         self._next_page = Countdown(later, self._read_on)
         self._next_walk = Countdown(later, self.load)
         self._listening = Listening()
         self._listening.add(workspace.changed.listen(self._changed))
         self._places: dict[EntryId, int] = {}
         self._before: int | None = None
+        self._gathered: list[EntryRow] = []
+        self._is_reading_older = False
+        self._is_walking = False
+        self._sought: EntryId | None = None
         self._walk = 0
         self.rows: list[EntryRow] = []
         self.is_complete = False
+        self.has_older = False
+        self.is_kept = False
+        """Whether somebody reads further up: what is shown then stays, however much arrives below."""
+        self.older_count = 0
+        """How many notes are older than the first row, as far as they were counted."""
         self.moved: Topic[RowsMoved] = Topic()
 
     @property
     def is_behind(self) -> bool:
         """Whether rows are still on their way, or known to have changed and not read again yet."""
-        return not self.is_complete or self._next_walk.is_pending
+        return self._is_walking or self._next_walk.is_pending
 
     def load(self) -> None:
-        """Read everything, newest page first; what is shown already is brought up to date in its place."""
+        """Read the newest pages; what is shown already is brought up to date in its place."""
         self._next_page.drop()
         self._next_walk.drop()
         self._walk += 1
+        self._is_reading_older = False
+        self._is_walking = True
+        self._gathered = []
         self._read(None)
+
+    def older(self) -> None:
+        """The reader came near the first row: read the page before it, if there is one."""
+        if self.has_older and not self._is_walking and not self._is_reading_older:
+            self._is_reading_older = True
+            walk, wanted = self._walk, replace(self._wanted, before=self.rows[0].n)
+            self._workspace.ask_then(lambda q: q.entries(wanted), lambda page: self._older(walk, page))
+
+    def reach(self, entry: EntryId) -> None:
+        """Read on towards older notes until this one is there."""
+        self._sought = None if entry in self._places else entry
+        if self._sought is not None:
+            self.older()
 
     def place(self, entry: EntryId) -> int | None:
         """The row of a note, or None when it is not among those read so far."""
@@ -85,11 +118,12 @@ class LogRows:
         return None if place is None else self.rows[place]
 
     def close(self) -> None:
-        """Hear nothing more; an answer still on its way is dropped."""
+        """Hear nothing more and let go of the notes; an answer still on its way is dropped."""
         self._walk += 1
         self._next_page.drop()
         self._next_walk.drop()
         self._listening.close()
+        self.rows, self._places, self._gathered = [], {}, []
 
     def _read_on(self) -> None:
         self._read(self._before)
@@ -101,11 +135,72 @@ class LogRows:
     def _page(self, walk: int, page: list[EntryRow]) -> None:
         if walk != self._walk:
             return
-        self._merge(page)
-        self.is_complete = len(page) < PAGE
-        if not self.is_complete:
-            self._before = page[0].n
+        is_last = len(page) < PAGE
+        if self._gathered or self._is_beyond(page, is_last=is_last):
+            page = self._gather(page, is_last=is_last)
+        if page:
+            self._merge(page)
+        if is_last or (page and self._has_enough(page)):
+            self._end_walk(has_older=not is_last)
+        else:
+            self._before = (page or self._gathered)[0].n
             self._next_page.start(_BETWEEN_PAGES)
+
+    def _is_beyond(self, page: list[EntryRow], *, is_last: bool) -> bool:
+        """Whether more arrived than this page holds, so that what is known begins further down."""
+        return bool(self.rows) and not is_last and page[0].n > self.rows[-1].n
+
+    def _gather(self, page: list[EntryRow], *, is_last: bool) -> list[EntryRow]:
+        """Put a page before what this walk has read: all of it once it meets the known rows, or is enough."""
+        self._gathered = [*page, *self._gathered]
+        meets = is_last or page[0].n <= self.rows[-1].n
+        is_enough = self._enough is not None and len(self._gathered) >= self._enough and not self.is_kept
+        if not meets and not is_enough:
+            return []
+        found, self._gathered = self._gathered, []
+        if not meets:  # far too much to be read down to what was there: begin anew with the newest
+            self.rows, self._places = [], {}
+        return found
+
+    def _has_enough(self, page: list[EntryRow]) -> bool:
+        """Whether the walk is back at the first row, or has read as much as is wanted."""
+        if self._enough is None:
+            return False
+        return page[0].n <= self.rows[0].n and len(self.rows) >= self._enough
+
+    def _end_walk(self, *, has_older: bool) -> None:
+        self.is_complete, self._is_walking = True, False
+        self.has_older = has_older
+        if has_older:
+            self._count_older()
+        else:
+            self.older_count = 0
+        self._seek()
+
+    def _older(self, walk: int, page: list[EntryRow]) -> None:
+        if walk != self._walk:
+            return
+        self._is_reading_older = False
+        self.has_older = len(page) == PAGE
+        self.older_count = max(0, self.older_count - len(page)) if self.has_older else 0
+        self._merge(page)
+        self._seek()
+
+    def _seek(self) -> None:
+        if self._sought is not None and self._sought not in self._places and self.has_older:
+            self.older()
+        else:
+            self._sought = None
+
+    def _count_older(self) -> None:
+        walk, wanted = self._walk, replace(self._wanted, before=self.rows[0].n)
+
+        def counted(tally: Tally) -> None:
+            if walk == self._walk and self.rows and wanted.before == self.rows[0].n:
+                self.older_count = tally.count
+                self.moved.tell(RowsMoved(move=Move.CHANGED, first=0, last=0))
+
+        self._workspace.ask_then(lambda q: q.tally(wanted), counted)
 
     def _changed(self, changes: ChangeSet) -> None:
         confirmed = {record for record in changes.ids("receipt") if EntryId(record) in self._places}
@@ -119,23 +214,24 @@ class LogRows:
 
     def _put(self, walk: int, found: list[EntryRow]) -> None:
         if walk == self._walk:
-            self._merge(sorted((row for row in found if self._is_wanted(row)), key=lambda row: row.n))
+            self._merge(sorted((row for row in found if self._is_ours(row)), key=lambda row: row.n))
         elif found:
             self._next_walk.start(_BETWEEN_WALKS)
+
+    def _is_ours(self, row: EntryRow) -> bool:
+        """Of this log, and not older than what was read: an older one comes with its page."""
+        is_older = self.has_older and bool(self.rows) and row.n < self.rows[0].n
+        return self._is_wanted(row) and not is_older
 
     def _merge(self, page: list[EntryRow]) -> None:
         """Put rows in their places: known ones replaced, older ones in front, newer ones behind."""
         if not self.rows:
             self._reset(page)
             return
-        first, last = self.rows[0].n, self.rows[-1].n
         unknown = [row for row in page if row.entry.id not in self._places]
-        if any(first < row.n < last for row in unknown):
-            self._reset(sorted({row.entry.id: row for row in (*self.rows, *page)}.values(), key=lambda row: row.n))
-            return
         self._replace([row for row in page if row.entry.id in self._places])
-        self._insert([row for row in unknown if row.n < first], 0)
-        self._insert([row for row in unknown if row.n > last], len(self.rows))
+        for at, run in reversed(_runs(self.rows, unknown)):
+            self._insert(run, at)
 
     def _replace(self, rows: Iterable[EntryRow]) -> None:
         changed = [self._places[row.entry.id] for row in rows if self.rows[self._places[row.entry.id]] != row]
@@ -145,13 +241,8 @@ class LogRows:
             self.moved.tell(RowsMoved(move=Move.CHANGED, first=min(changed), last=max(changed)))
 
     def _insert(self, rows: list[EntryRow], at: int) -> None:
-        if not rows:
-            return
         self.rows[at:at] = rows
-        if at:
-            self._places.update((row.entry.id, at + place) for place, row in enumerate(rows))
-        else:
-            self._places = {row.entry.id: place for place, row in enumerate(self.rows)}
+        self._places.update((row.entry.id, at + place) for place, row in enumerate(self.rows[at:]))
         self.moved.tell(RowsMoved(move=Move.INSERTED, first=at, last=at + len(rows) - 1))
 
     def _reset(self, rows: list[EntryRow]) -> None:
@@ -165,6 +256,14 @@ class LogRows:
             (wanted.assessment, entry.assessment), (wanted.visit, entry.visit), (wanted.activity, entry.activity),
         )  # fmt: skip
         return all(asked is None or asked == found for asked, found in pairs)
+
+
+def _runs(rows: list[EntryRow], fresh: list[EntryRow]) -> list[tuple[int, list[EntryRow]]]:
+    """Fresh rows by the place among ``rows`` that each run of them belongs at; both are in the order of arrival."""
+    found: dict[int, list[EntryRow]] = {}
+    for row in fresh:
+        found.setdefault(bisect_left(rows, row.n, key=lambda known: known.n), []).append(row)
+    return list(found.items())
 
 
 def _known(questions: Questions, entries: Iterable[str]) -> list[EntryRow]:

@@ -16,13 +16,18 @@ from ui.views.log.log_delegate import LogDelegate
 _FOLD_BELOW = 720
 """Pixels at 100 % text under which the other columns are told below the words."""
 _MEASURED_BELOW = 40
+_NEAR_TOP = 30
+"""Rows from the first at which older ones are fetched: they are there before a reader arrives."""
 
 
 class LogTable(QTableView):
-    """``acted`` tells a key on a note (``open``, ``withdraw``, ``leave``); ``new_below`` counts rows not yet seen."""
+    """``acted`` tells a key on a note (``open``, ``withdraw``, ``leave``); ``new_below`` counts rows not yet seen;
+    ``near_top``: older notes may be wanted.
+    """
 
     acted = Signal(str)
     new_below = Signal(int)
+    near_top = Signal()
     chosen = Signal()
 
     def __init__(self, identifier: str, parent: QWidget | None = None) -> None:
@@ -58,6 +63,11 @@ class LogTable(QTableView):
         model.dataChanged.connect(self._data_changed)
         self.selectionModel().currentRowChanged.connect(lambda *_: self.chosen.emit())
         self._all_new()
+
+    @property
+    def is_down(self) -> bool:
+        """Whether the newest note is in sight."""
+        return self._stays_down
 
     def current_row(self) -> EntryRow | None:
         """The note the cursor is on."""
@@ -158,6 +168,9 @@ class LogTable(QTableView):
         self._to_bottom()
 
     def _inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
+        if not first and not self._stays_down:  # older notes came: whoever reads here stays where they are
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + last + 1)
         at_end = self._model is not None and last == self._model.rowCount() - 1
         if at_end:
             self.fit_rows(first, last)
@@ -179,6 +192,8 @@ class LogTable(QTableView):
         self._stays_down = bar.value() >= bar.maximum()
         if self._stays_down:
             self._see_all()
+        elif bar.value() < _NEAR_TOP:
+            self.near_top.emit()
 
     def _stay_down(self) -> None:
         """Rows grew when they were measured: who was at the newest note stays there."""

@@ -159,8 +159,11 @@ class LogView(View):
         self.next.clicked.connect(lambda: self.log.move_item(1))
         self.follow(self.log, self._render)
         self.follow(self.log.line, self._render_line)
+        self.table.near_top.connect(self.log.rows.older)
+        self.table.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.hear(self.log.rows.moved.listen(lambda _: self._counted()))
         self.hear(self.log.hand_over.waiting.changed.listen(lambda _: self._counted()))
+        self.hear(self.log.sought.found.listen(self._show_place))
         self._counted()
 
     def _table_acted(self, action: str) -> None:
@@ -205,7 +208,7 @@ class LogView(View):
             self._say(f"{results}. {candidate.choice.title}, {place}")
 
     def _counted(self) -> None:
-        count = self._model.rowCount()
+        count = self._model.rowCount() + self.log.rows.older_count
         named(self.table, f"Log, {ui.count(count, 'note')}")
         self._body.setCurrentWidget(self.table if count else self._empty)
         self.panels.rows_changed(self.log.rows.row)
@@ -222,16 +225,20 @@ class LogView(View):
         named(self._below, words).setText(words)
         self._below.setVisible(count > 0)
 
+    def _scrolled(self) -> None:
+        self.log.rows.is_kept = not self.table.is_down
+
     def _insert(self, code: str) -> None:
         self.log.line.set_speaker(code)
         self.take_focus()
 
     def _go_to(self, entry: str) -> None:
-        place = self.log.rows.place(EntryId(entry))
-        if place is not None:
-            self.table.go_to(place)
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._side.show_note(self.table.current_row())
+        self.log.seek(EntryId(entry))
+
+    def _show_place(self, place: int) -> None:
+        self.table.go_to(place)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._side.show_note(self.table.current_row())
 
     def _remedy(self, remark: Remark) -> None:
         row = self.log.rows.row(remark.entry)

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QSizePo
 
 from fieldkit.app.rows import EntryRow
 from fieldkit.domain.people import Person
+from ui.presenters.log.flagged import FlaggedState
 from ui.presenters.log.live_log import LiveLog, LogState
-from ui.presenters.log.log_rows import Move, RowsMoved
 from ui.presenters.log.panels import Panels
 from ui.presenters.wording import ui
 from ui.qt.accessibility import named
@@ -85,9 +85,7 @@ class LogSide(View):
         self.marks = SideList("Marks", "log.marks", go_to)
         self._lay_out()
         self.follow(log, self._render)
-        self._found: dict[str, EntryRow] = {}
-        self.hear(log.rows.moved.listen(self._moved))
-        self._moved(RowsMoved(move=Move.RESET))
+        self.follow(log.flagged, self._render_flagged)
 
     def take_focus(self) -> None:
         self.people.setFocus(Qt.FocusReason.TabFocusReason) if self.people.count() else self._add.setFocus()
@@ -126,25 +124,13 @@ class LogSide(View):
         self._clear.setVisible(bool(state.pins))
         self._no_pins.setVisible(not state.pins)
 
-    def _moved(self, moved: RowsMoved) -> None:
-        """Look only at the rows that moved: ten thousand would take ten milliseconds after every Enter."""
-        rows = self._log.rows.rows
-        if moved.move is Move.RESET:
-            self._found.clear()
-        else:
-            rows = rows[moved.first : moved.last + 1]
-        for row in rows:
-            if row.withdrawal is None and (row.entry.follow_up or row.entry.is_mark):
-                self._found[row.entry.id] = row
-            else:
-                self._found.pop(row.entry.id, None)
-        found = sorted(self._found.values(), key=lambda row: row.n)
-        self._show(self.follow_ups, self._follow_heading, "Follow-ups", [r for r in found if r.entry.follow_up])
-        self._show(self.marks, self._marks_heading, "Marks", [r for r in found if r.entry.is_mark])
+    def _render_flagged(self, state: FlaggedState) -> None:
+        self._show(self.follow_ups, self._follow_heading, "Follow-ups", state.follow_ups)
+        self._show(self.marks, self._marks_heading, "Marks", state.marks)
 
-    def _show(self, where: SideList, heading: HeadingLabel, word: str, rows: list[EntryRow]) -> None:
+    def _show(self, where: SideList, heading: HeadingLabel, word: str, rows: tuple[EntryRow, ...]) -> None:
         heading.setText(f"{word} ({len(rows)})")
-        where.show_rows([_note(row) for row in reversed(rows)])
+        where.show_rows([_note(row) for row in rows])
         where.setVisible(bool(rows))
 
 
