@@ -81,9 +81,11 @@ class DetailsBox(QFrame):
 
     def fit(self, room: Widths, *, is_filled: bool) -> bool:
         """Stand as ``room`` allows; whether it is shown."""
-        self._mode = room.side
-        shown = is_filled and (not self._is_closed if room.side is Side.BESIDE else self._is_wanted)
-        self._float(is_over=room.side is Side.OVER)
+        side = self.side
+        lies_over = room.side is Side.BESIDE and side is not None and side.waits_to_be_asked
+        self._mode = Side.OVER if lies_over else room.side
+        shown = is_filled and (not self._is_closed if self._mode is Side.BESIDE else self._is_wanted)
+        self._float(is_over=self._mode is Side.OVER)
         if room.details:
             self.setFixedWidth(room.details)
         else:

@@ -69,7 +69,7 @@ class SideView(View):
 
     @property
     def waits_to_be_asked(self) -> bool:
-        """Whether it stays away, also where there is room for it, until somebody opens it."""
+        """Whether it stays away, also where there is room for it, until it is opened; then it lies over the page."""
         return False
 
 
