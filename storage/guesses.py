@@ -1,10 +1,10 @@
 """Guesses of the passphrase slow down and never wipe anything.
 
-Three are free, then 2, 4, 8 … 60 seconds lie between them, and never more than ten fall within five minutes
-(Cyber Essentials). The count lies in a small file beside the vault and is raised *before* a guess is tried, so that
-ending the program early wins nothing. Waiting is measured by the monotonic clock; after a restart of the machine,
-whose wall clock may be set at will, the whole wait begins again. Who takes the disk away is stopped by the
-passphrase's strength and Argon2id alone.
+Five are free, then 30 seconds, a minute, two … at most a quarter of an hour lie between them (ux S2), so never more
+than ten fall within five minutes (Cyber Essentials). The count lies in a small file beside the vault and is raised
+*before* a guess is tried, so that ending the program early wins nothing. Waiting is measured by the monotonic clock;
+after a restart of the machine, whose wall clock may be set at will, the whole wait begins again. Who takes the disk
+away is stopped by the passphrase's strength and Argon2id alone.
 """
 
 from __future__ import annotations
@@ -18,10 +18,11 @@ from fieldkit.kernel.errors import Trouble
 from storage.files import write_whole
 
 NAME = "vault.tries"
-FREE = 3
-LONGEST_WAIT = 60
-WINDOW_SECONDS = 300
-MOST_IN_WINDOW = 10
+FREE = 5
+FIRST_WAIT = 30
+LONGEST_WAIT = 900
+"""More would let a child at the keyboard lock an assessor out for the morning."""
+_KEPT = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,11 +39,8 @@ class Guesses:
             return 0
         now = clock.monotonic_ms()
         steps = self.count - FREE
-        pause = 0 if steps < 0 else min(2 ** min(steps + 1, LONGEST_WAIT.bit_length()), LONGEST_WAIT)
-        until = self.at_ms[-1] + pause * 1000
-        if len(self.at_ms) >= MOST_IN_WINDOW:
-            until = max(until, self.at_ms[-MOST_IN_WINDOW] + WINDOW_SECONDS * 1000)
-        return max(0, -(-(until - now) // 1000))
+        pause = 0 if steps < 0 else min(FIRST_WAIT * 2 ** min(steps, LONGEST_WAIT.bit_length()), LONGEST_WAIT)
+        return max(0, -(-(self.at_ms[-1] + pause * 1000 - now) // 1000))
 
     def in_this_boot(self, clock: Clock) -> Guesses:
         """The same guesses, taken as made just now if the machine was restarted since.
@@ -58,7 +56,7 @@ class Guesses:
 
     def with_another(self, clock: Clock) -> Guesses:
         """One more guess, made now."""
-        latest = (*self.at_ms, clock.monotonic_ms())[-MOST_IN_WINDOW:]
+        latest = (*self.at_ms, clock.monotonic_ms())[-_KEPT:]
         return Guesses(count=self.count + 1, boot=clock.boot(), at_ms=latest)
 
 
@@ -74,6 +72,11 @@ def before_guess(folder: Path, clock: Clock) -> None:
     _write(path, guesses.with_another(clock))
 
 
+def seconds_to_wait(folder: Path, clock: Clock) -> int:
+    """How long until the next guess may be tried."""
+    return _read(folder / NAME).in_this_boot(clock).wait_seconds(clock)
+
+
 def guessed_right(folder: Path) -> None:
     """Forget the wrong guesses."""
     try:
@@ -87,7 +90,7 @@ def _read(path: Path) -> Guesses:
         raw = json.loads(path.read_bytes())
         return Guesses(
             count=int(raw["count"]), boot=str(raw["boot"]),
-            at_ms=tuple(sorted(int(at) for at in raw["at_ms"]))[-MOST_IN_WINDOW:],
+            at_ms=tuple(sorted(int(at) for at in raw["at_ms"]))[-_KEPT:],
         )  # fmt: skip
     except (OSError, ArithmeticError, ValueError, KeyError, TypeError, RecursionError):  # int(Infinity) overflows
         return Guesses()

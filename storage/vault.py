@@ -204,7 +204,12 @@ def open_vault(folder: Path, passphrase: str, clock: Clock) -> OpenVault:
     """
     stored = keyfile.load(folder)
     guesses.before_guess(folder, clock)
-    master = keys.unlock(stored, passphrase)
+    try:
+        master = keys.unlock(stored, passphrase)
+    except Trouble as error:
+        if seconds := guesses.seconds_to_wait(folder, clock):  # said with the wrong guess, not with the next one
+            raise Trouble("vault.wait", seconds=seconds) from error
+        raise
     guesses.guessed_right(folder)
     return open_unlocked(folder, master, clock)
 

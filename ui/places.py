@@ -34,6 +34,11 @@ class Places:
         return self.home / "practice"
 
     @property
+    def packs(self) -> Path:
+        """Framework packs that were added to those the program came with."""
+        return self.home / "packs"
+
+    @property
     def settings(self) -> Path:
         """The settings file."""
         return self.home / "settings.toml"

@@ -68,6 +68,9 @@ class Stage:
     def resize(self, width: int, height: int) -> None:
         """Give the window a client area."""
         self.window.setMinimumSize(1, 1)
+        if self.window.isMaximized():  # a small screen was filled
+            self.window.setWindowState(Qt.WindowState.WindowNoState)
+            self.app.processEvents()
         self.window.resize(width, height)
         self.settle()
 
@@ -156,11 +159,17 @@ class Stage:
         self.app.processEvents()
         assert not self.house.has_crashed, "the crash sheet was up"
 
+    def __enter__(self) -> Stage:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     # Ways that many tests go
 
     def set_up(self) -> None:
         """First run by keys: name, passphrase, recovery key, alone, the first pack, done."""
-        self.press(_Key.Key_Return)
+        self.until(lambda: self.focus.objectName() == "setup.name")
         self.type("Asha Smith")
         self.press(_Key.Key_Return)
         self.type(PASSPHRASE)
@@ -168,7 +177,7 @@ class Stage:
         self.tab_to("setup.again")
         self.type(PASSPHRASE)
         self.press(_Key.Key_Return)
-        self.until(lambda: self.focus.objectName() == "setup.recovery.save", 60)
+        self.until(lambda: self.focus.objectName() == "setup.recovery.groups", 60)
 
     def finish_set_up(self, office: tuple[str, str] | None = None) -> None:
         """The rest of first run: stored, alone or with an office (address, code), the first pack, done."""
@@ -191,6 +200,8 @@ class Stage:
         self.press(_Key.Key_Return)
         self.press(_Key.Key_Return)
         self.until(lambda: self.window.desk is not None)
+        self.until(lambda: self.focus.objectName() == "new_visit.assessment_name")
+        self.press(_Key.Key_Escape)  # first run leads straight to the form of a visit
         self.settle()
 
     def create_visit(self, agenda: str = "09:30 Welcome\n09:40 Quality report\n") -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import Qt
 
+from tests.gui import worlds
 from tests.gui.stage import PASSPHRASE, Stage
 from ui.presenters.services import Enrolled
 from ui.presenters.workbench import Page
@@ -26,8 +29,8 @@ class Visitor(Protocol):
 def first_run(visitor: Visitor) -> None:
     """The wizard, page by page, to an empty Home and the form of a visit."""
     stage = visitor.stage
+    stage.until(lambda: stage.window.wizard is not None and stage.window.wizard.state.checks)
     visitor.take("01-welcome")
-    stage.press(_Key.Key_Return)
     stage.press(_Key.Key_Return)
     visitor.take("02-you-with-mistake")
     stage.tab_to("setup.name")
@@ -39,7 +42,7 @@ def first_run(visitor: Visitor) -> None:
     stage.tab_to("setup.again")
     stage.type(PASSPHRASE)
     stage.press(_Key.Key_Return)
-    stage.until(lambda: stage.focus.objectName() == "setup.recovery.save", 60)
+    stage.until(lambda: stage.focus.objectName() == "setup.recovery.groups", 60)
     visitor.take("04-recovery-key")
     stage.tab_to("setup.stored.0")
     stage.press(_Key.Key_Space)
@@ -55,6 +58,8 @@ def first_run(visitor: Visitor) -> None:
     visitor.take("08-ready")
     stage.press(_Key.Key_Return)
     stage.until(lambda: stage.window.desk is not None)
+    stage.until(lambda: stage.focus.objectName() == "new_visit.assessment_name")
+    stage.press(_Key.Key_Escape)
     stage.settle()
     visitor.take("09-home-empty")
     stage.press(_Key.Key_Return)
@@ -127,7 +132,57 @@ def sample(visitor: Visitor) -> None:
     stage.press(_Key.Key_F9)
 
 
-PARTS: dict[str, Callable[[Visitor], None]] = {"first-run": first_run, "sample": sample}
+def own(visitor: Visitor) -> None:
+    """A vault of one's own with a short visit and no office: what is empty, what stands alone, what is wrong."""
+    stage = visitor.stage
+    _unlock(stage)
+    visitor.take("40-home-own")
+    for name, page in (("41-evidence", Page.EVIDENCE), ("42-coverage", Page.COVERAGE), ("43-send", Page.SEND)):
+        stage.bench.go(page)
+        stage.settle()
+        visitor.take(name)
+    stage.bench.go(Page.VISIT)
+    stage.settle()
+    visitor.take("44-visit-own")
+
+
+def large(visitor: Visitor) -> None:
+    """Ten thousand notes in one meeting."""
+    stage = visitor.stage
+    _unlock(stage)
+    stage.until(lambda: stage.bench.log is not None and stage.focus.objectName() == "log.capture")
+    stage.settle()
+    visitor.take("50-log-large")
+    for name, page in (("51-evidence-large", Page.EVIDENCE), ("52-coverage-large", Page.COVERAGE)):
+        stage.bench.go(page)
+        stage.settle()
+        visitor.take(name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One start of the program: what lies on the laptop before, the way through, and how many stops it has at least."""
+
+    walk: Callable[[Visitor], None]
+    least: int
+    prepare: Callable[[Path], None] = lambda home: None
+
+
+PARTS: dict[str, Part] = {
+    "first-run": Part(walk=first_run, least=14),
+    "sample": Part(walk=sample, least=15, prepare=worlds.practice),
+    "own": Part(walk=own, least=5, prepare=worlds.own),
+    "large": Part(walk=large, least=3, prepare=lambda home: worlds.own(home, 10_000, in_log=True)),
+}
+
+
+def _unlock(stage: Stage) -> None:
+    stage.until(lambda: stage.focus.objectName() == "unlock.passphrase")
+    stage.type(PASSPHRASE)
+    stage.press(_Key.Key_Return)
+    stage.until(lambda: stage.window.desk is not None)
+    stage.until(lambda: stage.bench.home.state.loaded)
+    stage.settle()
 
 
 def _show_enrolled(stage: Stage) -> None:

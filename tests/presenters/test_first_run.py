@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from fieldkit.kernel.errors import Mistake, Trouble
+from fieldkit.reports.blocks import Document
 from tests.presenters.room import SHELF, Hourglass, Room
 from ui.presenters.first_run import DEFAULT_PACK, RECOVERY_STORED, FirstRun, Page, Way
 from ui.presenters.services import Created, NewVault, Session
@@ -13,6 +14,7 @@ from ui.presenters.unlock import Unlock
 from ui.presenters.unlock import Way as In
 
 KEY = "-".join(["ABCDE"] * 8)
+CODE = "7KQ4-M2XD-9RTA-0CVB"
 GOOD = "gravel lantern orbit velvet"
 
 
@@ -23,11 +25,17 @@ class Door:
 
     def __init__(self, room: Room) -> None:
         self._room = room
+        self.folder = room.folder
+        self.missing = False
+        self.restored: list[Path] = []
         self.made: list[NewVault] = []
         self.error: Exception | None = None
 
     def exists(self) -> bool:
         return True
+
+    def is_missing(self) -> bool:
+        return self.missing
 
     def hint(self) -> str:
         return "Your work is saved on this laptop."
@@ -44,6 +52,17 @@ class Door:
     ) -> None:
         failed(self.error) if self.error else done(self._room.session)
 
+    def restore(
+        self, backup: Path, passphrase: str, progress: Callable[[str, int, int], None],
+        done: Callable[[Session], None], failed: Callable[[Exception], None],
+    ) -> None:  # fmt: skip
+        self.restored.append(backup)
+        progress("Reading the backup…", 1, 2)
+        failed(self.error) if self.error else done(self._room.session)
+
+    def erase(self, done: Callable[[], None], failed: Callable[[Exception], None]) -> None:
+        failed(self.error) if self.error else done()
+
     def close(self, session: Session, done: Callable[[], None]) -> None:
         done()
 
@@ -53,11 +72,22 @@ class Sheets:
 
     def __init__(self) -> None:
         self.saved: list[tuple[Path, str]] = []
+        self.printer = "Office printer"
 
     def save_recovery_sheet(
         self, path: Path, recovery_key: str, name: str, done: Callable[[], None], failed: Callable[[Exception], None]
     ) -> None:
         self.saved.append((path, recovery_key))
+        done()
+
+    def print_recovery_sheet(
+        self, recovery_key: str, name: str, done: Callable[[str], None], failed: Callable[[Exception], None]
+    ) -> None:
+        done(self.printer) if self.printer else failed(Trouble("sheet.not_printed"))
+
+    def save_document(
+        self, path: Path, document: Document, done: Callable[[], None], failed: Callable[[Exception], None]
+    ) -> None:
         done()
 
 
@@ -67,13 +97,12 @@ def _wizard(room: Room) -> tuple[FirstRun, Door, list[Session]]:
 
 
 def _to_passphrase(wizard: FirstRun) -> None:
-    wizard.create()
-    wizard.introduce("Asha Smith", "")
+    wizard.set_up("Asha Smith", "")
 
 
 def test_the_whole_way_alone(room: Room) -> None:
     wizard, door, finished = _wizard(room)
-    assert wizard.state.step == ""
+    assert wizard.state.step == "Step 1 of 6"
     _to_passphrase(wizard)
     assert wizard.state.step == "Step 2 of 6"
     wizard.choose_passphrase(GOOD, GOOD)
@@ -82,13 +111,16 @@ def test_the_whole_way_alone(room: Room) -> None:
     wizard.save_sheet(Path("sheet.pdf"))
     assert wizard.state.notice == "Recovery sheet saved as sheet.pdf"
     wizard.answer_recovery(True)
-    assert wizard.state.recovery_key == ""
+    wizard.back()
+    assert wizard.state.recovery_key == KEY  # going back loses nothing
+    wizard.answer_recovery(True)
     wizard.choose_way(Way.ALONE)
     assert [offer.title for offer in wizard.state.packs] == [offer.title for offer in SHELF.offers()]
     wizard.choose_pack(1)
     assert wizard.state.page is Page.READY
     wizard.finish()
     assert finished == [room.session]
+    assert wizard.state.recovery_key == ""
     assert room.vault.questions.setting(RECOVERY_STORED) == "yes"
     pin = SHELF.offers()[1].pin
     assert room.vault.questions.setting(DEFAULT_PACK) == f"{pin.id} {pin.version}"
@@ -96,10 +128,9 @@ def test_the_whole_way_alone(room: Room) -> None:
 
 def test_every_mistake_is_told_in_its_words_and_nothing_is_cleared(room: Room) -> None:
     wizard, door, _ = _wizard(room)
-    wizard.create()
-    wizard.introduce(" ", "")
+    wizard.set_up(" ", "")
     assert [error.text for error in wizard.state.errors] == ["Enter your name, as your team knows you"]
-    wizard.introduce("Asha", "")
+    wizard.set_up("Asha", "")
     for first, again, text in (
         ("", "", "Enter a passphrase"),
         ("short", "short", "Passphrase must be 14 characters or more"),
@@ -121,11 +152,11 @@ def test_enrolling_shows_both_keys_as_words_before_going_on(room: Room) -> None:
     wizard.answer_recovery(False)
     wizard.choose_way(Way.OFFICE)
     assert [error.field for error in wizard.state.errors] == ["url", "code"]
-    wizard.choose_way(Way.OFFICE, "https://office.example", "CODE")
+    wizard.choose_way(Way.OFFICE, "https://office.example", CODE)
     assert wizard.state.enrolled is not None
     assert wizard.state.enrolled.store_words == ("one",)
     assert wizard.state.page is Page.WAY
-    assert room.office.asked == ["enrol https://office.example CODE"]  # until the words are compared nothing is kept
+    assert room.office.asked == [f"enrol https://office.example {CODE}"]  # until the words are compared nothing is kept
     wizard.choose_way(Way.OFFICE)
     assert room.office.asked[-1] == "keep"
     assert wizard.state.page.value == "pack"

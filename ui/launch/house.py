@@ -14,20 +14,26 @@ from fieldkit.app.lanes import Lanes
 from fieldkit.app.settings import Settings
 from fieldkit.kernel.clock import Clock, SystemClock
 from ui.launch.calm import Calm
+from ui.launch.checks import Checks
+from ui.launch.pack_keeping import PackKeeping
+from ui.launch.papers import PaperWork
 from ui.launch.practice_door import PracticeVault
 from ui.launch.sheets import RecoverySheets
 from ui.launch.shelf import Shelf
 from ui.launch.vault_door import LocalVault, Surroundings
+from ui.launch.vault_keeping import VaultKeeping
 from ui.places import Places, keep_settings, load_settings
 from ui.presenters.display import Colours, Display, DisplayState, Movement, Rows
 from ui.presenters.entrance import Entrance
 from ui.presenters.preferences import Preferences
+from ui.presenters.settings.services import Outside
 from ui.qt.announce import Announcer
 from ui.qt.computer import text_percent, wants_less_movement
 from ui.qt.main_thread import MainThread
 from ui.qt.theme import appearance
 from ui.qt.tokens import Density, ThemeName
 from ui.shell.later import QtLater
+from ui.shell.placing import open_at, place_of, settle
 from ui.shell.window import MainWindow
 from ui.widgets.crash import CrashGuard
 
@@ -44,17 +50,19 @@ class House:
         self._places = places
         self._main = MainThread()
         self._later = QtLater()
-        self._announcer = Announcer()
+        time = clock or SystemClock()
+        self._announcer = Announcer(now=time.now)
         self.preferences = Preferences(load_settings(places), self._keep)
         self._calm = Calm(self._later, lambda: self.window.quiet_seconds)
         self._calm.begin()
         self.lanes = Lanes.threads(self._main.deliver)
+        shelf = Shelf(added=places.packs)
         around = Surroundings(
             lanes=self.lanes,
-            clock=clock or SystemClock(),
+            clock=time,
             later=self._later,
             say=self._announcer.announce,
-            shelf=Shelf(),
+            shelf=shelf,
             preferences=self.preferences,
         )
         self._own = LocalVault(places.vault, around)
@@ -68,22 +76,27 @@ class House:
             version=__version__, deliver=self._main.deliver, restart=self._ask_restart, close=self._app.quit
         )
         self._give_back = self._guard.install()
-        sheets = RecoverySheets(self.lanes, around.clock)
-        self.window = MainWindow(
-            self.entrance, sheets, self.display, self._announcer, self._later, app.quit, preferences=self.preferences
+        outside = Outside(
+            preferences=self.preferences,
+            checks=Checks(places.vault, self.lanes, around.clock),
+            sheets=RecoverySheets(self.lanes, around.clock),
+            keeper=VaultKeeping(),
+            packs=PackKeeping(places.packs, shelf, self.lanes, around.clock),
+            papers=PaperWork(self.lanes, around.clock),
+            erase=self.entrance.erase,
         )
+        self.window = MainWindow(self.entrance, outside, self.display, self._announcer, self._later, app.quit)
 
     def open(self) -> None:
         """Show the window, then import what unlocking will need."""
-        screen = self._app.primaryScreen()
-        room = screen.availableSize()
-        self.window.resize(min(1366, room.width()), min(768, room.height()))
-        self.window.show()
+        open_at(self.window, self.preferences.state.window)
+        self._later(0, lambda: settle(self.window))
         self._later(_WARM_SECONDS, self._warm)
 
     def shut_down(self) -> None:
         """In order: screens, sending, what was handed to the store lane, the vault, the threads."""
         if self.window.isVisible() or self.entrance.session is not None:
+            self.preferences.put(window=place_of(self.window).kept())
             self.window.end()
             self.window.hide()
         self._calm.end()

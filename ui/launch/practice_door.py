@@ -28,6 +28,9 @@ class PracticeVault(LocalVault):
     def hint(self) -> str:
         return "Practice: the sample visit."
 
+    def is_missing(self) -> bool:
+        return False  # it is built again whenever it is opened
+
     def create(self, new: NewVault, done: Callable[[Created], None], failed: Failed) -> None:
         failed(Refusal("sample.ready_made"))
 

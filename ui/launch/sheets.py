@@ -7,6 +7,7 @@ from pathlib import Path
 
 from fieldkit.app.lanes import Lanes, run
 from fieldkit.kernel.clock import Clock
+from fieldkit.kernel.errors import Trouble
 from fieldkit.reports.blocks import Document
 from ui.presenters.services import Failed
 
@@ -43,3 +44,14 @@ class RecoverySheets:
             save(compose(RecoverySheet(key=recovery_key, name=name, made_on=made_on)), path)
 
         run(self._lanes.work, self._lanes.deliver, write, lambda _: done(), failed)
+
+    def print_recovery_sheet(self, recovery_key: str, name: str, done: Callable[[str], None], failed: Failed) -> None:
+        """On paper, where this laptop knows a printer."""
+        from PySide6.QtWidgets import QApplication
+
+        from fieldkit.reports.recovery_sheet import RecoverySheet, compose
+        from ui.qt.printing import ask_and_print
+
+        made_on = self._clock.now().astimezone().date()
+        sheet = compose(RecoverySheet(key=recovery_key, name=name, made_on=made_on))
+        ask_and_print(QApplication.activeWindow(), sheet, done, lambda: failed(Trouble("sheet.not_printed")))

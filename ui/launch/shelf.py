@@ -1,10 +1,14 @@
-"""The framework packs that came with the program, as screens choose from them."""
+"""The framework packs of this laptop, as screens choose from them: those that came with the program and those added."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 from fieldkit.domain.assessment import PackPin
 from fieldkit.domain.framework import Framework, Status
-from fieldkit.frameworks.library import Library
+from fieldkit.frameworks.library import INDEX, Library, PackRef
+from fieldkit.kernel.errors import FieldKitError, Mistake
 from ui.presenters.services import PackOffer
 from ui.presenters.wording import ui
 
@@ -12,16 +16,29 @@ _STATUS = {Status.LIVE: "in force", Status.PAUSED: "paused", Status.DRAFT: "draf
 
 
 class Shelf:
-    """Implements ``ui.presenters.services.PackShelf`` on the built-in library."""
+    """Implements ``ui.presenters.services.PackShelf``: the built-in library, and ``added`` where packs were added."""
 
-    def __init__(self, library: Library | None = None) -> None:
-        self._library = library or Library()
+    def __init__(self, library: Library | None = None, added: Path | None = None) -> None:
+        self._built_in = library or Library()
+        self._folder = added
+        self._added: Library | None = None
+        self.refresh()
+
+    def refresh(self) -> None:
+        """A pack was added."""
+        found = self._folder is not None and (self._folder / INDEX).is_file()
+        self._added = Library(self._folder) if found else None
 
     def offers(self) -> tuple[PackOffer, ...]:
-        """Every published pack, in the library's order."""
+        """Every pack, those that came with the program first; an added one that cannot be read is left out."""
         found = []
-        for ref in self._library.available():
-            framework = self._library.load(ref.id, ref.version, ref.digest)
+        for library, ref in self._refs():
+            try:
+                framework = library.load(ref.id, ref.version, ref.digest)
+            except FieldKitError:
+                if library is self._built_in:
+                    raise
+                continue  # somebody changed its files; the visits that use it say so
             found.append(
                 PackOffer(
                     pin=PackPin(id=ref.id, version=ref.version, digest=ref.digest),
@@ -35,4 +52,14 @@ class Shelf:
 
     def framework(self, pin: PackPin) -> Framework:
         """The pinned pack. Raises what ``Library.load`` raises."""
-        return self._library.load(pin.id, pin.version, pin.digest)
+        try:
+            return self._built_in.load(pin.id, pin.version, pin.digest)
+        except Mistake:  # not one of those that came with the program
+            if self._added is None:
+                raise
+            return self._added.load(pin.id, pin.version, pin.digest)
+
+    def _refs(self) -> Iterator[tuple[Library, PackRef]]:
+        for library in (self._built_in, self._added):
+            if library is not None:
+                yield from ((library, ref) for ref in library.available())

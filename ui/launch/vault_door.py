@@ -12,8 +12,10 @@ from fieldkit.app.lanes import Lanes, run
 from fieldkit.app.rows import VaultInfo
 from fieldkit.app.workspace import Workspace
 from fieldkit.kernel.clock import Clock
+from ui.launch.last_good import open_or_go_back
 from ui.launch.sending import SyncOffice
 from ui.launch.shelf import Shelf
+from ui.presenters.locked_hint import LockedHint
 from ui.presenters.preferences import Preferences
 from ui.presenters.services import Created, Failed, NewVault, Say, Session
 from ui.presenters.timing import Later
@@ -22,7 +24,7 @@ from ui.presenters.undo import UndoStack
 if TYPE_CHECKING:
     from storage.vault import OpenVault
 
-KEY_FILE = "vault.key"
+KEY_FILE, SECOND_KEY_FILE = "vault.key", "vault.key.1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +46,8 @@ class LocalVault:
 
     def __init__(self, folder: Path, around: Surroundings) -> None:
         self._folder = folder
+        self._hint = LockedHint(around.clock)
+        self._notice = ""
         self._around = around
         self._typed_here: set[str] = set()
         self._offices: dict[int, SyncOffice] = {}
@@ -55,13 +59,22 @@ class LocalVault:
         """Lanes, clock and the like."""
         return self._around
 
+    @property
+    def folder(self) -> Path:
+        """Where the vault lies."""
+        return self._folder
+
     def exists(self) -> bool:
-        """Whether there is a vault to unlock."""
-        return (self._folder / KEY_FILE).is_file()
+        """Whether there is a vault to unlock; either of its two key files opens it."""
+        return any((self._folder / name).is_file() for name in (KEY_FILE, SECOND_KEY_FILE))
+
+    def is_missing(self) -> bool:
+        """Whether a vault was made here and is gone."""
+        return self._around.preferences.state.has_vault and not self.exists()
 
     def hint(self) -> str:
         """What the locked screen says."""
-        return "Your work is saved on this laptop. Your passphrase opens it."
+        return self._hint.words
 
     def create(self, new: NewVault, done: Callable[[Created], None], failed: Failed) -> None:
         """Make the vault and open it."""
@@ -76,19 +89,19 @@ class LocalVault:
             return vault, vault.questions.info(), vault.new_recovery_key or ""
 
         def made(found: tuple[OpenVault, VaultInfo, str]) -> None:
+            self._around.preferences.put(has_vault=True)
             done(Created(session=self.session(found[0], found[1]), recovery_key=found[2]))
 
         run(self._around.lanes.store, self._around.lanes.deliver, make, made, failed)
 
     def open(self, passphrase: str, done: Callable[[Session], None], failed: Failed) -> None:
-        """Unlock it."""
+        """Unlock it; where it is damaged, by its last good save."""
 
         def unlock() -> OpenVault:
-            from storage.vault import open_vault
+            vault, self._notice = open_or_go_back(self._folder, passphrase, self._around.clock)
+            return vault
 
-            return open_vault(self._folder, passphrase, self._around.clock)
-
-        self.enter(unlock, done, failed)
+        self.enter(unlock, self._known(done), failed)
 
     def recover(self, key: str, passphrase: str, done: Callable[[Session], None], failed: Failed) -> None:
         """Unlock it with the recovery key and give it a new passphrase."""
@@ -98,7 +111,52 @@ class LocalVault:
 
             return recover_vault(self._folder, key, passphrase, self._around.clock)
 
-        self.enter(unlock, done, failed)
+        self.enter(unlock, self._known(done), failed)
+
+    def restore(
+        self,
+        backup: Path,
+        passphrase: str,
+        progress: Callable[[str, int, int], None],
+        done: Callable[[Session], None],
+        failed: Failed,
+    ) -> None:
+        """Put a backup in the place of the vault and open it."""
+        deliver = self._around.lanes.deliver
+
+        def unlock() -> OpenVault:
+            from storage.carried import unpacked
+            from storage.restore import restore_vault
+
+            def went_on(n: int, total: int) -> None:
+                deliver(lambda: progress("Reading the backup…", n, total))
+
+            with unpacked(backup, self._folder, went_on) as database:
+                deliver(lambda: progress("Checking the backup and putting it in place…", 0, 0))
+                return restore_vault(database, self._folder, passphrase, self._around.clock).vault
+
+        self.enter(unlock, self._known(done), failed)
+
+    def erase(self, done: Callable[[], None], failed: Failed) -> None:
+        """Delete the vault, which was closed before, and every copy of it on this laptop."""
+
+        def end() -> None:
+            from storage.erase import erase
+
+            erase(self._folder)
+
+        def ended(_: None) -> None:
+            self._around.preferences.put(has_vault=False)
+            self._hint = LockedHint(self._around.clock)
+            done()
+
+        def refused(problem: Exception) -> None:
+            if not self.exists():  # its keys are gone: what is left of it is no vault any more
+                ended(None)
+            failed(problem)
+
+        lanes = self._around.lanes
+        self._after_closing(lambda: run(lanes.store, lanes.deliver, end, ended, refused))
 
     def close(self, session: Session, done: Callable[[], None]) -> None:
         """Stop sending, drain the store lane, close the vault, forget its keys."""
@@ -146,22 +204,40 @@ class LocalVault:
         def begin() -> None:
             run(lanes.store, lanes.deliver, opened, lambda found: done(self.session(*found)), failed)
 
+        self._after_closing(begin)
+
+    def _after_closing(self, begin: Callable[[], object]) -> None:
         if self.closing is None or self.closing.done():
             begin()
         else:  # locked a moment ago: the vault must be let go before it can be opened again
-            self.closing.add_done_callback(lambda _: lanes.deliver(begin))
+            self.closing.add_done_callback(lambda _: self._around.lanes.deliver(lambda: _run(begin)))
+
+    def _known(self, done: Callable[[Session], None]) -> Callable[[Session], None]:
+        """The next start knows that a vault was made here, also where settings were lost in between."""
+
+        def entered(session: Session) -> None:
+            self._around.preferences.put(has_vault=True)
+            done(session)
+
+        return entered
 
     def session(self, vault: OpenVault, info: VaultInfo) -> Session:
         """What the screens work with while the vault is open."""
         self._in_hand = None
+        notice, self._notice = self._notice, ""
         workspace = Workspace(vault, self._around.lanes)
         office = SyncOffice(workspace, self._around.clock, is_enrolled=info.is_enrolled, office=info.office)
         session = Session(
             workspace=workspace, office=office, packs=self._around.shelf, clock=self._around.clock,
             later=self._around.later, undo=UndoStack(), name=info.name, initials=info.initials,
             is_practice=self.is_practice, folder=self._folder, say=self._around.say, typed_here=self._typed_here,
-            preferences=self._around.preferences,
+            preferences=self._around.preferences, notice=notice,
         )  # fmt: skip
         self._offices[id(session)] = office
         office.start()
+        self._hint.watch(workspace)
         return session
+
+
+def _run(call: Callable[[], object]) -> None:
+    call()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ui.presenters.presenter import Presenter
-from ui.presenters.services import Session, VaultDoor
+from ui.presenters.services import Failed, Session, VaultDoor
 
 
 class Stage(StrEnum):
@@ -29,7 +29,7 @@ class Entrance(Presenter[EntranceState]):
     """Opens and locks. ``session`` is there only while the stage is ``OPEN``."""
 
     def __init__(self, own: VaultDoor, practice: VaultDoor) -> None:
-        super().__init__(EntranceState(stage=Stage.LOCKED if own.exists() else Stage.FIRST_RUN))
+        super().__init__(EntranceState(stage=_at_the_door(own)))
         self._doors = {False: own, True: practice}
         self.session: Session | None = None
 
@@ -56,13 +56,19 @@ class Entrance(Presenter[EntranceState]):
         if session is None:
             return
         door = self.door
-        was_practice = self.state.is_practice
-        self._show(EntranceState(stage=self._after(was_practice), is_practice=False))
+        self._show(EntranceState(stage=_at_the_door(self._doors[False]), is_practice=False))
         door.close(session, lambda: None)
 
-    def _after(self, was_practice: bool) -> Stage:
-        # The sample has no passphrase of its own to ask for: leaving it leads back to the first screen.
-        return Stage.LOCKED if self._doors[False].exists() and not was_practice else self._first()
+    def start_afresh(self) -> None:
+        """The vault is gone for good: set up this laptop again."""
+        self._show(EntranceState(stage=Stage.FIRST_RUN))
 
-    def _first(self) -> Stage:
-        return Stage.LOCKED if self._doors[False].exists() else Stage.FIRST_RUN
+    def erase(self, failed: Failed) -> None:
+        """Delete the person's own vault and begin again at the first screen."""
+        self.lock()
+        self._doors[False].erase(self.start_afresh, failed)
+
+
+def _at_the_door(own: VaultDoor) -> Stage:
+    """A vault that is missed is told of on the locked screen: a first run would look as if all was lost."""
+    return Stage.LOCKED if own.exists() or own.is_missing() else Stage.FIRST_RUN

@@ -11,9 +11,20 @@ from enum import StrEnum
 from pathlib import Path
 
 from fieldkit.kernel.errors import FieldKitError, Mistake
+from ui.presenters.enrolment_code import field_of, wrong_in
 from ui.presenters.passphrases import Strength, common_list, strength, suggest, word_list
 from ui.presenters.presenter import Presenter
-from ui.presenters.services import Created, Enrolled, NewVault, PackOffer, Session, Sheets, VaultDoor
+from ui.presenters.services import (
+    Check,
+    Created,
+    Enrolled,
+    LaptopChecks,
+    NewVault,
+    PackOffer,
+    Session,
+    Sheets,
+    VaultDoor,
+)
 from ui.presenters.wording import sentence
 
 DEFAULT_PACK = "default_pack"
@@ -23,10 +34,10 @@ RECOVERY_STORED = "recovery_stored"
 
 
 class Page(StrEnum):
-    """The pages in order."""
+    """The pages in order; restoring stands beside them."""
 
-    WELCOME = "welcome"
-    YOU = "you"
+    START = "start"
+    RESTORE = "restore"
     PASSPHRASE = "passphrase"
     RECOVERY = "recovery"
     WAY = "way"
@@ -41,7 +52,28 @@ class Way(StrEnum):
     ALONE = "alone"
 
 
-STEPS = (Page.YOU, Page.PASSPHRASE, Page.RECOVERY, Page.WAY, Page.PACK, Page.READY)
+class Next(StrEnum):
+    """What the last page leads to."""
+
+    SAMPLE = "sample"
+    VISIT = "visit"
+
+
+STEPS = (Page.START, Page.PASSPHRASE, Page.RECOVERY, Page.WAY, Page.PACK, Page.READY)
+HEADINGS = {
+    Page.START: "Set up this laptop",
+    Page.RESTORE: "Restore from a backup",
+    Page.PASSPHRASE: "Create your passphrase",
+    Page.RECOVERY: "Store your recovery key",
+    Page.WAY: "How will you work?",
+    Page.PACK: "Choose a framework pack",
+    Page.READY: "Ready",
+}
+_BEFORE = {
+    Page.RESTORE: Page.START, Page.PASSPHRASE: Page.START, Page.WAY: Page.RECOVERY, Page.PACK: Page.WAY,
+    Page.READY: Page.PACK,
+}  # fmt: skip
+"""Going back ends where the vault was made: it cannot be unmade by a button."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,9 +86,13 @@ class FieldError:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FirstRunState:
-    """What the wizard shows. ``busy`` is what is being done, in words; the main button then waits."""
+    """What the wizard shows. ``busy`` is what is being done, in words; the main button then waits.
 
-    page: Page = Page.WELCOME
+    The recovery key stays until the wizard ends, so that going back to its page loses nothing.
+    """
+
+    page: Page = Page.START
+    checks: tuple[Check, ...] = ()
     name: str = ""
     initials: str = ""
     strength: str = ""
@@ -69,21 +105,25 @@ class FirstRunState:
     errors: tuple[FieldError, ...] = ()
     busy: str = ""
     fault: str = ""
+    may_check_again: bool = False
     notice: str = ""
 
     @property
     def step(self) -> str:
-        """``Step 2 of 6``; empty on the first screen."""
-        return f"Step {STEPS.index(self.page) + 1} of {len(STEPS)}" if self.page in STEPS else ""
+        """``Step 2 of 6``; empty on a page beside the six."""
+        return step_of(self.page)
 
     @property
     def may_go_back(self) -> bool:
-        """Going back ends where the vault was made: it cannot be unmade by a button."""
-        return self.page in (Page.YOU, Page.PASSPHRASE, Page.PACK, Page.READY)
+        """Whether there is a page before this one."""
+        return self.page in _BEFORE
 
 
 class FirstRun(Presenter[FirstRunState]):
-    """The wizard. ``finished`` is called with the open vault; ``sample`` opens the practice one instead."""
+    """The wizard. ``finished`` is called with the open vault; ``sample`` opens the practice one instead.
+
+    ``create_visit`` is called after ``finished`` where the person wants to go straight to a visit.
+    """
 
     def __init__(
         self,
@@ -91,23 +131,47 @@ class FirstRun(Presenter[FirstRunState]):
         sheets: Sheets,
         finished: Callable[[Session], None],
         sample: Callable[[], None],
+        *,
+        checks: LaptopChecks | None = None,
+        create_visit: Callable[[], None] = lambda: None,
     ) -> None:
         super().__init__(FirstRunState())
-        self._door = door
+        self.door = door
         self._sheets = sheets
         self._finished = finished
         self._sample = sample
+        self._checks = checks
+        self._create_visit = create_visit
         self._session: Session | None = None
 
-    def create(self) -> None:
-        """The first screen's main button."""
-        self._go(Page.YOU)
+    def check(self) -> None:
+        """Look at the laptop: disk space, clock, folder, disk encryption. Also "Check again"."""
+        if self._checks is not None:
+            self._checks.look(self._checked)
+
+    def set_up(self, name: str, initials: str) -> None:
+        """Page 1: who you are, and on; initials are made from the name when left empty."""
+        name, initials = name.strip(), initials.strip() or initials_of(name)
+        errors = () if name else (_error("name", "setup.no_name"),)
+        self._show(replace(self.state, name=name, initials=initials, errors=errors))
+        if errors:
+            return
+        wrong = [one.words for one in self.state.checks if one.is_wrong]
+        if wrong:
+            self._show(replace(self.state, fault=". ".join(wrong), may_check_again=True))
+        else:
+            self._go(Page.PASSPHRASE)
 
     def open_sample(self) -> None:
-        """The first screen's other button: practise with the sample visit."""
+        """Page 1's other ways: practise with the sample visit."""
         if not self.state.busy:
-            self._show(replace(self.state, busy="Opening the sample visit…", fault=""))
+            self._show(replace(self.state, busy="Opening the sample visit…", fault="", errors=()))
             self._sample()
+
+    def to_restore(self) -> None:
+        """Page 1's third way: go back to a backup."""
+        if not self.state.busy:
+            self._go(Page.RESTORE)
 
     def sample_refused(self, problem: Exception) -> None:
         """The sample did not open."""
@@ -116,16 +180,7 @@ class FirstRun(Presenter[FirstRunState]):
     def back(self) -> None:
         """To the page before; what was entered stays."""
         if self.state.may_go_back and not self.state.busy:
-            before = {Page.YOU: Page.WELCOME, Page.PASSPHRASE: Page.YOU, Page.PACK: Page.WAY, Page.READY: Page.PACK}
-            self._go(before[self.state.page])
-
-    def introduce(self, name: str, initials: str) -> None:
-        """Page 1: who you are; initials are made from the name when left empty."""
-        name, initials = name.strip(), initials.strip() or initials_of(name)
-        errors = () if name else (_error("name", "setup.no_name"),)
-        self._show(replace(self.state, name=name, initials=initials, errors=errors))
-        if not errors:
-            self._go(Page.PASSPHRASE)
+            self._go(_BEFORE[self.state.page])
 
     def judge(self, passphrase: str) -> Strength:
         """Say how strong it is while it is being chosen; no error appears before Continue."""
@@ -150,7 +205,7 @@ class FirstRun(Presenter[FirstRunState]):
             return
         self._show(replace(self.state, errors=(), fault="", busy="Creating your vault…"))
         new = NewVault(passphrase=passphrase, name=self.state.name, initials=self.state.initials)
-        self._door.create(new, self._created, self._refused)
+        self.door.create(new, self._created, self._refused)
 
     def save_sheet(self, path: Path) -> None:
         """Write the recovery sheet as a PDF."""
@@ -159,6 +214,14 @@ class FirstRun(Presenter[FirstRunState]):
             self._show(replace(self.state, fault="", notice=f"Recovery sheet saved as {path.name}"))
 
         self._sheets.save_recovery_sheet(path, self.state.recovery_key, self.state.name, saved, self._refused)
+
+    def print_sheet(self) -> None:
+        """Print the recovery sheet."""
+
+        def printed(where: str) -> None:
+            self._show(replace(self.state, fault="", notice=printed_words(where)))
+
+        self._sheets.print_recovery_sheet(self.state.recovery_key, self.state.name, printed, self._refused)
 
     def copied(self) -> None:
         """The key is on the clipboard."""
@@ -169,9 +232,10 @@ class FirstRun(Presenter[FirstRunState]):
         if stored is None:
             self._show(replace(self.state, errors=(_error("stored", "setup.no_answer"),)))
             return
-        if stored and self._session is not None:
-            self._session.workspace.perform(lambda uow: uow.set_setting(RECOVERY_STORED, "yes"))
-        self._show(replace(self.state, recovery_stored=stored, recovery_key=""))
+        if self._session is not None and (stored or self.state.recovery_stored):
+            value = "yes" if stored else None
+            self._session.workspace.perform(lambda uow: uow.set_setting(RECOVERY_STORED, value))
+        self._show(replace(self.state, recovery_stored=stored))
         self._go(Page.WAY)
 
     def choose_way(self, way: Way | None, url: str = "", code: str = "") -> None:
@@ -179,7 +243,7 @@ class FirstRun(Presenter[FirstRunState]):
         if self.state.busy:
             return
         errors = _way_errors(way, url, code) if self.state.enrolled is None else ()
-        self._show(replace(self.state, way=way, errors=errors, fault=""))
+        self._show(replace(self.state, way=way, errors=errors, fault="", notice=""))
         if errors:
             return
         if way is Way.ALONE or self._session is None:
@@ -189,6 +253,10 @@ class FirstRun(Presenter[FirstRunState]):
         else:
             self._show(replace(self.state, busy="Connecting to your office…"))
             self._session.office.enrol(url.strip(), code.strip(), self.show_enrolled, self._refused)
+
+    def words_differ(self) -> None:
+        """The words on the two sides are not the same: whoever answered is not the office."""
+        self._show(replace(self.state, enrolled=None, fault=sentence("setup.words_differ")))
 
     def later(self) -> None:
         """Go on without enrolling; Settings can do it at any time."""
@@ -204,11 +272,28 @@ class FirstRun(Presenter[FirstRunState]):
             session.workspace.perform(lambda uow: uow.set_setting(DEFAULT_PACK, f"{pin.id} {pin.version}"))
         self._go(Page.READY)
 
-    def finish(self) -> None:
-        """Page 6: to Home."""
-        if self._session is not None:
-            session, self._session = self._session, None
-            self._finished(session)
+    def finish(self, then: Next = Next.VISIT) -> None:
+        """Page 6: to the sample visit, or to a visit of one's own."""
+        if self._session is None:
+            return
+        session, self._session = self._session, None
+        self._show(replace(self.state, recovery_key=""))
+        self._finished(session)
+        if then is Next.SAMPLE:
+            self._sample()
+        else:
+            self._create_visit()
+
+    def restored(self, session: Session) -> None:
+        """A backup was restored: to Home."""
+        self._finished(session)
+
+    def _checked(self, checks: tuple[Check, ...]) -> None:
+        is_wrong = any(one.is_wrong for one in checks)
+        keeps = self.state.may_check_again and is_wrong
+        words = ". ".join(one.words for one in checks if one.is_wrong) if keeps else self.state.fault
+        gone = self.state.may_check_again and not is_wrong
+        self._show(replace(self.state, checks=checks, fault="" if gone else words, may_check_again=keeps))
 
     def _created(self, created: Created) -> None:
         self._session = created.session
@@ -225,20 +310,35 @@ class FirstRun(Presenter[FirstRunState]):
         self._go(Page.PACK)
 
     def _refused(self, problem: Exception) -> None:
-        if isinstance(problem, Mistake) and "field" in problem.details:
-            error = FieldError(field=str(problem.details["field"]), text=sentence(problem))
+        field = field_of(problem) if self.state.page is Page.WAY or isinstance(problem, Mistake) else ""
+        if field:
+            error = FieldError(field=field, text=sentence(problem))
             self._show(replace(self.state, busy="", errors=(error,)))
+            return
+        known = isinstance(problem, FieldKitError)
+        if self.state.page is Page.WAY and known and getattr(problem, "code", "") == "send.not_connected":
+            fault = sentence("setup.not_connected")
         else:
-            fault = sentence(problem) if isinstance(problem, FieldKitError) else sentence("setup.not_created")
-            self._show(replace(self.state, busy="", fault=fault))
+            fault = sentence(problem) if known else sentence("setup.not_created")
+        self._show(replace(self.state, busy="", fault=fault))
 
     def _go(self, page: Page) -> None:
-        self._show(replace(self.state, page=page, errors=(), busy="", fault="", notice=""))
+        self._show(replace(self.state, page=page, errors=(), busy="", fault="", may_check_again=False, notice=""))
+
+
+def step_of(page: Page) -> str:
+    """``Step 2 of 6``; empty for a page beside the six."""
+    return f"Step {STEPS.index(page) + 1} of {len(STEPS)}" if page in STEPS else ""
 
 
 def initials_of(name: str) -> str:
     """``AS`` for ``Asha Smith``."""
     return "".join(part[0] for part in name.split() if part[0].isalpha())[:4].upper()
+
+
+def printed_words(where: str) -> str:
+    """What is said once the sheet was given to a printer; whether the page came out only a person sees."""
+    return f"Recovery sheet given to {where}. Check that the page came out before you go on"
 
 
 def _error(field: str, code: str) -> FieldError:
@@ -248,7 +348,4 @@ def _error(field: str, code: str) -> FieldError:
 def _way_errors(way: Way | None, url: str, code: str) -> tuple[FieldError, ...]:
     if way is None:
         return (_error("way", "setup.no_way"),)
-    if way is Way.ALONE:
-        return ()
-    wrong = (("url", url, "setup.no_address"), ("code", code, "setup.no_code"))
-    return tuple(_error(field, text) for field, value, text in wrong if not value.strip())
+    return () if way is Way.ALONE else tuple(_error(field, text) for field, text in wrong_in(url, code))

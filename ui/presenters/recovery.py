@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fieldkit.app.changes import ChangeSet
-from ui.presenters.first_run import RECOVERY_STORED
+from ui.presenters.first_run import RECOVERY_STORED, printed_words
 from ui.presenters.presenter import Listening, Presenter
 from ui.presenters.services import Session, Sheets
 from ui.presenters.wording import sentence
@@ -47,6 +47,14 @@ class Recovery(Presenter[RecoveryState]):
             self._show(replace(self.state, fault="", notice=f"Recovery sheet saved as {path.name}"))
 
         self._sheets.save_recovery_sheet(path, self.state.key, self._session.name, saved, self._refused)
+
+    def print_sheet(self) -> None:
+        """Print the recovery sheet."""
+
+        def printed(where: str) -> None:
+            self._show(replace(self.state, fault="", notice=printed_words(where)))
+
+        self._sheets.print_recovery_sheet(self.state.key, self._session.name, printed, self._refused)
 
     def copied(self) -> None:
         """The key is on the clipboard."""

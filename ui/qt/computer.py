@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import os
 from collections.abc import Callable
 from typing import Any
 
@@ -28,17 +28,18 @@ def text_percent(read: Callable[[], Any] | None = None) -> int:
 
 def wants_less_movement() -> bool:
     """Whether "Animation effects" are switched off in Windows; false where that cannot be known."""
-    if sys.platform != "win32":
+    if os.name != "nt":
         return False
     import ctypes
 
     shown = ctypes.c_int(1)
-    ctypes.windll.user32.SystemParametersInfoW(_SPI_GETCLIENTAREAANIMATION, 0, ctypes.byref(shown), 0)
+    user32 = getattr(ctypes, "windll").user32  # noqa: B009 -- the attribute exists on Windows only
+    user32.SystemParametersInfoW(_SPI_GETCLIENTAREAANIMATION, 0, ctypes.byref(shown), 0)
     return not shown.value
 
 
 def _text_scale_factor() -> Any:
-    if sys.platform != "win32":
+    if os.name != "nt":
         return None
     from PySide6.QtCore import QSettings
 

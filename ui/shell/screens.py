@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtWidgets import QApplication, QLineEdit
+
 from ui.presenters.display import Display
 from ui.presenters.enrol_later import EnrolLater
 from ui.presenters.hand_in import Certificate
@@ -16,12 +18,12 @@ from ui.presenters.workbench import Page, Workbench
 from ui.views.coverage.coverage_view import CoverageView
 from ui.views.evidence.evidence_view import EvidenceView
 from ui.views.exposure import ExposureView
+from ui.views.help import HelpView
 from ui.views.home import HomeView
 from ui.views.log.log_view import LogView
 from ui.views.rendering import View
 from ui.views.send import SendView
 from ui.views.settings import SettingsView
-from ui.views.shortcuts import HelpView
 from ui.views.visit.visit_view import VisitView, Ways
 
 
@@ -68,7 +70,7 @@ class Screens:
                 self._settings = SettingsView(self._display, self._enrol, self._recovery)
                 return self._settings
             case Page.HELP:
-                return HelpView()
+                return HelpView(bench.help, self._outside.sheets, self._find)
             case _:
                 return HomeView(bench.home, bench.open_visit, bench.create_visit, self._sample, self._needed)
 
@@ -96,6 +98,13 @@ class Screens:
         self._bench.go(Page.SETTINGS)
         if self._settings is not None:
             self._settings.show_recovery()
+
+    def _find(self, words: str) -> None:
+        """The palette with words in it; its field has the focus as soon as it is open."""
+        self._run("palette")
+        field = QApplication.focusWidget()
+        if isinstance(field, QLineEdit):
+            field.setText(words)
 
     def close(self) -> None:
         """Hear nothing more."""

@@ -5,30 +5,39 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from ui.presenters.display import Display
 from ui.presenters.entrance import Entrance, EntranceState, Stage
 from ui.presenters.first_run import FirstRun
+from ui.presenters.help import Help, Part
+from ui.presenters.help_answers import FIRST_RUN, UNLOCK
 from ui.presenters.idle_lock import IdleLock, IdleState
+from ui.presenters.palette.find_or_do import FindOrDo
 from ui.presenters.preferences import Preferences
-from ui.presenters.services import Session, Sheets
+from ui.presenters.services import Session
+from ui.presenters.settings.services import Outside
+from ui.presenters.shortcuts import KeptShortcuts, Shortcuts, ShortcutsState
 from ui.presenters.timing import Later
 from ui.presenters.unlock import Unlock
+from ui.presenters.wording.toolkit import ERROR_PREFIX
 from ui.presenters.wording.ui import PRACTICE, PRODUCT
 from ui.presenters.workbench import Page, Workbench
 from ui.qt.announce import Announcer
 from ui.shell.actions import Actions
 from ui.shell.close_question import may_close
 from ui.shell.desk import Desk
+from ui.shell.placing import to_front
 from ui.shell.screens import Screens
 from ui.views.display import DisplayView
 from ui.views.first_run.wizard import Wizard
+from ui.views.help import HelpView
 from ui.views.rendering import View
-from ui.views.shortcuts import HelpView
 from ui.views.unlock import UnlockView
+from ui.widgets.error_summary import ErrorSummary
 from ui.widgets.focus_ring import FocusRing
 
 _SMALLEST = (720, 480)
@@ -41,19 +50,18 @@ class MainWindow(QWidget):
     def __init__(
         self,
         entrance: Entrance,
-        sheets: Sheets,
+        outside: Outside,
         display: Display,
         announcer: Announcer,
         later: Later,
         ended: Callable[[], None],
-        preferences: Preferences | None = None,
     ) -> None:
         super().__init__()
-        self._preferences = preferences or Preferences()
+        self._outside = outside
+        self._preferences = outside.preferences
         self.setObjectName("window")
         self.setAccessibleName(PRODUCT)
         self._entrance = entrance
-        self._sheets = sheets
         self._display = display
         self._announcer = announcer
         self._later = later
@@ -64,16 +72,17 @@ class MainWindow(QWidget):
         self._bench: Workbench | None = None
         self._view: View | None = None
         self._overlay: View | None = None
+        self._under_overlay: QWidget | None = None
         self._stack = QStackedWidget()
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(self._stack)
         self._ring = FocusRing(self)
-        self._shortcuts: list[QShortcut] = []
+        self._bound: list[QShortcut] = []
+        self.shortcuts = _shortcuts(self._preferences)
         self.commands = Actions(self)
-        for command in self.commands.bound():
-            self._bind(command.id, command.keys)
-        self._leave = [entrance.changed.listen(self._staged)]
+        self._bind(self.shortcuts.state)
+        self._leave = [entrance.changed.listen(self._staged), self.shortcuts.changed.listen(self._bind)]
         self.setMinimumSize(*_SMALLEST)
         self._staged(entrance.state)
 
@@ -126,18 +135,17 @@ class MainWindow(QWidget):
 
     def bring_to_front(self) -> None:
         """A second start asked for this window."""
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        to_front(self)
 
     def show_overlay(self, view: View | None) -> None:
-        """Text size or help over what is up; None goes back, and the focus with it."""
+        """Text size, help or messages over what is up; None goes back, and the focus to where it was."""
         if self._overlay is not None:
             self._overlay.close_view()
             self._stack.removeWidget(self._overlay)
             self._overlay.deleteLater()
             self._overlay = None
+        elif view is not None:
+            self._under_overlay = QApplication.focusWidget()
         if view is not None:
             self._overlay = view
             self._stack.addWidget(view)
@@ -145,15 +153,35 @@ class MainWindow(QWidget):
             view.take_focus()
         elif self._view is not None:
             self._stack.setCurrentWidget(self._view)
+            self._focus_back()
+
+    def _focus_back(self) -> None:
+        before, self._under_overlay = self._under_overlay, None
+        if before is not None and shiboken6.isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._view is not None:
             self._view.take_focus()
 
     def show_display(self) -> None:
         """Text size and colours, also before any secret is typed."""
         self.show_overlay(DisplayView(self._display, lambda: self.show_overlay(None)))
 
-    def show_help(self) -> None:
-        """F1 where there is no main menu."""
-        self.show_overlay(HelpView(lambda: self.show_overlay(None)))
+    def show_help(self, part: Part = Part.ANSWERS) -> None:
+        """F1 where there is no main menu. Going back leads to the very control one came from."""
+        if self._overlay is not None:
+            return
+        before = QApplication.focusWidget()
+
+        def done() -> None:
+            self.show_overlay(None)
+            if before is not None and shiboken6.isValid(before) and before.isVisible():
+                before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        answers = Help(self.shortcuts)
+        answers.show(part, FIRST_RUN if self._entrance.state.stage is Stage.FIRST_RUN else UNLOCK)
+        view = HelpView(answers, self._outside.sheets, None, done)
+        view.hear(answers.close)
+        self.show_overlay(view)
 
     def open_sample(self) -> None:
         """Practise. From an open vault of one's own that vault is locked first."""
@@ -177,6 +205,9 @@ class MainWindow(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Qt's buttons answer to Space only; on the web and in every form people press Enter.
+        if event.key() == Qt.Key.Key_Escape and self._overlay is not None:
+            self.show_overlay(None)
+            return
         focused = self.focusWidget()
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if is_enter and isinstance(focused, QPushButton | QToolButton):
@@ -205,6 +236,8 @@ class MainWindow(QWidget):
 
     def _staged(self, state: EntranceState) -> None:
         self.show_overlay(None)
+        if self._bench is not None:
+            self._announcer.forget()
         self._drop_view()
         match state.stage:
             case Stage.FIRST_RUN:
@@ -222,11 +255,21 @@ class MainWindow(QWidget):
         self._later(0, view.take_focus)  # a window that is just being shown gives its first focus away
 
     def _first_run(self) -> View:
-        self._wizard = FirstRun(self._entrance.door, self._sheets, self._entrance.entered, self.open_sample)
-        return Wizard(self._wizard, self.show_display, self.show_help)
+        outside = self._outside
+        self._wizard = FirstRun(
+            self._entrance.door, outside.sheets, self._entrance.entered, self.open_sample, checks=outside.checks,
+            create_visit=self._create_visit,
+        )  # fmt: skip
+        return Wizard(self._wizard, self.say, self.show_display, self.show_help)
+
+    def _create_visit(self) -> None:
+        """First run ends in the form of a visit."""
+        if self._bench is not None:
+            self._bench.create_visit()
 
     def _locked(self) -> View:
-        unlock = Unlock(self._entrance.door, self._later, self._entrance.entered)
+        entrance = self._entrance
+        unlock = Unlock(entrance.door, self._later, entrance.entered, entrance.start_afresh)
         view = UnlockView(unlock, self.say, self.show_display, self.show_help, self.open_sample)
         view.hear(unlock.close)
         self._unlock = unlock
@@ -234,16 +277,20 @@ class MainWindow(QWidget):
 
     def _open(self, session: Session | None) -> View:
         assert session is not None
-        self._bench = bench = Workbench(session)
-        screens = Screens(bench, self._display, self._sheets, None if session.is_practice else self.open_sample)
-        desk = Desk(bench, screens, self.say)
+        self._bench = bench = Workbench(session, self.shortcuts)
+        sample = None if session.is_practice else self.open_sample
+        screens = Screens(bench, self._display, self._outside, self.shortcuts, sample, self.commands.run)
+        finder = FindOrDo(session, self.shortcuts, self.commands.available)
+        desk = Desk(bench, finder, screens, self.say)
+        desk.hear(finder.close)
         desk.pressed.connect(self.commands.run)
+        desk.arrived.connect(self.commands.arrived)
         desk.retitled.connect(lambda words: self._retitle(words, session))
         self._idle = idle = IdleLock(session.clock, self._later, self.lock, self.say)
         desk.follow(idle, lambda state: self._warned(desk, state))
         desk.follow(bench, lambda _: self._paced(bench, idle))
         desk.follow(self._preferences, lambda _: self._paced(bench, idle))
-        self._retitle(" – ".join(reversed(bench.state.crumbs)), session)
+        self._retitle(desk.title, session)
         bench.start()
         return desk
 
@@ -258,7 +305,8 @@ class MainWindow(QWidget):
 
     def _retitle(self, words: str, session: Session) -> None:
         practice = f"{PRACTICE} – " if session.is_practice else ""
-        self.setWindowTitle(f"{practice}{words} – {PRODUCT}" if words else f"{practice}{PRODUCT}")
+        error = ERROR_PREFIX if any(one.isVisible() for one in self.findChildren(ErrorSummary)) else ""
+        self.setWindowTitle(f"{error}{practice}{words} – {PRODUCT}" if words else f"{error}{practice}{PRODUCT}")
 
     def _drop_view(self) -> None:
         if self._idle is not None:
@@ -281,10 +329,22 @@ class MainWindow(QWidget):
         if self._unlock is not None:
             self._unlock.tell(problem)
 
-    def _bind(self, name: str, keys: tuple[str, ...]) -> None:
-        for one in keys:
-            shortcut = QShortcut(QKeySequence(one), self)
-            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-            shortcut.activated.connect(lambda name=name: self.commands.run(name))
-            shortcut.activatedAmbiguously.connect(lambda name=name: self.commands.run(name))
-            self._shortcuts.append(shortcut)
+    def _bind(self, state: ShortcutsState) -> None:
+        """Listen to every chord that stands for a command; what it does depends on the screen."""
+        for old in self._bound:
+            old.setEnabled(False)
+            old.deleteLater()
+        chords = dict.fromkeys(key for row in state.rows for key in row.keys)
+        self._bound = [self._listen(chord) for chord in chords]
+
+    def _listen(self, chord: str) -> QShortcut:
+        shortcut = QShortcut(QKeySequence(chord), self)
+        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+        for heard in (shortcut.activated, shortcut.activatedAmbiguously):
+            heard.connect(lambda: self.commands.press(chord))
+        return shortcut
+
+
+def _shortcuts(preferences: Preferences) -> Shortcuts:
+    kept = KeptShortcuts(chosen=preferences.state.shortcuts, alt_numbers=preferences.state.alt_numbers)
+    return Shortcuts(kept, lambda now: preferences.put(shortcuts=dict(now.chosen), alt_numbers=now.alt_numbers))

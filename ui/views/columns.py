@@ -13,7 +13,7 @@ from ui.views.scrolling import scrolled
 from ui.widgets.banner import Banner
 from ui.widgets.error_summary import ErrorSummary
 from ui.widgets.fields import Field
-from ui.widgets.labels import HeadingLabel, HintLabel, RoleLabel
+from ui.widgets.labels import HeadingLabel, HintLabel, RoleLabel, TitleLabel
 
 _WIDTH = 640
 
@@ -21,7 +21,7 @@ _WIDTH = 640
 class ColumnPage(QWidget):
     """Heading, words, fields, buttons; scrolls only up and down."""
 
-    def __init__(self, name: str, heading: str, step: str = "") -> None:
+    def __init__(self, name: str, heading: str, step: str = "", *, is_title: bool = False) -> None:
         super().__init__()
         self._fields: dict[str, Field] = {}
         self._column = QWidget()
@@ -29,7 +29,7 @@ class ColumnPage(QWidget):
         self.rows.setContentsMargins(12, 12, 12, 24)
         self.rows.setSpacing(12)
         self.step = HintLabel(step)
-        self.heading = HeadingLabel(heading)
+        self.heading = TitleLabel(heading) if is_title else HeadingLabel(heading)
         self.summary = ErrorSummary(f"{name}.errors")
         self.banner = Banner(f"{name}.banner")
         self.busy = RoleLabel()

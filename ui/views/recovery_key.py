@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.qt.accessibility import named
+from ui.qt.accessibility import Role, named, with_role
 from ui.qt.typography import digits_font
 from ui.widgets.buttons import button
 from ui.widgets.labels import RoleLabel
@@ -18,25 +18,30 @@ _ACROSS = 4
 
 
 class RecoveryKey(QWidget):
-    """``save`` gets the file that was chosen, ``copied`` is called after copying."""
+    """``save`` gets the file that was chosen, ``copied`` is called after copying, ``print_`` prints the sheet."""
 
-    def __init__(self, prefix: str, save: Callable[[Path], None], copied: Callable[[], None]) -> None:
+    def __init__(
+        self, prefix: str, save: Callable[[Path], None], copied: Callable[[], None], print_: Callable[[], None]
+    ) -> None:
         super().__init__()
         self._key = ""
         self._save = save
         self._copied = copied
         self.frame = QFrame()
         self.frame.setProperty("card", "true")
+        self.frame.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._groups = QGridLayout(self.frame)
         self._groups.setContentsMargins(20, 14, 20, 14)
         self._groups.setHorizontalSpacing(28)
-        named(self.frame, "Recovery key", f"{prefix}.groups")
+        named(with_role(self.frame, Role.StaticText), "Recovery key", f"{prefix}.groups")
+        self.print_button = button("Print", f"{prefix}.print", icon_name="printer")
+        self.print_button.clicked.connect(lambda: print_())
         self.save_button = button("Save as PDF", f"{prefix}.save", icon_name="download")
         self.copy_button = button("Copy", f"{prefix}.copy", icon_name="copy")
         self.save_button.clicked.connect(self._choose)
         self.copy_button.clicked.connect(self._copy)
         row = QHBoxLayout()
-        for each in (self.save_button, self.copy_button):
+        for each in (self.print_button, self.save_button, self.copy_button):
             row.addWidget(each)
         row.addStretch(1)
         rows = QVBoxLayout(self)
@@ -45,6 +50,11 @@ class RecoveryKey(QWidget):
         rows.addWidget(self.frame)
         rows.addLayout(row)
         self.ask_path: Callable[[], str] = self._ask_path
+
+    @property
+    def first(self) -> QWidget:
+        """Where the focus starts: the key itself, so that a screen reader reads its groups."""
+        return self.frame
 
     def show_key(self, key: str) -> None:
         """Show a key, or forget it."""

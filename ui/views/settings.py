@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QStackedWidget, QVBoxLay
 from ui.presenters.display import Display
 from ui.presenters.enrol_later import EnrolLater, EnrolState
 from ui.presenters.recovery import Recovery, RecoveryState
+from ui.presenters.settings_pages import SettingsPage
 from ui.qt.accessibility import named
 from ui.qt.tables import prepare_rows
 from ui.views.columns import ColumnPage
@@ -75,7 +76,7 @@ class RecoveryPage(View):
         self._page.say("It is the only way back in if you forget your passphrase. It is shown only when it is made.")
         self.renew = button("Make a new recovery key", "recovery.renew", kind="primary")
         self.renew.clicked.connect(lambda: presenter.renew())
-        self.key = RecoveryKey("recovery.key", presenter.save_sheet, presenter.copied)
+        self.key = RecoveryKey("recovery.key", presenter.save_sheet, presenter.copied, presenter.print_sheet)
         self.stored = button("I have stored it", "recovery.stored", kind="primary")
         self.stored.clicked.connect(lambda: presenter.stored())
         self._notice = HintLabel()
@@ -133,6 +134,14 @@ class SettingsView(View):
         rows.setContentsMargins(16, 10, 0, 0)
         rows.addWidget(HeadingLabel("Settings"))
         rows.addLayout(across, 1)
+
+    def show_page(self, page: SettingsPage) -> None:
+        """A page by its name; the first where it is none of these."""
+        found = self._list.findItems(page.value, Qt.MatchFlag.MatchExactly)
+        self._list.setCurrentRow(self._list.row(found[0]) if found else 0)
+        view = self._stack.currentWidget()
+        if isinstance(view, View):
+            view.take_focus()
 
     def show_office(self) -> None:
         """The page of the office."""

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.presenters.restoring import Restoring
 from ui.presenters.services import Say
 from ui.presenters.unlock import Unlock, UnlockState, Way
 from ui.views.caps_lock import caps_lock_is_on
@@ -15,6 +16,7 @@ from ui.views.columns import ColumnPage
 from ui.views.entrance_bar import EntranceBar
 from ui.views.passphrases import NewPassphrase
 from ui.views.rendering import View
+from ui.views.restoring import RestoreView
 from ui.widgets.buttons import button
 from ui.widgets.fields import Field
 from ui.widgets.labels import HintLabel
@@ -27,11 +29,11 @@ class PassphrasePage(ColumnPage):
     """The usual way in."""
 
     def __init__(self, unlock: Unlock, sample: Callable[[], None]) -> None:
-        super().__init__("unlock", "FieldKit is locked")
+        super().__init__("unlock", "FieldKit is locked", is_title=True)
         self._unlock = unlock
         self.hint_line = self.hint("")
         self.passphrase = PassphraseEdit("Show passphrase", "Hide passphrase")
-        self.field("passphrase", Field("Passphrase", self.passphrase, "unlock.passphrase"))
+        self._field = self.field("passphrase", Field("Passphrase", self.passphrase, "unlock.passphrase"))
         self.caps = HintLabel(CAPS)
         self.caps.setProperty("tone", "danger")
         self.caps.hide()
@@ -43,8 +45,12 @@ class PassphrasePage(ColumnPage):
         self.forgotten.clicked.connect(lambda: unlock.forgotten())
         self.sample = button("Open the sample visit", "unlock.sample", kind="link")
         self.sample.clicked.connect(lambda: sample())
+        self.restore = button("Restore from a backup", "unlock.restore", kind="link")
+        self.restore.clicked.connect(lambda: unlock.to_restore())
+        self.again = button("Set up this laptop again, with an empty vault", "unlock.again", kind="link")
+        self.again.clicked.connect(lambda: unlock.set_up_again())
         self.buttons(self.main)
-        for link in (self.forgotten, self.sample):
+        for link in (self.forgotten, self.restore, self.again, self.sample):
             self.rows.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         self.end()
 
@@ -56,10 +62,13 @@ class PassphrasePage(ColumnPage):
         """Render."""
         self.hint_line.setText(state.hint)
         self.hint_line.setVisible(bool(state.hint))
+        for one in (self._field, self.main, self.forgotten):
+            one.setVisible(not state.is_missing)
+        self.again.setVisible(state.is_missing)
         self.show_errors(state.errors, summary=False)
         self.show_busy(state.busy)
         self.show_fault(state.fault)
-        if state.errors and not state.busy:
+        if state.errors and not state.is_trying and not state.wait_seconds:
             self.passphrase.selectAll()
             self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -67,17 +76,17 @@ class PassphrasePage(ColumnPage):
 class RecoveryPage(ColumnPage):
     """The way back in with the recovery key."""
 
-    def __init__(self, unlock: Unlock) -> None:
+    def __init__(self, unlock: Unlock, say: Say) -> None:
         super().__init__("recover", "Open with your recovery key")
         self._unlock = unlock
         self.say("It has 40 letters and numbers. Capitals, spaces and dashes do not matter. You can paste it.")
         self.key = PassText()
         self.field("recovery_key", Field("Recovery key", self.key, "recover.key"))
         self.say("Then make a new passphrase. The old one will not work any more.")
-        self.new = NewPassphrase(self, "recover", unlock.judge, None)
+        self.new = NewPassphrase(self, "recover", unlock.judge, unlock.suggestion, say)
         self.main = button("Open the vault", "recover.open", kind="primary")
         self.main.clicked.connect(self.go)
-        back = button("Back", "recover.back")
+        back = button("&Back", "recover.back")
         back.clicked.connect(lambda: unlock.remembered())
         for each in (self.key, self.new.first, self.new.again):
             each.returnPressed.connect(self.go)
@@ -108,11 +117,16 @@ class UnlockView(View):
     ) -> None:
         super().__init__()
         self._say = say
+        self._unlock = unlock
         self._way: Way | None = None
         self._told = ""
+        self._waits = False
         self.bar = EntranceBar(display, help_)
         self.page = PassphrasePage(unlock, sample)
-        self.recovery = RecoveryPage(unlock)
+        self.recovery = RecoveryPage(unlock, say)
+        note = "The vault that is on this laptop now is kept beside it, and what can be read of it is added."
+        restoring = Restoring(unlock.door, unlock.restored)
+        self.restore: RestoreView = self.part(RestoreView(restoring, "restore", unlock.remembered, note))
         self.page.passphrase.installEventFilter(self)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -120,12 +134,26 @@ class UnlockView(View):
         rows.addWidget(self.bar)
         rows.addWidget(self.page, 1)
         rows.addWidget(self.recovery, 1)
+        rows.addWidget(self.restore, 1)
         self.recovery.hide()
+        self.restore.hide()
         self.follow(unlock, self._render)
 
     def take_focus(self) -> None:
-        first = self.page.passphrase if self._way is Way.PASSPHRASE else self.recovery.key
-        first.setFocus(Qt.FocusReason.TabFocusReason)
+        self._first().setFocus(Qt.FocusReason.TabFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_B and event.modifiers() == Qt.KeyboardModifier.AltModifier:
+            self._unlock.remembered()
+        else:
+            super().keyPressEvent(event)
+
+    def _first(self) -> QWidget:
+        if self._way is Way.RECOVERY:
+            return self.recovery.key
+        if self._way is Way.RESTORE:
+            return self.restore.first()
+        return self.page.restore if self._unlock.state.is_missing else self.page.passphrase
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.KeyRelease):
@@ -137,13 +165,14 @@ class UnlockView(View):
 
     def _render(self, state: UnlockState) -> None:
         text = state.errors[0].text if state.errors else ""
-        if text != self._told and state.way is Way.PASSPHRASE and not state.wait_seconds:
+        counts_down = state.wait_seconds and self._waits  # said once, not at every second of it
+        if text != self._told and state.way is Way.PASSPHRASE and not counts_down:
             self._say(text, urgent=True)
-        self._told = text
-        page = self.page if state.way is Way.PASSPHRASE else self.recovery
-        page.show_state(state)
+        self._told, self._waits = text, bool(state.wait_seconds)
+        (self.recovery if state.way is Way.RECOVERY else self.page).show_state(state)
         if state.way is not self._way:
             self._way = state.way
             self.page.setVisible(state.way is Way.PASSPHRASE)
             self.recovery.setVisible(state.way is Way.RECOVERY)
+            self.restore.setVisible(state.way is Way.RESTORE)
             self.take_focus()

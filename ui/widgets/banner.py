@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from ui.qt.accessibility import Role, named, with_role
 from ui.qt.restyle import set_look
-from ui.widgets.buttons import button
+from ui.widgets.buttons import ActionButton, button
 from ui.widgets.labels import RoleLabel
 
 KINDS = ("info", "success", "warning", "danger")
@@ -30,6 +30,11 @@ class Banner(QFrame):
         row.addWidget(self._button)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.hide()
+
+    @property
+    def remedy(self) -> ActionButton:
+        """The button that offers a remedy."""
+        return self._button
 
     @property
     def words(self) -> str:

@@ -39,6 +39,13 @@ class HeadingLabel(RoleLabel):
         as_heading(self)
 
 
+class TitleLabel(HeadingLabel):
+    """The one heading of a screen that is nothing else: the locked screen."""
+
+    def _fit(self) -> None:
+        self.setFont(role_font("display"))
+
+
 class HintLabel(RoleLabel):
     """Small second-rank words under a label or beside a time; they wrap."""
 

@@ -16,8 +16,7 @@ from fieldkit.app.rows import Finding
 from fieldkit.domain.assessment import PackPin
 from fieldkit.domain.framework import Framework
 from ui.presenters.preferences import Preferences
-from ui.presenters.services import Failed, Session, Sheets
-from ui.presenters.shortcuts import Shortcuts
+from ui.presenters.services import Failed, LaptopChecks, Session, Sheets
 
 Progress = Callable[[str, int, int], None]
 """What is being done, how much of it is done, how much there is; 0 of 0 where that is not known."""
@@ -138,11 +137,11 @@ class Papers(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SettingsServices:
-    """Everything Settings work on. ``erase`` closes the vault and deletes it with all its copies on this laptop."""
+class Outside:
+    """Everything first run and Settings work on. ``erase`` closes the vault and deletes it with all its copies."""
 
     preferences: Preferences
-    shortcuts: Shortcuts
+    checks: LaptopChecks
     sheets: Sheets
     keeper: VaultKeeper
     packs: PackKeeper

@@ -5,6 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 WORDING: Final[dict[str, str]] = {
+    "pack.not_a_pack": "This file is not a framework pack",
+    "pack.code_twice": "This pack has 2 statements with the code ‘{word}’. Codes must be different",
+    "pack.not_signed": "This pack is not signed by your organisation. Ask your lead before you use it",
+    "pack.version_taken": (
+        "This laptop has another text of ‘{title}’ under the version {version}. Nothing was changed. "
+        "Ask whoever made the pack to give it a new version"
+    ),
+    "pack.changed_meanwhile": "The pack changed after you looked at it. Nothing was added. Look at it again",
+    "pack.not_added": (
+        "The pack was not added. The disk did not take it. Nothing was changed. Free some space, then try again"
+    ),
     "pack.wrong": (
         "The framework pack ‘{folder}’ was not loaded. {count} thing(s) in it are wrong, the first: {first} "
         "Nothing on this laptop was changed. Ask whoever made the pack to check it"

@@ -68,7 +68,17 @@ WORDING: dict[str, str] = {
         "This backup is of another vault than the one in {folder}. Nothing was changed. "
         "Choose a backup of this vault, or restore it into an empty folder"
     ),
-    "vault.not_a_backup": "This is not a FieldKit backup. Choose a file ending .db from a backups folder",
+    "vault.not_a_backup": "This file is not a FieldKit backup. Choose a file ending .fkbackup",
+    "vault.backup_damaged": (
+        "This backup is damaged or was cut off. Nothing was restored and nothing was changed. Choose another backup"
+    ),
+    "vault.not_erased": (
+        "Not everything could be deleted in {folder}. The keys are gone, so what is left cannot be read. "
+        "Close other programs, then delete the folder"
+    ),
+    "backup.full": "Backup was not made. {place} is full",
+    "backup.not_written": "Backup was not made. {place} did not take it. Your notes are safe. Use another memory stick",
+    "backup.stopped": "Backup was stopped. Nothing was left behind",
     "vault.backup_key_missing": (
         "The key file that belongs to this backup is missing. Put it beside the backup, under the same name "
         "ending .key, then try again"

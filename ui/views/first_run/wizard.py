@@ -9,28 +9,31 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from ui.presenters.first_run import FirstRun, FirstRunState, Page
+from ui.presenters.services import Say
 from ui.views.entrance_bar import EntranceBar
-from ui.views.first_run.pages import PAGES, WizardPage
+from ui.views.first_run.pages import AnyPage, make_page
 from ui.views.rendering import View
 
 
 class Wizard(View):
     """Makes each page when it is first shown."""
 
-    def __init__(self, wizard: FirstRun, display: Callable[[], None], help_: Callable[[], None]) -> None:
+    def __init__(self, wizard: FirstRun, say: Say, display: Callable[[], None], help_: Callable[[], None]) -> None:
         super().__init__()
         self._wizard = wizard
-        self._pages: dict[Page, WizardPage] = {}
-        self._shown: WizardPage | None = None
+        self._say = say
+        self._pages: dict[Page, AnyPage] = {}
+        self._shown: AnyPage | None = None
         self.bar = EntranceBar(display, help_)
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(0)
         self._rows.addWidget(self.bar)
         self.follow(wizard, self._render)
+        wizard.check()
 
     @property
-    def page(self) -> WizardPage:
+    def page(self) -> AnyPage:
         """The page that is up."""
         assert self._shown is not None
         return self._shown
@@ -52,7 +55,7 @@ class Wizard(View):
     def _render(self, state: FirstRunState) -> None:
         page = self._pages.get(state.page)
         if page is None:
-            page = self._pages[state.page] = PAGES[state.page](self._wizard)
+            page = self._pages[state.page] = make_page(state.page, self._wizard, self._say)
             self._rows.addWidget(page, 1)
         page.show_state(state)
         if page is not self._shown:
@@ -60,11 +63,15 @@ class Wizard(View):
                 other.setVisible(other is page)
             if self._shown is not None:
                 self._forget_secrets(state)
+                self._say(page.spoken)
             self._shown = page
             self.take_focus()
 
     def _forget_secrets(self, state: FirstRunState) -> None:
-        """Once the vault is made, nothing of the passphrase stays in a field."""
+        """Once the vault is made, nothing of the passphrase stays in a field; a restored one's goes with its page."""
+        if state.page is not Page.RESTORE and (left := self._pages.get(Page.RESTORE)) is not None:
+            left.forget()
         if state.page is Page.RECOVERY and (old := self._pages.pop(Page.PASSPHRASE, None)) is not None:
+            old.forget()
             self._rows.removeWidget(old)
             old.deleteLater()
