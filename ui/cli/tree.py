@@ -7,6 +7,7 @@ import argparse
 from fieldkit import __version__
 from ui.cli import (
     about_central,
+    about_coverage,
     about_demo,
     about_export,
     about_notes,
@@ -46,7 +47,8 @@ def make_parser() -> Parser:
     parser.set_defaults(run=None, lacking=parser)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     for about in (
-        about_vault, about_visits, about_notes, about_sending, about_export, about_packs, about_central, about_demo,
+        about_vault, about_visits, about_notes, about_coverage, about_sending, about_export, about_packs,
+        about_central, about_demo,
     ):  # fmt: skip
         about.add_to(commands)
     return parser

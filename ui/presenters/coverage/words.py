@@ -25,6 +25,7 @@ _NEEDS = {
     Need.NOT_USED: "Not needed for this statement",
 }
 _THINGS = {What.ITEMS: ("note", ""), What.SOURCES: ("source", ""), What.ACTIVITIES: ("activity", "activities")}
+_ACTIVITY = _THINGS[What.ACTIVITIES]
 _OF_MATRIX, _OF_THRESHOLDS = ("matrix", "expected-categories"), "coverage"
 """Ids of the remarks in which the packs that come with FieldKit say where their matrix and thresholds come from."""
 _THRESHOLDS = "How many notes count as enough or strong is this program's own default, not the regulator's."
@@ -135,6 +136,15 @@ def summary(coverage: Coverage) -> str:
     return f"{coverage.enough} of {coverage.needed} needed cells have enough evidence"
 
 
+def rule_words(framework: Framework) -> tuple[str, ...]:
+    """The pack's thresholds."""
+    rule = framework.coverage
+    enough = f"{count(rule.enough_items, 'note')} or more from {count(rule.enough_sources, 'source')} or more"
+    strong = f"{count(rule.strong_items, 'note')} or more from {count(rule.strong_activities, *_ACTIVITY)} or more"
+    besides = f", with {_first(framework)} for the same statement" if rule.strong_category is not None else ""
+    return (f"Enough: {enough}. Strong: {strong}{besides}.",)
+
+
 def working(framework: Framework, cell: Cell) -> tuple[str, ...]:
     """The sum behind the state, a condition a line."""
     if not cell.is_needed:
@@ -179,9 +189,6 @@ def unconfirmed(framework: Framework) -> tuple[str, ...]:
     # No publication gives thresholds, so they are never presented as anybody's rule, whether a pack says so or not.
     found.append(said.get(_OF_THRESHOLDS, _THRESHOLDS))
     return tuple(f"Unconfirmed: {text}" for text in found)
-
-
-_ACTIVITY = _THINGS[What.ACTIVITIES]
 
 
 def _ideas(framework: Framework, cell: Cell) -> tuple[str, tuple[str, ...]]:
