@@ -65,6 +65,7 @@ COMMANDS = (
     Command(id="lock", words="Lock", keys=("Ctrl+L",)),
     Command(id="help", words="Help for this screen", keys=("F1",)),
     Command(id="shortcuts", words="Shortcuts", keys=("Ctrl+/",)),
+    Command(id="guide", words="User guide"),
     Command(id="messages", words="Messages"),
     Command(id="menu", words="Main menu"),
     Command(id="exposure", words="What would be lost with this laptop"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from fieldkit.app.changes import ChangeSet
 from fieldkit.app.ports import Questions
@@ -16,19 +16,19 @@ from ui.presenters.wording import ui
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusState:
-    """The words of the line, left to right."""
+    """The words of the line, left to right; each part in fewer words too, for narrow windows and large text."""
 
     saved: str = ui.SAVED_HERE
     waiting: str = ""
+    waiting_short: str = ""
     exposure: str = ""
+    exposure_short: str = ""
+    exposure_brief: str = ""
     connection: str = ""
+    connection_short: str = ""
     is_connected: bool = False
     is_at_risk: bool = False
     clock: str = ""
-    waiting_short: str = ""
-    exposure_short: str = ""
-    connection_short: str = ""
-    """The same in fewer words, for narrow windows and large text."""
 
 
 class StatusLine(Presenter[StatusState]):
@@ -60,8 +60,12 @@ class StatusLine(Presenter[StatusState]):
         self._tick.drop()
         self._listening.close()
 
+    @property
+    def _today(self) -> date:
+        return self._session.clock.now().astimezone().date()
+
     def _changed(self, changes: ChangeSet) -> None:
-        if changes.touches("entry", "addendum", "filing", "withdrawal", "draft"):
+        if changes.touches("entry", "addendum", "filing", "withdrawal", "draft") and changes.origin != "sync":
             self._saved_at = self._session.clock.now()
             self._show(replace(self.state, saved=f"{ui.SAVED_HERE} {ui.clock(self._saved_at)}"))
         if not self._reload.is_pending and any(kind != "draft" for kind in changes.records):
@@ -69,48 +73,62 @@ class StatusLine(Presenter[StatusState]):
 
     def _answered(self, answer: tuple[SendPreview, Exposure, Standing]) -> None:
         preview, exposure, standing = answer
-        if self._session.office.state.connection is Connection.STANDALONE:
-            waiting = ""
-        elif standing.everything_is_there:
-            waiting = "All tagged notes at the office" if preview.entries_staying else "Everything at the office"
-        elif preview.entries_leaving:
-            waiting = f"{preview.entries_leaving:,} waiting to send"
-        else:
-            waiting = "Nothing waiting" if standing.unreceipted == 0 else "Waiting for the office to confirm"
-        words = ui.exposure_short(exposure)
-        short = f"{exposure.minutes:,} min only here" if exposure.entries else ""
-        at_risk = exposure.entries > 0
-        brief = waiting.replace(" notes at the", " at")
+        alone = self._session.office.state.connection is Connection.STANDALONE
+        waiting, short = ("", "") if alone else _waiting(preview, standing, self._today)
         self._show(
             replace(
-                self.state, waiting=waiting, waiting_short=brief, exposure=words, exposure_short=short,
-                is_at_risk=at_risk,
+                self.state,
+                waiting=waiting,
+                waiting_short=short,
+                exposure=ui.exposure(exposure, self._today),
+                exposure_short=ui.exposure_short(exposure),
+                exposure_brief=ui.exposure_brief(exposure),
+                is_at_risk=exposure.entries > 0,
             )
-        )  # fmt: skip
+        )
 
     def _office(self, office: OfficeState) -> None:
-        match office.connection:
-            case Connection.STANDALONE:
-                words = ui.STANDALONE
-            case Connection.SENDING:
-                words = f"Sending {office.sent:,} of {office.total:,}" if office.total else ui.CONNECTED
-            case Connection.CONNECTED:
-                words = ui.CONNECTED
-            case Connection.UNKNOWN:
-                words = f"Looking for {office.office}"
-            case Connection.TROUBLE:
-                words = "Could not send"
-            case _:
-                words = ui.NOT_CONNECTED
+        words, short = _connection(office, self._today)
         connected = office.connection in (Connection.CONNECTED, Connection.SENDING)
-        short = {ui.CONNECTED: "Connected", ui.STANDALONE: "On its own"}.get(words, words)
-        short = "Not connected yet" if office.connection is Connection.UNKNOWN else short
+        was_alone = self.state.connection == ui.STANDALONE
         self._show(replace(self.state, connection=words, connection_short=short, is_connected=connected))
+        if was_alone and office.connection is not Connection.STANDALONE:
+            self.load()  # enrolled a moment ago: now something can wait
 
     def _ticked(self) -> None:
         now = self._session.clock.now()
         self._show(replace(self.state, clock=now.astimezone().strftime("%H:%M:%S")))
         self._tick.start(1.0 - now.microsecond / 1_000_000)
+
+
+def _waiting(preview: SendPreview, standing: Standing, today: date) -> tuple[str, str]:
+    """Words and fewer words. What is said to be there rests on verified receipts and an agreeing certificate only."""
+    if standing.everything_is_there:
+        if preview.entries_staying:
+            at = f" {ui.day_and_clock(standing.confirmed_at, today)}" if standing.confirmed_at else ""
+            return f"Sent and confirmed by central store{at}", f"Sent and confirmed{at}"
+        return "Everything has reached the central store", "All at the central store"
+    if preview.entries_leaving:
+        words = f"{preview.entries_leaving:,} waiting to send"
+        return words, words
+    return ("Waiting to send",) * 2 if standing.contents_missing or standing.unreceipted else ("", "")
+
+
+def _connection(office: OfficeState, today: date) -> tuple[str, str]:
+    """Words and fewer words."""
+    match office.connection:
+        case Connection.STANDALONE:
+            return ui.STANDALONE, "This laptop only"
+        case Connection.SENDING if office.total:
+            words = f"Sending {office.sent:,} of {office.total:,}"
+            return words, words
+        case Connection.CONNECTED | Connection.SENDING:
+            return ui.CONNECTED, "Connected"
+        case Connection.TROUBLE:
+            again = f". Will try again at {ui.day_and_clock(office.next_try_at, today)}" if office.next_try_at else ""
+            return f"Could not send{again}", "Could not send"
+        case _:
+            return ui.NOT_CONNECTED, ui.NOT_CONNECTED
 
 
 def _ask(questions: Questions) -> tuple[SendPreview, Exposure, Standing]:

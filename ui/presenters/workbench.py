@@ -13,6 +13,7 @@ from ui.presenters.assessment_facts import AssessmentFacts, read_assessment
 from ui.presenters.coverage.matrix import CoverageMatrix
 from ui.presenters.evidence.board import EvidenceBoard
 from ui.presenters.exposure import ExposurePage
+from ui.presenters.help import Help, Part
 from ui.presenters.home import CAPTURE, Home
 from ui.presenters.log.live_log import LiveLog
 from ui.presenters.log.opening import LogFacts, open_log
@@ -73,6 +74,7 @@ class Workbench(Presenter[WorkbenchState]):
         self.exposure = ExposurePage(session)
         self.home = Home(session, lambda: self.state.page is Page.HOME)
         self.send = Send(session)
+        self.help = Help(self.shortcuts, session, lambda: self.assessment)
         self.status = StatusLine(session)
         self.visit: VisitDay | None = None
         self.visit_panels: Panels | None = None
@@ -97,7 +99,7 @@ class Workbench(Presenter[WorkbenchState]):
         self._close_visit()
         self._close_evidence()
         self._close_coverage()
-        for one in (self.home, self.send, self.status, self.exposure):
+        for one in (self.home, self.send, self.status, self.exposure, self.help):
             one.close()
 
     def go(self, page: Page) -> None:
@@ -120,11 +122,19 @@ class Workbench(Presenter[WorkbenchState]):
         if page is Page.COVERAGE:
             self.show_coverage()
             return
+        if page is Page.HELP:
+            self.show_help(Part.ANSWERS)
+            return
         if page is Page.SEND:
             self.send.load()
         elif page is Page.HOME:
             self.home.load()
         self._show_page(page)
+
+    def show_help(self, part: Part) -> None:
+        """Show a part of Help, about the screen that is up."""
+        self.help.show(part, None if self.state.page is Page.HELP else self.state.page.value)
+        self._show_page(Page.HELP)
 
     def create_visit(self) -> None:
         """Open the form of a new visit beside Home."""

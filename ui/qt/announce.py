@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
@@ -20,13 +22,15 @@ class Message:
 
     text: str
     is_urgent: bool = False
+    at: datetime = field(default_factory=lambda: datetime.now(UTC), compare=False)
 
 
 class Announcer:
     """The one voice of the application. ``told`` tells the Messages list and the tests."""
 
-    def __init__(self, speaker: QObject | None = None) -> None:
+    def __init__(self, speaker: QObject | None = None, now: Callable[[], datetime] | None = None) -> None:
         self._speaker = speaker
+        self._now = now or (lambda: datetime.now(UTC))
         self._messages: deque[Message] = deque(maxlen=_KEPT)
         self.told: Topic[Message] = Topic()
 
@@ -39,10 +43,14 @@ class Announcer:
         """Say ``text`` now; empty text says nothing."""
         if not text:
             return
-        message = Message(text=text, is_urgent=urgent)
+        message = Message(text=text, is_urgent=urgent, at=self._now())
         self._messages.append(message)
         self._speak(message)
         self.told.tell(message)
+
+    def forget(self) -> None:
+        """The vault was left: what was said of it is nobody else's business."""
+        self._messages.clear()
 
     def _speak(self, message: Message) -> None:
         speaker = self._speaker or QApplication.activeWindow()

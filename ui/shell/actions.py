@@ -1,14 +1,15 @@
-"""What each command does now, on the screen that is up; commands that mean nothing there do nothing."""
+"""What each command does now, on the screen that is up; one that means nothing there leads to where it does."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtWidgets import QApplication
-
-from ui.presenters.commands import COMMANDS, Command
+from ui.presenters.commands import Scope, command
 from ui.presenters.display import Display
+from ui.presenters.help import Part
+from ui.presenters.settings_pages import SettingsPage
+from ui.presenters.shortcuts import Shortcuts
 from ui.presenters.workbench import Page, Workbench
 from ui.qt.announce import Announcer
 from ui.shell.desk import Desk
@@ -16,6 +17,8 @@ from ui.views.messages import MessagesView
 from ui.views.rendering import View
 
 Run = Callable[[], object]
+_WHILE_HIDDEN = frozenset({"hide", "lock", "bigger", "smaller", "usual_size"})
+"""A hidden screen shows nothing of anybody's words, whatever key is pressed."""
 
 
 class Window(Protocol):
@@ -29,10 +32,13 @@ class Window(Protocol):
     def desk(self) -> Desk | None: ...
     @property
     def display(self) -> Display: ...
+    @property
+    def shortcuts(self) -> Shortcuts: ...
     def say(self, text: str, urgent: bool = False) -> None: ...
     def lock(self) -> None: ...
     def show_overlay(self, view: View | None) -> None: ...
-    def show_help(self) -> None: ...
+    def show_help(self, part: Part = Part.ANSWERS) -> None: ...
+    def open_sample(self) -> None: ...
 
 
 class Actions:
@@ -40,38 +46,82 @@ class Actions:
 
     def __init__(self, window: Window) -> None:
         self._window = window
+        self._led: tuple[str, Page] | None = None
 
-    def bound(self) -> tuple[Command, ...]:
-        """Those with keys, each key bound once: what it does depends on the screen."""
-        seen: set[str] = set()
-        found = []
-        for command in COMMANDS:
-            if command.keys and not seen.intersection(command.keys):
-                found.append(command)
-                seen.update(command.keys)
-        return tuple(found)
+    def press(self, chord: str) -> None:
+        """Keys were pressed: of the commands they stand for, the one that means something here."""
+        table = self._table()
+        names = [name for name in self._window.shortcuts.named(chord) if name in table]
+        own = [name for name in names if command(name).scope is not Scope.EVERYWHERE]
+        for name in (own or names)[:1]:
+            self._led = None
+            table[name]()
 
     def run(self, name: str) -> None:
-        """Do it, where it means something."""
+        """Do it; where it means nothing on this screen, go to where it does first, then do it there."""
+        self._led = None
         action = self._table().get(name)
+        if action is not None:
+            action()
+        else:
+            self._lead(command(name).scope, name)
+
+    def arrived(self, page: Page) -> None:
+        """A page is up: do what led there."""
+        led = self._led
+        if led is None or (led[1] is Page.LOG and page is Page.VISIT):
+            return  # to a log one may get by way of its visit
+        self._led = None
+        if page is not led[1]:
+            return
+        action = self._table().get(led[0])
         if action is not None:
             action()
 
     def available(self) -> frozenset[str]:
         """What can be done on this screen, for the palette."""
-        return frozenset(self._table()) - {"palette"}
+        return frozenset(self._table())
+
+    def _lead(self, scope: Scope, name: str) -> None:
+        bench = self._window.bench
+        if bench is None or bench.state.is_hidden:
+            return
+        words = command(name).words
+        match scope:
+            case Scope.LOG:
+                self._led = (name, Page.LOG)
+                bench.note()
+            case Scope.VISIT:
+                self._led = (name, Page.VISIT)
+                bench.go(Page.VISIT) if bench.log is None else bench.leave_log()
+            case Scope.HOME:
+                self._led = (name, Page.HOME)
+                bench.go(Page.HOME)
+            case Scope.COVERAGE:
+                self._led = (name, Page.COVERAGE)
+                bench.show_coverage()
+            case Scope.EVIDENCE:
+                self._led = (name, Page.EVIDENCE)
+                bench.show_evidence()
+            case Scope.NOTES:
+                bench.show_evidence()
+                keys = self._window.shortcuts.shown(name)
+                self._window.say(f"Select a note, then press {keys} to {words[:1].lower()}{words[1:]}")
+            case _:
+                self._window.say(f"Nothing on this screen to {words[:1].lower()}{words[1:]}")
 
     def _table(self) -> dict[str, Run]:
         found = self._always()
-        desk = self._window.desk
-        bench = self._window.bench
+        desk, bench = self._window.desk, self._window.bench
         if desk is None or bench is None:
             return found
+        found.update(self._pages(bench))
         found.update(self._everywhere(desk, bench))
         found.update(desk.view.commands())
         if bench.state.page is Page.HOME:
-            # One key, two meanings: on Home it makes a visit, in a visit an activity.
-            found["new_visit"] = found["new_activity"] = bench.create_visit
+            found.setdefault("new_visit", bench.create_visit)
+        if bench.state.is_hidden:
+            return {name: run for name, run in found.items() if name in _WHILE_HIDDEN}
         return found
 
     def _always(self) -> dict[str, Run]:
@@ -80,36 +130,63 @@ class Actions:
             "bigger": lambda: display.step(1),
             "smaller": lambda: display.step(-1),
             "usual_size": lambda: display.size(100),
-            "help": self._help,
-            "shortcuts": self._help,
+            "help": lambda: self._help(Part.ANSWERS),
+            "shortcuts": lambda: self._help(Part.SHORTCUTS),
+            "guide": lambda: self._help(Part.GUIDE),
         }
 
-    def _everywhere(self, desk: Desk, bench: Workbench) -> dict[str, Run]:
-        session = bench.session
+    def _pages(self, bench: Workbench) -> dict[str, Run]:
         return {
-            "palette": lambda: desk.palette_box.open(self.available(), QApplication.focusWidget()),
             "home": lambda: bench.go(Page.HOME),
             "visit": lambda: bench.go(Page.VISIT),
             "evidence": lambda: bench.go(Page.EVIDENCE),
             "coverage": lambda: bench.go(Page.COVERAGE),
             "send": lambda: bench.go(Page.SEND),
             "settings": lambda: bench.go(Page.SETTINGS),
+            "exposure": lambda: bench.go(Page.EXPOSURE),
+            "find_visit": self._find_in_visit,
+            "tag_untagged": lambda: bench.show_evidence("is:untagged"),
+            "back_up": lambda: self._setting(SettingsPage.STORAGE),
+            "enrol": lambda: self._setting(SettingsPage.OFFICE),
+        }
+
+    def _everywhere(self, desk: Desk, bench: Workbench) -> dict[str, Run]:
+        session = bench.session
+        found: dict[str, Run] = {
+            "palette": lambda: desk.palette_box.open(bench.assessment),
+            "find": lambda: desk.palette_box.open(bench.assessment),
             "send_now": bench.send.send_now,
             "note": bench.note,
             "next_gap": bench.next_gap,
             "previous_gap": lambda: bench.next_gap(-1),
-            "mark": lambda: bench.log.mark() if bench.log is not None else None,
+            "mark": lambda: bench.log.mark() if bench.log is not None else self._lead(Scope.LOG, "mark"),
             "undo": lambda: self._tell(session.undo.undo(), "Nothing to undo"),
             "redo": lambda: self._tell(session.undo.redo(), "Nothing to do again"),
             "save": lambda: self._save(bench),
             "next_pane": lambda: desk.next_region(1),
             "previous_pane": lambda: desk.next_region(-1),
             "details": desk.toggle_details,
-            "hide": bench.hide,
+            "hide": desk.hide_screen,
             "lock": self._window.lock,
             "messages": self._messages,
             "menu": desk.toggle_menu,
         }
+        if not session.is_practice:
+            found["practise"] = self._window.open_sample
+        return found
+
+    def _find_in_visit(self) -> None:
+        """The filter of Evidence, wherever one is: it looks through everything."""
+        bench = self._window.bench
+        if bench is not None:
+            self._led = ("find", Page.EVIDENCE)
+            bench.show_evidence()
+            self.arrived(bench.state.page)
+
+    def _setting(self, page: SettingsPage) -> None:
+        desk = self._window.desk
+        if desk is not None:
+            desk.show_setting(page)
 
     def _tell(self, happened: bool, otherwise: str) -> None:
         if not happened:
@@ -121,13 +198,15 @@ class Actions:
         else:
             bench.session.say(bench.status.state.saved)
 
-    def _help(self) -> None:
+    def _help(self, part: Part) -> None:
         desk, bench = self._window.desk, self._window.bench
         if desk is None or bench is None:
-            self._window.show_help()
+            self._window.show_help(part)
         else:
-            bench.go(Page.HELP)
+            bench.show_help(part)
 
     def _messages(self) -> None:
         window = self._window
         window.show_overlay(MessagesView(window.announcer, lambda: window.show_overlay(None)))
+
+

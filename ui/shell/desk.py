@@ -2,88 +2,105 @@
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from ui.presenters.palette.find_or_do import FindOrDo
+from ui.presenters.palette.items import Item
 from ui.presenters.services import Say
+from ui.presenters.settings_pages import SettingsPage
 from ui.presenters.undo import UndoState
 from ui.presenters.workbench import Page, Workbench, WorkbenchState
 from ui.qt.accessibility import named
 from ui.qt.theme import appearance
+from ui.shell.details_box import DetailsBox
+from ui.shell.going import go_to
 from ui.shell.main_menu import MainMenu
+from ui.shell.pages import Pages
 from ui.shell.palette import Palette
 from ui.shell.screens import Screens
 from ui.shell.status_bar import StatusBar
 from ui.shell.top_bar import TopBar
+from ui.shell.widths import Menu, Widths, widths
 from ui.views.hidden import HiddenPage
 from ui.views.rendering import View
 from ui.widgets.banner import Banner
 from ui.widgets.undo_bar import UndoBar
 
-_SIDE, _NARROW_SIDE = 320, 280
-_FULL, _MIDDLE = 1200, 1000
-"""Widths at 100 % text at which words stand beside the menu's icons, and below which one column is left."""
-
 
 class Desk(View):
-    """``pressed`` tells the id of a command chosen with the pointer or in the palette."""
+    """``pressed`` tells the id of a command chosen with the pointer or in the palette; ``arrived`` the page shown."""
 
     pressed = Signal(str)
     retitled = Signal(str)
+    arrived = Signal(Page)
 
-    def __init__(self, bench: Workbench, screens: Screens, say: Say) -> None:
+    def __init__(self, bench: Workbench, finder: FindOrDo, screens: Screens, say: Say) -> None:
         super().__init__()
         self.bench = bench
         self._screens = screens
         self._say = say
-        self._views: dict[Page, View] = {}
-        self._made_for: dict[Page, object] = {}
-        self._shown: View | None = None
-        self._details_closed = False
-        self._details_wanted = False
         self._menu_wanted = False
-        self.top = TopBar(is_practice=bench.session.is_practice)
+        self._was_hidden = False
+        self._before_hiding: QWidget | None = None
+        self.top = TopBar(bench.shortcuts, is_practice=bench.session.is_practice)
         self.menu = MainMenu()
-        self.main = QStackedWidget()
+        self.side_box = DetailsBox()
+        self.pages = Pages(bench, screens, self.side_box, self._fit, self._panel_moved)
+        self.main = self.pages.stack
         self._centre = QWidget()
-        self.side_box = QFrame()
-        self._side = QStackedWidget()
         self.status: StatusBar = self.part(StatusBar(bench.status))
         self.undo = UndoBar("undo")
         self.fault = Banner("desk.fault")
         self.idle = Banner("desk.idle")
-        self._hidden = HiddenPage(bench.hide)
+        self._hidden = HiddenPage(self.hide_screen, bench.shortcuts)
+        self.part(self._hidden)
         self._all = QStackedWidget()
+        self._work = QWidget()
         self._lay_out()
-        self.palette_box = Palette(self, self.pressed.emit, say)
-        self.top.pressed.connect(self.pressed)
-        self.status.pressed.connect(self.pressed)
-        self.menu.chosen.connect(bench.go)
+        self.palette_box: Palette = self.part(Palette(self, finder, self._go))
+        for each in (self.top, self.status):
+            each.pressed.connect(self.pressed)
+        self.menu.chosen.connect(self._choose)
+        self.side_box.left.connect(self._leave_details)
         self.hear(bench.session.undo.changed.listen(self._undo_changed))
+        self.hear(bench.shortcuts.changed.listen(lambda _: self._name_keys()))
+        self._name_keys()
         appearance().changed.connect(self._fit)
         self.follow(bench, self._render)
 
     @property
     def view(self) -> View:
         """The page that is up."""
-        assert self._shown is not None
-        return self._shown
+        return self.pages.shown
+
+    @property
+    def title(self) -> str:
+        """What the window is called; nothing of anybody's words while the screen is hidden."""
+        return "" if self.bench.state.is_hidden else _title(self.bench.state.crumbs)
+
+    @property
+    def room(self) -> Widths:
+        """How the regions share the window now."""
+        return widths(self.width(), appearance().typography.percent)
 
     def take_focus(self) -> None:
-        if self._shown is not None:
-            self._shown.take_focus()
+        if self.bench.state.is_hidden:
+            self._hidden.take_focus()
+        else:
+            self.pages.take_focus()
 
     def close_view(self) -> None:
         super().close_view()
-        for view in self._views.values():
-            view.close_view()
+        self.pages.close()
         self._screens.close()
 
     def regions(self) -> list[QWidget]:
         """In the order of F6: C, D, E, A, B."""
         found: list[QWidget] = [self.main]
-        if self.side_box.isVisible():
+        if self.side_box.isVisible() or (self._has_side and self.side_box.can_be_opened):
             found.append(self.side_box)
         return [*found, self.status, self.top, *([self.menu] if self.menu.isVisible() else [])]
 
@@ -91,38 +108,49 @@ class Desk(View):
         """F6 and Shift+F6."""
         regions = self.regions()
         focused = QApplication.focusWidget()
-        here = next((at for at, one in enumerate(regions) if focused is not None and one.isAncestorOf(focused)), -1)
-        here = regions.index(focused) if focused in regions else here
-        if not self.side_box.isVisible() and here == 0 and step > 0 and self._side.count() and self._one_column:
-            self.show_details()
-            return
+        here = next((at for at, one in enumerate(regions) if focused is not None and _holds(one, focused)), 0)
         self._enter(regions[(here + step) % len(regions)])
 
     def toggle_menu(self) -> None:
         """The menu button, where the menu has no room of its own."""
         self._menu_wanted = not self._menu_wanted
         self._fit()
-        if self._menu_wanted:
+        if self.menu.isVisible():
             self.menu.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            self.take_focus()
+            self.pages.take_focus()
 
     def toggle_details(self) -> None:
         """Ctrl+backslash."""
-        if self._is_tight:
-            self._details_wanted = not self._details_wanted
-        else:
-            self._details_closed = not self._details_closed
+        had_focus = _holds(self.side_box, QApplication.focusWidget())
+        self.side_box.toggle()
         self._fit()
-        if not self.side_box.isVisible():
-            self.take_focus()
+        if self.side_box.isVisible() and self.room.menu is not Menu.WORDS:
+            self._enter(self.side_box)
+        elif had_focus:
+            self.pages.take_focus()
 
     def show_details(self) -> None:
-        """Region D over the page where there is no room beside it."""
-        self._details_wanted = True
-        self._details_closed = False
+        """Region D, also where there is no room beside the page."""
+        self.side_box.open()
         self._fit()
         self._enter(self.side_box)
+
+    def show_setting(self, page: SettingsPage) -> None:
+        """A page of Settings."""
+        self._screens.show_setting(page)
+
+    def hide_screen(self) -> None:
+        """F9: cover everything, or uncover it, and the caret where it was."""
+        if not self.bench.state.is_hidden:
+            self._before_hiding = QApplication.focusWidget()
+        self.bench.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and not event.modifiers():
+            self._step_back()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -130,12 +158,6 @@ class Desk(View):
 
     def _lay_out(self) -> None:
         named(self.main, "Main content", "main")
-        named(self.side_box, "Details", "details")
-        inner = QVBoxLayout(self.side_box)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.addWidget(self._side)
-        self.side_box.setProperty("card", "true")
-        self.side_box.hide()
         column = QVBoxLayout(self._centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -145,139 +167,113 @@ class Desk(View):
         middle.setSpacing(0)
         middle.addWidget(self.menu)
         middle.addWidget(self._centre, 1)
-        middle.addWidget(self.side_box, 1)
-        work = QWidget()
-        rows = QVBoxLayout(work)
+        self.side_box.stand_in(middle)
+        rows = QVBoxLayout(self._work)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
-        rows.addWidget(self.top)
-        rows.addWidget(self.idle)
-        rows.addWidget(self.fault)
+        for each in (self.top, self.idle, self.fault):
+            rows.addWidget(each)
         rows.addLayout(middle, 1)
         rows.addWidget(self.status)
-        self._all.addWidget(work)
+        self._all.addWidget(self._work)
         self._all.addWidget(self._hidden)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(self._all)
 
     def _render(self, state: WorkbenchState) -> None:
-        self._all.setCurrentIndex(1 if state.is_hidden else 0)
-        if state.is_hidden:
-            self._hidden.take_focus()
+        self._cover(state)
         self.top.show_crumbs(state.crumbs)
         self.menu.mark(state.page)
-        view = self._view_of(state.page)
-        if view is not self._shown:
-            self._shown = view
-            self.main.setCurrentWidget(view)
-            self._details_wanted = self._menu_wanted = False
-            side = view.side
-            if side is not None:
-                self._side.setCurrentWidget(side)
+        if self.pages.show(state):
+            self._menu_wanted = False
             self._fit()
-            view.take_focus()
-        elif not state.is_hidden and self._was_hidden:
-            view.take_focus()
-        self._was_hidden = state.is_hidden
+            if not state.is_hidden:
+                self.pages.take_focus()
+        named(self.main, state.crumbs[-1])
         if state.fault != self.fault.words:
             self.fault.say(state.fault, "danger", remedy="Dismiss", do=self.bench.dismiss_fault)
-        self.retitled.emit(" – ".join(reversed(state.crumbs)))
+        self.retitled.emit(self.title)
+        self.arrived.emit(state.page)
 
-    _was_hidden = False
-
-    def _view_of(self, page: Page) -> View:
-        """The page's view, made anew when its presenter is another one than it was made for."""
-        wanted = self._presenter_of(page)
-        if page not in self._views or self._made_for[page] is not wanted:
-            self._drop(page)
-            view = self._views[page] = self._screens.make(page)
-            self._made_for[page] = wanted
-            self.main.addWidget(view)
-            side = view.side
-            if side is not None:
-                self._side.addWidget(side)
-                side.opened.connect(self._panel_opened)
-                side.closed.connect(self._panel_closed)
-                side.filled.connect(self._fit)
-        return self._views[page]
-
-    def _presenter_of(self, page: Page) -> object:
-        bench = self.bench
-        if page is Page.HOME:
-            return bench.new_visit
-        made: dict[Page, object] = {
-            Page.VISIT: bench.visit, Page.LOG: bench.log, Page.EVIDENCE: bench.evidence, Page.COVERAGE: bench.coverage,
-        }  # fmt: skip
-        return made.get(page)
-
-    def _drop(self, page: Page) -> None:
-        view = self._views.pop(page, None)
-        if view is None:
+    def _cover(self, state: WorkbenchState) -> None:
+        """Nothing of anybody's words stays on the screen, in the title or in the accessibility tree."""
+        if state.is_hidden == self._was_hidden:
             return
-        view.close_view()
-        side = view.side
-        if side is not None:
-            self._side.removeWidget(side)
-            side.deleteLater()
-        self.main.removeWidget(view)
-        view.hide()
-        view.deleteLater()
-        if view is self._shown:
-            self._shown = None
+        self._was_hidden = state.is_hidden
+        if state.is_hidden:
+            self.palette_box.dismiss()
+            self._all.setCurrentWidget(self._hidden)
+            self._hidden.take_focus()
+            return
+        self._all.setCurrentWidget(self._work)
+        before, self._before_hiding = self._before_hiding, None
+        if before is not None and shiboken6.isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.pages.take_focus()
 
     @property
-    def _scale(self) -> float:
-        return appearance().typography.percent / 100
-
-    @property
-    def _is_tight(self) -> bool:
-        """Whether region D has no room beside the page."""
-        return self.width() < _FULL * min(self._scale, 1.0) or self._scale >= 1.5 or self.width() / self._scale < _FULL
-
-    @property
-    def _one_column(self) -> bool:
-        return self.width() / self._scale < _MIDDLE or self._scale >= 1.5
+    def _has_side(self) -> bool:
+        side = self.pages.side
+        return side is not None and side.has_something
 
     def _fit(self) -> None:
-        side = self._shown.side if self._shown is not None else None
-        tight = self._is_tight
-        there = side is not None and side.has_something
-        shown = there and (self._details_wanted if tight else not self._details_closed)
-        self.side_box.setVisible(shown)
-        self._centre.setVisible(not (shown and self._one_column))
-        width = round((_NARROW_SIDE if tight else _SIDE) * self._scale)
-        if shown and self._one_column:
-            self.side_box.setMinimumWidth(0)
-            self.side_box.setMaximumWidth(16777215)
-        else:
-            self.side_box.setFixedWidth(min(width, self.width() // 2))
-        self.menu.be_narrow(is_narrow=tight)
-        self.menu.setVisible(not self._one_column or self._menu_wanted)
-        self.top.be_brief(is_brief=self._one_column)
-        self.status.be_brief(is_brief=tight)
+        room = self.room
+        shown = self.side_box.fit(room, is_filled=self._has_side)
+        self._centre.setVisible(not (shown and room.is_one_column))
+        self.menu.be_narrow(is_narrow=room.menu is Menu.ICONS)
+        self.menu.setVisible(room.menu is not Menu.BUTTON or self._menu_wanted)
+        self.top.be_brief(is_brief=room.is_one_column)
+        self._work.layout().activate()
+        self.side_box.lie_over(self._centre.geometry())
         if self.palette_box.isVisible():
             self.palette_box.place()
 
-    def _panel_opened(self) -> None:
-        self._details_wanted = True
-        self._details_closed = False
+    def _panel_moved(self, is_open: bool) -> None:
+        """A panel of region D came or went."""
+        self.side_box.open() if is_open else self.side_box.shut()
+        self._fit()
+        if not is_open:
+            self.pages.take_focus()
+
+    def _leave_details(self) -> None:
+        self.side_box.shut()
+        self._fit()
+        self.pages.take_focus()
+
+    def _step_back(self) -> None:
+        """Esc that nobody wanted: back to the page, then to the page that led here. It never deletes text."""
+        focused = QApplication.focusWidget()
+        if self.bench.state.is_hidden:
+            return
+        if not _holds(self.main, focused):
+            self._menu_wanted = False
+            self._fit()
+            self.pages.take_focus()
+        elif self.bench.state.page in (Page.EXPOSURE, Page.HELP):
+            self.bench.back()
+            self.pages.take_focus_back()
+
+    def _choose(self, page: Page) -> None:
+        self._menu_wanted = False
+        self.bench.go(page)
         self._fit()
 
-    def _panel_closed(self) -> None:
-        self._details_wanted = False
-        self._fit()
-        self.take_focus()
+    def _go(self, item: Item) -> None:
+        go_to(item, self.bench, self.pressed.emit, self.show_setting)
 
     def _enter(self, region: QWidget) -> None:
+        if region is not self.side_box and (self.side_box.is_over or self.room.is_one_column):
+            self.side_box.shut()
+            self._fit()
         if region is self.main:
-            if not self.main.isVisible():
-                self._details_wanted = False
-                self._fit()
-            self.take_focus()
+            self.pages.take_focus()
         elif region is self.side_box:
-            side = self._side.currentWidget()
-            if isinstance(side, View):
+            self.side_box.open()
+            self._fit()
+            side = self.side_box.side
+            if side is not None:
                 side.take_focus()
         elif region is self.top:
             self.top.find_button.setFocus(Qt.FocusReason.TabFocusReason)
@@ -292,3 +288,16 @@ class Desk(View):
         else:
             self.undo.withdraw()
             self._say(state.message)
+
+    def _name_keys(self) -> None:
+        self.undo.show_keys(self.bench.shortcuts.shown("undo"))
+        self.top.name_keys()
+
+
+def _holds(region: QWidget, focused: QWidget | None) -> bool:
+    return focused is not None and (region is focused or region.isAncestorOf(focused))
+
+
+def _title(crumbs: tuple[str, ...]) -> str:
+    """``ICB board – Northshire ICS, Visit 2``: where one is first, since taskbars cut the end."""
+    return " – ".join(part for part in (crumbs[-1], ", ".join(crumbs[:-1])) if part)

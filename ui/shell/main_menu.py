@@ -22,7 +22,9 @@ _ICONS = {
     Page.SETTINGS: "settings",
     Page.HELP: "circle-question-mark",
 }
-_WIDE, _NARROW = 176, 92
+_WIDE, _NARROW = 176, 56
+"""Pixels at 100 % text; icons take as much more as the longest word under them needs."""
+_ROUND_WORD = 14
 
 
 class MainMenu(QListWidget):
@@ -47,8 +49,8 @@ class MainMenu(QListWidget):
         self._fit()
 
     def mark(self, page: Page) -> None:
-        """Show which page is up; the live log belongs to the visit."""
-        wanted = Page.VISIT if page is Page.LOG else page
+        """Show which page is up; the live log belongs to the visit, and what is at risk to sending."""
+        wanted = {Page.LOG: Page.VISIT, Page.EXPOSURE: Page.SEND}.get(page, page)
         self.setCurrentRow(list(_ICONS).index(wanted))
 
     def be_narrow(self, *, is_narrow: bool) -> None:
@@ -78,6 +80,9 @@ class MainMenu(QListWidget):
         self.setWrapping(False)
         self.setFont(role_font("small" if self._is_narrow else "body"))
         width = round((_NARROW if self._is_narrow else _WIDE) * scale)
+        if self._is_narrow:
+            longest = max(self.fontMetrics().horizontalAdvance(page.value) for page in _ICONS)
+            width = max(width, longest + _ROUND_WORD)
         self.setFixedWidth(width)
         cell = QSize(width - 4, round(64 * scale)) if self._is_narrow else QSize()
         self.setGridSize(cell)

@@ -1,137 +1,178 @@
-"""Find or do anything (Ctrl+K): every command with its keys beside it, so that the list teaches itself away."""
+"""Find or do anything (Ctrl+K) on the screen: a field, the lines under it, and the focus back to where it was."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSignalBlocker, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTreeView, QVBoxLayout, QWidget
 
-from ui.presenters.commands import Command, matching
-from ui.presenters.services import Say
-from ui.presenters.wording import ui
+from ui.presenters.palette.find_or_do import FindOrDo, FindState
+from ui.presenters.palette.items import Item, Kind
 from ui.qt.accessibility import named
+from ui.qt.icons import icon
 from ui.qt.tables import prepare_rows, row_height
-from ui.widgets.labels import RoleLabel
+from ui.views.rendering import View
+from ui.widgets.labels import EmptyState, RoleLabel
 from ui.widgets.texts import PassText
 
-_ID = int(Qt.ItemDataRole.UserRole)
 _SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
-_RECENT = 5
 _ROWS = 9
+_LETTERS = 84
+"""About as many as a line of the palette is wide at 100 % text; the detail needs a third of them."""
+_TOP = 56
+_ICONS = {
+    Kind.COMMAND: "chevron-right", Kind.VISIT: "map", Kind.ACTIVITY: "messages-square", Kind.PERSON: "user",
+    Kind.STATEMENT: "tags", Kind.SETTING: "settings", Kind.HELP: "circle-question-mark", Kind.NOTE: "square-pen",
+}  # fmt: skip
+_STAYS = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class Palette(QFrame):
-    """Lies over the screen; Esc closes it and gives the focus back."""
+class Palette(View):
+    """Lies over the screen while ``finder`` is open; ``run`` is given what was chosen, the focus being back."""
 
-    def __init__(self, parent: QWidget, run: Callable[[str], None], say: Say) -> None:
+    def __init__(self, parent: QWidget, finder: FindOrDo, run: Callable[[Item], None]) -> None:
         super().__init__(parent)
         self._over = parent
+        self._finder = finder
         self._run = run
-        self._say = say
-        self._available: frozenset[str] = frozenset()
-        self._recent: tuple[str, ...] = ()
         self._before: QWidget | None = None
+        self._shown: tuple[Item, ...] = ()
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("card", "true")
-        self.setAutoFillBackground(True)
-        named(self, "Find or do", "palette")
+        named(self, "Find or do anything", "palette")
         self.field = named(PassText(), "Find or do", "palette.field")
         self.list = QTreeView()
         self._items = QStandardItemModel(0, 2, self)
+        self._empty = EmptyState()
+        self._prepare_list()
+        rows = QVBoxLayout(self)
+        rows.addWidget(RoleLabel("Find or do"))
+        rows.addWidget(self.field)
+        rows.addWidget(self.list)
+        rows.addWidget(self._empty)
+        self.field.textChanged.connect(finder.typed)
+        self.field.installEventFilter(self)
+        self.list.clicked.connect(self._pressed)
+        self.hide()
+        self.follow(finder, self._render)
+
+    def open(self, assessment: str | None) -> None:
+        """Show it over the screen, remembering what had the focus."""
+        if not self.isVisible():
+            self._before = QApplication.focusWidget()
+        with QSignalBlocker(self.field):
+            self.field.clear()
+        self._finder.open(assessment)
+
+    def dismiss(self) -> None:
+        """Away with it; the focus stays wherever it is going."""
+        self._left()
+
+    def place(self) -> None:
+        """In the upper middle of the window, as high as its lines."""
+        width = min(self._over.width() - 32, max(640, self.fontMetrics().averageCharWidth() * _LETTERS))
+        lines = min(max(len(self._shown), 1), _ROWS)
+        height = min(lines * row_height(self.list) + 4, self._over.height() - _TOP - 160)
+        self.list.setFixedHeight(max(height, row_height(self.list) + 4))
+        self.setFixedWidth(width)
+        self.adjustSize()
+        self.move((self._over.width() - width) // 2, _TOP)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is not self.field:
+            return False
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._key(Qt.Key(event.key()))
+        if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut and event.reason() not in _STAYS:
+            self._left()
+        return False
+
+    def _prepare_list(self) -> None:
         self.list.setModel(self._items)
         named(self.list, "Results", "palette.results")
         prepare_rows(self.list)
         self.list.setHeaderHidden(True)
         self.list.setRootIsDecorated(False)
         self.list.setAllColumnsShowFocus(True)
+        self.list.setUniformRowHeights(True)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setProperty("frameless", "true")
-        rows = QVBoxLayout(self)
-        rows.addWidget(RoleLabel("Find or do"))
-        rows.addWidget(self.field)
-        rows.addWidget(self.list)
-        self.field.textChanged.connect(self._filter)
-        self.field.installEventFilter(self)
-        self.list.clicked.connect(lambda _: self._go())
-        self.hide()
-
-    def open(self, available: frozenset[str], before: QWidget | None) -> None:
-        """Show what can be done here."""
-        self._available = available
-        self._before = before
-        self.field.clear()
-        self._filter("")
-        self.place()
-        self.show()
-        self.raise_()
-        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def place(self) -> None:
-        """In the upper middle of the window."""
-        width = min(self._over.width() - 32, max(560, self.fontMetrics().averageCharWidth() * 70))
-        self.list.setFixedHeight(min(_ROWS * row_height(self.list) + 4, self._over.height() // 2))
-        self.setFixedWidth(width)
-        self.adjustSize()
-        self.move((self._over.width() - width) // 2, 56)
-
-    def close_palette(self) -> None:
-        """Give the focus back."""
-        self.hide()
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            return self._key(Qt.Key(event.key()))
-        if event.type() == QEvent.Type.FocusOut and self.isVisible():
-            self.hide()
-        return False
-
-    def _key(self, key: Qt.Key) -> bool:
-        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            self._step(1 if key == Qt.Key.Key_Down else -1)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._go()
-        elif key == Qt.Key.Key_Escape:
-            self.close_palette()
-        else:
-            return False
-        return True
-
-    def _filter(self, text: str) -> None:
-        self._items.setRowCount(0)
-        found = matching(text, self._available, self._recent)
-        for command in found:
-            self._add(command)
         header = self.list.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        if found:
-            self.list.setCurrentIndex(self._items.index(0, 0))
-            if text:
-                self._say(f"{ui.count(len(found), 'result')}. {found[0].words}")
 
-    def _add(self, command: Command) -> None:
-        words, keys = QStandardItem(command.words), QStandardItem(command.shown_keys)
-        words.setData(command.id, _ID)
-        words.setData(", ".join(part for part in (command.words, command.shown_keys) if part), _SPOKEN)
-        keys.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._items.appendRow([words, keys])
+    def _key(self, key: Qt.Key) -> bool:
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self._finder.step(1 if key == Qt.Key.Key_Down else -1)
+        elif key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+            self._page(1 if key == Qt.Key.Key_PageDown else -1)
+        elif key in _ENTER:
+            self._go()
+        elif key == Qt.Key.Key_Escape:
+            self._close()
+        else:
+            return key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)  # nothing else to go to while it is open
+        return True
 
-    def _step(self, by: int) -> None:
-        count = self._items.rowCount()
-        if count:
-            at = (self.list.currentIndex().row() + by) % count
-            self.list.setCurrentIndex(self._items.index(at, 0))
+    def _page(self, step: int) -> None:
+        last = len(self._shown) - 1
+        self._finder.point(min(max(self._finder.state.at + step * (_ROWS - 1), 0), last))
+
+    def _render(self, state: FindState) -> None:
+        if not state.is_open:
+            self.hide()
+            return
+        if state.items != self._shown:
+            self._shown = state.items
+            self._fill()
+        self._empty.setText(state.empty)
+        self._empty.setVisible(bool(state.empty))
+        self.list.setVisible(bool(state.items))
+        if state.items:
+            self.list.setCurrentIndex(self._items.index(state.at, 0))
+            named(self.list, f"Results, {len(state.items)}")
+        self.place()
+        if not self.isVisible():
+            self.show()
+            self.raise_()
+            self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fill(self) -> None:
+        self._items.setRowCount(0)
+        for item in self._shown:
+            words, detail = QStandardItem(icon(_ICONS[item.kind]), item.shown), QStandardItem(item.detail)
+            words.setData(item.sentence, _SPOKEN)
+            detail.setData(item.detail, _SPOKEN)
+            detail.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            self._items.appendRow([words, detail])
+
+    def _pressed(self, index: QModelIndex) -> None:
+        self._finder.point(index.row())
+        self._go()
 
     def _go(self) -> None:
-        index = self.list.currentIndex()
-        if not index.isValid():
-            return
-        name = str(index.siblingAtColumn(0).data(_ID))
-        self._recent = tuple(dict.fromkeys((name, *self._recent)))[:_RECENT]
-        self.close_palette()
-        self._run(name)
+        item = self._finder.take()
+        if item is not None:
+            self._give_focus_back()
+            self._run(item)
+
+    def _close(self) -> None:
+        self._finder.dismiss()
+        self._give_focus_back()
+
+    def _left(self) -> None:
+        """The focus has gone elsewhere on purpose: it is not to be called back."""
+        if self._finder.state.is_open:
+            self._before = None
+            self._finder.dismiss()
+
+    def _give_focus_back(self) -> None:
+        before, self._before = self._before, None
+        if before is not None and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)

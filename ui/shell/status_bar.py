@@ -1,21 +1,27 @@
-"""Region E: where the work is, what waits, the office, what a lost laptop would cost, the time. Always visible."""
+"""Region E: where the work is, what waits, what a lost laptop would cost, the office, the time. Always visible."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from ui.presenters.status_line import StatusLine, StatusState
 from ui.qt.accessibility import Role, named, with_role
 from ui.qt.icons import icon
+from ui.qt.theme import appearance
 from ui.qt.typography import digits_font
 from ui.views.rendering import View
 from ui.widgets.buttons import IconButton, tool
 from ui.widgets.labels import RoleLabel
 
+_STEPS = 6
+"""How much is said, from everything to as little as may be: see ``_words``. The last takes two lines."""
+_SPARE = 12
+
 
 class StatusBar(View):
-    """``pressed`` tells the id of a command: each part leads to where more is said."""
+    """``pressed`` tells the id of a command: each part leads to where more is said. No word is ever cut."""
 
     pressed = Signal(str)
 
@@ -26,26 +32,23 @@ class StatusBar(View):
         self._waiting = tool("", "status.waiting", "clock")
         self._exposure = tool("", "status.exposure", "gauge")
         self._office = tool("", "status.office", "wifi-off")
-        self._time = RoleLabel()
+        self._time = named(RoleLabel(), "Time", "status.clock")
         self._connected: bool | None = None
         self._status = status
-        self._is_brief = False
-        named(self._time, "Time", "status.clock")
-        for one, command in (
-            (self._saved, "save"),
-            (self._waiting, "send"),
-            (self._exposure, "send"),
-            (self._office, "send"),
-        ):
+        self._step = -1
+        commands = {self._saved: "save", self._waiting: "send", self._exposure: "exposure", self._office: "send"}
+        for one, command in commands.items():
             one.clicked.connect(lambda _=False, command=command: self.pressed.emit(command))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(2, 0, 12, 0)
-        row.setSpacing(0)
-        for one in (self._saved, self._waiting, self._exposure, self._office):
-            row.addWidget(one)
-        row.addStretch(1)
-        row.addWidget(self._time)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._first, self._second = QHBoxLayout(), QHBoxLayout()
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(2, 0, 12, 0)
+        rows.setSpacing(0)
+        for row in (self._first, self._second):
+            row.setSpacing(0)
+            rows.addLayout(row)
+        self._arrange(is_two_lines=False)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        appearance().changed.connect(self._fit_anew)
         self.follow(status, self._render)
 
     def parts(self) -> tuple[IconButton, ...]:
@@ -53,35 +56,79 @@ class StatusBar(View):
         return (self._saved, self._waiting, self._exposure, self._office)
 
     def take_focus(self) -> None:
-        self._saved.setFocus()
+        self._saved.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def be_brief(self, *, is_brief: bool) -> None:
-        """Fewer words and no icons, where there is little room; every word that matters stays."""
-        if is_brief != self._is_brief:
-            self._is_brief = is_brief
-            style = Qt.ToolButtonStyle
-            for one in self.parts():
-                one.setToolButtonStyle(style.ToolButtonTextOnly if is_brief else style.ToolButtonTextBesideIcon)
-            self._render(self._status.state)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit(self._status.state)
 
     def _render(self, state: StatusState) -> None:
-        _say(self._saved, state.saved)
-        _say(self._waiting, state.waiting, state.waiting_short if self._is_brief else "")
-        _say(self._exposure, state.exposure, state.exposure_short if self._is_brief else "")
-        _say(self._office, state.connection, state.connection_short if self._is_brief else "")
         if state.is_connected != self._connected:
             self._connected = state.is_connected
             self._office.setIcon(icon("wifi" if state.is_connected else "wifi-off"))
-        clock = state.clock[:5] if self._is_brief else state.clock
-        if self._time.text() != clock:
+        self._fit(state)
+
+    def _fit_anew(self) -> None:
+        self._time.setFont(digits_font())
+        self._step = -1
+        self._fit(self._status.state)
+
+    def _fit(self, state: StatusState) -> None:
+        """Say as much as there is room for."""
+        step = next((one for one in range(_STEPS) if self._width(state, one) <= self.width() - _SPARE), _STEPS)
+        if step != self._step:
+            self._step = step
+            style = Qt.ToolButtonStyle
+            for part in self.parts():
+                has_icon = step < _STEPS - 1
+                part.setToolButtonStyle(style.ToolButtonTextBesideIcon if has_icon else style.ToolButtonTextOnly)
+            self._arrange(is_two_lines=step == _STEPS)
             self._time.setFont(digits_font())
+        for part, (words, whole) in zip(self.parts(), _words(state, step), strict=True):
+            _say(part, words, whole)
+        clock = _clock(state, step)
+        if self._time.text() != clock:
             self._time.setText(clock)
 
+    def _width(self, state: StatusState, step: int) -> int:
+        letters = self.fontMetrics()
+        padding = round(1.7 * letters.height()) + (self._saved.iconSize().width() + 6 if step < _STEPS - 1 else 0)
+        shown = [words for words, _ in _words(state, step) if words]
+        return sum(letters.horizontalAdvance(words) + padding for words in shown) + letters.horizontalAdvance(
+            _clock(state, step) + "00"
+        )
 
-def _say(part: IconButton, words: str, brief: str = "") -> None:
-    shown = brief or words
-    if part.text() != shown or part.accessibleName() != words:
-        # The name begins with what is shown, so that speaking the visible words finds the part (WCAG 2.5.3).
-        named(part, words if words.startswith(shown) else f"{shown}. {words}").setText(shown)
-    if part.isHidden() == bool(words):
-        part.setVisible(bool(words))
+    def _arrange(self, *, is_two_lines: bool) -> None:
+        for row in (self._first, self._second):
+            while row.takeAt(0) is not None:
+                pass
+        below = (self._exposure, self._office) if is_two_lines else ()
+        for part in self.parts():
+            (self._second if part in below else self._first).addWidget(part)
+        for row in (self._first, self._second):
+            row.addStretch(1)
+        self._first.addWidget(self._time)
+
+
+def _words(state: StatusState, step: int) -> list[tuple[str, str]]:
+    """For each part what is shown, and the whole of it for its name."""
+    exposure = (state.exposure, state.exposure, state.exposure_short, state.exposure_short)
+    return [
+        (state.saved, state.saved),
+        (state.waiting if step < 1 else state.waiting_short, state.waiting),
+        (exposure[step] if step < len(exposure) else state.exposure_brief, state.exposure),
+        (state.connection if step < 3 else state.connection_short, state.connection),
+    ]
+
+
+def _clock(state: StatusState, step: int) -> str:
+    return state.clock if step < 4 else state.clock[:5]
+
+
+def _say(part: IconButton, shown: str, whole: str) -> None:
+    # The name begins with what is shown, so that speaking the visible words finds the part (WCAG 2.5.3).
+    name = whole if whole.casefold().startswith(shown.casefold()) else f"{shown}. {whole}"
+    if part.text() != shown or part.accessibleName() != name:
+        named(part, name).setText(shown)
+    if part.isHidden() == bool(shown):
+        part.setVisible(bool(shown))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from ui.presenters.shortcuts import Shortcuts
 from ui.presenters.wording.ui import PRACTICE
 from ui.qt.accessibility import Role, named, with_role
 from ui.views.labels import ElidedLabel
@@ -17,8 +18,9 @@ class TopBar(QWidget):
 
     pressed = Signal(str)
 
-    def __init__(self, *, is_practice: bool) -> None:
+    def __init__(self, shortcuts: Shortcuts, *, is_practice: bool) -> None:
         super().__init__()
+        self._shortcuts = shortcuts
         named(with_role(self, Role.ToolBar), "Top bar", "top")
         self._crumbs = ElidedLabel()
         self._practice = StatusPill()
@@ -27,12 +29,10 @@ class TopBar(QWidget):
         self.menu = tool("Menu", "top.menu", "menu")
         self._practice.show_status(f"{PRACTICE}: sample visit", "amber")
         named(self._practice, f"{PRACTICE}: sample visit. Nothing here counts", "top.practice")
-        self.find_button = button("Find or do  Ctrl+K", "top.palette", icon_name="search")
+        self.find_button = button("Find or do", "top.palette", icon_name="search")
         self.leave = button("Leave practice", "top.leave")
         self.hide_button = tool("Hide", "top.hide", "eye-off")
         self.lock = tool("Lock", "top.lock", "lock")
-        named(self.hide_button, "Hide the screen, F9")
-        named(self.lock, "Lock, Ctrl+L")
         self.menu.clicked.connect(lambda: self.pressed.emit("menu"))
         commands = (
             (self.find_button, "palette"),
@@ -55,16 +55,25 @@ class TopBar(QWidget):
         self._practice.setVisible(is_practice)
         self.leave.setVisible(is_practice)
         self.lock.setVisible(not is_practice)
+        self.name_keys()
 
     def be_brief(self, *, is_brief: bool) -> None:
         """One column: the menu becomes a button, and words are left out that others say too."""
         if is_brief != self._is_brief:
             self._is_brief = is_brief
             self.menu.setVisible(is_brief)
-            self.find_button.setText("Find" if is_brief else "Find or do  Ctrl+K")
+            self.name_keys()
             self.leave.setText("Leave" if is_brief else "Leave practice")
             self._practice.setText(PRACTICE if is_brief else f"{PRACTICE}: sample visit")
             self.show_crumbs(self._crumb_words)
+
+    def name_keys(self) -> None:
+        """Say which keys do what the buttons do."""
+        find, hide, lock = (self._shortcuts.shown(name) for name in ("palette", "hide", "lock"))
+        self.find_button.setText("Find" if self._is_brief else f"Find or do  {find}".rstrip())
+        named(self.find_button, f"Find or do  {find}".rstrip())
+        named(self.hide_button, ", ".join(part for part in ("Hide the screen", hide) if part))
+        named(self.lock, ", ".join(part for part in ("Lock", lock) if part))
 
     def show_crumbs(self, crumbs: tuple[str, ...]) -> None:
         """``Northshire ICS > Visit 2 > ICB board``."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.presenters.wording.toolkit import ERROR_PREFIX, THERE_IS_A_PROBLEM
@@ -44,7 +45,6 @@ class ErrorSummary(QFrame):
             self._add_link(place, words, field)
         if errors:
             named(self, f"{THERE_IS_A_PROBLEM}. {'. '.join(self.lines)}")
-            self._set_title_prefix(is_wrong=True)
             self.show()
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -57,8 +57,15 @@ class ErrorSummary(QFrame):
             link.deleteLater()
         self._fields.clear()
         self._links.clear()
-        self._set_title_prefix(is_wrong=False)
         self.hide()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._set_title_prefix(is_wrong=True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)  # also when its page is left: the title is the window's
+        self._set_title_prefix(is_wrong=False)
 
     def _add_link(self, place: int, words: str, field: Field) -> None:
         link = button(words, f"{self._identifier}.{place}", kind="link")

@@ -25,7 +25,8 @@ class UndoBar(QFrame):
         row = QHBoxLayout(self)
         row.addWidget(self._words)
         row.addWidget(self._button)
-        row.addWidget(HintLabel(UNDO_KEYS))
+        self._keys = HintLabel(UNDO_KEYS)
+        row.addWidget(self._keys)
         row.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.hide()
@@ -41,6 +42,11 @@ class UndoBar(QFrame):
         self._undo = undo
         named(self._button, f"{UNDO}, {words}")
         self.show()
+
+    def show_keys(self, keys: str) -> None:
+        """Which keys do the same; empty when there are none."""
+        self._keys.setText(keys)
+        self._keys.setVisible(bool(keys))
 
     def withdraw(self) -> None:
         """Offer nothing any more."""
