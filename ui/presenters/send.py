@@ -184,7 +184,7 @@ class Send(Presenter[SendState]):
             is_standalone=alone,
             problem=words.problem(office, today),
             is_stopped=getattr(office.problem, "code", "") == "send.stopped",
-            clocks=words.clocks(office),
+            clocks="" if self._session.is_practice else words.clocks(office),  # its store is on this laptop
             progress=self.progress.state,
             exposure=ui.exposure(answer.exposure, today),
             nothing_waits=words.nothing_waits(answer.preview, answer.standing, alone=alone),

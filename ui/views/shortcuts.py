@@ -9,7 +9,8 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from ui.presenters.commands import COMMANDS
-from ui.presenters.help import ANSWERS, TYPING
+from ui.presenters.help import ANSWERS
+from ui.presenters.shortcut_sheet import MARKS as TYPING
 from ui.qt.accessibility import named
 from ui.qt.tables import prepare_rows
 from ui.views.labels import StrongLabel

@@ -18,7 +18,8 @@ ALONE = (
     " the command fieldkit export json"
 )
 HAND_BACK = "You can hand this laptop back"
-_MINUTE, _HOUR = 60, 3600
+_MINUTE, _DAY = 60, 24 * 60
+"""Seconds of a minute, minutes of a day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,10 +131,9 @@ def clocks(office: OfficeState) -> str:
     off = abs(office.clock_behind)
     if off < LEAST_CLOCK or office.last_round_at is None:
         return ""
-    hours, seconds = divmod(round(off), _HOUR)
-    minutes = round(seconds / _MINUTE)
-    parts = (ui.count(hours, "hour") if hours else "", ui.count(minutes, "minute") if minutes else "")
-    much = " ".join(part for part in parts if part)
+    minutes = round(off / _MINUTE)
+    parts = (("day", minutes // _DAY), ("hour", minutes % _DAY // 60), ("minute", minutes % 60))
+    much = " ".join([ui.count(number, unit) for unit, number in parts if number][:2])
     side = "behind" if office.clock_behind > 0 else "ahead of"
     told = "Notes keep their times and the difference is recorded"
     return f"This laptop’s clock is {much} {side} the central store. {told}"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ui.qt.accessibility import named
@@ -40,7 +40,6 @@ class Rows(QTableView):
         prepare_rows(self)
         self.setModel(self._items)
         self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.setShowGrid(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -88,16 +87,22 @@ class Rows(QTableView):
         if 0 <= place < len(wanted):
             self.setCurrentIndex(self._items.index(place, 0))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
     def _fit(self) -> None:
         """Columns as wide as their words and the padding of the style; a long one gets a third and wraps."""
         metrics = self.fontMetrics()
         pad = metrics.averageCharWidth() * 4
-        most = max(self.viewport().width() // 3, metrics.averageCharWidth() * 18)
+        most = max(self.viewport().width() // 3, metrics.averageCharWidth() * 14)
         for column in range(self._items.columnCount()):
             if column != self._stretch:
                 texts = [row[column] for row in self._shown] + [str(self._items.headerData(column, _ACROSS))]
                 width = max(metrics.horizontalAdvance(text) for text in texts) + pad
                 self.setColumnWidth(column, min(width, most))
+        self.resizeRowsToContents()
 
 
 _ACROSS = Qt.Orientation.Horizontal

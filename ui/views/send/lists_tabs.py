@@ -29,9 +29,9 @@ class ItemList(QWidget):
         self._more = HintLabel(f"The newest {MOST} are listed.")
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(8, 8, 8, 8)
-        for each in (self.table, self._more, self.empty):
-            self.column.addWidget(each)
-        self.column.addStretch(0)
+        self.column.addWidget(self.table, 1)
+        for each in (self._more, self.empty):
+            self.column.addWidget(each, 0, Qt.AlignmentFlag.AlignTop)
 
     @property
     def current(self) -> ItemRow | None:

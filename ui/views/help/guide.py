@@ -1,0 +1,132 @@
+"""The guide inside the app: contents or results at the left, the page at the right; one column where it is narrow."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from ui.presenters.guide.reader import Guide, GuideState
+from ui.qt.accessibility import named
+from ui.qt.tables import prepare_rows
+from ui.qt.theme import appearance
+from ui.views.help.browser import GuideBrowser
+from ui.views.rendering import View
+from ui.widgets.fields import Field
+from ui.widgets.labels import HintLabel
+from ui.widgets.texts import PassText
+
+_DATA = int(Qt.ItemDataRole.UserRole)
+_SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
+_NARROW = 760
+_LIST, _LIST_HEIGHT = 280, 150
+
+
+class GuidePart(View):
+    """Type to search everything, Down into the list, Enter opens."""
+
+    def __init__(self, guide: Guide) -> None:
+        super().__init__()
+        self._guide = guide
+        self._listed: tuple[tuple[str, str, str, str], ...] = ()
+        self.field = PassText()
+        self.field.textChanged.connect(guide.seek)
+        self.field.returnPressed.connect(self._first)
+        self.field.installEventFilter(self)
+        self.list = QListWidget()
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        named(self.list, "Pages of the guide", "guide.list")
+        prepare_rows(self.list)
+        self.list.itemClicked.connect(self._open)
+        self.list.installEventFilter(self)
+        self._nothing = HintLabel()
+        self.browser = GuideBrowser(guide.follow)
+        self._left = QWidget()
+        column = QVBoxLayout(self._left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(Field("Find in the guide", self.field, "guide.find"))
+        column.addWidget(self._nothing)
+        column.addWidget(self.list, 1)
+        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._across.setContentsMargins(8, 12, 8, 8)
+        self._across.setSpacing(12)
+        self._across.addWidget(self._left)
+        self._across.addWidget(self.browser, 1)
+        self._is_ready = False
+
+    def begin(self) -> None:
+        """The tab is looked at: only now are pages read from the disk."""
+        if not self._is_ready:
+            self._is_ready = True
+            self.follow(self._guide, self._render)
+
+    def take_focus(self) -> None:
+        self.field.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        if watched is self.field and event.key() == Qt.Key.Key_Down:
+            self.list.setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+        item = self.list.currentItem()
+        if watched is self.list and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and item is not None:
+            self._open(item)
+            self.browser.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        return False
+
+    def _fit(self) -> None:
+        scale = appearance().typography.percent / 100
+        is_narrow = self.width() < _NARROW * scale
+        directions = QBoxLayout.Direction
+        self._across.setDirection(directions.TopToBottom if is_narrow else directions.LeftToRight)
+        if is_narrow:
+            self._left.setFixedWidth(max(self.width() - 16, 0))
+            self.list.setFixedHeight(round(min(_LIST_HEIGHT * scale, self.height() / 4)))
+        else:
+            self._left.setFixedWidth(round(_LIST * scale))
+            self.list.setMinimumHeight(0)
+            self.list.setMaximumHeight(16777215)
+
+    def _render(self, state: GuideState) -> None:
+        if self.field.text() != state.query:
+            self.field.setText(state.query)
+        if state.query.strip():
+            rows = tuple((one.page, one.anchor, f"{one.title}\n{one.snippet}", one.sentence) for one in state.found)
+            named(self.list, f"Found in the guide, {len(rows)}")
+        else:
+            rows = tuple((name, "", title, title) for name, title in self._guide.contents)
+            named(self.list, f"Pages of the guide, {len(rows)}")
+        self._show_rows(rows, state)
+        self._nothing.setText(state.nothing)
+        self._nothing.setVisible(bool(state.nothing))
+        self.browser.show_page(state.page, state.anchor)
+
+    def _show_rows(self, rows: tuple[tuple[str, str, str, str], ...], state: GuideState) -> None:
+        if rows != self._listed:
+            self._listed = rows
+            self.list.clear()
+            for page, anchor, words, spoken in rows:
+                item = QListWidgetItem(words)
+                item.setData(_DATA, (page, anchor))
+                item.setData(_SPOKEN, spoken)
+                self.list.addItem(item)
+        here = next((n for n, row in enumerate(rows) if row[:2] == (state.page, state.anchor)), -1)
+        here = here if here >= 0 else next((n for n, row in enumerate(rows) if row[0] == state.page), 0)
+        if self.list.currentRow() != here:
+            self.list.setCurrentRow(here)
+
+    def _open(self, item: QListWidgetItem) -> None:
+        page, anchor = item.data(_DATA)
+        self._guide.open(page, anchor)
+
+    def _first(self) -> None:
+        if self.list.count():
+            self._open(self.list.item(max(self.list.currentRow(), 0)))
+            self.browser.setFocus(Qt.FocusReason.OtherFocusReason)
