@@ -122,7 +122,7 @@ def _outstanding(counts: VisitCounts) -> list[str]:
     found = [f"{counts.waiting:,} waiting"] if counts.waiting else []
     if counts.others_waiting and counts.notes and not counts.waiting:
         found.append(f"{ui.count(counts.others_waiting, 'change')} waiting")
-    if counts.staying:
+    if counts.staying and not counts.waiting:
         found.append(f"{counts.staying:,} untagged, only here")
     return found
 

@@ -43,8 +43,11 @@ class VisitDetails(View):
             one.clicked.connect(lambda _=False, do=do: do())
         self._keys = HintLabel("Enter opens, F2 changes, Delete archives. An archived visit is kept")
         buttons = (self.open_button, self._change, self._archive)
-        for widget in (self._heading, self._empty, self._name, *self._lines, *buttons, self._keys):
+        for widget in (self._heading, self._empty, self._name, *self._lines):
             self._rows.addWidget(widget)
+        for press in buttons:
+            self._rows.addWidget(press, 0, Qt.AlignmentFlag.AlignLeft)
+        self._rows.addWidget(self._keys)
         self._rows.addStretch(1)
         self.show_visit(None)
 

@@ -43,6 +43,7 @@ class VisitTree(QTreeView):
         self.setUniformRowHeights(True)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.activated.connect(self._activate)
+        appearance().changed.connect(self._restyle)
         self.selectionModel().currentRowChanged.connect(lambda *_: self.chosen.emit(self.current_visit() or ""))
 
     def show_groups(self, groups: tuple[AssessmentGroup, ...], first: VisitId | None) -> None:
@@ -82,19 +83,26 @@ class VisitTree(QTreeView):
             self.setColumnHidden(_WHEN, folded)
             self._rewrite(self._groups)
 
+    def _restyle(self) -> None:
+        for place in range(self._items.rowCount()):
+            self._items.item(place, 0).setFont(role_font("heading2"))
+        self.scheduleDelayedItemsLayout()
+
     def _rebuild(self, groups: tuple[AssessmentGroup, ...], at: VisitId | None) -> None:
         self._items.clear()
         self._items.setHorizontalHeaderLabels(["Assessment and visit", "When", "Status"])
         for group in groups:
-            head = [QStandardItem() for _ in range(3)]
-            head[0].setFont(role_font("heading2"))
+            head = QStandardItem()
+            head.setFont(role_font("heading2"))
             self._items.appendRow(head)
             for visit in group.visits:
                 row = [QStandardItem() for _ in range(3)]
                 row[0].setData(visit.visit.id, _ID)
-                head[0].appendRow(row)
+                head.appendRow(row)
         self._rewrite(groups)
         self.expandAll()
+        for place in range(len(groups)):
+            self.setFirstColumnSpanned(place, QModelIndex(), True)
         header = self.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
@@ -106,9 +114,7 @@ class VisitTree(QTreeView):
         folded = self.isColumnHidden(_WHEN)
         for place, group in enumerate(groups):
             head = self._items.item(place, 0)
-            _put(head, group.assessment.name, group.sentence)
-            _put(self._items.item(place, _WHEN), "", group.sentence)
-            _put(self._items.item(place, _STATUS), group.coverage, group.sentence)
+            _put(head, f"{group.assessment.name} · {group.coverage}", group.sentence)
             for line, visit in enumerate(group.visits):
                 for column, words in enumerate(_columns(visit, folded=folded)):
                     _put(head.child(line, column), words, visit.sentence)

@@ -57,12 +57,13 @@ class AgendaLine:
 
     @property
     def state(self) -> str:
-        """The words of the narrow column."""
+        """What stands under the name: ``In progress since 09:30``, or ``In progress, 2 at once``."""
         if self.standing is None:
             return ""
-        if self.beside:
-            return f"{self.standing.short}, {len(self.beside) + 1} at once"
-        return self.standing.short
+        if not self.beside:
+            return self.standing.words
+        words = self.standing.words if self.standing.stage is Stage.SOON else self.standing.stage.value
+        return f"{words}, {len(self.beside) + 1} at once"
 
     @property
     def sentence(self) -> str:

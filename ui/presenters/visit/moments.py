@@ -18,7 +18,7 @@ STILL_GOING = timedelta(minutes=15)
 
 
 class Stage(StrEnum):
-    """The word in the narrow column."""
+    """The word for it."""
 
     PLANNED = "Planned"
     SOON = "Soon"
@@ -43,11 +43,6 @@ class Standing:
 
     stage: Stage
     words: str
-
-    @property
-    def short(self) -> str:
-        """What fits a narrow column: soon becomes ``In 5 minutes``."""
-        return self.words.removeprefix("Starts ").capitalize() if self.stage is Stage.SOON else self.stage.value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

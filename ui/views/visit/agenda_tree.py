@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTreeView
 
 from ui.presenters.visit.agenda import AgendaLine, LineKind
 from ui.qt.accessibility import named
 from ui.qt.tables import prepare_rows
+from ui.qt.theme import appearance
 from ui.qt.typography import digits_font, role_font
+from ui.views.visit.agenda_delegate import LINE_ROLE, AgendaDelegate
 
 _KEY = int(Qt.ItemDataRole.UserRole)
 _SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
-_COLUMNS = ("Time", "What", "State", "Notes")
-_NOTES = 3
+_COLUMNS = ("Time", "What", "Notes")
+_NOTES = 2
 _KEYS = {
     Qt.Key.Key_Return: "open",
     Qt.Key.Key_Enter: "open",
@@ -43,12 +45,13 @@ class Agenda(QTreeView):
         self.setIndentation(14)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setAllColumnsShowFocus(True)
-        self.setUniformRowHeights(True)
+        self.setItemDelegate(AgendaDelegate(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._menu)
         self.activated.connect(lambda _: self.acted.emit("open"))
         self.selectionModel().currentRowChanged.connect(self._moved)
+        appearance().changed.connect(self._restyle)
 
     def show_lines(self, lines: tuple[AgendaLine, ...], chosen: str) -> None:
         """List the programme with the cursor on ``chosen``; while the same lines stand only their words change."""
@@ -111,16 +114,22 @@ class Agenda(QTreeView):
     def _write(self, line: AgendaLine) -> None:
         row = self._places[line.key]
         if line.kind is LineKind.DAY:
-            words: tuple[str, ...] = (line.title, "", "", "")
+            words: tuple[str, ...] = (line.title, "", "")
         else:
-            words = (line.time, line.title, line.state, str(line.notes or ""))
+            words = (line.time, line.title, str(line.notes or ""))
         for item, text in zip(row, words, strict=True):
             if item.text() != text:
                 item.setText(text)
             if item.data(_SPOKEN) != line.sentence:
                 item.setData(line.sentence, _SPOKEN)
+            if item.data(LINE_ROLE) != line:
+                item.setData(line, LINE_ROLE)
         row[0].setFont(role_font("heading2") if line.kind is LineKind.DAY else digits_font())
-        row[1].setFont(_font(line))
+
+    def _restyle(self) -> None:
+        for line in self._lines.values():
+            self._write(line)
+        self.scheduleDelayedItemsLayout()
 
     def _moved(self, index: QModelIndex) -> None:
         if not self._is_filling and index.isValid():
@@ -150,11 +159,3 @@ def _choices(line: AgendaLine) -> list[tuple[str, str, str]]:
         return [*found, ("Take off the agenda", "Delete", "call_off")]
     words = "Bring back" if line.is_cancelled else "Mark as cancelled"
     return [*found, ("Add agenda items", "", "items"), (words, "Delete", "call_off")]
-
-
-def _font(line: AgendaLine) -> QFont:
-    font = role_font("body")
-    font.setBold(line.kind is LineKind.ACTIVITY)
-    font.setItalic(line.kind is LineKind.NO_ITEM)
-    font.setStrikeOut(line.is_cancelled)
-    return font

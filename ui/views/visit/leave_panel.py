@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.presenters.visit.leave import BeforeYouLeave, LeaveState, Task, TaskRow
@@ -37,11 +37,11 @@ class LeavePanel(PanelFrame):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.list.setMinimumHeight(120)
+        self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemActivated.connect(lambda item: opened(Task(item.data(_TASK))))
         self.list.itemClicked.connect(lambda item: opened(Task(item.data(_TASK))))
         self.add(HintLabel("Enter opens a row where it is done"))
-        self.add(self.list, 1)
+        self.add(self.list)
         named(self.list, leave.state.title, "visit.tasks")
         self.follow(leave, self._render)
 
@@ -63,7 +63,17 @@ class LeavePanel(PanelFrame):
             item.setData(_TASK, row.task.value)
             item.setData(_ROW, row)
             item.setData(_SPOKEN, row.sentence)
-        self.list.scheduleDelayedItemsLayout()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as its rows: the panel scrolls, and a list that scrolls inside it would hide that there is more."""
+        self.list.doItemsLayout()
+        rows = sum(self.list.sizeHintForRow(place) for place in range(self.list.count()))
+        self.list.setFixedHeight(rows + 2 * self.list.frameWidth() + 4)
 
 
 class _TaskDelegate(QStyledItemDelegate):

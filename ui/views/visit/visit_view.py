@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldkit.kernel.ids import ActivityId
 from ui.models.log_model import LogModel
@@ -17,15 +17,20 @@ from ui.presenters.visit.day import VisitDay, VisitState
 from ui.presenters.visit.leave import LeaveState, Task
 from ui.presenters.wording import ui
 from ui.qt.accessibility import named
+from ui.qt.theme import appearance
 from ui.views.log.log_table import LogTable
 from ui.views.panels.side_stack import SideStack
 from ui.views.rendering import View
+from ui.views.scrolling import scrolled
 from ui.views.visit.agenda_tree import Agenda
 from ui.views.visit.aside import VisitAside
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
 from ui.widgets.labels import EmptyState, HeadingLabel, HintLabel
 
+_STACK_BELOW = 720
+"""Pixels at 100 % text under which captures stand below the agenda and the page scrolls."""
+_LEAST, _LEAST_STACKED = 120, 210
 _NO_PLAN = "No activities yet. Add an observation, interview or case."
 _NO_NOTES = "Nothing captured yet. Open an activity and start typing."
 _NONE_TAKEN = "No notes here. Select All to see every note."
@@ -65,6 +70,7 @@ class VisitView(View):
         self._side = SideStack(panels, day.reader, self.aside, self.act)
         self.part(self._side)
         self._left, self._right = QStackedWidget(), QStackedWidget()
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
         self._connect()
         self.follow(day, self._render)
@@ -121,6 +127,18 @@ class VisitView(View):
             self._ways.home()
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        scale = appearance().typography.percent / 100
+        is_narrow = self.width() < _STACK_BELOW * scale
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._columns.setDirection(down if is_narrow else across)
+        for part in (self._left, self._right):
+            part.setMinimumHeight(round((_LEAST_STACKED if is_narrow else _LEAST) * scale))
 
     def _act_on_note(self, action: str) -> None:
         row = self.table.current_row()
@@ -197,8 +215,8 @@ class VisitView(View):
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
-        # Two columns and no splitter: its handle takes no focus, and both columns fit from 1,092 px on.
-        columns = QHBoxLayout()
+        # Two columns and no splitter: its handle takes no focus. Where they have no room they stand below each other.
+        columns = self._columns
         columns.setSpacing(16)
         columns.addWidget(self._agenda_side(), 5)
         columns.addWidget(self._captures_side(), 5)
@@ -209,9 +227,11 @@ class VisitView(View):
         head = QHBoxLayout()
         head.addLayout(words, 1)
         head.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignTop)
-        rows = QVBoxLayout(self)
+        inside = QWidget()
+        rows = QVBoxLayout(inside)
         rows.setContentsMargins(16, 10, 16, 12)
         rows.setSpacing(8)
+        scrolled(inside, self)
         rows.addLayout(head)
         rows.addWidget(self._fault)
         rows.addLayout(columns, 1)
