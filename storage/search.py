@@ -21,7 +21,7 @@ _AROUND = 16
 """Words of the snippet; about two lines of a result list."""
 _PATIENCE = 0.004
 """Seconds after which a walk stops where it is: a note being saved waits no longer than that."""
-_FIRST_STEP, _GROWTH = 4_000, 3
+_FIRST_STEP, _GROWTH = 4_000, 2
 """Row ids looked at before the clock is: some 1 ms of the slowest filter."""
 
 

@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from fieldkit.app.filter_days import read_days
 from fieldkit.app.filters import Clause, Key, Query, going_on, parse, render, unfinished
 from fieldkit.app.rows import AssessorRow, Facet, Term, Word
+from fieldkit.capture.vocabulary import Vocabulary
 from fieldkit.domain.assessment import Activity, ActivityKind, Visit
 from fieldkit.domain.framework import Framework, lookup_key
 from fieldkit.domain.people import Person
@@ -98,7 +99,10 @@ _Meant = tuple[str, ...] | None
 
 def _statement(value: str, known: Known) -> _Meant:
     pack, slash, name = value.partition("/")
-    packs = [one for one in known.frameworks if one.id == pack] if slash else known.frameworks
+    packs = known.frameworks
+    if slash:  # as on the capture line: ``la/sg`` where another framework than the main one is meant
+        short = Vocabulary(frameworks=known.frameworks)
+        packs = tuple(one for one in packs if pack.casefold() in (one.id, short.pack_word(one.id)))
     for one in packs:
         statement = one.statement_by((name if slash else value).lstrip("#"))
         if statement is not None:

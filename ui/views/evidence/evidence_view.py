@@ -1,20 +1,210 @@
-"""The evidence list on the screen (ux S8)."""
+"""The evidence list on the screen (ux S8): find, filter, select, tag together, open at the source."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout
+from collections.abc import Callable, Mapping
+from functools import partial
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+
+from fieldkit.kernel.ids import EntryId
+from ui.models.evidence_model import EvidenceModel
 from ui.presenters.evidence.board import EvidenceBoard
+from ui.presenters.evidence.state import EvidenceState
+from ui.presenters.services import Say
+from ui.qt.accessibility import named
+from ui.views.evidence.evidence_side import EvidenceSide
+from ui.views.evidence.evidence_table import EvidenceTable
+from ui.views.evidence.foot import EvidenceFoot
+from ui.views.evidence.head import EvidenceHead
 from ui.views.rendering import View
-from ui.widgets.labels import HeadingLabel
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import button
+from ui.widgets.labels import EmptyState
+
+NOTHING_YET = "No evidence yet. Notes, answers and case events appear here."
 
 
 class EvidenceView(View):
-    """``board`` says what is shown."""
+    """``open_note`` shows a note at its source; ``back`` goes where one came from."""
 
-    def __init__(self, board: EvidenceBoard) -> None:
+    def __init__(
+        self, board: EvidenceBoard, open_note: Callable[[EntryId], None], back: Callable[[], None], say: Say
+    ) -> None:
         super().__init__()
         self.board = board
+        self._open_note = open_note
+        self._back = back
+        self._say = say
+        self._edition = -1
+        self._said: tuple[str, ...] = ()
+        self.head = EvidenceHead(board)
+        self.fault = Banner("evidence.fault")
+        self._model = EvidenceModel(board, self)
+        self.table = EvidenceTable(board, self._model)
+        self.empty = EmptyState(NOTHING_YET)
+        self.clear = button("Clear filter", "evidence.clear")
+        self.foot = EvidenceFoot(board)
+        self._nothing = QWidget()
+        self._body = QStackedWidget()
+        self._side: EvidenceSide = self.part(EvidenceSide(board, self.act))
+        self._lay_out()
+        self._connect()
+        self.follow(board, self._render)
+
+    @property
+    def side(self) -> EvidenceSide:
+        return self._side
+
+    def commands(self) -> Mapping[str, Callable[[], object]]:
+        found: dict[str, Callable[[], object]] = {
+            "find": self._find,
+            "filters": self._side.toggle_filters,
+            "saved_filters": self._side.toggle_saved,
+            "clear_filter": self.board.clear_filter,
+            "select_all": self.board.choose_all,
+            "open_at_source": lambda: self.act("open"),
+            "tag": lambda: self.act("tag"),
+            "add_words": lambda: self.act("add_words"),
+            "withdraw": lambda: self.act("withdraw"),
+        }
+        for number in range(1, 7):
+            found[f"category_{number}"] = partial(self._categorise, number)
+        return found
+
+    def take_focus(self) -> None:
+        if self._body.currentWidget() is self.table and self.board.state.filter:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.head.box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.board.look_again()
+
+    def close_view(self) -> None:
+        self._model.close()
+        super().close_view()
+
+    def act(self, action: str) -> None:
+        """Something is to be done: ``open``, ``tag``, ``add_words``, ``withdraw``, ``leave`` or ``above``."""
+        row = self.table.current_row()
+        if action == "leave":
+            self._leave()
+        elif action == "above":
+            self.head.box.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif action == "tag":
+            self.board.tag(self._current())
+        elif row is None:
+            self._say("Select a note first")
+        elif action == "open":
+            self._open_note(row.entry.id)
+        elif action == "add_words":
+            self.board.panels.add_words(row)
+        elif action == "withdraw":
+            self.board.panels.withdraw(row)
+
+    def _current(self) -> EntryId | None:
+        """The note the cursor is on, where the person works in the list or on its details."""
+        row = self.table.current_row()
+        focused = QApplication.focusWidget()
+        at_work = self.table.hasFocus() or (focused is not None and not self.isAncestorOf(focused))
+        return row.entry.id if row is not None and at_work else None
+
+    def _categorise(self, number: int) -> None:
+        self.board.categorise(number, self._current())
+
+    def _find(self) -> None:
+        self.head.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.head.box.selectAll()
+
+    def _leave(self) -> None:
+        if self.board.state.chosen:
+            self.board.choose_none()
+        else:
+            self._back()
+
+    def _lay_out(self) -> None:
+        inside = QVBoxLayout(self._nothing)
+        inside.addStretch(1)
+        inside.addWidget(self.empty)
+        inside.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignHCenter)
+        inside.addStretch(1)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._body.addWidget(self._nothing)
+        self._body.addWidget(self.table)
         rows = QVBoxLayout(self)
-        rows.addWidget(HeadingLabel("Evidence"))
-        rows.addStretch(1)
+        rows.setContentsMargins(16, 10, 16, 10)
+        rows.setSpacing(6)
+        rows.addWidget(self.head)
+        rows.addWidget(self.fault)
+        rows.addWidget(self._body, 1)
+        rows.addWidget(self.foot)
+
+    def _connect(self) -> None:
+        self.head.box.acted.connect(self._box_acted)
+        self.head.filters.clicked.connect(lambda: self._side.toggle_filters())
+        self.head.saved.clicked.connect(lambda: self._side.toggle_saved())
+        self.clear.clicked.connect(self._clear)
+        self.foot.tag.clicked.connect(lambda: self.board.tag(None))
+        self.table.acted.connect(self.act)
+        self.table.moved.connect(self._cursor_moved)
+        self.hear(self.board.rows.moved.listen(lambda _: self._rows_moved()))
+        self.hear(self.board.rows.settled.listen(lambda _: self._rows_moved()))
+
+    def _box_acted(self, action: str) -> None:
+        if action == "all":
+            self.board.choose_all()
+        elif action == "leave":
+            self._leave()
+        else:
+            if action == "enter":
+                self.board.settle()
+            if self._model.rowCount() and not (action == "enter" and self.board.state.problems):
+                self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _clear(self) -> None:
+        self.board.clear_filter()
+        self.head.box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _cursor_moved(self) -> None:
+        self._side.show_note(self.table.current_row())
+
+    def _rows_moved(self) -> None:
+        self._side.show_note(self.table.current_row())
+        self._show_body(self.board.state)
+
+    def _render(self, state: EvidenceState) -> None:
+        if state.edition != self._edition:
+            self._edition = state.edition
+            self.head.box.show_text(state.filter)
+        self.head.show_state(state)
+        self.foot.show_state(state)
+        named(self.table, f"Evidence, {state.summary}")
+        if state.problems != self._said:
+            self._said = state.problems
+            for problem in state.problems:
+                self._say(problem)
+        if state.fault != self.fault.words:
+            self.fault.say(state.fault, "danger", remedy="Dismiss", do=self.board.dismiss_fault) if state.fault else (
+                self.fault.clear()
+            )
+        self._show_body(state)
+
+    def _show_body(self, state: EvidenceState) -> None:
+        if not state.has_begun or self.board.rows.is_searching:
+            return  # what was there stays until there is an answer
+        has_rows = self._model.rowCount() > 0
+        is_filtered = bool(state.filter.strip())
+        words = f"Nothing matches ‘{state.filter.strip()}’." if is_filtered else NOTHING_YET
+        if self.empty.text() != words:
+            self.empty.setText(words)
+        self.clear.setVisible(is_filtered)
+        target = self.table if has_rows else self._nothing
+        if self._body.currentWidget() is not target:
+            had_focus = self.table.hasFocus() or self.empty.hasFocus() or self.clear.hasFocus()
+            self._body.setCurrentWidget(target)
+            if had_focus:
+                (self.table if has_rows else self.head.box).setFocus(Qt.FocusReason.OtherFocusReason)

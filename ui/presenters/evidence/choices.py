@@ -1,0 +1,71 @@
+"""The check boxes of the Filters panel and the quick filters: each writes one value of the filter language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fieldkit.app.filter_names import KINDS, MARKS, STATUSES
+from fieldkit.app.filters import Key
+from ui.presenters.evidence.opening import BoardFacts
+
+_MARKS = {
+    "untagged": "Untagged", "question": "Follow-up", "risk": "Possible risk", "quote": "Exact words",
+    "view": "My view", "mark": "Marked moment", "withdrawn": "Withdrawn", "mine": "Written by me",
+}  # fmt: skip
+_KINDS = {
+    "observation": "Observation", "interview": "Interview", "case": "Case track", "dropin": "Drop-in",
+    "record": "Record review",
+}  # fmt: skip
+_STATUSES = {
+    "waiting": "Waiting to send", "sent": "Sent and confirmed", "stays": "Stays on this laptop",
+    "team": "From your team",
+}  # fmt: skip
+QUICK = (
+    ("Untagged", Key.IS, "untagged"), ("Follow-ups", Key.IS, "question"), ("Exact words", Key.IS, "quote"),
+    ("Waiting", Key.STATUS, "waiting"), ("My view", Key.IS, "view"),
+)  # fmt: skip
+"""The row of quick filters (ux S8); one at a time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A check box: what it says, and what it writes (``qs:lc``)."""
+
+    words: str
+    key: Key
+    value: str
+
+    @property
+    def typed(self) -> str:
+        """What somebody who types would write; shown beside the box, so that it is learnt by seeing."""
+        return f"{self.key}:{self.value}" if " " not in self.value else f'{self.key}:"{self.value}"'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Check boxes under a heading."""
+
+    heading: str
+    choices: tuple[Choice, ...]
+
+
+def groups_of(facts: BoardFacts) -> tuple[Group, ...]:
+    """Everything the panel offers in this assessment; groups with nothing to choose are left out."""
+    main = facts.frameworks[0]
+    people = dict.fromkeys((one.code, one.role) for one in facts.people)
+    found = (
+        _group("Kind of note", Key.IS, [(_MARKS[value], value) for value in MARKS]),
+        _group("From", Key.FROM, [(_KINDS[value], value) for value in KINDS]),
+        _group("Status", Key.STATUS, [(_STATUSES[value], value) for value in STATUSES]),
+        _group("Evidence category", Key.CATEGORY, [(one.title, one.code) for one in main.categories]),
+        _group("Quality statement", Key.STATEMENT, [(f"{one.position} {one.title}", one.code) for one in main]),
+        _group("Speaker", Key.WHO, [(role, code) for code, role in people]),
+        _group("Written by", Key.BY, [(one.name, one.initials) for one in facts.authors]),
+        _group("Visit", Key.VISIT, [(one.name, one.name) for one in facts.visits]),
+    )
+    return tuple(group for group in found if group.choices)
+
+
+def _group(heading: str, key: Key, pairs: list[tuple[str, str]]) -> Group:
+    choices = (Choice(words=words, key=key, value=value) for words, value in dict.fromkeys(pairs))
+    return Group(heading=heading, choices=tuple(choices))

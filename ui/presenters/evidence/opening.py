@@ -1,0 +1,48 @@
+"""What the evidence list starts from, in one read: all that a filter can name, and the saved filters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from fieldkit.app.filter_names import Known
+from fieldkit.app.ports import Questions
+from fieldkit.app.rows import AssessorRow
+from fieldkit.domain.assessment import Activity, Assessment, Visit
+from fieldkit.domain.framework import Framework
+from fieldkit.domain.people import Person
+from fieldkit.kernel.ids import AssessmentId
+from ui.presenters.assessment_facts import read_assessment
+from ui.presenters.evidence.saved_filters import SAVED, Saved, read_saved
+from ui.presenters.services import Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardFacts:
+    """One assessment as far as filters and rows speak of it."""
+
+    assessment: Assessment
+    frameworks: tuple[Framework, ...]
+    visits: tuple[Visit, ...]
+    activities: tuple[Activity, ...]
+    people: tuple[Person, ...]
+    authors: tuple[AssessorRow, ...]
+    saved: tuple[Saved, ...] = ()
+
+    def known(self, today: date) -> Known:
+        """What a filter can name on this day."""
+        return Known(
+            today=today, frameworks=self.frameworks, visits=self.visits, activities=self.activities,
+            people=self.people, authors=self.authors,
+        )  # fmt: skip
+
+
+def read_board(session: Session, questions: Questions, assessment: AssessmentId) -> BoardFacts:
+    """Called on the store lane."""
+    facts = read_assessment(session, questions, assessment)
+    return BoardFacts(
+        assessment=facts.assessment, frameworks=facts.frameworks, visits=facts.visits,
+        activities=tuple(row.activity for visit in facts.visits for row in questions.activities(visit.id)),
+        people=tuple(person for visit in facts.visits for person in questions.people(visit.id)),
+        authors=tuple(questions.assessors(assessment)), saved=read_saved(questions.setting(SAVED) or ""),
+    )  # fmt: skip

@@ -1,0 +1,58 @@
+"""What a row of the evidence list says, column by column and as one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from fieldkit.app.rows import EntryRow
+from fieldkit.domain.assessment import Activity, ActivityKind
+from fieldkit.kernel.ids import ActivityId
+from ui.presenters.log.row_words import RowReader, RowWords
+from ui.presenters.wording import ui
+
+FROM = {
+    ActivityKind.OBSERVATION: "Observation", ActivityKind.INTERVIEW: "Interview", ActivityKind.CASE_TRACK: "Case track",
+    ActivityKind.DROP_IN: "Drop-in", ActivityKind.RECORD_REVIEW: "Record review",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceWords:
+    """A row in words. ``note`` is what the live log says of it; ``author`` are initials, empty for one's own."""
+
+    note: RowWords
+    day: str
+    time: str
+    source: str
+    activity: str
+    who: str
+    author: str
+    categories: tuple[str, ...]
+    sentence: str
+
+    @property
+    def when(self) -> str:
+        """``12 Nov 10:42``."""
+        return f"{self.day} {self.time}"
+
+
+class EvidenceReader:
+    """Puts notes of any activity of an assessment into words."""
+
+    def __init__(self, reader: RowReader, activities: Mapping[ActivityId, Activity]) -> None:
+        self.reader = reader
+        self._activities = activities
+
+    def words(self, row: EntryRow) -> EvidenceWords:
+        """The row in words."""
+        note = self.reader.words(row)
+        activity = self._activities.get(row.entry.activity)
+        source = FROM[activity.kind] if activity else ""
+        day = ui.short_day(row.entry)
+        return EvidenceWords(
+            note=note, day=day, time=note.time, source=source, activity=activity.title if activity else "",
+            who=note.speaker, author="" if row.is_mine else row.author_initials,
+            categories=tuple(dict.fromkeys(tag.category for tag in note.tags) or filter(None, [note.category])),
+            sentence=f"{day}, {source}. {note.sentence}" if source else f"{day}. {note.sentence}",
+        )  # fmt: skip
