@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from fieldkit.app.send_log import Round, RoundOutcome
+from ui.presenters.sending.words import how_long
 from ui.presenters.wording import sentence, ui
 
 
@@ -75,7 +76,7 @@ def _words(one: Round, today: date) -> str:
     if one.received:
         found.append(f"{ui.count(one.received, 'record')} read in from your team")
     if one.clock_behind:
-        found.append(f"Clock {abs(one.clock_behind):,} s {'behind' if one.clock_behind > 0 else 'ahead'}")
+        found.append(f"Clock {how_long(one.clock_behind)} {'behind' if one.clock_behind > 0 else 'ahead'}")
     if one.retry_at is not None:
         found.append(f"Next try {ui.day_and_clock(one.retry_at, today)}")
     if one.times > 1:

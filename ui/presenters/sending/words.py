@@ -128,15 +128,18 @@ def is_offline(office: OfficeState) -> bool:
 
 def clocks(office: OfficeState) -> str:
     """A word about clocks that differ; the difference stands in the log of rounds as well."""
-    off = abs(office.clock_behind)
-    if off < LEAST_CLOCK or office.last_round_at is None:
+    if abs(office.clock_behind) < LEAST_CLOCK or office.last_round_at is None:
         return ""
-    minutes = round(off / _MINUTE)
-    parts = (("day", minutes // _DAY), ("hour", minutes % _DAY // 60), ("minute", minutes % 60))
-    much = " ".join([ui.count(number, unit) for unit, number in parts if number][:2])
     side = "behind" if office.clock_behind > 0 else "ahead of"
     told = "Notes keep their times and the difference is recorded"
-    return f"This laptop’s clock is {much} {side} the central store. {told}"
+    return f"This laptop’s clock is {how_long(office.clock_behind)} {side} the central store. {told}"
+
+
+def how_long(seconds: float) -> str:
+    """``11 minutes``, ``9 days 18 hours``: the two largest parts are enough."""
+    minutes = round(abs(seconds) / _MINUTE)
+    parts = (("day", minutes // _DAY), ("hour", minutes % _DAY // 60), ("minute", minutes % 60))
+    return " ".join([ui.count(number, unit) for unit, number in parts if number][:2])
 
 
 def why(words: str, code: str, office: OfficeState, extra: tuple[str, ...] = ()) -> Why:

@@ -1,10 +1,10 @@
-"""The guide inside the app: contents or results at the left, the page at the right; one column where it is narrow."""
+"""The guide inside the app: contents or results at the left, the page at the right; where narrow, one at a time."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ui.presenters.guide.reader import Guide, GuideState
 from ui.qt.accessibility import named
@@ -12,6 +12,7 @@ from ui.qt.tables import prepare_rows
 from ui.qt.theme import appearance
 from ui.views.help.browser import GuideBrowser
 from ui.views.rendering import View
+from ui.widgets.buttons import button
 from ui.widgets.fields import Field
 from ui.widgets.labels import HintLabel
 from ui.widgets.texts import PassText
@@ -19,7 +20,7 @@ from ui.widgets.texts import PassText
 _DATA = int(Qt.ItemDataRole.UserRole)
 _SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
 _NARROW = 760
-_LIST, _LIST_HEIGHT = 280, 150
+_LIST = 280
 
 
 class GuidePart(View):
@@ -38,7 +39,7 @@ class GuidePart(View):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         named(self.list, "Pages of the guide", "guide.list")
         prepare_rows(self.list)
-        self.list.itemClicked.connect(self._open)
+        self.list.itemClicked.connect(self._picked)
         self.list.installEventFilter(self)
         self._nothing = HintLabel()
         self.browser = GuideBrowser(guide.follow)
@@ -48,12 +49,18 @@ class GuidePart(View):
         column.addWidget(Field("Find in the guide", self.field, "guide.find"))
         column.addWidget(self._nothing)
         column.addWidget(self.list, 1)
-        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self.contents = button("Contents and search", "guide.contents", icon_name="list")
+        self.contents.clicked.connect(lambda: self._read(is_reading=False))
+        right = QVBoxLayout()
+        right.addWidget(self.contents, 0, Qt.AlignmentFlag.AlignLeft)
+        right.addWidget(self.browser, 1)
+        self._across = QHBoxLayout(self)
         self._across.setContentsMargins(8, 12, 8, 8)
         self._across.setSpacing(12)
         self._across.addWidget(self._left)
-        self._across.addWidget(self.browser, 1)
+        self._across.addLayout(right, 1)
         self._is_ready = False
+        self._is_reading = True
 
     def begin(self) -> None:
         """The tab is looked at: only now are pages read from the disk."""
@@ -62,7 +69,8 @@ class GuidePart(View):
             self.follow(self._guide, self._render)
 
     def take_focus(self) -> None:
-        self.field.setFocus(Qt.FocusReason.TabFocusReason)
+        target = self.field if self.field.isVisibleTo(self) else self.browser
+        target.setFocus(Qt.FocusReason.TabFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -77,22 +85,29 @@ class GuidePart(View):
         item = self.list.currentItem()
         if watched is self.list and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and item is not None:
             self._open(item)
-            self.browser.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._read(is_reading=True)
             return True
         return False
+
+    def _read(self, *, is_reading: bool) -> None:
+        """Where there is room for one only: the page, or the way to another."""
+        self._is_reading = is_reading
+        self._fit()
+        target = self.browser if is_reading else self.field
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fit(self) -> None:
         scale = appearance().typography.percent / 100
         is_narrow = self.width() < _NARROW * scale
-        directions = QBoxLayout.Direction
-        self._across.setDirection(directions.TopToBottom if is_narrow else directions.LeftToRight)
+        self.contents.setVisible(is_narrow and self._is_reading)
+        self.browser.setVisible(not is_narrow or self._is_reading)
+        self._left.setVisible(not is_narrow or not self._is_reading)
+        self._across.setStretch(1, 0 if is_narrow and not self._is_reading else 1)
         if is_narrow:
-            self._left.setFixedWidth(max(self.width() - 16, 0))
-            self.list.setFixedHeight(round(min(_LIST_HEIGHT * scale, self.height() / 4)))
+            self._left.setMinimumWidth(0)
+            self._left.setMaximumWidth(16777215)
         else:
             self._left.setFixedWidth(round(_LIST * scale))
-            self.list.setMinimumHeight(0)
-            self.list.setMaximumHeight(16777215)
 
     def _render(self, state: GuideState) -> None:
         if self.field.text() != state.query:
@@ -122,6 +137,11 @@ class GuidePart(View):
         if self.list.currentRow() != here:
             self.list.setCurrentRow(here)
 
+    def _picked(self, item: QListWidgetItem) -> None:
+        self._open(item)
+        if not self.browser.isVisible():
+            self._read(is_reading=True)
+
     def _open(self, item: QListWidgetItem) -> None:
         page, anchor = item.data(_DATA)
         self._guide.open(page, anchor)
@@ -129,4 +149,4 @@ class GuidePart(View):
     def _first(self) -> None:
         if self.list.count():
             self._open(self.list.item(max(self.list.currentRow(), 0)))
-            self.browser.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._read(is_reading=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ui.qt.accessibility import named
@@ -50,6 +50,7 @@ class Rows(QTableView):
             mode = QHeaderView.ResizeMode.Stretch if column == stretch else QHeaderView.ResizeMode.Fixed
             header.setSectionResizeMode(column, mode)
         self.doubleClicked.connect(lambda index: self._opened(index.row()))
+        header.sectionResized.connect(lambda *_: self._set_heights())
         appearance().changed.connect(self._fit)
         self._fit()
 
@@ -84,6 +85,7 @@ class Rows(QTableView):
                 item.setData(row.sentence, _SPOKEN)
             self._items.appendRow(items)
         self._fit()
+        self._set_heights()
         if 0 <= place < len(wanted):
             self.setCurrentIndex(self._items.index(place, 0))
 
@@ -91,6 +93,16 @@ class Rows(QTableView):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+        self._set_heights()
+
+    def _set_heights(self) -> None:
+        """Rows as high as their wrapped words. Of a table that is not shown no width is known yet."""
+        if self.isVisible():
+            self.resizeRowsToContents()
 
     def _fit(self) -> None:
         """Columns as wide as their words and the padding of the style; a long one gets a third and wraps."""
@@ -100,9 +112,9 @@ class Rows(QTableView):
         for column in range(self._items.columnCount()):
             if column != self._stretch:
                 texts = [row[column] for row in self._shown] + [str(self._items.headerData(column, _ACROSS))]
-                width = max(metrics.horizontalAdvance(text) for text in texts) + pad
+                lines = [line for text in texts for line in text.split("\n")]
+                width = max(metrics.horizontalAdvance(line) for line in lines) + pad
                 self.setColumnWidth(column, min(width, most))
-        self.resizeRowsToContents()
 
 
 _ACROSS = Qt.Orientation.Horizontal

@@ -100,7 +100,7 @@ class Lists(QTabWidget):
         self._send.ask_why(row)
         return True
 
-    def render(self, state: SendState) -> None:
+    def show_state(self, state: SendState) -> None:
         """All lists and their counts."""
         if state.nothing_waits and state.waiting == () and state.aside:
             nothing = "Nothing else is waiting."
@@ -126,4 +126,4 @@ class Lists(QTabWidget):
 
 
 def _cells(row: ItemRow) -> tuple[str, str, str, str]:
-    return row.time, row.kind, " ".join(row.title.split()), row.status
+    return row.time, row.kind, " ".join(row.title.split()), row.status.replace(". Ref ", "\nRef ")

@@ -97,11 +97,11 @@ class SendView(View):
         rows.setContentsMargins(16, 10, 16, 12)
         rows.setSpacing(8)
         rows.addLayout(head)
-        for each in (self._box, self._saved):
-            rows.addWidget(each)
+        rows.addWidget(self._box)
+        rows.addWidget(self._saved)
         rows.addLayout(trouble)
-        for each in (self.progress, self.why_box):
-            rows.addWidget(each)
+        rows.addWidget(self.progress)
+        rows.addWidget(self.why_box)
         rows.addWidget(self.lists, 1)
         self.lists.setMinimumHeight(_LEAST_LISTS)
         scrolled(inside, self)
@@ -119,7 +119,7 @@ class SendView(View):
             self._problem.say(state.problem, "info" if state.is_stopped else "warning")
         self.why.setVisible(bool(state.problem))
         self.progress.show_progress(state.progress)
-        self.lists.render(state)
+        self.lists.show_state(state)
         if self.why_box.show_why(state.why):
             self._before_why = self.window().focusWidget()
             self.why_box.take_focus()
