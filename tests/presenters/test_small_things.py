@@ -10,7 +10,7 @@ from fieldkit.kernel.clock import FixedClock
 from fieldkit.kernel.errors import Trouble
 from tests.presenters.room import Hourglass, Room
 from tests.presenters.test_first_run import Sheets
-from ui.presenters.commands import COMMANDS, matching
+from ui.presenters.commands import COMMANDS
 from ui.presenters.display import SIZES, Colours, Display, DisplayState
 from ui.presenters.idle_lock import IdleLock
 from ui.presenters.passphrases import common_list, strength, suggest, word_list
@@ -116,13 +116,6 @@ def test_no_two_commands_of_one_scope_share_keys() -> None:
     for scope in {command.scope for command in COMMANDS}:
         keys = [one for command in COMMANDS if command.scope is scope for one in command.keys]
         assert len(keys) == len(set(keys))
-
-
-def test_the_palette_finds_by_any_words_and_puts_recent_ones_first() -> None:
-    everything = frozenset(command.id for command in COMMANDS)
-    assert [one.id for one in matching("person add", everything)] == ["add_person"]
-    assert matching("", everything, ("lock",))[0].id == "lock"
-    assert matching("", frozenset({"home"}), ())[0].id == "home"
 
 
 def test_a_sentence_is_never_a_brace_or_a_code_alone() -> None:

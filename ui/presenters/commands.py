@@ -99,6 +99,11 @@ COMMANDS = (
     Command(id="change_visit", words="Rename or change the visit", keys=("F2",), scope=Scope.HOME),
     Command(id="archive_visit", words="Archive the visit, or bring it back", scope=Scope.HOME),
     Command(id="show_archived", words="Show or hide archived visits", scope=Scope.HOME),
+    Command(id="filters", words="Filters", keys=("Alt+F",), scope=Scope.EVIDENCE),
+    Command(id="saved_filters", words="Saved filters", scope=Scope.EVIDENCE),
+    Command(id="clear_filter", words="Clear the filter", scope=Scope.EVIDENCE),
+    Command(id="select_all", words="Select all notes that are shown", scope=Scope.EVIDENCE),
+    Command(id="open_at_source", words="Open the note at its source", scope=Scope.EVIDENCE),
     Command(id="next_gap", words="Go to next coverage gap", keys=("Ctrl+G",), scope=Scope.COVERAGE),
     Command(id="previous_gap", words="Go to previous coverage gap", keys=("Ctrl+Shift+G",), scope=Scope.COVERAGE),
     Command(id="gaps_only", words="Coverage: show gaps only, or everything", scope=Scope.COVERAGE),
@@ -122,10 +127,3 @@ def meet(one: Scope, other: Scope) -> bool:
         return True
     pair = {one, other}
     return Scope.NOTES in pair and bool(pair & _NOTES_ARE_ON)
-
-
-def matching(text: str, available: frozenset[str], recent: tuple[str, ...] = ()) -> tuple[Command, ...]:
-    """Commands whose words hold every word typed, in any order; recent ones first; all when nothing is typed."""
-    wanted = text.casefold().split()
-    found = [one for one in COMMANDS if one.id in available and all(part in one.words.casefold() for part in wanted)]
-    return tuple(sorted(found, key=lambda one: recent.index(one.id) if one.id in recent else len(recent)))

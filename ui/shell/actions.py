@@ -208,5 +208,3 @@ class Actions:
     def _messages(self) -> None:
         window = self._window
         window.show_overlay(MessagesView(window.announcer, lambda: window.show_overlay(None)))
-
-

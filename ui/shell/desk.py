@@ -225,7 +225,8 @@ class Desk(View):
         self.menu.be_narrow(is_narrow=room.menu is Menu.ICONS)
         self.menu.setVisible(room.menu is not Menu.BUTTON or self._menu_wanted)
         self.top.be_brief(is_brief=room.is_one_column)
-        self._work.layout().activate()
+        if (layout := self._work.layout()) is not None:
+            layout.activate()
         self.side_box.lie_over(self._centre.geometry())
         if self.palette_box.isVisible():
             self.palette_box.place()

@@ -24,7 +24,7 @@ _ICONS = {
 }
 _WIDE, _NARROW = 176, 56
 """Pixels at 100 % text; icons take as much more as the longest word under them needs."""
-_ROUND_WORD = 14
+_ROUND_WORD, _AROUND_ICON = 14, 16
 
 
 class MainMenu(QListWidget):
@@ -84,7 +84,8 @@ class MainMenu(QListWidget):
             longest = max(self.fontMetrics().horizontalAdvance(page.value) for page in _ICONS)
             width = max(width, longest + _ROUND_WORD)
         self.setFixedWidth(width)
-        cell = QSize(width - 4, round(64 * scale)) if self._is_narrow else QSize()
+        cell = QSize(width - 4, side + self.fontMetrics().height() + round(_AROUND_ICON * scale))
+        cell = cell if self._is_narrow else QSize()
         self.setGridSize(cell)
         for place in range(self.count()):
             self.item(place).setSizeHint(cell)

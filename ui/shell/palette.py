@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QSignalBlocker, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QListView, QVBoxLayout, QWidget
 
 from ui.presenters.palette.find_or_do import FindOrDo, FindState
 from ui.presenters.palette.items import Item, Kind
 from ui.qt.accessibility import named
 from ui.qt.icons import icon
 from ui.qt.tables import prepare_rows, row_height
+from ui.shell.palette_delegate import DETAIL, PaletteDelegate
 from ui.views.rendering import View
 from ui.widgets.labels import EmptyState, RoleLabel
 from ui.widgets.texts import PassText
@@ -40,15 +41,19 @@ class Palette(View):
         self._run = run
         self._before: QWidget | None = None
         self._shown: tuple[Item, ...] = ()
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setProperty("card", "true")
         named(self, "Find or do anything", "palette")
         self.field = named(PassText(), "Find or do", "palette.field")
-        self.list = QTreeView()
-        self._items = QStandardItemModel(0, 2, self)
+        self.list = QListView()
+        self._items = QStandardItemModel(0, 1, self)
         self._empty = EmptyState()
         self._prepare_list()
-        rows = QVBoxLayout(self)
+        card = QFrame()
+        card.setProperty("card", "true")
+        card.setAutoFillBackground(True)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(card)
+        self._rows = rows = QVBoxLayout(card)
         rows.addWidget(RoleLabel("Find or do"))
         rows.addWidget(self.field)
         rows.addWidget(self.list)
@@ -74,11 +79,13 @@ class Palette(View):
     def place(self) -> None:
         """In the upper middle of the window, as high as its lines."""
         width = min(self._over.width() - 32, max(640, self.fontMetrics().averageCharWidth() * _LETTERS))
+        side = round(1.2 * self.fontMetrics().height())
+        self.list.setIconSize(QSize(side, side))
         lines = min(max(len(self._shown), 1), _ROWS)
         height = min(lines * row_height(self.list) + 4, self._over.height() - _TOP - 160)
         self.list.setFixedHeight(max(height, row_height(self.list) + 4))
-        self.setFixedWidth(width)
-        self.adjustSize()
+        self._rows.activate()  # heights below it are known only once the inner layout has taken them in
+        self.setFixedSize(width, self._rows.sizeHint().height() + 2)
         self.move((self._over.width() - width) // 2, _TOP)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -94,18 +101,12 @@ class Palette(View):
         self.list.setModel(self._items)
         named(self.list, "Results", "palette.results")
         prepare_rows(self.list)
-        self.list.setHeaderHidden(True)
-        self.list.setRootIsDecorated(False)
-        self.list.setAllColumnsShowFocus(True)
-        self.list.setUniformRowHeights(True)
+        self.list.setItemDelegate(PaletteDelegate(self.list))
+        self.list.setUniformItemSizes(True)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setProperty("frameless", "true")
-        header = self.list.header()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
 
     def _key(self, key: Qt.Key) -> bool:
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
@@ -146,11 +147,10 @@ class Palette(View):
     def _fill(self) -> None:
         self._items.setRowCount(0)
         for item in self._shown:
-            words, detail = QStandardItem(icon(_ICONS[item.kind]), item.shown), QStandardItem(item.detail)
-            words.setData(item.sentence, _SPOKEN)
-            detail.setData(item.detail, _SPOKEN)
-            detail.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            self._items.appendRow([words, detail])
+            line = QStandardItem(icon(_ICONS[item.kind]), item.shown)
+            line.setData(item.sentence, _SPOKEN)
+            line.setData(item.detail, DETAIL)
+            self._items.appendRow(line)
 
     def _pressed(self, index: QModelIndex) -> None:
         self._finder.point(index.row())

@@ -59,7 +59,7 @@ class Screens:
             case Page.LOG if bench.log is not None and bench.log_panels is not None:
                 return LogView(bench.log, bench.log_panels, bench.session.say, bench.leave_log)
             case Page.EVIDENCE if bench.evidence is not None:
-                return EvidenceView(bench.evidence)
+                return EvidenceView(bench.evidence, bench.open_note, bench.back, bench.session.say)
             case Page.COVERAGE if bench.coverage is not None:
                 return CoverageView(bench.coverage, bench.show_evidence, bench.note, bench.back, bench.session.say)
             case Page.SEND:

@@ -77,12 +77,11 @@ class ExposedTable(QTableView):
 class ExposureView(View):
     """``run`` does a command of the app by its id: the cures are the same commands as everywhere."""
 
-    def __init__(
-        self, presenter: ExposurePage, run: Callable[[str], None], opened: Callable[[EntryId], None]
-    ) -> None:
+    def __init__(self, presenter: ExposurePage, run: Callable[[str], None], opened: Callable[[EntryId], None]) -> None:
         super().__init__()
         self._presenter = presenter
         self._shown: tuple[ExposedRow, ...] | None = None
+        self._is_awaited = False
         self._heading = HeadingLabel("What would be lost")
         self._headline = RoleLabel("", "heading2")
         self._headline.setWordWrap(True)
@@ -104,6 +103,8 @@ class ExposureView(View):
         self.follow(presenter, self._render)
 
     def take_focus(self) -> None:
+        """The list; until it has been read, the first thing that can be done."""
+        self._is_awaited = not self._presenter.state.loaded
         first = next((one for one in self._cures() if one.isVisibleTo(self)), None)
         target = self.table if self.table.isVisibleTo(self) else first or self._empty
         target.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -150,5 +151,7 @@ class ExposureView(View):
         self._empty.setVisible(state.loaded and not state.rows)
         self._more.setText(state.more)
         self._more.setVisible(bool(state.more))
+        if self._is_awaited and state.loaded:
+            self.take_focus()
         if state.fault != self._fault.words:
             self._fault.say(state.fault, "danger") if state.fault else self._fault.clear()

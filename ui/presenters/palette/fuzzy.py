@@ -8,7 +8,7 @@ from functools import lru_cache
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _WHOLE, _START, _INITIALS, _INSIDE, _SCATTERED = range(5)
 """How a part fits, best first: is a word, begins one, is the initials of words, stands inside one, letters in order."""
-_LEAST_SCATTERED = 3
+_LEAST_SCATTERED = 4
 """Letters below which scattered ones fit nearly everything and mean nothing."""
 _LOOSEST = 4
 """Letters left out for each that was typed, beyond which scattered ones are chance."""
@@ -34,7 +34,7 @@ def fit(typed: str, words: str, also: str = "") -> Fit | None:
 
 
 def _behind(found: tuple[int, int] | None) -> tuple[int, int] | None:
-    return None if found is None else (found[0], found[1] + 100)
+    return None if found is None else (max(found[0], _INSIDE), found[1] + 100)
 
 
 @lru_cache(maxsize=4096)

@@ -18,6 +18,4 @@ def note_item(hit: SearchHit, visit: str, today: date) -> Item:
     local = entry.noticed_at.astimezone().date()
     when = ui.noticed(entry) if local == today else f"{ui.day(local)} {ui.noticed(entry)}"
     words = " ".join(hit.snippet.translate(_MATCH).split())
-    return Item(
-        kind=Kind.NOTE, target=entry.id, words=f"{when} “{words}”", detail=visit, assessment=entry.assessment
-    )
+    return Item(kind=Kind.NOTE, target=entry.id, words=f"{when} “{words}”", detail=visit, assessment=entry.assessment)

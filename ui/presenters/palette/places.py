@@ -146,7 +146,9 @@ def _read_visit(questions: Questions, visit: Visit) -> _VisitRead:
 def _items(assessment: Assessment, found: _VisitRead, name: str) -> tuple[Item, ...]:
     visit = Item(kind=Kind.VISIT, target=found.visit.id, words=name, assessment=assessment.id)
     activities = (
-        Item(kind=Kind.ACTIVITY, target=one.activity.id, words=one.activity.title, detail=name, assessment=assessment.id)
+        Item(
+            kind=Kind.ACTIVITY, target=one.activity.id, words=one.activity.title, detail=name, assessment=assessment.id
+        )
         for one in found.activities
     )
     people = (
