@@ -12,6 +12,7 @@ from fieldkit.kernel.ids import ActivityId, AssessmentId, EntryId, VisitId
 from ui.presenters.assessment_facts import AssessmentFacts, read_assessment
 from ui.presenters.coverage.matrix import CoverageMatrix
 from ui.presenters.evidence.board import EvidenceBoard
+from ui.presenters.evidence.opening import BoardFacts, read_board
 from ui.presenters.exposure import ExposurePage
 from ui.presenters.help import Help, Part
 from ui.presenters.home import CAPTURE, Home
@@ -181,7 +182,7 @@ class Workbench(Presenter[WorkbenchState]):
             return
         session = self.session
         session.workspace.ask_then(
-            lambda q: read_assessment(session, q, assessment),
+            lambda q: read_board(session, q, assessment),
             lambda facts: self._evidence_read(facts, words or ""), self._refused,
         )  # fmt: skip
 
@@ -311,7 +312,10 @@ class Workbench(Presenter[WorkbenchState]):
             self.session.say("No visits yet")
         return assessment
 
-    def _evidence_read(self, facts: AssessmentFacts, words: str) -> None:
+    def _evidence_read(self, facts: BoardFacts, words: str) -> None:
+        if not facts.activities:
+            self.session.say("No activities yet")
+            return
         self._close_evidence()
         self.evidence = EvidenceBoard(self.session, facts)
         self.evidence.filter_by(words)
