@@ -1,7 +1,7 @@
 """The list under the line: what the word being typed may become, and the line once one is taken.
 
-It opens after a sign and one character, while the caret stands at the end of that word; and for people at the
-very start of the line. It never changes the line by itself: Enter, Tab or a space take a choice, Esc leaves
+It opens after a sign and one character, while the caret stands at the end of that word; after ``#`` alone for what was
+used last; and for people at the very start of the line. It never changes the line by itself: Enter, Tab or a space take a choice, Esc leaves
 the word as text (``TypedLine.leaving``).
 """
 
@@ -20,7 +20,7 @@ from fieldkit.capture.vocabulary import PACK_SIGN, Vocabulary
 MOST = 8
 """More rows than this would cover the log on a 1280×640 screen."""
 
-_WORD_BEFORE = re.compile(r"(?<!\S)[#@]\S+\Z")
+_WORD_BEFORE = re.compile(r"(?<!\S)(?:[#@]\S+|#)\Z")
 _FIRST_WORD = re.compile(r"\s*(?:[?!~]+\s*)?(?P<word>\w[\w-]{0,11})\Z")
 _SUFFIX = re.compile(r"[+\-\N{MINUS SIGN}\N{EN DASH}]{0,2}\Z")
 
@@ -57,6 +57,11 @@ class Suggestions:
 
     def __bool__(self) -> bool:
         return bool(self.candidates)
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing but the sign was typed: then a row is taken only by whoever asks for it."""
+        return self.prefix == "#" and self.span.end - self.span.start == 1
 
     @property
     def sole_exact(self) -> Candidate | None:
@@ -111,6 +116,8 @@ class Completer:
         elif point:
             choices, prefix = self._choices.categories, f"{prefix}{statement}."
         found = _ranked(choices, fragment, usage)
+        if word == "#":
+            found = _used(found, usage)
         return Suggestions(span=span, prefix=prefix, suffix=said, candidates=tuple(found[:MOST]))
 
 
@@ -129,7 +136,7 @@ def take(line: TypedLine, suggestions: Suggestions, candidate: Candidate, after:
 
 
 def _ranked(choices: tuple[Choice, ...], fragment: str, usage: Usage | None) -> list[Candidate]:
-    """What was typed in full first, then by use, then by recency, then in the order of the pack.
+    """What was typed in full first, then codes that start so, then words. Among equals: use, recency, the pack's order.
 
     A match inside a word comes after all that start with the fragment, however often it was used.
     """
@@ -141,6 +148,12 @@ def _ranked(choices: tuple[Choice, ...], fragment: str, usage: Usage | None) -> 
     ]
     found.sort(key=lambda one: one[:3])
     return [Candidate(choice=choice, exact=fit is Fit.EXACT) for fit, _, _, choice in found]
+
+
+def _used(found: list[Candidate], usage: Usage | None) -> list[Candidate]:
+    """Those that were used at all: a sign alone asks for nothing else."""
+    known = {*usage.counts, *usage.recent} if usage else set()
+    return [candidate for candidate in found if candidate.choice.code in known]
 
 
 def _is_meant(candidate: Candidate, word: str) -> bool:

@@ -18,9 +18,11 @@ class Fit(IntEnum):
 
     EXACT = 0
     """It is the code, the number, the position or an alias."""
-    START = 1
-    """The code, an alias, a word or the initials start with it."""
-    WITHIN = 2
+    CODE = 1
+    """The code starts with it."""
+    START = 2
+    """An alias, the number, the position, a word or the initials start with it."""
+    WITHIN = 3
     """It stands somewhere inside a word."""
 
 
@@ -35,6 +37,7 @@ def fold(text: str) -> str:
 class Names:
     """Everything one choice is called, folded, spaces of codes and aliases as hyphens.
 
+    The first of ``codes`` is its code, the others are aliases.
     ``numbers`` fit only as a whole or from their start, ``words`` (of title and aliases) also inside.
     """
 
@@ -61,7 +64,9 @@ class Names:
         """How well a folded, non-empty ``fragment`` fits; None if not at all."""
         if fragment in self.codes or fragment in self.numbers:
             return Fit.EXACT
-        starts = (*self.codes, *self.numbers, *self.words, *self.initials)
+        if any(name.startswith(fragment) for name in self.codes[:1]):
+            return Fit.CODE
+        starts = (*self.codes[1:], *self.numbers, *self.words, *self.initials)
         if any(name.startswith(fragment) for name in starts):
             return Fit.START
         within = len(fragment) > 1 and any(fragment in name for name in (*self.codes, *self.words))

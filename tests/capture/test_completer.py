@@ -75,9 +75,23 @@ def test_a_word_left_as_text_opens_no_list() -> None:
 
 
 def test_used_in_this_session_comes_first_then_recent_then_the_order_of_the_pack() -> None:
-    assert codes(suggested("x #e")) == ["st", "ea", "eo", "es", "we"]
+    assert codes(suggested("x #e")) == ["ea", "eo", "es", "st", "we"]
     usage = Usage(counts={"es": 1, "we": 4}, recent=("eo",))
-    assert codes(suggested("x #e", usage)) == ["we", "es", "eo", "st", "ea"]
+    assert codes(suggested("x #e", usage)) == ["es", "eo", "ea", "we", "st"]
+
+
+def test_codes_that_start_so_come_before_words_that_do() -> None:
+    assert codes(suggested("x #l"))[:2] == ["lc", "li"]
+    assert codes(suggested("x #l", Usage(counts={"hl": 5}, recent=("li",))))[:3] == ["li", "lc", "hl"]
+
+
+def test_a_sign_alone_lists_what_was_used_and_nothing_else() -> None:
+    assert not suggested("x #")
+    found = suggested("x #", Usage(counts={"sg": 1}, recent=("li", "lc")))
+    assert codes(found) == ["sg", "li", "lc"]
+    assert found.is_bare
+    line = TypedLine(text="x #")
+    assert take(line, found, found.candidates[1]).line.text == "x #li"
 
 
 def test_what_was_typed_in_full_comes_before_what_was_used() -> None:

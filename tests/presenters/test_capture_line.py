@@ -54,11 +54,29 @@ def test_enter_completes_a_code_that_was_not_typed_in_full(room: Room) -> None:
     assert room.rows() == []
 
 
-def test_a_first_word_like_a_persons_code_is_still_saved_as_a_word(room: Room) -> None:
+def test_a_line_that_is_nothing_but_a_persons_code_becomes_their_line(room: Room) -> None:
     log = room.open_log()
     type_line(log, "ch")
+    assert log.line.accept_or_save()
+    assert (log.line.state.text, log.line.state.caret) == ("ch: ", 4)
+
+
+def test_a_first_word_that_begins_like_a_role_is_still_saved_as_a_word(room: Room) -> None:
+    log = room.open_log()
+    type_line(log, "chai")
     assert log.line.state.suggestions
     assert not log.line.accept_or_save()
+
+
+def test_a_sign_alone_lists_what_was_used_last_and_enter_saves_it_as_it_is(room: Room) -> None:
+    log = room.open_log()
+    type_line(log, "first #sg")
+    log.save()
+    type_line(log, "room #")
+    assert [one.choice.code for one in log.line.state.suggestions.candidates] == ["sg"]
+    assert not log.line.accept_or_save()
+    assert log.line.accept()
+    assert log.line.state.text == "room #sg"
 
 
 def test_space_accepts_letters_and_leaves_numbers_in_prose_alone(room: Room) -> None:

@@ -16,6 +16,7 @@ from fieldkit.kernel.clock import Clock
 from fieldkit.kernel.topic import Topic
 from fieldkit.reports.blocks import Document
 from ui.presenters.preferences import Preferences
+from ui.presenters.log.recents import Recents
 from ui.presenters.timing import Later
 from ui.presenters.undo import UndoStack
 
@@ -133,6 +134,8 @@ class Session:
     say: Say
     typed_here: set[str]
     """Places of drafts that this run of the program kept: showing one again is no recovery."""
+    recents: Recents = field(default_factory=Recents)
+    """The statements used last."""
     preferences: Preferences = field(default_factory=Preferences)
     notice: str = ""
     """What opening has to tell: that the vault was damaged and what was done about it."""

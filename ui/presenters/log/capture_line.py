@@ -17,6 +17,7 @@ from fieldkit.capture.parse import parse
 from fieldkit.capture.typed_line import TypedLine
 from fieldkit.capture.vocabulary import Vocabulary
 from fieldkit.kernel.clock import Clock
+from ui.presenters.log.recents import Recents
 from ui.presenters.presenter import Presenter
 
 
@@ -48,11 +49,14 @@ class LineState:
 class CaptureLine(Presenter[LineState]):
     """Follows every key of the line. ``edited`` is called after a change of the text, to keep the draft."""
 
-    def __init__(self, vocabulary: Vocabulary, clock: Clock, edited: Callable[[], None]) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, clock: Clock, edited: Callable[[], None], recents: Recents | None = None
+    ) -> None:
         super().__init__(LineState())
         self._clock = clock
         self._edited = edited
         self._counts: dict[str, int] = {}
+        self._recents = recents or Recents()
         self._moved = False
         self.vocabulary = vocabulary
         self._completer = Completer(vocabulary)
@@ -97,16 +101,22 @@ class CaptureLine(Presenter[LineState]):
     def accept_or_save(self) -> bool:
         """Enter: True when it completed a word, False when it is to save the note.
 
-        A tag that was typed in full needs no completing, and a first word is a person's code only when they say
-        so with Tab, a colon or the arrows: so the plain sequence ``words #lc Enter`` saves.
+        A tag that was typed in full needs no completing: the plain sequence ``words #lc Enter`` saves. A first word
+        is a person's code when it is all there is and exactly that (``dn`` becomes ``dn: ``); else only when they say
+        so with Tab, a colon or the arrows.
         """
         candidate = self.state.candidate
         if candidate is None:
             return False
-        asked = self._moved or (candidate.choice.offer is not Offer.PERSON and not candidate.exact)
+        is_person = candidate.choice.offer is Offer.PERSON
+        asked = self._moved or (candidate.exact if is_person else not candidate.exact and not self._is_bare)
         if asked:
             self._take(candidate)
         return asked
+
+    @property
+    def _is_bare(self) -> bool:
+        return self.state.suggestions.is_bare
 
     def accept_exact(self) -> bool:
         """Space: complete a tag whose letters were typed in full. Numbers in prose (``room #12 is``) are left."""
@@ -160,9 +170,15 @@ class CaptureLine(Presenter[LineState]):
 
     def clear(self) -> None:
         """Empty the line for the next note, and remember what was used for the order of the list."""
-        for code in (tag.code for tag in self.state.captured.tags):
-            self._counts[code] = self._counts.get(code, 0) + 1
+        for tag in self.state.captured.tags:
+            self._counts[tag.code] = self._counts.get(tag.code, 0) + 1
+            self._recents.use(tag.pack, tag.statement)
         self._show(LineState(edition=self.state.edition + 1))
+
+    def _usage(self) -> Usage:
+        packs = {pack.id: pack for pack in self.vocabulary.frameworks}
+        known = (packs[pack].statement_by(one) for pack, one in self._recents.statements if pack in packs)
+        return Usage(counts=self._counts, recent=[one.code for one in known if one is not None])
 
     def _take(self, candidate: Candidate, after: str = "") -> None:
         done = take(self.state.line, self.state.suggestions, candidate, after)
@@ -180,7 +196,7 @@ class CaptureLine(Presenter[LineState]):
         ours: bool = False,
     ) -> None:
         captured = parse(line, self.vocabulary)
-        found = self._completer.suggest(line, caret, Usage(counts=self._counts)) if suggest else Suggestions()
+        found = self._completer.suggest(line, caret, self._usage()) if suggest else Suggestions()
         self._show(
             LineState(
                 line=line,

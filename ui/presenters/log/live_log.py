@@ -67,7 +67,7 @@ class LiveLog(Presenter[LogState]):
         self._activity = facts.activity
         self._place = self._new_place()
         self._pins = Pins(session.workspace, facts.visit, facts.frameworks, facts.pins)
-        self.line = CaptureLine(_vocabulary(facts, facts.people), session.clock, self._edited)
+        self.line = CaptureLine(_vocabulary(facts, facts.people), session.clock, self._edited, session.recents)
         self.rows = LogRows(session.workspace, session.later, EntryFilter(activity=facts.activity.id), ENOUGH)
         self.sought = Sought(self.rows)
         self.flagged = Flagged(session.workspace, self.rows, facts.activity.id)
