@@ -30,6 +30,7 @@ from ui.presenters.log.opening import LogFacts, item_key, item_now
 from ui.presenters.log.pins import Pins
 from ui.presenters.log.remarks import Remark, remarks_on
 from ui.presenters.log.row_words import RowReader
+from ui.presenters.log.saved_words import saved_words
 from ui.presenters.log.sought import Sought
 from ui.presenters.log.waiting_notes import WaitingNote
 from ui.presenters.presenter import Listening, Presenter
@@ -256,7 +257,8 @@ class LiveLog(Presenter[LogState]):
         if clock := self._clock_watch.remark():
             found = (Remark(entry=entry.id, text=clock), *found)
         self._show(replace(self.state, remarks=(*self.state.remarks, *found)))
-        self._session.say(f"Moment marked {ui.noticed(entry)}" if entry.is_mark else "Saved")
+        how = self._session.preferences.state.saved_words
+        self._session.say(saved_words(entry, self.reader, self.facts.frameworks[0], how))
 
     def _rows_moved(self) -> None:
         self.hand_over.waiting.shown(lambda entry: self.rows.place(entry) is not None)
