@@ -25,12 +25,12 @@ COLUMNS = {
     Fold.NARROW: (Column.SELECT, Column.NOTE),
 }
 WIDTHS = {
-    Column.SELECT: 40, Column.WHEN: 76, Column.FROM: 110, Column.WHO: 60, Column.STATEMENTS: 104,
-    Column.CATEGORIES: 104, Column.STATUS: 132,
+    Column.SELECT: 38, Column.WHEN: 68, Column.FROM: 104, Column.WHO: 50, Column.STATEMENTS: 88,
+    Column.CATEGORIES: 96, Column.STATUS: 116,
 }  # fmt: skip
 """Pixels at 100 % text; the note takes the rest."""
-STATEMENTS_WITH_CATEGORY = 168
-_WIDE, _MIDDLE = 960, 600
+STATEMENTS_WITH_CATEGORY = 160
+_WIDE, _MIDDLE = 800, 560
 
 
 def fold_of(width: int, scale: float) -> Fold:

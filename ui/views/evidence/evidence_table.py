@@ -193,7 +193,6 @@ class EvidenceTable(QTableView):
         scale = appearance().typography.percent / 100
         width = self.viewport().width()
         fold = fold_of(width, scale)
-        metrics = self.horizontalHeader().fontMetrics()
         taken = 0
         for column in Column:
             is_shown = column in COLUMNS[fold]
@@ -202,11 +201,11 @@ class EvidenceTable(QTableView):
                 wanted = WIDTHS[column] * scale
                 if column is Column.STATEMENTS and fold is Fold.MIDDLE:
                     wanted = STATEMENTS_WITH_CATEGORY * scale
-                heading = str(self._items.headerData(column, Qt.Orientation.Horizontal) or "")
-                room = max(round(wanted), metrics.horizontalAdvance(heading) + round(20 * scale))
+                room = max(round(wanted), self.horizontalHeader().sectionSizeHint(column))
                 self.setColumnWidth(column, room)
                 taken += room
         self.setColumnWidth(Column.NOTE, max(width - taken, 80))
+        self.horizontalHeader().setVisible(fold is not Fold.NARROW)  # one column of words needs no heading
         self.delegate.fold = fold
         self.delegate.forget()
         self._fit_visible()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldkit.kernel.ids import EntryId
@@ -15,6 +15,7 @@ from ui.presenters.evidence.board import EvidenceBoard
 from ui.presenters.evidence.state import EvidenceState
 from ui.presenters.services import Say
 from ui.qt.accessibility import named
+from ui.qt.theme import appearance
 from ui.views.evidence.evidence_side import EvidenceSide
 from ui.views.evidence.evidence_table import EvidenceTable
 from ui.views.evidence.foot import EvidenceFoot
@@ -24,6 +25,8 @@ from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
 from ui.widgets.labels import EmptyState
 
+_LOW = 230
+"""Pixels at 100 % text below which a page keeps only what is needed to find and read notes."""
 NOTHING_YET = "No evidence yet. Notes, answers and case events appear here."
 
 
@@ -83,6 +86,12 @@ class EvidenceView(View):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.board.look_again()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_low = self.height() < _LOW * appearance().typography.percent / 100
+        self.head.be_low(is_low=is_low)
+        self.foot.be_low(is_low=is_low)
 
     def close_view(self) -> None:
         self._model.close()

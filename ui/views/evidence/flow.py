@@ -11,8 +11,10 @@ _GAP = 8
 class FlowLayout(QLayout):
     """Left to right, then down."""
 
-    def __init__(self) -> None:
+    def __init__(self, gap: int = _GAP) -> None:
+        """``gap`` in pixels between neighbours."""
         super().__init__()
+        self._gap = gap
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -51,16 +53,28 @@ class FlowLayout(QLayout):
         return least
 
     def _place(self, rect: QRect, *, is_real: bool) -> int:
-        x, y, line = rect.x(), rect.y(), 0
+        y = rect.y()
+        for line in self._lines(rect.width()):
+            x, height = rect.x(), max(item.sizeHint().height() for item in line)
+            for item in line:
+                size = item.sizeHint()
+                if is_real:  # in the middle of its line, whatever is beside it
+                    item.setGeometry(QRect(QPoint(x, y + (height - size.height()) // 2), size))
+                x += size.width() + self._gap
+            y += height + _GAP
+        return max(y - _GAP - rect.y(), 0)
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        lines: list[list[QLayoutItem]] = []
+        taken = 0
         for item in self._items:
             widget = item.widget()
             if isinstance(widget, QWidget) and widget.isHidden():
                 continue
-            size = item.sizeHint()
-            if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, line = rect.x(), y + line + _GAP, 0
-            if is_real:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x += size.width() + _GAP
-            line = max(line, size.height())
-        return y + line - rect.y()
+            wanted = item.sizeHint().width()
+            if not lines or taken + wanted > width:
+                lines.append([])
+                taken = 0
+            lines[-1].append(item)
+            taken += wanted + self._gap
+        return lines

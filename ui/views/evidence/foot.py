@@ -21,6 +21,7 @@ class EvidenceFoot(QWidget):
         super().__init__()
         self._board = board
         self._has_asked = False
+        self._is_low = False
         self.summary = RoleLabel()
         self.summary.setObjectName("evidence.summary")
         self.selected = RoleLabel()
@@ -36,7 +37,7 @@ class EvidenceFoot(QWidget):
         self.others.clicked.connect(lambda: board.answer(only_unsent=True))
         self.none.clicked.connect(lambda: board.forget_question())
         self._usual, self._asking = QWidget(), QWidget()
-        usual = FlowLayout()
+        usual = FlowLayout(gap=16)
         self._usual.setLayout(usual)
         for each in (self.summary, self.selected, self.tag, self.doing):
             usual.addWidget(each)
@@ -58,7 +59,7 @@ class EvidenceFoot(QWidget):
         self.summary.setText(state.summary if state.summary != "counting" else "Counting")
         self.selected.setText(state.selected)
         self.selected.setVisible(bool(state.selected))
-        self.tag.setVisible(bool(state.selected))
+        self.tag.setVisible(bool(state.selected) or not self._is_low)
         self.doing.setText(state.doing)
         self.doing.setVisible(bool(state.doing))
         question = state.question
@@ -72,6 +73,12 @@ class EvidenceFoot(QWidget):
             if not self._has_asked:
                 self.all.setFocus(Qt.FocusReason.OtherFocusReason)
         self._has_asked = question is not None
+
+    def be_low(self, *, is_low: bool) -> None:
+        """In a low window the notes come first: the button comes with the first selected note."""
+        if is_low != self._is_low:
+            self._is_low = is_low
+            self.show_state(self._board.state)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._has_asked:

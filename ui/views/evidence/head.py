@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from ui.presenters.evidence.board import EvidenceBoard
 from ui.presenters.evidence.state import EvidenceState
 from ui.qt.accessibility import named
+from ui.qt.icons import icon
+from ui.qt.restyle import set_look
 from ui.qt.theme import appearance
 from ui.views.evidence.filter_box import FilterBox
 from ui.views.evidence.flow import FlowLayout
 from ui.widgets.buttons import ActionButton, button
 from ui.widgets.labels import HeadingLabel, RoleLabel
 
-_ROOM_FOR_ONE_LINE = 640
+_LEAST_BOX = 150
+"""Pixels at 100 % text for some twelve letters."""
 _Across, _Down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 
 
@@ -36,7 +39,9 @@ class EvidenceHead(QWidget):
         self.problems.setProperty("tone", "danger")
         self.problems.setWordWrap(True)
         self._quick: list[ActionButton] = []
+        self._quick_row = QWidget()
         self._flow = FlowLayout()
+        self._quick_row.setLayout(self._flow)
         self._line = QBoxLayout(_Across)
         self._line.setSpacing(8)
         self._line.addWidget(self.heading)
@@ -52,7 +57,7 @@ class EvidenceHead(QWidget):
         rows.setSpacing(6)
         rows.addLayout(self._line)
         rows.addWidget(self.problems)
-        rows.addLayout(self._flow)
+        rows.addWidget(self._quick_row)
         self.problems.hide()
         self.box.edited.connect(board.typed)
 
@@ -73,14 +78,21 @@ class EvidenceHead(QWidget):
             if one.text() != words:
                 named(one, words).setText(words)
             one.setChecked(quick.is_on)
+            if (one.property("kind") == "primary") != quick.is_on:
+                one.setIcon(icon("check", "onPrimary") if quick.is_on else QIcon())
+                set_look(one, "kind", "primary" if quick.is_on else "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        scale = appearance().typography.percent / 100
-        is_wide = self.width() >= _ROOM_FOR_ONE_LINE * scale
-        self._line.setDirection(_Across if is_wide else _Down)
-        needs = self.filters.sizeHint().width() + self.saved.sizeHint().width() + round(200 * scale)
+        needs = self.filters.sizeHint().width() + self.saved.sizeHint().width() + 16
+        needs += round(_LEAST_BOX * appearance().typography.percent / 100)
+        one_line = needs + self.heading.sizeHint().width() + 8
+        self._line.setDirection(_Across if self.width() >= one_line else _Down)
         self._beside.setDirection(_Across if self.width() >= needs else _Down)
+
+    def be_low(self, *, is_low: bool) -> None:
+        """In a low window the notes come first: what quick filters do, the Filters panel does too."""
+        self._quick_row.setVisible(not is_low)
 
     def _press(self, place: int, _is_on: bool) -> None:
         words = self._board.state.quick[place].words
