@@ -8,11 +8,13 @@ from enum import StrEnum
 from fieldkit.app.ports import Questions
 from fieldkit.app.rows import EntryRow
 from fieldkit.domain.assessment import Visit
+from fieldkit.kernel.clock import to_stamp
 from fieldkit.kernel.ids import ActivityId, AssessmentId, EntryId, VisitId
 from ui.presenters.assessment_facts import AssessmentFacts, read_assessment
 from ui.presenters.coverage.matrix import CoverageMatrix
 from ui.presenters.evidence.board import EvidenceBoard
 from ui.presenters.evidence.opening import BoardFacts, read_board
+from ui.presenters.exercises import Exercises
 from ui.presenters.exposure import ExposurePage
 from ui.presenters.help import Help, Part
 from ui.presenters.home import CAPTURE, Home
@@ -26,6 +28,7 @@ from ui.presenters.shortcuts import Shortcuts
 from ui.presenters.status_line import StatusLine
 from ui.presenters.visit.day import VisitDay
 from ui.presenters.visit.facts import VisitFacts, read_visit
+from ui.presenters.visit.leave import looked_key
 from ui.presenters.wording import sentence
 
 LAST_PLACE = "place"
@@ -74,6 +77,7 @@ class Workbench(Presenter[WorkbenchState]):
         self.shortcuts = shortcuts or Shortcuts()
         self.exposure = ExposurePage(session)
         self.home = Home(session, lambda: self.state.page is Page.HOME)
+        self.exercises = Exercises(session, self.shortcuts) if session.is_practice else None
         self.send = Send(session)
         self.help = Help(self.shortcuts, session, lambda: self.assessment)
         self.status = StatusLine(session)
@@ -92,6 +96,8 @@ class Workbench(Presenter[WorkbenchState]):
         """Show Home; reopen the log that was open when the vault was locked."""
         self.status.start()
         self.home.load()
+        if self.exercises is not None:
+            self.exercises.start()
         self.session.workspace.ask_then(lambda q: q.setting(LAST_PLACE) or "", self._return_to)
 
     def close(self) -> None:
@@ -102,6 +108,8 @@ class Workbench(Presenter[WorkbenchState]):
         self._close_coverage()
         for one in (self.home, self.send, self.status, self.exposure, self.help):
             one.close()
+        if self.exercises is not None:
+            self.exercises.close()
 
     def go(self, page: Page) -> None:
         """A word of the main menu. Visit leads to the log when one is open."""
@@ -239,6 +247,8 @@ class Workbench(Presenter[WorkbenchState]):
     def hide(self) -> None:
         """F9: cover everything, or uncover it. What is typed is on disk before."""
         self._show(replace(self.state, is_hidden=not self.state.is_hidden))
+        if self.state.is_hidden and self.exercises is not None:
+            self.exercises.hidden()
 
     def note(self, ending: str = "") -> None:
         """Ctrl+N from anywhere: the line of the log, of the activity that is going on.
@@ -340,10 +350,19 @@ class Workbench(Presenter[WorkbenchState]):
 
     def _show_page(self, page: Page, *, is_new: bool = False) -> None:
         self._follow_trail(page)
+        if page is Page.COVERAGE and self.coverage is not None:
+            self._looked_at(self.coverage.facts.assessment.id)
+        if self.exercises is not None:
+            self.exercises.moved(self.state.page.value, page.value)
         edition = self.state.edition + (1 if is_new else 0)
         self._show(
             WorkbenchState(page=page, crumbs=self._crumbs(page), edition=edition, is_hidden=self.state.is_hidden)
         )
+
+    def _looked_at(self, assessment: AssessmentId) -> None:
+        """The task list of the visit says when the gaps were last looked at."""
+        key, at = looked_key(assessment), to_stamp(self.session.clock.now())
+        self.session.workspace.perform(lambda uow: uow.set_setting(key, at), initiator="coverage")
 
     def _follow_trail(self, page: Page) -> None:
         """Remember the way here, each page once, so that Esc never goes round in a circle."""

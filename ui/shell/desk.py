@@ -26,6 +26,7 @@ from ui.shell.top_bar import TopBar
 from ui.shell.widths import Menu, Widths, widths
 from ui.views.hidden import HiddenPage
 from ui.views.rendering import View
+from ui.views.things_to_try import PracticeLine
 from ui.widgets.banner import Banner
 from ui.widgets.undo_bar import UndoBar
 
@@ -59,6 +60,10 @@ class Desk(View):
         self.part(self._hidden)
         self._all = QStackedWidget()
         self._work = QWidget()
+        exercises = bench.exercises
+        self.practice: PracticeLine | None = None
+        if exercises is not None:
+            self.practice = self.part(PracticeLine(exercises, self._show_exercises))
         self._lay_out()
         self.palette_box: Palette = self.part(Palette(self, finder, self._go))
         for each in (self.top, self.status):
@@ -152,6 +157,11 @@ class Desk(View):
         else:
             super().keyPressEvent(event)
 
+    def _show_exercises(self) -> None:
+        """Home has the whole list beside it."""
+        self.bench.go(Page.HOME)
+        self.show_details()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -171,7 +181,8 @@ class Desk(View):
         rows = QVBoxLayout(self._work)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
-        for each in (self.top, self.idle, self.fault):
+        practice = [self.practice] if self.practice is not None else []
+        for each in (self.top, *practice, self.idle, self.fault):
             rows.addWidget(each)
         rows.addLayout(middle, 1)
         rows.addWidget(self.status)

@@ -23,6 +23,8 @@ def go_to(
             bench.open_log(ActivityId(item.target))
         case Kind.NOTE:
             bench.open_note(EntryId(item.target))
+            if bench.exercises is not None:
+                bench.exercises.found()
         case Kind.PERSON:
             bench.show_evidence(f"who:{item.target}", AssessmentId(item.assessment))
         case Kind.STATEMENT:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from ui.presenters.display import Display
 from ui.presenters.enrol_later import EnrolLater
+from ui.presenters.exercises import Exercise
 from ui.presenters.hand_in import Certificate
 from ui.presenters.home import Need
 from ui.presenters.recovery import Recovery
@@ -24,6 +25,7 @@ from ui.views.log.log_view import LogView
 from ui.views.rendering import View
 from ui.views.send import SendView
 from ui.views.settings import SettingsView
+from ui.views.things_to_try import ThingsToTry
 from ui.views.visit.visit_view import VisitView, Ways
 
 
@@ -72,13 +74,22 @@ class Screens:
             case Page.HELP:
                 return HelpView(bench.help, self._outside.sheets, self._find)
             case _:
-                return HomeView(bench.home, bench.open_visit, bench.create_visit, self._sample, self._needed)
+                below = ThingsToTry(bench.exercises, self.tries) if bench.exercises is not None else None
+                return HomeView(bench.home, bench.open_visit, bench.create_visit, self._sample, self._needed, below)
 
     def show_setting(self, page: SettingsPage) -> None:
         """A page of Settings, from wherever one is."""
         self._bench.go(Page.SETTINGS)
         if self._settings is not None:
             self._settings.show_page(page)
+
+    def tries(self, exercise: Exercise) -> None:
+        """Where something to try is done; nothing is done for the person."""
+        commands = {
+            Exercise.FIND: "palette", Exercise.TAG_FIVE: "visit", Exercise.GAP: "coverage", Exercise.SEND: "send",
+            Exercise.HIDE: "hide",
+        }  # fmt: skip
+        self._run(commands.get(exercise, "note"))
 
     def _ways(self) -> Ways:
         bench = self._bench

@@ -72,11 +72,12 @@ class VisitDetails(View):
 
 
 class HomeSide(SideView):
-    """Region D of Home. ``below`` stands under the details: what there is to try, while practising."""
+    """Region D of Home. ``below`` stands beside the details: what there is to try, while practising."""
 
     def __init__(self, home: Home, opened: Callable[[], None], below: View | None = None) -> None:
         super().__init__()
         self._home = home
+        self._below = below
         self.details: VisitDetails = self.part(VisitDetails(opened, home.change, home.archive))
         self._panel: PanelFrame | None = None
         self._made_for: NewVisit | ChangeVisit | None = None
@@ -96,7 +97,7 @@ class HomeSide(SideView):
     @property
     def has_something(self) -> bool:
         """Whether there is a form, or a visit to show."""
-        return self._panel is not None or self._home.chosen is not None
+        return self._panel is not None or self._below is not None or self._home.chosen is not None
 
     @property
     def has_panel(self) -> bool:
@@ -104,7 +105,7 @@ class HomeSide(SideView):
         return self._panel is not None
 
     def take_focus(self) -> None:
-        (self._panel or self.details).take_focus()
+        (self._panel or self._below or self.details).take_focus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._panel is None:
