@@ -6,7 +6,7 @@ import argparse
 import platform
 import sys
 
-_ALL = ["enter", "find", "send", "where"]
+_ALL = ["enter", "find", "cover", "send", "where"]
 
 
 def main() -> int:
@@ -25,6 +25,10 @@ def main() -> int:
         from bench import finding
 
         finding.run(2_000 if wanted.quick else finding.NOTES)
+    if "cover" in what:
+        from bench import coverage
+
+        coverage.run(2_000 if wanted.quick else coverage.ITEMS)
     if "send" in what:
         from bench import sending
 
