@@ -70,7 +70,8 @@ def upgrade(db: Database) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = db.connection
-    with db.transaction():
+    # SQLAlchemy's own transaction round Alembic's: without it Alembic commits by itself, before the checks below.
+    with db.transaction(), db.connection.begin():
         command.upgrade(config, "head")
         sieve_fill.fill(db)
         if db.one("PRAGMA foreign_key_check") is not None or db.one("PRAGMA cipher_integrity_check") is not None:

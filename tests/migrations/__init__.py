@@ -1,0 +1,1 @@
+"""Vaults of older shapes are opened by this version: one encrypted sample of each shape is kept here."""
