@@ -64,6 +64,11 @@ class Palette(View):
         self.hide()
         self.follow(finder, self._render)
 
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The lines that are shown."""
+        return self._shown
+
     def open(self, assessment: str | None) -> None:
         """Show it over the screen, remembering what had the focus."""
         if not self.isVisible():

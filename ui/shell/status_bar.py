@@ -36,6 +36,7 @@ class StatusBar(View):
         self._connected: bool | None = None
         self._status = status
         self._step = -1
+        self._around = {False: 0, True: 0}
         commands = {self._saved: "save", self._waiting: "send", self._exposure: "exposure", self._office: "send"}
         for one, command in commands.items():
             one.clicked.connect(lambda _=False, command=command: self.pressed.emit(command))
@@ -70,11 +71,14 @@ class StatusBar(View):
 
     def _fit_anew(self) -> None:
         self._time.setFont(digits_font())
+        self._measure()
         self._step = -1
         self._fit(self._status.state)
 
     def _fit(self, state: StatusState) -> None:
         """Say as much as there is room for."""
+        if not self._around[True]:
+            self._measure()
         step = next((one for one in range(_STEPS) if self._width(state, one) <= self.width() - _SPARE), _STEPS)
         if step != self._step:
             self._step = step
@@ -91,12 +95,19 @@ class StatusBar(View):
             self._time.setText(clock)
 
     def _width(self, state: StatusState, step: int) -> int:
-        letters = self.fontMetrics()
-        padding = round(1.7 * letters.height()) + (self._saved.iconSize().width() + 6 if step < _STEPS - 1 else 0)
+        letters, around = self._saved.fontMetrics(), self._around[step < _STEPS - 1]
         shown = [words for words, _ in _words(state, step) if words]
-        return sum(letters.horizontalAdvance(words) + padding for words in shown) + letters.horizontalAdvance(
-            _clock(state, step) + "00"
-        )
+        clock = self._time.fontMetrics().horizontalAdvance(_clock(state, step) + "0")
+        return sum(letters.horizontalAdvance(words) + around for words in shown) + clock
+
+    def _measure(self) -> None:
+        """What a part takes beside its letters, with an icon and without one."""
+        part, style = self._saved, Qt.ToolButtonStyle
+        before = part.toolButtonStyle()
+        for has_icon in (False, True):
+            part.setToolButtonStyle(style.ToolButtonTextBesideIcon if has_icon else style.ToolButtonTextOnly)
+            self._around[has_icon] = part.sizeHint().width() - part.fontMetrics().horizontalAdvance(part.text()) + 2
+        part.setToolButtonStyle(before)
 
     def _arrange(self, *, is_two_lines: bool) -> None:
         for row in (self._first, self._second):

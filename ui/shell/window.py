@@ -25,8 +25,9 @@ from ui.presenters.timing import Later
 from ui.presenters.unlock import Unlock
 from ui.presenters.wording.toolkit import ERROR_PREFIX
 from ui.presenters.wording.ui import PRACTICE, PRODUCT
-from ui.presenters.workbench import Page, Workbench
+from ui.presenters.workbench import Page, Workbench, WorkbenchState
 from ui.qt.announce import Announcer
+from ui.qt.ticks import Ticks
 from ui.shell.actions import Actions
 from ui.shell.close_question import may_close
 from ui.shell.desk import Desk
@@ -78,6 +79,7 @@ class MainWindow(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(self._stack)
         self._ring = FocusRing(self)
+        self._ticks = Ticks(self.say, self)
         self._bound: list[QShortcut] = []
         self.shortcuts = _shortcuts(self._preferences)
         self.commands = Actions(self)
@@ -289,10 +291,16 @@ class MainWindow(QWidget):
         self._idle = idle = IdleLock(session.clock, self._later, self.lock, self.say)
         desk.follow(idle, lambda state: self._warned(desk, state))
         desk.follow(bench, lambda _: self._paced(bench, idle))
+        desk.follow(bench, self._uncover)
         desk.follow(self._preferences, lambda _: self._paced(bench, idle))
         self._retitle(desk.title, session)
         bench.start()
         return desk
+
+    def _uncover(self, state: WorkbenchState) -> None:
+        """Messages are words of the vault too: they go when the screen is hidden."""
+        if state.is_hidden and self._overlay is not None:
+            self.show_overlay(None)
 
     def _paced(self, bench: Workbench, idle: IdleLock) -> None:
         is_log, settings = bench.state.page is Page.LOG, self._preferences.state
