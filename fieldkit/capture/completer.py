@@ -1,8 +1,8 @@
 """The list under the line: what the word being typed may become, and the line once one is taken.
 
-It opens after a sign and one character, while the caret stands at the end of that word; after ``#`` alone for what was
-used last; and for people at the very start of the line. It never changes the line by itself: Enter, Tab or a space take a choice, Esc leaves
-the word as text (``TypedLine.leaving``).
+It opens after a sign and one character, while the caret stands at the end of that word; after ``#`` alone for what
+was used last; and for people at the very start of the line. It never changes the line by itself: Enter, Tab or a
+space take a choice, Esc leaves the word as text (``TypedLine.leaving``).
 """
 
 from __future__ import annotations

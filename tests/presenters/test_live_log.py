@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from fieldkit.app.entries import NewEntry, record_entry
+from fieldkit.app.ports import UnitOfWork
+from fieldkit.app.rows import EntryFilter, EntryRow, Facet, Term
 from fieldkit.domain.entry import Risk
 from fieldkit.domain.evidence import Bearing
 from tests.presenters.room import Room, type_line
@@ -178,26 +181,100 @@ def test_a_correction_begun_and_left_is_there_when_one_comes_back(room: Room) ->
     assert (again.state.text, again.state.reason) == ("Forty", "Mis")
 
 
-def test_the_tag_picker_puts_on_takes_off_and_undoes(room: Room) -> None:
+def _picker(room: Room, log: LiveLog, rows: list[EntryRow] | None = None) -> TagPicker:
+    panels = _panels(room, log)
+    panels.tag(log.rows.rows if rows is None else rows)
+    assert isinstance(panels.state.panel, TagPicker)
+    return panels.state.panel
+
+
+def _tags(room: Room) -> list[list[str]]:
+    return [sorted(item.statement for item in row.evidence) for row in room.rows()]
+
+
+def test_a_fragment_and_enter_tag_all_notes_and_one_undo_takes_it_back(room: Room) -> None:
     log = room.open_log()
-    _note(log, "One")
-    _note(log, "Two #lc")
-    picker = TagPicker(log.rows.rows, lambda _: log.facts.activity, log.facts.frameworks, log.actions, room.session.say)
-    picker.filtered("lear")
-    assert [option.code for option in picker.state.options] == ["lc", "li"]
-    assert not picker.state.options[0].is_on
+    for line in ("One", "Two #lc @pr", "Three"):
+        _note(log, line)
+    picker = _picker(room, log)
+    picker.filtered("lc")
+    assert [(option.code, option.words) for option in picker.state.options] == [("lc", "1 of 3 notes")]
+    assert picker.state.options[0].will_be is None
     picker.bear(Bearing.STRENGTH)
-    picker.toggle()
-    assert [len(row.evidence) for row in room.rows()] == [1, 2]
-    picker.refresh(log.rows.rows)
-    assert picker.state.options[0].is_on
+    picker.save()
+    assert _tags(room) == [["learning-culture"]] * 3
+    assert [row.evidence[0].bearing.value for row in room.rows()] == ["strength", "neutral", "strength"]
+    assert room.session.undo.state.message == "2 notes tagged Learning culture"
     room.session.undo.undo()
-    assert [len(row.evidence) for row in room.rows()] == [0, 1]
-    picker.refresh(log.rows.rows[1:])
+    assert _tags(room) == [[], ["learning-culture"], []]
+    room.session.undo.redo()
+    assert _tags(room) == [["learning-culture"]] * 3
+
+
+def test_several_statements_are_put_on_and_taken_off_together(room: Room) -> None:
+    log = room.open_log()
+    _note(log, "One #lc")
+    _note(log, "Two #lc #sg")
+    picker = _picker(room, log)
+    picker.filtered("lc")
     picker.toggle()
-    assert [len(row.evidence) for row in room.rows()] == [0, 0]
+    assert (picker.state.options[0].will_be, picker.state.options[0].words) == (False, "to be taken off")
+    picker.filtered("staffing")
+    picker.toggle()
+    assert picker.state.options[0].sentence == "Safe and effective staffing, st, ticked, to be added"
+    picker.filtered("sg")
+    for wanted in (True, False):
+        picker.toggle()
+        assert picker.state.options[0].will_be is wanted
+    picker.toggle()
+    picker.save()
+    staffing = "safe-staffing"
+    assert _tags(room) == [[staffing, "safeguarding"], [staffing, "safeguarding"]]
     room.session.undo.undo()
-    assert [len(row.evidence) for row in room.rows()] == [0, 1]
+    assert _tags(room) == [["learning-culture"], ["learning-culture", "safeguarding"]]
+
+
+def test_ticking_twice_is_as_it_was_and_enter_then_changes_nothing(room: Room) -> None:
+    log = room.open_log()
+    _note(log, "One #lc")
+    before = room.session.undo.state.done
+    picker = _picker(room, log)
+    picker.filtered("lc")
+    picker.toggle()
+    picker.toggle()
+    assert picker.state.options[0].wanted is None
+    picker.filtered("")
+    picker.save()
+    assert (_tags(room), room.session.undo.state.done) == ([["learning-culture"]], before)
+
+
+def test_what_was_used_last_stands_first_in_the_picker(room: Room) -> None:
+    log = room.open_log()
+    _note(log, "One #sg")
+    _note(log, "Two #li")
+    picker = _picker(room, log)
+    assert [option.code for option in picker.state.options[:3]] == ["li", "sg", "hl"]
+    assert picker.state.recent == "L6 Learning, improvement and innovation · Q6 Safeguarding"
+
+
+def test_twelve_hundred_notes_are_tagged_in_one_deed_that_is_told_of_and_undone_at_once(room: Room) -> None:
+    log = room.open_log()
+
+    def many(uow: UnitOfWork) -> None:
+        for number in range(1200):
+            record_entry(uow, room.activity, NewEntry(text=f"Note {number}"))
+
+    room.vault.perform(many)
+    rows = room.vault.questions.entries(EntryFilter(limit=2000))
+    picker = _picker(room, log, rows)
+    picker.filtered("lc")
+    picker.save()
+    assert "Tagging 1,200 notes" in room.said
+    assert room.session.undo.state.message == "1,200 notes tagged Learning culture"
+    untagged = EntryFilter(terms=(Term(facet=Facet.MARK, values=("untagged",)),))
+    assert room.vault.questions.tally(untagged).count == 0
+    room.session.undo.undo()
+    assert room.vault.questions.tally(untagged).count == 1200
 
 
 def test_a_person_added_is_a_speaker_at_once(room: Room) -> None:
@@ -228,3 +305,14 @@ def test_a_row_is_told_as_one_sentence(room: Room) -> None:
 
 def test_counting_words_are_right() -> None:
     assert (ui.count(1, "note"), ui.count(2, "note"), ui.count(1200, "note")) == ("1 note", "2 notes", "1,200 notes")
+
+
+def test_a_category_for_chosen_notes_moves_their_tags_in_one_deed(room: Room) -> None:
+    log = room.open_log()
+    for line in ("One #lc", "Two #sg @pr", "Three"):
+        _note(log, line)
+    log.categorise(log.rows.rows, 6)
+    assert [[item.category for item in row.evidence] for row in room.rows()] == [["outcomes"], ["outcomes"], []]
+    assert room.session.undo.state.message == "2 notes filed under Outcomes"
+    room.session.undo.undo()
+    assert [[item.category for item in row.evidence] for row in room.rows()] == [["observation"], ["processes"], []]

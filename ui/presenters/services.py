@@ -15,8 +15,8 @@ from fieldkit.domain.framework import Framework
 from fieldkit.kernel.clock import Clock
 from fieldkit.kernel.topic import Topic
 from fieldkit.reports.blocks import Document
-from ui.presenters.preferences import Preferences
 from ui.presenters.log.recents import Recents
+from ui.presenters.preferences import Preferences
 from ui.presenters.timing import Later
 from ui.presenters.undo import UndoStack
 

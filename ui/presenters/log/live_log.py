@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from fieldkit.app.bulk import category_by_number
 from fieldkit.app.changes import ChangeSet
 from fieldkit.app.drafts import capture_place
 from fieldkit.app.entries import NewEntry
@@ -195,6 +197,17 @@ class LiveLog(Presenter[LogState]):
         self.line.put(state.line.became(text), caret, state.noticed_at)
         self._edited()
         self._session.say(self.state.category)
+
+    def categorise(self, rows: Sequence[EntryRow], number: int) -> None:
+        """Alt+1 to Alt+6 on chosen notes: their tags get this category, where the pack uses it for the statement."""
+        category = self.facts.frameworks[0].category_by(str(number))
+        tagged = [row.entry.id for row in rows if row.evidence and row.withdrawal is None]
+        if category is None or not tagged:
+            self._session.say("Tag the note first. A category belongs to a tag")
+            return
+        by_number = category_by_number(self.facts.frameworks, number, self.facts.assessment.subject.value)
+        words = ui.count(len(tagged), "note") if len(tagged) > 1 else "Note"
+        self.actions.move(tagged, by_number, name=f"{words} filed under {category.short}")
 
     def pin(self) -> None:
         """Ctrl+Shift+T: add the tags in the line to every new note until they are cleared."""

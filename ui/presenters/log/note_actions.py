@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 
+from fieldkit.app.bulk import move_to_category
 from fieldkit.app.entries import file_evidence, restore_entry, take_back_filing, withdraw_entry
 from fieldkit.app.ports import UnitOfWork
 from fieldkit.domain.entry import Filing
@@ -12,9 +14,25 @@ from fieldkit.domain.evidence import EvidenceItem
 from fieldkit.kernel.ids import EntryId, EvidenceId
 from ui.presenters.services import Failed, Session
 from ui.presenters.undo import Deed
+from ui.presenters.wording import ui
 
 UNDONE = "Undone"
 """The reason a withdrawal carries when it came from Ctrl+Z."""
+
+
+BATCH = 20
+"""Notes filed in one transaction: some 20 ms, and one flush for all of them."""
+
+Step = Callable[[UnitOfWork], Filing | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refiling:
+    """What is to be put on a note and taken off it."""
+
+    entry: EntryId
+    added: tuple[EvidenceItem, ...] = ()
+    removed: tuple[EvidenceId, ...] = ()
 
 
 class NoteActions:
@@ -23,6 +41,7 @@ class NoteActions:
     def __init__(self, session: Session, troubled: Failed) -> None:
         self._workspace = session.workspace
         self._undo = session.undo
+        self._say = session.say
         self._troubled = troubled
 
     def recorded(self, entry: EntryId, name: str) -> None:
@@ -69,29 +88,63 @@ class NoteActions:
     ) -> None:
         """File notes: ``added`` makes fresh items for each of them, since an item's id is its own."""
 
-        def file_all(uow: UnitOfWork) -> list[Filing]:
-            filed = (file_evidence(uow, entry, tuple(added()), removed) for entry in entries)
-            return [filing for filing in filed if filing is not None]
+        def step(uow: UnitOfWork, entry: EntryId) -> Filing | None:
+            return file_evidence(uow, entry, tuple(added()), removed)
 
-        self._workspace.perform(file_all, done=lambda filings: self._filed(filings, name), failed=self._troubled)
+        self._do([partial(step, entry=entry) for entry in entries], name)
 
-    def _filed(self, filings: list[Filing], name: str) -> None:
-        if not filings:
-            return
-        last = [filings]
+    def refile(self, changes: Sequence[Refiling], *, name: str) -> None:
+        """Put tags on notes and take some off, on each what is due there: one deed, with one undo."""
+        self._do([partial(_refile, change=change) for change in changes], name)
 
-        def reverse() -> None:
-            standing = tuple(last[0])
-            self._workspace.perform(
-                lambda uow: [again for one in standing if (again := take_back_filing(uow, one)) is not None],
-                done=lambda reversed_: last.__setitem__(0, reversed_),
-                failed=self._troubled,
-            )
+    def move(self, entries: Sequence[EntryId], category: Callable[[EvidenceItem], str | None], *, name: str) -> None:
+        """File the tags of notes under another evidence category."""
+        self._do([partial(move_to_category, entry=entry, category=category) for entry in entries], name)
 
-        self._undo.did(Deed(name=name, undo=reverse, redo=reverse))
+    def _do(self, steps: Sequence[Step], name: str) -> None:
+        def filed(filings: list[Filing]) -> None:
+            if filings:
+                standing = [filings]
+                again = partial(self._reverse, standing)
+                self._undo.did(Deed(name=name, undo=again, redo=again))
+
+        self._run(steps, f"Tagging {ui.count(len(steps), 'note')}", filed)
+
+    def _reverse(self, standing: list[list[Filing]]) -> None:
+        steps = [partial(take_back_filing, filing=filing) for filing in standing[0]]
+        words = f"Changing {ui.count(len(steps), 'note')} back"
+        self._run(steps, words, lambda found: standing.__setitem__(0, found))
+
+    def _run(self, steps: Sequence[Step], words: str, done: Callable[[list[Filing]], None]) -> None:
+        """A few at a time, so that a note being written never waits for them all."""
+        filings: list[Filing] = []
+        rest = list(steps)
+
+        def some(uow: UnitOfWork) -> list[Filing]:
+            batch, rest[:] = rest[:BATCH], rest[BATCH:]
+            return [filing for step in batch if (filing := step(uow)) is not None]
+
+        def home(found: list[Filing]) -> None:
+            filings.extend(found)
+            if rest:
+                self._workspace.perform(some, done=home, failed=stopped)
+            else:
+                done(filings)
+
+        def stopped(problem: Exception) -> None:
+            done(filings)  # what was filed before it went wrong can still be undone
+            self._troubled(problem)
+
+        if len(rest) > BATCH:
+            self._say(words)
+        self._workspace.perform(some, done=home, failed=stopped)
 
     def _withdraw(self, entry: EntryId, reason: str) -> None:
         self._workspace.perform(partial(withdraw_entry, entry=entry, reason=reason), failed=self._troubled)
 
     def _restore(self, entry: EntryId) -> None:
         self._workspace.perform(partial(restore_entry, entry=entry), failed=self._troubled)
+
+
+def _refile(uow: UnitOfWork, change: Refiling) -> Filing | None:
+    return file_evidence(uow, change.entry, change.added, change.removed)

@@ -113,7 +113,13 @@ class Panels(Presenter[PanelState]):
         """Ctrl+T on notes."""
         standing = [row for row in rows if row.withdrawal is None]
         if standing:
-            self._open(TagPicker(standing, self._activity_of, self._frameworks, self._actions, self._session.say))
+            session = self._session
+            self._open(
+                TagPicker(
+                    standing, self._activity_of, self._frameworks, self._actions, session.say, self.close,
+                    session.recents,
+                )
+            )  # fmt: skip
 
     def add_person(self, code: str = "") -> None:
         """Somebody spoke who is not on the list."""

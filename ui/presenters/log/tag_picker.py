@@ -1,4 +1,8 @@
-"""Tag notes afterwards (Ctrl+T): a fragment, Enter, another fragment, Enter; Enter on nothing is done."""
+"""Tag notes afterwards (Ctrl+T): a box for each statement that says on how many of the notes it is; one save for all.
+
+``lc``, Enter is enough: while nothing was ticked, Enter adds the first match. Space ticks and unticks, so that
+several statements are put on and taken off together, and one Ctrl+Z takes it all back.
+"""
 
 from __future__ import annotations
 
@@ -12,44 +16,68 @@ from fieldkit.capture.matching import Names, fold
 from fieldkit.domain.assessment import Activity
 from fieldkit.domain.evidence import Bearing, EvidenceItem
 from fieldkit.domain.framework import Framework, Statement
-from ui.presenters.log.note_actions import NoteActions
-from ui.presenters.log.row_words import RowReader
+from ui.presenters.log.note_actions import NoteActions, Refiling
+from ui.presenters.log.recents import Recents
 from ui.presenters.presenter import Presenter
 from ui.presenters.services import Say
 from ui.presenters.wording import ui
 
+Key = tuple[str, str]
+"""Pack and statement, by their ids."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
-    """A statement that can be put on. ``is_on`` = every chosen note has it."""
+    """A statement, on ``count`` of ``of`` notes. ``wanted``: ticked or unticked since, or left as it is (None)."""
 
-    pack: str
-    statement: str
+    key: Key
     code: str
     position: str
     title: str
     descriptor: str
-    is_on: bool
+    count: int
+    of: int
+    wanted: bool | None = None
+    is_recent: bool = False
+
+    @property
+    def will_be(self) -> bool | None:
+        """On all notes (True), on none (False) or on some (None), once this is saved."""
+        if self.wanted is not None:
+            return self.wanted
+        return None if 0 < self.count < self.of else self.count == self.of
+
+    @property
+    def words(self) -> str:
+        """What stands beside the title: ``1 of 2 notes``, ``to be added``."""
+        if self.wanted is not None:
+            return "to be added" if self.wanted else "to be taken off"
+        if not self.count:
+            return ""
+        return "on it" if self.of == 1 else f"{self.count:,} of {ui.count(self.of, 'note')}"
 
     @property
     def sentence(self) -> str:
         """What a screen reader says."""
-        return f"{self.title}, {self.code}, {'on' if self.is_on else 'not on'}"
+        state = {True: "ticked", False: "not ticked", None: "partly ticked"}[self.will_be]
+        return ", ".join(part for part in (self.title, self.code, state, self.words) if part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PickerState:
-    """What the picker shows for the chosen notes."""
+    """What the picker shows for the chosen notes. ``recent``: the titles used last, when nothing is sought."""
 
     notes: str
     options: tuple[Option, ...] = ()
     chosen: int = 0
     filter: str = ""
     bearing: Bearing = Bearing.NEUTRAL
+    recent: str = ""
+    is_changed: bool = False
 
 
 class TagPicker(Presenter[PickerState]):
-    """Puts statements on the chosen notes or takes them off; each press of Enter is one undoable deed."""
+    """Collects what is to be put on and taken off; ``save`` does it and calls ``closed``."""
 
     def __init__(
         self,
@@ -58,6 +86,8 @@ class TagPicker(Presenter[PickerState]):
         frameworks: Sequence[Framework],
         actions: NoteActions,
         say: Say,
+        closed: Callable[[], None],
+        recents: Recents,
     ) -> None:
         super().__init__(PickerState(notes=_describe(rows)))
         self._rows = tuple(rows)
@@ -65,12 +95,15 @@ class TagPicker(Presenter[PickerState]):
         self._frameworks = tuple(frameworks)
         self._actions = actions
         self._say = say
+        self._closed = closed
+        self._recents = recents
+        self._wanted: dict[Key, bool] = {}
+        self._counts = _counts(self._rows)
+        self._statements = {(pack.id, one.id): one for pack in frameworks for one in pack}
         self._names = {
-            (pack.id, one.id): Names.of((one.code, *one.aliases), (str(one.number), one.position), one.title)
-            for pack in frameworks
-            for one in pack
+            key: Names.of((one.code, *one.aliases), (str(one.number), one.position), one.title)
+            for key, one in self._statements.items()
         }
-        self.reader = RowReader({pack.id: pack for pack in frameworks}, {})
         self._offer("")
 
     @property
@@ -89,79 +122,109 @@ class TagPicker(Presenter[PickerState]):
             self._show(replace(self.state, chosen=(self.state.chosen + step) % count))
 
     def bear(self, bearing: Bearing) -> None:
-        """What the next tags say of their statement."""
+        """What the added tags say of their statement."""
         self._show(replace(self.state, bearing=bearing))
 
     def toggle(self, place: int | None = None) -> bool:
-        """Put the highlighted statement on all chosen notes, or take it off all that have it. False for none."""
+        """Space: tick the highlighted statement, or untick it; twice is as it was. False where there is none."""
         options = self.state.options
         at = self.state.chosen if place is None else place
         if not options:
             return False
         option = options[at]
-        if option.is_on:
-            self._take_off(option)
+        ticked = not option.will_be
+        if ticked == (option.count == option.of) and (ticked or not option.count):
+            self._wanted.pop(option.key, None)
         else:
-            self._put_on(option)
+            self._wanted[option.key] = ticked
+        self._offer(self.state.filter, at)
+        self._say(f"{option.title}, ticked" if ticked else "Not selected")
         return True
+
+    def save(self) -> None:
+        """Enter. While nothing was ticked it adds the first match of what was typed; with nothing typed it is done."""
+        wanted = dict(self._wanted)
+        if not wanted and self.state.filter.strip():
+            if not self.state.options:
+                return
+            wanted[self.state.options[self.state.chosen].key] = True
+        changes = [change for row in self._rows if (change := self._change(row, wanted)) is not None]
+        for key in (key for key, ticked in wanted.items() if ticked):
+            self._recents.use(*key)
+        self._closed()
+        if changes:
+            self._actions.refile(changes, name=self._name(wanted, len(changes)))
+        elif wanted:
+            self._say("Nothing to change: it is on every one of these notes" if len(self._rows) > 1 else "It is on it")
 
     def refresh(self, rows: Sequence[EntryRow]) -> None:
         """The notes changed: show what is on them now."""
-        self._rows = tuple(rows)
-        chosen = self.state.chosen
-        self._offer(self.state.filter)
-        self._show(replace(self.state, chosen=min(chosen, max(len(self.state.options) - 1, 0))))
+        if tuple(rows) != self._rows:
+            self._rows = tuple(rows)
+            self._counts = _counts(self._rows)
+            self._offer(self.state.filter, self.state.chosen)
 
-    def _put_on(self, option: Option) -> None:
-        tag = CapturedTag(pack=option.pack, statement=option.statement, code=option.code, bearing=self.state.bearing)
-        captured = Captured(text="", tags=(tag,))
-        activity = self._activity_of(self._rows[0])
-        self._actions.tag(
-            [row.entry.id for row in self._rows],
-            lambda: evidence_from(captured, activity, self._frameworks),
-            name=f"{_count(self._rows)} tagged {option.title}",
+    def _change(self, row: EntryRow, wanted: dict[Key, bool]) -> Refiling | None:
+        there = {(item.pack, item.statement) for item in row.evidence}
+        adding = [key for key, ticked in wanted.items() if ticked and key not in there]
+        removed = tuple(item.id for item in row.evidence if wanted.get((item.pack, item.statement)) is False)
+        if not adding and not removed:
+            return None
+        return Refiling(entry=row.entry.id, added=self._items(row, adding), removed=removed)
+
+    def _items(self, row: EntryRow, keys: Sequence[Key]) -> tuple[EvidenceItem, ...]:
+        bearing = self.state.bearing
+        tags = tuple(
+            CapturedTag(pack=key[0], statement=key[1], code=self._statements[key].code, bearing=bearing) for key in keys
         )
-        self._say(f"{option.title}, on")
+        return evidence_from(Captured(text="", tags=tags), self._activity_of(row), self._frameworks)
 
-    def _take_off(self, option: Option) -> None:
-        name = f"{option.title} taken off {_count(self._rows).lower()}"
-        taken = [item.id for row in self._rows for item in row.evidence if _is(item, option)]
-        self._actions.tag([row.entry.id for row in self._rows], tuple, taken, name=name)
-        self._say("Not selected")
+    def _name(self, wanted: dict[Key, bool], count: int) -> str:
+        notes = ui.count(count, "note") if len(self._rows) > 1 else "Note"
+        added = [self._statements[key].title for key, ticked in wanted.items() if ticked]
+        gone = [self._statements[key].title for key, ticked in wanted.items() if not ticked]
+        if not gone:
+            return f"{notes} tagged {', '.join(added)}"
+        taken = f"{', '.join(gone)} taken off"
+        return f"{notes} tagged {', '.join(added)}; {taken}" if added else f"{taken} {notes.lower()}"
 
-    def _offer(self, text: str) -> None:
+    def _offer(self, text: str, chosen: int = 0) -> None:
         fragment = fold(text.strip().lstrip("#"))
+        recent = [key for key in self._recents.statements if key in self._statements]
         ranked = []
-        for pack in self._frameworks:
-            for place, one in enumerate(pack):
-                fit = self._names[pack.id, one.id].fit(fragment) if fragment else None
-                if fit is not None or not fragment:
-                    ranked.append(((fit or 0), place, self._option(pack, one)))
-        ranked.sort(key=lambda one: one[:2])
-        options = tuple(option for _, _, option in ranked)
-        self._show(replace(self.state, filter=text, options=options, chosen=0))
+        for place, key in enumerate(self._statements):
+            fit = self._names[key].fit(fragment) if fragment else 0
+            if fit is not None:
+                rank = recent.index(key) if key in recent else len(recent)
+                ranked.append((fit, rank, place, key))
+        ranked.sort()
+        options = tuple(self._option(key, is_recent=not fragment and key in recent) for _, _, _, key in ranked)
+        titles = [self._statements[key] for key in recent] if not fragment else []
+        self._show(
+            replace(
+                self.state, filter=text, options=options, chosen=min(chosen, max(len(options) - 1, 0)),
+                recent=" · ".join(f"{one.position} {one.title}" for one in titles[:3]), is_changed=bool(self._wanted),
+            )
+        )  # fmt: skip
 
-    def _option(self, pack: Framework, one: Statement) -> Option:
-        is_on = all(any(_same(item, pack.id, one.id) for item in row.evidence) for row in self._rows)
+    def _option(self, key: Key, *, is_recent: bool) -> Option:
+        one: Statement = self._statements[key]
         return Option(
-            pack=pack.id, statement=one.id, code=one.code, position=one.position, title=one.title,
-            descriptor=" ".join(one.descriptor.split()), is_on=is_on,
+            key=key, code=one.code, position=one.position, title=one.title,
+            descriptor=" ".join(one.descriptor.split()), count=self._counts.get(key, 0), of=len(self._rows),
+            wanted=self._wanted.get(key), is_recent=is_recent,
         )  # fmt: skip
 
 
-def _same(item: EvidenceItem, pack: str, statement: str) -> bool:
-    return (item.pack, item.statement) == (pack, statement)
-
-
-def _is(item: EvidenceItem, option: Option) -> bool:
-    return _same(item, option.pack, option.statement)
-
-
-def _count(rows: Sequence[EntryRow]) -> str:
-    return ui.count(len(rows), "note").capitalize() if len(rows) != 1 else "Note"
+def _counts(rows: Sequence[EntryRow]) -> dict[Key, int]:
+    found: dict[Key, int] = {}
+    for row in rows:
+        for key in {(item.pack, item.statement) for item in row.evidence}:
+            found[key] = found.get(key, 0) + 1
+    return found
 
 
 def _describe(rows: Sequence[EntryRow]) -> str:
     if len(rows) != 1:
         return ui.count(len(rows), "note")
-    return f"Note of {ui.noticed(rows[0].entry)}"
+    return f"note of {ui.noticed(rows[0].entry)}"

@@ -88,7 +88,7 @@ class LogView(View):
             "note": self.take_focus,
         }
         for number in range(1, 7):
-            found[f"category_{number}"] = partial(log.toggle_category, number)
+            found[f"category_{number}"] = partial(self._categorise, number)
         return found
 
     def take_focus(self) -> None:
@@ -219,6 +219,13 @@ class LogView(View):
     def _chosen(self) -> None:
         row = self.table.current_row() if self.table.hasFocus() else None
         self._side.show_note(row)
+
+    def _categorise(self, number: int) -> None:
+        """Of the chosen notes while the log has the focus, else of the note that is being written."""
+        if self.table.hasFocus():
+            self.log.categorise(self.table.chosen_rows(), number)
+        else:
+            self.log.toggle_category(number)
 
     def _new_below(self, count: int) -> None:
         words = f"{ui.count(count, 'new note')} below"

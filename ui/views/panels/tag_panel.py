@@ -1,4 +1,4 @@
-"""Tag notes afterwards: type a fragment, Enter puts the tag on or takes it off, Enter on nothing is done."""
+"""Tag notes: type a fragment, Space ticks a statement, Enter saves; a box for some of the notes says on how many."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QListWidget, QListWidgetItem, QRadioButton, QVBoxLayout, QWidget
 
 from fieldkit.domain.evidence import Bearing
-from ui.presenters.log.tag_picker import PickerState, TagPicker
+from ui.presenters.log.tag_picker import Option, PickerState, TagPicker
 from ui.qt.accessibility import named
 from ui.qt.tables import prepare_rows
 from ui.views.panels.frame import PanelFrame
@@ -24,6 +24,11 @@ _BEARINGS = {
     Bearing.SHORTFALL: "A shortfall",
     Bearing.MIXED: "Both",
 }
+_BOXES = {
+    True: Qt.CheckState.Checked,
+    False: Qt.CheckState.Unchecked,
+    None: Qt.CheckState.PartiallyChecked,
+}
 _SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
 
 
@@ -31,39 +36,20 @@ class TagPanel(PanelFrame):
     """Ctrl+T."""
 
     def __init__(self, picker: TagPicker, close: Callable[[], None]) -> None:
-        super().__init__(f"Tag: {picker.state.notes}", close)
+        super().__init__(f"Tag {picker.state.notes}", close)
         self._picker = picker
-        self._done = close
         self.filter = PassText()
         self._field = Field("Find a statement", self.filter, "tag.filter", hint="A code, a number or any word of it")
-        self.list = QListWidget()
-        named(self.list, "Statements", "tag.list")
-        prepare_rows(self.list)
-        self.list.setWordWrap(True)
-        self.list.setMinimumHeight(240)
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.itemClicked.connect(lambda item: picker.toggle(self.list.row(item)))
+        self._recent = HintLabel()
+        self.list = self._new_list()
         self._about = HintLabel()
-        self._group = QButtonGroup(self)
-        box = QWidget()
-        named(box, "What it says of the statement", "tag.bearings")
-        rows = QVBoxLayout(box)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.addWidget(HintLabel("What it says of the statement"))
-        for place, (bearing, words) in enumerate(_BEARINGS.items()):
-            radio = QRadioButton(words)
-            named(radio, words, f"tag.bearing_{place}")
-            radio.setChecked(bearing is Bearing.NEUTRAL)
-            self._group.addButton(radio, place)
-            rows.addWidget(radio)
-        self._group.idClicked.connect(lambda place: picker.bear(list(_BEARINGS)[place]))
-        done = button("Done", "tag.done", kind="primary")
-        done.clicked.connect(lambda: close())
-        for each in (self._field, self.list, self._about, box):
+        self._keys = HintLabel("Space ticks a statement, Enter saves")
+        self.save = button("Save tags", "tag.save", kind="primary")
+        self.save.clicked.connect(lambda: picker.save())
+        for each in (self._field, self._recent, self.list, self._about, self._bearings()):
             self.add(each)
-        self.add_row(done)
-        self.main_action = close
+        self.add_row(self.save, self._keys)
+        self.main_action = picker.save
         self.filter.textChanged.connect(picker.filtered)
         self.filter.installEventFilter(self)
         self.follow(picker, self._render)
@@ -77,25 +63,67 @@ class TagPanel(PanelFrame):
         return False
 
     def _key(self, event: QKeyEvent) -> bool:
-        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            self._picker.choose(1 if event.key() == Qt.Key.Key_Down else -1)
-            return True
-        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if not self.filter.text().strip():
-                self._done()
-            elif self._picker.toggle():
-                self.filter.clear()
-            return True
-        return False
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        match event.key():
+            case Qt.Key.Key_Down:
+                self._picker.choose(1)
+            case Qt.Key.Key_Up:
+                self._picker.choose(-1)
+            case Qt.Key.Key_Space:
+                self._picker.toggle()
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self._picker.save()
+            case _:
+                return False
+        return True
+
+    def _new_list(self) -> QListWidget:
+        """The keys go to the field above it; the pointer ticks."""
+        made = QListWidget()
+        named(made, "Statements", "tag.list")
+        prepare_rows(made)
+        made.setWordWrap(True)
+        made.setMinimumHeight(240)
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        made.itemClicked.connect(lambda item: self._picker.toggle(made.row(item)))
+        return made
+
+    def _bearings(self) -> QWidget:
+        self._group = QButtonGroup(self)
+        box = QWidget()
+        named(box, "What added tags say of the statement", "tag.bearings")
+        rows = QVBoxLayout(box)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(HintLabel("What added tags say of the statement"))
+        for place, (bearing, words) in enumerate(_BEARINGS.items()):
+            radio = QRadioButton(words)
+            named(radio, words, f"tag.bearing_{place}")
+            radio.setChecked(bearing is Bearing.NEUTRAL)
+            self._group.addButton(radio, place)
+            rows.addWidget(radio)
+        self._group.idClicked.connect(lambda place: self._picker.bear(list(_BEARINGS)[place]))
+        return box
 
     def _render(self, state: PickerState) -> None:
-        lines = [f"{'✓' if o.is_on else '   '} {o.position}  {o.title}  ({o.code})" for o in state.options]
-        if [self.list.item(at).text() for at in range(self.list.count())] != lines:
-            self.list.clear()
-            for text, option in zip(lines, state.options, strict=True):
-                item = QListWidgetItem(text)
-                item.setData(_SPOKEN, option.sentence)
-                self.list.addItem(item)
+        self._recent.setText(f"Recent: {state.recent}" if state.recent else "")
+        self._recent.setVisible(bool(state.recent))
+        while self.list.count() > len(state.options):
+            self.list.takeItem(self.list.count() - 1)
+        for place, option in enumerate(state.options):
+            if place == self.list.count():
+                self.list.addItem(QListWidgetItem())
+            _show(self.list.item(place), option)
         self.list.setCurrentRow(state.chosen if state.options else -1)
         self._about.setText(state.options[state.chosen].descriptor if state.options else "No statement is called that")
+
+
+def _show(item: QListWidgetItem, option: Option) -> None:
+    aside = f"  –  {option.words}" if option.words else ""
+    words = f"{option.position} {option.code}  {option.title}{aside}"
+    if item.text() != words:
+        item.setText(words)
+        item.setData(_SPOKEN, option.sentence)
+    item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+    item.setCheckState(_BOXES[option.will_be])
