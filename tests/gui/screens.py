@@ -1,6 +1,7 @@
 """Pictures of every screen (``make screens``): the real window over the sample visit, in each theme and text size.
 
-Pictures are looked at by people before a release; nothing here judges them. They go to ``docs/screens``.
+Pictures are looked at by people before a release; nothing here judges them. They go to ``docs/screens`` as PNGs of at
+most 256 colours, which nobody can tell from the full ones and which take a quarter of the room.
 """
 
 from __future__ import annotations
@@ -8,8 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from PySide6.QtGui import QImage
 
 from tests.gui.stage import Stage
 from tests.gui.tour import PARTS
+from tests.support.vaults import quick_keys
 from ui.presenters.display import Colours
 
 OUT = Path("docs/screens")
@@ -42,10 +43,11 @@ VARIANTS = (
 
 
 class Album:
-    """Takes the pictures of one variant."""
+    """Takes the pictures of one variant; ``taken`` names their files."""
 
     def __init__(self, stage: Stage, variant: Variant, folder: Path) -> None:
         self.stage = stage
+        self.taken: list[str] = []
         self._variant = variant
         self._folder = folder
         stage.show_as(variant.colours, variant.percent, variant.size)
@@ -54,18 +56,23 @@ class Album:
         """Picture what is on the screen."""
         self.stage.settle()
         self.stage.pass_seconds(0.05)
-        self.stage.window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32).save(
-            str(self._folder / f"{name}-{self._variant.name}.png"), quality=0
-        )
+        file = f"{name}-{self._variant.name}.png"
+        save_small(self.stage.window.grab().toImage(), self._folder / file)
+        self.taken.append(file)
 
 
-@contextmanager
-def _stage(home: Path, size: tuple[int, int]) -> Iterator[Stage]:
-    stage = Stage(home, size=size)
-    try:
-        yield stage
-    finally:
-        stage.close()
+def save_small(image: QImage, file: Path) -> None:
+    """Save with a palette of 256 colours, the commonest exactly: words stay as sharp as they were."""
+    from PIL import Image
+
+    plain = image.convertToFormat(QImage.Format.Format_RGB888)
+    data = memoryview(plain.constBits()).tobytes()
+    whole = Image.frombytes("RGB", (plain.width(), plain.height()), data, "raw", "RGB", plain.bytesPerLine())
+    counts = Counter(memoryview(image.convertToFormat(QImage.Format.Format_RGB32).constBits()).cast("I").tolist())
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([part for colour, _ in counts.most_common(256) for part in colour.to_bytes(4, "big")[1:]])
+    small = whole.quantize(palette=palette, dither=Image.Dither.NONE)
+    small.save(file, optimize=True)
 
 
 def main(wanted: list[str]) -> int:
@@ -76,15 +83,25 @@ def main(wanted: list[str]) -> int:
     app = make_application(["screens"])
     OUT.mkdir(parents=True, exist_ok=True)
     for variant in (one for one in VARIANTS if not wanted or one.name in wanted):
+        taken: set[str] = set()
         for name, part in PARTS.items():
-            with (
-                tempfile.TemporaryDirectory(prefix="fieldkit-screens-") as folder,
-                _stage(Path(folder), variant.size) as stage,
-            ):
-                part(Album(stage, variant, OUT))
-            print(f"{variant.name} {name}")
+            with tempfile.TemporaryDirectory(prefix="fieldkit-screens-") as folder, quick_keys():
+                part.prepare(Path(folder))
+                with Stage(Path(folder), size=variant.size) as stage:
+                    album = Album(stage, variant, OUT)
+                    part.walk(album)
+            taken.update(album.taken)
+            print(f"{variant.name} {name}: {len(album.taken)} pictures", flush=True)
+        _remove_stale(variant, taken)
     app.quit()
     return 0
+
+
+def _remove_stale(variant: Variant, taken: set[str]) -> None:
+    """Pictures of screens that are no longer on the tour."""
+    for file in OUT.glob(f"*-{variant.name}.png"):
+        if file.name not in taken:
+            file.unlink()
 
 
 if __name__ == "__main__":

@@ -27,10 +27,10 @@ _HELD = (
 )  # fmt: skip
 _EDITING = ("Ctrl+A", "Ctrl+C", "Ctrl+X", "Ctrl+V", "Ctrl+Z", "Ctrl+Y", "Ctrl+Backspace", "Ctrl+Return", "Alt+Down")
 _WORDS = (
-    "Chair asked who owns it", "nobody told the night team", "#lc", "#lc-", "#2.5", "#", "# #", "#lc#sg!", "dn:", "ch:",
-    '"', '"we will come back"', "! xy: No doctor, 943 476 5919", "? look again", "lear", "gap", "09:30 Welcome", "25:99",
+    "Chair asked who owns it", "nobody told the night team", "#lc", "#lc-", "#2.5", "#", "# #", "#lc#sg!", "dn:",
+    '"', '"we will come back"', "! xy: No doctor, 943 476 5919", "? look again", "lear", "gap", "09:30 Welcome",
     "12/11/2026", "31 Feb", "tag:lc person:dn", "-tag:lc", 'text:"', "(((", "AND OR NOT", "*", "%", "'; --", "0", "-1",
-    "999999999999999999999", "é😀 ﷽ \u202eabc", "a" * 300, "Ñandú \u200d👩‍👩‍👧", "<b>bold</b> & < >", "{name} %s {0}",
+    "999999999999999999999", "é😀 ﷽ \u202eabc", "a" * 300, "Ñandú \u200d👩‍👩‍👧", "<b>bold</b> & < >", "{x} %s", "25:99",
 )  # fmt: skip
 _SIZES = ((720, 480), (1092, 534), (1280, 640), (1366, 688), (1536, 784), (2560, 1440))
 
@@ -45,8 +45,9 @@ class Deeds:
         self._chords = [key for command in COMMANDS for key in command.keys]
         self._table: list[tuple[int, str, Callable[[], str]]] = [
             (30, "type", self._type), (30, "key", self._key), (16, "chord", self._chord), (3, "edit", self._edit),
-            (5, "palette", self._palette), (14, "click", self._click), (3, "drag", self._drag), (4, "wheel", self._wheel),
-            (1, "compose", self._compose), (2, "resize", self._resize), (1, "look", self._look),
+            (5, "palette", self._palette), (14, "click", self._click), (3, "drag", self._drag),
+            (4, "wheel", self._wheel), (1, "compose", self._compose), (2, "resize", self._resize),
+            (1, "look", self._look),
         ]  # fmt: skip
 
     def do(self) -> str:
@@ -54,7 +55,7 @@ class Deeds:
         if isinstance(QApplication.activeModalWidget(), QFileDialog):
             QTest.keyClick(_target(self._window()), _Key.Key_Escape)
             return "escape from a file dialog"
-        if self._is_locked() and self._chance.random() < 0.25:
+        if self._is_locked() and self._chance.random() < 0.6:
             return self._unlock()
         weights = [weight for weight, _, _ in self._table]
         _, name, deed = self._chance.choices(self._table, weights)[0]
@@ -94,7 +95,9 @@ class Deeds:
         typed = words[: self._chance.randint(0, len(words))]
         for letter in typed:
             _send(_target(self._window()), letter)
-        QTest.keyClick(_target(self._window()), self._chance.choice((_Key.Key_Return, _Key.Key_Return, _Key.Key_Escape)))
+        QTest.keyClick(
+            _target(self._window()), self._chance.choice((_Key.Key_Return, _Key.Key_Return, _Key.Key_Escape))
+        )
         return repr(typed)
 
     def _compose(self) -> str:
@@ -161,9 +164,7 @@ class Deeds:
         area: QRect = widget.visibleRegion().boundingRect()
         if area.isEmpty():
             return None
-        place = QPoint(
-            self._chance.randint(area.left(), area.right()), self._chance.randint(area.top(), area.bottom())
-        )
+        place = QPoint(self._chance.randint(area.left(), area.right()), self._chance.randint(area.top(), area.bottom()))
         top = over.childAt(widget.mapTo(over, place)) if widget is not over else None
         if top is None or top is widget:
             return widget, place
@@ -197,7 +198,7 @@ class Deeds:
     def _unlock(self) -> str:
         window = self._window()
         field = window.findChildren(QWidget, "unlock.passphrase")[-1]
-        if self._chance.random() < 0.3:
+        if self._chance.random() < 0.4:
             link = window.findChildren(QWidget, "unlock.sample")
             if link and link[-1].isVisible():
                 link[-1].setFocus()

@@ -19,9 +19,17 @@ def small_targets(window: QWidget, least: int = _LEAST_TARGET) -> list[str]:
     """Buttons that are hard to hit."""
     return [
         f"{type(w).__name__} {w.objectName()} {w.width()}x{w.height()}"
+        for w in targets(window)
+        if w.width() < least or w.height() < least
+    ]
+
+
+def targets(window: QWidget) -> list[QAbstractButton]:
+    """What a pointer presses."""
+    return [
+        w
         for w in visible(window, QAbstractButton)
-        if (w.width() < least or w.height() < least)
-        and w.objectName() != "qt_toolbar_ext_button"
+        if w.objectName() != "qt_toolbar_ext_button"
         and type(w).__name__ != "QTableCornerButton"
         and not isinstance(w.parent(), QAbstractItemView)
     ]
@@ -31,7 +39,7 @@ def clipped(window: QWidget) -> list[str]:
     """Words that do not fit: labels, buttons, headers and cells."""
     found = [
         f"{type(w).__name__} {w.text()!r} has {w.width()}x{w.height()}, needs {need.width()}x{need.height()}"
-        for w in _labelled(window)
+        for w in labelled(window)
         if w.text() and _is_too_small(w.size(), need := _needed(w))
     ]
     for table in visible(window, QTableView):
@@ -76,7 +84,8 @@ def ring_minimum(area: QRect) -> int:
     return 4 * (area.width() + area.height())
 
 
-def _labelled(window: QWidget) -> list[QLabel | QAbstractButton]:
+def labelled(window: QWidget) -> list[QLabel | QAbstractButton]:
+    """What carries words."""
     return [*visible(window, QLabel), *visible(window, QAbstractButton)]
 
 
