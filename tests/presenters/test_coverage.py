@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
-from fieldkit.app.assessments import open_assessment, plan_visit
+from fieldkit.app.assessments import open_assessment, plan_activity, plan_visit
 from fieldkit.app.entries import NewEntry, record_entry, withdraw_entry
-from fieldkit.domain.assessment import SubjectKind
+from fieldkit.app.filter_names import Known, understand
+from fieldkit.app.rows import EntryFilter
+from fieldkit.domain.assessment import ActivityKind, SubjectKind
 from fieldkit.domain.coverage import State
 from fieldkit.domain.entry import Entry
 from fieldkit.domain.evidence import EvidenceItem
@@ -19,6 +23,7 @@ from ui.presenters.assessment_facts import read_assessment
 from ui.presenters.coverage.counting import PATIENCE, REST
 from ui.presenters.coverage.matrix import CoverageMatrix
 from ui.presenters.coverage.words import CellWords
+from ui.presenters.evidence.opening import read_board
 
 LC, OB, PE = "learning-culture", "observation", "peoples-experience"
 
@@ -79,14 +84,14 @@ def test_old_numbers_stay_with_the_word_counting_while_a_count_takes_long(
 ) -> None:
     _note(room, (LC, OB))
     room.later.pass_seconds(REST)
-    answers: list[object] = []
+    answers: list[Any] = []
     monkeypatch.setattr(room.session.workspace, "ask_then", lambda *asked: answers.append(asked))
     _note(room, (LC, OB))
     room.later.pass_seconds(REST)
     assert not matrix.state.is_counting
     room.later.pass_seconds(PATIENCE)
     assert (matrix.state.is_counting, _cell(matrix).text) == (True, "Thin 1")
-    question, done, _ = answers[0]  # type: ignore[misc]
+    question, done, _ = answers[0]
     done(question(room.vault.questions))
     assert (matrix.state.is_counting, _cell(matrix).text) == (False, "Thin 2")
 
@@ -95,11 +100,11 @@ def test_a_count_that_was_overtaken_is_not_shown(
     room: Room, matrix: CoverageMatrix, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _note(room, (LC, OB))
-    asked: list[tuple[object, ...]] = []
+    asked: list[Any] = []
     monkeypatch.setattr(room.session.workspace, "ask_then", lambda *one: asked.append(one))
     matrix.choose_visit(room.activity.visit)
     matrix.choose_visit(None)
-    (first, first_done, _), (second, second_done, _) = asked  # type: ignore[misc]
+    (first, first_done, _), (second, second_done, _) = asked
     early = first(room.vault.questions)
     second_done(second(room.vault.questions))
     shown = matrix.state
@@ -109,7 +114,6 @@ def test_a_count_that_was_overtaken_is_not_shown(
 
 def test_what_cannot_be_counted_is_said_and_tried_again(room: Room, matrix: CoverageMatrix) -> None:
     _note(room, (LC, OB))
-    good = room.vault.questions.coverage
 
     def refuse(*_: object) -> object:
         raise Trouble("vault.disk", folder="vault")
@@ -119,7 +123,6 @@ def test_what_cannot_be_counted_is_said_and_tried_again(room: Room, matrix: Cove
         room.later.pass_seconds(REST)
         assert matrix.state.fault
         assert _cell(matrix).text == "Gap 0"
-    assert good is not None
     matrix.look(is_up=True)
     assert (matrix.state.fault, _cell(matrix).text) == ("", "Thin 1")
 
@@ -247,3 +250,35 @@ def test_a_second_framework_is_shown_by_choice_and_its_tags_name_it(room: Room) 
     matrix.move_to("safeguarding", PE)
     assert (matrix.filter_words(), matrix.tag_words()) == ("qs:la/sg ec:pe", " #la/sg @pe")
     matrix.close()
+
+
+def test_every_cell_counts_what_its_filter_finds_in_the_evidence_list(room: Room, matrix: CoverageMatrix) -> None:
+    chance = random.Random(7)
+    visit = room.vault.perform(lambda uow: plan_visit(uow, room.activity.assessment, "Visit 2, north"))[0]
+    ward = room.vault.perform(lambda uow: plan_activity(uow, visit, ActivityKind.INTERVIEW, "Ward"))[0]
+    framework = matrix.state.pack
+    made: list[Entry] = []
+    for _ in range(60):
+        tags = {(chance.choice(framework.statements[:4]).id, chance.choice(framework.categories).id) for _ in range(2)}
+        evidence = tuple(EvidenceItem.new("ics", *tag) for tag in tags for _ in range(chance.choice((1, 1, 2))))
+        new = NewEntry(text="said", speaker=chance.choice(("ch", None)), evidence=evidence)
+        place = chance.choice((room.activity, ward))
+        made.append(room.vault.perform(lambda uow, place=place, new=new: record_entry(uow, place, new))[0])  # type: ignore[misc]
+    for entry in made[::7]:
+        room.vault.perform(lambda uow, entry=entry: withdraw_entry(uow, entry.id, "twice"))  # type: ignore[misc]
+    facts = read_board(room.session, room.vault.questions, room.activity.assessment)
+    known = Known(today=room.clock.now().date(), frameworks=facts.frameworks, visits=facts.visits)
+    for scope in (None, visit.id):
+        matrix = _open(room)
+        matrix.look(is_up=True)
+        matrix.choose_visit(scope)
+        assert matrix.state.coverage is not None
+        for cell in matrix.state.coverage:
+            matrix.move_to(cell.statement, cell.category)
+            understood = understand(matrix.filter_words(), known)
+            assert understood.problems == ()
+            wanted = EntryFilter(
+                assessment=room.activity.assessment, words=understood.words, terms=understood.terms, limit=1000
+            )
+            assert len(room.vault.questions.entries(wanted)) == cell.count.items
+        matrix.close()

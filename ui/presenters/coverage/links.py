@@ -4,16 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from fieldkit.app.filters import Clause, Key, render
 from fieldkit.capture.vocabulary import Vocabulary
+from fieldkit.domain.assessment import Visit
 from fieldkit.domain.framework import Framework, Need
 
 
-def filter_words(frameworks: Sequence[Framework], place: int, statement: str | None, category: str | None) -> str:
-    """The evidence list's filter for a cell, or for a whole row without a category: ``qs:lc ec:ob``."""
+def filter_words(
+    frameworks: Sequence[Framework], place: int, statement: str | None, category: str | None, visit: Visit | None = None
+) -> str:
+    """The evidence list's filter for a cell, or for a whole row without a category: ``qs:lc ec:ob``.
+
+    With a visit it ends with ``visit:"Visit 2"``, so that it finds as many notes as were counted.
+    """
     pack = frameworks[place]
     row, column = pack.statement_by(statement or ""), pack.category_by(category or "")
-    words = [f"qs:{_name(frameworks, place, row.code)}"] if row is not None else []
-    return " ".join(words + ([f"ec:{column.code}"] if column is not None else []))
+    if row is None:
+        return ""
+    asked = [Clause(key=Key.STATEMENT, values=(_name(frameworks, place, row.code),))]
+    if column is not None:
+        asked.append(Clause(key=Key.CATEGORY, values=(column.code,)))
+    if visit is not None:
+        asked.append(Clause(key=Key.VISIT, values=(visit.name,)))
+    return render(asked)
 
 
 def tag_words(

@@ -128,7 +128,8 @@ class CoverageMatrix(Presenter[CoverageState]):
     def filter_words(self) -> str:
         """The evidence list's filter for what is under the cursor; empty where the cursor is nowhere."""
         state = self.state
-        return filter_words(state.frameworks, state.framework, state.statement, state.category)
+        visit = next((one for one in state.visits if one.id == state.visit), None)
+        return filter_words(state.frameworks, state.framework, state.statement, state.category, visit)
 
     def tag_words(self) -> str:
         """What a new note for the cell under the cursor ends with; empty where nothing is asked for."""

@@ -25,6 +25,8 @@ _LIST_FROM = 150
 """Per cent of text size from which the list opens first (ux S9)."""
 
 
+_SLACK = 48
+"""Pixels of the undo bar or of a line above the page: two rows then scroll, and the matrix does not become a list."""
 _EDGE, _BETWEEN = 4, 4
 """Pixels: with more, 17 rows would not fit into a window of 640."""
 
@@ -141,7 +143,7 @@ class CoverageView(View):
             return True
         above = [one for one in (self.head, self.empty, self.fault) if one.isVisibleTo(self)]
         taken = sum(one.sizeHint().height() + _BETWEEN for one in above) + 2 * _EDGE
-        return self.table.fits(QSize(self.width() - 24, self.height() - taken))
+        return self.table.fits(QSize(self.width() - 24, self.height() - taken + _SLACK))
 
     def _here(self) -> None:
         """What is done next is done to the cell that is seen to be current, also before the person moved."""
