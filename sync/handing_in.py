@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -31,6 +32,9 @@ LARGEST_BODY = 64 * 2**20
 
 SHEETS_AT_ONCE = 8
 """Sheets kept in one local transaction: 4,000 receipts, one flush to the disk."""
+
+LONGEST_UNKEPT = 1.0
+"""Seconds: on a slow line receipts are kept, and progress is shown, although few have come."""
 
 _AROUND = 128
 """Bytes of a frame beside envelope and content, with some to spare."""
@@ -218,7 +222,9 @@ class HandIn:
         self._link.progress(min(self.result.receipts, self._total), self._total)
         trailer: PushTrailer | None = None
         waiting: list[Signed] = []
+        kept_at = time.monotonic()
         try:
+            self._link.go_on()
             with self._link.far.frames(PUSH, batch.body, CONTENT_TYPE, self._speaker.identity) as frames:
                 for kind, payload in frames:
                     if kind is Kind.SHEET:
@@ -226,8 +232,9 @@ class HandIn:
                         waiting.append(Signed(data=data, signature=signature))
                     elif kind is Kind.MESSAGE:
                         trailer = read_message(PushTrailer, payload)
-                    if len(waiting) >= SHEETS_AT_ONCE:
+                    if len(waiting) >= SHEETS_AT_ONCE or time.monotonic() - kept_at > LONGEST_UNKEPT:
                         self._keep(waiting)
+                        kept_at = time.monotonic()
                     if self._link.stopping():  # not "stopped": what has left may well be there already
                         raise Trouble("send.broken_off")
         except FieldKitError as error:

@@ -12,7 +12,7 @@ from ui.presenters.presenter import Listening, Presenter
 from ui.presenters.sending import words
 from ui.presenters.sending.progress import NOTHING_GOES, Progress, ProgressState
 from ui.presenters.sending.rounds import LogFilter, RoundRow, round_rows
-from ui.presenters.sending.rows import ItemRow, could_not, item_rows, of_status
+from ui.presenters.sending.rows import KIND_WORDS, ItemRow, could_not, item_rows, of_status
 from ui.presenters.sending.words import Why
 from ui.presenters.services import Connection, OfficeState, Session
 from ui.presenters.timing import Countdown
@@ -131,7 +131,14 @@ class Send(Presenter[SendState]):
         self._listening.close()
 
     def _changed(self, changes: ChangeSet) -> None:
-        if self._is_watched and not changes.is_empty and not self._reload.is_pending:
+        if not self._is_watched or changes.is_empty:
+            return
+        if changes.origin != "sync":
+            if self.state.is_all_there and changes.touches(*KIND_WORDS):
+                # What was just written is not there yet: the first line must not say so for a moment longer.
+                self._show(replace(self.state, is_all_there=False, headline=f"{ui.ALL_SAVED}.", nothing_waits=""))
+            self.load()
+        elif not self._reload.is_pending:
             self._reload.start(0.2)  # receipts come in sheets of 500; one reading for several is enough
 
     def _office_changed(self, office: OfficeState) -> None:

@@ -30,6 +30,9 @@ class StatusState:
     is_at_risk: bool = False
     clock: str = ""
 
+_LOCAL = frozenset({"draft", "setting", "receipt"})
+"""Changes of these kinds give nothing to send."""
+
 
 class StatusLine(Presenter[StatusState]):
     """Always visible, never ahead of the receipts."""
@@ -38,6 +41,7 @@ class StatusLine(Presenter[StatusState]):
         super().__init__(StatusState())
         self._session = session
         self._saved_at: datetime | None = None
+        self._is_all_there = False
         self._reload = Countdown(session.later, self.load)
         self._tick = Countdown(session.later, self._ticked)
         self._listening = Listening()
@@ -68,11 +72,20 @@ class StatusLine(Presenter[StatusState]):
         if changes.touches("entry", "addendum", "filing", "withdrawal", "draft") and changes.origin != "sync":
             self._saved_at = self._session.clock.now()
             self._show(replace(self.state, saved=f"{ui.SAVED_HERE} {ui.clock(self._saved_at)}"))
-        if not self._reload.is_pending and any(kind != "draft" for kind in changes.records):
+        if all(kind == "draft" for kind in changes.records):
+            return
+        if changes.origin != "sync":
+            if self._is_all_there and any(kind not in _LOCAL for kind in changes.records):
+                # A new note waits from now on; that everything is there must not stand a moment longer.
+                self._is_all_there = False
+                self._show(replace(self.state, waiting="Waiting to send", waiting_short="Waiting to send"))
+            self.load()
+        elif not self._reload.is_pending:
             self._reload.start(0.2)
 
     def _answered(self, answer: tuple[SendPreview, Exposure, Standing]) -> None:
         preview, exposure, standing = answer
+        self._is_all_there = standing.everything_is_there
         alone = self._session.office.state.connection is Connection.STANDALONE
         waiting, short = ("", "") if alone else _waiting(preview, standing, self._today)
         self._show(
