@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from fieldkit.kernel.errors import Mistake
+from ui.presenters.enrolment_code import field_of, wrong_in
 from ui.presenters.first_run import FieldError
 from ui.presenters.presenter import Listening, Presenter
 from ui.presenters.services import Connection, Enrolled, OfficeState, Session
@@ -36,8 +36,7 @@ class EnrolLater(Presenter[EnrolState]):
         """The main button."""
         if self.state.busy:
             return
-        wrong = (("url", url, "setup.no_address"), ("code", code, "setup.no_code"))
-        errors = tuple(FieldError(field=name, text=sentence(why)) for name, typed, why in wrong if not typed.strip())
+        errors = tuple(FieldError(field=field, text=sentence(why)) for field, why in wrong_in(url, code))
         self._show(replace(self.state, errors=errors, fault="", busy="" if errors else "Connecting to your office…"))
         if not errors:
             self._session.office.enrol(url.strip(), code.strip(), self._enrolled, self._refused)
@@ -46,6 +45,10 @@ class EnrolLater(Presenter[EnrolState]):
         """The words are the same on both sides: join."""
         if self.state.enrolled is not None and not self.state.is_enrolled:
             self._session.office.keep_enrolment(self._kept, self._refused)
+
+    def words_differ(self) -> None:
+        """The words on the two sides are not the same: whoever answered is not the office."""
+        self._show(replace(_state(self._session.office.state), fault=sentence("setup.words_differ")))
 
     def close(self) -> None:
         """Hear nothing more."""
@@ -63,8 +66,8 @@ class EnrolLater(Presenter[EnrolState]):
 
     def _refused(self, problem: Exception) -> None:
         text = sentence(problem)
-        if isinstance(problem, Mistake) and "field" in problem.details:
-            error = FieldError(field=str(problem.details["field"]), text=text)
+        if field := field_of(problem):
+            error = FieldError(field=field, text=text)
             self._show(replace(self.state, busy="", errors=(error,)))
         else:
             self._show(replace(self.state, busy="", fault=text))

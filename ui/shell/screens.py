@@ -7,11 +7,10 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from ui.presenters.display import Display
-from ui.presenters.enrol_later import EnrolLater
 from ui.presenters.exercises import Exercise
 from ui.presenters.hand_in import Certificate
 from ui.presenters.home import Need
-from ui.presenters.recovery import Recovery
+from ui.presenters.settings.pages import SettingsPages
 from ui.presenters.settings.services import Outside
 from ui.presenters.settings_pages import SettingsPage
 from ui.presenters.shortcuts import Shortcuts
@@ -24,7 +23,7 @@ from ui.views.home import HomeView
 from ui.views.log.log_view import LogView
 from ui.views.rendering import View
 from ui.views.send import SendView
-from ui.views.settings import SettingsView
+from ui.views.settings.settings_view import Does, SettingsView
 from ui.views.things_to_try import ThingsToTry
 from ui.views.visit.visit_view import VisitView, Ways
 
@@ -43,13 +42,10 @@ class Screens:
     ) -> None:
         self._bench = bench
         self._run = run
-        self._display = display
         self._sample = sample
-        self._enrol = EnrolLater(bench.session)
-        self._recovery = Recovery(bench.session, outside.sheets)
+        self._pages = SettingsPages(bench.session, display, outside, shortcuts)
         self._certificate = Certificate(bench.session, outside.sheets)
         self._outside = outside
-        self._shortcuts = shortcuts
         self._settings: SettingsView | None = None
 
     def make(self, page: Page) -> View:
@@ -69,7 +65,8 @@ class Screens:
             case Page.EXPOSURE:
                 return ExposureView(bench.exposure, self._run, bench.open_note)
             case Page.SETTINGS:
-                self._settings = SettingsView(self._display, self._enrol, self._recovery)
+                does = Does(hide=lambda: self._run("hide"), lock=lambda: self._run("lock"))
+                self._settings = SettingsView(self._pages, does)
                 return self._settings
             case Page.HELP:
                 return HelpView(bench.help, self._outside.sheets, self._find)
@@ -119,8 +116,7 @@ class Screens:
 
     def close(self) -> None:
         """Hear nothing more."""
-        self._enrol.close()
-        self._recovery.close()
+        self._pages.close()
 
     def _needed(self, need: Need) -> None:
         match need:

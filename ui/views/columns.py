@@ -24,6 +24,7 @@ class ColumnPage(QWidget):
     def __init__(self, name: str, heading: str, step: str = "", *, is_title: bool = False) -> None:
         super().__init__()
         self._fields: dict[str, Field] = {}
+        self._width = _WIDTH
         self._column = QWidget()
         self.rows = QVBoxLayout(self._column)
         self.rows.setContentsMargins(12, 12, 12, 24)
@@ -40,6 +41,11 @@ class ColumnPage(QWidget):
         self.step.setVisible(bool(step))
         self._middle()
         appearance().changed.connect(self._fit)
+        self._fit()
+
+    def be_wide(self) -> None:
+        """Take half as much again: for a page with a table."""
+        self._width = round(_WIDTH * 1.5)
         self._fit()
 
     def say(self, words: str, role: str = "body") -> RoleLabel:
@@ -124,4 +130,4 @@ class ColumnPage(QWidget):
         scrolled(centred, self)
 
     def _fit(self) -> None:
-        self._column.setMaximumWidth(round(_WIDTH * appearance().typography.percent / 100))
+        self._column.setMaximumWidth(round(self._width * appearance().typography.percent / 100))

@@ -1,12 +1,13 @@
-"""Text size, colours, row height and, in an open vault, the laptop's standing with the office (ux S14)."""
+"""Text size, colours, rows, movement and dimming on the screen, with a sample that shows each change at once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -15,12 +16,28 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.presenters.display import COLOUR_WORDS, ROW_WORDS, SIZES, Colours, Display, DisplayState, Rows
+from ui.presenters.display import (
+    COLOUR_WORDS,
+    MOVEMENT_WORDS,
+    ROW_WORDS,
+    SAME,
+    SIZES,
+    Colours,
+    Display,
+    DisplayState,
+    Movement,
+    Rows,
+)
+from ui.presenters.settings.deeds import DisplayDeeds
+from ui.presenters.undo import UndoStack
 from ui.qt.accessibility import named
 from ui.views.rendering import View
 from ui.views.scrolling import scrolled
 from ui.widgets.buttons import button
 from ui.widgets.labels import HeadingLabel, HintLabel, RoleLabel, StatusPill
+
+DIM = "Dim the screen while a live log is open"
+_ACROSS = 4
 
 
 class Choices(QFrame):
@@ -35,13 +52,14 @@ class Choices(QFrame):
         rows.setSpacing(4)
         rows.addWidget(HeadingLabel(name, level=2))
         grid = QGridLayout()
-        grid.setHorizontalSpacing(24)
+        grid.setHorizontalSpacing(20)
+        across = 2 if any(len(text) > len(SAME) for text in words) else _ACROSS
         for place, text in enumerate(words):
             radio = QRadioButton(text)
             named(radio, f"{text}, {name.lower()}", f"{identifier}.{place}")
             self.group.addButton(radio, place)
-            grid.addWidget(radio, place // 3, place % 3, Qt.AlignmentFlag.AlignLeft)
-        grid.setColumnStretch(3, 1)
+            grid.addWidget(radio, place // across, place % across, Qt.AlignmentFlag.AlignLeft)
+        grid.setColumnStretch(across, 1)
         rows.addLayout(grid)
         self.group.idClicked.connect(chosen)
 
@@ -50,39 +68,61 @@ class Choices(QFrame):
         if place >= 0:
             self.group.button(place).setChecked(True)
 
+    @property
+    def first(self) -> QWidget:
+        """Where the focus starts."""
+        return self.group.checkedButton() or self.group.button(0)
+
 
 class DisplayView(View):
     """Changes at once; there is no button to confirm. ``done`` goes back where there is somewhere to go back to."""
 
-    def __init__(self, display: Display, done: Callable[[], None] | None = None) -> None:
+    def __init__(self, display: Display | DisplayDeeds, done: Callable[[], None] | None = None) -> None:
         super().__init__()
-        self._sizes = Choices(
-            "Text size", "display.size", tuple(f"{size} %" for size in SIZES), lambda at: display.size(SIZES[at])
-        )
-        colours, rows = list(Colours), list(Rows)
+        self._own = display if isinstance(display, DisplayDeeds) else DisplayDeeds(display, UndoStack())
+        self._is_alone = not isinstance(display, DisplayDeeds)
+        deeds = self._own
+        sizes: tuple[int | None, ...] = (None, *SIZES)
+        words = tuple(SAME if size is None else f"{size} %" for size in sizes)
+        colours, rows, movements = list(Colours), list(Rows), list(Movement)
+        self._sizes = Choices("Text size", "display.size", words, lambda at: deeds.size(sizes[at]))
         self._colours = Choices(
             "Colours", "display.colours", tuple(COLOUR_WORDS[one] for one in colours),
-            lambda at: display.colours(colours[at]),
+            lambda at: deeds.colours(colours[at]),
         )  # fmt: skip
         self._rows = Choices(
-            "Row height", "display.rows", tuple(ROW_WORDS[one] for one in rows), lambda at: display.rows(rows[at])
+            "Row height", "display.rows", tuple(ROW_WORDS[one] for one in rows), lambda at: deeds.rows(rows[at])
         )
+        self._movement = Choices(
+            "Movement", "display.movement", tuple(MOVEMENT_WORDS[one] for one in movements),
+            lambda at: deeds.movement(movements[at]),
+        )  # fmt: skip
+        self._dim = named(QCheckBox(DIM), DIM, "display.dim", "A live log is then shown in dark colours")
+        self._dim.clicked.connect(lambda is_on: deeds.dim(dims_log=bool(is_on)))
         self._lay_out(done)
-        self.follow(display, self._render)
+        self.follow(deeds.display, self._render)
 
     def take_focus(self) -> None:
-        checked = self._sizes.group.checkedButton() or self._sizes.group.button(0)
-        checked.setFocus(Qt.FocusReason.TabFocusReason)
+        self._sizes.first.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def commands(self) -> Mapping[str, Callable[[], object]]:
+        """Before a vault is open there is no other stack to undo from."""
+        return {"undo": self._own.undo.undo, "redo": self._own.undo.redo} if self._is_alone else {}
 
     def _lay_out(self, done: Callable[[], None] | None) -> None:
         inside = QWidget()
         rows = QVBoxLayout(inside)
         rows.setContentsMargins(24, 16, 24, 24)
-        rows.setSpacing(16)
-        rows.addWidget(HeadingLabel("Text size and colours"))
+        rows.setSpacing(14)
+        rows.addWidget(HeadingLabel("Text size and colours" if self._is_alone else "Display"))
         rows.addWidget(HintLabel("Changes show at once. Ctrl and plus or minus change the text size anywhere"))
-        for each in (self._sizes, self._colours, self._rows, _example()):
+        for each in (self._sizes, self._colours, self._rows, self._movement):
             rows.addWidget(each)
+        rows.addWidget(HeadingLabel("Dim the screen", level=2))
+        rows.addWidget(self._dim, 0, Qt.AlignmentFlag.AlignLeft)
+        rows.addWidget(HintLabel("A live log is then shown in dark colours, and everything else as before"))
+        rows.addWidget(HeadingLabel("Sample", level=2))
+        rows.addWidget(_example())
         if done is not None:
             back = button("Back to where I was", "display.done", kind="primary")
             back.clicked.connect(lambda: done())
@@ -94,9 +134,12 @@ class DisplayView(View):
         scrolled(inside, self)
 
     def _render(self, state: DisplayState) -> None:
-        self._sizes.mark(SIZES.index(state.percent) if state.percent in SIZES else -1)
+        size = 0 if state.is_same_size else SIZES.index(state.percent) + 1 if state.percent in SIZES else -1
+        self._sizes.mark(size)
         self._colours.mark(list(Colours).index(state.colours))
         self._rows.mark(list(Rows).index(state.rows))
+        self._movement.mark(list(Movement).index(state.movement))
+        self._dim.setChecked(state.dims_log)
 
 
 def _example() -> QFrame:
@@ -109,7 +152,7 @@ def _example() -> QFrame:
     rows.addWidget(words)
     row = QHBoxLayout()
     row.setSpacing(16)
-    for text, tag in (("Waiting to send", "blue"), ("Saved on this laptop", "plain")):
+    for text, tag in (("Learning culture", "grey"), ("Waiting to send", "blue"), ("Saved on this laptop", "plain")):
         pill = StatusPill()
         pill.show_status(text, tag)
         row.addWidget(pill)

@@ -61,6 +61,10 @@ SENTENCES = {
     "export.not_written": (
         "The export was not written. {folder} did not take it. Your notes are safe. Choose another folder"
     ),
+    "storage.copied_by": (
+        "{service} copies the folder of your vault while it is in use, and notes could be lost. Make a backup now, "
+        "and ask IT to move the folder to a place on this laptop only"
+    ),
     "report.not_written": "The report was not written. Choose another folder",
     "sheet.not_printed": ("The recovery key was not printed. Save it as a PDF to a memory stick, or copy it by hand"),
     "sheet.not_written": "The recovery sheet was not saved there. Choose another folder, or copy the key by hand",

@@ -50,6 +50,13 @@ class Radios(QFrame):
         """The chosen place, or -1."""
         return self._group.checkedId()
 
+    def choose(self, place: int) -> None:
+        """Show which one holds; nobody is told."""
+        if place != self.chosen:
+            self._group.blockSignals(True)
+            self._group.button(place).setChecked(True)
+            self._group.blockSignals(False)
+
     @property
     def first(self) -> QWidget:
         """Where the focus starts."""

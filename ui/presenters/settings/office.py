@@ -1,0 +1,94 @@
+"""With which office this laptop is enrolled: the words of both keys, and when it last confirmed anything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from fieldkit.app.ports import Identity, Questions, UnitOfWork
+from fieldkit.kernel.signing import fingerprint
+from ui.presenters.passphrases import word_list
+from ui.presenters.presenter import Listening, Presenter
+from ui.presenters.services import OfficeState, Session
+from ui.presenters.wording import ui
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeFacts:
+    """Empty on a laptop that works on its own."""
+
+    office: str = ""
+    lines: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    office: str
+    user: str
+    url: str
+    enrolled_at: datetime
+    store_key: bytes
+    confirmed_at: datetime | None
+    laptop_key: bytes
+
+
+class OfficePage(Presenter[OfficeFacts]):
+    """Follows the exchange with the office."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(OfficeFacts())
+        self._session = session
+        self._listening = Listening()
+        self._listening.add(session.office.changed.listen(self._changed))
+        self._known = ""
+
+    def load(self) -> None:
+        """Read what the vault knows."""
+        self._session.workspace.perform(_read, initiator="settings", done=self._read)
+
+    def close(self) -> None:
+        """Hear nothing more."""
+        self._listening.close()
+
+    def _changed(self, state: OfficeState) -> None:
+        known = f"{state.office}{state.connection}{state.last_round_at}"
+        if known != self._known:
+            self._known = known
+            self.load()
+
+    def _read(self, found: _Read | None) -> None:
+        self._show(OfficeFacts() if found is None else _facts(found, self._session))
+
+
+def _read(uow: UnitOfWork) -> _Read | None:
+    questions: Questions = uow.questions
+    enrolment = questions.enrolment()
+    if enrolment is None:
+        return None
+    identity: Identity = uow.identity
+    return _Read(
+        office=enrolment.office, user=enrolment.user, url=enrolment.url, enrolled_at=enrolment.enrolled_at,
+        store_key=enrolment.store_key, confirmed_at=questions.standing().confirmed_at, laptop_key=identity.key.public,
+    )  # fmt: skip
+
+
+def _facts(found: _Read, session: Session) -> OfficeFacts:
+    today = session.clock.now().astimezone().date()
+    confirmed = ui.day_and_clock(found.confirmed_at, today) if found.confirmed_at else "Not yet"
+    return OfficeFacts(
+        office=found.office,
+        lines=(
+            ("Office", found.office),
+            ("It knows you as", found.user),
+            ("Address", found.url),
+            ("Enrolled", ui.day(found.enrolled_at.astimezone().date())),
+            ("Last confirmed", confirmed),
+            ("Words of the central store", _words(found.store_key)),
+            ("Words of this laptop", _words(found.laptop_key)),
+        ),
+    )
+
+
+def _words(key: bytes) -> str:
+    words = word_list()
+    return "  ".join(words[number] for number in fingerprint(key))

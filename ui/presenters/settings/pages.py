@@ -1,0 +1,40 @@
+"""The presenters of all pages of Settings, made together and closed together."""
+
+from __future__ import annotations
+
+from ui.presenters.display import Display
+from ui.presenters.enrol_later import EnrolLater
+from ui.presenters.recovery import Recovery
+from ui.presenters.services import Session
+from ui.presenters.settings.about import About
+from ui.presenters.settings.choices import Choices
+from ui.presenters.settings.deeds import DisplayDeeds
+from ui.presenters.settings.keyboard import Keyboard
+from ui.presenters.settings.office import OfficePage
+from ui.presenters.settings.packs import Packs
+from ui.presenters.settings.passphrase import ChangePassphrase
+from ui.presenters.settings.services import Outside
+from ui.presenters.settings.storage import Storage
+from ui.presenters.shortcuts import Shortcuts
+
+
+class SettingsPages:
+    """Nothing is read before its page is shown. ``session`` is the open vault's."""
+
+    def __init__(self, session: Session, display: Display, outside: Outside, shortcuts: Shortcuts) -> None:
+        self.session = session
+        self.display = DisplayDeeds(display, session.undo)
+        self.keyboard = Keyboard(shortcuts, session.undo)
+        self.choices = Choices(outside.preferences, session.undo)
+        self.passphrase = ChangePassphrase(session, outside.keeper)
+        self.recovery = Recovery(session, outside.sheets)
+        self.packs = Packs(session, outside.packs)
+        self.enrol = EnrolLater(session)
+        self.office = OfficePage(session)
+        self.storage = Storage(session, outside.keeper, outside.erase)
+        self.about = About(outside.papers)
+
+    def close(self) -> None:
+        """Hear nothing more; what is going on is stopped."""
+        for one in (self.keyboard, self.choices, self.recovery, self.enrol, self.office, self.storage):
+            one.close()

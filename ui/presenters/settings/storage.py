@@ -1,0 +1,171 @@
+"""Where the vault lies, backups, checking, exports, housekeeping, and deleting everything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ui.presenters.first_run import FieldError
+from ui.presenters.presenter import Presenter
+from ui.presenters.services import Failed, Session
+from ui.presenters.settings.services import BackupMade, Exported, Stop, StorageFacts, VaultKeeper, Verified
+from ui.presenters.wording import sentence, ui
+
+DELETE = "DELETE"
+"""What has to be typed before everything is deleted."""
+_FINDINGS = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StorageState:
+    """``done`` of ``total`` of what ``busy`` says; ``in_bytes`` where that counts bytes."""
+
+    facts: StorageFacts | None = None
+    busy: str = ""
+    done: int = 0
+    total: int = 0
+    in_bytes: bool = False
+    notice: str = ""
+    findings: tuple[str, ...] = ()
+    fault: str = ""
+    errors: tuple[FieldError, ...] = ()
+
+
+class Storage(Presenter[StorageState]):
+    """One job at a time; ``stop`` ends it. ``erase`` deletes the vault, and is told what to do if it cannot."""
+
+    def __init__(self, session: Session, keeper: VaultKeeper, erase: Callable[[Failed], None]) -> None:
+        super().__init__(StorageState())
+        self._session = session
+        self._keeper = keeper
+        self._erase = erase
+        self._stop: Stop | None = None
+
+    def load(self) -> None:
+        """Read where it lies and what it takes."""
+        self._keeper.facts(self._session, self._read, self._refused)
+
+    def back_up(self, folder: str) -> None:
+        """A backup as one file to a folder or a memory stick."""
+        if where := self._ready(folder, "backup_folder"):
+            self._began("Making a backup…", in_bytes=True)
+            self._stop = self._keeper.back_up(self._session, where, self._went_on, self._backed_up, self._refused)
+
+    def verify(self) -> None:
+        """Prove everything that can be proved."""
+        if not self.state.busy:
+            self._began("Checking the vault…")
+            self._stop = self._keeper.verify(self._session, self._went_on, self._verified, self._refused)
+
+    def export(self, folder: str) -> None:
+        """Every assessment as a file that can be read without FieldKit."""
+        if where := self._ready(folder, "export_folder"):
+            self._began("Exporting…")
+            self._stop = self._keeper.export(self._session, where, self._went_on, self._exported, self._refused)
+
+    def tidy(self) -> None:
+        """All housekeeping that is due."""
+        if not self.state.busy:
+            self._began("Tidying up…")
+            self._keeper.tidy(self._session, self._tidied, self._refused)
+
+    def stop(self) -> None:
+        """End what is going on."""
+        if self._stop is not None:
+            self._stop()
+
+    def erase(self, typed: str) -> bool:
+        """Delete everything, where the person typed DELETE; whether it was begun."""
+        if typed.strip() != DELETE:
+            return False
+        self._erase(lambda problem: self._session.say(sentence(problem), urgent=True))
+        return True
+
+    def close(self) -> None:
+        """The vault is left: end what is going on."""
+        self.stop()
+
+    @property
+    def erase_words(self) -> str:
+        """What deleting everything costs, as the question says it (ux 5.4)."""
+        facts = self.state.facts
+        if facts is None:
+            lost = "Notes that have not reached the central store will be lost"
+            return f"{lost}. This cannot be undone. Type DELETE to go on"
+        only_here = facts.only_here
+        if not only_here:
+            return "Every note is at the central store. This cannot be undone. Type DELETE to go on"
+        have = "has" if only_here == 1 else "have"
+        they = "It" if only_here == 1 else "They"
+        return (
+            f"{ui.count(only_here, 'note')} {have} not reached the central store. {they} will be lost. "
+            "This cannot be undone. Type DELETE to go on"
+        )
+
+    def _ready(self, folder: str, field: str) -> Path | None:
+        if self.state.busy:
+            return None
+        path = Path(folder.strip())
+        code = "" if folder.strip() else "settings.no_folder"
+        if not code and not path.is_dir():
+            code = "settings.folder_unknown"
+        error = FieldError(field=field, text=sentence(code, folder=path)) if code else None
+        self._show(replace(self.state, errors=(error,) if error else (), notice="", fault="", findings=()))
+        return None if error else path
+
+    def _began(self, words: str, *, in_bytes: bool = False) -> None:
+        self._show(StorageState(facts=self.state.facts, busy=words, in_bytes=in_bytes))
+
+    def _went_on(self, words: str, done: int, total: int) -> None:
+        if self.state.busy:
+            self._show(replace(self.state, busy=words, done=done, total=total))
+
+    def _backed_up(self, made: BackupMade) -> None:
+        at = ui.clock(self._session.clock.now())
+        self._ended(f"Backup made {at} on {made.place}. {megabytes(made.size)}")
+
+    def _verified(self, found: Verified) -> None:
+        checked = ui.count(found.records, "record")
+        if found.findings:
+            count = ui.count(len(found.findings), "thing")
+            is_are = "is" if len(found.findings) == 1 else "are"
+            self._ended(
+                f"{checked} checked. {count} {is_are} wrong. Tell IT; nothing was changed",
+                tuple(one.sentence for one in found.findings[:_FINDINGS]),
+            )
+        else:
+            self._ended(f"{checked} checked. Everything holds")
+
+    def _exported(self, made: Exported) -> None:
+        where = made.files[0].parent if made.files else ""
+        self._ended(
+            f"{ui.count(len(made.files), 'assessment')} exported to {where}. {megabytes(made.size)}. "
+            "These files are not encrypted: keep them as you would the vault"
+        )
+
+    def _tidied(self) -> None:
+        self._ended("Everything is tidy")
+
+    def _ended(self, notice: str, findings: tuple[str, ...] = ()) -> None:
+        self._stop = None
+        self._session.say(notice)
+        self._show(StorageState(facts=self.state.facts, notice=notice, findings=findings))
+        self.load()
+
+    def _read(self, facts: StorageFacts) -> None:
+        self._show(replace(self.state, facts=facts))
+
+    def _refused(self, problem: Exception) -> None:
+        self._stop = None
+        words = sentence(problem)
+        if getattr(problem, "code", "").endswith(".stopped"):
+            self._ended(words)
+            return
+        self._session.say(words, urgent=True)
+        self._show(StorageState(facts=self.state.facts, fault=words))
+
+
+def megabytes(size: int) -> str:
+    """``214 MB``; less than one in kilobytes."""
+    return f"{size / 1e6:,.0f} MB" if size >= 1e6 else f"{max(size / 1e3, 1):,.0f} kB"

@@ -1,0 +1,88 @@
+"""Organisation and central store: enrol, or see with whom this laptop is enrolled."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from ui.presenters.enrol_later import EnrolLater, EnrolState
+from ui.presenters.settings.office import OfficeFacts
+from ui.presenters.settings.office import OfficePage as Facts
+from ui.qt.accessibility import named
+from ui.views.fingerprints import Fingerprints
+from ui.views.first_run.way import Invitation
+from ui.views.labels import StrongLabel
+from ui.views.rendering import clear
+from ui.views.settings.page import Page
+from ui.widgets.buttons import button
+from ui.widgets.labels import EmptyState, RoleLabel
+
+_HOW = (
+    "Ask your office to invite you. It gives you the address of its central store and a code that works once. "
+    "Afterwards both sides read six words to each other, so that each knows it is the other."
+)
+
+
+class OfficePage(Page):
+    """The page."""
+
+    def __init__(self, enrol: EnrolLater, facts: Facts) -> None:
+        super().__init__("office", "Organisation and central store")
+        self._facts = facts
+        self._words = named(EmptyState(), "", "office.words")
+        self.column.add(self._words)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(20)
+        self._grid.setVerticalSpacing(6)
+        self._grid.setColumnStretch(1, 1)
+        self.column.add(self._grid)
+        self._how = self.column.say(_HOW)
+        self._fingerprints = Fingerprints()
+        self.column.add(self._fingerprints)
+        self.invitation = Invitation("office")
+        self.column.know("url", self.invitation.address_field)
+        self.column.know("code", self.invitation.code_field)
+        self.column.rows.addWidget(self.invitation)
+        self.enrol = button("Enrol", "office.enrol", kind="primary")
+        go = lambda: enrol.enrol(self.invitation.url.text(), self.invitation.code.text())  # noqa: E731
+        self.enrol.clicked.connect(go)
+        for each in (self.invitation.url, self.invitation.code):
+            each.returnPressed.connect(go)
+        self.same = button("The words are the same", "office.same", kind="primary")
+        self.same.clicked.connect(lambda: enrol.confirm())
+        self.differ = button("The words are not the same", "office.differ")
+        self.differ.clicked.connect(lambda: enrol.words_differ())
+        self.column.buttons(self.enrol, self.same, self.differ)
+        self.column.end()
+        self.follow(enrol, self._render)
+        self.follow(facts, self._show_facts)
+
+    def shown(self) -> None:
+        self._facts.load()
+
+    def first(self) -> QWidget:
+        if self.same.isVisibleTo(self):
+            return self.same
+        return self.invitation.url if self.invitation.isVisibleTo(self) else self._words
+
+    def _render(self, state: EnrolState) -> None:
+        comparing = state.enrolled is not None and not state.is_enrolled
+        self._fingerprints.show_words(state.enrolled if comparing else None)
+        self._words.setVisible(not comparing)
+        enrolled = f"This laptop is enrolled with {state.office}. Tagged notes are sent by themselves."
+        words = enrolled if state.is_enrolled else "This laptop works on its own. Nothing leaves it."
+        named(self._words, words).setText(words)
+        for each in (self.invitation, self.enrol, self._how):
+            each.setVisible(not state.is_enrolled and not comparing)
+        for each in (self.same, self.differ):
+            each.setVisible(comparing)
+        self.column.show_errors(state.errors)
+        self.column.show_fault(state.fault)
+        self.column.show_busy(state.busy)
+
+    def _show_facts(self, facts: OfficeFacts) -> None:
+        clear(self._grid)
+        for row, (name, said) in enumerate(facts.lines):
+            asked, answered = StrongLabel(name), RoleLabel(said)
+            for column, label in enumerate((asked, answered)):
+                label.setWordWrap(True)
+                self._grid.addWidget(label, row, column)
