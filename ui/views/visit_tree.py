@@ -94,7 +94,7 @@ class VisitTree(QTreeView):
         for group in groups:
             head = QStandardItem()
             head.setFont(role_font("heading2"))
-            self._items.appendRow(head)
+            self._items.appendRow([head, QStandardItem(), QStandardItem()])
             for visit in group.visits:
                 row = [QStandardItem() for _ in range(3)]
                 row[0].setData(visit.visit.id, _ID)
@@ -115,6 +115,8 @@ class VisitTree(QTreeView):
         for place, group in enumerate(groups):
             head = self._items.item(place, 0)
             _put(head, f"{group.assessment.name} · {group.coverage}", group.sentence)
+            for column in (_WHEN, _STATUS):  # covered by the first, yet screen readers find them
+                _put(self._items.item(place, column), "", group.sentence)
             for line, visit in enumerate(group.visits):
                 for column, words in enumerate(_columns(visit, folded=folded)):
                     _put(head.child(line, column), words, visit.sentence)

@@ -64,13 +64,14 @@ class ActivityPanel(_FormPanel):
         super().__init__(form.heading, form)
         self._form = form
         first = form.first
-        self._kind, self._visit = _combo(), _combo()
+        self._kind = _combo()
+        self._visit: QComboBox | None = None
+        self._agenda: CapturePlainTextEdit | None = None
         for kind, words in KINDS.items():
             self._kind.addItem(words, kind.value)
         self._kind.setCurrentIndex(self._kind.findData(first.kind.value))
         self._title, self._on, self._starts = _text(first.title), _text(first.on), _text(first.starts)
         self._ends, self._place, self._of = _text(first.ends), _text(first.place), _text(first.organisation)
-        self._agenda = _lines(4)
         self.field("title", "Name", self._title)
         self.field("kind", "What is it", self._kind)
         self.field("starts", "Starts", self._starts, "Like 09:30")
@@ -79,8 +80,10 @@ class ActivityPanel(_FormPanel):
         self.field("place", "Place (optional)", self._place)
         self.field("organisation", "Organisation (optional)", self._of)
         if form.activity is None:
+            self._agenda = _lines(4)
             self.field("agenda", "Agenda (optional)", self._agenda, "One item a line: 09:30 Welcome")
         elif len(form.visits) > 1:
+            self._visit = _combo()
             for visit in form.visits:
                 self._visit.addItem(visit.name, visit.id)
             self._visit.setCurrentIndex(self._visit.findData(first.visit))
@@ -93,13 +96,13 @@ class ActivityPanel(_FormPanel):
         self._title.selectAll()
 
     def save(self) -> None:
-        visit = self._visit.currentData()
+        visit = self._visit.currentData() if self._visit is not None else None
         self._form.save(
             Plan(
                 kind=ActivityKind(self._kind.currentData()), title=self._title.text(), on=self._on.text(),
                 starts=self._starts.text(), ends=self._ends.text(), place=self._place.text(),
                 organisation=self._of.text(), visit=VisitId(visit) if visit else None,
-                agenda=self._agenda.toPlainText(),
+                agenda=self._agenda.toPlainText() if self._agenda is not None else "",
             )
         )  # fmt: skip
 
@@ -112,15 +115,12 @@ class ItemPanel(_FormPanel):
         self._form = form
         item = form.item
         self.add(HintLabel(f"Of {form.activity.title}"))
-        self._title, self._starts = _text(item.title if item else ""), _text(item.starts if item else "")
-        self._text = _lines(8)
         if item is not None:
-            self.field("title", "Name", self._title)
-            self.field("time", "Starts (optional)", self._starts, "Like 09:30")
-            self.main("Save")
+            self.field("title", "Name", _text(item.title))
+            self.field("time", "Starts (optional)", _text(item.starts), "Like 09:30")
         else:
-            self.field("title", "Agenda items", self._text, "One a line: 09:30 Welcome")
-            self.main("Add")
+            self.field("title", "Agenda items", _lines(8), "One a line: 09:30 Welcome")
+        self.main("Add" if item is None else "Save")
         self.follow(form, self.show_state)
 
     def take_focus(self) -> None:
@@ -130,10 +130,12 @@ class ItemPanel(_FormPanel):
             control.selectAll()
 
     def save(self) -> None:
-        if self._form.item is not None:
-            self._form.save(self._title.text(), self._starts.text())
-        else:
-            self._form.add(self._text.toPlainText())
+        title = self._made["title"].control
+        time = self._made["time"].control if "time" in self._made else None
+        if isinstance(title, CapturePlainTextEdit):
+            self._form.add(title.toPlainText())
+        elif isinstance(title, PassText) and isinstance(time, PassText):
+            self._form.save(title.text(), time.text())
 
 
 class PastePanel(PanelFrame):
