@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
+from fieldkit.kernel.ids import EntryId
 from ui.presenters.send import MOST, Send, SendState
 from ui.presenters.sending.rows import ItemRow
 from ui.qt.accessibility import named
@@ -53,9 +54,9 @@ class ItemList(QWidget):
 class Lists(QTabWidget):
     """``open_note`` shows a note where it was written."""
 
-    def __init__(self, send: Send, open_note: Callable[[str], None]) -> None:
+    def __init__(self, send: Send, open_note: Callable[[EntryId], None]) -> None:
         super().__init__()
-        opens = lambda row: open_note(row.record) if row.is_note else None  # noqa: E731 - one line for three lists
+        opens = lambda row: open_note(EntryId(row.record)) if row.is_note else None  # noqa: E731 - one line for three lists
         self.aside = ItemList("Could not send", "send.aside", send.ask_why)
         self.waiting = ItemList("Waiting to send", "send.waiting", opens)
         self.staying = ItemList("Staying on this laptop", "send.staying", opens)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from fieldkit.kernel.ids import EntryId
 from ui.presenters.hand_in import Certificate, CertificateState
 from ui.presenters.send import Send, SendState
 from ui.qt.restyle import set_look
@@ -28,7 +29,7 @@ class SendView(View):
     """Everything happens by itself; the button only hurries. ``open_note`` shows a note where it was written."""
 
     def __init__(
-        self, send: Send, enrol: Callable[[], None], open_note: Callable[[str], None], certificate: Certificate
+        self, send: Send, enrol: Callable[[], None], open_note: Callable[[EntryId], None], certificate: Certificate
     ) -> None:
         super().__init__()
         self._send = send
