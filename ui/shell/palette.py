@@ -20,8 +20,8 @@ from ui.widgets.texts import PassText
 
 _SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
 _ROWS = 9
-_LETTERS = 84
-"""About as many as a line of the palette is wide at 100 % text; the detail needs a third of them."""
+_LETTERS = 104
+"""About as many as a line of the palette is wide; the detail needs a third of them."""
 _TOP = 56
 _ICONS = {
     Kind.COMMAND: "chevron-right", Kind.VISIT: "map", Kind.ACTIVITY: "messages-square", Kind.PERSON: "user",

@@ -12,7 +12,7 @@ from ui.qt.theme import appearance
 DETAIL = int(Qt.ItemDataRole.UserRole) + 1
 _GAP = 24
 _EDGE = 14
-_MOST = 0.5
+_MOST = 0.4
 """Share of the line that the detail may take; words come first."""
 
 

@@ -6,20 +6,24 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from fieldkit.kernel.ids import EntryId
 from ui.presenters.exposure import ExposedRow, ExposurePage, ExposureState
 from ui.presenters.wording import ui
 from ui.qt.accessibility import named
-from ui.qt.tables import prepare_rows
+from ui.qt.tables import prepare_rows, row_height
+from ui.qt.theme import appearance
 from ui.views.rendering import View
+from ui.views.scrolling import scrolled
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import ActionButton, button
 from ui.widgets.labels import EmptyState, HeadingLabel, HintLabel, RoleLabel
 
 _SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
 _ENTRY = int(Qt.ItemDataRole.UserRole)
+_LEAST_ROWS = 3
+"""Shown whatever the text size; the page scrolls before it shows fewer."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -40,7 +44,8 @@ class ExposedTable(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumHeight(120)
+        appearance().changed.connect(self._fit)
+        self._fit()
         header = self.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, mode in enumerate((header.ResizeMode.ResizeToContents, QHeaderView.ResizeMode.Stretch)):
@@ -61,6 +66,9 @@ class ExposedTable(QTableView):
         if rows:
             self.setCurrentIndex(self._items.index(min(at, len(rows) - 1), 0))
         named(self, f"Notes only on this laptop, {len(rows)}")
+
+    def _fit(self) -> None:
+        self.setMinimumHeight((_LEAST_ROWS + 1) * row_height(self) + 8)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ENTER and not event.modifiers():
@@ -126,7 +134,8 @@ class ExposureView(View):
         for one in self._cures():
             cures.addWidget(one)
         cures.addStretch(1)
-        rows = QVBoxLayout(self)
+        inside = QWidget()
+        rows = QVBoxLayout(inside)
         rows.setContentsMargins(16, 10, 16, 8)
         rows.setSpacing(8)
         for each in (self._heading, self._fault, self._headline, self._words):
@@ -136,6 +145,7 @@ class ExposureView(View):
         rows.addWidget(self._empty)
         rows.addWidget(self._more)
         rows.addStretch(0)
+        scrolled(inside, self)
 
     def _render(self, state: ExposureState) -> None:
         self._headline.setText(state.headline)

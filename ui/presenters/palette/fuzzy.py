@@ -13,12 +13,15 @@ _LEAST_SCATTERED = 4
 _LOOSEST = 4
 """Letters left out for each that was typed, beyond which scattered ones are chance."""
 
+_FAR = 100
+"""Behind whatever has the part in its own words."""
+
 Fit = tuple[int, int, int]
 """Smaller is better: the worst way in which a part fits, how far from the beginning, how long the words are."""
 
 
 def fit(typed: str, words: str, also: str = "") -> Fit | None:
-    """How ``typed`` fits ``words``, every part of it in any order; ``also`` is looked in too, and counts less.
+    """How ``typed`` fits ``words``, every part of it in any order. The words of ``also`` count too, though less.
 
     None when a part fits nowhere.
     """
@@ -26,15 +29,16 @@ def fit(typed: str, words: str, also: str = "") -> Fit | None:
     text = words.casefold()
     worst, far = 0, 0
     for part in parts:
-        found = _part(part, text) or _behind(_part(part, also.casefold()))
+        found = _part(part, text) or _among(part, also.casefold())
         if found is None:
             return None
         worst, far = max(worst, found[0]), far + found[1]
     return worst, far, len(words)
 
 
-def _behind(found: tuple[int, int] | None) -> tuple[int, int] | None:
-    return None if found is None else (max(found[0], _INSIDE), found[1] + 100)
+def _among(part: str, also: str) -> tuple[int, int] | None:
+    """Whether a word of ``also`` begins with it; letters from inside or across long explanations fit by chance."""
+    return (_INSIDE, _FAR) if any(word.startswith(part) for _, word in _words(also)) else None
 
 
 @lru_cache(maxsize=4096)

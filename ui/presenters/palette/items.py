@@ -35,8 +35,10 @@ class Item:
 
     @property
     def shown(self) -> str:
-        """``Visit: Northshire ICS, Visit 2``; commands stand for themselves."""
-        return self.words if self.kind is Kind.COMMAND else f"{self.kind.value}: {self.words}"
+        """``Visit: Northshire ICS, Visit 2``, ``Note 14:02 “…”``; commands stand for themselves."""
+        if self.kind is Kind.COMMAND:
+            return self.words
+        return f"{self.kind.value}{'' if self.kind is Kind.NOTE else ':'} {self.words}"
 
     @property
     def sentence(self) -> str:

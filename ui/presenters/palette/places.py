@@ -42,7 +42,7 @@ class Places:
         self._unread: list[tuple[Assessment, Visit]] = []
         self._statements: dict[str, tuple[Item, ...]] = {}
         self._visits: dict[VisitId, tuple[Item, ...]] = {}
-        self._names: dict[VisitId, str] = {}
+        self._names: dict[VisitId, tuple[str, str]] = {}
         self._again = Countdown(session.later, self._read)
         self._listening = Listening()
         self._listening.add(session.workspace.changed.listen(self._changed))
@@ -58,8 +58,9 @@ class Places:
         return there + self._statements.get(assessment or "", ())
 
     def visit_name(self, visit: VisitId) -> str:
-        """``Northshire ICS, Visit 2``; empty for one that was not read yet."""
-        return self._names.get(visit, "")
+        """``Visit 2``, with its assessment where there are several; empty for one that was not read yet."""
+        assessment, name = self._names.get(visit, ("", ""))
+        return f"{assessment}, {name}" if len(self._statements) > 1 else name
 
     def close(self) -> None:
         """Hear nothing more."""
@@ -129,9 +130,8 @@ class Places:
 
     def _keep_visit(self, reading: int, assessment: Assessment, found: _VisitRead) -> None:
         if reading == self._reading:
-            name = f"{assessment.name}, {found.visit.name}"
-            self._names[found.visit.id] = name
-            self._visits[found.visit.id] = _items(assessment, found, name)
+            self._names[found.visit.id] = (assessment.name, found.visit.name)
+            self._visits[found.visit.id] = _items(assessment, found)
             self._unread.pop(0)
             self._grown()
             self._next_visit(reading)
@@ -143,7 +143,8 @@ def _read_visit(questions: Questions, visit: Visit) -> _VisitRead:
     )
 
 
-def _items(assessment: Assessment, found: _VisitRead, name: str) -> tuple[Item, ...]:
+def _items(assessment: Assessment, found: _VisitRead) -> tuple[Item, ...]:
+    name = f"{assessment.name}, {found.visit.name}"
     visit = Item(kind=Kind.VISIT, target=found.visit.id, words=name, assessment=assessment.id)
     activities = (
         Item(
