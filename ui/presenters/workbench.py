@@ -98,6 +98,7 @@ class Workbench(Presenter[WorkbenchState]):
         self.home.load()
         if self.exercises is not None:
             self.exercises.start()
+        self._opening("place")
         self.session.workspace.ask_then(lambda q: q.setting(LAST_PLACE) or "", self._return_to)
 
     def close(self) -> None:
@@ -164,6 +165,7 @@ class Workbench(Presenter[WorkbenchState]):
         if self.log is not None and self.log.facts.activity.id == activity:
             self._show_page(Page.LOG)
             return
+        self._opening("log")
         open_log(self.session, activity, self._log_read, self._refused)
 
     @property
@@ -276,8 +278,14 @@ class Workbench(Presenter[WorkbenchState]):
         kind, _, record = place.partition(" ")
         if kind == "log" and record:
             self.open_log(ActivityId(record))
-        elif kind == "visit" and record:
+            return
+        self._opening("")
+        if kind == "visit" and record:
             self.open_visit(VisitId(record))
+
+    def _opening(self, what: str) -> None:
+        """What is typed until it is there belongs to it (``ui.shell.held_keys``)."""
+        self._show(replace(self.state, opening=what))
 
     def _visit_created(self, visit: Visit) -> None:
         self.stop_creating()

@@ -22,7 +22,7 @@ from ui.presenters.services import Session
 from ui.presenters.settings.services import Outside
 from ui.presenters.shortcuts import KeptShortcuts, Shortcuts, ShortcutsState
 from ui.presenters.timing import Later
-from ui.presenters.unlock import Unlock
+from ui.presenters.unlock import Unlock, UnlockState
 from ui.presenters.wording.toolkit import ERROR_PREFIX
 from ui.presenters.wording.ui import PRACTICE, PRODUCT
 from ui.presenters.workbench import Page, Workbench, WorkbenchState
@@ -31,6 +31,7 @@ from ui.qt.ticks import Ticks
 from ui.shell.actions import Actions
 from ui.shell.close_question import may_close
 from ui.shell.desk import Desk
+from ui.shell.held_keys import HeldKeys
 from ui.shell.placing import to_front
 from ui.shell.screens import Screens
 from ui.views.display import DisplayView
@@ -73,6 +74,7 @@ class MainWindow(QWidget):
         self._bench: Workbench | None = None
         self._view: View | None = None
         self._overlay: View | None = None
+        self._held = HeldKeys()
         self._under_overlay: QWidget | None = None
         self._stack = QStackedWidget()
         rows = QVBoxLayout(self)
@@ -203,7 +205,7 @@ class MainWindow(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if self._idle is not None and event.type() in _ACTIVITY:
             self._idle.active()
-        return False
+        return self._held.is_holding and self._held.takes(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Qt's buttons answer to Space only; on the web and in every form people press Enter.
@@ -274,6 +276,7 @@ class MainWindow(QWidget):
         unlock = Unlock(entrance.door, self._later, entrance.entered, entrance.start_afresh)
         view = UnlockView(unlock, self.say, self.show_display, self.show_help, self.open_sample)
         view.hear(unlock.close)
+        view.follow(unlock, self._unlocking)
         self._unlock = unlock
         return view
 
@@ -295,7 +298,23 @@ class MainWindow(QWidget):
         desk.follow(self._preferences, lambda _: self._paced(bench, idle))
         self._retitle(desk.title, session)
         bench.start()
+        desk.follow(bench, self._keep_or_give)
         return desk
+
+    def _unlocking(self, state: UnlockState) -> None:
+        if state.is_trying:
+            self._held.hold()
+        elif state.errors or state.fault or state.wait_seconds:
+            self._held.drop()
+
+    def _keep_or_give(self, state: WorkbenchState) -> None:
+        """What is typed while a log is being opened is typed into its line."""
+        if state.opening:
+            self._held.hold()
+        elif state.page is Page.LOG:
+            self._held.give(QApplication.focusWidget())
+        else:
+            self._held.drop()
 
     def _uncover(self, state: WorkbenchState) -> None:
         """Messages are words of the vault too: they go when the screen is hidden."""
