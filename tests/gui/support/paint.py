@@ -121,7 +121,9 @@ def _clipped_headers(table: QTableView) -> list[str]:
             words = str(table.model().headerData(section, orientation) or "")
             is_across = orientation == Qt.Orientation.Horizontal
             have = header.sectionSize(section) if is_across else header.width()
-            need = header.fontMetrics().horizontalAdvance(words)
+            # A header that wraps needs room for its longest word; whether its lines fit is a matter of the row's height.
+            pieces = words.split() if getattr(header, "wraps", False) and not is_across else words.split("\n")
+            need = max((header.fontMetrics().horizontalAdvance(piece) for piece in pieces), default=0)
             if 0 < have < need:
                 found.append(f"header {words!r} has {have}, needs {need}")
     return found
