@@ -22,7 +22,7 @@ _SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
 _ROWS = 9
 _LETTERS = 104
 """About as many as a line of the palette is wide; the detail needs a third of them."""
-_TOP = 56
+_TOP, _BELOW = 56, 24
 _ICONS = {
     Kind.COMMAND: "chevron-right", Kind.VISIT: "map", Kind.ACTIVITY: "messages-square", Kind.PERSON: "user",
     Kind.STATEMENT: "tags", Kind.SETTING: "settings", Kind.HELP: "circle-question-mark", Kind.NOTE: "square-pen",
@@ -86,9 +86,10 @@ class Palette(View):
         width = min(self._over.width() - 32, max(640, self.fontMetrics().averageCharWidth() * _LETTERS))
         side = round(1.2 * self.fontMetrics().height())
         self.list.setIconSize(QSize(side, side))
-        lines = min(max(len(self._shown), 1), _ROWS)
-        height = min(lines * row_height(self.list) + 4, self._over.height() - _TOP - 160)
-        self.list.setFixedHeight(max(height, row_height(self.list) + 4))
+        row = row_height(self.list)
+        around = self._rows.sizeHint().height() - (self.list.height() if self.list.isVisibleTo(self) else 0)
+        room = max((self._over.height() - _TOP - around - _BELOW) // row, 1)
+        self.list.setFixedHeight(min(max(len(self._shown), 1), _ROWS, room) * row + 4)
         self._rows.activate()  # heights below it are known only once the inner layout has taken them in
         self.setFixedSize(width, self._rows.sizeHint().height() + 2)
         self.move((self._over.width() - width) // 2, _TOP)

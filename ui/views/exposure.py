@@ -116,6 +116,7 @@ class ExposureView(View):
         first = next((one for one in self._cures() if one.isVisibleTo(self)), None)
         target = self.table if self.table.isVisibleTo(self) else first or self._empty
         target.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._scroll.ensureWidgetVisible(target)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -145,7 +146,7 @@ class ExposureView(View):
         rows.addWidget(self._empty)
         rows.addWidget(self._more)
         rows.addStretch(0)
-        scrolled(inside, self)
+        self._scroll = scrolled(inside, self)
 
     def _render(self, state: ExposureState) -> None:
         self._headline.setText(state.headline)
