@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import get_close_matches
+from difflib import SequenceMatcher
 
 from fieldkit.app.filter_days import read_days
 from fieldkit.app.filters import Clause, Key, Query, going_on, parse, render, unfinished
@@ -178,13 +178,20 @@ _READERS: dict[Key, Callable[[str, Known], _Meant]] = {
 
 
 def _unknown(key: Key, value: str, known: Known) -> Mistake:
-    names = _names(key, known)
-    near = get_close_matches(lookup_key(value), [lookup_key(name) for name in names], n=1, cutoff=_NEAR)
+    near = _nearest(value, _names(key, known))
     code = f"filter.{key.name.lower()}"
-    if not near:
+    if near is None:
         return Mistake(code, text=f"{key}:{value}")
-    spelt = next(name for name in names if lookup_key(name) == near[0])
-    return Mistake(f"{code}_near", text=f"{key}:{value}", near=spelt)
+    return Mistake(f"{code}_near", text=f"{key}:{value}", near=near)
+
+
+def _nearest(value: str, names: Sequence[str]) -> str | None:
+    """The name that looks most like what was typed; of several, one that begins alike, then the first."""
+    typed = lookup_key(value)
+    fits = [(SequenceMatcher(None, typed, lookup_key(name)).ratio(), name) for name in names]
+    good = [(ratio, lookup_key(name)[:1] == typed[:1], -place) for place, (ratio, name) in enumerate(fits)]
+    best = max(good, default=(0.0, False, 0))
+    return fits[-best[2]][1] if best[0] >= _NEAR else None
 
 
 def _names(key: Key, known: Known) -> list[str]:
@@ -216,7 +223,7 @@ def _looks_like_key(word: Word) -> list[Mistake]:
     key, colon, value = word.text.partition(":")
     if not colon or not value or not key.isalpha() or value.startswith("//"):
         return []
-    near = get_close_matches(key.casefold(), list(Key), n=1, cutoff=_NEAR)
-    if not near:
+    near = _nearest(key, list(Key))
+    if near is None:
         return [Mistake("filter.key", text=word.text)]
-    return [Mistake("filter.key_near", text=word.text, near=f"{near[0]}:")]
+    return [Mistake("filter.key_near", text=word.text, near=f"{near}:")]

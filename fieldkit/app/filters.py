@@ -75,6 +75,10 @@ def unfinished(text: str) -> bool:
 
 def going_on(query: Sequence[Part]) -> Query:
     """The same with its last word as a beginning. One letter begins nearly every note: two are needed."""
+    if not query:  # marks alone ("--") hold no word yet
+        return ()
+    if not query:
+        return ()
     *before, last = query
     if not isinstance(last, Word) or last.negated or len(last.text.strip()) < 2:
         return tuple(query)

@@ -18,9 +18,10 @@ from fieldkit.app.entries import NewEntry, add_addendum, file_evidence, record_e
 from fieldkit.app.ports import UnitOfWork
 from fieldkit.app.rows import EntryFilter, EntryRow, Facet, SendStatus, Tally, Term, Word
 from fieldkit.domain.assessment import Activity, ActivityKind, SubjectKind
-from fieldkit.domain.entry import Risk
+from fieldkit.domain.entry import Entry, Risk
 from fieldkit.domain.evidence import EvidenceItem
 from fieldkit.kernel.clock import FixedClock
+from fieldkit.kernel.ids import EntryId
 from storage import search
 from storage.vault import OpenVault
 from tests.storage.office import Office
@@ -78,7 +79,7 @@ class World:
         assessment = open_assessment(uow, name, SubjectKind.LOCAL_AUTHORITY, [PIN])
         return plan_activity(uow, plan_visit(uow, assessment.id, name), kind, name)
 
-    def _record(self, uow: UnitOfWork, n: int) -> object:
+    def _record(self, uow: UnitOfWork, n: int) -> Entry:
         tags = [EvidenceItem.new("ics", _STATEMENTS[n % 3], _CATEGORIES[(n // 2) % 3])] if n % 4 else []
         tags += [EvidenceItem.new("la", "a", "ob")] if n % 7 == 0 else []
         return record_entry(
@@ -90,8 +91,8 @@ class World:
             ),
         )  # fmt: skip
 
-    def _tag(self, uow: UnitOfWork, entry: object) -> object:
-        return file_evidence(uow, entry, [EvidenceItem.new("ics", "c", "pe")])  # type: ignore[arg-type]
+    def _tag(self, uow: UnitOfWork, entry: EntryId) -> object:
+        return file_evidence(uow, entry, [EvidenceItem.new("ics", "c", "pe")])
 
 
 @pytest.fixture(scope="module")
