@@ -43,6 +43,11 @@ class ColumnPage(QWidget):
         appearance().changed.connect(self._fit)
         self._fit()
 
+    def stand_left(self) -> None:
+        """Stand at the left of the room, beside a list, and not in its middle."""
+        self._across.setStretch(0, 0)
+        self._across.takeAt(0)
+
     def be_wide(self) -> None:
         """Take half as much again: for a page with a table."""
         self._width = round(_WIDTH * 1.5)
@@ -122,7 +127,7 @@ class ColumnPage(QWidget):
 
     def _middle(self) -> None:
         centred = QWidget()
-        across = QHBoxLayout(centred)
+        across = self._across = QHBoxLayout(centred)
         across.setContentsMargins(12, 0, 12, 0)
         across.addStretch(1)
         across.addWidget(self._column, 100)

@@ -36,7 +36,7 @@ from ui.views.scrolling import scrolled
 from ui.widgets.buttons import button
 from ui.widgets.labels import HeadingLabel, HintLabel, RoleLabel, StatusPill
 
-DIM = "Dim the screen while a live log is open"
+DIM = "Dim the screen while a live log is open, by dark colours"
 _ACROSS = 4
 
 
@@ -97,7 +97,7 @@ class DisplayView(View):
             "Movement", "display.movement", tuple(MOVEMENT_WORDS[one] for one in movements),
             lambda at: deeds.movement(movements[at]),
         )  # fmt: skip
-        self._dim = named(QCheckBox(DIM), DIM, "display.dim", "A live log is then shown in dark colours")
+        self._dim = named(QCheckBox(DIM), DIM, "display.dim")
         self._dim.clicked.connect(lambda is_on: deeds.dim(dims_log=bool(is_on)))
         self._lay_out(done)
         self.follow(deeds.display, self._render)
@@ -113,16 +113,15 @@ class DisplayView(View):
         inside = QWidget()
         rows = QVBoxLayout(inside)
         rows.setContentsMargins(24, 16, 24, 24)
-        rows.setSpacing(14)
+        rows.setSpacing(10)
         rows.addWidget(HeadingLabel("Text size and colours" if self._is_alone else "Display"))
-        rows.addWidget(HintLabel("Changes show at once. Ctrl and plus or minus change the text size anywhere"))
+        rows.addWidget(
+            HintLabel("Changes show at once. Ctrl and plus or minus change the text size anywhere")
+        )
+        rows.addWidget(_example())
         for each in (self._sizes, self._colours, self._rows, self._movement):
             rows.addWidget(each)
-        rows.addWidget(HeadingLabel("Dim the screen", level=2))
         rows.addWidget(self._dim, 0, Qt.AlignmentFlag.AlignLeft)
-        rows.addWidget(HintLabel("A live log is then shown in dark colours, and everything else as before"))
-        rows.addWidget(HeadingLabel("Sample", level=2))
-        rows.addWidget(_example())
         if done is not None:
             back = button("Back to where I was", "display.done", kind="primary")
             back.clicked.connect(lambda: done())

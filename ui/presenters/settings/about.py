@@ -17,11 +17,11 @@ STATEMENT = (
     "contrast, sizes, focus and the order of Tab are tested by programs on every screen.",
 )
 GAPS = (
-    "Tested by people with NVDA and with Narrator: not yet. On Windows, names of drop-down lists and spoken messages "
-    "have been tested by programs only.",
-    "Contrast themes of Windows are followed, and have not been seen with each of the four that come with it.",
-    "PDF documents carry no tags. A web page with the same words lies beside every PDF but the recovery sheet.",
-    "The dialogs in which files, folders and printers are chosen are the system’s own.",
+    "No person has tested FieldKit with NVDA, Narrator, JAWS or Voice Access yet. Names and spoken messages are tested "
+    "by programs, on Linux.",
+    "The contrast themes of Windows are followed, and nobody has looked at FieldKit in them yet.",
+    "PDF documents carry no tags. A web page with the same words lies beside each of them but the recovery sheet.",
+    "The windows in which files, folders and printers are chosen are the system’s own.",
 )
 NAME = "FieldKit problem report.txt"
 

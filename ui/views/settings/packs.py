@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtGui import QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from ui.presenters.settings.packs import Packs, PacksState, Preview, row_words, source_words, use_words
@@ -16,6 +16,9 @@ from ui.views.settings.page import Notice, Page
 from ui.widgets.buttons import button
 from ui.widgets.labels import HeadingLabel, HintLabel, RoleLabel
 
+_SHARING = (0, 3)
+_LEAST = 110
+_MOST_ROWS = 10
 _COLUMNS = ("Pack", "Version", "In force", "Source", "Use")
 
 
@@ -66,8 +69,8 @@ class PacksPage(Page):
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         header = self.table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setStretchLastSection(True)
+        header.setMinimumSectionSize(_LEAST)
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
 
     def _render(self, state: PacksState) -> None:
         self._fill(state.rows)
@@ -87,8 +90,21 @@ class PacksPage(Page):
             for row in rows:
                 cells = (row.title, row.pin.version, row.dated, source_words(row), use_words(row.visits))
                 self.model.appendRow([_item(words, row_words(row)) for words in cells])
-            height = (len(rows) + 1) * row_height(self.table) + self.table.horizontalHeader().height() // 2
-            self.table.setFixedHeight(max(height, 3 * row_height(self.table)))
+            self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Names and sources share what the rest leaves; the table is as high as its rows, up to ten of them."""
+        header, mode = self.table.horizontalHeader(), QHeaderView.ResizeMode
+        for column in range(self.model.columnCount()):
+            header.setSectionResizeMode(column, mode.Stretch if column in _SHARING else mode.ResizeToContents)
+        rows = sum(self.table.rowHeight(row) for row in range(min(self.model.rowCount(), _MOST_ROWS)))
+        bar = self.table.horizontalScrollBar()
+        across = bar.sizeHint().height() if bar.maximum() else 0
+        self.table.setFixedHeight(max(rows, row_height(self.table)) + header.sizeHint().height() + across + 6)
 
     def _words(self, at: int) -> str:
         return str(self.model.item(at, 0).data(Qt.ItemDataRole.AccessibleTextRole))

@@ -19,6 +19,7 @@ class Page(View):
     def __init__(self, name: str, heading: str) -> None:
         super().__init__()
         self.column = ColumnPage(name, heading)
+        self.column.stand_left()
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(self.column)

@@ -27,8 +27,8 @@ from ui.views.settings.storage import StoragePage
 from ui.widgets.buttons import button
 from ui.widgets.labels import HeadingLabel
 
-_LIST = 250
-_BOTH = 820
+_LIST = 300
+_BOTH = 860
 """Pixels at 100 % text: the list beside the page, and the room below which only one of them is shown."""
 _INTO = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Right, Qt.Key.Key_Space)
 LISTED = tuple(page for page in SettingsPage if page is not SettingsPage.RECOVERY)
