@@ -121,7 +121,7 @@ def _clipped_headers(table: QTableView) -> list[str]:
             words = str(table.model().headerData(section, orientation) or "")
             is_across = orientation == Qt.Orientation.Horizontal
             have = header.sectionSize(section) if is_across else header.width()
-            # A header that wraps needs room for its longest word; whether its lines fit is a matter of the row's height.
+            # A header that wraps needs room for its longest word; whether its lines fit is a matter of row heights.
             pieces = words.split() if getattr(header, "wraps", False) and not is_across else words.split("\n")
             need = max((header.fontMetrics().horizontalAdvance(piece) for piece in pieces), default=0)
             if 0 < have < need:
