@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
@@ -33,6 +34,8 @@ class LogWindow:
         self._app = make_application(sys.argv)
         self._house = House(self._app, Places(home=home))
         self._house.open()
+        self._house.window.setWindowState(Qt.WindowState.WindowNoState)  # a screen as small as this one is filled
+        self._app.processEvents()
         self._house.window.resize(1366, 688)
         self._letters = prose()
         self._until(self._house.window.isVisible)
