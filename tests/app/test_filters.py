@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from fieldkit.app.filter_days import read_days
 from fieldkit.app.filter_names import KINDS, MARKS, STATUSES, Known, Understood, understand
-from fieldkit.app.filters import Clause, Key, parse, render, unfinished, value_is_on, with_value, words_of
+from fieldkit.app.filters import Clause, Key, going_on, parse, render, unfinished, value_is_on, with_value, words_of
 from fieldkit.app.rows import AssessorRow, Facet, Term, Word
 from fieldkit.domain.assessment import Activity, ActivityKind, Visit
 from fieldkit.domain.people import Person
@@ -249,3 +249,8 @@ def test_a_day_without_a_year_is_the_last_such_day() -> None:
 def test_understanding_does_not_depend_on_what_was_wrong() -> None:
     assert replace(understand("qs:lc", KNOWN), problems=()) == understand("qs:lc", KNOWN)
     assert Understood() == Understood(problems=understand("qs:zz", KNOWN).problems)
+
+
+@pytest.mark.parametrize("text", ["*", "-*"])
+def test_a_star_alone_is_no_word_yet(text: str) -> None:
+    assert going_on(parse(text)) == ()

@@ -1,9 +1,11 @@
-"""What a monkey does at a keyboard, a mouse and a window: each deed is one turn of input, drawn with its weight."""
+"""What a monkey does at a keyboard, a mouse and a window: deeds drawn with their weights, each a few turns of input."""
 
 from __future__ import annotations
 
 import random
+from collections import deque
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QWheelEvent
@@ -42,6 +44,8 @@ class Deeds:
         self._chance = chance
         self._window = window
         self._display = display
+        self._ahead: deque[Callable[[], object]] = deque()
+        self._doing = ""
         self._chords = [key for command in COMMANDS for key in command.keys]
         self._table: list[tuple[int, str, Callable[[], str]]] = [
             (30, "type", self._type), (30, "key", self._key), (16, "chord", self._chord), (3, "edit", self._edit),
@@ -51,9 +55,18 @@ class Deeds:
         ]  # fmt: skip
 
     def do(self) -> str:
-        """One deed. What is asked in a window of its own is answered soon, or nothing else would be tried."""
+        """The next input; each key is one. Says what it belongs to, and nothing while that goes on."""
+        if not self._ahead:
+            self._doing = self._begin()
+        if self._ahead:
+            self._ahead.popleft()()
+        said, self._doing = self._doing, ""
+        return said
+
+    def _begin(self) -> str:
+        """What is asked in a window of its own is answered soon, or nothing else would be tried."""
         if isinstance(QApplication.activeModalWidget(), QFileDialog):
-            QTest.keyClick(_target(self._window()), _Key.Key_Escape)
+            self._keys(_Key.Key_Escape)
             return "escape from a file dialog"
         if self._is_locked() and self._chance.random() < 0.6:
             return self._unlock()
@@ -61,16 +74,24 @@ class Deeds:
         _, name, deed = self._chance.choices(self._table, weights)[0]
         return f"{name} {deed()}"
 
+    def _keys(self, key: Qt.Key, held: Qt.KeyboardModifier = _Mod.NoModifier, times: int = 1) -> None:
+        self._ahead.extend([lambda: QTest.keyClick(_target(self._window()), key, held)] * times)
+
+    def _letters(self, words: str) -> None:
+        self._ahead.extend(partial(self._letter, letter) for letter in words)
+
+    def _letter(self, letter: str) -> None:
+        _send(_target(self._window()), letter)
+
     # Keys
 
     def _type(self) -> str:
         words = self._chance.choice(_WORDS)
         if self._chance.random() < 0.4:
             words += " "
-        for letter in words:
-            _send(_target(self._window()), letter)
+        self._letters(words)
         if self._chance.random() < 0.3:
-            QTest.keyClick(_target(self._window()), _Key.Key_Return)
+            self._keys(_Key.Key_Return)
             words += "\\n"
         return repr(words[:40])
 
@@ -79,8 +100,7 @@ class Deeds:
         if key == _Key.Key_F4 and held & _Mod.AltModifier:  # closes the window, as it should
             held = _Mod.NoModifier
         times = self._chance.choice((1, 1, 1, 2, 5))
-        for _ in range(times):
-            QTest.keyClick(_target(self._window()), key, held)
+        self._keys(key, held, times)
         return f"{times} x {held.name} {key.name}"
 
     def _chord(self) -> str:
@@ -93,11 +113,8 @@ class Deeds:
         self._press("Ctrl+K")
         words = self._chance.choice(COMMANDS).words
         typed = words[: self._chance.randint(0, len(words))]
-        for letter in typed:
-            _send(_target(self._window()), letter)
-        QTest.keyClick(
-            _target(self._window()), self._chance.choice((_Key.Key_Return, _Key.Key_Return, _Key.Key_Escape))
-        )
+        self._letters(typed)
+        self._keys(self._chance.choice((_Key.Key_Return, _Key.Key_Return, _Key.Key_Escape)))
         return repr(typed)
 
     def _compose(self) -> str:
@@ -108,7 +125,7 @@ class Deeds:
 
     def _press(self, keys: str) -> str:
         chord = QKeySequence.fromString(keys)[0]  # type: ignore[index]
-        QTest.keyClick(_target(self._window()), chord.key(), chord.keyboardModifiers())
+        self._keys(chord.key(), chord.keyboardModifiers())
         return keys
 
     # Mouse
@@ -197,18 +214,15 @@ class Deeds:
 
     def _unlock(self) -> str:
         window = self._window()
-        field = window.findChildren(QWidget, "unlock.passphrase")[-1]
-        if self._chance.random() < 0.4:
-            link = window.findChildren(QWidget, "unlock.sample")
-            if link and link[-1].isVisible():
-                link[-1].setFocus()
-                QTest.keyClick(link[-1], _Key.Key_Return)
-                return "practise"
-        field.setFocus()
-        QTest.keyClick(field, _Key.Key_A, _Mod.ControlModifier)
-        for letter in PASSPHRASE:
-            _send(_target(window), letter)
-        QTest.keyClick(_target(window), _Key.Key_Return)
+        link = window.findChildren(QWidget, "unlock.sample")
+        if self._chance.random() < 0.4 and link and link[-1].isVisible():
+            link[-1].setFocus()
+            self._keys(_Key.Key_Return)
+            return "practise"
+        window.findChildren(QWidget, "unlock.passphrase")[-1].setFocus()
+        self._keys(_Key.Key_A, _Mod.ControlModifier)
+        self._letters(PASSPHRASE)
+        self._keys(_Key.Key_Return)
         return "unlock"
 
 

@@ -85,16 +85,17 @@ class Monkey:
         self._left -= 1
         self.outcome.events += 1
         self._stage.clock.advance(self._chance.uniform(*_TICK))
-        self._pulse.beat("a deed")
+        self._pulse.beat("an input")
         try:
             did = self._deeds.do()
         except Exception as error:
             self._fault(f"the monkey's own hands: {error!r}")
             return
-        self._trail.append(did)
-        if self._told is not None:
-            self._told(did)
-        self._pulse.beat(f"after {did}")
+        if did:
+            self._trail.append(did)
+            if self._told is not None:
+                self._told(did)
+        self._pulse.beat(f"after {self._trail[-1]}")
         self._look()
 
     def _look(self) -> None:

@@ -256,7 +256,8 @@ class MainWindow(QWidget):
         if not isinstance(view, Desk):
             self.setWindowTitle(PRODUCT)
         view.take_focus()
-        self._later(0, view.take_focus)  # a window that is just being shown gives its first focus away
+        # Once more: a window that is just being shown gives its first focus away. By then another view may be up.
+        self._later(0, lambda: view.take_focus() if view is self._view else None)
 
     def _first_run(self) -> View:
         outside = self._outside
