@@ -144,7 +144,7 @@ def test_a_value_that_means_nothing_is_told_and_searched_as_words(settled: Shell
     assert said.err == "‘qs:zx’ is not a quality statement in this pack\n"
     assert "talk of qs:zx here" in said.out
     assert "waits fell" not in said.out
-    assert "Did you mean ‘li’?" in settled("find", "qs:lx").err
+    assert "Did you mean ‘lc’?" in settled("find", "qs:lx").err
 
 
 def test_a_list_for_people_has_a_heading_for_each_meeting_and_day(settled: Shell, lines: Lines) -> None:
