@@ -257,13 +257,16 @@ class Workbench(Presenter[WorkbenchState]):
 
         ``ending`` is put behind what will be typed: `` #lc @ob`` for a gap in the coverage.
         """
-        self._beginning = ending or None
+        self._beginning = ending
         if self.log is not None:
             self._show_page(Page.LOG)
             self._begin_note()
         elif self.visit is not None and self.visit.state.current is not None:
             self.open_log(self.visit.state.current)
+        elif self.home.state.first is not None:
+            self.go(Page.VISIT)  # and from there into the log of what is going on
         else:
+            self._beginning = None
             self.go(Page.VISIT)
 
     def continue_draft(self) -> None:
@@ -321,7 +324,7 @@ class Workbench(Presenter[WorkbenchState]):
 
     def _begin_note(self) -> None:
         ending, self._beginning = self._beginning, None
-        if ending is not None and self.log is not None:
+        if ending and self.log is not None:
             self.log.begin(ending)
 
     def _wanted_assessment(self) -> AssessmentId | None:
