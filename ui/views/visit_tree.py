@@ -31,6 +31,7 @@ class VisitTree(QTreeView):
         super().__init__()
         self._shape: tuple[tuple[str, tuple[str, ...]], ...] = ()
         self._groups: tuple[AssessmentGroup, ...] = ()
+        self._is_building = False
         named(self, "Assessments and visits", "home.visits")
         prepare_rows(self)
         self._items = QStandardItemModel(0, 3, self)
@@ -81,7 +82,8 @@ class VisitTree(QTreeView):
         folded = self.viewport().width() < _FOLD_BELOW * appearance().typography.percent / 100
         if folded != self.isColumnHidden(_WHEN):
             self.setColumnHidden(_WHEN, folded)
-            self._rewrite(self._groups)
+            if not self._is_building:  # clearing takes the scroll bar away, which comes here with half a tree
+                self._rewrite(self._groups)
 
     def _restyle(self) -> None:
         for place in range(self._items.rowCount()):
@@ -89,6 +91,7 @@ class VisitTree(QTreeView):
         self.scheduleDelayedItemsLayout()
 
     def _rebuild(self, groups: tuple[AssessmentGroup, ...], at: VisitId | None) -> None:
+        self._is_building = True
         self._items.clear()
         self._items.setHorizontalHeaderLabels(["Assessment and visit", "When", "Status"])
         for group in groups:
@@ -99,6 +102,7 @@ class VisitTree(QTreeView):
                 row = [QStandardItem() for _ in range(3)]
                 row[0].setData(visit.visit.id, _ID)
                 head.appendRow(row)
+        self._is_building = False
         self._rewrite(groups)
         self.expandAll()
         for place in range(len(groups)):
