@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractSpinBox,
     QComboBox,
+    QHeaderView,
     QLineEdit,
     QPlainTextEdit,
     QTextEdit,
@@ -99,7 +100,8 @@ def is_control(widget: QWidget) -> bool:
 
 def _is_part_of_another(widget: QWidget) -> bool:
     """Parts Qt makes inside a control: the editor of a combo box, a table's corner button and headers."""
-    if widget.objectName().startswith("qt_") or type(widget).__name__ in ("QTableCornerButton", "QHeaderView"):
+    is_header = isinstance(widget, QHeaderView) or type(widget).__name__ == "QTableCornerButton"
+    if widget.objectName().startswith("qt_") or is_header:
         return True
     parent = widget.parentWidget()
     return parent is not None and isinstance(parent, QComboBox | QAbstractSpinBox | QLineEdit)
