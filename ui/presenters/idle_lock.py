@@ -13,6 +13,8 @@ DEFAULT_MINUTES = 15
 LOG_MINUTES = 30
 """While a live log is open: assessors sit and listen."""
 WARNING_SECONDS = 60
+_TOLD_AT = (45, 30, 20, 10, 5)
+"""Seconds left at which the words on the screen change; only the first warning is spoken, or nothing else would be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +42,7 @@ class IdleLock(Presenter[IdleState]):
         self._last = clock.monotonic_ms()
         self._say = say
         self._minutes = DEFAULT_MINUTES
+        self._left = 0
         self._warn = Countdown(later, self._warning)
         self._end = Countdown(later, self._ended)
 
@@ -79,11 +82,24 @@ class IdleLock(Presenter[IdleState]):
         if left > 0:
             self._warn.start(left)
             return
-        text = f"FieldKit will lock in {WARNING_SECONDS} seconds. Press any key to stay unlocked"
-        self._show(IdleState(warning=text))
-        self._say(text, True)
-        self._end.start(WARNING_SECONDS)
+        self._left = WARNING_SECONDS
+        self._show(IdleState(warning=_words(self._left)))
+        self._say(_words(self._left), True)
+        self._count_down()
+
+    def _count_down(self) -> None:
+        following = next((left for left in _TOLD_AT if left < self._left), 0)
+        self._end.start(self._left - following)
+        self._left = following
 
     def _ended(self) -> None:
+        if self._left:
+            self._show(IdleState(warning=_words(self._left)))
+            self._count_down()
+            return
         self._show(IdleState())
         self._lock()
+
+
+def _words(seconds: int) -> str:
+    return f"FieldKit will lock in {seconds} seconds. Press any key to stay unlocked"

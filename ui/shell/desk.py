@@ -56,6 +56,7 @@ class Desk(View):
         self.undo = UndoBar("undo")
         self.fault = Banner("desk.fault")
         self.idle = Banner("desk.idle")
+        self.notice = Banner("desk.notice")
         self._hidden = HiddenPage(self.hide_screen, bench.shortcuts)
         self.part(self._hidden)
         self._all = QStackedWidget()
@@ -182,7 +183,7 @@ class Desk(View):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         practice = [self.practice] if self.practice is not None else []
-        for each in (self.top, *practice, self.idle, self.fault):
+        for each in (self.top, *practice, self.idle, self.notice, self.fault):
             rows.addWidget(each)
         rows.addLayout(middle, 1)
         rows.addWidget(self.status)

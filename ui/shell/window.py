@@ -298,6 +298,9 @@ class MainWindow(QWidget):
         desk.follow(bench, self._uncover)
         desk.follow(self._preferences, lambda _: self._paced(bench, idle))
         self._retitle(desk.title, session)
+        if session.notice:
+            desk.notice.say(session.notice, "warning", remedy="Dismiss", do=desk.notice.clear)
+            self.say(session.notice, urgent=True)
         bench.start()
         desk.follow(bench, self._keep_or_give)
         return desk

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
+
+_AROUND = 48
+"""Pixels kept in sight above and below what has the focus: its label, and its ring."""
 
 
 class Scrolling(QScrollArea):
@@ -22,6 +25,15 @@ class Scrolling(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         page.installEventFilter(self)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow)  # a bound method: the connection goes with this area
+
+    def _follow(self, _: QWidget | None, now: QWidget | None) -> None:
+        """What has the focus is never out of sight; Qt itself sees to that for Tab only."""
+        if now is not None and self._page.isAncestorOf(now):
+            self._fit()
+            self.ensureWidgetVisible(now, 0, _AROUND)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -112,9 +112,9 @@ def use_words(visits: int) -> str:
     return f"In use by {ui.count(visits, 'visit')}" if visits else "Not in use"
 
 
-def source_words(row: PackRow) -> str:
-    """Where it came from, and when."""
-    return f"{row.source}{_added_on(row)}"
+def detail_words(row: PackRow) -> str:
+    """The second line of a pack in the list."""
+    return f"Version {row.pin.version}, {row.dated}. {row.source}{_added_on(row)}. {use_words(row.visits)}"
 
 
 def preview_of(framework: Framework, warning: str = "", *, is_here: bool = False) -> Preview:

@@ -52,7 +52,8 @@ class LineBox(View):
         self._context.setWordWrap(False)
         self._wrong = RoleLabel()
         self._wrong.setProperty("tone", "danger")
-        self._grammar = HintLabel(GRAMMAR)
+        self._grammar = named(HintLabel(GRAMMAR), GRAMMAR, "log.grammar")
+        self._until = _GRAMMAR_UNTIL
         self.save = button("Save note", "log.save", kind="primary")
         self.save.clicked.connect(lambda: log.save())
         self.edit.saved.connect(log.save)
@@ -74,9 +75,15 @@ class LineBox(View):
         self._time_edit.selectAll()
         self._time_edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @property
+    def shows_grammar(self) -> bool:
+        """Whether the line of grammar is there."""
+        return self._grammar.isVisibleTo(self)
+
     def show_grammar(self) -> None:
-        """Ctrl+/ brings the line of grammar back."""
-        self._grammar.show()
+        """Ctrl+/ brings the line of grammar back, for as many notes as it was there at first."""
+        self._until = len(self._log.rows.rows) + _GRAMMAR_UNTIL
+        self._fit_grammar()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._time_edit.hasFocus():
@@ -129,4 +136,4 @@ class LineBox(View):
         self.take_focus()
 
     def _fit_grammar(self) -> None:
-        self._grammar.setVisible(len(self._log.rows.rows) < _GRAMMAR_UNTIL)
+        self._grammar.setVisible(len(self._log.rows.rows) < self._until)

@@ -51,6 +51,7 @@ class LogDelegate(QStyledItemDelegate):
         match Column(index.column()):
             case Column.TIME:
                 self._line(painter, option.rect, words.time, digits_font())
+                self._day(painter, option, words.day)
             case Column.WHO:
                 self._line(painter, option.rect, words.speaker, _bold())
             case Column.NOTE:
@@ -73,6 +74,13 @@ class LogDelegate(QStyledItemDelegate):
             painter.fillRect(option.rect, QColor(tokens["hoverBg"]))
         painter.setPen(QColor(tokens["divider"]))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+
+    def _day(self, painter: QPainter, option: QStyleOptionViewItem, day: str) -> None:
+        """Below the time, of a note of another day."""
+        if day:
+            painter.setPen(self._ink(option, "text2"))
+            below = option.rect.adjusted(0, self._fonts.metrics.lineSpacing(), 0, 0)
+            self._line(painter, below, day, self._fonts.small)
 
     def _note(self, painter: QPainter, option: QStyleOptionViewItem, words: RowWords) -> None:
         layout = self._layout(words)

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldkit.kernel.ids import EntryId
 from ui.models.log_model import LogModel
 from ui.presenters.log.capture_line import LineState
 from ui.presenters.log.live_log import LiveLog, LogState
+from ui.presenters.log.meeting_clock import ClockState
 from ui.presenters.log.panels import Panels
 from ui.presenters.log.remarks import Remark, Remedy
 from ui.presenters.services import Say
 from ui.presenters.wording import ui
 from ui.qt.accessibility import named
 from ui.qt.theme import appearance
+from ui.qt.typography import digits_font
 from ui.views.labels import ElidedHeading
 from ui.views.log.line_box import LineBox
 from ui.views.log.log_table import LogTable
@@ -54,10 +57,14 @@ class LogView(View):
         self._body = QStackedWidget()
         self._below = button("", "log.below", kind="link")
         self.fault = Banner("log.fault")
+        self._copy = button("Save a copy", "log.save_copy")
+        self._clock = named(RoleLabel(), "Time since the meeting began", "log.clock")
+        self.ask_path: Callable[[], str] = self._ask_path
         self.remarks = RemarkBar(self._remedy, log.dismiss_remark)
         self.line: LineBox = self.part(LineBox(log))
         self._model = LogModel(log.rows, log.reader, log.hand_over.waiting, self)
-        self._side = SideStack(panels, log.reader, LogSide(log, panels, self._insert, self._go_to), self.act)
+        self._aside = LogSide(log, panels, self._insert, self._go_to)
+        self._side = SideStack(panels, log.reader, self._aside, self.act)
         self.part(self._side)
         self._lay_out()
         self.suggestions = SuggestionList(self.line.edit, log.line.take_at, self)
@@ -81,12 +88,14 @@ class LogView(View):
             "pin": log.pin,
             "clear_pins": log.clear_pins,
             "time": self.line.ask_time,
-            "add_person": lambda: self.panels.add_person(),
-            "add_words": lambda: self.act("add_words"),
+            "add_person": lambda: self.panels.add_person(log.stranger),
+            "add_words": self._edit,
             "tag": lambda: self.act("tag"),
             "withdraw": lambda: self.act("withdraw"),
             "note": self.take_focus,
         }
+        if not self.line.shows_grammar:  # the second press opens the sheet of all shortcuts
+            found["shortcuts"] = self.line.show_grammar
         for number in range(1, 7):
             found[f"category_{number}"] = partial(self._categorise, number)
         return found
@@ -130,6 +139,11 @@ class LogView(View):
         head.addWidget(self._item)
         head.addWidget(self.previous)
         head.addWidget(self.next)
+        head.addWidget(self._clock)
+        fault = QHBoxLayout()
+        fault.addWidget(self.fault, 1)
+        fault.addWidget(self._copy)
+        self._copy.hide()
         self._body.addWidget(self._empty)
         self._body.addWidget(self.table)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -138,7 +152,7 @@ class LogView(View):
         rows.setContentsMargins(16, 10, 16, 10)
         rows.setSpacing(6)
         rows.addLayout(head)
-        rows.addWidget(self.fault)
+        rows.addLayout(fault)
         rows.addWidget(self._body, 1)
         rows.addWidget(self._below, 0, Qt.AlignmentFlag.AlignHCenter)
         rows.addWidget(self.remarks)
@@ -157,7 +171,9 @@ class LogView(View):
         self.line.edit.left.connect(lambda: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
         self.previous.clicked.connect(lambda: self.log.move_item(-1))
         self.next.clicked.connect(lambda: self.log.move_item(1))
+        self._copy.clicked.connect(self._save_copy)
         self.follow(self.log, self._render)
+        self.follow(self.log.meeting, self._render_clock)
         self.follow(self.log.line, self._render_line)
         self.table.near_top.connect(self.log.rows.older)
         self.table.verticalScrollBar().valueChanged.connect(self._scrolled)
@@ -183,6 +199,23 @@ class LogView(View):
             self.fault.say(state.fault, "danger", remedy="Save again", do=self.log.save_again) if state.fault else (
                 self.fault.clear()
             )
+
+        self._copy.setVisible(bool(state.fault))
+
+    def _render_clock(self, state: ClockState) -> None:
+        self._clock.setFont(digits_font())
+        self._clock.setText(state.text)
+        self._clock.setAccessibleName(state.words or "The meeting has not begun")
+        self._clock.setVisible(bool(state.text))
+
+    def _save_copy(self) -> None:
+        path = self.ask_path()
+        if path:
+            self.log.save_copy(Path(path))
+
+    def _ask_path(self) -> str:
+        start = str(Path.home() / "FieldKit notes not saved.txt")
+        return QFileDialog.getSaveFileName(self, "Save a copy of what is not in the vault", start, "Text (*.txt)")[0]
 
     def _place(self, state: LogState) -> str:
         """Where the meeting is; the item's title stands here only where the heading leaves room for it."""
@@ -219,6 +252,14 @@ class LogView(View):
     def _chosen(self) -> None:
         row = self.table.current_row() if self.table.hasFocus() else None
         self._side.show_note(row)
+
+    def _edit(self) -> None:
+        """F2: of the person the list is on, else of the note."""
+        person = self._aside.person
+        if person is None:
+            self.act("add_words")
+        else:
+            self.panels.edit_person(person)
 
     def _categorise(self, number: int) -> None:
         """Of the chosen notes while the log has the focus, else of the note that is being written."""

@@ -51,7 +51,7 @@ class RemarkBar(QFrame):
         self._words.setText(self._first.text)
         self._more.setText(f"1 of {len(remarks)}" if len(remarks) > 1 else "")
         self._more.setVisible(len(remarks) > 1)
-        words = self._first.remedy.value
+        words = self._first.button
         named(self._remedy, f"{words}: {self._first.text}").setText(words)
         self._remedy.setVisible(self._first.remedy is not Remedy.NONE)
         named(self._dismiss, f"Dismiss: {self._first.text}")

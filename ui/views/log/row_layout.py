@@ -49,6 +49,8 @@ def lay_out(words: RowWords, width: int, fonts: Fonts, *, folded: bool) -> RowLa
     for text in second_lines(words, folded=folded):
         seconds += wrapped(text, fonts.small, inner, 2)
     height = len(lines) * fonts.metrics.lineSpacing() + len(seconds) * fonts.small_metrics.lineSpacing()
+    if words.day:
+        height = max(height, fonts.metrics.lineSpacing() + fonts.small_metrics.lineSpacing())
     if not folded:
         height = max(height, len(words.tags) * tag_height(fonts))
     return RowLayout(lines=tuple(lines), seconds=tuple(seconds), height=height + 2 * PAD_Y)

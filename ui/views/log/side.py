@@ -87,6 +87,13 @@ class LogSide(View):
         self.follow(log, self._render)
         self.follow(log.flagged, self._render_flagged)
 
+    @property
+    def person(self) -> Person | None:
+        """Whom the cursor is on, while the list of people has the focus."""
+        item = self.people.currentItem() if self.people.hasFocus() else None
+        code = str(item.data(_ID)) if item is not None else ""
+        return next((one for one in self._log.state.people if one.code == code), None)
+
     def take_focus(self) -> None:
         self.people.setFocus(Qt.FocusReason.TabFocusReason) if self.people.count() else self._add.setFocus()
 
@@ -138,7 +145,7 @@ def _person(person: Person) -> tuple[str, str, str]:
     return (
         person.code,
         f"{person.code}   {person.role}",
-        f"{person.role}, code {person.code}. Enter adds it to the note",
+        f"{person.role}, code {person.code}. Enter adds it to the note, F2 changes the role",
     )
 
 

@@ -1,4 +1,4 @@
-"""Add a person by code and role; a name is asked for nowhere."""
+"""Add a person by code and role, or change the role; a name is asked for nowhere."""
 
 from __future__ import annotations
 
@@ -18,17 +18,26 @@ class PersonPanel(PanelFrame):
     """The form."""
 
     def __init__(self, panel: AddPerson, close: Callable[[], None]) -> None:
-        super().__init__("Add a person", close)
+        known = panel.state.known
+        super().__init__(f"Change {known.code}, {known.role}" if known else "Add a person", close)
         self._panel = panel
-        self.code, self.role, self.organisation = PassText(panel.state.code), PassText(), PassText()
+        self.code = PassText(panel.state.code)
+        self.role = PassText(known.role if known else "")
+        self.organisation = PassText(known.organisation if known else "")
+        self.code.setReadOnly(known is not None)
         self._fields = {
-            "code": Field("Code", self.code, "person.code", hint="What you type before a colon, like ch"),
+            "code": Field(
+                "Code",
+                self.code,
+                "person.code",
+                hint="Stays: notes speak of it" if known else "What you type before a colon, like ch",
+            ),
             "role": Field("Role", self.role, "person.role", hint="Like Director of nursing. Never a name"),
             "organisation": Field("Organisation (optional)", self.organisation, "person.organisation"),
         }
         for field in self._fields.values():
             self.add(field)
-        save = button("Add", "person.save", kind="primary")
+        save = button("Save" if known else "Add", "person.save", kind="primary")
         save.clicked.connect(self._save)
         for each in (self.code, self.role, self.organisation):
             each.returnPressed.connect(self._save)
@@ -38,6 +47,7 @@ class PersonPanel(PanelFrame):
 
     def take_focus(self) -> None:
         first = self.role if self.code.text() else self.code
+        first.selectAll()
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _save(self) -> None:

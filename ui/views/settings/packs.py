@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtCore import QMargins, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
-from ui.presenters.settings.packs import Packs, PacksState, Preview, row_words, source_words, use_words
+from ui.presenters.settings.packs import Packs, PacksState, Preview, detail_words, row_words
 from ui.presenters.settings.services import PackRow
 from ui.qt.accessibility import named
-from ui.qt.tables import prepare_rows, row_height
+from ui.qt.tables import RowDelegate, prepare_rows, row_height
 from ui.views.file_field import FileField
 from ui.views.rendering import clear
 from ui.views.settings.page import Notice, Page
 from ui.widgets.buttons import button
 from ui.widgets.labels import HeadingLabel, HintLabel, RoleLabel
 
-_SHARING = (0, 3)
-_LEAST = 110
-_MOST_ROWS = 10
-_COLUMNS = ("Pack", "Version", "In force", "Source", "Use")
+_MOST_ROWS = 6
+_ROUND = 8
 
 
 class PacksPage(Page):
@@ -30,10 +36,14 @@ class PacksPage(Page):
         self._packs = packs
         self.column.be_wide()
         self.column.say("What notes are tagged with. An assessment keeps the pack and version it was made with.")
-        self.model = QStandardItemModel(self)
-        self.table = named(QTableView(), "Framework packs", "packs.table")
-        self._prepare()
-        self.column.add(self.table)
+        self._rows: tuple[PackRow, ...] = ()
+        self.list = named(QListWidget(), "Framework packs on this laptop", "packs.list")
+        prepare_rows(self.list)
+        self.list.setItemDelegate(_TwoLines(self.list))
+        self.list.setWordWrap(True)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.column.add(self.list)
         self._notice = Notice()
         self.column.add(self._notice)
         self.section("Add a pack")
@@ -57,20 +67,7 @@ class PacksPage(Page):
         self._packs.load()
 
     def first(self) -> QWidget:
-        return self.table
-
-    def _prepare(self) -> None:
-        prepare_rows(self.table)
-        self.table.setModel(self.model)
-        self.table.verticalHeader().hide()
-        self.table.setShowGrid(False)
-        self.table.setWordWrap(True)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        header = self.table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setMinimumSectionSize(_LEAST)
-        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        return self.list
 
     def _render(self, state: PacksState) -> None:
         self._fill(state.rows)
@@ -84,30 +81,34 @@ class PacksPage(Page):
         self.preview.show_preview(state.preview)
 
     def _fill(self, rows: tuple[PackRow, ...]) -> None:
-        if self.model.rowCount() != len(rows) or any(self._words(at) != row_words(row) for at, row in enumerate(rows)):
-            self.model.clear()
-            self.model.setHorizontalHeaderLabels(list(_COLUMNS))
-            for row in rows:
-                cells = (row.title, row.pin.version, row.dated, source_words(row), use_words(row.visits))
-                self.model.appendRow([_item(words, row_words(row)) for words in cells])
-            self._fit()
+        if rows == self._rows:
+            return
+        self._rows = rows
+        self.list.clear()
+        for row in rows:
+            item = QListWidgetItem(f"{row.title}\n{detail_words(row)}")
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, row_words(row))
+            self.list.addItem(item)
+        self.list.setCurrentRow(0)
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        """Names and sources share what the rest leaves; the table is as high as its rows, up to ten of them."""
-        header, mode = self.table.horizontalHeader(), QHeaderView.ResizeMode
-        for column in range(self.model.columnCount()):
-            header.setSectionResizeMode(column, mode.Stretch if column in _SHARING else mode.ResizeToContents)
-        rows = sum(self.table.rowHeight(row) for row in range(min(self.model.rowCount(), _MOST_ROWS)))
-        bar = self.table.horizontalScrollBar()
-        across = bar.sizeHint().height() if bar.maximum() else 0
-        self.table.setFixedHeight(max(rows, row_height(self.table)) + header.sizeHint().height() + across + 6)
+        """As high as its rows, up to six of them."""
+        self.list.doItemsLayout()
+        shown = range(min(self.list.count(), _MOST_ROWS))
+        height = sum(self.list.sizeHintForRow(row) for row in shown) + 2 * self.list.frameWidth() + 4
+        self.list.setFixedHeight(max(height, row_height(self.list)))
 
-    def _words(self, at: int) -> str:
-        return str(self.model.item(at, 0).data(Qt.ItemDataRole.AccessibleTextRole))
+
+class _TwoLines(RowDelegate):
+    """Rows of two lines, with room for the ring inside them."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return super().sizeHint(option, index).grownBy(QMargins(0, _ROUND, 0, _ROUND))
 
 
 class PackPreview(QFrame):
@@ -161,9 +162,3 @@ class PackPreview(QFrame):
     def _add(self, label: RoleLabel) -> None:
         label.setWordWrap(True)
         self._words.addWidget(label)
-
-
-def _item(words: str, spoken: str) -> QStandardItem:
-    item = QStandardItem(words)
-    item.setData(spoken, Qt.ItemDataRole.AccessibleTextRole)
-    return item
