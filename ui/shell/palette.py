@@ -47,6 +47,7 @@ class Palette(View):
         self._items = QStandardItemModel(0, 1, self)
         self._empty = EmptyState()
         self._prepare_list()
+        self.setAutoFillBackground(True)  # opaque: or each key would paint the page under it anew
         card = QFrame()
         card.setProperty("card", "true")
         card.setAutoFillBackground(True)
