@@ -51,7 +51,7 @@ _HOW = {
     Exercise.SPEAKER: "{note}, type ch: and what the chair said, Enter",
     Exercise.MARK: "{mark}, while somebody speaks",
     Exercise.FIND: "{palette}, type winter, choose a note, Enter",
-    Exercise.TAG_FIVE: "{visit}, Tab to Captures, Shift+Up four times, {tag}, lc, Enter",
+    Exercise.TAG_FIVE: "{visit}, Tab to Captures, Shift+Down four times, {tag}, lc, Enter",
     Exercise.GAP: "{coverage}, {next_gap}, then {note}",
     Exercise.SEND: "{send_now}, then {send}",
     Exercise.HIDE: "{hide}, and again to go on",

@@ -1,0 +1,113 @@
+"""Things to try, tried: the sample visit by the very keys its list shows, over a real central store on loopback."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+
+from tests.gui.stage import Stage
+from tests.gui.support.tree import objects
+from tests.support.vaults import quick_keys
+from ui.presenters.exercises import Exercise, Exercises
+from ui.presenters.workbench import Page
+from ui.qt.theme import Appearance
+
+_Key = Qt.Key
+
+
+@pytest.fixture
+def stage(look: Appearance, tmp_path: Path) -> Iterator[Stage]:
+    """The sample visit, Home shown."""
+    with quick_keys():
+        made = Stage(tmp_path)
+        made.open_practice()
+        made.until(lambda: made.focus.objectName() == "home.visits")
+        yield made
+        made.close()
+
+
+def _exercises(stage: Stage) -> Exercises:
+    assert stage.bench.exercises is not None
+    return stage.bench.exercises
+
+
+def _is_done(stage: Stage, exercise: Exercise) -> bool:
+    return next(row.is_done for row in _exercises(stage).state.rows if row.exercise is exercise)
+
+
+def _open_log(stage: Stage) -> None:
+    stage.chord(_Key.Key_N)
+    stage.until(lambda: stage.focus.objectName() == "log.capture", 30)
+    stage.settle()
+
+
+def test_every_thing_to_try_ticks_itself_by_the_keys_it_shows(stage: Stage) -> None:
+    _open_log(stage)
+    stage.note("Nobody owns the plan #lc")
+    stage.note("ch: We will come back to it")
+    stage.chord(_Key.Key_M)
+    for exercise in (Exercise.TAGGED, Exercise.SPEAKER, Exercise.MARK):
+        stage.until(lambda exercise=exercise: _is_done(stage, exercise))  # type: ignore[misc]
+    stage.chord(_Key.Key_K)
+    stage.type("winter")
+    stage.until(lambda: any(item.kind.name == "NOTE" for item in stage.desk.palette_box.items))
+    items = stage.desk.palette_box.items
+    for _ in range(next(at for at, item in enumerate(items) if item.kind.name == "NOTE")):
+        stage.press(_Key.Key_Down)
+    stage.press(_Key.Key_Return)
+    stage.until(lambda: _is_done(stage, Exercise.FIND))
+    stage.bench.leave_log()
+    stage.until(lambda: stage.bench.state.page is Page.VISIT)
+    stage.settle()
+    stage.find("visit.captures").setFocus()
+    for _ in range(4):
+        stage.press(_Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    stage.chord(_Key.Key_T)
+    stage.until(lambda: stage.focus.objectName() == "tag.filter")
+    stage.type("es")
+    stage.press(_Key.Key_Return)
+    stage.until(lambda: _is_done(stage, Exercise.TAG_FIVE))
+    stage.press(_Key.Key_Escape)
+    stage.chord(_Key.Key_4)
+    stage.until(lambda: stage.bench.state.page is Page.COVERAGE)
+    stage.settle()
+    stage.chord(_Key.Key_G)
+    stage.chord(_Key.Key_N)
+    stage.until(lambda: _is_done(stage, Exercise.GAP))
+    stage.chord(_Key.Key_S, shift=True)
+    stage.chord(_Key.Key_7)
+    stage.until(lambda: _is_done(stage, Exercise.SEND), 60)
+    stage.press(_Key.Key_F9)
+    stage.press(_Key.Key_F9)
+    assert _exercises(stage).state.title == "Things to try (8 of 8 done)"
+    assert _exercises(stage).state.next is None
+    _exercises(stage).again()
+    assert _exercises(stage).state.done == 0
+
+
+def test_practice_says_so_on_every_page_and_what_to_try_next(stage: Stage) -> None:
+    for page in (Page.HOME, Page.VISIT, Page.LOG, Page.EVIDENCE, Page.COVERAGE, Page.SEND, Page.SETTINGS, Page.HELP):
+        if page is Page.LOG:
+            _open_log(stage)
+        else:
+            stage.bench.go(page)
+        stage.settle()
+        words = [interface.text(QAccessible.Text.Name) for interface, _ in objects(stage.window)]
+        assert any("ractice" in text and "ample" in text for text in words), page
+        assert stage.window.windowTitle().startswith("Practice"), page
+        assert any(text.startswith("Try this: Log a note with a tag") for text in words), page
+
+
+def test_the_line_leads_to_the_list_and_the_list_to_the_page(stage: Stage) -> None:
+    _open_log(stage)
+    stage.find("practice.all").setFocus()
+    stage.press(_Key.Key_Return)
+    stage.until(lambda: stage.focus.objectName() == "practice.list")
+    for _ in range(4):
+        stage.press(_Key.Key_Down)
+    stage.press(_Key.Key_Return)
+    stage.until(lambda: stage.bench.state.page in (Page.VISIT, Page.LOG))
