@@ -128,3 +128,25 @@ def test_sending_everything_takes_three_keys_and_a_look_at_the_status_line(home:
         assert me.keys - keys <= 3
         assert (sight.focus, sight.log[-1][STATUS]) == ("log.capture", "Sent and confirmed")
         me.close()
+
+
+@pytest.mark.slow
+def test_the_note_for_a_gap_in_the_coverage_is_begun_after_six_keys(home: Path) -> None:
+    plan = ways.Plan()
+    with at_the_window(home) as me:
+        ways.first_run_alone(me)
+        ways.create_visit(me, plan)
+        ways.open_log(me, plan)
+        keys = me.keys
+        me.press("Ctrl+4")
+        me.until(focus="coverage.matrix")
+        me.press("Ctrl+G")
+        me.press("Ctrl+N")
+        assert me.keys - keys <= 6
+        sight = me.until(focus="log.capture")
+        assert (sight.text, sight.caret) == (" #hl @pe", 0)
+        me.type_text("A leaflet in three languages at every desk\n")
+        assert saved(me, 1)[WHO:STATUS] == ["", "A leaflet in three languages at every desk", "Q1 hl People"]
+        me.press("Ctrl+4")
+        me.until(lambda sight: sight.tables.get("coverage.matrix", [[""]])[0][0] == "Thin 1")
+        me.close()

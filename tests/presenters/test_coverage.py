@@ -147,9 +147,12 @@ def test_next_gap_goes_through_every_gap_once_and_says_where_it_is(room: Room, m
 def test_a_gap_that_is_asked_for_before_the_first_count_is_gone_to_after_it(room: Room) -> None:
     matrix = _open(room)
     matrix.next_gap()
-    assert matrix.state.at is None
+    then: list[object] = []
+    matrix.once_counted(lambda: then.append(matrix.state.at))
+    assert (matrix.state.at, then) == (None, [])
     matrix.look(is_up=True)
     assert matrix.state.at == ("healthier-lives", PE)
+    assert then == [("healthier-lives", PE)]  # what was asked for after it is done after it
     matrix.close()
 
 

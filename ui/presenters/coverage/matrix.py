@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from fieldkit.app.changes import ChangeSet
@@ -65,6 +66,7 @@ class CoverageMatrix(Presenter[CoverageState]):
         self.facts = facts
         self._session = session
         self._wanted_gap = 0
+        self._waiting: list[Callable[[], None]] = []
         self._counting = Counting(
             session, lambda: (facts.assessment, self.state.pack, self.state.visit), self._counted, self._refused,
             lambda: self._show(replace(self.state, is_counting=True)),
@@ -78,6 +80,7 @@ class CoverageMatrix(Presenter[CoverageState]):
 
     def close(self) -> None:
         """Hear nothing more."""
+        self._waiting.clear()
         self._counting.close()
         self._listening.close()
 
@@ -119,6 +122,13 @@ class CoverageMatrix(Presenter[CoverageState]):
         state = self.state
         self._show(replace(state, statement=cell.statement, category=cell.category, edition=state.edition + 1))
         self._session.say(self._spoken(cell.place))
+
+    def once_counted(self, action: Callable[[], None]) -> None:
+        """Do it now, or after the first count: keys pressed one after the other do not wait for it."""
+        if self.state.coverage is not None:
+            action()
+        else:
+            self._waiting.append(action)
 
     def details(self) -> Details | None:
         """Everything about the cell under the cursor."""
@@ -167,6 +177,9 @@ class CoverageMatrix(Presenter[CoverageState]):
         step, self._wanted_gap = self._wanted_gap, 0
         if step:
             self.next_gap(step)
+        waiting, self._waiting = self._waiting, []
+        for action in waiting:
+            action()
 
     def _refused(self, problem: Exception) -> None:
         self._show(replace(self.state, is_counting=False, fault=sentence(problem)))

@@ -165,6 +165,9 @@ class CoverageView(View):
         self._show_evidence(self.matrix.filter_words())
 
     def _add_note(self) -> None:
+        self.matrix.once_counted(self._begin_note)
+
+    def _begin_note(self) -> None:
         self._here()
         ending = self.matrix.tag_words()
         if ending:
