@@ -178,21 +178,20 @@ def test_f2_adds_words_with_a_reason(stage: Stage) -> None:
     assert (row.entry.text, row.addenda[0].text) == ("Fourteen beds", "Forty beds")
 
 
-def test_ctrl_t_tags_fragment_by_fragment(stage: Stage) -> None:
+def test_ctrl_t_tags_with_a_fragment_and_enter(stage: Stage) -> None:
     stage.note("Nobody knew")
     stage.settle()
     stage.chord(_Key.Key_T)
     stage.until(lambda: stage.focus.objectName() == "tag.filter")
-    stage.type("lc")
-    stage.press(_Key.Key_Return)
-    stage.settle()
     stage.type("staffing")
-    stage.press(_Key.Key_Return)
-    stage.settle()
+    stage.press(_Key.Key_Space)
+    for _ in range(8):
+        stage.press(_Key.Key_Backspace)
+    stage.type("lc")
+    stage.press(_Key.Key_Space)
     stage.press(_Key.Key_Return)
     stage.until(lambda: stage.focus.objectName() == "log.capture")
-    assert sorted(item.statement for item in _notes(stage)[0].evidence)[0] == "learning-culture"
-    assert len(_notes(stage)[0].evidence) == 2
+    assert sorted(item.statement for item in _notes(stage)[0].evidence) == ["learning-culture", "safe-staffing"]
 
 
 def test_locking_takes_every_word_off_the_screen_and_unlocking_brings_the_caret_back(stage: Stage) -> None:

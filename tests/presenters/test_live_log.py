@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 from fieldkit.app.entries import NewEntry, record_entry
 from fieldkit.app.ports import UnitOfWork
 from fieldkit.app.rows import EntryFilter, EntryRow, Facet, Term
 from fieldkit.domain.entry import Risk
 from fieldkit.domain.evidence import Bearing
-from tests.presenters.room import Room, type_line
+from fieldkit.kernel.errors import Trouble
+from tests.presenters.room import Room, failing, type_line
 from ui.presenters.log.amend import AddWords, Withdraw
 from ui.presenters.log.live_log import LiveLog
-from ui.presenters.log.panels import AddPerson, Panels
+from ui.presenters.log.meeting_clock import ClockState, MeetingClock
+from ui.presenters.log.panels import AddPerson, EditPerson, Panels
 from ui.presenters.log.remarks import Remedy
 from ui.presenters.log.tag_picker import TagPicker
 from ui.presenters.wording import ui
@@ -316,3 +321,88 @@ def test_a_category_for_chosen_notes_moves_their_tags_in_one_deed(room: Room) ->
     assert room.session.undo.state.message == "2 notes filed under Outcomes"
     room.session.undo.undo()
     assert [[item.category for item in row.evidence] for row in room.rows()] == [["observation"], ["processes"], []]
+
+
+def test_a_persons_role_can_be_changed_and_their_code_stays(room: Room) -> None:
+    log = room.open_log()
+    panels = _panels(room, log)
+    panels.edit_person(log.state.people[0])
+    panel = panels.state.panel
+    assert isinstance(panel, EditPerson)
+    panel.save("zz", " ", "")
+    assert [error.field for error in panel.state.errors] == ["role"]
+    panel.save("zz", "Acting chair", "ICB")
+    assert panels.state.panel is None
+    assert [(one.code, one.role, one.organisation) for one in log.state.people] == [("ch", "Acting chair", "ICB")]
+
+
+def test_whoever_speaks_and_is_not_on_the_list_can_be_added_from_the_line(room: Room) -> None:
+    log = room.open_log()
+    assert log.stranger == ""
+    type_line(log, "xy: we were not asked")
+    assert log.stranger == "xy"
+    log.save()
+    assert [remark.button for remark in log.state.remarks] == ["Add ‘xy’ as a person"]
+
+
+def test_the_clock_of_the_meeting_counts_from_the_plan_and_else_from_the_first_note(room: Room) -> None:
+    log = room.open_log()
+    assert log.meeting.state == ClockState(text="00:30", words="30 minutes since 08:30")
+    room.later.pass_seconds(60 * 61)
+    assert log.meeting.state == ClockState(text="01:31", words="1 hour 31 minutes since 08:30")
+    unplanned = MeetingClock(room.clock, room.later, replace(log.facts.activity, starts=""), log.rows)
+    unplanned.tick()
+    assert unplanned.state == ClockState()
+    _note(log, "First")
+    room.later.pass_seconds(120)
+    unplanned.tick()
+    assert unplanned.state == ClockState(text="00:02", words="2 minutes since 10:01")
+
+
+def test_a_note_of_another_day_tells_its_day(room: Room) -> None:
+    log = room.open_log()
+    _note(log, "Yesterday")
+    log.close()
+    room.clock.advance(24 * 3600)
+    again = room.open_log()
+    _note(again, "Today")
+    days = [again.reader.words(row).day for row in again.rows.rows]
+    assert days == [ui.short_day(again.rows.rows[0].entry), ""]
+    assert again.reader.words(again.rows.rows[0]).sentence.startswith(f"{days[0]} 09:00. Yesterday")
+
+
+def test_follow_ups_and_marks_of_the_whole_log_are_listed_newest_first(room: Room) -> None:
+    log = room.open_log()
+    _note(log, "? first")
+    log.mark()
+    _note(log, "? second")
+    _note(log, "plain")
+    assert [row.entry.text for row in log.flagged.state.follow_ups] == ["second", "first"]
+    assert len(log.flagged.state.marks) == 1
+    room.session.undo.undo()
+    room.session.undo.undo()
+    assert [row.entry.text for row in log.flagged.state.follow_ups] == ["first"]
+    again = room.open_log()
+    assert [row.entry.text for row in again.flagged.state.follow_ups] == ["first"]
+
+
+def test_what_the_disk_does_not_take_can_be_kept_in_another_place(room: Room, tmp_path: Path) -> None:
+    log = room.open_log()
+    mend = failing(room.vault, Trouble("vault.read_only", folder="/vault"))
+    _note(log, "Nobody owns the plan")
+    assert log.state.fault.endswith("Select Save a copy to keep it in another place")
+    assert "is not letting FieldKit write to the vault. Your text is still on screen" in log.state.fault
+    type_line(log, "Half a sen")
+    copy = tmp_path / "copy.txt"
+    log.save_copy(copy)
+    lines = copy.read_text(encoding="utf-8").splitlines()
+    assert [line.split("  ", 1)[1] for line in lines[2:]] == ["Nobody owns the plan", "Half a sen"]
+    assert room.said[-1].startswith(f"2 notes copied to {copy}. The copy is not encrypted")
+    log.save_copy(tmp_path)
+    assert room.said[-1].startswith("! ")
+    mend()
+    failing(room.vault, Trouble("vault.disk_full", folder="/vault"))
+    log.save_again()
+    assert log.state.fault == (
+        "Not saved. This laptop is full. Your text is still on screen. Free some space, then press Ctrl+S"
+    )

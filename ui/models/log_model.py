@@ -121,7 +121,7 @@ class LogModel(QAbstractTableModel):
     def _text(self, words: RowWords, column: Column) -> str:
         match column:
             case Column.TIME:
-                return words.time
+                return f"{words.day} {words.time}".strip()
             case Column.WHO:
                 return words.speaker
             case Column.NOTE:

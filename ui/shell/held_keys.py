@@ -50,5 +50,6 @@ class HeldKeys:
         """It is open: the keys go to the line, before any that come later."""
         keys = self._keys
         self._keys, self._since = [], None
-        for key in keys if line is not None else ():
-            QApplication.sendEvent(line, key)
+        if line is not None:
+            for key in keys:
+                QApplication.sendEvent(line, key)

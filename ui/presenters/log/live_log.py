@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 
 from fieldkit.app.bulk import category_by_number
 from fieldkit.app.changes import ChangeSet
 from fieldkit.app.drafts import capture_place
 from fieldkit.app.entries import NewEntry
+from fieldkit.app.lanes import run
 from fieldkit.app.noting import evidence_from, note_from
 from fieldkit.app.rows import Draft, EntryFilter, EntryRow
-from fieldkit.capture.captured import Captured
+from fieldkit.capture.captured import Captured, HintKind
 from fieldkit.capture.parse import parse
 from fieldkit.capture.typed_line import TypedLine
 from fieldkit.capture.vocabulary import Vocabulary
@@ -24,9 +26,11 @@ from ui.presenters.log.capture_line import CaptureLine
 from ui.presenters.log.clock_watch import ClockWatch
 from ui.presenters.log.draft_keeper import DraftKeeper
 from ui.presenters.log.event_time import time_of_day
+from ui.presenters.log.faults import fault_words, write_copy
 from ui.presenters.log.flagged import Flagged
 from ui.presenters.log.hand_over import HandOver
 from ui.presenters.log.log_rows import ENOUGH, LogRows
+from ui.presenters.log.meeting_clock import MeetingClock
 from ui.presenters.log.note_actions import NoteActions
 from ui.presenters.log.opening import LogFacts, item_key, item_now
 from ui.presenters.log.pins import Pins
@@ -37,7 +41,7 @@ from ui.presenters.log.sought import Sought
 from ui.presenters.log.waiting_notes import WaitingNote
 from ui.presenters.presenter import Listening, Presenter
 from ui.presenters.services import Connection, Session
-from ui.presenters.wording import sentence, ui
+from ui.presenters.wording import ui
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,9 +79,11 @@ class LiveLog(Presenter[LogState]):
         self.sought = Sought(self.rows)
         self.flagged = Flagged(session.workspace, self.rows, facts.activity.id)
         self.reader = RowReader({one.id: one for one in facts.frameworks}, _roles(facts.people))
+        self.reader.today = session.clock.now().astimezone().date()
         self.reader.is_alone = session.office.state.connection is Connection.STANDALONE
         self.actions = NoteActions(session, self.troubled)
         self.hand_over = HandOver(session.workspace, session.later, facts.activity, self._saved)
+        self.meeting = MeetingClock(session.clock, session.later, facts.activity, self.rows)
         self._clock_watch = ClockWatch(session.clock)
         self._keeper = DraftKeeper(session.workspace, session.later, self._draft, self._drafted)
         self._listening = Listening()
@@ -92,6 +98,7 @@ class LiveLog(Presenter[LogState]):
         """Read the notes, and put back what was being typed: without a question."""
         self.rows.load()
         self.flagged.load()
+        self.meeting.tick()
         if not self.facts.drafts:
             return
         *earlier, last = self.facts.drafts
@@ -109,6 +116,7 @@ class LiveLog(Presenter[LogState]):
         self._keeper.drop()
         self.hand_over.close()
         self.flagged.close()
+        self.meeting.close()
         self.rows.close()
         self._listening.close()
 
@@ -137,6 +145,29 @@ class LiveLog(Presenter[LogState]):
         if not self.hand_over.again():
             self._keeper.keep_now()
             self._session.say(f"{ui.SAVED_HERE} {ui.clock(self._session.clock.now())}")
+
+    def save_copy(self, path: Path) -> None:
+        """Write what is not in the vault to a plain file elsewhere: unsaved notes, and what is in the line."""
+        notes = [(note.noticed_at, note.line.text or "Marked moment") for note in self.hand_over.waiting.stuck]
+        line = self.line.state
+        if line.text.strip():
+            notes.append((line.noticed_at or self._session.clock.now(), line.text))
+        lanes = self._session.workspace.lanes
+        run(
+            lanes.work, lanes.deliver, lambda: write_copy(path, self.state.title, notes),
+            lambda _: self._copied(path, len(notes)), lambda _: self._not_copied(path),
+        )  # fmt: skip
+
+    def _copied(self, path: Path, count: int) -> None:
+        self._session.say(
+            f"{ui.count(count, 'note').capitalize()} copied to {path}. The copy is not encrypted. "
+            "Delete it once the vault has them"
+        )
+
+    def _not_copied(self, path: Path) -> None:
+        self._session.say(
+            f"{path} could not be written. Your text is still on screen. Choose another place", urgent=True
+        )
 
     def edit_stuck(self, place: str) -> None:
         """Take a note that was not accepted back into the line, if the line is free for it."""
@@ -223,6 +254,12 @@ class LiveLog(Presenter[LogState]):
         self._refresh()
         self._session.say("Pinned tags cleared")
 
+    @property
+    def stranger(self) -> str:
+        """The code before the colon of the line, if nobody on the list has it."""
+        hints = self.line.state.captured.hints
+        return next((hint.word for hint in hints if hint.kind is HintKind.PERSON_UNKNOWN), "")
+
     def dismiss_remark(self) -> None:
         """The first remark was read: go on to the next."""
         state = self.state
@@ -231,7 +268,7 @@ class LiveLog(Presenter[LogState]):
 
     def troubled(self, problem: Exception) -> None:
         """Something could not be saved: a banner, and work goes on."""
-        text = sentence(problem)
+        text = fault_words(problem)
         self._show(replace(self.state, fault=text))
         self._session.say(text, urgent=True)
 
@@ -274,6 +311,8 @@ class LiveLog(Presenter[LogState]):
         self._session.say(saved_words(entry, self.reader, self.facts.frameworks[0], how))
 
     def _rows_moved(self) -> None:
+        if not self.meeting.state.text:
+            self.meeting.tick()
         self.hand_over.waiting.shown(lambda entry: self.rows.place(entry) is not None)
         standing = tuple(one for one in self.state.remarks if not self._is_withdrawn(one.entry))
         self._show(replace(self.state, remarks=standing))
@@ -284,7 +323,7 @@ class LiveLog(Presenter[LogState]):
 
     def _waiting_changed(self, notes: tuple[WaitingNote, ...]) -> None:
         problems = [note.problem for note in notes if note.problem is not None]
-        fault = sentence(problems[-1]) if problems else ""
+        fault = fault_words(problems[-1]) if problems else ""
         if fault and fault != self.state.fault:
             self._session.say(fault, urgent=True)
         self._show(replace(self.state, fault=fault))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from fieldkit.app.people import add_person
+from fieldkit.app.people import add_person, revise_person
 from fieldkit.app.rows import EntryRow
 from fieldkit.domain.assessment import Activity, Visit
 from fieldkit.domain.framework import Framework
+from fieldkit.domain.people import Person
 from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.ids import EntryId
 from ui.presenters.first_run import FieldError
@@ -22,9 +23,10 @@ from ui.presenters.wording import sentence
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonState:
-    """The form for a person: a code and a role, never a name."""
+    """The form for a person: a code and a role, never a name. ``known`` = who is being changed; their code stays."""
 
     code: str = ""
+    known: Person | None = None
     errors: tuple[FieldError, ...] = ()
 
 
@@ -57,9 +59,33 @@ class AddPerson(Presenter[PersonState]):
     def _refused(self, problem: Exception) -> None:
         if isinstance(problem, Mistake):
             error = FieldError(field=str(problem.details.get("field", "code")), text=sentence(problem))
-            self._show(PersonState(code=self.state.code, errors=(error,)))
+            self._show(replace(self.state, errors=(error,)))
         else:
             self._troubled(problem)
+
+
+class EditPerson(AddPerson):
+    """Changes what is known of somebody's role. The code stays: notes already speak of it."""
+
+    def __init__(
+        self, session: Session, visit: Visit, person: Person, closed: Callable[[], None], troubled: Failed
+    ) -> None:
+        super().__init__(session, visit, person.code, closed, troubled)
+        self._person = person
+        self._show(PersonState(code=person.code, known=person))
+
+    def save(self, code: str, role: str, organisation: str) -> None:
+        """The main button."""
+        self._session.workspace.perform(
+            lambda uow: revise_person(uow, self._person, role=role, organisation=organisation),
+            initiator="people",
+            done=lambda person: self._changed(person.role),
+            failed=self._refused,
+        )
+
+    def _changed(self, role: str) -> None:
+        self._session.say(f"{self._person.code} is {role} now")
+        self._closed()
 
 
 Panel = AddWords | Withdraw | TagPicker | AddPerson
@@ -124,6 +150,10 @@ class Panels(Presenter[PanelState]):
     def add_person(self, code: str = "") -> None:
         """Somebody spoke who is not on the list."""
         self._open(AddPerson(self._session, self._visit, code, self.close, self._troubled))
+
+    def edit_person(self, person: Person) -> None:
+        """F2 on somebody of the list."""
+        self._open(EditPerson(self._session, self._visit, person, self.close, self._troubled))
 
     def rows_changed(self, row_of: Callable[[EntryId], EntryRow | None]) -> None:
         """Notes changed: an open picker shows what is on them now."""

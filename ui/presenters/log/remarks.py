@@ -19,7 +19,7 @@ class Remedy(StrEnum):
 
     NONE = ""
     CHOOSE_TAG = "Choose a tag"
-    ADD_PERSON = "Add"
+    ADD_PERSON = "Add a person"
     WITHDRAW = "Withdraw"
 
 
@@ -31,6 +31,11 @@ class Remark:
     text: str
     remedy: Remedy = Remedy.NONE
     word: str = ""
+
+    @property
+    def button(self) -> str:
+        """The words on the button: ``Add ‘xy’ as a person``."""
+        return f"Add ‘{self.word}’ as a person" if self.remedy is Remedy.ADD_PERSON else self.remedy.value
 
 
 _REMEDIES = {

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from fieldkit.app.rows import EntryRow
+from fieldkit.domain.entry import Entry
 from fieldkit.domain.evidence import EvidenceItem
 from fieldkit.domain.framework import Framework, Statement
 from ui.presenters.wording import ui
@@ -42,6 +44,8 @@ class RowWords:
     """One note in words."""
 
     time: str
+    day: str = ""
+    """``12 Nov`` where it is not today's, in a log."""
     speaker: str
     text: str
     kind: str
@@ -63,6 +67,8 @@ class RowReader:
         self._roles = dict(roles)
         self.is_alone = False
         """Whether this laptop is not enrolled with an office."""
+        self.today: date | None = None
+        """The day of the log: notes of another day show theirs. None = lists that tell the day elsewhere."""
 
     def meet(self, roles: Mapping[str, str]) -> None:
         """The people of the visit changed."""
@@ -76,6 +82,7 @@ class RowReader:
         later = f"Written up later, {ui.entered(entry)}" if entry.written_up_later else ""
         found = RowWords(
             time=ui.noticed(entry),
+            day=self._day(entry),
             speaker=entry.speaker or "",
             text=entry.text or (MARKED if entry.is_mark else ""),
             kind=", ".join(ui.kinds(entry)),
@@ -85,10 +92,15 @@ class RowReader:
             later=later,
             added=tuple(f"Added {ui.clock(one.entered_at)}: {one.text} ({one.reason})" for one in row.addenda),
             withdrawn=f"Withdrawn: {row.withdrawal.reason}" if row.withdrawal else "",
-            author="" if row.is_mine else row.author_name,
+            author="" if row.is_mine else _who(row),
             sentence="",
         )
         return _with_sentence(found, self._roles.get(entry.speaker or "", ""))
+
+    def _day(self, entry: Entry) -> str:
+        if self.today is None or entry.noticed_at.astimezone().date() == self.today:
+            return ""
+        return ui.short_day(entry)
 
     def tag(self, item: EvidenceItem) -> TagWords:
         """A tag in words; one of a pack that is not here keeps its ids, so that nothing disappears."""
@@ -111,11 +123,16 @@ class RowReader:
         return [category.title for category in named if category is not None][:1]
 
 
+def _who(row: EntryRow) -> str:
+    """A team-mate: ``BM, Bea Mate``; whoever never introduced themself is nobody we can name."""
+    return ", ".join(part for part in (row.author_initials, row.author_name) if part)
+
+
 def _with_sentence(words: RowWords, role: str) -> RowWords:
     who = role or words.speaker
     said = f"{who}: {words.text}" if who else words.text
     parts = (
-        words.time, words.author, said, "" if words.text == words.kind else words.kind,
+        f"{words.day} {words.time}".strip(), words.author, said, "" if words.text == words.kind else words.kind,
         "; ".join(tag.words for tag in words.tags), words.category, words.later, *words.added, words.withdrawn,
         "" if words.withdrawn else words.status,
     )  # fmt: skip
