@@ -94,6 +94,6 @@ class EvidenceHead(QWidget):
         """In a low window the notes come first: what quick filters do, the Filters panel does too."""
         self._quick_row.setVisible(not is_low)
 
-    def _press(self, place: int, _is_on: bool) -> None:
+    def _press(self, place: int, _is_on: bool = False) -> None:
         words = self._board.state.quick[place].words
         self._board.quick(words)
