@@ -72,9 +72,9 @@ class Plan:
         return f"SELECT count(*) FROM ({' UNION '.join(parts)})", values
 
     def _parts(self, before: int, floor: int, tail: str) -> tuple[list[str], list[object]]:
-        parts, values = [], list[object]()
+        parts, values = list[str](), list[object]()
         for arm in self.arms:
-            conditions = [*arm.conditions, (f"{arm.key} < ? AND {arm.key} >= ?", [before, floor])]
+            conditions: list[Condition] = [*arm.conditions, (f"{arm.key} < ? AND {arm.key} >= ?", [before, floor])]
             distinct = "DISTINCT " if arm.key == "t.n" else ""
             where = " AND ".join(condition for condition, _ in conditions)
             parts.append(f"SELECT {distinct}{arm.key} FROM {arm.source} WHERE {where} {tail}".rstrip())

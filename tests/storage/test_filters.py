@@ -128,7 +128,7 @@ def _has(row: EntryRow, facet: Facet, value: str) -> bool:
         case Facet.STATEMENT:
             return any(f"{tag.pack}/{tag.statement}" == value for tag in row.evidence)
         case Facet.CATEGORY:
-            return value in ({tag.category for tag in row.evidence} or {entry.category})
+            return value in ([tag.category for tag in row.evidence] or [entry.category or ""])
         case Facet.MARK:
             return _MARKS[value](row)
         case Facet.STATUS:
@@ -165,7 +165,7 @@ def _matches(row: EntryRow, wanted: EntryFilter) -> bool:
 
 @st.composite
 def _filters(draw: st.DrawFn, world: World) -> EntryFilter:
-    values = {
+    values: dict[Facet, list[str]] = {
         Facet.STATEMENT: ["ics/a", "ics/b", "ics/c", "la/a", "ics/none"], Facet.CATEGORY: ["ob", "pe", "pr", "none"],
         Facet.MARK: list(_MARKS), Facet.STATUS: list(_STATUSES), Facet.SPEAKER: ["ch", "dn", "xy"],
         Facet.VISIT: [one.visit for one in world.activities], Facet.ACTIVITY: [one.id for one in world.activities],

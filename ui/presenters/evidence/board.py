@@ -288,8 +288,6 @@ class EvidenceBoard(Presenter[EvidenceState]):
         self._show(replace(self.state, chosen=choice.ids))
 
     def _doing(self, words: str) -> None:
-        if words and words != self.state.doing:
-            self._session.say(words)
         self._show(replace(self.state, doing=words))
 
     def _saved_changed(self, saved: tuple[Saved, ...]) -> None:
