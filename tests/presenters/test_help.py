@@ -38,6 +38,9 @@ class Drawer:
     def save_recovery_sheet(self, *_: object) -> None:
         raise AssertionError("nobody asked for it")
 
+    def print_recovery_sheet(self, *_: object) -> None:
+        raise AssertionError("nobody asked for it")
+
 
 def _sections(screen: str = "Live log", pack: int = 0) -> tuple[SheetSection, ...]:
     return sections(Shortcuts().state.rows, screen, PACKS[pack])
@@ -70,7 +73,8 @@ def test_whom_to_ask_is_there_before_a_vault_is_open_and_names_the_office_after_
 
 def test_the_sheet_lists_every_command_that_has_keys_and_follows_a_change() -> None:
     shortcuts = Shortcuts()
-    listed = {words for screen in SCREENS for part in sections(shortcuts.state.rows, screen, None) for _, words in part.rows}
+    parts = [part for screen in SCREENS for part in sections(shortcuts.state.rows, screen, None)]
+    listed = {words for part in parts for _, words in part.rows}
     assert {one.words for one in COMMANDS if one.keys} <= listed
     found = Help(shortcuts)
     found.show(Part.SHORTCUTS, "Home")

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
+import pytest
+
+from fieldkit.app.ports import UnitOfWork
 from fieldkit.app.rows import SendPreview
-from fieldkit.kernel.errors import Trouble
+from fieldkit.app.send_log import keep_round, round_of
+from fieldkit.kernel.errors import Refusal, Trouble
 from tests.presenters.room import Room, type_line
 from ui.presenters.send import Send
 from ui.presenters.sending import words
+from ui.presenters.sending.progress import time_left
+from ui.presenters.sending.rounds import LogFilter
 from ui.presenters.services import Connection, OfficeState
 from ui.presenters.status_line import StatusLine
 from ui.presenters.wording import ui
@@ -120,3 +127,169 @@ def test_a_kept_draft_counts_as_saved(room: Room) -> None:
     room.later.pass_seconds(0.5)
     assert status.state.saved == "Saved on this laptop 09:00"
     status.close()
+
+
+# What is said aloud: start, half and end, and nothing else (ux 2.0.5, S12-A6).
+
+
+def _sending(sent: int, total: int) -> OfficeState:
+    return OfficeState(connection=Connection.SENDING, office="Office", sent=sent, total=total)
+
+
+def _ended(room: Room, confirmed: int, offered: int, problem: Exception | None = None) -> OfficeState:
+    again = room.clock.now() + timedelta(minutes=17) if problem is not None else None
+    connection = Connection.TROUBLE if problem is not None else Connection.CONNECTED
+    return OfficeState(
+        connection=connection, office="Office", rounds=room.office.state.rounds + 1, confirmed=confirmed,
+        offered=offered, problem=problem, next_try_at=again, last_round_at=room.clock.now(),
+    )  # fmt: skip
+
+
+def test_start_half_and_end_are_said_and_the_end_only_with_receipts(room: Room) -> None:
+    send = _send(room)
+    send.watch(is_watched=True)
+    for sent in (0, 3, 6, 9, 12):
+        room.office.become(_sending(sent, 12))
+    room.office.become(_ended(room, 12, 12))
+    assert room.said == ["Sending 12 items", "6 of 12 sent"], "the vault holds no receipt, so no end is claimed"
+
+
+def test_what_happens_by_itself_is_not_said_during_a_meeting(room: Room) -> None:
+    _send(room)
+    room.office.become(_sending(0, 4))
+    room.office.become(_ended(room, 4, 4))
+    assert room.said == []
+
+
+def test_whoever_asked_hears_what_stands_in_the_way(room: Room) -> None:
+    send = _send(room)
+    send.send_now()
+    room.office.become(_ended(room, 9, 12, Trouble("send.store_fault")))
+    said = "9 of 12 items confirmed. 3 will be tried again at 09:17. The central store met a fault of its own."
+    assert room.said == [f"{said} What is not confirmed is saved on this laptop"]
+    assert send.state.problem == room.said[0]
+    assert "Next try 09:17" in send.state.connection
+
+
+@pytest.mark.parametrize(
+    ("problem", "said"),
+    [
+        (
+            Trouble("send.no_answer"),
+            "The central store did not answer. Your work is saved on this laptop. FieldKit will try again at 09:17",
+        ),
+        (
+            Refusal("send.version", spoken=1, oldest=2, newest=3),
+            "This laptop’s FieldKit speaks version 1. The central store needs 2 to 3. Your work is safe on this laptop."
+            " Ask IT to update. FieldKit will try again at 09:17",
+        ),
+        (
+            Trouble("send.certificate", reason="expired"),
+            "The central store could not prove its identity, so nothing was sent. Your work is saved on this laptop."
+            " Tell IT: certificate fault. FieldKit will try again at 09:17",
+        ),
+    ],
+)
+def test_each_fault_has_its_words_and_the_time_of_the_next_try(room: Room, problem: Exception, said: str) -> None:
+    send = _send(room)
+    room.office.become(_ended(room, 0, 12, problem))
+    assert send.state.problem == said
+
+
+def test_why_gives_the_same_words_and_details_for_it(room: Room) -> None:
+    send = _send(room)
+    room.office.become(_ended(room, 0, 12, Trouble("send.certificate", reason="expired")))
+    send.ask_why()
+    why = send.state.why
+    assert why is not None
+    assert why.words == send.state.problem
+    assert "Code: send.certificate" in why.details
+    assert "reason: expired" in why.details
+    send.close_why()
+    assert send.state.why is None
+
+
+def test_a_bar_with_stop_comes_after_ten_seconds_and_the_time_left_after_three_items(room: Room) -> None:
+    send = _send(room)
+    room.office.become(_sending(0, 12))
+    assert (send.state.progress.words, send.state.progress.shows_bar) == ("0 of 12 sent and confirmed", False)
+    room.later.pass_seconds(11)
+    assert send.state.progress.shows_bar
+    assert send.state.progress.time_left == ""
+    room.later.pass_seconds(4)
+    room.office.become(_sending(3, 12))
+    assert send.state.progress.time_left == "About 50 seconds left"
+    send.stop_sending()
+    assert room.office.asked[-1] == "stop"
+    room.office.become(_ended(room, 12, 12))
+    assert send.state.progress.words == ""
+
+
+def test_time_left_in_words() -> None:
+    assert time_left(2, 12, 5) == ""
+    assert time_left(3, 12, 15) == "About 50 seconds left"
+    assert time_left(6, 12, 60) == "About 1 minute left"
+    assert time_left(12, 12, 60) == ""
+
+
+def test_after_sleep_it_says_that_it_paused_and_goes_on_at_once(room: Room) -> None:
+    send = _send(room)
+    room.office.become(_sending(1, 12))
+    room.clock.jump(3600)
+    room.later.pass_seconds(5)
+    assert send.state.progress.notice == "Paused while the laptop was asleep"
+    assert room.office.asked[-1] == "now"
+
+
+def test_a_clock_that_is_wrong_is_told_with_how_much(room: Room) -> None:
+    send = _send(room)
+    room.office.become(replace(_ended(room, 0, 0), clock_behind=660.0))
+    assert send.state.clocks == (
+        "This laptop’s clock is 11 minutes behind the central store."
+        " Notes keep their times and the difference is recorded"
+    )
+    assert words.how_long(-843_995) == "9 days 18 hours"
+
+
+def test_the_log_of_rounds_is_filtered_and_says_when_it_is_tried_again(room: Room) -> None:
+    at = room.clock.now()
+    fault = round_of(at, Trouble("send.store_fault"), retry_at=at + timedelta(minutes=17))
+    skipped = round_of(at, Trouble("send.set_aside", count=2), confirmed=3, total=5)
+    done = round_of(at, None, confirmed=12, total=12, received=1)
+
+    def keep(uow: UnitOfWork) -> None:
+        for one in (done, skipped, fault):
+            keep_round(uow, one)
+
+    room.vault.perform(keep)
+    send = _send(room)
+    assert [row.outcome for row in send.state.log] == ["Could not send", "Skipped some", "12 items confirmed"]
+    assert send.state.log[2].words == "1 record read in from your team"
+    send.filter_log(LogFilter.FAULTS)
+    assert [row.words.rpartition(". ")[2] for row in send.state.log] == ["Next try 09:17"]
+    send.filter_log(LogFilter.SKIPPED)
+    assert [row.outcome for row in send.state.log] == ["Skipped some"]
+
+
+def test_untagged_notes_are_listed_as_staying(room: Room) -> None:
+    room.office.become(OfficeState(connection=Connection.CONNECTED, office="Office"))
+    _write(room, "Tagged #lc", "Bare")
+    state = _send(room).state
+    assert [(row.title, row.status) for row in state.staying] == [("Bare", "Saved on this laptop")]
+    assert state.count_staying == 1
+
+
+def test_a_laptop_on_its_own_is_told_how_to_share(room: Room) -> None:
+    _write(room, "Bare")
+    assert _send(room).state.nothing_waits.startswith("This laptop works on its own. To share your work")
+
+
+def test_a_new_note_takes_back_at_once_that_everything_is_there(room: Room) -> None:
+    send = _send(room)
+    send.watch(is_watched=True)
+    seen: list[bool] = []
+    send._show(replace(send.state, is_all_there=True, headline="Everything has reached the central store."))
+    send.changed.listen(lambda state: seen.append(state.is_all_there))
+    _write(room, "Bare")
+    assert seen[0] is False
+    assert not send.state.is_all_there

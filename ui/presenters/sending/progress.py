@@ -124,6 +124,6 @@ def time_left(done: int, total: int, seconds: float) -> str:
         return ""
     left = seconds / done * (total - done)
     if left < 55:
-        tens = max(1, round(left / 10))
+        tens = -int(-left // 10)
         return f"About {tens * 10} seconds left"
     return f"About {ui.count(round(left / 60), 'minute')} left"
