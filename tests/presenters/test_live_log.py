@@ -406,3 +406,18 @@ def test_what_the_disk_does_not_take_can_be_kept_in_another_place(room: Room, tm
     assert log.state.fault == (
         "Not saved. This laptop is full. Your text is still on screen. Free some space, then press Ctrl+S"
     )
+
+
+def test_a_remark_stands_on_the_row_until_it_is_dismissed(room: Room) -> None:
+    log = room.open_log()
+    _note(log, "xy: about #lx")
+    (row,) = log.rows.rows
+    assert log.reader.words(row).remark == (
+        "Person not recognised: xy. It was kept as a word. Tag not recognised: #lx. It was kept as a word"
+    )
+    log.dismiss_remark()
+    assert log.reader.words(row).remark == "Tag not recognised: #lx. It was kept as a word"
+    assert "Tag not recognised: #lx" in log.reader.words(row).sentence
+    _note(log, "Next")
+    assert log.reader.words(row).remark
+    log.dismiss_remark()

@@ -29,7 +29,7 @@ from ui.presenters.log.event_time import time_of_day
 from ui.presenters.log.faults import fault_words, write_copy
 from ui.presenters.log.flagged import Flagged
 from ui.presenters.log.hand_over import HandOver
-from ui.presenters.log.log_rows import ENOUGH, LogRows
+from ui.presenters.log.log_rows import ENOUGH, LogRows, Move, RowsMoved
 from ui.presenters.log.meeting_clock import MeetingClock
 from ui.presenters.log.note_actions import NoteActions
 from ui.presenters.log.opening import LogFacts, item_key, item_now
@@ -260,11 +260,22 @@ class LiveLog(Presenter[LogState]):
         hints = self.line.state.captured.hints
         return next((hint.word for hint in hints if hint.kind is HintKind.PERSON_UNKNOWN), "")
 
+    def _mention(self, entry: EntryId, words: str) -> None:
+        """Put a remark on the row of a note, or take it off."""
+        before = self.reader.remarks.pop(entry, "")
+        if words:
+            self.reader.remarks[entry] = words
+        place = self.rows.place(entry)
+        if before != words and place is not None:
+            self.rows.moved.tell(RowsMoved(move=Move.CHANGED, first=place, last=place))
+
     def dismiss_remark(self) -> None:
         """The first remark was read: go on to the next."""
         state = self.state
         rest = state.remarks if state.recovered else state.remarks[1:]
         self._show(replace(state, remarks=rest, recovered=""))
+        for entry in {one.entry for one in state.remarks}:
+            self._mention(entry, ". ".join(one.text for one in rest if one.entry == entry))
 
     def troubled(self, problem: Exception) -> None:
         """Something could not be saved: a banner, and work goes on."""
@@ -306,6 +317,7 @@ class LiveLog(Presenter[LogState]):
         found = remarks_on(entry, waiting.captured)
         if clock := self._clock_watch.remark():
             found = (Remark(entry=entry.id, text=clock), *found)
+        self._mention(entry.id, ". ".join(one.text for one in found))
         self._show(replace(self.state, remarks=(*self.state.remarks, *found)))
         how = self._session.preferences.state.saved_words
         self._session.say(saved_words(entry, self.reader, self.facts.frameworks[0], how))

@@ -10,6 +10,7 @@ from fieldkit.app.rows import EntryRow
 from fieldkit.domain.entry import Entry
 from fieldkit.domain.evidence import EvidenceItem
 from fieldkit.domain.framework import Framework, Statement
+from fieldkit.kernel.ids import EntryId
 from ui.presenters.wording import ui
 
 MARKED = "Marked moment"
@@ -57,6 +58,8 @@ class RowWords:
     withdrawn: str
     author: str
     sentence: str
+    remark: str = ""
+    """What was mentioned about it after saving: ``Tag not recognised: #lx``."""
 
 
 class RowReader:
@@ -67,6 +70,8 @@ class RowReader:
         self._roles = dict(roles)
         self.is_alone = False
         """Whether this laptop is not enrolled with an office."""
+        self.remarks: dict[EntryId, str] = {}
+        """What was mentioned about notes since the log was opened."""
         self.today: date | None = None
         """The day of the log: notes of another day show theirs. None = lists that tell the day elsewhere."""
 
@@ -94,6 +99,7 @@ class RowReader:
             withdrawn=f"Withdrawn: {row.withdrawal.reason}" if row.withdrawal else "",
             author="" if row.is_mine else _who(row),
             sentence="",
+            remark="" if row.withdrawal else self.remarks.get(entry.id, ""),
         )
         return _with_sentence(found, self._roles.get(entry.speaker or "", ""))
 
@@ -133,8 +139,8 @@ def _with_sentence(words: RowWords, role: str) -> RowWords:
     said = f"{who}: {words.text}" if who else words.text
     parts = (
         f"{words.day} {words.time}".strip(), words.author, said, "" if words.text == words.kind else words.kind,
-        "; ".join(tag.words for tag in words.tags), words.category, words.later, *words.added, words.withdrawn,
-        "" if words.withdrawn else words.status,
+        "; ".join(tag.words for tag in words.tags), words.category, words.later, *words.added,
+        words.withdrawn, words.remark, "" if words.withdrawn else words.status,
     )  # fmt: skip
     sentence = ". ".join(part.rstrip(".") for part in parts if part) + "."
     return replace(words, sentence=sentence)

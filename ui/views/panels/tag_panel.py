@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QListWidget, QListWidgetItem, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QListWidget,
+    QListWidgetItem,
+    QRadioButton,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from fieldkit.domain.evidence import Bearing
 from ui.presenters.log.tag_picker import Option, PickerState, TagPicker
 from ui.qt.accessibility import named
-from ui.qt.tables import prepare_rows
+from ui.qt.tables import RowDelegate, prepare_rows
 from ui.views.panels.frame import PanelFrame
 from ui.widgets.buttons import button
 from ui.widgets.fields import Field
@@ -29,7 +37,24 @@ _BOXES = {
     False: Qt.CheckState.Unchecked,
     None: Qt.CheckState.PartiallyChecked,
 }
+_BETWEEN = 14  # pixels above and below the words of a row together
 _SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
+
+
+class _StatementDelegate(RowDelegate):
+    """Titles of two lines, and below them on how many notes they are, with room between the rows."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        hint = super().sizeHint(option, index)
+        view = self.parent()
+        if not isinstance(view, QListWidget):
+            return hint
+        metrics = view.fontMetrics()
+        room = view.viewport().width() - round(metrics.height() * 2.6)
+        flags = Qt.TextFlag.TextWordWrap
+        needed = metrics.boundingRect(QRect(0, 0, max(room, 60), 4096), flags, str(index.data()))
+        hint.setHeight(max(hint.height(), needed.height() + _BETWEEN))
+        return hint
 
 
 class TagPanel(PanelFrame):
@@ -83,7 +108,9 @@ class TagPanel(PanelFrame):
         made = QListWidget()
         named(made, "Statements", "tag.list")
         prepare_rows(made)
+        made.setItemDelegate(_StatementDelegate(made))
         made.setWordWrap(True)
+        made.setResizeMode(QListWidget.ResizeMode.Adjust)
         made.setMinimumHeight(240)
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -115,12 +142,13 @@ class TagPanel(PanelFrame):
             if place == self.list.count():
                 self.list.addItem(QListWidgetItem())
             _show(self.list.item(place), option)
+        self.list.scheduleDelayedItemsLayout()  # a row that changed its words may need another height
         self.list.setCurrentRow(state.chosen if state.options else -1)
         self._about.setText(state.options[state.chosen].descriptor if state.options else "No statement is called that")
 
 
 def _show(item: QListWidgetItem, option: Option) -> None:
-    aside = f"  –  {option.words}" if option.words else ""
+    aside = f"\n{option.words}" if option.words else ""
     words = f"{option.position} {option.code}  {option.title}{aside}"
     if item.text() != words:
         item.setText(words)
