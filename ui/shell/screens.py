@@ -59,7 +59,7 @@ class Screens:
             case Page.EVIDENCE if bench.evidence is not None:
                 return EvidenceView(bench.evidence, bench.open_note, bench.back, bench.session.say)
             case Page.COVERAGE if bench.coverage is not None:
-                return CoverageView(bench.coverage, bench.show_evidence, bench.note, bench.back, bench.session.say)
+                return CoverageView(bench.coverage, bench.show_evidence, bench.note, bench.back)
             case Page.SEND:
                 return SendView(bench.send, self.wants_office, bench.open_note, self._certificate)
             case Page.EXPOSURE:
@@ -71,8 +71,8 @@ class Screens:
             case Page.HELP:
                 return HelpView(bench.help, self._outside.sheets, self._find)
             case _:
-                below = ThingsToTry(bench.exercises, self.tries) if bench.exercises is not None else None
-                return HomeView(bench.home, bench.open_visit, bench.create_visit, self._sample, self._needed, below)
+                instead = ThingsToTry(bench.exercises, self.tries) if bench.exercises is not None else None
+                return HomeView(bench.home, bench.open_visit, bench.create_visit, self._sample, self._needed, instead)
 
     def show_setting(self, page: SettingsPage) -> None:
         """A page of Settings, from wherever one is."""

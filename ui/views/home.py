@@ -19,7 +19,7 @@ from ui.widgets.labels import EmptyState, HeadingLabel, RoleLabel
 
 
 class HomeView(View):
-    """``needed`` is told which need's button was pressed; ``below`` stands in region D under the visit's details."""
+    """``needed`` is told which need's button was pressed; ``instead`` stands in region D in place of the details."""
 
     def __init__(
         self,
@@ -28,7 +28,7 @@ class HomeView(View):
         create: Callable[[], None],
         sample: Callable[[], None] | None,
         needed: Callable[[Need], None],
-        below: View | None = None,
+        instead: View | None = None,
     ) -> None:
         super().__init__()
         self._home = home
@@ -51,7 +51,7 @@ class HomeView(View):
         self._body = QStackedWidget()
         self._body.addWidget(self.tree)
         self._body.addWidget(self._empty)
-        self._side: HomeSide = self.part(HomeSide(home, lambda: self._open(opened), below))
+        self._side: HomeSide = self.part(HomeSide(home, lambda: self._open(opened), instead))
         self._lay_out()
         self.follow(home, self._render)
 

@@ -72,21 +72,18 @@ class VisitDetails(View):
 
 
 class HomeSide(SideView):
-    """Region D of Home. ``below`` stands beside the details: what there is to try, while practising."""
+    """Region D of Home. ``instead`` stands there while no form is open: what there is to try, while practising."""
 
-    def __init__(self, home: Home, opened: Callable[[], None], below: View | None = None) -> None:
+    def __init__(self, home: Home, opened: Callable[[], None], instead: View | None = None) -> None:
         super().__init__()
         self._home = home
-        self._below = below
-        self.details: VisitDetails = self.part(VisitDetails(opened, home.change, home.archive))
+        self._instead = instead
+        self.details: VisitDetails | None = None
+        if instead is None:
+            self.details = self.part(VisitDetails(opened, home.change, home.archive))
         self._panel: PanelFrame | None = None
         self._made_for: NewVisit | ChangeVisit | None = None
-        self._usual = QWidget()
-        usual = QVBoxLayout(self._usual)
-        usual.setContentsMargins(0, 0, 0, 0)
-        if below is not None:
-            usual.addWidget(self.part(below), 1)
-        usual.addWidget(self.details, 0 if below is not None else 1)
+        self._usual: View = self.details or self.part(instead)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._usual)
         around = QVBoxLayout(self)
@@ -97,7 +94,7 @@ class HomeSide(SideView):
     @property
     def has_something(self) -> bool:
         """Whether there is a form, or a visit to show."""
-        return self._panel is not None or self._below is not None or self._home.chosen is not None
+        return self._panel is not None or self._instead is not None or self._home.chosen is not None
 
     @property
     def has_panel(self) -> bool:
@@ -105,7 +102,7 @@ class HomeSide(SideView):
         return self._panel is not None
 
     def take_focus(self) -> None:
-        (self._panel or self._below or self.details).take_focus()
+        (self._panel or self._usual).take_focus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._panel is None:
@@ -119,7 +116,8 @@ class HomeSide(SideView):
             self._panel.close_view()
 
     def _render(self, state: HomeState) -> None:
-        self.details.show_visit(self._home.chosen)
+        if self.details is not None:
+            self.details.show_visit(self._home.chosen)
         if state.panel is not self._made_for:
             self._drop()
             self._made_for = state.panel

@@ -125,7 +125,8 @@ class _Delegate(QStyledItemDelegate):
 
     def _heights(self, line: TaskLine) -> tuple[int, int]:
         width = max(self._view.viewport().width() - 2 * _PAD_X - _mark_width(), 80)
-        return _height(line.title, role_font("body"), width), _height(line.status, role_font("small"), width - 12) + 2
+        inner = width - 12 if line.is_tinted else width
+        return _height(line.title, role_font("body"), width), _height(line.status, role_font("small"), inner) + 2
 
 
 def _mark_width() -> int:
