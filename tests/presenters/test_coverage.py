@@ -144,6 +144,19 @@ def test_next_gap_goes_through_every_gap_once_and_says_where_it_is(room: Room, m
     assert matrix.state.at == seen[-1]
 
 
+def test_a_key_that_leads_nowhere_says_why_until_one_moves_on(room: Room, matrix: CoverageMatrix) -> None:
+    framework = matrix.state.pack
+    _note(room, *((one.id, other.id) for one in framework.statements for other in framework.categories))
+    room.later.pass_seconds(REST)
+    matrix.next_gap()
+    assert (matrix.state.remark, matrix.state.at) == ("No gaps. Every needed cell has evidence", None)
+    assert room.said[-1] == matrix.state.remark
+    matrix.not_needed()
+    assert matrix.state.remark.startswith("Not needed for this statement")
+    matrix.move_to(LC, OB)
+    assert matrix.state.remark == ""
+
+
 def test_a_gap_that_is_asked_for_before_the_first_count_is_gone_to_after_it(room: Room) -> None:
     matrix = _open(room)
     matrix.next_gap()

@@ -59,6 +59,11 @@ class Appearance(QObject):
         return self._chosen or self._system_theme()
 
     @property
+    def uses_system_colours(self) -> bool:
+        """Whether a contrast theme of the operating system is followed: whoever paints then uses the palette only."""
+        return self._chosen is None and self._system_has_contrast_theme()
+
+    @property
     def density(self) -> Density:
         """The density in use."""
         return self._density
@@ -100,7 +105,7 @@ class Appearance(QObject):
         self._density = density or self._density
         self.typography.set_percent(percent or self.typography.percent)
         self._app.setStyleSheet("")
-        if self._chosen is None and self._system_has_contrast_theme():
+        if self.uses_system_colours:
             self._app.setPalette(self._app.style().standardPalette())
             sheet = system_style_sheet(
                 self._density, self.typography.percent, is_dark=self._system_theme() is ThemeName.DARK

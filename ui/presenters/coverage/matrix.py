@@ -13,7 +13,7 @@ from fieldkit.kernel.ids import VisitId
 from ui.presenters.assessment_facts import AssessmentFacts
 from ui.presenters.coverage.counting import Counted, Counting
 from ui.presenters.coverage.links import filter_words, tag_words
-from ui.presenters.coverage.words import Details, RowWords, details_of
+from ui.presenters.coverage.words import NO_GAPS, NOT_NEEDED, Details, RowWords, details_of
 from ui.presenters.presenter import Listening, Presenter
 from ui.presenters.services import Session
 from ui.presenters.wording import sentence
@@ -40,6 +40,8 @@ class CoverageState:
     edition: int = 0
     """Grows whenever the presenter, not the person, moved the cursor."""
     is_counting: bool = False
+    remark: str = ""
+    """What a key that leads nowhere has to say."""
     fault: str = ""
 
     @property
@@ -107,7 +109,8 @@ class CoverageMatrix(Presenter[CoverageState]):
 
     def move_to(self, statement: str, category: str | None) -> None:
         """The person moved the cursor."""
-        self._show(replace(self.state, statement=statement, category=category))
+        remark = self.state.remark if (statement, category) == (self.state.statement, self.state.category) else ""
+        self._show(replace(self.state, statement=statement, category=category, remark=remark))
 
     def next_gap(self, step: int = 1) -> None:
         """Ctrl+G and Ctrl+Shift+G: to the next or previous needed cell with nothing in it, round at the ends."""
@@ -117,10 +120,10 @@ class CoverageMatrix(Presenter[CoverageState]):
             return
         cell = found.next_gap(self._from(found, step), step)
         if cell is None:
-            self._session.say("No gaps. Every needed cell has evidence")
+            self._remark(NO_GAPS)
             return
-        state = self.state
-        self._show(replace(state, statement=cell.statement, category=cell.category, edition=state.edition + 1))
+        state = replace(self.state, statement=cell.statement, category=cell.category, remark="")
+        self._show(replace(state, edition=state.edition + 1))
         self._session.say(self._spoken(cell.place))
 
     def once_counted(self, action: Callable[[], None]) -> None:
@@ -134,6 +137,10 @@ class CoverageMatrix(Presenter[CoverageState]):
         """Everything about the cell under the cursor."""
         at, found = self.state.at, self.state.coverage
         return details_of(self.state.pack, found.cells[at]) if found is not None and at is not None else None
+
+    def not_needed(self) -> None:
+        """A note was wanted where no evidence is asked for."""
+        self._remark(NOT_NEEDED)
 
     def filter_words(self) -> str:
         """The evidence list's filter for what is under the cursor; empty where the cursor is nowhere."""
@@ -157,6 +164,10 @@ class CoverageMatrix(Presenter[CoverageState]):
             return order[first]
         return order[first - 1] if first else None
 
+    def _remark(self, words: str) -> None:
+        self._show(replace(self.state, remark=words))
+        self._session.say(words)
+
     def _spoken(self, place: Place) -> str:
         cells = (cell for row in self.state.rows for cell in row.cells)
         return next(cell.sentence for cell in cells if cell.place == place)
@@ -173,7 +184,7 @@ class CoverageMatrix(Presenter[CoverageState]):
 
     def _counted(self, counted: Counted) -> None:
         found, rows = counted
-        self._show(replace(self.state, coverage=found, rows=rows, is_counting=False, fault=""))
+        self._show(replace(self.state, coverage=found, rows=rows, is_counting=False, remark="", fault=""))
         step, self._wanted_gap = self._wanted_gap, 0
         if step:
             self.next_gap(step)

@@ -9,6 +9,8 @@ from fieldkit.domain.framework import Framework, Need
 from ui.presenters.wording.ui import count
 
 NO_EVIDENCE = "No evidence yet, so every needed cell is a gap. Coverage fills in as you tag notes."
+NO_GAPS = "No gaps. Every needed cell has evidence"
+NOT_NEEDED = "Not needed for this statement. Choose another cell"
 SOURCES = "A source is a person by code or, where nobody is named, the meeting, case or record itself."
 COUNTING = "counting"
 
@@ -46,10 +48,9 @@ class CellWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowWords:
-    """One statement. ``letter`` and ``theme`` (from 0) are its theme's; ``starts_theme``: the first of one."""
+    """One statement. ``theme`` is its theme's place from 0; ``starts_theme``: the first statement of one."""
 
     statement: str
-    letter: str
     theme: int
     starts_theme: bool
     title: str
@@ -97,7 +98,7 @@ def rows_of(framework: Framework, coverage: Coverage) -> tuple[RowWords, ...]:
         title = f"{statement.position} {statement.title}"
         found.append(
             RowWords(
-                statement=statement.id, letter=theme.letter, theme=theme.number - 1,
+                statement=statement.id, theme=theme.number - 1,
                 starts_theme=theme.id != before, title=title, missing=lacking[:1].upper() + lacking[1:],
                 sentence=f"{title}: {lacking}", spoken=f"{title}, {theme.title}",
                 cells=tuple(cell_words(framework, cell) for cell in cells),

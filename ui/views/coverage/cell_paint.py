@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette
+from PySide6.QtWidgets import QApplication
 
 from fieldkit.domain.coverage import State
 from ui.qt.theme import appearance
@@ -37,23 +40,38 @@ def paint_cell(
     ``is_quiet`` leaves the fill out, because the cell is not what is looked for. ``is_alone`` puts a frame round a cell
     that stands outside the matrix.
     """
-    tokens = appearance().tokens
-    is_contrast = appearance().theme is ThemeName.HIGH_CONTRAST
-    name = _TOKENS[state]
-    fill, ink = QColor(tokens[f"{name}B"]), QColor(tokens[f"{name}T"])
-    if is_quiet:
-        fill, ink = QColor(tokens["surface"]), QColor(tokens["text2"])
-    painter.fillRect(rect, fill)  # in high contrast black, but for Strong: the view's own selection never shows through
-    painter.setPen(QColor(tokens["text" if is_contrast else "control" if is_alone else "divider"]))
-    if is_contrast or is_alone:
+    look = _look(state, is_quiet=is_quiet, is_alone=is_alone)
+    painter.fillRect(rect, look.fill)  # also where it is the usual one: the view's own selection never shows through
+    painter.setPen(look.edge)
+    if look.is_framed:
         painter.drawRect(rect.adjusted(0, 0, -1, -1))
     else:
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.drawLine(rect.topRight(), rect.bottomRight())
-    painter.setPen(ink)
+    painter.setPen(look.ink)
     room = rect.adjusted(PAD, 0, -_mark_width() - _END, 0)
     painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
-    _mark(painter, rect, state, ink)
+    _mark(painter, rect, state, look.ink)
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    fill: QColor
+    ink: QColor
+    edge: QColor
+    is_framed: bool
+
+
+def _look(state: State, *, is_quiet: bool, is_alone: bool) -> _Look:
+    if appearance().uses_system_colours:  # a contrast theme of the person's own: words, marks and borders, no fills
+        palette = QApplication.palette()
+        words = palette.color(QPalette.ColorRole.Text)
+        return _Look(palette.color(QPalette.ColorRole.Base), words, words, True)
+    tokens, name = appearance().tokens, _TOKENS[state]
+    fill, ink = (tokens["surface"], tokens["text2"]) if is_quiet else (tokens[f"{name}B"], tokens[f"{name}T"])
+    is_contrast = appearance().theme is ThemeName.HIGH_CONTRAST
+    edge = tokens["text" if is_contrast else "control" if is_alone else "divider"]
+    return _Look(QColor(fill), QColor(ink), QColor(edge), is_contrast or is_alone)
 
 
 def _mark(painter: QPainter, rect: QRect, state: State, ink: QColor) -> None:

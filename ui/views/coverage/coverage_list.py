@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
@@ -58,7 +58,7 @@ class LineDelegate(QStyledItemDelegate):
 
     def _statement(self, painter: QPainter, rect: QRect, row: RowWords, index: _Index, ink: str) -> None:
         tokens = appearance().tokens
-        painter.fillRect(QRect(rect.left(), rect.top(), _RAIL, rect.height()), rail(row.letter, row.theme))
+        painter.fillRect(QRect(rect.left(), rect.top(), _RAIL, rect.height()), rail(row.theme))
         first, second = self._heights(row, rect.width())
         text = QRect(self._indent(), rect.top() + _AIR, self._room(rect.width()), first)
         painter.setPen(QColor(tokens[ink]))
@@ -129,7 +129,11 @@ class CoverageList(QTreeView):
         self._is_ours = False
         self.selectionModel().currentChanged.connect(self._went)
         self.clicked.connect(self._clicked)
-        appearance().changed.connect(self.scheduleDelayedItemsLayout)
+        self._settle = QTimer(self)  # heights are known only once the rows were laid out again
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(0)
+        self._settle.timeout.connect(self._keep_in_view)
+        appearance().changed.connect(self._lay_out_again)
 
     def show_rows(self, rows: tuple[RowWords, ...], categories: tuple[Category, ...], *, gaps_only: bool) -> None:
         """List them; what was expanded stays so, and the cursor where it was."""
@@ -187,7 +191,16 @@ class CoverageList(QTreeView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._lay_out_again()
+
+    def _lay_out_again(self) -> None:
         self.scheduleDelayedItemsLayout()
+        self._settle.start()
+
+    def _keep_in_view(self) -> None:
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
+        self.updateGeometry()  # the focus ring has to hear that rows have moved
 
     def _clicked(self, index: QModelIndex) -> None:
         if index.data(_ROW) is not None:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout
 from ui.models.coverage_model import CoverageModel
 from ui.presenters.coverage.matrix import CoverageMatrix, CoverageState
 from ui.presenters.coverage.words import NO_EVIDENCE
-from ui.presenters.services import Say
 from ui.qt.theme import appearance
 from ui.views.coverage.cell_side import CellSide
 from ui.views.coverage.coverage_list import CoverageList
@@ -40,17 +39,15 @@ class CoverageView(View):
         show_evidence: Callable[[str], None],
         note: Callable[[str], None],
         back: Callable[[], None],
-        say: Say,
     ) -> None:
         super().__init__()
         self.matrix = matrix
         self._show_evidence = show_evidence
         self._note = note
         self._back = back
-        self._say = say
         self._edition = matrix.state.edition
         self.head = CoverageHead(matrix)
-        self.empty = HintLabel(NO_EVIDENCE)
+        self.hint = HintLabel()
         self.fault = Banner("coverage.fault")
         self.table = CoverageTable(CoverageModel(self))
         self.list = CoverageList()
@@ -62,7 +59,7 @@ class CoverageView(View):
         rows.setContentsMargins(12, _EDGE, 12, _EDGE)
         rows.setSpacing(_BETWEEN)
         rows.addWidget(self.head)
-        rows.addWidget(self.empty)
+        rows.addWidget(self.hint)
         rows.addWidget(self.fault)
         rows.addWidget(self._body, 1)
         for one in (self.table, self.list):
@@ -107,7 +104,9 @@ class CoverageView(View):
 
     def _render(self, state: CoverageState) -> None:
         shown = state.shown
-        self.empty.setVisible(state.coverage is not None and state.coverage.is_empty)
+        is_empty = state.coverage is not None and state.coverage.is_empty
+        self.hint.setText(state.remark or (NO_EVIDENCE if is_empty else ""))
+        self.hint.setVisible(bool(self.hint.text()))
         self.table.delegate.gaps_only = state.gaps_only
         self.table.items.show_rows(shown, state.pack.categories)
         self.list.show_rows(shown, state.pack.categories, gaps_only=state.gaps_only)
@@ -141,7 +140,7 @@ class CoverageView(View):
     def _has_room(self) -> bool:
         if not self.table.items.rowCount() or not self.isVisible():
             return True
-        above = [one for one in (self.head, self.empty, self.fault) if one.isVisibleTo(self)]
+        above = [one for one in (self.head, self.hint, self.fault) if one.isVisibleTo(self)]
         taken = sum(one.sizeHint().height() + _BETWEEN for one in above) + 2 * _EDGE
         return self.table.fits(QSize(self.width() - 24, self.height() - taken + _SLACK))
 
@@ -174,7 +173,7 @@ class CoverageView(View):
             self._side.shut()
             self._note(ending)
         elif self.matrix.state.statement is not None:
-            self._say("Not needed for this statement. Choose another cell")
+            self.matrix.not_needed()
 
     def _toggle_details(self) -> None:
         if self._side.has_something:

@@ -12,8 +12,8 @@ from ui.qt.theme import appearance
 from ui.qt.tokens import Density
 from ui.qt.typography import role_font
 
-RAILS = {"Q": "railQ", "I": "railI", "L": "railL"}
-"""Rails by a theme's letter; the letter stands in front of every statement, so the colour only helps."""
+RAILS = ("railQ", "railI", "railL")
+"""Rails of the themes in turn; a theme's letter stands in front of every statement, so the colour only helps."""
 _RAIL, _PAD, _INDENT = 4, 8, 10
 TIGHT, ROOMY = 6, 14
 """Pixels a row is higher than its words, as room allows: rows of 26 px at 100 % text where 17 would not fit else."""
@@ -25,10 +25,9 @@ def table_font() -> QFont:
     return role_font("table_compact" if appearance().density is Density.COMPACT else "table")
 
 
-def rail(letter: str, theme_number: int = 0) -> QColor:
-    """The colour of a theme's rail; themes of other frameworks take the three in turn."""
-    names = tuple(RAILS.values())
-    return QColor(appearance().tokens[RAILS.get(letter, names[theme_number % len(names)])])
+def rail(theme: int) -> QColor:
+    """The colour of a theme's rail, by its place in the framework."""
+    return QColor(appearance().tokens[RAILS[theme % len(RAILS)]])
 
 
 class StatementHeader(QHeaderView):
@@ -62,7 +61,7 @@ class StatementHeader(QHeaderView):
         tokens = appearance().tokens
         painter.save()
         painter.fillRect(rect, QColor(tokens["window"]))
-        painter.fillRect(QRect(rect.left(), rect.top(), _RAIL, rect.height()), rail(row.letter, row.theme))
+        painter.fillRect(QRect(rect.left(), rect.top(), _RAIL, rect.height()), rail(row.theme))
         painter.setPen(QColor(tokens["divider"]))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if row.starts_theme and logicalIndex:
