@@ -28,6 +28,7 @@ _HELD = (
     _Mod.ControlModifier | _Mod.ShiftModifier,
 )  # fmt: skip
 _EDITING = ("Ctrl+A", "Ctrl+C", "Ctrl+X", "Ctrl+V", "Ctrl+Z", "Ctrl+Y", "Ctrl+Backspace", "Ctrl+Return", "Alt+Down")
+_SCREENS = tuple(f"Ctrl+{place}" for place in (1, 2, 2, 3, 4, 7, 9)) + ("F1", "Ctrl+N")
 _WORDS = (
     "Chair asked who owns it", "nobody told the night team", "#lc", "#lc-", "#2.5", "#", "# #", "#lc#sg!", "dn:",
     '"', '"we will come back"', "! xy: No doctor, 943 476 5919", "? look again", "lear", "gap", "09:30 Welcome",
@@ -49,7 +50,7 @@ class Deeds:
         self._chords = [key for command in COMMANDS for key in command.keys]
         self._table: list[tuple[int, str, Callable[[], str]]] = [
             (30, "type", self._type), (30, "key", self._key), (16, "chord", self._chord), (3, "edit", self._edit),
-            (5, "palette", self._palette), (14, "click", self._click), (3, "drag", self._drag),
+            (5, "go", self._go), (5, "palette", self._palette), (14, "click", self._click), (3, "drag", self._drag),
             (4, "wheel", self._wheel), (1, "compose", self._compose), (2, "resize", self._resize),
             (1, "look", self._look),
         ]  # fmt: skip
@@ -105,6 +106,10 @@ class Deeds:
 
     def _chord(self) -> str:
         return self._press(self._chance.choice(self._chords))
+
+    def _go(self) -> str:
+        """To another screen, so that none of them waits for luck."""
+        return self._press(self._chance.choice(_SCREENS))
 
     def _edit(self) -> str:
         return self._press(self._chance.choice(_EDITING))
