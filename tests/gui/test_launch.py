@@ -124,7 +124,7 @@ def test_practice_opens_with_nothing_to_configure_and_is_marked_everywhere(look:
     stage.until(lambda: stage.window.desk is not None, 60)
     stage.until(lambda: stage.bench.home.state.loaded)
     stage.until(lambda: stage.bench.status.state.connection == "Connected to central store", 60)
-    stage.until(lambda: stage.bench.status.state.waiting == "All tagged notes at the office", 60)
+    stage.until(lambda: stage.bench.status.state.waiting.startswith("Sent and confirmed"), 60)
     for page in (Page.HOME, Page.SEND, Page.SETTINGS, Page.HELP):
         stage.bench.go(page)
         assert stage.shows("top.practice")
