@@ -22,6 +22,16 @@ _BANNED = re.compile(
     r"|push(?:ed|ing)?|submit\w*|conflicts?|merged?|offline|click\w*|cancel|\w+n['’]t)\b|!",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(r"‘[^’]*’|“[^”]*”|\"[^\"]*\"")
+_CAPITAL = re.compile(r"(?<![.?!:–;}\n])\s([A-Z][a-z]+)\b")
+_KEYS_AND_PROGRAMS = "FieldKit Ctrl Alt Shift Enter Tab Esc Delete Caps Lock Windows Linux Narrator Voice Access Qt"
+_PARTS_OF_THE_SCREEN = "Home Visit Evidence Coverage Send Settings Help Messages Next Untagged All The Gap Thin Enough"
+_BUTTONS = "Suggest Find Show Stop Strong None Choose Check"
+_OF_EXAMPLES = "November Welcome Chair Director Northshire Learning Observation Hyperlegible"
+_NAMES = frozenset(f"{_KEYS_AND_PROGRAMS} {_PARTS_OF_THE_SCREEN} {_BUTTONS} {_OF_EXAMPLES}".split())
+"""Words that bear a capital within a sentence: names of keys, programs, screens and controls."""
+_LONGEST = 32
+"""Words in one sentence; plain English asks for 15 to 20 on the average, and for none that has to be read twice."""
 _SENTENCE = re.compile(r"[A-Z][a-z]* \w[^{}]*$")  # no braces: style sheets have them
 
 
@@ -48,7 +58,8 @@ def raised() -> Iterator[Raised]:
 def screen_words() -> Iterator[tuple[str, str]]:
     """Literal texts in the screens' code that look like words for a person (not docstrings, not style sheets)."""
     for path in python_files(*_SCREENS):
-        docs = {id(n.body[0].value) for n in ast.walk(parsed(path)) if _has_docstring(n)}  # type: ignore[attr-defined]
+        # Strings that stand alone explain what is above them; nobody is shown them.
+        docs = {id(n.value) for n in ast.walk(parsed(path)) if isinstance(n, ast.Expr)}
         for node in ast.walk(parsed(path)):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs:
                 yield from [(f"{name(path)}:{node.lineno}", node.value)] if _SENTENCE.match(node.value) else []
@@ -56,11 +67,6 @@ def screen_words() -> Iterator[tuple[str, str]]:
 
 def _called(node: ast.Call) -> str:
     return node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-
-
-def _has_docstring(node: ast.AST) -> bool:
-    owners = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
-    return isinstance(node, owners) and ast.get_docstring(node) is not None
 
 
 def _placeholders(template: str) -> set[str]:
@@ -96,6 +102,29 @@ def test_sentences_keep_to_our_words() -> None:
 def test_words_on_the_screens_keep_to_our_words() -> None:
     found = [f"{where}: {text}" for where, text in screen_words() if _BANNED.search(text)]
     assert not found, "not our words:\n" + "\n".join(found)
+
+
+def _capitals(text: str) -> list[str]:
+    """Words with a capital in the middle of a sentence that are no names."""
+    return [word for word in _CAPITAL.findall(_QUOTED.sub("", text)) if word not in _NAMES]
+
+
+def test_words_are_in_sentence_case() -> None:
+    found = [f"{where}: {text}" for where, text in (*screen_words(), *catalogue().items()) if _capitals(text)]
+    assert not found, "capitals within a sentence:\n" + "\n".join(found)
+
+
+def test_no_sentence_has_to_be_read_twice() -> None:
+    texts = (*screen_words(), *catalogue().items())
+    long = [
+        f"{where}: {text}" for where, text in texts for one in re.split(r"[.;:]\s", text) if len(one.split()) > _LONGEST
+    ]
+    assert not long, "too long:\n" + "\n".join(long)
+
+
+@pytest.mark.parametrize("text", ["Create a New Visit", "Send Now", "The central Store did not answer"])
+def test_the_lint_finds_capitals(text: str) -> None:
+    assert _capitals(text)
 
 
 @pytest.mark.parametrize(
