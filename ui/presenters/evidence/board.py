@@ -46,6 +46,7 @@ class EvidenceBoard(Presenter[EvidenceState]):
         self._understood = Understood()
         self._choice = Chosen()
         self._wants_all = False
+        self._once_chosen: Callable[[], None] | None = None
         self._then: tuple[Deed, list[EntryRow]] | None = None
         self.rows = FoundRows(session.workspace, session.later, self.troubled)
         self.saved = SavedFilters(session.workspace, session.undo, facts.saved, self._saved_changed, self.troubled)
@@ -141,7 +142,7 @@ class EvidenceBoard(Presenter[EvidenceState]):
 
     def choose_none(self) -> None:
         """Nothing is selected any more."""
-        self._wants_all = False
+        self._wants_all, self._once_chosen = False, None
         if self.state.chosen:
             self._choose(Chosen())
             self._session.say("Not selected")
@@ -152,13 +153,19 @@ class EvidenceBoard(Presenter[EvidenceState]):
         return [row for row in reversed(self.rows.rows) if row.entry.id in ids]
 
     def tag(self, current: EntryId | None) -> None:
-        """Ctrl+T."""
+        """Ctrl+T. Keys that follow Ctrl+A at once wait until all are selected: they mean all of them."""
+        if self._wants_all:
+            self._once_chosen = lambda: self.tag(current)
+            return
         self._after_asking(self.targets(current), "Tag", self.panels.tag)
 
     def categorise(self, number: int, current: EntryId | None) -> None:
         """Alt+1 to Alt+6: file the tags of the notes under this evidence category."""
         category = self.facts.frameworks[0].category_by(str(number))
         if category is None:
+            return
+        if self._wants_all:
+            self._once_chosen = lambda: self.categorise(number, current)
             return
 
         def move(rows: Sequence[EntryRow]) -> None:
@@ -223,7 +230,7 @@ class EvidenceBoard(Presenter[EvidenceState]):
         self._understood = found
         self._show(replace(self.state, problems=problems, quick=quick, has_begun=True))
         if is_new:
-            self._wants_all = False
+            self._wants_all, self._once_chosen = False, None
             self._show(replace(self.state, count=None))
             self.rows.search(self._wanted())
             self._count()
@@ -277,6 +284,9 @@ class EvidenceBoard(Presenter[EvidenceState]):
             self._choose(self._choice.with_all(row.entry.id for row in self.rows.rows))
             self._doing("")
             self._session.say(self.state.selected or "No notes to select")
+            deed, self._once_chosen = self._once_chosen, None
+            if deed is not None:
+                deed()
         else:
             self._doing(
                 f"Selecting {ui.count(self.state.count, 'note')}" if self.state.count else "Selecting all notes"

@@ -43,6 +43,7 @@ class EvidenceView(View):
         self._say = say
         self._edition = -1
         self._said: tuple[str, ...] = ()
+        self._wants_table = False
         self.head = EvidenceHead(board)
         self.fault = Banner("evidence.fault")
         self._model = EvidenceModel(board, self)
@@ -78,10 +79,9 @@ class EvidenceView(View):
         return found
 
     def take_focus(self) -> None:
-        if self._body.currentWidget() is self.table and self.board.state.filter:
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.head.box.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.head.box.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.board.state.filter:  # who was led here by a filter wants its notes
+            self._go_to_table()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -161,7 +161,11 @@ class EvidenceView(View):
         self.table.acted.connect(self.act)
         self.table.moved.connect(self._cursor_moved)
         self.hear(self.board.rows.moved.listen(lambda _: self._rows_moved()))
-        self.hear(self.board.rows.settled.listen(lambda _: self._rows_moved()))
+        self.hear(self.board.rows.settled.listen(lambda _: self._answered()))
+        self.head.box.edited.connect(self._typed_on)
+
+    def _typed_on(self) -> None:
+        self._wants_table = False
 
     def _box_acted(self, action: str) -> None:
         if action == "all":
@@ -171,8 +175,20 @@ class EvidenceView(View):
         else:
             if action == "enter":
                 self.board.settle()
-            if self._model.rowCount() and not (action == "enter" and self.board.state.problems):
-                self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            if action == "down" or not self.board.state.problems:
+                self._go_to_table()
+
+    def _go_to_table(self) -> None:
+        """Now, or once the answer is there: rows of the filter before must not be taken for those of this one."""
+        self._wants_table = self.board.rows.is_searching
+        if not self._wants_table and self._model.rowCount():
+            self._show_body(self.board.state)
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _answered(self) -> None:
+        self._rows_moved()
+        if self._wants_table and self.head.box.hasFocus():
+            self._go_to_table()
 
     def _clear(self) -> None:
         self.board.clear_filter()
@@ -216,4 +232,5 @@ class EvidenceView(View):
             had_focus = self.table.hasFocus() or self.empty.hasFocus() or self.clear.hasFocus()
             self._body.setCurrentWidget(target)
             if had_focus:
-                (self.table if has_rows else self.head.box).setFocus(Qt.FocusReason.OtherFocusReason)
+                # Not the box: there Ctrl+Z would undo the filter, and not what has just emptied the list.
+                (self.table if has_rows else self.empty).setFocus(Qt.FocusReason.OtherFocusReason)
