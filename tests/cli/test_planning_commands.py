@@ -93,7 +93,7 @@ def test_with_two_visits_one_has_to_be_named(settled: Shell) -> None:
         (("visit", "add", "X", "--on", "31 February 2026"), "visit.date"),
         (("visit", "add", "X", "--on", "2 March 2026", "--until", "1 March 2026"), "visit.ends_before_start"),
         (("visit", "add", "X", "--assessment", "Southshire"), "cli.not_found"),
-        (("activity", "add", "X", "--starts", "25:00"), "activity.time"),
+        (("activity", "add", "X", "--starts", "25:00"), "activity.starts"),
         (("activity", "add", "X", "--starts", "10:00", "--ends", "09:00"), "activity.ends_before_start"),
         (("activity", "add", "X", "--agenda", "no-such-file"), "cli.file_missing"),
         (("person", "add", "a name", "Chair"), "person.code"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from ui.cli import listing, planning
+from ui.cli import listing, planning, replanning
 from ui.cli.parser import Commands, add, group, with_vault
 
 KINDS = ("observation", "interview", "case-track", "drop-in", "record-review")
@@ -13,10 +13,12 @@ KINDS = ("observation", "interview", "case-track", "drop-in", "record-review")
 def add_to(commands: Commands) -> None:
     """Add the four groups."""
     _add_assessments(group(commands, "assessment", "Assessments in the vault", "fieldkit assessment list"))
-    _add_visits(group(commands, "visit", "Visits of an assessment", "fieldkit visit list"))
-    _add_activities(
-        group(commands, "activity", "Meetings, interviews and the like on a visit", "fieldkit activity list")
-    )
+    visits = group(commands, "visit", "Visits of an assessment", "fieldkit visit list")
+    _add_visits(visits)
+    _replan_visits(visits)
+    activities = group(commands, "activity", "Meetings, interviews and the like on a visit", "fieldkit activity list")
+    _add_activities(activities)
+    _replan_activities(activities)
     _add_people(group(commands, "person", "People of a visit, by code and role", "fieldkit person list"))
 
 
@@ -61,6 +63,95 @@ def _add_visits(commands: Commands) -> None:
         with_vault(add(commands, "list", "List visits", listing.list_visits, examples="fieldkit visit list")),
         "assessment",
     )
+
+
+def _replan_visits(commands: Commands) -> None:
+    parser = with_vault(
+        add(
+            commands, "change", "Rename a visit, or give it other days", replanning.change_visit,
+            more="What it was before stays in the log.",
+            examples='fieldkit visit change "Visit 2" --name "Second visit" --on "13 November 2026"',
+        )
+    )  # fmt: skip
+    parser.add_argument("visit", metavar="VISIT")
+    for option, hint in (("--name", "NAME"), ("--on", "DAY"), ("--until", "DAY"), ("--place", "PLACE")):
+        parser.add_argument(option, metavar=hint)
+    parser = with_vault(
+        add(
+            commands, "archive", "Keep a visit out of this laptop's list", replanning.archive_visit,
+            more="The visit and its notes are kept, and team-mates see it as before.",
+            examples="""fieldkit visit archive "Visit 1"
+            fieldkit visit archive "Visit 1" --bring-back""",
+        )
+    )  # fmt: skip
+    parser.add_argument("visit", metavar="VISIT")
+    parser.add_argument("--bring-back", action="store_true", help="list it again")
+    parser = with_vault(
+        add(
+            commands, "programme", "Plan a whole programme from text, a line each: 09:30 ICB board",
+            replanning.add_programme,
+            more="A date on a line sets the day of those below; a line without a time joins the agenda above it.",
+            examples="""fieldkit visit programme programme.txt
+            pbpaste | fieldkit visit programme - --visit "Visit 2" """,
+        )
+    )  # fmt: skip
+    parser.add_argument("file", metavar="FILE", help="the text, - for standard input")
+    _within(parser, "visit")
+
+
+def _replan_activities(commands: Commands) -> None:
+    parser = with_vault(
+        add(
+            commands, "change", "Change what is planned of an activity", replanning.change_activity,
+            more="Only an activity without notes can go to another visit: notes stay where they were made.",
+            examples="""fieldkit activity change board --starts 10:00 --ends 13:00
+            fieldkit activity change matron --to "Visit 3" --on "14 November 2026" """,
+        )
+    )  # fmt: skip
+    parser.add_argument("activity", metavar="ACTIVITY")
+    parser.add_argument("--kind", choices=KINDS)
+    options = (
+        ("--title", "TITLE"), ("--on", "DAY"), ("--starts", "HH:MM"), ("--ends", "HH:MM"), ("--place", "PLACE"),
+        ("--organisation", "NAME"), ("--to", "VISIT"),
+    )  # fmt: skip
+    for option, hint in options:
+        parser.add_argument(option, metavar=hint)
+    parser = with_vault(
+        add(
+            commands, "cancel", "Mark an activity as cancelled; its notes are kept", replanning.cancel_activity,
+            examples="""fieldkit activity cancel matron
+            fieldkit activity cancel matron --bring-back""",
+        )
+    )  # fmt: skip
+    parser.add_argument("activity", metavar="ACTIVITY")
+    parser.add_argument("--bring-back", action="store_true", help="it takes place after all")
+    parser = with_vault(
+        add(
+            commands, "move", "Move an activity among those of its day and time", replanning.move_activity,
+            examples="""fieldkit activity move "Record review" up
+            fieldkit activity move board down --item "Winter plan" """,
+        )
+    )  # fmt: skip
+    parser.add_argument("activity", metavar="ACTIVITY")
+    parser.add_argument("way", choices=("up", "down"))
+    parser.add_argument("--item", metavar="ITEM", help="move this item on its agenda instead, by number or title")
+    _agenda(commands)
+
+
+def _agenda(commands: Commands) -> None:
+    parser = with_vault(
+        add(
+            commands, "agenda", "Add, rename or take off items of an agenda", replanning.change_agenda,
+            more="The notes of an item that is taken off stay in the activity, under no item.",
+            examples="""fieldkit activity agenda board --add "11:15 Money" --remove "Any other business"
+            fieldkit activity agenda board --rename 2 "Quality and safety" """,
+        )
+    )  # fmt: skip
+    parser.add_argument("activity", metavar="ACTIVITY")
+    parser.add_argument("--add", action="append", default=[], metavar="TEXT", help="a new last item; may be repeated")
+    parser.add_argument("--file", metavar="FILE", help="new items from FILE, one a line, - for standard input")
+    parser.add_argument("--remove", action="append", default=[], metavar="ITEM", help="by number or title")
+    parser.add_argument("--rename", nargs=2, metavar=("ITEM", "TITLE"))
 
 
 def _add_activities(commands: Commands) -> None:
