@@ -13,9 +13,12 @@ from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QTableWidget, QVBoxLayo
 
 from fieldkit.app.rows import EntryFilter, EntryRow
 from tests.gui.stage import Stage
-from tests.gui.support.tree import objects
+from tests.gui.support.keyboard import tab_cycle, unreachable
+from tests.gui.support.paint import clipped, small_targets
+from tests.gui.support.tree import identifier_faults, label_not_in_name, objects, unnamed
 from tests.support.vaults import quick_keys
 from ui.places import Places, load_settings
+from ui.presenters.display import Colours
 from ui.presenters.workbench import Page
 from ui.qt.theme import Appearance
 from ui.views.rendering import View
@@ -395,3 +398,53 @@ def test_the_window_opens_where_it_was_left(stage: Stage, tmp_path: Path) -> Non
     stage.settle()
     stage.house.shut_down()
     assert load_settings(Places(home=tmp_path)).window == "40 60 700 500"
+
+
+@pytest.mark.parametrize(
+    ("colours", "percent", "size"),
+    [
+        (Colours.LIGHT, 100, (1366, 688)),
+        (Colours.DARK, 100, (1280, 640)),
+        (Colours.HIGH_CONTRAST, 150, (1366, 688)),
+        (Colours.LIGHT, 200, (1366, 688)),
+        (Colours.LIGHT, 100, (1092, 534)),
+        (Colours.LIGHT, 115, (2560, 1440)),
+    ],
+)
+def test_the_pages_of_the_shell_can_be_used_by_everybody(
+    stage: Stage, colours: Colours, percent: int, size: tuple[int, int]
+) -> None:
+    stage.show_as(colours, percent, size)
+    faults = []
+
+    def look(name: str, *, is_tabbed: bool = True) -> None:
+        stage.settle()
+        window = stage.window
+        found = [
+            *unnamed(window), *label_not_in_name(window), *identifier_faults(window), *small_targets(window),
+            *clipped(window),
+        ]  # fmt: skip
+        if is_tabbed:
+            found += unreachable(window, tab_cycle(stage.focus))
+        faults.extend(f"{name}: {fault}" for fault in found)
+
+    stage.bench.go(Page.EXPOSURE)
+    look("what would be lost")
+    stage.chord(_Key.Key_K)
+    look("palette", is_tabbed=False)
+    stage.type("secret")
+    stage.until(lambda: any(item.kind.value == "Note" for item in stage.desk.palette_box.items))
+    look("a note in the palette", is_tabbed=False)
+    stage.type(" qqxv")
+    stage.until(lambda: not stage.desk.palette_box.items)
+    look("nothing in the palette", is_tabbed=False)
+    stage.press(_Key.Key_Escape)
+    stage.desk.pressed.emit("messages")
+    look("messages")
+    stage.press(_Key.Key_Escape)
+    stage.desk.pressed.emit("undo")
+    stage.settle()
+    stage.bench.note()
+    stage.chord(_Key.Key_Backslash)
+    look("details", is_tabbed=False)
+    assert not faults, "\n".join(faults)
