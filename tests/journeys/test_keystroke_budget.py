@@ -1,8 +1,8 @@
 """How many keys the commonest acts take beyond the words themselves, counted from the keys that were pressed.
 
 The budget is that of the design: plain note 1, a statement and its category 3 to 5 more, a speaker 3, a quotation 2,
-a tag on the note above 4, a mark 1, an undo 1; one note with everything 5, pinned 1; sending 3. A stroke is a key
-or a chord; a key counts each key of a chord.
+a tag on the note above 4, a mark 1, an undo 1, a tag on all notes that are listed 7; one note with everything 5,
+pinned 1; sending 3. A stroke is a key or a chord; a key counts each key of a chord.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tests.journeys.office import Office
 
 ENTER = 1
 NUMBERED = "Q2 lc Observation"
-WHO, STATUS = 1, 4
+WHO, TAGS, STATUS = 1, 3, 4
 
 ALL_THERE = ("Everything has reached the central store", "All at the central store")
 """The words of the status line, where there is room and where there is less."""
@@ -66,6 +66,7 @@ def test_no_act_of_the_log_takes_more_keys_than_its_budget(home: Path) -> None:
             take_note(me, act)
         with_a_pinned_tag(me)
         what_needs_no_words(me)
+        tag_every_note(me)
         me.close()
 
 
@@ -100,6 +101,21 @@ def what_needs_no_words(me: Person) -> None:
     me.press("Ctrl+Z")
     assert me.strokes - before <= 1
     me.until(lambda sight: sight.log[-1][STATUS] == "Withdrawn")
+
+
+def tag_every_note(me: Person) -> None:
+    """Ten notes and more that are listed: Ctrl+A, Ctrl+T, a code, Enter, whatever their number; and one undo."""
+    before = [row[TAGS] for row in me.look().log]
+    assert len(before) >= 10
+    me.press("Escape")
+    keys = me.keys
+    me.press("Ctrl+A")
+    me.press("Ctrl+T")
+    me.type_text("sg\n")
+    assert me.keys - keys <= 7
+    me.until(lambda sight: all("Q6 sg" in row[TAGS] for row in sight.log if row[STATUS] != "Withdrawn"))
+    me.press("Ctrl+Z")
+    me.until(lambda sight: [row[TAGS] for row in sight.log] == before)
 
 
 def saved(me: Person, count: int) -> list[str]:

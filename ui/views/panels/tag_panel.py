@@ -50,7 +50,7 @@ class _StatementDelegate(RowDelegate):
         if not isinstance(view, QListWidget):
             return hint
         metrics = view.fontMetrics()
-        room = view.viewport().width() - round(metrics.height() * 2.6)
+        room = view.viewport().width() - round(metrics.height() * 3.4)
         flags = Qt.TextFlag.TextWordWrap
         needed = metrics.boundingRect(QRect(0, 0, max(room, 60), 4096), flags, str(index.data()))
         hint.setHeight(max(hint.height(), needed.height() + _BETWEEN))
