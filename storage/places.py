@@ -18,6 +18,7 @@ _MARKERS = {
 _VARIABLES = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
 _NETWORK_KINDS = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "fuse.sshfs", "davfs", "fuse.rclone"})
 MOUNTS = Path("/proc/mounts")
+_LONG = "\\\\?\\"
 _REMOTE_DRIVE = 4  # GetDriveTypeW
 
 
@@ -59,9 +60,14 @@ def _is_network(where: Path) -> bool:
 
 
 def _is_network_drive(where: Path) -> bool:
-    if str(where).startswith("\\\\"):
+    if is_share(str(where)):
         return True
     import ctypes
 
     kernel = getattr(ctypes, "windll").kernel32  # noqa: B009 -- the attribute exists on Windows only
-    return bool(kernel.GetDriveTypeW(where.anchor) == _REMOTE_DRIVE)
+    return bool(kernel.GetDriveTypeW(where.anchor.removeprefix(_LONG)) == _REMOTE_DRIVE)
+
+
+def is_share(path: str) -> bool:
+    r"""Whether a path of Windows leads to another computer, also spelled for long paths: ``\\?\UNC\server``."""
+    return path.startswith(_LONG + "UNC\\") or (path.startswith("\\\\") and not path.startswith(_LONG))

@@ -15,6 +15,7 @@ from pathlib import Path
 from fieldkit.app.settings import Settings, read_settings, write_settings
 
 HOME_VARIABLE = "FIELDKIT_HOME"
+_LONG = 180
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,11 +58,27 @@ def find_places(environ: Mapping[str, str] | None = None) -> Places:
     """The places of this user; ``FIELDKIT_HOME`` names another folder (tests, a memory stick)."""
     chosen = (os.environ if environ is None else environ).get(HOME_VARIABLE, "").strip()
     if chosen:
-        return Places(home=Path(chosen).expanduser().absolute())
+        return Places(home=_taken(Path(chosen).expanduser().absolute()))
     from platformdirs import user_data_path
 
     name = "FieldKit" if os.name == "nt" else "fieldkit"
-    return Places(home=user_data_path(name, appauthor=False, roaming=False))
+    return Places(home=_taken(user_data_path(name, appauthor=False, roaming=False)))
+
+
+def long_path(path: str) -> str:
+    r"""A path of Windows so that it may be longer than 260 characters in all: ``\\?\C:\...``; short ones as they are.
+
+    Below the folder lie names of up to 80 characters (a backup being made), so it is spelled so from 180 on.
+    """
+    if len(path) < _LONG or path.startswith("\\\\?\\"):
+        return path
+    if path.startswith("\\\\"):
+        return "\\\\?\\UNC\\" + path[2:]
+    return "\\\\?\\" + path
+
+
+def _taken(path: Path) -> Path:
+    return Path(long_path(str(path))) if os.name == "nt" else path
 
 
 def load_settings(places: Places) -> Settings:

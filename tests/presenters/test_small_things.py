@@ -64,10 +64,13 @@ def test_the_lock_comes_after_a_warning_that_any_key_puts_off(clock: FixedClock)
         idle.active()
     assert said == []
     for _ in range(11):  # as often as one likes
-        later.pass_seconds(14 * 60 + 30)
+        later.pass_seconds(14 * 60 + 10)
         assert idle.state.warning == "FieldKit will lock in 60 seconds. Press any key to stay unlocked"
+        later.pass_seconds(20)
+        assert idle.state.warning == "FieldKit will lock in 30 seconds. Press any key to stay unlocked"
         idle.active()
         assert idle.state.warning == ""
+    assert len(said) == 11  # the words on the screen count down; only the first is spoken
     later.pass_seconds(15 * 60 - 1)
     assert locked == []
     later.pass_seconds(1)
