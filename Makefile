@@ -8,15 +8,18 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 STAMPS := .make
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check faults bench screens guide bundle lock clean system
+.PHONY: help run test check faults monkey sitting looks bench screens guide bundle lock clean system
 
 help:
 	@echo "make run      install what is needed (once) and open the window"
 	@echo "make test     install what is needed (once) and run every test"
 	@echo "make check    ruff, mypy --strict, import contracts"
 	@echo "make faults   the long fault campaign: kill -9, power cuts, bad networks"
+	@echo "make monkey   20,000 random keys, clicks and wheels over every screen of the real window"
+	@echo "make sitting  sixty notes in ten minutes by real X11 keys, every character compared"
+	@echo "make looks    every screen in all 36 looks: 3 themes, 3 text sizes, 4 windows"
 	@echo "make bench    speed and size against bare SQLCipher and the limits we set"
-	@echo "make screens  pictures of every screen, into build/screens"
+	@echo "make screens  pictures of every screen, into docs/screens"
 	@echo "make guide    the user guide as it is shipped, from docs/guide into resources/guide"
 	@echo "make bundle   a folder that runs without Python, into dist/fieldkit"
 
@@ -34,6 +37,16 @@ check: $(STAMPS)/dev
 
 faults: $(STAMPS)/dev
 	@$(BIN)/python -m tests.faults.campaign $(ARGS)
+
+monkey: $(STAMPS)/dev
+	@$(BIN)/python -m tests.monkey $(ARGS)
+
+sitting: $(STAMPS)/dev
+	@PYTHON="$(PYTHON)" sh scripts/system-deps.sh sitting
+	@$(BIN)/python -m tests.journeys.sitting $(ARGS)
+
+looks: $(STAMPS)/dev
+	@FIELDKIT_LOOKS=every $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal tests/gui/test_every_screen.py $(ARGS)
 
 bench: $(STAMPS)/dev
 	@$(BIN)/python -m bench $(ARGS)

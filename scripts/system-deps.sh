@@ -2,6 +2,7 @@
 # The shared libraries that Qt needs and its wheel does not carry, and what Python itself may lack on Debian.
 # Installs what is missing where this may be done without asking (root, or sudo without a password, on Debian and
 # its relatives); elsewhere it says exactly what to install and ends with 1, so that nothing later fails strangely.
+# "system-deps.sh sitting" asks also for what `make sitting` presses real X11 keys with.
 set -eu
 
 # soname and Debian package; the list was proven on a bare Debian 12 with ldd (docs/decisions/0001).
@@ -39,6 +40,12 @@ while read -r soname package; do
 done <<END
 $LIBRARIES
 END
+
+if [ "${1:-}" = sitting ]; then
+    for pair in Xvfb=xvfb openbox=openbox xdotool=xdotool; do
+        command -v "${pair%=*}" >/dev/null 2>&1 || missing="$missing ${pair#*=}"
+    done
+fi
 
 [ -n "$missing" ] || exit 0
 

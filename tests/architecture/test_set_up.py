@@ -16,7 +16,7 @@ import pytest
 from tests.support.tree import PACKAGES, ROOT
 
 _BUILD = "from setuptools import build_meta; import sys; print(build_meta.build_wheel(sys.argv[1]))"
-_TARGETS = ("run", "test", "check", "faults", "bench", "screens", "bundle")
+_TARGETS = ("run", "test", "check", "faults", "monkey", "sitting", "looks", "bench", "screens", "bundle")
 
 
 def _stub(folder: Path, name: str, script: str) -> None:
