@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-_WHAT = {
-    "statement": "a quality statement in this pack",
-    "category": "an evidence category in this pack",
-    "is": "a kind of note",
-    "from": "a kind of activity",
-    "who": "a person on the list, so it is looked for as a code",
-    "by": "a member of the team",
-    "visit": "a visit of this assessment",
-    "in": "an activity of this assessment",
-    "status": "a status",
-    "key": "a filter, so it is looked for as words",
-}
+_WHAT = (
+    ("statement", "a quality statement in this pack"),
+    ("category", "an evidence category in this pack"),
+    ("is", "a kind of note"),
+    ("from", "a kind of activity"),
+    ("who", "a person on the list, so it is looked for as a code"),
+    ("by", "a member of the team"),
+    ("visit", "a visit of this assessment"),
+    ("in", "an activity of this assessment"),
+    ("status", "a status"),
+    ("key", "a filter, so it is looked for as words"),
+)
 
 WORDING: dict[str, str] = {
-    **{f"filter.{name}": f"‘{{text}}’ is not {what}" for name, what in _WHAT.items()},
-    **{f"filter.{name}_near": f"‘{{text}}’ is not {what}. Did you mean ‘{{near}}’?" for name, what in _WHAT.items()},
+    **{f"filter.{name}": f"‘{{text}}’ is not {what}" for name, what in _WHAT},
+    **{f"filter.{name}_near": f"‘{{text}}’ is not {what}. Did you mean ‘{{near}}’?" for name, what in _WHAT},
     "filter.on": "‘{text}’ is not a day. Enter one like 12nov, today or 12nov-14nov",
     "filter.empty": "Enter something after ‘{text}’",
     "filter.no_name": "Enter a name for this filter",
