@@ -13,6 +13,7 @@ from fieldkit.app.people import add_person
 from fieldkit.domain.assessment import Activity, ActivityKind
 from fieldkit.kernel.ids import ActivityId, AssessmentId, VisitId
 from tests.presenters.room import Room, type_line
+from ui.presenters.activity_clock import Noticed, Stage, standing_of
 from ui.presenters.services import Connection, OfficeState
 from ui.presenters.visit.agenda import LineKind
 from ui.presenters.visit.captures import Choice, Only
@@ -20,7 +21,6 @@ from ui.presenters.visit.day import VisitDay
 from ui.presenters.visit.facts import read_visit
 from ui.presenters.visit.form import ActivityForm, ItemForm, Plan, plan_of
 from ui.presenters.visit.leave import Task, looked_key
-from ui.presenters.visit.moments import Noticed, Stage, standing_of
 from ui.presenters.visit.paste import ADD_WITH_HEADINGS, PasteProgramme
 
 DAY = date(2026, 11, 12)

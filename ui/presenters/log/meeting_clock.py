@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 
 from fieldkit.domain.assessment import Activity
 from fieldkit.kernel.clock import Clock
+from ui.presenters.activity_clock import span_of
 from ui.presenters.log.log_rows import LogRows
 from ui.presenters.presenter import Presenter
 from ui.presenters.timing import Countdown, Later
-from ui.presenters.visit.moments import span_of
 from ui.presenters.wording import ui
 
 LONGEST = timedelta(hours=14)

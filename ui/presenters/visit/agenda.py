@@ -11,7 +11,7 @@ from fieldkit.app.rows import ActivityRow, EntryRow
 from fieldkit.domain.assessment import Activity, AgendaItem
 from fieldkit.domain.programme import in_order
 from fieldkit.kernel.ids import ActivityId
-from ui.presenters.visit.moments import Noticed, Stage, Standing, span_of, standing_of
+from ui.presenters.activity_clock import Noticed, Stage, Standing, span_of, standing_of
 from ui.presenters.wording import ui
 
 NO_ITEM = "No item"

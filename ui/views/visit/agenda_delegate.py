@@ -6,8 +6,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem
 
+from ui.presenters.activity_clock import Stage
 from ui.presenters.visit.agenda import AgendaLine, LineKind
-from ui.presenters.visit.moments import Stage
 from ui.qt.tables import RowDelegate, row_height
 from ui.qt.theme import appearance
 from ui.qt.typography import role_font

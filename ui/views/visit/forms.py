@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QWidget
 
@@ -33,19 +35,15 @@ class _FormPanel(PanelFrame):
         self._made[name] = Field(label, control, f"activity.{name}", hint=hint)
         self.add(self._made[name])
 
-    def main(self, words: str) -> None:
+    def main(self, words: str, save: Callable[[], None]) -> None:
         """The main button, also on Ctrl+Enter and on Enter in the fields of one line."""
         press = button(words, "activity.save", kind="primary")
-        press.clicked.connect(lambda: self.save())
+        press.clicked.connect(lambda: save())
         self.add_row(press)
-        self.main_action = self.save
+        self.main_action = save
         for field in self._made.values():
             if isinstance(field.control, PassText):
-                field.control.returnPressed.connect(self.save)
-
-    def save(self) -> None:
-        """The main button was pressed."""
-        raise NotImplementedError
+                field.control.returnPressed.connect(save)
 
     def show_state(self, state: FormState) -> None:
         """Show what is wrong."""
@@ -88,14 +86,14 @@ class ActivityPanel(_FormPanel):
                 self._visit.addItem(visit.name, visit.id)
             self._visit.setCurrentIndex(self._visit.findData(first.visit))
             self.field("visit", "Visit", self._visit, "Only an activity without notes can go to another visit")
-        self.main("Add" if form.activity is None else "Save")
+        self.main("Add" if form.activity is None else "Save", self._save)
         self.follow(form, self.show_state)
 
     def take_focus(self) -> None:
         self._title.setFocus(Qt.FocusReason.OtherFocusReason)
         self._title.selectAll()
 
-    def save(self) -> None:
+    def _save(self) -> None:
         visit = self._visit.currentData() if self._visit is not None else None
         self._form.save(
             Plan(
@@ -120,7 +118,7 @@ class ItemPanel(_FormPanel):
             self.field("time", "Starts (optional)", _text(item.starts), "Like 09:30")
         else:
             self.field("title", "Agenda items", _lines(8), "One a line: 09:30 Welcome")
-        self.main("Add" if item is None else "Save")
+        self.main("Add" if item is None else "Save", self._save)
         self.follow(form, self.show_state)
 
     def take_focus(self) -> None:
@@ -129,7 +127,7 @@ class ItemPanel(_FormPanel):
         if isinstance(control, PassText):
             control.selectAll()
 
-    def save(self) -> None:
+    def _save(self) -> None:
         title = self._made["title"].control
         time = self._made["time"].control if "time" in self._made else None
         if isinstance(title, CapturePlainTextEdit):
