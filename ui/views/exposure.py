@@ -135,18 +135,23 @@ class ExposureView(View):
         for one in self._cures():
             cures.addWidget(one)
         cures.addStretch(1)
-        inside = QWidget()
+        inside, below = QWidget(), QWidget()
         rows = QVBoxLayout(inside)
-        rows.setContentsMargins(16, 10, 16, 8)
+        rows.setContentsMargins(0, 0, 8, 0)
         rows.setSpacing(8)
-        for each in (self._heading, self._fault, self._headline, self._words):
+        for each in (self._fault, self._headline, self._words):
             rows.addWidget(each)
         rows.addLayout(cures)
         rows.addWidget(self.table, 1)
         rows.addWidget(self._empty)
         rows.addWidget(self._more)
         rows.addStretch(0)
-        self._scroll = scrolled(inside, self)
+        self._scroll = scrolled(inside, below)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(16, 10, 8, 8)
+        page.setSpacing(8)
+        page.addWidget(self._heading)  # stays while the rest scrolls: the name of the page
+        page.addWidget(below, 1)
 
     def _render(self, state: ExposureState) -> None:
         self._headline.setText(state.headline)
