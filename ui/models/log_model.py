@@ -58,6 +58,11 @@ class LogModel(QAbstractTableModel):
         """Hear nothing more."""
         self._listening.close()
 
+    @property
+    def saved_count(self) -> int:
+        """Rows that are durable; those that are not stand below them."""
+        return len(self._shown)
+
     def row(self, place: int) -> EntryRow | None:
         """The note at a row; None for one that is not durable yet."""
         return self._shown[place] if 0 <= place < len(self._shown) else None

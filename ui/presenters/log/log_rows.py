@@ -30,6 +30,8 @@ _ONE_BY_ONE = 20
 _BETWEEN_PAGES = 0.01
 _BETWEEN_WALKS = 0.5
 """Sending 10,000 notes brings 20 sheets of receipts; walking once for several of them is enough."""
+_ROWS_A_SECOND = 5_000
+"""A list that was read whole takes long to walk again: while much arrives, twice in the time it takes at most."""
 _ABOUT_NOTES = ("addendum", "filing", "withdrawal")
 
 
@@ -207,7 +209,7 @@ class LogRows:
         named = changes.ids("entry") | confirmed
         if len(named) > _ONE_BY_ONE or (changes.origin == "sync" and changes.touches(*_ABOUT_NOTES)):
             if not self._next_walk.is_pending:
-                self._next_walk.start(_BETWEEN_WALKS)
+                self._next_walk.start(max(_BETWEEN_WALKS, len(self.rows) / _ROWS_A_SECOND))
         elif named:
             walk = self._walk
             self._workspace.ask_then(lambda q: _known(q, named), lambda rows: self._put(walk, rows))

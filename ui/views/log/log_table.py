@@ -172,14 +172,14 @@ class LogTable(QTableView):
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + last + 1)
         at_end = self._model is not None and last == self._model.rowCount() - 1
-        if at_end:
+        if at_end and self._stays_down:
+            self._to_bottom()  # measures what is in sight: a page that was sent has 500 rows
+        elif at_end and last - first < _MEASURED_BELOW:
             self.fit_rows(first, last)
-            if self._stays_down:
-                self._to_bottom()
         if first and not self._stays_down and self._model is not None:
-            new = sum(self._model.row(place) is not None for place in range(first, last + 1))
-            self._unseen += new
-            if new:
+            new = min(last + 1, self._model.saved_count) - first
+            self._unseen += max(new, 0)
+            if new > 0:
                 self.new_below.emit(self._unseen)
 
     def _data_changed(self, top: QModelIndex, bottom: QModelIndex) -> None:
