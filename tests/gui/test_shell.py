@@ -19,6 +19,7 @@ from tests.gui.support.tree import identifier_faults, label_not_in_name, objects
 from tests.support.vaults import quick_keys
 from ui.places import Places, load_settings
 from ui.presenters.display import Colours
+from ui.presenters.palette.items import Kind
 from ui.presenters.workbench import Page
 from ui.qt.theme import Appearance
 from ui.views.rendering import View
@@ -230,6 +231,37 @@ def test_the_palette_opens_on_every_page_and_lists_every_command(stage: Stage) -
         commands = {item.target for item in stage.desk.palette_box.items if item.kind.value == "Command"}
         assert commands == {row.command.id for row in stage.window.shortcuts.state.rows} - {"palette"}
         stage.press(_Key.Key_Escape)
+
+
+def test_a_statement_leads_to_its_evidence(stage: Stage) -> None:
+    stage.note("Nobody owns the plan #lc")
+    stage.chord(_Key.Key_K)
+    stage.type("learning cult")
+    stage.until(lambda: any(item.kind is Kind.STATEMENT for item in stage.desk.palette_box.items))
+    place = next(at for at, item in enumerate(stage.desk.palette_box.items) if item.kind is Kind.STATEMENT)
+    for _ in range(place):
+        stage.press(_Key.Key_Down)
+    stage.press(_Key.Key_Return)
+    stage.until(lambda: stage.bench.state.page is Page.EVIDENCE)
+    assert stage.bench.evidence is not None
+    assert stage.bench.evidence.state.filter == "qs:lc"
+
+
+def test_finding_in_the_whole_visit_puts_the_caret_in_the_filter_of_evidence(stage: Stage) -> None:
+    for page in (Page.LOG, Page.HOME, Page.EVIDENCE):
+        stage.bench.note() if page is Page.LOG else stage.bench.go(page)
+        stage.settle()
+        stage.chord(_Key.Key_F, shift=True)
+        stage.until(lambda: stage.bench.state.page is Page.EVIDENCE)
+        stage.until(lambda: stage.focus.objectName() == "evidence.filter")
+
+
+def test_the_untagged_notes_are_one_command_away(stage: Stage) -> None:
+    stage.note("Nobody owns the plan #lc")
+    stage.desk.pressed.emit("tag_untagged")
+    stage.until(lambda: stage.bench.state.page is Page.EVIDENCE)
+    assert stage.bench.evidence is not None
+    assert stage.bench.evidence.state.filter == "is:untagged"
 
 
 # Shortcuts
