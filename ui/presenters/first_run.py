@@ -284,6 +284,12 @@ class FirstRun(Presenter[FirstRunState]):
         else:
             self._create_visit()
 
+    def close(self) -> None:
+        """The window closes in the middle of it: a vault that was made is put away; unlocking it goes on from there."""
+        session, self._session = self._session, None
+        if session is not None:
+            self.door.close(session, lambda: None)
+
     def restored(self, session: Session) -> None:
         """A backup was restored: to Home."""
         self._finished(session)

@@ -346,7 +346,9 @@ class MainWindow(QWidget):
             self._display.log_is_open(is_open=False)
         bench, self._bench = self._bench, None
         view, self._view = self._view, None
-        self._wizard = None
+        wizard, self._wizard = self._wizard, None
+        if wizard is not None:
+            wizard.close()
         if view is not None:
             view.close_view()
         if bench is not None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.presenters.restoring import Restoring, RestoringState
+from ui.qt.accessibility import named
 from ui.views.columns import ColumnPage
 from ui.views.file_field import FileField
 from ui.views.progress import Progress
@@ -33,7 +34,7 @@ class RestoreView(View):
         self.page.field("passphrase", Field("Passphrase", self.passphrase, f"{prefix}.passphrase"))
         self.main = button("Restore", f"{prefix}.continue", kind="primary")
         self.main.clicked.connect(self.go)
-        leave = button("&Back", f"{prefix}.back")
+        leave = button("Back", f"{prefix}.back")
         leave.clicked.connect(lambda: back())
         for each in (self.file.edit, self.passphrase):
             each.returnPressed.connect(self.go)
@@ -60,5 +61,6 @@ class RestoreView(View):
     def _render(self, state: RestoringState) -> None:
         self.page.show_errors(state.errors)
         self.page.show_fault(state.fault)
-        self.main.setText("Restoring…" if state.busy else "Restore")
+        words = "Restoring…" if state.busy else "Restore"
+        named(self.main, words).setText(words)
         self.progress.show_bytes(state.busy, state.done, state.total)

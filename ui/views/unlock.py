@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ui.presenters.restoring import Restoring
 from ui.presenters.services import Say
 from ui.presenters.unlock import Unlock, UnlockState, Way
+from ui.views.back_keys import back_by_keys
 from ui.views.caps_lock import caps_lock_is_on
 from ui.views.columns import ColumnPage
 from ui.views.entrance_bar import EntranceBar
@@ -86,7 +87,7 @@ class RecoveryPage(ColumnPage):
         self.new = NewPassphrase(self, "recover", unlock.judge, unlock.suggestion, say)
         self.main = button("Open the vault", "recover.open", kind="primary")
         self.main.clicked.connect(self.go)
-        back = button("&Back", "recover.back")
+        back = button("Back", "recover.back")
         back.clicked.connect(lambda: unlock.remembered())
         for each in (self.key, self.new.first, self.new.again):
             each.returnPressed.connect(self.go)
@@ -137,16 +138,15 @@ class UnlockView(View):
         rows.addWidget(self.restore, 1)
         self.recovery.hide()
         self.restore.hide()
+        back_by_keys(self, self._back)
         self.follow(unlock, self._render)
 
     def take_focus(self) -> None:
         self._first().setFocus(Qt.FocusReason.TabFocusReason)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_B and event.modifiers() == Qt.KeyboardModifier.AltModifier:
+    def _back(self) -> None:
+        if self._way is not Way.PASSPHRASE:
             self._unlock.remembered()
-        else:
-            super().keyPressEvent(event)
 
     def _first(self) -> QWidget:
         if self._way is Way.RECOVERY:

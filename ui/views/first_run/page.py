@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from ui.presenters.first_run import HEADINGS, FirstRun, FirstRunState, Page, step_of
+from ui.qt.accessibility import named
 from ui.views.columns import ColumnPage
 from ui.widgets.buttons import button
 
@@ -17,9 +18,12 @@ class WizardPage(ColumnPage):
         self.wizard = wizard
         self.main = button(main, f"setup.{page.value}.continue", kind="primary")
         self.main.clicked.connect(lambda: self.go_on())
-        self.back = button("&Back", f"setup.{page.value}.back")
+        self.back = button("Back", f"setup.{page.value}.back")
         self.back.clicked.connect(lambda: wizard.back())
-        self.back.setParent(self)  # pages without a way back never lay it out
+
+    def call_main(self, words: str) -> None:
+        """What the main button is called now, on the screen and to a screen reader."""
+        named(self.main, words).setText(words)
 
     def go_on(self) -> None:
         """The main button; every page does its own."""
@@ -29,7 +33,8 @@ class WizardPage(ColumnPage):
         self.show_errors(state.errors)
         self.show_busy(state.busy)
         self.show_fault(state.fault)
-        self.back.setVisible(state.may_go_back)
+        if self.back.parentWidget() is not None:  # pages without a way back never lay it out
+            self.back.setVisible(state.may_go_back)
 
     def first(self) -> QWidget:
         """Where the focus starts."""

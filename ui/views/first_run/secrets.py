@@ -35,7 +35,7 @@ class PassphrasePage(WizardPage):
 
     def show_state(self, state: FirstRunState) -> None:
         super().show_state(state)
-        self.main.setText("Creating…" if state.busy else "Continue")
+        self.call_main("Creating…" if state.busy else "Continue")
 
     def first(self) -> QWidget:
         return self.new.first

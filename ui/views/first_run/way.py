@@ -104,7 +104,7 @@ class WayPage(WizardPage):
         self.invitation.setVisible(done is None and is_office)
         self.later.setVisible(done is None and is_office)
         self.differ.setVisible(done is not None)
-        self.main.setText(self._main_words(state))
+        self.call_main(self._main_words(state))
         if done is not None and not self.main.hasFocus() and not self.differ.hasFocus():
             self.main.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from ui.presenters.first_run import FirstRun, FirstRunState, Page
 from ui.presenters.services import Say
+from ui.views.back_keys import back_by_keys
 from ui.views.entrance_bar import EntranceBar
 from ui.views.first_run.pages import AnyPage, make_page
 from ui.views.rendering import View
@@ -29,6 +30,7 @@ class Wizard(View):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(0)
         self._rows.addWidget(self.bar)
+        back_by_keys(self, wizard.back)
         self.follow(wizard, self._render)
         wizard.check()
 
@@ -43,11 +45,9 @@ class Wizard(View):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.page.go_on()
-        elif event.key() == Qt.Key.Key_B and event.modifiers() == Qt.KeyboardModifier.AltModifier:
-            self._wizard.back()
-        elif is_enter and self.focusWidget() is not None and self.focusWidget().inherits("QRadioButton"):
+        focused = self.focusWidget()
+        is_chord = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if is_enter and (is_chord or (focused is not None and focused.inherits("QRadioButton"))):
             self.page.go_on()
         else:
             super().keyPressEvent(event)
