@@ -154,10 +154,11 @@ def _searching(vault: Vault, known: Known, assessment: AssessmentId, bare: Any, 
     works = {f"bare {title}": _bare_search(bare, words) for title, words in BARE.items()}
     wanted = {title: _filter(text, known, assessment) for title, text in FILTERS.items()}
     works |= {title: _walk(vault, one) for title, one in wanted.items()}
-    found = interleaved(works, 200)
-    rows = [Row(work=f"bare FTS5, all ids of {title}", figure=_middle(found[f"bare {title}"])) for title in BARE]
-    rows += [_reached(title, found[title]) for title in FILTERS]
-    show(f"Find in {notes:,} notes; first 50 whole rows to reach p99 20 ms", rows)
+    processor = {name: Samples(name) for name in works}
+    found = interleaved({name: _with_processor(work, processor[name]) for name, work in works.items()}, 200)
+    rows = [_reached(f"bare FTS5, all ids of {t}", found[f"bare {t}"], processor[f"bare {t}"]) for t in BARE]
+    rows += [_reached(f"  FieldKit, {t}", found[t], processor[t], TO_REACH) for t in FILTERS]
+    show(f"Find in {notes:,} notes; first 50 whole rows to reach p99 20 ms (cpu: processor time of the same)", rows)
     counting = interleaved({title: _count(vault, one) for title, one in wanted.items()}, 5, warm_up=1)
     longest = max(found_.percentile(99) for found_ in counting.values())
     show(
@@ -169,9 +170,20 @@ def _searching(vault: Vault, known: Known, assessment: AssessmentId, bare: Any, 
     )
 
 
-def _reached(title: str, samples: Samples) -> Row:
-    verdict = "reached" if samples.percentile(99) <= TO_REACH else "NOT reached"
-    return Row(work=f"  FieldKit, {title}", figure=f"{_middle(samples)}  {verdict}")
+def _with_processor(work: Callable[[int], object], samples: Samples) -> Callable[[int], object]:
+    """On a machine that others use, waiting for a processor is most of a p99; what it costs is told beside it."""
+
+    def measured(number: int) -> None:
+        started = time.thread_time()
+        work(number)
+        samples.seconds.append(time.thread_time() - started)
+
+    return measured
+
+
+def _reached(title: str, samples: Samples, processor: Samples, limit: float = 0) -> Row:
+    verdict = "" if not limit else "  reached" if samples.percentile(99) <= limit else "  NOT reached"
+    return Row(work=title, figure=f"{_middle(samples)}, cpu p99 {ms(processor.percentile(99))}{verdict}")
 
 
 def _bare_search(bare: Any, words: str) -> Callable[[int], object]:
