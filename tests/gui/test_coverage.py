@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtGui import QAccessible, QImage, QPainter
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtGui import QAccessible, QImage, QPainter, QPalette
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from fieldkit.app.entries import NewEntry, record_entry
 from fieldkit.app.ports import UnitOfWork
@@ -179,6 +179,20 @@ def test_states_differ_without_colour(stage: Stage) -> None:
         painter.end()
         painted[state] = bytes(image.constBits())
     assert len(set(painted.values())) == len(State)
+
+
+def test_a_contrast_theme_of_the_system_is_painted_in_its_own_colours(
+    look: Appearance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Appearance, "uses_system_colours", True)
+    image = QImage(160, 28, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    painter.setFont(table_font())
+    paint_cell(painter, image.rect(), State.STRONG, "Strong 5")
+    painter.end()
+    palette = QApplication.palette()
+    assert image.pixelColor(3, 14) == palette.color(QPalette.ColorRole.Base)  # no fill
+    assert image.pixelColor(0, 0) == palette.color(QPalette.ColorRole.Text)  # and a border
 
 
 def test_details_open_over_the_matrix_and_esc_closes_them(stage: Stage) -> None:
