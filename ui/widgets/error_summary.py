@@ -54,6 +54,7 @@ class ErrorSummary(QFrame):
             field.set_error("")
         for link in self._links:
             self._rows.removeWidget(link)
+            link.hide()
             link.deleteLater()
         self._fields.clear()
         self._links.clear()
