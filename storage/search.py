@@ -53,7 +53,7 @@ def numbers_of(db: Database, wanted: EntryFilter) -> list[int]:
         while catch_up(db, _CATCH_UP):
             pass
     plan, top = _start(db, wanted)
-    return [row[0] for row in db.rows(*plan.page(top, plan.lowest, wanted.limit))]
+    return [row[0] for row in db.rows(*plan.page(top, 0, wanted.limit))]
 
 
 def walk(db: Database, wanted: EntryFilter, patience: float = _PATIENCE) -> Walk:
@@ -62,14 +62,14 @@ def walk(db: Database, wanted: EntryFilter, patience: float = _PATIENCE) -> Walk
     plan, top = _start(db, wanted)
     found: list[int] = []
     end, step, reached = perf_counter() + patience, _FIRST_STEP, 0
-    while top > plan.lowest:
-        floor = max(top - step, plan.lowest)
+    while top > 0:
+        floor = max(top - step, 0)
         found += [row[0] for row in db.rows(*plan.page(top, floor, wanted.limit - len(found)))]
         if len(found) == wanted.limit:
             reached = found[-1]
             break
         top, step = floor, step * _GROWTH
-        if perf_counter() > end and top > plan.lowest:
+        if perf_counter() > end and top > 0:
             reached = top
             break
     return Walk(rows=tuple(rows_of(db, found)), reached=reached, is_level=is_level)
@@ -79,12 +79,12 @@ def tally(db: Database, wanted: EntryFilter, patience: float = _PATIENCE) -> Tal
     """How many match on as long a stretch as a few ms allow."""
     plan, top = _start(db, wanted)
     count, end, step = 0, perf_counter() + patience, _FIRST_STEP
-    while top > plan.lowest:
-        floor = max(top - step, plan.lowest)
+    while top > 0:
+        floor = max(top - step, 0)
         row = db.one(*plan.count(top, floor))
         count += row[0] if row else 0
         top, step = floor, step * _GROWTH
-        if perf_counter() > end and top > plan.lowest:
+        if perf_counter() > end and top > 0:
             return Tally(count=count, reached=top)
     return Tally(count=count, reached=0)
 
@@ -100,13 +100,12 @@ def among(db: Database, wanted: EntryFilter, entries: Sequence[str]) -> tuple[li
     ]
     if not numbers:
         return [], frozenset()
-    plan = plan_of(db, wanted, fact(db, "author"), numbers)
+    plan = plan_of(wanted, fact(db, "author"), numbers)
     matching = {row[0] for row in db.rows(*plan.page(max(numbers) + 1, min(numbers), len(numbers)))}
     rows = rows_of(db, numbers)
     return rows, frozenset(row.entry.id for row in rows if row.n in matching)
 
 
 def _start(db: Database, wanted: EntryFilter) -> tuple[Plan, int]:
-    plan = plan_of(db, wanted, fact(db, "author"))
-    tops = [wanted.before, None if plan.highest is None else plan.highest + 1, log.next_n(db)]
-    return plan, min(top for top in tops if top is not None)
+    top = log.next_n(db)
+    return plan_of(wanted, fact(db, "author")), top if wanted.before is None else min(wanted.before, top)

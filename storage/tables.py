@@ -214,9 +214,6 @@ sieve = _table(
     _number("marks"),
     _number("sharing"),
 )
-Index("sieve_speaker", sieve.c.speaker, sieve.c.n, sqlite_where=text("speaker IS NOT NULL"))
-# A day is a stretch of row ids: its first and last are looked up here, and everything else walks between them.
-Index("sieve_day", sieve.c.day, sieve.c.n)
 outbox = _table("outbox", _number("place", key=True), _number("wants"))
 later = _table("later", _number("n", key=True), _text("why"))
 

@@ -26,12 +26,6 @@ STATEMENTS = (
     )
      STRICT
     """,
-    """
-    CREATE INDEX sieve_speaker ON sieve (speaker, n) WHERE speaker IS NOT NULL
-    """,
-    """
-    CREATE INDEX sieve_day ON sieve (day, n)
-    """,
 )
 
 
