@@ -97,11 +97,13 @@ class VisitTree(QTreeView):
         for group in groups:
             head = QStandardItem()
             head.setFont(role_font("heading2"))
-            self._items.appendRow([head, QStandardItem(), QStandardItem()])
             for visit in group.visits:
-                row = [QStandardItem() for _ in range(3)]
+                row = [QStandardItem(words) for words in _columns(visit, folded=self.isColumnHidden(_WHEN))]
                 row[0].setData(visit.visit.id, _ID)
+                for item in row:
+                    item.setData(visit.sentence, _SPOKEN)
                 head.appendRow(row)
+            self._items.appendRow([head, QStandardItem(), QStandardItem()])
         self._is_building = False
         self._rewrite(groups)
         self.expandAll()

@@ -60,8 +60,9 @@ class Agenda(QTreeView):
         self._is_filling = True
         if list(self._lines) != shape_before or not self._items.rowCount():
             self._rebuild(lines)
-        for line in lines:
-            self._write(line)
+        else:
+            for line in lines:
+                self._write(line)
         self._is_filling = False
         if chosen in self._places and self.current_key() != chosen:
             self.setCurrentIndex(self._places[chosen][0].index())
@@ -84,18 +85,22 @@ class Agenda(QTreeView):
         self._items.clear()
         self._items.setHorizontalHeaderLabels(list(_COLUMNS))
         self._places = {}
+        tops: list[list[QStandardItem]] = []
         head: QStandardItem | None = None
-        for line in lines:
+        for line in lines:  # filled before the view sees them: each change it hears of lays the tree out anew
             row = [QStandardItem() for _ in _COLUMNS]
             row[0].setData(line.key, _KEY)
             row[_NOTES].setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self._places[line.key] = row
+            self._write(line)
             # A day's heading stands in a line of its own and not above the rest: a third indent costs 14 px of words.
             if line.kind in (LineKind.DAY, LineKind.ACTIVITY) or head is None:
-                self._items.appendRow(row)
+                tops.append(row)
                 head = row[0] if line.kind is LineKind.ACTIVITY else head
             else:
                 head.appendRow(row)
+        for row in tops:
+            self._items.appendRow(row)
         for line in lines:
             if line.kind is LineKind.DAY:
                 index = self._places[line.key][0].index()
@@ -124,7 +129,9 @@ class Agenda(QTreeView):
                 item.setData(line.sentence, _SPOKEN)
             if item.data(LINE_ROLE) != line:
                 item.setData(line, LINE_ROLE)
-        row[0].setFont(role_font("heading2") if line.kind is LineKind.DAY else digits_font())
+        font = role_font("heading2") if line.kind is LineKind.DAY else digits_font()
+        if row[0].font() != font:
+            row[0].setFont(font)
 
     def _restyle(self) -> None:
         for line in self._lines.values():
