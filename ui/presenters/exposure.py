@@ -102,7 +102,7 @@ class ExposurePage(Presenter[ExposureState]):
                 headline=ui.exposure(what, today),
                 explanation=_explanation(what, alone=alone),
                 rows=rows,
-                more=f"The {len(rows):,} oldest of {ui.count(what.entries, 'note')}" if what.entries > len(rows) else "",
+                more=_more(what, len(rows)),
                 can_send=not alone and what.entries > what.staying,
                 can_enrol=alone,
                 untagged=what.staying,
@@ -111,6 +111,10 @@ class ExposurePage(Presenter[ExposureState]):
 
     def _refused(self, problem: Exception) -> None:
         self._show(replace(self.state, loaded=True, fault=sentence(problem)))
+
+
+def _more(what: Exposure, listed: int) -> str:
+    return f"The {listed:,} oldest of {ui.count(what.entries, 'note')}" if what.entries > listed else ""
 
 
 def _explanation(what: Exposure, *, alone: bool) -> str:

@@ -8,10 +8,16 @@ from datetime import date, datetime
 from fieldkit.app.changes import ChangeSet
 from fieldkit.app.ports import Questions
 from fieldkit.app.rows import Exposure, SendPreview, Standing
+from ui.presenters.log.waiting_notes import WaitingNote
 from ui.presenters.presenter import Listening, Presenter
 from ui.presenters.services import Connection, OfficeState, Session
 from ui.presenters.timing import Countdown
 from ui.presenters.wording import ui
+
+NOT_SAVED = "Not saved. Your text is still on screen"
+SAVING = "Saving…"
+_SLOW = 0.4
+"""Seconds below which nobody needs to be told that something is being done (ux 2.0.7)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +36,7 @@ class StatusState:
     is_at_risk: bool = False
     clock: str = ""
 
+
 _LOCAL = frozenset({"draft", "setting", "receipt"})
 """Changes of these kinds give nothing to send."""
 
@@ -42,6 +49,8 @@ class StatusLine(Presenter[StatusState]):
         self._session = session
         self._saved_at: datetime | None = None
         self._is_all_there = False
+        self._notes: tuple[WaitingNote, ...] = ()
+        self._slow = Countdown(session.later, self._say_saving)
         self._reload = Countdown(session.later, self.load)
         self._tick = Countdown(session.later, self._ticked)
         self._listening = Listening()
@@ -58,8 +67,23 @@ class StatusLine(Presenter[StatusState]):
         """Read what waits."""
         self._session.workspace.ask_then(_ask, self._answered)
 
+    def handing_over(self, notes: tuple[WaitingNote, ...]) -> None:
+        """Notes of the log on their way to the disk: slow ones and those that were not taken are told."""
+        self._notes = notes
+        if any(note.problem is not None for note in notes):
+            self._slow.drop()
+            self._show(replace(self.state, saved=NOT_SAVED))
+        elif any(note.entry is None for note in notes):
+            if not self._slow.is_pending and self.state.saved != SAVING:
+                self._slow.start(_SLOW)
+        else:
+            self._slow.drop()
+            if self.state.saved in (NOT_SAVED, SAVING):
+                self._show(replace(self.state, saved=self._saved_words))
+
     def close(self) -> None:
         """Stop."""
+        self._slow.drop()
         self._reload.drop()
         self._tick.drop()
         self._listening.close()
@@ -68,10 +92,20 @@ class StatusLine(Presenter[StatusState]):
     def _today(self) -> date:
         return self._session.clock.now().astimezone().date()
 
+    @property
+    def _saved_words(self) -> str:
+        return f"{ui.SAVED_HERE} {ui.clock(self._saved_at)}" if self._saved_at else ui.SAVED_HERE
+
+    def _say_saving(self) -> None:
+        if any(note.entry is None for note in self._notes):
+            self._show(replace(self.state, saved=SAVING))
+
     def _changed(self, changes: ChangeSet) -> None:
         if changes.touches("entry", "addendum", "filing", "withdrawal", "draft") and changes.origin != "sync":
             self._saved_at = self._session.clock.now()
-            self._show(replace(self.state, saved=f"{ui.SAVED_HERE} {ui.clock(self._saved_at)}"))
+            if not any(note.problem is not None for note in self._notes):
+                self._slow.drop()
+                self._show(replace(self.state, saved=self._saved_words))
         if all(kind == "draft" for kind in changes.records):
             return
         if changes.origin != "sync":

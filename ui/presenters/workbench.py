@@ -316,6 +316,7 @@ class Workbench(Presenter[WorkbenchState]):
         self.log_panels = Panels(
             self.session, facts.visit, facts.frameworks, log.actions, lambda _: facts.activity, log.troubled
         )
+        log.hand_over.waiting.changed.listen(self.status.handing_over)
         self.log.start()
         self._remember(f"log {facts.activity.id}")
         self._show_page(Page.LOG, is_new=True)
@@ -409,6 +410,7 @@ class Workbench(Presenter[WorkbenchState]):
         if self.log is not None:
             self.log.close()
             self.log = None
+            self.status.handing_over(())
         if self.log_panels is not None:
             self.log_panels.close()
             self.log_panels = None

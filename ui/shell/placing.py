@@ -62,10 +62,9 @@ def open_at(window: QWidget, kept: str) -> None:
 
 def settle(window: QWidget) -> None:
     """The frame is known by now: move and shrink a window that reaches beyond its screen."""
-    handle, screen = window.windowHandle(), window.screen()
-    if handle is None or window.isMaximized() or window.isFullScreen():
+    if window.isMaximized() or window.isFullScreen():
         return
-    inner = screen.availableGeometry().marginsRemoved(handle.frameMargins())
+    inner = window.screen().availableGeometry().marginsRemoved(window.windowHandle().frameMargins())
     wanted = _inside(window.geometry(), inner)
     if wanted != window.geometry():
         window.setGeometry(wanted)

@@ -85,14 +85,12 @@ class Places:
         if reading != self._reading:
             return
         for one in assessments:
-            self._session.workspace.ask_then(
-                lambda q, one=one: self._statements_of(one),  # type: ignore[misc]
-                lambda found, one=one: self._keep_statements(reading, one, found),
-            )
-            self._session.workspace.ask_then(
-                lambda q, one=one: q.visits(one.id),  # type: ignore[misc]
-                lambda visits, one=one: self._visits_found(reading, one, visits),
-            )
+            self._read_assessment(reading, one)
+
+    def _read_assessment(self, reading: int, assessment: Assessment) -> None:
+        ask = self._session.workspace.ask_then
+        ask(lambda _: self._statements_of(assessment), lambda found: self._keep_statements(reading, assessment, found))
+        ask(lambda q: q.visits(assessment.id), lambda visits: self._visits_found(reading, assessment, visits))
 
     def _visits_found(self, reading: int, assessment: Assessment, visits: list[Visit]) -> None:
         if reading == self._reading:
