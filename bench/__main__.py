@@ -1,4 +1,4 @@
-"""``make bench``: every figure, or those named: ``python -m bench enter find send where``."""
+"""``make bench``: every figure, or those named: ``python -m bench enter keys find send where``."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 import platform
 import sys
 
-_ALL = ["enter", "find", "cover", "send", "where"]
+_ALL = ["enter", "keys", "find", "cover", "send", "where"]
 
 
 def main() -> int:
@@ -21,6 +21,10 @@ def main() -> int:
         from bench import enter
 
         enter.run(200 if wanted.quick else enter.ROUNDS)
+    if "keys" in what:
+        from bench import keys
+
+        keys.run(*(((200, 1_000), 1) if wanted.quick else (keys.SIZES, keys.BLOCKS)))
     if "find" in what:
         from bench import finding
 

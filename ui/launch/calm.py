@@ -13,8 +13,8 @@ from collections.abc import Callable
 
 from ui.presenters.timing import Countdown, Later
 
-SWITCH_SECONDS = 0.0005
-"""How long one thread may keep the others waiting."""
+SWITCH_SECONDS = 0.0001
+"""How long one thread may keep the others waiting: a big exchange takes as long as before, keys wait a fifth."""
 LOOK_SECONDS = 20.0
 """How often to see whether old objects may be looked through …"""
 QUIET_SECONDS = 5.0
