@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -453,3 +454,12 @@ def test_a_plan_that_cannot_be_kept_is_said(room: Room, day: VisitDay) -> None:
     assert room.said[-1].startswith("! ")
     day.dismiss_fault()
     assert day.state.fault == ""
+
+
+def test_a_team_mates_note_shows_their_initials(room: Room, day: VisitDay) -> None:
+    _note(room, "Mine")
+    (row,) = room.rows()
+    theirs = replace(row, is_mine=False, author_name="Ben Adviser", author_initials="BA")
+    assert day.reader.words(row).author == ""
+    assert day.reader.words(theirs).author == "BA"
+    assert "Ben Adviser" in day.reader.words(theirs).sentence

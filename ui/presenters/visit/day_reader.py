@@ -18,6 +18,8 @@ class DayReader(RowReader):
     def words(self, row: EntryRow) -> RowWords:
         """The row in words."""
         found = super().words(row)
+        if found.author:  # the status says the whole name
+            found = replace(found, author=row.author_initials or found.author)
         noticed = row.entry.noticed_at.astimezone().date()
         if noticed == self.day:
             return found
