@@ -20,6 +20,8 @@ class WizardPage(ColumnPage):
         self.main.clicked.connect(lambda: self.go_on())
         self.back = button("Back", f"setup.{page.value}.back")
         self.back.clicked.connect(lambda: wizard.back())
+        if page is Page.START:  # it never lays it out; others must, or Tab would come to it first
+            self.back.setParent(self)
 
     def call_main(self, words: str) -> None:
         """What the main button is called now, on the screen and to a screen reader."""
@@ -33,8 +35,7 @@ class WizardPage(ColumnPage):
         self.show_errors(state.errors)
         self.show_busy(state.busy)
         self.show_fault(state.fault)
-        if self.back.parentWidget() is not None:  # pages without a way back never lay it out
-            self.back.setVisible(state.may_go_back)
+        self.back.setVisible(state.may_go_back)
 
     def first(self) -> QWidget:
         """Where the focus starts."""
