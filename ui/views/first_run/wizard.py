@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QRadioButton, QVBoxLayout
 
 from ui.presenters.first_run import FirstRun, FirstRunState, Page
 from ui.presenters.services import Say
@@ -45,9 +45,8 @@ class Wizard(View):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        focused = self.focusWidget()
         is_chord = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if is_enter and (is_chord or (focused is not None and focused.inherits("QRadioButton"))):
+        if is_enter and (is_chord or isinstance(self.focusWidget(), QRadioButton)):
             self.page.go_on()
         else:
             super().keyPressEvent(event)
