@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
+
+import pytest
 
 from fieldkit.app.rows import EntryFilter, SendStatus
 from fieldkit.app.sample_reader import read_sample
 from fieldkit.frameworks.library import Library
+from fieldkit.kernel.errors import Refusal
+from fieldkit.kernel.signing import SigningKey
 from tests.support.vaults import quick_keys
 from ui.practice import world
 
@@ -39,3 +44,20 @@ def test_a_half_built_world_is_built_again_and_a_whole_one_is_kept(tmp_path: Pat
         before = (made.lead / "vault.key").read_bytes()
         world.build(folder)
     assert (made.lead / "vault.key").read_bytes() == before
+
+
+def test_practice_knows_its_own_office_and_no_other(tmp_path: Path) -> None:
+    """What is noted in practice can never be sent to a real office: its vault has pinned the key of its own."""
+    with quick_keys():
+        made = world.build(tmp_path / "practice")
+        running = world.start_office(made)
+        vault = world.open_lead(made, running.url)
+        mine = vault.sync_store.state().enrolment
+        real = SigningKey.generate()
+        with pytest.raises(Refusal):
+            vault.sync_store.keep_enrolment(dataclasses.replace(mine, office="Real office", store_key=real.public))
+        assert vault.sync_store.state().enrolment == mine
+        assert all(row.assessment.is_practice for row in vault.questions.assessments())
+        assert vault.questions.info().is_practice
+        vault.close()
+        running.stop()
