@@ -251,6 +251,16 @@ def test_a_new_note_comes_to_its_place_and_moves_nothing_else(desk: Desk) -> Non
     assert desk.board.rows.place(new.id) is None
 
 
+def test_what_changes_while_nobody_looks_is_there_when_somebody_does(desk: Desk) -> None:
+    desk.board.look(is_up=False)
+    desk.note("Written in the log")
+    desk.room.later.pass_seconds(2)
+    assert desk.board.state.summary == "5 notes"
+    desk.board.look(is_up=True)
+    assert desk.texts[0] == "Written in the log"
+    assert desk.board.state.summary == "6 notes"
+
+
 def test_what_stops_matching_goes_and_comes_back(desk: Desk) -> None:
     workspace = desk.room.session.workspace
     desk.find("is:untagged")

@@ -54,8 +54,10 @@ class EvidenceBoard(Presenter[EvidenceState]):
         self.panels = Panels(session, facts.visits[0], facts.frameworks, self.actions, self._activity_of, self.troubled)
         self.reader = self._new_reader()
         self._counting = Counting(session.workspace, self._counted, self.troubled)
+        self._counting_all = Counting(session.workspace, self._counted, self.troubled)
+        self._is_up = self._is_fresh = True
         self._pause = Countdown(session.later, self.settle)
-        self._recount = Countdown(session.later, self._count)
+        self._recount = Countdown(session.later, lambda: self._count(everything=True))
         self._listening = Listening()
         self._listening.add(session.workspace.changed.listen(self._changed))
         self._listening.add(self.rows.moved.listen(self._rows_moved))
@@ -85,11 +87,14 @@ class EvidenceBoard(Presenter[EvidenceState]):
         self._pause.drop()
         self._search(is_settled=True)
 
-    def look_again(self) -> None:
-        """The page is up again: what no longer matches goes."""
-        if self.state.has_begun:
-            self.rows.refresh()
-            self._recount.start(_REST)
+    def look(self, *, is_up: bool) -> None:
+        """The page came up (what changed since is read) or was left: a note taken elsewhere waits for no count."""
+        self._is_up = is_up
+        self.rows.watch(is_up=is_up)
+        if is_up and not self._is_fresh:
+            self._count(everything=True)
+        elif not is_up:
+            self._recount.drop()
 
     def clear_filter(self) -> None:
         """All notes."""
@@ -207,6 +212,7 @@ class EvidenceBoard(Presenter[EvidenceState]):
         self._recount.drop()
         self._listening.close()
         self._counting.close()
+        self._counting_all.close()
         self.rows.close()
         self.panels.close()
 
@@ -233,15 +239,18 @@ class EvidenceBoard(Presenter[EvidenceState]):
             self._wants_all, self._once_chosen = False, None
             self._show(replace(self.state, count=None))
             self.rows.search(self._wanted())
-            self._count()
+            self._count(everything=self.state.total is None)
 
     def _wanted(self) -> EntryFilter:
         return self._filter(self._understood)
 
-    def _count(self) -> None:
-        wanted = {_FOUND: self._wanted(), _ALL: self._filter(self._read(""))}
-        wanted |= {words: self._filter(self._read(f"{key}:{value}")) for words, key, value in self._quick_filters()}
-        self._counting.count(wanted)
+    def _count(self, *, everything: bool) -> None:
+        """What the filter finds; with ``everything`` also what does not depend on it."""
+        self._counting.count({_FOUND: self._wanted()})
+        if everything:
+            self._is_fresh = True
+            quick = {words: self._filter(self._read(f"{key}:{value}")) for words, key, value in self._quick_filters()}
+            self._counting_all.count({_ALL: self._filter(self._read("")), **quick})
 
     def _read(self, text: str, *, is_settled: bool = True) -> Understood:
         today = self._session.clock.now().astimezone().date()
@@ -305,7 +314,9 @@ class EvidenceBoard(Presenter[EvidenceState]):
 
     def _changed(self, changes: ChangeSet) -> None:
         is_counted = changes.touches("entry", "receipt", "filing", "withdrawal") and self.state.has_begun
-        if is_counted and not self._recount.is_pending:
+        if is_counted:
+            self._is_fresh = False
+        if is_counted and self._is_up and not self._recount.is_pending:
             self._recount.start(_REST)
         if changes.touches("activity", "visit", "person", "assessor"):
             session, assessment = self._session, self.facts.assessment.id

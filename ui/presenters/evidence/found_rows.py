@@ -58,6 +58,7 @@ class FoundRows:
         self._pending: list[EntryRow] = []
         self._places: dict[EntryId, int] = {}
         self._held: set[EntryId] | None = None
+        self._is_watched, self._is_fresh = True, True
         self._walk_again = Countdown(later, self.refresh)
         self._listening = Listening()
         self._listening.add(workspace.changed.listen(self._changed))
@@ -89,7 +90,14 @@ class FoundRows:
         if self.is_searching:
             return
         self._begin()
+        self._is_fresh = True
         self._ask(None, lambda walk: self._again(None, walk))
+
+    def watch(self, *, is_up: bool) -> None:
+        """Whether anybody looks: what changed meanwhile is read when somebody does."""
+        self._is_watched = is_up
+        if is_up and not self._is_fresh:
+            self.refresh()
 
     def hold(self, *, is_held: bool) -> None:
         """While something is being done to notes, those that cease to match stay in the list until it is done."""
@@ -165,6 +173,9 @@ class FoundRows:
             self._walk_again.start(_BETWEEN_WALKS)
 
     def _changed(self, changes: ChangeSet) -> None:
+        if not self._is_watched:
+            self._is_fresh = False
+            return
         confirmed = {record for record in changes.ids("receipt") if EntryId(record) in self._places}
         named = changes.ids("entry") | confirmed
         if len(named) > _ONE_BY_ONE or (changes.origin == "sync" and changes.touches(*_ABOUT_NOTES)):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldkit.kernel.ids import EntryId
@@ -53,7 +53,7 @@ class EvidenceView(View):
         self.foot = EvidenceFoot(board)
         self._nothing = QWidget()
         self._body = QStackedWidget()
-        self._side: EvidenceSide = self.part(EvidenceSide(board, self.act))
+        self._side: EvidenceSide = self.part(EvidenceSide(board, self._act_on_shown))
         self._lay_out()
         self._connect()
         self.follow(board, self._render)
@@ -85,7 +85,11 @@ class EvidenceView(View):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.board.look_again()
+        self.board.look(is_up=True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.board.look(is_up=False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -114,6 +118,14 @@ class EvidenceView(View):
             self.board.panels.add_words(row)
         elif action == "withdraw":
             self.board.panels.withdraw(row)
+
+    def _act_on_shown(self, action: str) -> None:
+        """A button beside the note that is shown whole: it means that note, whatever is selected."""
+        row = self._side.notes.details.shown
+        if action == "tag" and row is not None:
+            self.board.panels.tag([row])
+        else:
+            self.act(action)
 
     def _current(self) -> EntryId | None:
         """The note the cursor is on, where the person works in the list or on its details."""
