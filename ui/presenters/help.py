@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from pathlib import Path
 
 from fieldkit.app.ports import Questions
@@ -13,6 +12,7 @@ from fieldkit.kernel.ids import AssessmentId
 from fieldkit.reports.blocks import Document
 from ui.presenters.guide.reader import Guide
 from ui.presenters.help_answers import EVERY, UNLOCK, Answers, answers_for
+from ui.presenters.page import Part
 from ui.presenters.presenter import Presenter
 from ui.presenters.problem_report import Facts, compose
 from ui.presenters.services import Session, Sheets
@@ -20,18 +20,11 @@ from ui.presenters.shortcut_sheet import SheetSection, matching, sections, sheet
 from ui.presenters.shortcuts import Shortcuts
 from ui.presenters.wording import sentence
 
+__all__ = ["ANSWERS", "ASK_YOUR_LEAD", "Help", "HelpState", "Part"]
 ANSWERS = EVERY
 """Every short answer once; the palette finds them by their words."""
 
 ASK_YOUR_LEAD = "Ask your lead"
-
-
-class Part(StrEnum):
-    """The parts of Help; the value is the word on the tab."""
-
-    ANSWERS = "This screen"
-    SHORTCUTS = "Shortcuts"
-    GUIDE = "User guide"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

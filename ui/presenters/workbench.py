@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from fieldkit.app.ports import Questions
 from fieldkit.app.rows import EntryRow
@@ -16,11 +15,12 @@ from ui.presenters.evidence.board import EvidenceBoard
 from ui.presenters.evidence.opening import BoardFacts, read_board
 from ui.presenters.exercises import Exercises
 from ui.presenters.exposure import ExposurePage
-from ui.presenters.help import Help, Part
+from ui.presenters.help import Help
 from ui.presenters.home import CAPTURE, Home
 from ui.presenters.log.live_log import LiveLog
 from ui.presenters.log.opening import LogFacts, open_log
 from ui.presenters.log.panels import Panels
+from ui.presenters.page import Page, Part
 from ui.presenters.presenter import Presenter
 from ui.presenters.send import Send
 from ui.presenters.services import Session
@@ -31,6 +31,7 @@ from ui.presenters.visit.facts import VisitFacts, read_visit
 from ui.presenters.visit.leave import looked_key
 from ui.presenters.wording import sentence
 
+__all__ = ["LAST_PLACE", "Page", "Workbench", "WorkbenchState"]
 LAST_PLACE = "place"
 """The vault setting that holds where the person was: ``log <activity>``, ``visit <visit>`` or nothing."""
 
@@ -40,20 +41,6 @@ def _first_draft(questions: Questions) -> str:
     drafts = (draft for draft in questions.drafts() if draft.place.startswith(CAPTURE) and draft.text.strip())
     places = [draft.place.removeprefix(CAPTURE).partition("/")[0] for draft in drafts]
     return places[0] if places else ""
-
-
-class Page(StrEnum):
-    """The screens; the value is the word in the main menu."""
-
-    HOME = "Home"
-    VISIT = "Visit"
-    LOG = "Live log"
-    EVIDENCE = "Evidence"
-    COVERAGE = "Coverage"
-    SEND = "Send"
-    EXPOSURE = "What would be lost"
-    SETTINGS = "Settings"
-    HELP = "Help"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,8 +150,10 @@ class Workbench(Presenter[WorkbenchState]):
     def open_log(self, activity: ActivityId) -> None:
         """Show an activity's live log."""
         if self.log is not None and self.log.facts.activity.id == activity:
-            self._show_page(Page.LOG)
-            return
+            if not self._is_replanned(activity):
+                self._show_page(Page.LOG)
+                return
+            self._close_log()  # its draft goes to disk first and is read back with the new agenda
         self._opening("log")
         open_log(self.session, activity, self._log_read, self._refused)
 
@@ -370,6 +359,12 @@ class Workbench(Presenter[WorkbenchState]):
         self._show(
             WorkbenchState(page=page, crumbs=self._crumbs(page), edition=edition, is_hidden=self.state.is_hidden)
         )
+
+    def _is_replanned(self, activity: ActivityId) -> bool:
+        """Whether the visit knows another plan of the activity than its open log was made with."""
+        if self.visit is None or self.log is None or not self.visit.knows(activity):
+            return False
+        return self.visit.activity(activity) != self.log.facts.activity
 
     def _looked_at(self, assessment: AssessmentId) -> None:
         """The task list of the visit says when the gaps were last looked at."""

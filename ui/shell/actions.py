@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from ui.presenters.commands import Scope, command
 from ui.presenters.display import Display
-from ui.presenters.help import Part
+from ui.presenters.page import Page, Part
 from ui.presenters.settings_pages import SettingsPage
 from ui.presenters.shortcuts import Shortcuts
-from ui.presenters.workbench import Page, Workbench
 from ui.qt.announce import Announcer
-from ui.shell.desk import Desk
-from ui.views.messages import MessagesView
 from ui.views.rendering import View
+
+if TYPE_CHECKING:  # nothing of the open vault is imported before the first screen is painted
+    from ui.presenters.workbench import Workbench
+    from ui.shell.desk import Desk
 
 Run = Callable[[], object]
 _WHILE_HIDDEN = frozenset({"hide", "lock", "bigger", "smaller", "usual_size"})
@@ -207,4 +208,6 @@ class Actions:
 
     def _messages(self) -> None:
         window = self._window
+        from ui.views.messages import MessagesView
+
         window.show_overlay(MessagesView(window.announcer, lambda: window.show_overlay(None)))

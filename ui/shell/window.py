@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -13,10 +14,8 @@ from PySide6.QtWidgets import QApplication, QPushButton, QStackedWidget, QToolBu
 from ui.presenters.display import Display
 from ui.presenters.entrance import Entrance, EntranceState, Stage
 from ui.presenters.first_run import FirstRun
-from ui.presenters.help import Help, Part
-from ui.presenters.help_answers import FIRST_RUN, UNLOCK
 from ui.presenters.idle_lock import IdleLock, IdleState
-from ui.presenters.palette.find_or_do import FindOrDo
+from ui.presenters.page import Page, Part
 from ui.presenters.preferences import Preferences
 from ui.presenters.services import Session
 from ui.presenters.settings.services import Outside
@@ -25,22 +24,21 @@ from ui.presenters.timing import Later
 from ui.presenters.unlock import Unlock, UnlockState
 from ui.presenters.wording.toolkit import ERROR_PREFIX
 from ui.presenters.wording.ui import PRACTICE, PRODUCT
-from ui.presenters.workbench import Page, Workbench, WorkbenchState
 from ui.qt.announce import Announcer
 from ui.qt.ticks import Ticks
 from ui.shell.actions import Actions
 from ui.shell.close_question import may_close
-from ui.shell.desk import Desk
 from ui.shell.held_keys import HeldKeys
 from ui.shell.placing import to_front
-from ui.shell.screens import Screens
-from ui.views.display import DisplayView
 from ui.views.first_run.wizard import Wizard
-from ui.views.help import HelpView
 from ui.views.rendering import View
 from ui.views.unlock import UnlockView
 from ui.widgets.error_summary import ErrorSummary
 from ui.widgets.focus_ring import FocusRing
+
+if TYPE_CHECKING:  # nothing of the open vault is imported before the first screen is painted
+    from ui.presenters.workbench import Workbench, WorkbenchState
+    from ui.shell.desk import Desk
 
 _SMALLEST = (720, 480)
 _ACTIVITY = (QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel)
@@ -72,6 +70,7 @@ class MainWindow(QWidget):
         self._wizard: FirstRun | None = None
         self._unlock: Unlock | None = None
         self._bench: Workbench | None = None
+        self._desk: Desk | None = None
         self._view: View | None = None
         self._overlay: View | None = None
         self._held = HeldKeys()
@@ -99,7 +98,7 @@ class MainWindow(QWidget):
     @property
     def desk(self) -> Desk | None:
         """The desk, while the vault is open."""
-        return self._view if isinstance(self._view, Desk) else None
+        return self._desk
 
     @property
     def bench(self) -> Workbench | None:
@@ -168,12 +167,18 @@ class MainWindow(QWidget):
 
     def show_display(self) -> None:
         """Text size and colours, also before any secret is typed."""
+        from ui.views.display import DisplayView
+
         self.show_overlay(DisplayView(self._display, lambda: self.show_overlay(None)))
 
     def show_help(self, part: Part = Part.ANSWERS) -> None:
         """F1 where there is no main menu. Going back leads to the very control one came from."""
         if self._overlay is not None:
             return
+        from ui.presenters.help import Help
+        from ui.presenters.help_answers import FIRST_RUN, UNLOCK
+        from ui.views.help import HelpView
+
         before = QApplication.focusWidget()
 
         def done() -> None:
@@ -253,7 +258,7 @@ class MainWindow(QWidget):
         self._view = view
         self._stack.addWidget(view)
         self._stack.setCurrentWidget(view)
-        if not isinstance(view, Desk):
+        if self._desk is None:
             self.setWindowTitle(PRODUCT)
         view.take_focus()
         # Once more: a window that is just being shown gives its first focus away. By then another view may be up.
@@ -282,12 +287,17 @@ class MainWindow(QWidget):
         return view
 
     def _open(self, session: Session | None) -> View:
+        from ui.presenters.palette.find_or_do import FindOrDo
+        from ui.presenters.workbench import Workbench
+        from ui.shell.desk import Desk
+        from ui.shell.screens import Screens
+
         assert session is not None
         self._bench = bench = Workbench(session, self.shortcuts)
         sample = None if session.is_practice else self.open_sample
         screens = Screens(bench, self._display, self._outside, self.shortcuts, sample, self.commands.run)
         finder = FindOrDo(session, self.shortcuts, self.commands.available)
-        desk = Desk(bench, finder, screens, self.say)
+        self._desk = desk = Desk(bench, finder, screens, self.say)
         desk.hear(finder.close)
         desk.pressed.connect(self.commands.run)
         desk.arrived.connect(self.commands.arrived)
@@ -345,6 +355,7 @@ class MainWindow(QWidget):
             self._idle = None
             self._display.log_is_open(is_open=False)
         bench, self._bench = self._bench, None
+        self._desk = None
         view, self._view = self._view, None
         wizard, self._wizard = self._wizard, None
         if wizard is not None:
