@@ -85,6 +85,10 @@ class VisitDay(Presenter[VisitState]):
         """An activity of the agenda. Raises ``StopIteration`` for one that is not."""
         return next(row.activity for row in self._activities if row.activity.id == activity)
 
+    def knows(self, activity: ActivityId) -> bool:
+        """Whether the activity is on this visit's agenda."""
+        return any(row.activity.id == activity for row in self._activities)
+
     def start(self) -> None:
         """Read the captures, and begin to watch the clock."""
         self.rows.load()
