@@ -238,3 +238,24 @@ def test_visit_leads_to_the_open_log_and_the_log_up_to_the_visit(room: Room) -> 
     bench.leave_log()
     assert bench.state.page.value == "Visit"
     bench.close()
+
+
+def test_a_log_that_was_open_shows_the_new_plan_and_keeps_what_was_typed(room: Room) -> None:
+    bench = Workbench(room.session)
+    bench.start()
+    bench.open_visit(room.activity.visit)
+    bench.open_log(room.activity.id)
+    assert bench.log is not None
+    first = bench.log
+    type_line(bench.log, "Half a sen")
+    bench.leave_log()
+    bench.open_log(room.activity.id)
+    assert bench.log is first
+    bench.leave_log()
+    assert bench.visit is not None
+    bench.visit.plans.change(room.activity, {"title": "Board in public"}, lambda: None, bench.visit.troubled)
+    bench.open_log(room.activity.id)
+    assert bench.log is not None
+    assert bench.log is not first
+    assert (bench.log.state.title, bench.log.line.state.text) == ("Board in public", "Half a sen")
+    bench.close()

@@ -108,6 +108,27 @@ def test_mistakes_stand_at_their_field(day: VisitDay, fields: dict[str, str], fi
     assert _heads(day) == ["ICB board"]
 
 
+@pytest.mark.parametrize(
+    ("title", "kind", "made"),
+    [
+        ("Interview: matron", ActivityKind.OBSERVATION, ActivityKind.INTERVIEW),
+        ("Case C01", ActivityKind.OBSERVATION, ActivityKind.CASE_TRACK),
+        ("ICB board", ActivityKind.OBSERVATION, ActivityKind.OBSERVATION),
+        ("Interview room tour", ActivityKind.DROP_IN, ActivityKind.DROP_IN),
+    ],
+)
+def test_a_name_says_what_it_is_unless_somebody_did(
+    room: Room, day: VisitDay, title: str, kind: ActivityKind, made: ActivityKind
+) -> None:
+    day.add()
+    form = day.state.panel
+    assert isinstance(form, ActivityForm)
+    form.save(Plan(kind=kind, title=title, starts="09:30"))
+    assert day.line is not None
+    assert day.line.activity is not None
+    assert day.line.activity.kind is made
+
+
 def test_an_activity_is_added_with_its_agenda(day: VisitDay) -> None:
     _add(day, "Matron", agenda="9.45 Handover\nStaffing")
     assert [(line.title, line.time) for line in day.state.lines][-3:] == [

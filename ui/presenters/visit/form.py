@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from fieldkit.app.assessments import clock_time, read_agenda
+from fieldkit.app.programme_text import kind_of
 from fieldkit.domain.assessment import Activity, ActivityKind, AgendaItem, Visit
 from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.ids import VisitId
@@ -99,7 +100,7 @@ class ActivityForm(Form):
         if not plan.title.strip():
             raise Mistake("activity.no_title", field="title")
         fields: dict[str, Any] = {
-            "kind": plan.kind, "title": plan.title, "on": read_day(plan.on, self._today, "on"),
+            "kind": self._kind(plan), "title": plan.title, "on": read_day(plan.on, self._today, "on"),
             "starts": clock_time(plan.starts, "starts"), "ends": clock_time(plan.ends, "ends"), "place": plan.place,
             "organisation": plan.organisation,
         }  # fmt: skip
@@ -111,6 +112,11 @@ class ActivityForm(Form):
             if plan.visit != self.activity.visit and fields["on"] == self.activity.on:
                 fields["on"] = next(one.starts_on for one in self.visits if one.id == plan.visit)
         return fields
+
+    def _kind(self, plan: Plan) -> ActivityKind:
+        """A new "Interview: matron" is an interview, unless somebody said what it is."""
+        is_untouched = self.activity is None and plan.kind is self.first.kind
+        return kind_of(plan.title.strip()) if is_untouched else plan.kind
 
 
 def plan_of(activity: Activity) -> Plan:
