@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from bench.keystrokes import Heart, Strokes, prose, resident_mb, serve
-from bench.vaults import PASSPHRASE, without_stretching
+from bench.passphrase import PASSPHRASE, without_stretching
 from fieldkit.kernel.ids import ActivityId
 from ui.launch.application import make_application
 from ui.launch.house import House

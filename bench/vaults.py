@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 from bench.corpus import note
+from bench.passphrase import PASSPHRASE as PASSPHRASE
+from bench.passphrase import without_stretching as without_stretching
 from fieldkit.app.assessments import open_assessment, plan_activity, plan_visit
 from fieldkit.app.entries import NewEntry, record_entry
 from fieldkit.app.ports import UnitOfWork, Vault
@@ -16,22 +17,10 @@ from fieldkit.domain.assessment import Activity, ActivityKind, PackPin, SubjectK
 from fieldkit.domain.evidence import EvidenceItem
 from fieldkit.frameworks.library import Library
 from fieldkit.kernel.clock import SystemClock
-from storage import keys
-from storage.keyfile import Cost
 from storage.vault import create_vault
 
-PASSPHRASE = "a passphrase for the benchmark"
 BATCH = 500
 FRAMEWORK = Library().load("ics", "2023.1")
-
-
-def without_stretching() -> None:
-    """Replace Argon2id by one hash in this process, for measurements that are not about unlocking."""
-
-    def stretch(passphrase: str, salt: bytes, cost: Cost) -> bytes:
-        return hashlib.sha256(salt + passphrase.encode()).digest()
-
-    keys.stretch = stretch
 
 
 def new_vault(folder: Path, name: str = "A Bench") -> Vault:
