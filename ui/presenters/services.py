@@ -7,18 +7,20 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from fieldkit.app.workspace import Workspace
-from fieldkit.domain.assessment import PackPin
-from fieldkit.domain.framework import Framework
 from fieldkit.kernel.clock import Clock
 from fieldkit.kernel.topic import Topic
-from fieldkit.reports.blocks import Document
-from ui.presenters.log.recents import Recents
 from ui.presenters.preferences import Preferences
+from ui.presenters.recents import Recents
 from ui.presenters.timing import Later
 from ui.presenters.undo import UndoStack
+
+if TYPE_CHECKING:  # loaded with the vault, not before the first screen is painted
+    from fieldkit.app.workspace import Workspace
+    from fieldkit.domain.assessment import PackPin
+    from fieldkit.domain.framework import Framework
+    from fieldkit.reports.blocks import Document
 
 Failed = Callable[[Exception], None]
 

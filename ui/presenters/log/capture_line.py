@@ -17,8 +17,8 @@ from fieldkit.capture.parse import parse
 from fieldkit.capture.typed_line import TypedLine
 from fieldkit.capture.vocabulary import Vocabulary
 from fieldkit.kernel.clock import Clock
-from ui.presenters.log.recents import Recents
 from ui.presenters.presenter import Presenter
+from ui.presenters.recents import Recents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,8 +17,8 @@ from fieldkit.domain.assessment import Activity
 from fieldkit.domain.evidence import Bearing, EvidenceItem
 from fieldkit.domain.framework import Framework, Statement
 from ui.presenters.log.note_actions import NoteActions, Refiling
-from ui.presenters.log.recents import Recents
 from ui.presenters.presenter import Presenter
+from ui.presenters.recents import Recents
 from ui.presenters.services import Say
 from ui.presenters.wording import ui
 
