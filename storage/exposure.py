@@ -41,9 +41,7 @@ def exposure(db: Database) -> Exposure:
 
 def exposed(db: Database, limit: int) -> list[EntryRow]:
     """The notes behind it, oldest first."""
-    found = [
-        n for n, _ in db.rows(f"SELECT n, at FROM ({_NOTES} UNION ALL {_ADDED}) ORDER BY at, n LIMIT ?", (limit,))
-    ]
+    found = [n for n, _ in db.rows(f"SELECT n, at FROM ({_NOTES} UNION ALL {_ADDED}) ORDER BY at, n LIMIT ?", (limit,))]
     by_n = {row.n: row for row in rows_of(db, found)}
     return [by_n[n] for n in found if n in by_n]
 
