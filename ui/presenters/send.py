@@ -67,7 +67,7 @@ class Send(Presenter[SendState]):
     """
 
     def __init__(self, session: Session) -> None:
-        super().__init__(SendState())
+        super().__init__(SendState(is_standalone=session.office.state.connection is Connection.STANDALONE))
         self._session = session
         self._answer: _Answer | None = None
         self._is_watched = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.presenters.help import HelpState
 from ui.qt.accessibility import named
@@ -31,9 +31,11 @@ class AnswersPage(QWidget):
         rows = QVBoxLayout(inside)
         rows.setContentsMargins(8, 12, 8, 12)
         rows.setSpacing(12)
-        rows.addWidget(self._heading)
+        head = QHBoxLayout()
+        head.addWidget(self._heading, 1)
+        head.addWidget(self.guide)  # first, for the focus starts on it and reading starts at the top
+        rows.addLayout(head)
         rows.addLayout(self._grid)
-        rows.addWidget(self.guide, 0, Qt.AlignmentFlag.AlignLeft)
         rows.addStretch(1)
         scrolled(inside, self)
 

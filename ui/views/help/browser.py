@@ -15,7 +15,7 @@ from ui.qt.theme import appearance
 from ui.qt.typography import role_font
 
 _EDGE = 40
-_AFTER_RESIZE_MS = 80
+_AFTER_RESIZE_MS = 20
 """Setting a page anew takes some 10 ms; a window that is being drawn wider asks for it sixty times a second."""
 
 

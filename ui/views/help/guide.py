@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ui.presenters.guide.reader import Guide, GuideState
@@ -72,6 +72,10 @@ class GuidePart(View):
         target = self.field if self.field.isVisibleTo(self) else self.browser
         target.setFocus(Qt.FocusReason.TabFocusReason)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show_current()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -136,6 +140,12 @@ class GuidePart(View):
         here = here if here >= 0 else next((n for n, row in enumerate(rows) if row[0] == state.page), 0)
         if self.list.currentRow() != here:
             self.list.setCurrentRow(here)
+        self._show_current()
+
+    def _show_current(self) -> None:
+        """Bring the row of the open page into view; a list that was not shown yet did not scroll."""
+        if self.list.count() and self.isVisible():
+            self.list.scrollToItem(self.list.currentItem())
 
     def _picked(self, item: QListWidgetItem) -> None:
         self._open(item)

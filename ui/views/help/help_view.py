@@ -7,20 +7,23 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QTabWidget, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from ui.presenters.help import Help, HelpState, Part
 from ui.presenters.services import Sheets
 from ui.qt.accessibility import named
+from ui.qt.theme import appearance
 from ui.views.help.answers import AnswersPage
 from ui.views.help.guide import GuidePart
 from ui.views.help.sheet import SheetPage
 from ui.views.rendering import View
+from ui.views.scrolling import scrolled
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
 from ui.widgets.labels import HeadingLabel, RoleLabel
 
 _PARTS = tuple(Part)
+_LEAST_LINES = 15
 
 
 class HelpView(View):
@@ -74,7 +77,8 @@ class HelpView(View):
         foot.setSpacing(16)
         foot.addWidget(self.contact, 1)
         foot.addWidget(self.report)
-        rows = QVBoxLayout(self)
+        inside = QWidget()
+        rows = QVBoxLayout(inside)
         rows.setContentsMargins(16, 10, 16, 10)
         rows.setSpacing(8)
         head = QHBoxLayout()
@@ -87,6 +91,13 @@ class HelpView(View):
         rows.addWidget(self._notice)
         rows.addWidget(self.tabs, 1)
         rows.addLayout(foot)
+        scrolled(inside, self)
+        appearance().changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Room for some lines of each part, however big the text and low the window: then the page scrolls."""
+        self.tabs.setMinimumHeight(_LEAST_LINES * self.fontMetrics().lineSpacing())
 
     def _bind(self) -> None:
         for keys, step in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):

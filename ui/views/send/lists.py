@@ -10,9 +10,10 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent, QStandardItem, QS
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ui.qt.accessibility import named
-from ui.qt.tables import prepare_rows
+from ui.qt.tables import prepare_rows, row_height
 from ui.qt.theme import appearance
 
+_PADDING = 14
 _SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
 
 
@@ -101,8 +102,13 @@ class Rows(QTableView):
 
     def _set_heights(self) -> None:
         """Rows as high as their wrapped words. Of a table that is not shown no width is known yet."""
-        if self.isVisible():
-            self.resizeRowsToContents()
+        if not self.isVisible():
+            return
+        self.resizeRowsToContents()
+        one = row_height(self)
+        for row in range(self._items.rowCount()):
+            if (height := self.rowHeight(row)) > one:  # room for the focus ring above and below
+                self.setRowHeight(row, height + _PADDING)
 
     def _fit(self) -> None:
         """Columns as wide as their words and the padding of the style; a long one gets a third and wraps."""

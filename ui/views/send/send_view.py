@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from fieldkit.kernel.ids import EntryId
 from ui.presenters.hand_in import Certificate, CertificateState
@@ -44,6 +44,7 @@ class SendView(View):
         self.why.clicked.connect(lambda: send.ask_why())
         self._headline = RoleLabel("", "heading2")
         self._box = QFrame()
+        self._box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._lines = [HintLabel() for _ in range(5)]
         self._problem = Banner("send.problem")
         self._saved = Banner("send.saved")
@@ -104,6 +105,7 @@ class SendView(View):
         rows.addWidget(self.progress)
         rows.addWidget(self.why_box)
         rows.addWidget(self.lists, 1)
+        rows.addStretch(0)
         self.lists.setMinimumHeight(_LEAST_LISTS)
         scrolled(inside, self)
 
