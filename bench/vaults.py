@@ -8,8 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from bench.corpus import note
-from bench.passphrase import PASSPHRASE as PASSPHRASE
-from bench.passphrase import without_stretching as without_stretching
+from bench.passphrase import PASSPHRASE, without_stretching
 from fieldkit.app.assessments import open_assessment, plan_activity, plan_visit
 from fieldkit.app.entries import NewEntry, record_entry
 from fieldkit.app.ports import UnitOfWork, Vault
@@ -19,6 +18,10 @@ from fieldkit.frameworks.library import Library
 from fieldkit.kernel.clock import SystemClock
 from storage.vault import create_vault
 
+__all__ = [
+    "BATCH", "FRAMEWORK", "PASSPHRASE", "a_later_tag", "new_meeting", "new_vault", "plan_another", "record_many",
+    "two_tags", "without_stretching",
+]  # fmt: skip
 BATCH = 500
 FRAMEWORK = Library().load("ics", "2023.1")
 
