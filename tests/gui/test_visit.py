@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 
 from fieldkit.app.entries import NewEntry, record_entry
@@ -87,6 +88,19 @@ def test_an_unplanned_activity_takes_a_chord_its_name_and_enter(stage: Stage) ->
     stage.until(lambda: stage.focus.objectName() == "log.capture")
     assert stage.bench.log is not None
     assert stage.bench.log.state.title == "Corridor talk"
+
+
+@pytest.mark.parametrize("presses", [1, 3])
+def test_ctrl_enter_in_a_field_adds_once_however_often_it_is_pressed(stage: Stage, presses: int) -> None:
+    stage.chord(_Key.Key_N, shift=True)
+    stage.until(lambda: stage.focus.objectName() == "activity.title")
+    stage.type("Corridor talk")
+    field = stage.focus
+    for _ in range(presses):
+        QTest.keyClick(field, _Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    stage.until(lambda: stage.focus.objectName() == "visit.agenda")
+    stage.settle()
+    assert _heads(stage) == ["ICB board", "Corridor talk"]
 
 
 def test_f2_changes_delete_calls_off_and_undo_brings_back(stage: Stage) -> None:

@@ -6,7 +6,7 @@ person who works by keyboard.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import SIGNAL, QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
@@ -25,6 +25,13 @@ class PassText(QLineEdit):
             event.ignore()
             return False
         return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Qt tells of Enter, with Ctrl too, and then hands the key on: a form whose main action is on Ctrl+Enter would
+        # be saved twice.
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.receivers(SIGNAL("returnPressed()")):
+            event.accept()
 
 
 class CapturePlainTextEdit(QPlainTextEdit):

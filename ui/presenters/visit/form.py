@@ -48,8 +48,15 @@ class Form(Presenter[FormState]):
     def __init__(self, close: Callable[[], None]) -> None:
         super().__init__(FormState())
         self.close = close
+        self._is_saving = False
+
+    def _begins(self) -> bool:
+        """Whether saving may begin: a second press before the first is answered would plan everything twice."""
+        may_begin, self._is_saving = not self._is_saving, True
+        return may_begin
 
     def _wrong(self, problem: Exception) -> None:
+        self._is_saving = False
         if isinstance(problem, Mistake):
             field = str(problem.details.get("field", "title"))
             self._show(FormState(errors=(FieldError(field=field, text=sentence(problem)),)))
@@ -89,6 +96,8 @@ class ActivityForm(Form):
             fields = self._read(plan)
         except Mistake as mistake:
             self._wrong(mistake)
+            return
+        if not self._begins():
             return
         if self.activity is None:
             self._plans.add(fields, self._done, self._wrong)
@@ -155,4 +164,5 @@ class ItemForm(Form):
         if not items:
             self._wrong(Mistake("item.no_title", field="title"))
             return
-        self._plans.add_items(self.activity, items, self.close, self._wrong)
+        if self._begins():
+            self._plans.add_items(self.activity, items, self.close, self._wrong)
