@@ -123,13 +123,13 @@ def test_a_live_log_is_dark_while_it_is_open_and_nothing_else_is(stage: Stage, l
     _to(stage, SettingsPage.DISPLAY)
     stage.find("display.dim").setFocus()
     stage.press(_Key.Key_Space)
-    assert look.theme.value == "light"
+    assert look.theme.value in {"light"}
     stage.chord(_Key.Key_N)
     stage.until(lambda: stage.focus.objectName() == "log.capture")
-    assert look.theme.value == "dark"
+    assert look.theme.value in {"dark"}
     stage.chord(_Key.Key_L)
     stage.until(lambda: stage.focus.objectName() == "unlock.passphrase")
-    assert look.theme.value == "light"
+    assert look.theme.value in {"light"}
 
 
 def test_keys_are_changed_by_pressing_them_and_work_at_once(stage: Stage) -> None:

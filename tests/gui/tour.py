@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from tests.gui import worlds
 from tests.gui.stage import PASSPHRASE, Stage
 from ui.presenters.services import Enrolled
+from ui.presenters.settings_pages import SettingsPage
 from ui.presenters.workbench import Page
 
 _Key = Qt.Key
@@ -26,11 +27,24 @@ class Visitor(Protocol):
         """The screen called ``name`` is up."""
 
 
+_SETTINGS = {
+    "31c-settings-keyboard": SettingsPage.KEYBOARD, "31d-settings-reading": SettingsPage.READING,
+    "31e-settings-privacy": SettingsPage.PRIVACY, "31f-settings-packs": SettingsPage.PACKS,
+    "31g-settings-office": SettingsPage.OFFICE, "31h-settings-storage": SettingsPage.STORAGE,
+    "31i-settings-about": SettingsPage.ABOUT,
+}  # fmt: skip
+
+
 def first_run(visitor: Visitor) -> None:
     """The wizard, page by page, to an empty Home and the form of a visit."""
     stage = visitor.stage
     stage.until(lambda: stage.window.wizard is not None and stage.window.wizard.state.checks)
     visitor.take("01-welcome")
+    stage.tab_to("setup.start.restore")
+    stage.press(_Key.Key_Return)
+    stage.press(_Key.Key_Return)
+    visitor.take("01b-restore-with-mistakes")
+    stage.alt(_Key.Key_B)
     stage.press(_Key.Key_Return)
     visitor.take("02-you-with-mistake")
     stage.tab_to("setup.name")
@@ -125,9 +139,11 @@ def sample(visitor: Visitor) -> None:
     visitor.take("32c-guide")
     stage.bench.go(Page.SETTINGS)
     visitor.take("31-settings")
-    for _ in range(2):
-        stage.press(_Key.Key_Down)
-    stage.press(_Key.Key_Tab)
+    for name, page in _SETTINGS.items():
+        stage.desk.show_setting(page)
+        stage.settle()
+        visitor.take(name)
+    stage.desk.show_setting(SettingsPage.RECOVERY)
     stage.press(_Key.Key_Return)
     stage.until(lambda: stage.shows("recovery.stored"))
     visitor.take("31b-recovery-key")

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from ui.qt.theme import appearance
 
 _LINE = 3  # pixels of each of the two lines; with 2 the change in light only equals WCAG 2.4.13's minimum
+_EDGE = 2  # pixels of the border of a field with a mistake
 _TEXT_FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox)
 _MOVING = {
     QEvent.Type.Move,
@@ -85,10 +86,18 @@ class FocusRing(QFocusFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         tokens = appearance().tokens
-        for token, first in (("focusOuter", 0), ("focusInner", _LINE)):
+        inner = _LINE + (_EDGE if self._has_dark_edge() else 0)
+        for token, first, lines in (("focusOuter", 0, _LINE), ("focusInner", _LINE, inner)):
             painter.setPen(QPen(QColor(tokens[token]), 1))
-            for inset in range(first, first + _LINE):
+            for inset in range(first, first + lines):
                 painter.drawRect(self.rect().adjusted(inset, inset, -1 - inset, -1 - inset))
+
+    def _has_dark_edge(self) -> bool:
+        """A red border is too near to black: two of the three lines over it would not be seen to change."""
+        widget = self._focused
+        if widget is None or not shiboken6.isValid(widget):
+            return False
+        return widget.property("error") == "true" or widget.property("errorSummary") == "true"
 
     def _focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         self.track(new)
@@ -105,7 +114,8 @@ class FocusRing(QFocusFrame):
                 row.setLeft(0)  # what is chosen is the row, so the ring lies round all of it
                 row.setRight(widget.viewport().width() - 1)
             return self._in_window(widget.viewport(), row), 0  # outside it would cover the neighbours' words
-        return self._in_window(widget, widget.rect()), _LINE
+        # A button inside a field has the field's border close by, on which yellow is not seen: its ring lies inside.
+        return self._in_window(widget, widget.rect()), 0 if widget.property("kind") == "inside" else _LINE
 
     def _in_window(self, widget: QWidget, rect: QRect) -> QRect:
         """``rect`` of ``widget`` in the window, without what its scroll areas hide."""

@@ -68,7 +68,7 @@ class StartPage(WizardPage):
         who = QHBoxLayout()
         who.setSpacing(16)
         name = Field("Your name", self.name, "setup.name", hint="It stands beside your notes")
-        initials = Field("Initials", self.initials, "setup.initials", hint="Left empty: made for you")
+        initials = Field("Initials", self.initials, "setup.initials", hint="May stay empty")
         who.addWidget(self.know("name", name), 3)
         who.addWidget(self.know("initials", initials), 1)
         rows.addLayout(who)

@@ -62,7 +62,7 @@ class OfficePage(Page):
     def first(self) -> QWidget:
         if self.same.isVisibleTo(self):
             return self.same
-        return self.invitation.url if self.invitation.isVisibleTo(self) else self._words
+        return self._words
 
     def _render(self, state: EnrolState) -> None:
         comparing = state.enrolled is not None and not state.is_enrolled

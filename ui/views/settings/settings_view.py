@@ -135,7 +135,7 @@ class SettingsView(View):
         self.list.setVisible(not is_narrow or not self._reads)
         self._right.setVisible(not is_narrow or self._reads)
         self.back.setVisible(is_narrow)
-        self._heading.setVisible(not is_narrow or not self._reads)
+        self._heading.setVisible(is_narrow and not self._reads)  # a page has its own, and a screen has one
         width = round(_LIST * appearance().typography.percent / 100)
         self.list.setMaximumWidth(16777215 if is_narrow else width)
         self.list.setMinimumWidth(0 if is_narrow else width)
