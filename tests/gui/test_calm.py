@@ -1,0 +1,54 @@
+"""The interpreter while the program runs: plain imports, short turns, no looking for rubbish while somebody types."""
+
+from __future__ import annotations
+
+import gc
+import subprocess
+import sys
+
+import pytest
+
+from fieldkit.kernel.clock import FixedClock
+from tests.gui.stage import NOON
+from tests.presenters.room import Hourglass
+from ui.launch.calm import LOOK_SECONDS, SWITCH_SECONDS, Calm
+
+_IMPORTS = """
+import linecache
+from ui.launch.application import make_application
+make_application(["x"])
+import storage.vault
+print(any("storage" in name for name in linecache.cache))
+"""
+
+
+def test_importing_a_module_does_not_keep_its_source_in_memory() -> None:
+    found = subprocess.run([sys.executable, "-c", _IMPORTS], capture_output=True, text=True, check=True)
+    assert found.stdout.split() == ["False"]
+
+
+def test_old_objects_are_looked_through_only_while_nobody_types_and_everything_is_given_back() -> None:
+    later, quiet, collected = Hourglass(FixedClock(NOON)), [0.0], []
+
+    def count(phase: str, info: dict[str, int]) -> None:
+        if phase == "start" and info["generation"] == 2:
+            collected.append(1)
+
+    before = (gc.get_threshold(), sys.getswitchinterval())
+    calm = Calm(later, lambda: quiet[0])
+    calm.begin()
+    gc.callbacks.append(count)
+    try:
+        assert sys.getswitchinterval() == pytest.approx(SWITCH_SECONDS)
+        litter = [[number] for number in range(200_000)]
+        later.pass_seconds(LOOK_SECONDS)
+        assert (len(litter), collected) == (200_000, [])
+        quiet[0] = 60.0
+        later.pass_seconds(LOOK_SECONDS)
+        assert collected == [1]
+    finally:
+        gc.callbacks.remove(count)
+        calm.end()
+    assert (gc.get_threshold(), sys.getswitchinterval()) == before
+    later.pass_seconds(10 * LOOK_SECONDS)
+    assert collected == [1]
