@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QKeySequence, QShortcut
+from PySide6.QtGui import QAccessible, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -162,6 +162,24 @@ def test_undo_takes_back_typing_first_and_then_goes_to_the_window(
 
 def _words(field: QLineEdit | QPlainTextEdit) -> str:
     return field.text() if isinstance(field, QLineEdit) else field.toPlainText()
+
+
+@pytest.mark.parametrize("answers", [True, False])
+def test_enter_goes_to_the_form_only_from_a_field_that_does_not_answer_it(shown: Shown, answers: bool) -> None:
+    field, heard = PassText(), []
+    if answers:
+        field.returnPressed.connect(lambda: heard.append("field"))
+
+    class Form(QWidget):
+        def keyPressEvent(self, event: QKeyEvent) -> None:
+            heard.append("form")
+
+    form = Form()
+    form.setLayout(QVBoxLayout())
+    form.layout().addWidget(field)
+    shown(_column(form))
+    QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert heard == (["field"] if answers else ["form"])
 
 
 def test_tab_leaves_a_field_of_several_lines(shown: Shown) -> None:
