@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 from fieldkit.app.entries import NewEntry, record_entry
 from fieldkit.app.ports import UnitOfWork
 from fieldkit.app.rows import EntryFilter, EntryRow
+from fieldkit.kernel.ids import ActivityId
 from tests.gui.stage import PASSPHRASE, Stage
 from tests.support.vaults import quick_keys
 from ui.presenters.display import Colours
@@ -75,14 +76,14 @@ def _hit(stage: Stage, *keys: Qt.Key) -> None:
 def test_what_is_typed_while_the_log_is_being_opened_is_in_its_line(stage: Stage) -> None:
     stage.bench.leave_log()
     stage.until(lambda: stage.focus.objectName() == "visit.agenda")
-    stage.bench.open_log(_other(stage))
+    stage.bench.open_log(_closed(stage))
     _hit(stage, _Key.Key_L, _Key.Key_A, _Key.Key_T, _Key.Key_E)
     stage.until(lambda: stage.focus.objectName() == "log.capture")
     _hit(stage, _Key.Key_R)
     assert _line(stage) == "later"
 
 
-def _other(stage: Stage) -> str:
+def _closed(stage: Stage) -> ActivityId:
     """The log that is open is let go of, so that opening it takes its time."""
     log = stage.bench.log
     assert log is not None

@@ -91,7 +91,8 @@ def _holds(rows: LogRows, first: int, last: int) -> bool:
 
 def test_a_long_log_reads_enough_and_the_rest_when_it_is_looked_for(room: Room) -> None:
     _write(room, 2 * PAGE + 10)
-    rows = _live(room, moves := [])
+    moves: list[RowsMoved] = []
+    rows = _live(room, moves)
     assert _holds(rows, PAGE + 10, 2 * PAGE + 9)
     assert (rows.has_older, rows.older_count, rows.is_complete) == (True, PAGE + 10, True)
     moves.clear()
@@ -140,7 +141,8 @@ def test_what_arrives_together_is_inserted_in_one_go_however_many_pages_it_fills
 
 def test_more_than_enough_at_once_begins_anew_with_the_newest_unless_somebody_reads_further_up(room: Room) -> None:
     _write(room, 10)
-    at_the_end, further_up = _live(room, moves := []), _live(room, [])
+    moves: list[RowsMoved] = []
+    at_the_end, further_up = _live(room, moves), _live(room, [])
     further_up.is_kept = True
     moves.clear()
     _arrive(room, 2 * PAGE + 50)
