@@ -19,6 +19,7 @@ from fieldkit.domain.assessment import (
     SubjectKind,
     Visit,
 )
+from fieldkit.domain.programme import equals, is_place, place_between
 from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.ids import ActivityId, AssessmentId, VisitId, new_id
 from fieldkit.reports.dates import day as day_words
@@ -105,6 +106,7 @@ def plan_activity(
         place=typed(place), organisation=typed(organisation), items=_whole_items(items),
     )  # fmt: skip
     _check_activity(activity)
+    activity = dataclasses.replace(activity, order=_last_place(uow, activity))
     uow.append(activity.id, activity, assessment=visit.assessment)
     introduce_author(uow, visit.assessment)
     return activity
@@ -152,6 +154,14 @@ def clock_time(text: str, field: str = "time") -> str:
         code = {"starts": "activity.starts", "ends": "activity.ends"}.get(field, "activity.time")
         raise Mistake(code, field=field, text=text.strip())
     return f"{int(match[1]):02d}:{match[2]}"
+
+
+def _last_place(uow: UnitOfWork, activity: Activity) -> str:
+    """Behind those of the same day and time; the first needs no place. Ids made within a millisecond have no order."""
+    group = equals((row.activity for row in uow.questions.activities(activity.visit)), activity)
+    if not group:
+        return ""
+    return place_between(group[-1].order if is_place(group[-1].order) else "", "")
 
 
 def _whole_items(items: Sequence[AgendaItem]) -> tuple[AgendaItem, ...]:

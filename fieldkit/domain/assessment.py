@@ -143,8 +143,8 @@ class Activity:
     """One thing done on a visit: a meeting observed, an interview, … ``on`` is the local date.
 
     ``starts`` and ``ends`` are ``HH:MM`` local or empty. A cancelled activity is kept and shown as such. ``order``
-    (see ``fieldkit.domain.programme``) places it among those of the same day and time; empty until somebody moved it,
-    and then left out of the content, so that what earlier versions wrote keeps its bytes.
+    (see ``fieldkit.domain.programme``) places it among those of the same day and time. An empty one, which the first of
+    its time has, is left out of the content, so that what earlier versions wrote keeps its bytes.
     """
 
     KIND: ClassVar[str] = "activity"
