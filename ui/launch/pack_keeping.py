@@ -11,19 +11,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fieldkit.app.lanes import Lanes, run
-from fieldkit.app.ports import Questions
-from fieldkit.domain.framework import Framework
-from fieldkit.frameworks.contents import FILES, STATEMENTS
-from fieldkit.frameworks.files import LARGEST_FILE
-from fieldkit.frameworks.library import INDEX
 from fieldkit.kernel.clock import Clock
 from fieldkit.kernel.errors import Mistake, Trouble
 from ui.launch.shelf import Shelf
 from ui.presenters.services import Failed, Session
 from ui.presenters.settings.services import PackFound, PackRow
+
+if TYPE_CHECKING:  # loaded with the vault, not before the first screen is painted
+    from fieldkit.app.ports import Questions
+    from fieldkit.domain.framework import Framework
 
 _BUILT_IN = "Came with FieldKit"
 _ADDED = "added.json"
@@ -92,6 +91,8 @@ class PackKeeping:
         self._shelf.refresh()
 
     def _copy(self, folder: Path, framework: Framework, source: Path) -> None:
+        from fieldkit.frameworks.contents import FILES
+
         target = self._folder / framework.id / framework.version
         fresh = self._folder / ".adding"
         shutil.rmtree(fresh, ignore_errors=True)
@@ -117,6 +118,7 @@ def _key(framework: Framework) -> tuple[str, str]:
 
 def _read(folder: Path, source: Path) -> Framework:
     """Raises ``Mistake`` with the words of ux S14 for what a person can see at once, else ``pack.wrong``."""
+    from fieldkit.frameworks.contents import STATEMENTS
     from fieldkit.frameworks.reader import check, read_pack
 
     problems = check(folder)
@@ -138,6 +140,9 @@ def _folder_of(path: Path) -> Iterator[Path]:
         return
     if not zipfile.is_zipfile(path):
         raise Mistake("pack.not_a_pack", file=path.name)
+    from fieldkit.frameworks.contents import FILES
+    from fieldkit.frameworks.files import LARGEST_FILE
+
     with tempfile.TemporaryDirectory(prefix="fieldkit-pack-") as place:
         folder = Path(place)
         with zipfile.ZipFile(path) as packed:
@@ -167,6 +172,8 @@ def _read_added(folder: Path) -> list[dict[str, Any]]:
 
 def _write_added(folder: Path, packs: list[dict[str, Any]]) -> None:
     """What the library lists, and beside it where each came from."""
+    from fieldkit.frameworks.library import INDEX
+
     listed = [{key: one[key] for key in _INDEXED} for one in packs]
     for name, rows in ((_ADDED, packs), (INDEX, listed)):
         fresh = folder / f"{name}.new"

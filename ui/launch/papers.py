@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Callable
-from importlib import metadata
 from pathlib import Path
 
 from fieldkit import __version__
@@ -75,6 +74,8 @@ def read_licences() -> tuple[Licence, ...]:
 
 
 def _licence(name: str) -> Licence:
+    from importlib import metadata
+
     try:
         found = metadata.metadata(name)
     except metadata.PackageNotFoundError:
@@ -90,6 +91,8 @@ def _classified(lines: list[str]) -> str:
 
 
 def _version(name: str) -> str:
+    from importlib import metadata
+
     try:
         return metadata.version(name)
     except metadata.PackageNotFoundError:

@@ -6,10 +6,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from fieldkit import __version__
-from fieldkit.app.changes import ChangeSet
 from fieldkit.app.lanes import run
 from fieldkit.app.send_log import keep_round, round_of
-from fieldkit.app.workspace import Workspace
 from fieldkit.kernel.clock import Clock
 from fieldkit.kernel.topic import Topic
 from ui.presenters.passphrases import word_list
@@ -19,7 +17,9 @@ from ui.presenters.services import Connection, Enrolled, Failed, OfficeState
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from fieldkit.app.changes import ChangeSet
     from fieldkit.app.ports import Identity
+    from fieldkit.app.workspace import Workspace
     from sync.enrol import Enrolled as Granted
     from sync.status import SyncStatus
     from sync.worker import SyncWorker

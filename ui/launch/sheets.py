@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fieldkit.app.lanes import Lanes, run
 from fieldkit.kernel.clock import Clock
 from fieldkit.kernel.errors import Trouble
-from fieldkit.reports.blocks import Document
 from ui.presenters.services import Failed
+
+if TYPE_CHECKING:  # loaded with the vault, not before the first screen is painted
+    from fieldkit.reports.blocks import Document
 
 
 class RecoverySheets:

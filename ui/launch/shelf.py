@@ -3,34 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from fieldkit.domain.assessment import PackPin
-from fieldkit.domain.framework import Framework, Status
-from fieldkit.frameworks.library import INDEX, Library, PackRef
 from fieldkit.kernel.errors import FieldKitError, Mistake
 from ui.presenters.services import PackOffer
 from ui.presenters.wording import ui
 
-_STATUS = {Status.LIVE: "in force", Status.PAUSED: "paused", Status.DRAFT: "draft", Status.RETIRED: "retired"}
+if TYPE_CHECKING:  # packs are read when somebody looks at them, not before the first screen is painted
+    from fieldkit.domain.assessment import PackPin
+    from fieldkit.domain.framework import Framework
+    from fieldkit.frameworks.library import Library, PackRef
+
+_STATUS = {"live": "in force", "paused": "paused", "draft": "draft", "retired": "retired"}
 
 
 class Shelf:
     """Implements ``ui.presenters.services.PackShelf``: the built-in library, and ``added`` where packs were added."""
 
     def __init__(self, library: Library | None = None, added: Path | None = None) -> None:
-        self._built_in = library or Library()
+        self._given = library
         self._folder = added
-        self._added: Library | None = None
-        self.refresh()
+
+    @cached_property
+    def _built_in(self) -> Library:
+        from fieldkit.frameworks.library import Library
+
+        return self._given or Library()
+
+    @cached_property
+    def _added(self) -> Library | None:
+        from fieldkit.frameworks.library import INDEX, Library
+
+        found = self._folder is not None and (self._folder / INDEX).is_file()
+        return Library(self._folder) if found else None
 
     def refresh(self) -> None:
         """A pack was added."""
-        found = self._folder is not None and (self._folder / INDEX).is_file()
-        self._added = Library(self._folder) if found else None
+        self.__dict__.pop("_added", None)
 
     def offers(self) -> tuple[PackOffer, ...]:
         """Every pack, those that came with the program first; an added one that cannot be read is left out."""
+        from fieldkit.domain.assessment import PackPin
+
         found = []
         for library, ref in self._refs():
             try:
@@ -44,7 +60,7 @@ class Shelf:
                     pin=PackPin(id=ref.id, version=ref.version, digest=ref.digest),
                     title=framework.title,
                     statements=len(framework),
-                    effective=f"from {ui.day(framework.effective_from)}, {_STATUS[framework.status]}",
+                    effective=f"from {ui.day(framework.effective_from)}, {_STATUS[framework.status.value]}",
                     subject=ref.subject,
                 )
             )

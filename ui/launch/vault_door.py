@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -9,11 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fieldkit.app.lanes import Lanes, run
-from fieldkit.app.rows import VaultInfo
-from fieldkit.app.workspace import Workspace
 from fieldkit.kernel.clock import Clock
 from ui.launch.last_good import open_or_go_back
-from ui.launch.sending import SyncOffice
 from ui.launch.shelf import Shelf
 from ui.presenters.locked_hint import LockedHint
 from ui.presenters.preferences import Preferences
@@ -22,7 +20,9 @@ from ui.presenters.timing import Later
 from ui.presenters.undo import UndoStack
 
 if TYPE_CHECKING:
+    from fieldkit.app.rows import VaultInfo
     from storage.vault import OpenVault
+    from ui.launch.sending import SyncOffice
 
 KEY_FILE, SECOND_KEY_FILE = "vault.key", "vault.key.1"
 
@@ -188,7 +188,8 @@ class LocalVault:
         """Import what unlocking needs while the person types: half a second less to wait afterwards."""
 
         def load() -> None:
-            import storage.vault  # noqa: F401
+            for name in ("storage.vault", "ui.shell.desk", "ui.shell.screens", "ui.presenters.palette.find_or_do"):
+                importlib.import_module(name)
 
         self._around.lanes.store.submit(load)
 
@@ -223,6 +224,9 @@ class LocalVault:
 
     def session(self, vault: OpenVault, info: VaultInfo) -> Session:
         """What the screens work with while the vault is open."""
+        from fieldkit.app.workspace import Workspace
+        from ui.launch.sending import SyncOffice
+
         self._in_hand = None
         notice, self._notice = self._notice, ""
         workspace = Workspace(vault, self._around.lanes)

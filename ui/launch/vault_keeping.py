@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING, cast
 
 from fieldkit import __version__
 from fieldkit.app.lanes import run
-from fieldkit.app.ports import Questions, Vault
-from fieldkit.app.rows import Finding
 from fieldkit.kernel.errors import Trouble
-from ui.launch.exports import export_all
 from ui.launch.jobs import Job
 from ui.presenters.services import Failed, Session
 from ui.presenters.settings.services import BackupMade, Exported, Progress, Stop, StorageFacts, Verified
 
 if TYPE_CHECKING:
+    from fieldkit.app.ports import Questions, Vault
+    from fieldkit.app.rows import Finding
     from storage.vault import OpenVault
 
 _MOST_BITS = 10_000
@@ -64,6 +63,8 @@ class VaultKeeping:
         self, session: Session, folder: Path, progress: Progress, done: Callable[[Exported], None], failed: Failed
     ) -> Stop:
         """One file an assessment."""
+        from ui.launch.exports import export_all
+
         job = Job(session.workspace.lanes, progress)
         ended = job.unless_stopped(failed, "export.stopped")
         session.workspace.maintain(

@@ -6,27 +6,32 @@ restart the locked screen knows nothing. No name of a person, an organisation or
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from fieldkit.app.changes import ChangeSet
-from fieldkit.app.ports import Questions
-from fieldkit.app.workspace import Workspace
-from fieldkit.domain.assessment import ActivityKind
 from fieldkit.kernel.clock import Clock
 from fieldkit.kernel.ids import ActivityId
 from ui.presenters.wording import ui
+
+if TYPE_CHECKING:  # loaded with the vault, not before the first screen is painted
+    from fieldkit.app.changes import ChangeSet
+    from fieldkit.app.ports import Questions
+    from fieldkit.app.workspace import Workspace
+    from fieldkit.domain.assessment import ActivityKind
 
 PLACE = "place"
 """The vault setting with the place that is open: ``log <activity>`` (``ui.presenters.workbench.LAST_PLACE``)."""
 NOTHING_KNOWN = "Your work is saved on this laptop. Your passphrase opens it"
 
-_OPEN = {
-    ActivityKind.OBSERVATION: "An observation is open",
-    ActivityKind.INTERVIEW: "An interview is open",
-    ActivityKind.CASE_TRACK: "A case track is open",
-    ActivityKind.DROP_IN: "A drop-in is open",
-    ActivityKind.RECORD_REVIEW: "A record review is open",
+OPEN: Mapping[str, str] = {
+    "observation": "An observation is open",
+    "interview": "An interview is open",
+    "case_track": "A case track is open",
+    "drop_in": "A drop-in is open",
+    "record_review": "A record review is open",
 }
+"""By ``ActivityKind``."""
 
 
 class LockedHint:
@@ -48,7 +53,7 @@ class LockedHint:
     def words(self) -> str:
         """``An observation is open. Last note saved 10:42``."""
         saved = f"Last note saved {ui.clock(self._saved_at)}" if self._saved_at else ""
-        known = [words for words in (_OPEN[self._kind] if self._kind else "", saved) if words]
+        known = [words for words in (OPEN[self._kind] if self._kind else "", saved) if words]
         return ". ".join(known) or NOTHING_KNOWN
 
     def _changed(self, workspace: Workspace, changes: ChangeSet) -> None:

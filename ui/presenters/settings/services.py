@@ -10,13 +10,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from fieldkit.app.rows import Finding
-from fieldkit.domain.assessment import PackPin
-from fieldkit.domain.framework import Framework
 from ui.presenters.preferences import Preferences
 from ui.presenters.services import Failed, LaptopChecks, Session, Sheets
+
+if TYPE_CHECKING:  # loaded with the vault, not before the first screen is painted
+    from fieldkit.app.rows import Finding
+    from fieldkit.domain.assessment import PackPin
+    from fieldkit.domain.framework import Framework
 
 Progress = Callable[[str, int, int], None]
 """What is being done, how much of it is done, how much there is; 0 of 0 where that is not known."""

@@ -5,11 +5,14 @@ Status words are the same in every screen; nothing here says "sent" of something
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta, timezone
+from typing import TYPE_CHECKING
 
-from fieldkit.app.rows import EntryRow, Exposure, SendStatus
-from fieldkit.domain.entry import Entry, Risk
-from fieldkit.domain.evidence import Bearing, EvidenceItem
+if TYPE_CHECKING:  # the first screens use these words, and rows and notes take 50 ms to import
+    from fieldkit.app.rows import EntryRow, Exposure
+    from fieldkit.domain.entry import Entry
+    from fieldkit.domain.evidence import EvidenceItem
 
 PRODUCT = "FieldKit"
 SAVED_HERE = "Saved on this laptop"
@@ -20,20 +23,24 @@ ALL_THERE = "Everything has reached the central store"
 ALL_SAVED = "Everything is saved on this laptop"
 PRACTICE = "Practice"
 
-STATUS = {
-    SendStatus.STAYS: SAVED_HERE,
-    SendStatus.WAITING: "Waiting to send",
-    SendStatus.CONFIRMED: "Sent and confirmed",
-    SendStatus.QUARANTINED: "Kept by the office, set aside",
-    SendStatus.FROM_TEAM: "From your team",
+STATUS: Mapping[str, str] = {
+    "stays": SAVED_HERE,
+    "waiting": "Waiting to send",
+    "confirmed": "Sent and confirmed",
+    "quarantined": "Kept by the office, set aside",
+    "from_team": "From your team",
 }
-_BEARING = {
-    Bearing.NEUTRAL: ("", ""),
-    Bearing.STRENGTH: ("strength", "strong strength"),
-    Bearing.SHORTFALL: ("shortfall", "serious shortfall"),
-    Bearing.MIXED: ("strength and shortfall", "strength and shortfall"),
+"""By ``SendStatus``."""
+BEARING: Mapping[str, tuple[str, str]] = {
+    "neutral": ("", ""),
+    "strength": ("strength", "strong strength"),
+    "shortfall": ("shortfall", "serious shortfall"),
+    "mixed": ("strength and shortfall", "strength and shortfall"),
 }
-_SIGN = {Bearing.NEUTRAL: "", Bearing.STRENGTH: "+", Bearing.SHORTFALL: "−", Bearing.MIXED: "±"}
+"""By ``Bearing``: plain and strong."""
+SIGN: Mapping[str, str] = {"neutral": "", "strength": "+", "shortfall": "−", "mixed": "±"}
+RISK: Mapping[str, str] = {"none": "", "possible": "Possible risk", "today": "Risk, act today"}
+"""By ``Risk``."""
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
@@ -89,27 +96,27 @@ def status(row: EntryRow, *, is_alone: bool = False) -> str:
     """The status words of a note; on a laptop that is not enrolled nothing waits to be sent."""
     if row.withdrawal is not None:
         return "Withdrawn"
-    if row.status is SendStatus.FROM_TEAM:
+    if row.status == "from_team":
         return f"From {row.author_name}"
-    if is_alone and row.status is SendStatus.WAITING:
+    if is_alone and row.status == "waiting":
         return SAVED_HERE
     return STATUS[row.status]
 
 
 def bearing(item: EvidenceItem) -> str:
     """What a tag says of its statement, in words; empty for neutral."""
-    return _BEARING[item.bearing][item.strong]
+    return BEARING[item.bearing][item.strong]
 
 
 def bearing_sign(item: EvidenceItem) -> str:
     """``+``, ``−−``, ``±`` or nothing: what stands beside a code."""
-    sign = _SIGN[item.bearing]
+    sign = SIGN[item.bearing]
     return sign * 2 if item.strong and sign in "+−" else sign
 
 
 def kinds(entry: Entry) -> tuple[str, ...]:
     """What kind of note it is, in words."""
-    risk = {Risk.NONE: "", Risk.POSSIBLE: "Possible risk", Risk.TODAY: "Risk, act today"}[entry.risk]
+    risk = RISK[entry.risk]
     found = (
         "Marked moment" if entry.is_mark else "",
         risk,
