@@ -166,17 +166,18 @@ def _words(field: QLineEdit | QPlainTextEdit) -> str:
 
 @pytest.mark.parametrize("answers", [True, False])
 def test_enter_goes_to_the_form_only_from_a_field_that_does_not_answer_it(shown: Shown, answers: bool) -> None:
-    field, heard = PassText(), []
+    field = PassText()
+    heard: list[str] = []
     if answers:
         field.returnPressed.connect(lambda: heard.append("field"))
 
     class Form(QWidget):
         def keyPressEvent(self, event: QKeyEvent) -> None:
-            heard.append("form")
+            if event.key() == Qt.Key.Key_Return:
+                heard.append("form")
 
     form = Form()
-    form.setLayout(QVBoxLayout())
-    form.layout().addWidget(field)
+    QVBoxLayout(form).addWidget(field)
     shown(_column(form))
     QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert heard == (["field"] if answers else ["form"])
