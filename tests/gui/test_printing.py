@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QApplication
 
 from fieldkit.reports.recovery_sheet import RecoverySheet, compose
 from ui.qt.printing import ask_and_print, print_on, printable
+from ui.qt.theme import Appearance
 
 SHEET = compose(RecoverySheet(key="-".join(["ABCDE"] * 8), made_on=date(2026, 11, 12), name="Asha & Co"))
 
 
-def test_the_sheet_is_one_page_of_a4(qapp: QApplication, tmp_path: Path) -> None:
+def test_the_sheet_is_one_page_of_a4_whatever_the_text_size_of_the_screen(look: Appearance, tmp_path: Path) -> None:
+    look.apply(percent=200)
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "sheet.pdf"))

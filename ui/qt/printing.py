@@ -10,6 +10,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from fieldkit.reports.blocks import Block, CodeGroups, Document, Heading, KeyFacts, Note, Paragraph, Points, Steps
+from ui.qt.typography import FAMILY
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _ACROSS = 4
 _MARGIN_MM = 18.0
+_POINTS = 11
 _STYLE = "h1{font-size:20pt}h2{font-size:13pt}p,li,td{font-size:11pt}td.code{font-size:16pt;padding:8px}"
 
 
@@ -33,7 +35,7 @@ def printable(document: Document) -> str:
 def print_on(printer: QPrinter, document: Document) -> bool:
     """Print on A4; whether the printer took it."""
     from PySide6.QtCore import QMarginsF
-    from PySide6.QtGui import QPageLayout, QPageSize, QTextDocument
+    from PySide6.QtGui import QFont, QPageLayout, QPageSize, QTextDocument
     from PySide6.QtPrintSupport import QPrinter
 
     printer.setDocName(document.title)
@@ -41,6 +43,7 @@ def print_on(printer: QPrinter, document: Document) -> bool:
     margins = QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM)
     printer.setPageMargins(margins, QPageLayout.Unit.Millimeter)
     text = QTextDocument()
+    text.setDefaultFont(QFont(FAMILY, _POINTS))  # the screen's would bring its text size along, and a second page
     text.setHtml(printable(document))
     text.print_(printer)
     return printer.printerState() not in (QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted)

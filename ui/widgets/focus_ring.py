@@ -97,7 +97,7 @@ class FocusRing(QFocusFrame):
         widget = self._focused
         if widget is None or not shiboken6.isValid(widget):
             return False
-        return widget.property("error") == "true" or widget.property("errorSummary") == "true"
+        return "true" in (widget.property("error"), widget.property("errorSummary"))
 
     def _focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         self.track(new)
