@@ -175,11 +175,14 @@ def main() -> int:
 
 
 def _inline(children: list[Token], known: list[str], pictures: list[str]) -> Iterator[Token]:
-    """Links to other pages become links to web pages; what lies outside the guide stays as words."""
+    """Links to other pages become links to web pages; what lies outside the guide, or is not there, is left out."""
     dropped = 0
     for token in children:
         if token.type == "image":
             name = Path(str(token.attrGet("src"))).name
+            if not (SCREENS / name).is_file():
+                print(f"no picture {name} yet: make screens takes it", file=sys.stderr)
+                continue
             pictures.append(name)
             token.attrSet("src", f"pictures/{name}")
         elif token.type == "link_open":
