@@ -30,9 +30,7 @@ from ui.shell.actions import Actions
 from ui.shell.close_question import may_close
 from ui.shell.held_keys import HeldKeys
 from ui.shell.placing import to_front
-from ui.views.first_run.wizard import Wizard
 from ui.views.rendering import View
-from ui.views.unlock import UnlockView
 from ui.widgets.error_summary import ErrorSummary
 from ui.widgets.focus_ring import FocusRing
 
@@ -265,6 +263,8 @@ class MainWindow(QWidget):
         self._later(0, lambda: view.take_focus() if view is self._view else None)
 
     def _first_run(self) -> View:
+        from ui.views.first_run.wizard import Wizard
+
         outside = self._outside
         self._wizard = FirstRun(
             self._entrance.door, outside.sheets, self._entrance.entered, self.open_sample, checks=outside.checks,
@@ -278,6 +278,8 @@ class MainWindow(QWidget):
             self._bench.create_visit()
 
     def _locked(self) -> View:
+        from ui.views.unlock import UnlockView
+
         entrance = self._entrance
         unlock = Unlock(entrance.door, self._later, entrance.entered, entrance.start_afresh)
         view = UnlockView(unlock, self.say, self.show_display, self.show_help, self.open_sample)
