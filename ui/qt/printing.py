@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 _ACROSS = 4
-_MARGIN_MM = 18.0
-_POINTS = 11
-_STYLE = "h1{font-size:20pt}h2{font-size:13pt}p,li,td{font-size:11pt}td.code{font-size:16pt;padding:8px}"
+_MARGIN_MM = 16.0
+_POINTS = 10
+_STYLE = "h1{font-size:18pt}h2{font-size:12pt}p,li,td{font-size:10pt}td.code{font-size:15pt;padding:6px}"
 
 
 def printable(document: Document) -> str:
