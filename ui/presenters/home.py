@@ -231,7 +231,7 @@ class Home(Presenter[HomeState]):
     def _needs(self, answer: _Answer) -> tuple[NeedRow, ...]:
         found = []
         if not answer.recovery_stored and not self._session.is_practice:
-            found.append(NeedRow(need=Need.STORE_KEY, text="Your recovery key is not stored yet"))
+            found.append(NeedRow(need=Need.STORE_KEY, text="Store your recovery key before your first visit"))
         drafts = [draft for draft in answer.drafts if draft.place.startswith(CAPTURE) and draft.text.strip()]
         if drafts:
             found.append(NeedRow(need=Need.CONTINUE, text=f"{ui.count(len(drafts), 'note')} begun and not saved yet"))

@@ -72,8 +72,8 @@ class StartPage(WizardPage):
         initials = Field("Initials", self.initials, "setup.initials", hint="May stay empty")
         who.addWidget(self.know("name", name), 3)
         who.addWidget(self.know("initials", initials), 1)
-        for place in range(who.count()):  # a message at one of them must not push the other down
-            who.itemAt(place).setAlignment(Qt.AlignmentFlag.AlignTop)
+        for field in (name, initials):  # a message at one of them must not push the other down
+            who.setAlignment(field, Qt.AlignmentFlag.AlignTop)
         rows.addLayout(who)
         rows.addLayout(_across(self.main))
         return card
