@@ -1,4 +1,4 @@
-"""``make bench``: every figure, or those named: ``python -m bench enter keys find send where``."""
+"""``make bench``: every figure, or those named: ``python -m bench start enter keys find send where``."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 import platform
 import sys
 
-_ALL = ["enter", "keys", "find", "cover", "send", "where"]
+_ALL = ["start", "enter", "keys", "find", "cover", "send", "where"]
 
 
 def main() -> int:
@@ -17,6 +17,10 @@ def main() -> int:
     wanted = parser.parse_args()
     what = wanted.what or _ALL
     print(f"{platform.platform()}, Python {platform.python_version()}. Noisy machines: trust ratios, not milliseconds.")
+    if "start" in what:
+        from bench import start
+
+        start.run(*((500, 2) if wanted.quick else (start.NOTES, start.ROUNDS)))
     if "enter" in what:
         from bench import enter
 
