@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import groupby
 
 from fieldkit.app.changes import ChangeSet
 from fieldkit.app.rows import EntryFilter, EntryRow, Walk
@@ -212,12 +213,13 @@ class FoundRows:
         last = self._where(floor - 1) if floor else len(self.rows)
         found = {row.entry.id for row in rows}
         self._let_go([place for place in range(first, last) if self.rows[place].entry.id not in found])
+        fresh = [row for row in rows if row.entry.id not in self._places]
         for row in rows:
-            place = self._places.get(row.entry.id)
-            if place is None:
-                self._insert(self._where(row.n), [row])
-            else:
+            if (place := self._places.get(row.entry.id)) is not None:
                 self._replace(place, row)
+        # Neighbours together, from the bottom up so that places above stay right: a page is one insertion, not fifty.
+        for at, group in reversed([(at, list(some)) for at, some in groupby(fresh, lambda row: self._where(row.n))]):
+            self._insert(at, group)
 
     def _where(self, n: int) -> int:
         """The place of the first row that is not newer than ``n``."""

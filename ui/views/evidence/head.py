@@ -71,8 +71,9 @@ class EvidenceHead(QWidget):
             one = button("", f"evidence.quick_{place}")
             one.setCheckable(True)
             one.clicked.connect(partial(self._press, place))
-            self._quick.append(one)
             self._flow.addWidget(one)
+            QWidget.setTabOrder(self._quick[-1] if self._quick else self.saved, one)  # made late, reached in its place
+            self._quick.append(one)
         for one, quick in zip(self._quick, state.quick, strict=True):
             words = quick.words if quick.count is None else f"{quick.words} ({quick.count:,})"
             if one.text() != words:
