@@ -76,6 +76,7 @@ def rows():
     return table.model().rowCount() if table is not None and table.isVisible() else 0
 while not rows():
     app.processEvents()
+    time.sleep(0.001)
 window.repaint()
 print(json.dumps([time.monotonic() - began, time.process_time() - processor]))
 sys.stdout.flush()

@@ -68,6 +68,7 @@ class Workbench(Presenter[WorkbenchState]):
         self.send = Send(session)
         self.help = Help(self.shortcuts, session, lambda: self.assessment)
         self.status = StatusLine(session)
+        self._is_started = False
         self.visit: VisitDay | None = None
         self.visit_panels: Panels | None = None
         self.log: LiveLog | None = None
@@ -81,10 +82,6 @@ class Workbench(Presenter[WorkbenchState]):
 
     def start(self) -> None:
         """Show Home; reopen the log that was open when the vault was locked."""
-        self.status.start()
-        self.home.load()
-        if self.exercises is not None:
-            self.exercises.start()
         self._opening("place")
         self.session.workspace.ask_then(lambda q: q.setting(LAST_PLACE) or "", self._return_to)
 
@@ -271,9 +268,23 @@ class Workbench(Presenter[WorkbenchState]):
         if kind == "log" and record:
             self.open_log(ActivityId(record))
             return
+        self._start_rest()
         self._opening("")
         if kind == "visit" and record:
             self.open_visit(VisitId(record))
+
+    def _start_rest(self) -> None:
+        """What waits, what is at stake and how each visit stands.
+
+        With 10,000 notes that is half a second of reading, so it comes behind the log that a person waits for.
+        """
+        if self._is_started:
+            return
+        self._is_started = True
+        self.status.start()
+        self.home.load()
+        if self.exercises is not None:
+            self.exercises.start()
 
     def _opening(self, what: str) -> None:
         """What is typed until it is there belongs to it (``ui.shell.held_keys``)."""
@@ -307,6 +318,7 @@ class Workbench(Presenter[WorkbenchState]):
         )
         log.hand_over.waiting.changed.listen(self.status.handing_over)
         self.log.start()
+        self._start_rest()
         self._remember(f"log {facts.activity.id}")
         self._show_page(Page.LOG, is_new=True)
         self._begin_note()
@@ -344,6 +356,7 @@ class Workbench(Presenter[WorkbenchState]):
             self.coverage.next_gap(step)
 
     def _refused(self, problem: Exception) -> None:
+        self._start_rest()
         self._show(replace(self.state, opening="", fault=sentence(problem)))
 
     def _remember(self, place: str) -> None:
