@@ -38,6 +38,9 @@ _STATUS = {
 }
 _COLUMNS = {Facet.VISIT: "visit", Facet.ACTIVITY: "activity", Facet.AUTHOR: "author"}
 
+_CHAIN = 100
+"""Conditions in a row; nobody ticks as many, but a pasted page is read as a filter too."""
+
 Condition = tuple[str, list[object]]
 
 
@@ -74,7 +77,7 @@ class Plan:
         for arm in self.arms:
             conditions: list[Condition] = [*arm.conditions, (f"{arm.key} < ? AND {arm.key} >= ?", [before, floor])]
             distinct = "DISTINCT " if arm.key == "t.n" else ""
-            where = " AND ".join(condition for condition, _ in conditions)
+            where = _joined([condition for condition, _ in conditions], "AND")
             parts.append(f"SELECT {distinct}{arm.key} FROM {arm.source} WHERE {where} {tail}".rstrip())
             values += [value for _, some in conditions for value in some]
         return parts, values
@@ -162,7 +165,16 @@ def _condition(term: Term, me: str) -> Condition:
 
 
 def _any(conditions: Sequence[Condition]) -> Condition:
-    return f"({' OR '.join(one for one, _ in conditions) or '0'})", [value for _, some in conditions for value in some]
+    joined = _joined([one for one, _ in conditions], "OR")
+    return f"({joined or '0'})", [value for _, some in conditions for value in some]
+
+
+def _joined(parts: Sequence[str], word: str) -> str:
+    """Many are halved again and again: a chain is as deep as it is long, and SQLite refuses what is 1,000 deep."""
+    if len(parts) <= _CHAIN:
+        return f" {word} ".join(parts)
+    half = len(parts) // 2
+    return f"({_joined(parts[:half], word)}) {word} ({_joined(parts[half:], word)})"
 
 
 def _one(facet: Facet, value: str, me: str) -> Condition:

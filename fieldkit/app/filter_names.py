@@ -74,7 +74,7 @@ def understand(text: str, known: Known, *, is_settled: bool = True) -> Understoo
             words.append(Word(text=render([part]).lstrip("-"), negated=part.negated))
     if not _speaks_of_withdrawn(query):
         terms.append(Term(facet=Facet.MARK, values=("withdrawn",), negated=True))
-    return Understood(words=tuple(words), terms=tuple(terms), problems=tuple(problems))
+    return Understood(words=tuple(words), terms=tuple(dict.fromkeys(terms)), problems=tuple(problems))
 
 
 def _speaks_of_withdrawn(query: Query) -> bool:

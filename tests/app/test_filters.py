@@ -254,3 +254,16 @@ def test_understanding_does_not_depend_on_what_was_wrong() -> None:
 @pytest.mark.parametrize("text", ["*", "-*"])
 def test_a_star_alone_is_no_word_yet(text: str) -> None:
     assert going_on(parse(text)) == ()
+
+
+def test_a_phrase_that_looks_like_a_key_is_written_at_once() -> None:
+    """Trying every way to split the letters would take hours."""
+    query = parse('"qs:' + "a" * 60 + ' b"')
+    assert parse(render(query)) == query
+
+
+def test_the_same_asked_a_thousand_times_is_asked_once() -> None:
+    assert understand("is:risk " * 1000, Known(today=date(2026, 11, 12))).terms == (
+        Term(facet=Facet.MARK, values=("risk",)),
+        Term(facet=Facet.MARK, values=("withdrawn",), negated=True),
+    )

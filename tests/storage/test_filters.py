@@ -233,3 +233,16 @@ def test_a_walk_says_that_pulled_notes_are_still_being_indexed(vault: OpenVault)
     assert (len(first.rows), first.is_level) == (64, False)
     second = vault.questions.walk(wanted)
     assert (len(second.rows), second.is_level) == (100, True)
+
+
+@pytest.mark.parametrize(("facet", "value"), [(Facet.SPEAKER, "ch"), (Facet.DAY, "2026-11-10")])
+def test_a_page_pasted_into_the_filter_is_answered(world: World, facet: Facet, value: str) -> None:
+    """SQLite refuses an expression 1,000 deep, which a chain of as many values, or of as many terms, is."""
+    few = EntryFilter(terms=(Term(facet=facet, values=(value,)),), limit=1000)
+    many = Term(facet=facet, values=(value,) * 3000)
+    expected = [row.n for row in world.rows if _matches(row, few)]
+    assert expected
+    for terms in ((many,), few.terms * 3000):
+        wanted = replace(few, terms=terms)
+        assert [row.n for row in world.vault.questions.entries(wanted)] == expected
+        assert world.vault.questions.tally(wanted).count == len(expected)
