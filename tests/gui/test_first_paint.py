@@ -20,7 +20,8 @@ HEAVY = {
 }  # fmt: skip
 """Each takes between 10 and 500 ms to import; none is needed to ask for a passphrase."""
 OWN = {
-    "ui.presenters.workbench", "ui.shell.desk", "ui.shell.screens", "ui.views.log", "ui.views.send", "ui.views.settings",
+    "ui.presenters.workbench", "ui.shell.desk", "ui.shell.screens", "ui.views.log", "ui.views.send",
+    "ui.views.settings",
     "fieldkit.app.ports", "fieldkit.app.rows", "fieldkit.app.workspace", "fieldkit.frameworks", "fieldkit.reports",
     "fieldkit.capture", "fieldkit.domain.entry", "fieldkit.domain.framework",
 }  # fmt: skip

@@ -78,7 +78,7 @@ def test_the_check_of_a_bundle_writes_and_reads_a_note() -> None:
         ["-c", "import sys; from ui.launch import main; sys.exit(main())", "--check"], QT_QPA_PLATFORM="offscreen"
     )
     assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("ready: first screen after ")
+    assert done.stdout.startswith("ready: locked screen ")
 
 
 def test_a_second_start_brings_the_first_window_to_the_front(qapp: QApplication, tmp_path: Path) -> None:
