@@ -36,6 +36,7 @@ class SyncOffice:
         self._clock = clock
         self._worker: SyncWorker | None = None
         self._stopped = False
+        self._begun = False
         self._hurry = False
         self._granted: Granted | None = None
         self._listening = Listening()
@@ -50,7 +51,10 @@ class SyncOffice:
         return self._state
 
     def start(self) -> None:
-        """Begin to send by itself."""
+        """Begin to send by itself, once there is an office: what sending is made of takes 20 MB."""
+        if self._state.connection is Connection.STANDALONE or self._begun:
+            return
+        self._begun = True
         lanes = self._workspace.lanes
         run(lanes.work, lanes.deliver, self._make, self._made)
 
@@ -100,6 +104,7 @@ class SyncOffice:
             self._granted = None
             self._set(OfficeState(connection=Connection.UNKNOWN, office=granted.enrolment.office))
             self.send_now()
+            self.start()
             done()
 
         lanes = self._workspace.lanes
