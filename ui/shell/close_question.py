@@ -1,8 +1,8 @@
-"""One of the few questions of the app: closing while something is being sent."""
+"""One of the few questions of the app: closing while something is being sent; and what locking does to any of them."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 
 from ui.presenters.services import Connection, OfficeState
 from ui.presenters.wording import ui
@@ -27,3 +27,13 @@ def may_close(window: QWidget, office: OfficeState) -> bool:
     box.setDefaultButton(keep)
     box.exec()
     return box.clickedButton() is close
+
+
+def end_dialogs() -> None:
+    """Take every dialog that is open as cancelled: what it asks was asked of somebody who had the vault open.
+
+    Left open, "Delete everything" could be answered by whoever comes by a locked laptop.
+    """
+    for one in QApplication.topLevelWidgets():
+        if isinstance(one, QDialog) and one.isModal() and one.isVisible():
+            one.reject()

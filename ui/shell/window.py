@@ -27,7 +27,7 @@ from ui.presenters.wording.ui import PRACTICE, PRODUCT
 from ui.qt.announce import Announcer
 from ui.qt.ticks import Ticks
 from ui.shell.actions import Actions
-from ui.shell.close_question import may_close
+from ui.shell.close_question import end_dialogs, may_close
 from ui.shell.held_keys import HeldKeys
 from ui.shell.placing import to_front
 from ui.views.rendering import View
@@ -243,6 +243,9 @@ class MainWindow(QWidget):
 
     def _staged(self, state: EntranceState) -> None:
         self.show_overlay(None)
+        if state.stage is not Stage.OPEN:
+            self._held.drop()  # a passphrase that is typed next belongs to no log
+            end_dialogs()
         if self._bench is not None:
             self._announcer.forget()
         self._drop_view()

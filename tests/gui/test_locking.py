@@ -1,0 +1,95 @@
+"""Locking while something else is going on: nothing that was asked before is done afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+
+from tests.gui.stage import PASSPHRASE, Stage
+from tests.support.vaults import quick_keys
+from ui.presenters.settings_pages import SettingsPage
+from ui.qt.theme import Appearance
+from ui.views.settings.erase_question import EraseQuestion
+from ui.views.settings.settings_view import SettingsView
+from ui.views.settings.storage import StoragePage
+
+_Key = Qt.Key
+
+
+@pytest.fixture
+def stage(look: Appearance, tmp_path: Path) -> Iterator[Stage]:
+    """A vault with one visit."""
+    with quick_keys():
+        made = Stage(tmp_path)
+        made.set_up()
+        made.finish_set_up()
+        made.create_visit()
+        yield made
+        made.close()
+
+
+def _storage(stage: Stage) -> StoragePage:
+    stage.chord(_Key.Key_9)
+    stage.until(lambda: stage.focus.objectName() == "settings.pages")
+    settings = stage.desk.view
+    assert isinstance(settings, SettingsView)
+    settings.show_page(SettingsPage.STORAGE)
+    stage.settle()
+    page = settings.view
+    assert isinstance(page, StoragePage)
+    return page
+
+
+def test_a_question_that_is_open_goes_with_the_lock_and_deletes_nothing(stage: Stage) -> None:
+    """Nobody sat at the laptop: whoever comes by must not delete a locked vault, nor read how many notes it has."""
+    page = _storage(stage)
+    seen: list[str] = []
+
+    def lock() -> None:
+        question = QApplication.activeModalWidget()
+        assert isinstance(question, EraseQuestion)
+        question.edit.setText("DELETE")
+        stage.window.lock()
+        seen.append(type(QApplication.activeModalWidget()).__name__)
+
+    QTimer.singleShot(50, lock)
+    page.delete.click()
+    stage.settle()
+    stage.pass_seconds(0.2)
+    assert seen == ["NoneType"]
+    assert stage.house.entrance.door.exists()
+    assert stage.window.desk is None
+
+
+def test_a_file_dialog_that_is_open_goes_with_the_lock(stage: Stage) -> None:
+    page = _storage(stage)
+    QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
+
+    def lock() -> None:
+        assert isinstance(QApplication.activeModalWidget(), QFileDialog)
+        stage.window.lock()
+
+    QTimer.singleShot(100, lock)
+    page.backup_to._box.browse.click()
+    stage.settle()
+    assert QApplication.activeModalWidget() is None
+    assert stage.window.desk is None
+
+
+def test_a_passphrase_typed_right_after_locking_is_not_kept_back_for_the_log(stage: Stage) -> None:
+    """Keys are held while a log is being opened; one that was locked meanwhile is not."""
+    stage.press(_Key.Key_Return)
+    assert stage.bench.state.opening
+    stage.chord(_Key.Key_L)
+    stage.until(lambda: stage.window.desk is None)
+    stage.until(lambda: stage.focus.objectName() == "unlock.passphrase")
+    for letter in PASSPHRASE:  # as the system brings them: to the window first
+        QTest.keyClick(stage.window.windowHandle(), _Key(ord(letter.upper())))
+    field = stage.focus
+    assert isinstance(field, QLineEdit)
+    assert field.text() == PASSPHRASE
