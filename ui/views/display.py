@@ -112,7 +112,7 @@ class DisplayView(View):
     def _lay_out(self, done: Callable[[], None] | None) -> None:
         inside = QWidget()
         rows = QVBoxLayout(inside)
-        rows.setContentsMargins(24, 16, 24, 24)
+        rows.setContentsMargins(35, 12, 24, 24)  # where the headings of the other pages of Settings stand
         rows.setSpacing(10)
         rows.addWidget(HeadingLabel("Text size and colours" if self._is_alone else "Display"))
         rows.addWidget(

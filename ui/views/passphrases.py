@@ -32,6 +32,7 @@ class NewPassphrase:
         self._say = say
         self._verdict = ""
         self._suggest = suggest
+        self._suggested = ""
         self.first = PassphraseEdit("Show passphrase", "Hide passphrase")
         self.again = PassphraseEdit("Show passphrase", "Hide passphrase")
         self._strength = HintLabel()
@@ -39,15 +40,14 @@ class NewPassphrase:
         self._offered = HintLabel()
         page.field("passphrase", Field(label, self.first, f"{prefix}.passphrase"))
         page.add(self._strength)
-        if suggest is not None:
-            offer = button("Suggest one", f"{prefix}.suggest")
-            named(offer, "Suggest one. Suggest a passphrase of 4 random words")
-            offer.clicked.connect(self._offer)
-            row = QHBoxLayout()
-            row.addWidget(offer)
-            row.addWidget(self._offered, 1)
-            page.add(row)
         page.field("again", Field("Type it again", self.again, f"{prefix}.again"))
+        # Below both fields: between them a second Tab and a space would press it in the middle of a passphrase.
+        self._own = ("", "")
+        self._mine = button("Back to my own", f"{prefix}.own")
+        self._mine.clicked.connect(lambda: self._back_to_own())
+        self._mine.hide()
+        if suggest is not None:
+            page.add(self._suggestions(prefix))
         self.first.textChanged.connect(self._changed)
         self._strength.hide()
 
@@ -56,6 +56,18 @@ class NewPassphrase:
         self.first.clear()
         self.again.clear()
         self._offered.clear()
+        self._own, self._suggested = ("", ""), ""
+        self._mine.hide()
+
+    def _suggestions(self, prefix: str) -> QHBoxLayout:
+        offer = button("Suggest one", f"{prefix}.suggest")
+        named(offer, "Suggest one, a passphrase of 4 random words")
+        offer.clicked.connect(self._offer)
+        row = QHBoxLayout()
+        row.addWidget(offer)
+        row.addWidget(self._mine)
+        row.addWidget(self._offered, 1)
+        return row
 
     def _changed(self, text: str) -> None:
         found = self._judge(text)
@@ -71,10 +83,22 @@ class NewPassphrase:
     def _offer(self) -> None:
         if self._suggest is None:
             return
-        words = self._suggest()
+        typed = (self.first.text(), self.again.text())
+        if any(typed) and typed[0] != self._suggested:
+            self._own = typed
+        self._suggested = self._suggest()
         self._offered.setText("Write it down or learn it before you go on. Select again for another")
-        self.first.set_shown(True)
-        self.again.set_shown(True)
-        self.first.setText(words)
-        self.again.setText(words)
+        self._show(self._suggested, self._suggested, is_shown=True)
+
+    def _back_to_own(self) -> None:
+        """What was typed before the first suggestion, and hidden again: it was typed to be seen by nobody."""
+        self._offered.clear()
+        own, self._own = self._own, ("", "")
+        self._show(*own, is_shown=False)
+
+    def _show(self, first: str, again: str, *, is_shown: bool) -> None:
+        for field, words in ((self.first, first), (self.again, again)):
+            field.set_shown(is_shown)
+            field.setText(words)
         self.first.setFocus()
+        self._mine.setVisible(any(self._own))

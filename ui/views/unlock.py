@@ -84,7 +84,7 @@ class RecoveryPage(ColumnPage):
         self.key = PassText()
         self.field("recovery_key", Field("Recovery key", self.key, "recover.key"))
         self.say("Then make a new passphrase. The old one will not work any more.")
-        self.new = NewPassphrase(self, "recover", unlock.judge, unlock.suggestion, say)
+        self.new = NewPassphrase(self, "recover", unlock.judge, unlock.suggestion, say, "New passphrase")
         self.main = button("Open the vault", "recover.open", kind="primary")
         self.main.clicked.connect(self.go)
         back = button("Back", "recover.back")
