@@ -52,5 +52,5 @@ class PracticeVault(LocalVault):
 
         self.stop_office()
         world = build(self._world_folder)
-        self._office = start_office(world)
+        self._office = start_office(world, self.around.clock)
         return open_lead(world, self._office.url, self.around.clock)

@@ -88,9 +88,9 @@ def build(folder: Path) -> World:
     return world
 
 
-def start_office(world: World) -> Running:
-    """Start the world's central store on a free port of this laptop."""
-    return start_in_thread(dataclasses.replace(Settings.load(world.office), port=0))
+def start_office(world: World, clock: Clock | None = None) -> Running:
+    """Start the world's central store on a free port of this laptop, by the machine's clock or by ``clock``."""
+    return start_in_thread(dataclasses.replace(Settings.load(world.office), port=0), clock)
 
 
 def open_lead(world: World, url: str, clock: Clock | None = None) -> OpenVault:

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QVBoxLayout, QWidget
 from fieldkit.kernel.ids import AssessmentId
 from ui.presenters.new_visit import NewVisit, NewVisitState, VisitForm
 from ui.presenters.wording import ui
-from ui.qt.accessibility import named
 from ui.views.panels.frame import PanelFrame, show_errors
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
+from ui.widgets.checks import WrappingCheck
 from ui.widgets.fields import Field
 from ui.widgets.labels import HintLabel
 from ui.widgets.texts import CapturePlainTextEdit, PassText
@@ -135,10 +135,9 @@ class _Packs(QFrame):
         """List the packs, the default one ticked."""
         self._main = main
         for place, text in enumerate(words):
-            box = QCheckBox(text)
-            named(box, text, f"new_visit.pack_{place}")
-            box.setChecked(place == main)
-            self._boxes.append(box)
-            self._rows.addWidget(box)
+            row = WrappingCheck(text, f"new_visit.pack_{place}")
+            row.box.setChecked(place == main)
+            self._boxes.append(row.box)
+            self._rows.addWidget(row)
         if self._boxes:
             self.setFocusProxy(self._boxes[0])

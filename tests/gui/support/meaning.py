@@ -70,7 +70,7 @@ def main_headings(window: QWidget) -> list[str]:
     return [
         one.text()
         for one in visible(window, QLabel)
-        if getattr(one, "_role", "") == "heading1" and one.text() and not one.visibleRegion().isEmpty()
+        if getattr(one, "_role", "") == "heading1" and one.text()
     ]
 
 

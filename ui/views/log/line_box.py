@@ -52,6 +52,7 @@ class LineBox(View):
         self._context.setWordWrap(False)
         self._wrong = RoleLabel()
         self._wrong.setProperty("tone", "danger")
+        self._is_low = False
         self._grammar = named(HintLabel(GRAMMAR), GRAMMAR, "log.grammar")
         self._until = _GRAMMAR_UNTIL
         self.save = button("Save note", "log.save", kind="primary")
@@ -80,8 +81,15 @@ class LineBox(View):
         """Whether the line of grammar is there."""
         return self._grammar.isVisibleTo(self)
 
+    def be_low(self, *, is_low: bool) -> None:
+        """Where there is little height the notes have it, and the grammar is a Ctrl+/ away."""
+        if is_low != self._is_low:
+            self._is_low = is_low
+            self._fit_grammar()
+
     def show_grammar(self) -> None:
         """Ctrl+/ brings the line of grammar back, for as many notes as it was there at first."""
+        self._is_low = False
         self._until = len(self._log.rows.rows) + _GRAMMAR_UNTIL
         self._fit_grammar()
 
@@ -136,4 +144,4 @@ class LineBox(View):
         self.take_focus()
 
     def _fit_grammar(self) -> None:
-        self._grammar.setVisible(len(self._log.rows.rows) < self._until)
+        self._grammar.setVisible(len(self._log.rows.rows) < self._until and not self._is_low)

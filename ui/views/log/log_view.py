@@ -36,6 +36,8 @@ from ui.widgets.labels import EmptyState, RoleLabel
 
 _ROOM_FOR_ITEM = 940
 _QUIET_MS = 500
+_LOW = 300
+"""Pixels of height at 100 % text, below which the line of grammar leaves its room to the notes."""
 """Suggestions are announced this long after the last key (ux 2.0.5)."""
 
 
@@ -129,6 +131,7 @@ class LogView(View):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._item.setText(self._place(self.log.state))
+        self.line.be_low(is_low=self.height() < _LOW * appearance().typography.percent / 100)
         if self.suggestions.isVisible():
             self.suggestions.place()
 
