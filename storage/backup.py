@@ -54,13 +54,11 @@ def make(db: Database, folder: Path, master: bytearray, now: datetime, label: st
 
 
 def on_closing(db: Database, folder: Path, master: bytearray, now: datetime) -> Path | None:
-    """Make a backup if the log has grown since the last one, and let old ones go."""
-    reached = str(_grown_to(db))
-    if fact(db, "backed_up") == reached:
+    """Make a backup if the log has grown since the last one or that one is gone, and let old ones go."""
+    if fact(db, "backed_up") == str(_grown_to(db)) and (folder / FOLDER / fact(db, "backup")).is_file():
         return None
     made = make(db, folder, master, now)
-    with db.transaction():
-        set_fact(db, "backed_up", reached)
+    _remember(db, made)
     thin_out(folder / FOLDER)
     return made
 
@@ -68,8 +66,7 @@ def on_closing(db: Database, folder: Path, master: bytearray, now: datetime) -> 
 def on_request(db: Database, folder: Path, master: bytearray, now: datetime) -> Path:
     """A backup that a person asked for: kept until a person removes it."""
     made = make(db, folder, master, now, "kept")
-    with db.transaction():
-        set_fact(db, "backed_up", str(_grown_to(db)))
+    _remember(db, made)
     return made
 
 
@@ -180,6 +177,13 @@ def _prove(db: Database, path: Path, master: bytearray) -> None:
 def _count(db: Database) -> int:
     row = db.one("SELECT count(*) FROM revisions")
     return int(row[0]) if row else 0
+
+
+def _remember(db: Database, made: Path) -> None:
+    """How far the log goes in it, and its name: one that is carried away or deleted protects nothing any more."""
+    with db.transaction():
+        set_fact(db, "backed_up", str(_grown_to(db)))
+        set_fact(db, "backup", made.name)
 
 
 def _grown_to(db: Database) -> int:

@@ -84,7 +84,7 @@ def _taken(path: Path) -> Path:
 def load_settings(places: Places) -> Settings:
     """The settings kept on this laptop; the built-in ones where there are none or they cannot be read."""
     try:
-        return read_settings(places.settings.read_text(encoding="utf-8"))
+        return read_settings(places.settings.read_text(encoding="utf-8-sig"))  # editors put a mark in front
     except (OSError, UnicodeDecodeError):
         return Settings()
 

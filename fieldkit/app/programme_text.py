@@ -18,13 +18,19 @@ from fieldkit.app.texts import typed
 from fieldkit.domain.assessment import Activity, ActivityKind, AgendaItem, Visit
 from fieldkit.kernel.ids import new_id
 
-_TIME = r"([01]?\d|2[0-3])[:.]([0-5]\d)"
+_TIME = r"([01]?\d|2[0-3])[:.]([0-5]\d)(?:\s*([apAP])\.?[mM]\b\.?)?"
 _LINE = re.compile(rf"(?:{_TIME}(?:\s*(?:[-–]|to)\s*{_TIME})?)?\s*[-–,]?\s*(?:[-*•]\s+|\d+[.)]\s+)?(?P<title>.*)")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+_MONTH = "|".join((*_MONTHS, *(name[:3] for name in _MONTHS), "sept"))
+"""Whole words: "3 Decisions" is an item of an agenda and no day in December."""
 _DAY = re.compile(
-    rf"(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun)day,?\s+)?(\d{{1,2}})\s+({'|'.join(_MONTHS)})[a-z]*,?(?:\s+(\d{{4}}))?:?",
+    rf"(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun)day,?\s+)?(\d{{1,2}})\s+({_MONTH}),?(?:\s+(\d{{4}}))?:?",
     re.IGNORECASE,
 )
+_NOON = 12
 _KINDS = (
     (("interview", "focus group"), ActivityKind.INTERVIEW),
     (("case",), ActivityKind.CASE_TRACK),
@@ -93,7 +99,7 @@ def _line(number: int, text: str, year: int) -> PlannedLine:
     found = PlannedLine(number=number, title=text)
     if match is not None and match["title"].strip():
         found = dataclasses.replace(
-            found, title=match["title"].strip(), starts=_clock(match[1], match[2]), ends=_clock(match[3], match[4])
+            found, title=match["title"].strip(), starts=_starts(match), ends=_clock(match[4], match[5], match[6])
         )
     return found
 
@@ -103,10 +109,27 @@ def _day(text: str, year: int) -> date | None:
     if match is None:
         return None
     try:
-        return date(int(match[3] or year), _MONTHS.index(match[2].casefold()) + 1, int(match[1]))
+        return date(int(match[3] or year), _month(match[2]), int(match[1]))
     except ValueError:  # the 31st of November is a heading like any other
         return None
 
 
-def _clock(hour: str | None, minute: str | None) -> str:
-    return f"{int(hour):02d}:{minute}" if hour else ""
+def _month(word: str) -> int:
+    return next(number for number, name in enumerate(_MONTHS, start=1) if name.startswith(word.casefold()[:3]))
+
+
+def _starts(match: re.Match[str]) -> str:
+    """``2:30-4:00pm`` begins at 14:30, ``11:30-1:00pm`` at 11:30."""
+    found, ends = _clock(match[1], match[2], match[3]), _clock(match[4], match[5], match[6])
+    alike = _clock(match[1], match[2], match[3] or match[6])
+    return alike if alike < ends else found
+
+
+def _clock(hour: str | None, minute: str | None, half: str | None) -> str:
+    """``half``: the a or p of a clock of twelve hours."""
+    if not hour:
+        return ""
+    number = int(hour)
+    if half and number <= _NOON:
+        number = number % _NOON + (_NOON if half in "pP" else 0)
+    return f"{number:02d}:{minute}"

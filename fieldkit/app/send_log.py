@@ -161,7 +161,7 @@ def _plain(one: Round) -> dict[str, Any]:
 def _read(text: str | None) -> list[Round]:
     """The rounds of a page. A line that does not read (written by a later version) is passed over, never an error."""
     found = []
-    for line in (text or "").splitlines():
+    for line in (text or "").split("\n"):  # a reason from elsewhere may hold other ends of lines
         try:
             raw = json.loads(line)
             at = from_stamp(raw["at"])

@@ -78,7 +78,7 @@ def read_settings(text: str) -> Settings:
     """The settings of a file's text. What is unreadable, unknown or out of range counts as not chosen."""
     try:
         raw: Raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):  # also a number of 5,000 digits, and brackets in brackets without end
         return Settings()
     version = raw.get("version", VERSION)
     while isinstance(version, int) and version in UPGRADES:

@@ -87,3 +87,9 @@ def test_a_line_of_a_later_version_is_passed_over(vault: OpenVault) -> None:
     later = '{"at":"2026-11-12T17:03:00.000Z","outcome":"teleported"}\nnot json\n[]'
     vault.perform(lambda uow: uow.set_setting(f"{HEAD}.0", f"{later}\n{text}"))
     assert [one.confirmed for one in rounds(vault.questions)] == [1]
+
+
+def test_a_reason_with_ends_of_lines_of_its_own_loses_no_round(vault: OpenVault) -> None:
+    one = round_of(AT, Trouble("send.store_fault", status="a\u2028b\x85c\nd"))
+    _keep(vault, one)
+    assert rounds(vault.questions) == [one]

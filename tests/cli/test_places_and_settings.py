@@ -93,6 +93,17 @@ def test_settings_that_cannot_be_read_are_the_built_in_ones(tmp_path: Path) -> N
     assert load_settings(places) == Settings()
 
 
+@pytest.mark.parametrize("text", ["text_size = " + "9" * 5000, "a = " + "[" * 5000, "a = 2026-13-45", "\0", "["])
+def test_settings_that_somebody_damaged_never_stand_in_the_way(text: str) -> None:
+    assert read_settings(text) == Settings()
+
+
+def test_an_editor_that_puts_its_mark_in_front_loses_no_setting(tmp_path: Path) -> None:
+    places = Places(home=tmp_path)
+    places.settings.write_bytes(b"\xef\xbb\xbf" + write_settings(Settings(has_vault=True)).encode())
+    assert load_settings(places).has_vault
+
+
 def test_every_setting_is_written_for_a_person_to_change() -> None:
     text = write_settings(Settings())
     assert all(f"\n{field.name} = " in text for field in fields(Settings) if field.name != "shortcuts")

@@ -166,6 +166,17 @@ def test_a_backup_is_one_file_that_opens_elsewhere_with_every_note(room: Room, t
     restored.vault.close()
 
 
+def test_a_backup_that_was_carried_away_does_not_stand_for_the_one_beside_the_vault(room: Room, tmp_path: Path) -> None:
+    """Else a vault that is damaged tomorrow goes back to the day before yesterday."""
+    _note(room, "Nobody owns the plan")
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    _storage(room).back_up(str(stick))
+    room.vault.close()
+    assert len(list((room.folder / "backups").glob("vault-*.db"))) == 1
+    room.vault = open_vault(room.folder, PASSPHRASE, room.clock)
+
+
 def test_a_stick_that_is_full_is_told_in_its_words_and_leaves_nothing(
     room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

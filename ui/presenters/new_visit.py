@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from fieldkit.app.assessments import open_assessment, plan_activity, plan_visit, read_agenda
-from fieldkit.app.ports import UnitOfWork
+from fieldkit.app.ports import Questions, UnitOfWork
 from fieldkit.domain.assessment import Activity, ActivityKind, SubjectKind, Visit
 from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.ids import AssessmentId
@@ -52,6 +52,13 @@ class VisitForm:
     agenda: str
 
 
+_Named = tuple[tuple[AssessmentId, str], ...]
+
+
+def _named(questions: Questions) -> _Named:
+    return tuple((row.assessment.id, row.assessment.name) for row in questions.assessments())
+
+
 class NewVisit(Presenter[NewVisitState]):
     """Checks on the main button only, and creates everything in one transaction. ``near``: the assessment to offer."""
 
@@ -66,8 +73,8 @@ class NewVisit(Presenter[NewVisitState]):
     def load(self) -> None:
         """Read the assessments there are, and the packs."""
         self._session.workspace.ask_then(
-            lambda q: ([(row.assessment.id, row.assessment.name) for row in q.assessments()], q.setting(DEFAULT_PACK)),
-            lambda found: self._loaded(tuple(found[0]), found[1] or ""),
+            lambda q: (_named(q), q.setting(DEFAULT_PACK) or "", self._session.packs.offers()),
+            lambda found: self._loaded(*found),
         )
 
     def create(self, form: VisitForm) -> None:
@@ -97,8 +104,7 @@ class NewVisit(Presenter[NewVisitState]):
             _plan_meeting(uow, visit, form)
         return visit
 
-    def _loaded(self, assessments: tuple[tuple[AssessmentId, str], ...], default: str) -> None:
-        packs = self._session.packs.offers()
+    def _loaded(self, assessments: _Named, default: str, packs: tuple[PackOffer, ...]) -> None:
         names = [f"{offer.pin.id} {offer.pin.version}" for offer in packs]
         pack = names.index(default) if default in names else 0
         near = next((place for place, (one, _) in enumerate(assessments) if one == self._near), 0)

@@ -49,9 +49,12 @@ class PasteProgramme(Presenter[PasteState]):
         self._today = today
         self._done = done
         self._pointed_out = ""
+        self._is_saving = False
 
     def save(self, text: str) -> None:
         """The main button: the first press points out lines without a time, the second takes the text as it is."""
+        if self._is_saving:  # a second press before the first is answered would plan everything twice
+            return
         lines = read_programme(text, (self._on or self._today).year)
         if not lines:
             self._wrong(Mistake("activity.no_lines", field="text"))
@@ -61,9 +64,11 @@ class PasteProgramme(Presenter[PasteState]):
             self._pointed_out = text
             self._show(PasteState(errors=_about(lacking), action=ADD_WITH_HEADINGS))
             return
+        self._is_saving = True
         self._plans.paste(lines, {"on": self._on}, self._done, self._wrong)
 
     def _wrong(self, problem: Exception) -> None:
+        self._is_saving = False
         if isinstance(problem, Mistake):
             self._show(replace(self.state, errors=(FieldError(field="text", text=sentence(problem)),)))
         else:
