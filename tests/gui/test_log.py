@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QListView, QPlainTextEdit
 
 from fieldkit.app.entries import NewEntry, record_entry
 from fieldkit.app.ports import UnitOfWork
@@ -195,3 +195,18 @@ def test_at_double_size_the_line_its_time_and_the_status_are_on_the_screen_and_p
     stage.settle()
     assert stage.shows("log.add_person")
     stage.show_as(Colours.LIGHT, 100, (1366, 688))
+
+
+@pytest.mark.parametrize(("percent", "size"), [(100, (1092, 440)), (200, (1366, 560))])
+def test_suggestions_never_cover_the_line_that_is_typed(stage: Stage, percent: int, size: tuple[int, int]) -> None:
+    stage.show_as(Colours.LIGHT, percent, size)
+    stage.type("staff said #l")
+    stage.settle()
+    listed, line = stage.find("log.suggestions"), stage.find("log.capture")
+    box = listed.parentWidget()
+    assert isinstance(listed, QListView)
+    assert box.geometry().bottom() < line.mapTo(box.parentWidget(), line.rect().topLeft()).y()
+    assert listed.height() >= listed.visualRect(listed.currentIndex()).height()
+    for _ in range(6):
+        stage.press(_Key.Key_Down)
+    assert listed.viewport().rect().contains(listed.visualRect(listed.currentIndex()))

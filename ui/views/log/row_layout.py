@@ -86,10 +86,23 @@ def wrapped(text: str, font: QFont, width: int, most: int) -> list[str]:
     for paragraph in text.split("\n"):
         for line in _lines(paragraph, font, width):
             if len(found) == most:
-                found[-1] = metrics.elidedText(found[-1] + "……", Qt.TextElideMode.ElideRight, width)
+                found[-1] = _with_ellipsis(found[-1], metrics, width)
                 return found
             found.append(line)
     return found
+
+
+def _with_ellipsis(line: str, metrics: QFontMetrics, width: int) -> str:
+    """One ellipsis, whether or not the line itself has to give way to it."""
+    whole = f"{line.rstrip(' .')}…"
+    if metrics.horizontalAdvance(whole) <= width:
+        return whole
+    return (
+        metrics.elidedText(line, Qt.TextElideMode.ElideRight, max(width - metrics.horizontalAdvance("…"), 1)).rstrip(
+            " .…"
+        )
+        + "…"
+    )
 
 
 def _lines(paragraph: str, font: QFont, width: int) -> list[str]:

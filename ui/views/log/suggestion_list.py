@@ -15,6 +15,9 @@ from ui.qt.tables import RowDelegate, row_height
 from ui.widgets.labels import HintLabel
 
 _WIDEST = 560
+_GAP = 4
+"""Pixels between the list and the line, for the focus ring."""
+_LEAST_ROWS = 4
 _SIGN = {Offer.STATEMENT: "#", Offer.CATEGORY: "@", Offer.PERSON: ""}
 
 
@@ -71,16 +74,26 @@ class SuggestionList(QFrame):
         self.raise_()
 
     def place(self) -> None:
-        """Lie above the line, as wide as it or as wide as is read easily."""
+        """Lie above the line, as wide as it or as wide as is read easily; never over the line: what is typed is seen.
+
+        Where there is little room, the line about the highlighted one goes first, then rows: the list scrolls.
+        """
         width = min(self._anchor.width(), max(_WIDEST, round(self.fontMetrics().averageCharWidth() * 60)))
-        rows = self._model.rowCount() * row_height(self._view) + 2 * self._view.frameWidth() + 4
-        self._view.setFixedHeight(rows)
-        self._about.setFixedWidth(width - 6)
-        height = rows + self._about.heightForWidth(width - 6) + 8
         corner = self._anchor.mapTo(self._over, self._anchor.rect().topLeft())
-        top = max(0, corner.y() - height - 4)
+        one, edge = row_height(self._view), 2 * self._view.frameWidth() + 4
+        room = corner.y() - _GAP - 8
+        self._about.setFixedWidth(width - 6)
+        about = self._about.heightForWidth(width - 6)
+        wanted = self._model.rowCount() * one + edge
+        has_about = wanted + about <= room or _LEAST_ROWS * one + edge + about <= room
+        self._about.setVisible(has_about)
+        most = (room - edge - (about if has_about else 0)) // one
+        rows = max(min(self._model.rowCount(), most), 1) * one + edge
+        self._view.setFixedHeight(rows)
+        height = rows + (about if has_about else 0) + 8
         self.setFixedSize(QSize(width, height))
-        self.move(corner.x(), top)
+        self.move(corner.x(), max(0, corner.y() - height - _GAP))
+        self._view.scrollTo(self._view.currentIndex())
 
     @staticmethod
     def _row(index: QModelIndex) -> int:
