@@ -143,12 +143,14 @@ class HomeView(View):
         clear(self._needs)
         self._needs_box.setVisible(bool(needs))
         self._needs_heading.setText(f"Needs you ({len(needs)})")
+        before: QWidget = self.create_button
         for place, need in enumerate(needs):
-            self._needs.addWidget(self._need(place, need))
+            before = self._add_need(place, need, before)
         if had:
             self.take_focus()
 
-    def _need(self, place: int, need: NeedRow) -> QFrame:
+    def _add_need(self, place: int, need: NeedRow, before: QWidget) -> QWidget:
+        """A row whose button Tab reaches after ``before``: rows that come later would else be reached last."""
         row = QFrame()
         row.setProperty("banner", "warning" if need.need is Need.STORE_KEY else "info")
         inner = QHBoxLayout(row)
@@ -160,4 +162,6 @@ class HomeView(View):
         named(press, f"{need.need.value}, {need.text}")
         press.clicked.connect(lambda _=False, which=need.need: self._needed(which))
         inner.addWidget(press)
-        return row
+        self._needs.addWidget(row)
+        QWidget.setTabOrder(before, press)
+        return press

@@ -71,8 +71,9 @@ class ErrorSummary(QFrame):
     def _add_link(self, place: int, words: str, field: Field) -> None:
         link = button(words, f"{self._identifier}.{place}", kind="link")
         link.clicked.connect(lambda: field.control.setFocus(Qt.FocusReason.OtherFocusReason))
-        self._links.append(link)
         self._rows.addWidget(link)
+        QWidget.setTabOrder(self._links[-1] if self._links else self, link)  # made last, reached before the fields
+        self._links.append(link)
 
     def _set_title_prefix(self, *, is_wrong: bool) -> None:
         window = self.window()

@@ -32,6 +32,8 @@ class PackPage(WizardPage):
             hints = tuple(f"{one.statements} quality statements, {one.effective}" for one in state.packs)
             self._radios = Radios("Framework pack", "setup.pack", words, chosen=state.pack, hints=hints)
             self._place.addWidget(self._radios)
+            QWidget.setTabOrder(self._radios.last, self.main)  # made after the buttons that it stands above
+            QWidget.setTabOrder(self.main, self.back)
 
     def first(self) -> QWidget:
         return self._radios.first if self._radios else self.main

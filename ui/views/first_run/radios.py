@@ -62,6 +62,11 @@ class Radios(QFrame):
         """Where the focus starts."""
         return self._group.button(max(self.chosen, 0))
 
+    @property
+    def last(self) -> QWidget:
+        """The last answer, which what stands below comes after."""
+        return self._group.buttons()[-1]
+
     def changed(self, call: Callable[[int], None]) -> None:
         """``call`` is told the chosen place."""
         self._group.idToggled.connect(lambda place, on: call(place) if on else None)
