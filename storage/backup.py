@@ -82,7 +82,12 @@ def dated(backups: Path) -> list[Path]:
 
 def newest(folder: Path) -> Path | None:
     """The newest backup of the vault in ``folder``, of whatever kind, whatever state the vault is in."""
-    return max((folder / FOLDER).glob("vault-*.db"), default=None)
+    return next(reversed(all_of(folder)), None)
+
+
+def all_of(folder: Path) -> list[Path]:
+    """Every backup of the vault in ``folder``, oldest first."""
+    return sorted((folder / FOLDER).glob("vault-*.db"))
 
 
 def thin_out(backups: Path) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from fieldkit.app.lanes import Lanes, run
 from fieldkit.kernel.clock import Clock
+from fieldkit.kernel.errors import FieldKitError
 from ui.launch.last_good import open_or_go_back
 from ui.launch.shelf import Shelf
 from ui.presenters.locked_hint import LockedHint
@@ -18,6 +19,7 @@ from ui.presenters.preferences import Preferences
 from ui.presenters.services import Created, Failed, NewVault, Say, Session
 from ui.presenters.timing import Later
 from ui.presenters.undo import UndoStack
+from ui.presenters.wording import sentence
 
 if TYPE_CHECKING:
     from fieldkit.app.rows import VaultInfo
@@ -98,7 +100,8 @@ class LocalVault:
         """Unlock it; where it is damaged, by its last good save."""
 
         def unlock() -> OpenVault:
-            vault, self._notice = open_or_go_back(self._folder, passphrase, self._around.clock)
+            vault, notice = open_or_go_back(self._folder, passphrase, self._around.clock)
+            self._notice = notice or self._notice
             return vault
 
         self.enter(unlock, self._known(done), failed)
@@ -173,7 +176,15 @@ class LocalVault:
             workspace.close().result()
             self._closed()
 
-        self.closing = run(lanes.work, lanes.deliver, end, lambda _: done())
+        def no_backup(problem: Exception) -> None:
+            """The vault is closed all the same; told now and, for all to see, when it is opened next."""
+            if not isinstance(problem, FieldKitError):
+                raise problem
+            self._notice = sentence("unlock.no_backup")
+            self._around.say(self._notice, urgent=True)
+            done()
+
+        self.closing = run(lanes.work, lanes.deliver, end, lambda _: done(), no_backup)
 
     def _closed(self) -> None:
         """On the work lane, once the vault is closed: what ends with it."""

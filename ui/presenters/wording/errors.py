@@ -38,6 +38,10 @@ SENTENCES = {
     "restore.no_passphrase": "Enter the passphrase of the backup",
     "unlock.no_passphrase": "Enter your passphrase",
     "unlock.no_recovery_key": "Enter your recovery key",
+    "unlock.no_backup": (
+        "No backup was made when the vault was closed last. Your notes are saved on this laptop. Free some space on "
+        "its disk, then make a backup in Settings"
+    ),
     "unlock.went_back": (
         "The vault did not open cleanly. FieldKit has kept a copy and opened the last good save from {time}. "
         "Check your last note"
