@@ -185,6 +185,8 @@ def _one(facet: Facet, value: str, me: str) -> Condition:
             return "instr(s.categories, ?)", [f" {value} "]
         case Facet.MARK:
             return _mark(value, me)
+        case Facet.ITEM:
+            return "(SELECT e.agenda_item FROM entries e WHERE e.n = s.n) = ?", [value]
         case Facet.SPEAKER:
             return "s.speaker = ?", [value]
         case Facet.DAY:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 from fieldkit.app.ports import DeviceKey, Enrolment
@@ -22,6 +23,7 @@ from fieldkit.app.rows import (
     Tally,
     VaultInfo,
     VisitCounts,
+    VisitLeft,
     Walk,
 )
 from fieldkit.domain.assessment import Activity, Assessment, Visit
@@ -42,6 +44,7 @@ from storage.outbox import LEAVES
 from storage.read_back import read_back
 from storage.readable import decode
 from storage.visit_counts import visit_counts
+from storage.visit_left import visit_left
 
 _COLUMNS = ", ".join("r." + name for name in log.COLUMNS.split(", "))
 RECOVERY_STORED = "recovery_stored"
@@ -102,20 +105,24 @@ class VaultQuestions:
     def visit_counts(self) -> dict[VisitId, VisitCounts]:
         return visit_counts(self._db)
 
+    def visit_left(self, visit: VisitId, since: datetime | None) -> VisitLeft:
+        return visit_left(self._db, visit, since)
+
     def read_back(self, assessment: AssessmentId, after: int, limit: int) -> ReadBack:
         return read_back(self._db, assessment, after, limit)
 
     def activities(self, visit: VisitId) -> list[ActivityRow]:
-        found = []
-        for activity in self._records("activity", "k.visit = ?", visit):
-            by_item: dict[str, int] = dict(
-                self._db.rows(
-                    "SELECT coalesce(agenda_item, ''), count(*) FROM entries WHERE activity = ? GROUP BY 1",
-                    (activity.id,),
-                )
-            )
-            found.append(ActivityRow(activity=activity, entries=sum(by_item.values()), by_item=by_item))
-        return found
+        return [self._activity_row(activity) for activity in self._records("activity", "k.visit = ?", visit)]
+
+    def _activity_row(self, activity: Activity) -> ActivityRow:
+        rows = self._db.rows(
+            "SELECT coalesce(agenda_item, ''), count(*), min(noticed_at), max(noticed_at) FROM entries"
+            " WHERE activity = ? GROUP BY 1",
+            (activity.id,),
+        )
+        by_item: dict[str, int] = {item: count for item, count, _, _ in rows}
+        noticed = (from_stamp(min(row[2] for row in rows)), from_stamp(max(row[3] for row in rows))) if rows else None
+        return ActivityRow(activity=activity, entries=sum(by_item.values()), by_item=by_item, noticed=noticed)
 
     def activity(self, activity: ActivityId) -> Activity:
         value: Activity = self._record("activity", activity)

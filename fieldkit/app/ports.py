@@ -28,6 +28,7 @@ from fieldkit.app.rows import (
     Tally,
     VaultInfo,
     VisitCounts,
+    VisitLeft,
     Walk,
 )
 from fieldkit.domain.assessment import Activity, Assessment, Visit
@@ -61,6 +62,9 @@ class Questions(Protocol):
     def visit(self, visit: VisitId) -> Visit: ...
     def visit_counts(self) -> dict[VisitId, VisitCounts]:
         """How each visit stands; one without anything is left out."""
+
+    def visit_left(self, visit: VisitId, since: datetime | None) -> VisitLeft:
+        """What is left to do on its notes; ``since`` None counts no tagged ones."""
 
     def read_back(self, assessment: AssessmentId, after: int, limit: int) -> ReadBack:
         """Read the next records of an assessment from the disk again and hold each against its fingerprint."""

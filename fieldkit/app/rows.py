@@ -55,6 +55,17 @@ class VisitCounts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VisitLeft:
+    """What is left to do on a visit's notes. ``tagged_since``: notes with tags that were recorded after a moment."""
+
+    untagged: int = 0
+    """My own that stand and would stay on this laptop."""
+    follow_ups: int = 0
+    """Follow-up questions nobody has added words to."""
+    tagged_since: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReadBack:
     """One page of records read from the disk again: how many, which do not hold, and up to which ``n``."""
 
@@ -71,6 +82,8 @@ class ActivityRow:
     activity: Activity
     entries: int
     by_item: dict[str, int] = field(default_factory=dict)
+    noticed: tuple[datetime, datetime] | None = None
+    """When its first and its last note was noticed; None without any."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,6 +221,8 @@ class Facet(StrEnum):
     """``untagged question risk quote view mark withdrawn mine``."""
     VISIT = "visit"
     ACTIVITY = "activity"
+    ITEM = "item"
+    """Ids of agenda items."""
     SPEAKER = "speaker"
     """Codes of people."""
     AUTHOR = "author"

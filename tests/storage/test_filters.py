@@ -88,6 +88,7 @@ class World:
                 text=f"{_WORDS[n % 4]} number{n}", speaker=("ch", "dn", None)[n % 3], exact=n % 5 == 0,
                 follow_up=n % 6 == 0, own_view=n % 8 == 0, is_mark=n % 9 == 0,
                 risk=Risk.TODAY if n % 10 == 0 else Risk.NONE, category=_CATEGORIES[n % 3], evidence=tuple(tags),
+                agenda_item=(None, "welcome", "winter")[n % 3],
             ),
         )  # fmt: skip
 
@@ -139,7 +140,7 @@ def _has(row: EntryRow, facet: Facet, value: str) -> bool:
         case _:
             facts = {
                 Facet.VISIT: entry.visit, Facet.ACTIVITY: entry.activity, Facet.SPEAKER: entry.speaker,
-                Facet.AUTHOR: row.author,
+                Facet.AUTHOR: row.author, Facet.ITEM: entry.agenda_item,
             }  # fmt: skip
             return facts[facet] == value
 
@@ -169,7 +170,7 @@ def _filters(draw: st.DrawFn, world: World) -> EntryFilter:
         Facet.STATEMENT: ["ics/a", "ics/b", "ics/c", "la/a", "ics/none"], Facet.CATEGORY: ["ob", "pe", "pr", "none"],
         Facet.MARK: list(_MARKS), Facet.STATUS: list(_STATUSES), Facet.SPEAKER: ["ch", "dn", "xy"],
         Facet.VISIT: [one.visit for one in world.activities], Facet.ACTIVITY: [one.id for one in world.activities],
-        Facet.AUTHOR: sorted({row.author for row in world.rows}),
+        Facet.AUTHOR: sorted({row.author for row in world.rows}), Facet.ITEM: ["welcome", "winter", "none"],
         Facet.DAY: ["2026-11-10", "2026-11-09/2026-11-11", "2026-11-12/2026-12-24", "2030-01-01"],
     }  # fmt: skip
     terms = []

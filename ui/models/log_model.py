@@ -147,6 +147,12 @@ class LogModel(QAbstractTableModel):
                 self.beginInsertRows(QModelIndex(), moved.first, moved.last)
                 self._shown[moved.first : moved.first] = self._source.rows[moved.first : moved.last + 1]
                 self.endInsertRows()
+            case Move.REMOVED:
+                self.beginRemoveRows(QModelIndex(), moved.first, moved.last)
+                for row in self._shown[moved.first : moved.last + 1]:
+                    self._words.pop(row.entry.id, None)
+                del self._shown[moved.first : moved.last + 1]
+                self.endRemoveRows()
             case Move.CHANGED:
                 for place in range(moved.first, moved.last + 1):
                     self._shown[place] = self._source.rows[place]

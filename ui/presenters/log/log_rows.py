@@ -2,7 +2,7 @@
 
 Reading walks from the newest note to the oldest in pages of 200, so the first screenful is there in a few
 milliseconds whatever the size of the log, and no step keeps the screen's thread for long. A live log stops after
-``ENOUGH`` of them: 10,000 would cost 40 MB and two seconds of reading that nobody asked for.
+``ENOUGH`` of them, a visit likewise: 10,000 would cost 40 MB and two seconds of reading that nobody asked for.
 """
 
 from __future__ import annotations
@@ -13,10 +13,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from fieldkit.app.changes import ChangeSet
-from fieldkit.app.ports import Questions
 from fieldkit.app.rows import EntryFilter, EntryRow, Tally
 from fieldkit.app.workspace import Workspace
-from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.ids import EntryId
 from fieldkit.kernel.topic import Topic
 from ui.presenters.presenter import Listening
@@ -26,7 +24,9 @@ PAGE = 200
 ENOUGH = 1_000
 """What a live log reads by itself: more than a long day's notes; older ones come when the reader gets there."""
 _ONE_BY_ONE = 20
-"""Up to this many changed notes are fetched singly; more, and the pages are walked again."""
+"""Up to this many changed notes are asked for by name; more, and the pages are walked again."""
+_MOST_GAPS = 50
+"""Stretches of rows that leave one after another; with more of them everything is told to be new."""
 _BETWEEN_PAGES = 0.01
 _BETWEEN_WALKS = 0.5
 """Sending 10,000 notes brings 20 sheets of receipts; walking once for several of them is enough."""
@@ -40,12 +40,13 @@ class Move(StrEnum):
 
     RESET = "reset"
     INSERTED = "inserted"
+    REMOVED = "removed"
     CHANGED = "changed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowsMoved:
-    """Rows ``first`` to ``last`` (both included) were inserted or changed; after ``RESET`` everything is new."""
+    """Rows ``first`` to ``last`` (both included) were inserted, removed or changed; after ``RESET`` all is new."""
 
     move: Move
     first: int = 0
@@ -71,6 +72,8 @@ class LogRows:
         self._gathered: list[EntryRow] = []
         self._is_reading_older = False
         self._is_walking = False
+        self._is_other = False
+        self._newest = 0
         self._sought: EntryId | None = None
         self._walk = 0
         self.rows: list[EntryRow] = []
@@ -79,7 +82,7 @@ class LogRows:
         self.is_kept = False
         """Whether somebody reads further up: what is shown then stays, however much arrives below."""
         self.older_count = 0
-        """How many notes are older than the first row, as far as they were counted."""
+        """How many notes are older than the first row; 0 until they were counted."""
         self.moved: Topic[RowsMoved] = Topic()
 
     @property
@@ -95,7 +98,15 @@ class LogRows:
         self._is_reading_older = False
         self._is_walking = True
         self._gathered = []
+        self._newest = self.rows[-1].n if self.rows else 0
         self._read(None)
+
+    def look_for(self, wanted: EntryFilter) -> None:
+        """Show other notes; those that are there stay until the first page of the others has come."""
+        self._wanted = replace(wanted, before=None, limit=PAGE)
+        self.is_complete, self.has_older, self.older_count = False, False, 0
+        self._is_other = True
+        self.load()
 
     def older(self) -> None:
         """The reader came near the first row: read the page before it, if there is one."""
@@ -132,14 +143,20 @@ class LogRows:
 
     def _read(self, before: int | None) -> None:
         walk, wanted = self._walk, replace(self._wanted, before=before)
-        self._workspace.ask_then(lambda q: q.entries(wanted), lambda page: self._page(walk, page))
+        top = self._newest if before is None else before - 1
+        self._workspace.ask_then(lambda q: q.entries(wanted), lambda page: self._page(walk, page, top))
 
-    def _page(self, walk: int, page: list[EntryRow]) -> None:
+    def _page(self, walk: int, page: list[EntryRow], top: int) -> None:
         if walk != self._walk:
             return
         is_last = len(page) < PAGE
+        if self._is_other:
+            self._is_other = False
+            self._reset(page)
         if self._gathered or self._is_beyond(page, is_last=is_last):
-            page = self._gather(page, is_last=is_last)
+            page, top = self._gather(page, is_last=is_last), self._newest
+        if page or is_last:
+            self._let_go(page, 0 if is_last else page[0].n, top)
         if page:
             self._merge(page)
         if is_last or (page and self._has_enough(page)):
@@ -194,12 +211,19 @@ class LogRows:
         else:
             self._sought = None
 
-    def _count_older(self) -> None:
-        walk, wanted = self._walk, replace(self._wanted, before=self.rows[0].n)
+    def _count_older(self, before: int | None = None, so_far: int = 0) -> None:
+        walk, first = self._walk, self.rows[0].n
+        wanted = replace(self._wanted, before=before or first)
 
         def counted(tally: Tally) -> None:
-            if walk == self._walk and self.rows and wanted.before == self.rows[0].n:
-                self.older_count = tally.count
+            if walk != self._walk or not self.rows:
+                return
+            if first != self.rows[0].n:  # a page came before the first row meanwhile
+                self._count_older()
+            elif tally.reached:
+                self._count_older(tally.reached, so_far + tally.count)
+            else:
+                self.older_count = so_far + tally.count
                 self.moved.tell(RowsMoved(move=Move.CHANGED, first=0, last=0))
 
         self._workspace.ask_then(lambda q: q.tally(wanted), counted)
@@ -211,19 +235,25 @@ class LogRows:
             if not self._next_walk.is_pending:
                 self._next_walk.start(max(_BETWEEN_WALKS, len(self.rows) / _ROWS_A_SECOND))
         elif named:
-            walk = self._walk
-            self._workspace.ask_then(lambda q: _known(q, named), lambda rows: self._put(walk, rows))
+            walk, wanted, ids = self._walk, self._wanted, sorted(named)
+            self._workspace.ask_then(lambda q: q.among(wanted, ids), lambda found: self._put(walk, *found))
 
-    def _put(self, walk: int, found: list[EntryRow]) -> None:
-        if walk == self._walk:
-            self._merge(sorted((row for row in found if self._is_ours(row)), key=lambda row: row.n))
-        elif found:
-            self._next_walk.start(_BETWEEN_WALKS)
+    def _put(self, walk: int, found: list[EntryRow], matching: frozenset[str]) -> None:
+        if walk != self._walk:
+            if found:
+                self._next_walk.start(_BETWEEN_WALKS)
+            return
+        older = {row.n for row in found if self._is_older(row)}
+        others = [row.entry.id for row in found if row.entry.id not in matching]
+        self._remove(self._places[entry] for entry in others if entry in self._places)
+        ours = [row for row in found if row.entry.id in matching and row.n not in older]
+        self._merge(sorted(ours, key=lambda row: row.n))
+        if older and self._wanted.terms and self.rows:
+            self._count_older()
 
-    def _is_ours(self, row: EntryRow) -> bool:
-        """Of this log, and not older than what was read: an older one comes with its page."""
-        is_older = self.has_older and bool(self.rows) and row.n < self.rows[0].n
-        return self._is_wanted(row) and not is_older
+    def _is_older(self, row: EntryRow) -> bool:
+        """Not read yet: it comes with its page."""
+        return self.has_older and bool(self.rows) and row.n < self.rows[0].n
 
     def _merge(self, page: list[EntryRow]) -> None:
         """Put rows in their places: known ones replaced, older ones in front, newer ones behind."""
@@ -242,6 +272,24 @@ class LogRows:
                 self.rows[self._places[row.entry.id]] = row
             self.moved.tell(RowsMoved(move=Move.CHANGED, first=min(changed), last=max(changed)))
 
+    def _let_go(self, found: list[EntryRow], floor: int, top: int) -> None:
+        """What stood from ``floor`` to ``top`` and was not found there again does not match any more."""
+        first, last = _where(self.rows, floor), _where(self.rows, top + 1)
+        known = {row.entry.id for row in found}
+        self._remove(place for place in range(first, last) if self.rows[place].entry.id not in known)
+
+    def _remove(self, places: Iterable[int]) -> None:
+        leaving = sorted(places)
+        gaps = _stretches(leaving)
+        if len(gaps) > _MOST_GAPS:
+            gone = set(leaving)
+            self._reset([row for place, row in enumerate(self.rows) if place not in gone])
+            return
+        for first, last in reversed(gaps):
+            del self.rows[first : last + 1]
+            self._places = {row.entry.id: place for place, row in enumerate(self.rows)}
+            self.moved.tell(RowsMoved(move=Move.REMOVED, first=first, last=last))
+
     def _insert(self, rows: list[EntryRow], at: int) -> None:
         self.rows[at:at] = rows
         self._places.update((row.entry.id, at + place) for place, row in enumerate(self.rows[at:]))
@@ -252,27 +300,26 @@ class LogRows:
         self._places = {row.entry.id: place for place, row in enumerate(self.rows)}
         self.moved.tell(RowsMoved(move=Move.RESET))
 
-    def _is_wanted(self, row: EntryRow) -> bool:
-        wanted, entry = self._wanted, row.entry
-        pairs = (
-            (wanted.assessment, entry.assessment), (wanted.visit, entry.visit), (wanted.activity, entry.activity),
-        )  # fmt: skip
-        return all(asked is None or asked == found for asked, found in pairs)
-
 
 def _runs(rows: list[EntryRow], fresh: list[EntryRow]) -> list[tuple[int, list[EntryRow]]]:
     """Fresh rows by the place among ``rows`` that each run of them belongs at; both are in the order of arrival."""
     found: dict[int, list[EntryRow]] = {}
     for row in fresh:
-        found.setdefault(bisect_left(rows, row.n, key=lambda known: known.n), []).append(row)
+        found.setdefault(_where(rows, row.n), []).append(row)
     return list(found.items())
 
 
-def _known(questions: Questions, entries: Iterable[str]) -> list[EntryRow]:
-    found = []
-    for entry in entries:
-        try:
-            found.append(questions.entry(EntryId(entry)))
-        except Mistake:  # named by a change set, yet without content here: nothing to show
-            continue
+def _where(rows: list[EntryRow], n: int) -> int:
+    """The place of the first row that did not arrive before ``n``."""
+    return bisect_left(rows, n, key=lambda row: row.n)
+
+
+def _stretches(places: list[int]) -> list[tuple[int, int]]:
+    """Rising places as stretches of neighbours, the first and the last of each."""
+    found: list[tuple[int, int]] = []
+    for place in places:
+        if found and found[-1][1] == place - 1:
+            found[-1] = (found[-1][0], place)
+        else:
+            found.append((place, place))
     return found

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from fieldkit.app.rows import ActivityRow, EntryRow
+from fieldkit.app.rows import ActivityRow
 from fieldkit.domain.assessment import Activity, AgendaItem
 from fieldkit.domain.programme import in_order
 from fieldkit.kernel.ids import ActivityId
@@ -76,7 +76,7 @@ class AgendaLine:
         return ", ".join(part for part in parts if part)
 
 
-def lines_of(rows: Iterable[ActivityRow], noticed: Mapping[str, Noticed], now: datetime) -> tuple[AgendaLine, ...]:
+def lines_of(rows: Iterable[ActivityRow], now: datetime) -> tuple[AgendaLine, ...]:
     """Every line in order; days have headings where there are several."""
     by_id = {row.activity.id: row for row in rows}
     ordered = in_order(row.activity for row in by_id.values())
@@ -86,23 +86,18 @@ def lines_of(rows: Iterable[ActivityRow], noticed: Mapping[str, Noticed], now: d
     for at, activity in enumerate(ordered):
         if has_days and (at == 0 or ordered[at - 1].on != activity.on):
             found.append(AgendaLine(kind=LineKind.DAY, title=_day_words(activity.on, now.date()), day=activity.on))
-        standing = standing_of(activity, noticed.get(activity.id), now)
-        found += _activity_lines(by_id[activity.id], standing, beside[activity.id])
+        row = by_id[activity.id]
+        standing = standing_of(activity, _noticed(row), now)
+        found += _activity_lines(row, standing, beside[activity.id])
     return tuple(found)
 
 
-def noticed_by_activity(rows: Iterable[EntryRow]) -> dict[str, Noticed]:
-    """First and last note of each activity, in local time."""
-    found: dict[str, Noticed] = {}
-    for row in rows:
-        at, before = row.entry.noticed_at, found.get(row.entry.activity)
-        if before is None:
-            found[row.entry.activity] = Noticed(first=at, last=at)
-        elif not before.first <= at <= before.last:
-            found[row.entry.activity] = Noticed(first=min(before.first, at), last=max(before.last, at))
-    return {
-        activity: Noticed(first=one.first.astimezone(), last=one.last.astimezone()) for activity, one in found.items()
-    }
+def _noticed(row: ActivityRow) -> Noticed | None:
+    """First and last note, in local time."""
+    if row.noticed is None:
+        return None
+    first, last = row.noticed
+    return Noticed(first=first.astimezone(), last=last.astimezone())
 
 
 def current_of(lines: Sequence[AgendaLine], now: datetime) -> ActivityId | None:

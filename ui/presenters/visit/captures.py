@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from fieldkit.app.rows import EntryRow
-from fieldkit.domain.entry import Risk
-from fieldkit.kernel.ids import EntryId
-from fieldkit.kernel.topic import Topic
-from ui.presenters.log.log_rows import LogRows, Move, RowsMoved
-from ui.presenters.presenter import Listening
+from fieldkit.app.rows import EntryFilter, Facet, Term
+from fieldkit.kernel.ids import ActivityId, VisitId
 from ui.presenters.visit.agenda import AgendaLine, LineKind
 
 
@@ -32,47 +27,39 @@ class Choice:
 
     words: str
     only: Only = Only.ALL
-    activity: str = ""
+    activity: ActivityId | None = None
     item: str | None = None
     is_no_item: bool = False
     known: frozenset[str] = frozenset()
     """Of ``is_no_item``: the items that are on the agenda, so that all others count as none."""
 
-    def takes(self, row: EntryRow) -> bool:
-        """Whether the note is shown."""
-        if self.activity:
-            return self._takes_activity(row)
-        return _TESTS[self.only](row)
+    def wanted(self, visit: VisitId) -> EntryFilter:
+        """The notes that are shown."""
+        if self.activity is None:
+            return EntryFilter(visit=visit, terms=_TERMS[self.only])
+        return EntryFilter(activity=self.activity, terms=self._items())
 
-    def _takes_activity(self, row: EntryRow) -> bool:
-        if row.entry.activity != self.activity:
-            return False
+    def _items(self) -> tuple[Term, ...]:
         if self.is_no_item:
-            return row.entry.agenda_item not in self.known
-        return self.item is None or row.entry.agenda_item == self.item
+            return (Term(facet=Facet.ITEM, values=tuple(sorted(self.known)), negated=True),)
+        return () if self.item is None else (Term(facet=Facet.ITEM, values=(self.item,)),)
 
+
+def _marked(mark: str, *, negated: bool = False) -> Term:
+    return Term(facet=Facet.MARK, values=(mark,), negated=negated)
+
+
+_TERMS: dict[Only, tuple[Term, ...]] = {
+    Only.ALL: (),
+    Only.UNTAGGED: (_marked("untagged"), _marked("mine"), _marked("withdrawn", negated=True)),
+    Only.FOLLOW_UPS: (_marked("question"),),
+    Only.RISKS: (_marked("risk"),),
+    Only.MARKS: (_marked("mark"),),
+    Only.MINE: (_marked("mine"),),
+}
+"""Untagged are those of mine that stand: they would stay on this laptop."""
 
 ALL = Choice(words=Only.ALL.value)
-
-
-def is_untagged(row: EntryRow) -> bool:
-    """A note of mine that stands and has no tag: it would stay on this laptop."""
-    return row.is_mine and row.withdrawal is None and not row.evidence
-
-
-def is_open_question(row: EntryRow) -> bool:
-    """A follow-up nobody has added an answer to."""
-    return row.entry.follow_up and row.withdrawal is None and not row.addenda
-
-
-_TESTS: dict[Only, Callable[[EntryRow], bool]] = {
-    Only.ALL: lambda row: True,
-    Only.UNTAGGED: is_untagged,
-    Only.FOLLOW_UPS: lambda row: row.entry.follow_up,
-    Only.RISKS: lambda row: row.entry.risk is not Risk.NONE,
-    Only.MARKS: lambda row: row.entry.is_mark,
-    Only.MINE: lambda row: row.is_mine,
-}
 
 
 def choices(lines: tuple[AgendaLine, ...]) -> tuple[Choice, ...]:
@@ -97,74 +84,3 @@ def choice_of(line: AgendaLine) -> Choice | None:
         return Choice(words=words, activity=activity.id, item=line.item.id)
     known = frozenset(item.id for item in activity.items)
     return Choice(words=words, activity=activity.id, is_no_item=True, known=known)
-
-
-class FilteredRows:
-    """The rows of a log that a filter takes, in the same order and told of in the same way as ``LogRows``."""
-
-    def __init__(self, source: LogRows) -> None:
-        self._source = source
-        self._choice = ALL
-        self._places: dict[EntryId, int] = {}
-        self.rows: list[EntryRow] = []
-        self.moved: Topic[RowsMoved] = Topic()
-        self._listening = Listening()
-        self._listening.add(source.moved.listen(self._moved))
-        self._take_all()
-
-    @property
-    def choice(self) -> Choice:
-        """The filter."""
-        return self._choice
-
-    def show(self, choice: Choice) -> None:
-        """Show what another filter takes."""
-        if choice != self._choice:
-            self._choice = choice
-            self._take_all()
-            self.moved.tell(RowsMoved(move=Move.RESET))
-
-    def place(self, entry: EntryId) -> int | None:
-        """The row of a note that is shown."""
-        return self._places.get(entry)
-
-    def row(self, entry: EntryId) -> EntryRow | None:
-        """A note that is shown."""
-        place = self.place(entry)
-        return None if place is None else self.rows[place]
-
-    def close(self) -> None:
-        """Hear nothing more."""
-        self._listening.close()
-
-    def _take_all(self) -> None:
-        self.rows = [row for row in self._source.rows if self._choice.takes(row)]
-        self._places = {row.entry.id: place for place, row in enumerate(self.rows)}
-
-    def _moved(self, moved: RowsMoved) -> None:
-        changed = self._source.rows[moved.first : moved.last + 1]
-        is_last = moved.last == len(self._source.rows) - 1
-        if moved.move is Move.INSERTED and is_last and moved.first:
-            self._append([row for row in changed if self._choice.takes(row)])
-        elif moved.move is Move.CHANGED and all(self._choice.takes(row) == self._has(row) for row in changed):
-            self._replace([row for row in changed if self._has(row)])
-        else:
-            self._take_all()
-            self.moved.tell(RowsMoved(move=Move.RESET))
-
-    def _has(self, row: EntryRow) -> bool:
-        return row.entry.id in self._places
-
-    def _append(self, rows: list[EntryRow]) -> None:
-        if rows:
-            first = len(self.rows)
-            self.rows += rows
-            self._places.update((row.entry.id, first + at) for at, row in enumerate(rows))
-            self.moved.tell(RowsMoved(move=Move.INSERTED, first=first, last=len(self.rows) - 1))
-
-    def _replace(self, rows: list[EntryRow]) -> None:
-        places = [self._places[row.entry.id] for row in rows]
-        for place, row in zip(places, rows, strict=True):
-            self.rows[place] = row
-        if places:
-            self.moved.tell(RowsMoved(move=Move.CHANGED, first=min(places), last=max(places)))

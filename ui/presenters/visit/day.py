@@ -9,17 +9,17 @@ from functools import partial
 
 from fieldkit.app.changes import ChangeSet
 from fieldkit.app.ports import Questions
-from fieldkit.app.rows import ActivityRow, EntryFilter
+from fieldkit.app.rows import ActivityRow
 from fieldkit.domain.assessment import Activity, Visit
 from fieldkit.kernel.ids import ActivityId, VisitId
 from ui.presenters.home_rows import days, is_on
-from ui.presenters.log.log_rows import LogRows
+from ui.presenters.log.log_rows import ENOUGH, LogRows
 from ui.presenters.log.note_actions import NoteActions
 from ui.presenters.presenter import Listening, Presenter
 from ui.presenters.services import Connection, Session
 from ui.presenters.timing import Countdown
-from ui.presenters.visit.agenda import AgendaLine, LineKind, current_of, lines_of, noticed_by_activity, now_words
-from ui.presenters.visit.captures import ALL, Choice, FilteredRows, Only, choice_of, choices
+from ui.presenters.visit.agenda import AgendaLine, LineKind, current_of, lines_of, now_words
+from ui.presenters.visit.captures import ALL, Choice, Only, choice_of, choices
 from ui.presenters.visit.day_reader import DayReader
 from ui.presenters.visit.facts import VisitFacts
 from ui.presenters.visit.form import ActivityForm, ItemForm, Plan, plan_of
@@ -32,7 +32,7 @@ _TICK = 20.0
 """Seconds between looks at the clock: "starts in 5 minutes" is never more than that behind."""
 
 _SETTLING = 0.2
-"""Seconds that arriving notes are waited for: with ten thousand of them a look at all takes 10 ms."""
+"""Seconds that arriving notes are waited for: counting ten thousand of them takes 2 ms of the store lane."""
 
 VisitPanel = ActivityForm | ItemForm | PasteProgramme | BeforeYouLeave
 
@@ -61,19 +61,18 @@ class VisitDay(Presenter[VisitState]):
         self.facts = facts
         self._session = session
         self._activities: tuple[ActivityRow, ...] = facts.activities
-        self.rows = LogRows(session.workspace, session.later, EntryFilter(visit=facts.visit.id))
-        self.captures = FilteredRows(self.rows)
+        self._wanted = ALL.wanted(facts.visit.id)
+        self.captures = LogRows(session.workspace, session.later, self._wanted, ENOUGH)
         roles = {person.code: person.role for person in facts.people}
         self.reader = DayReader({one.id: one for one in facts.frameworks}, roles)
         self.reader.is_alone = session.office.state.connection is Connection.STANDALONE
         self.actions = NoteActions(session, self.troubled)
         self.plans = PlanActions(session, facts.visit, self._plan_troubled)
-        self.leave = BeforeYouLeave(session, facts.visit, self.rows)
+        self.leave = BeforeYouLeave(session, facts.visit)
         self._clock = Countdown(session.later, self._tick)
-        self._soon = Countdown(session.later, self._arrange)
+        self._soon = Countdown(session.later, self._count)
         self._listening = Listening()
         self._listening.add(session.workspace.changed.listen(self._changed))
-        self._listening.add(self.rows.moved.listen(lambda _: self._soon.start(_SETTLING)))
         self._arrange()
 
     @property
@@ -91,7 +90,7 @@ class VisitDay(Presenter[VisitState]):
 
     def start(self) -> None:
         """Read the captures, and begin to watch the clock."""
-        self.rows.load()
+        self.captures.load()
         self.leave.start()
         self._clock.start(_TICK)
 
@@ -101,7 +100,6 @@ class VisitDay(Presenter[VisitState]):
         self._soon.drop()
         self.leave.close()
         self.captures.close()
-        self.rows.close()
         self._listening.close()
 
     # The line under the cursor
@@ -185,8 +183,8 @@ class VisitDay(Presenter[VisitState]):
 
     def show_only(self, choice: Choice) -> None:
         """Filter the captures."""
-        self.captures.show(choice)
         self._show(replace(self.state, choice=choice))
+        self._look_for(choice)
 
     def show_kind(self, only: Only) -> None:
         """Filter the captures by one of the standing filters."""
@@ -197,6 +195,12 @@ class VisitDay(Presenter[VisitState]):
         choice = choice_of(self.line) if self.line is not None else None
         if choice is not None:
             self.show_only(choice)
+
+    def _look_for(self, choice: Choice) -> None:
+        wanted = choice.wanted(self.visit.id)
+        if wanted != self._wanted:  # an item under a new name is still the same item
+            self._wanted = wanted
+            self.captures.look_for(wanted)
 
     def troubled(self, problem: Exception) -> None:
         """Something could not be saved."""
@@ -229,8 +233,10 @@ class VisitDay(Presenter[VisitState]):
 
     def _changed(self, changes: ChangeSet) -> None:
         visit = self.visit.id
-        if changes.touches("activity", "entry"):
-            self._session.workspace.ask_then(lambda q: tuple(q.activities(visit)), self._planned)
+        if changes.touches("activity"):
+            self._count()
+        elif changes.touches("entry") and not self._soon.is_pending:
+            self._soon.start(_SETTLING)
         if visit in changes.ids("visit"):
             self._session.workspace.ask_then(lambda q: q.visit(visit), self._visit_changed)
         if changes.touches("person"):
@@ -241,6 +247,10 @@ class VisitDay(Presenter[VisitState]):
         first = _first_state(visit)
         self._show(replace(self.state, title=first.title, when=first.when))
         self._arrange()
+
+    def _count(self) -> None:
+        visit = self.visit.id
+        self._session.workspace.ask_then(lambda q: tuple(q.activities(visit)), self._planned)
 
     def _planned(self, activities: tuple[ActivityRow, ...]) -> None:
         self._activities = activities
@@ -253,11 +263,10 @@ class VisitDay(Presenter[VisitState]):
     def _arrange(self) -> None:
         now = self._now()
         self.reader.day = now.date() if is_on(self.visit, now.date()) else self.visit.starts_on
-        lines = lines_of(self._activities, noticed_by_activity(self.rows.rows), now)
+        lines = lines_of(self._activities, now)
         found = choices(lines)
         choice = self.state.choice if self.state.choice in found else _same(self.state.choice, found)
-        if choice != self.captures.choice:
-            self.captures.show(choice)
+        self._look_for(choice)
         current = current_of(lines, now)
         chosen = self.state.chosen
         if chosen not in {line.key for line in lines}:

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from fieldkit.app.changes import ChangeSet
 from fieldkit.app.ports import Questions
-from fieldkit.app.rows import EntryRow, VisitCounts
+from fieldkit.app.rows import VisitCounts, VisitLeft
 from fieldkit.domain.assessment import Visit
 from fieldkit.kernel.clock import from_stamp
 from fieldkit.kernel.ids import AssessmentId
-from ui.presenters.log.log_rows import LogRows
 from ui.presenters.presenter import Listening, Presenter
 from ui.presenters.services import Connection, Session
 from ui.presenters.timing import Countdown
-from ui.presenters.visit.captures import is_open_question, is_untagged
 from ui.presenters.visit.read_back import CheckState, ReadingBack
 from ui.presenters.wording import ui
 
 CAPTURE = "capture/"
-COMPLETED = "Completed"
+COMPLETED, COUNTING = "Completed", "Counting…"
 _PATIENCE = 2.0
 """Seconds without a change before everything is read back again while the list is looked at."""
-_SETTLING = 0.2
-"""Seconds that arriving notes are waited for before they are counted."""
+_AT_ONCE, _SETTLING = 0.2, 1.0
+"""Seconds that further changes are waited for before everything is counted: what is done here, what comes in."""
 _WRITES = ("entry", "addendum", "filing", "withdrawal", "activity", "visit", "person", "assessment", "assessor")
 
 
@@ -68,7 +65,8 @@ class LeaveState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Known:
-    counts: VisitCounts = field(default_factory=VisitCounts)
+    left: VisitLeft | None = None
+    counts: VisitCounts | None = None
     drafts: int = 0
     looked: datetime | None = None
 
@@ -79,26 +77,23 @@ def looked_key(assessment: AssessmentId) -> str:
 
 
 class BeforeYouLeave(Presenter[LeaveState]):
-    """Counts from the captures that are on the screen anyway, and asks the vault for the rest."""
+    """Asks the vault what is left, again after each change."""
 
-    def __init__(self, session: Session, visit: Visit, rows: LogRows) -> None:
+    def __init__(self, session: Session, visit: Visit) -> None:
         super().__init__(LeaveState())
         self._session = session
         self._visit = visit
-        self._rows = rows
         self._known = _Known()
         self._is_open = False
         self._check = ReadingBack(session, visit.assessment, self._refresh)
         self._again = Countdown(session.later, self._check.start)
         self._soon = Countdown(session.later, self._load)
-        self._settled = Countdown(session.later, self._refresh)
         self._listening = Listening()
         self._listening.add(session.workspace.changed.listen(self._changed))
-        self._listening.add(session.office.changed.listen(lambda _: self._refresh()))
-        self._listening.add(rows.moved.listen(lambda _: self._settled.start(_SETTLING)))
+        self._listening.add(session.office.changed.listen(lambda _: self._office_changed()))
 
     def start(self) -> None:
-        """Read what the captures do not tell."""
+        """Read how things stand."""
         self._load()
 
     def open(self) -> None:
@@ -120,9 +115,11 @@ class BeforeYouLeave(Presenter[LeaveState]):
         """Hear nothing more."""
         self.shut()
         self._soon.drop()
-        self._settled.drop()
         self._check.forget()
         self._listening.close()
+
+    def _office_changed(self) -> None:
+        self._load() if self._sends and self._known.counts is None else self._refresh()
 
     def _changed(self, changes: ChangeSet) -> None:
         if changes.touches(*_WRITES):
@@ -130,32 +127,41 @@ class BeforeYouLeave(Presenter[LeaveState]):
             if self._is_open:
                 self._again.start(_PATIENCE)
         is_ours = looked_key(self._visit.assessment) in changes.ids("setting")
-        if is_ours or changes.touches("draft", "receipt", *_WRITES):
-            self._soon.start(0.2 if is_ours else 1.0)
+        is_done_here = is_ours or (changes.origin != "sync" and changes.touches(*_WRITES))
+        if is_done_here:
+            self._soon.start(_AT_ONCE)
+        elif changes.touches("draft", "receipt", *_WRITES) and not self._soon.is_pending:
+            self._soon.start(_SETTLING)
+
+    @property
+    def _sends(self) -> bool:
+        return self._session.office.state.connection is not Connection.STANDALONE
 
     def _load(self) -> None:
-        visit = self._visit
-        self._session.workspace.ask_then(lambda q: _read(q, visit), self._answered)
+        visit, sends = self._visit, self._sends
+        self._session.workspace.ask_then(lambda q: _read(q, visit, sends=sends), self._answered)
 
     def _answered(self, known: _Known) -> None:
         self._known = known
         self._refresh()
 
     def _refresh(self) -> None:
-        rows = self._rows.rows
+        left = self._known.left
         tasks = [
-            _counted(Task.FOLLOW_UPS, sum(map(is_open_question, rows)), is_whole=self._rows.is_complete),
-            _counted(Task.UNTAGGED, sum(map(is_untagged, rows)), is_whole=self._rows.is_complete),
-            _looked(self._known.looked, rows, self._session.clock.now()),
+            _counted(Task.FOLLOW_UPS, left.follow_ups if left else None),
+            _counted(Task.UNTAGGED, left.untagged if left else None),
+            _looked(self._known.looked, left.tagged_since if left else 0, self._session.clock.now()),
             _saved(self._check.state, self._known.drafts),
         ]
-        if self._session.office.state.connection is not Connection.STANDALONE:
+        if self._sends:
             tasks.append(_sent(self._known.counts))
         self._show(LeaveState(tasks=tuple(tasks)))
 
 
-def _read(questions: Questions, visit: Visit) -> _Known:
-    looked = questions.setting(looked_key(visit.assessment))
+def _read(questions: Questions, visit: Visit, *, sends: bool) -> _Known:
+    """``sends``: whether what waits is shown too; with ten thousand notes waiting, counting them takes 80 ms."""
+    setting = questions.setting(looked_key(visit.assessment))
+    looked = from_stamp(setting) if setting else None
     activities = {row.activity.id for row in questions.activities(visit.id)}
     drafts = [
         draft
@@ -163,22 +169,21 @@ def _read(questions: Questions, visit: Visit) -> _Known:
         if draft.text.strip() and draft.place.removeprefix(CAPTURE).partition("/")[0] in activities
     ]
     return _Known(
-        counts=questions.visit_counts().get(visit.id, VisitCounts()), drafts=len(drafts),
-        looked=from_stamp(looked) if looked else None,
+        left=questions.visit_left(visit.id, looked), drafts=len(drafts), looked=looked,
+        counts=questions.visit_counts().get(visit.id, VisitCounts()) if sends else None,
     )  # fmt: skip
 
 
-def _counted(task: Task, left: int, *, is_whole: bool) -> TaskRow:
+def _counted(task: Task, left: int | None) -> TaskRow:
     if left:
         return TaskRow(task=task, status=f"{left:,} left", is_done=False)
-    return TaskRow(task=task, status=COMPLETED if is_whole else "Counting…", is_done=is_whole)
+    return TaskRow(task=task, status=COUNTING if left is None else COMPLETED, is_done=left == 0)
 
 
-def _looked(at: datetime | None, rows: Sequence[EntryRow], now: datetime) -> TaskRow:
+def _looked(at: datetime | None, since: int, now: datetime) -> TaskRow:
     """Looked at counts for the day and until a note is tagged after it: gaps of this morning are not those of now."""
     if at is None or at.astimezone().date() != now.astimezone().date():
         return TaskRow(task=Task.COVERAGE, status="Not started", is_done=False)
-    since = sum(row.recorded_at > at and bool(row.evidence) for row in rows)
     if since:
         return TaskRow(task=Task.COVERAGE, status=f"{ui.count(since, 'tagged note')} since", is_done=False)
     return TaskRow(task=Task.COVERAGE, status=f"{COMPLETED} {ui.clock(at)}", is_done=True)
@@ -201,7 +206,9 @@ def _saved(check: CheckState, drafts: int) -> TaskRow:
     return TaskRow(task=task, status=words, is_done=True)
 
 
-def _sent(counts: VisitCounts) -> TaskRow:
+def _sent(counts: VisitCounts | None) -> TaskRow:
+    if counts is None:
+        return TaskRow(task=Task.SENT, status=COUNTING, is_done=False)
     waiting = counts.waiting + counts.others_waiting
     if waiting:
         return TaskRow(task=Task.SENT, status=f"{waiting:,} waiting to send", is_done=False)

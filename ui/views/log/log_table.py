@@ -60,6 +60,7 @@ class LogTable(QTableView):
         self.setModel(model)
         model.modelReset.connect(self._all_new)
         model.rowsInserted.connect(self._inserted)
+        model.rowsRemoved.connect(self._removed)
         model.dataChanged.connect(self._data_changed)
         self.selectionModel().currentRowChanged.connect(lambda *_: self.chosen.emit())
         self._all_new()
@@ -181,6 +182,10 @@ class LogTable(QTableView):
             self._unseen += max(new, 0)
             if new > 0:
                 self.new_below.emit(self._unseen)
+
+    def _removed(self, _parent: QModelIndex, first: int, _last: int) -> None:
+        if self._model is not None and first < self._model.saved_count:  # rows come into sight that nobody measured
+            self._to_bottom() if self._stays_down else self._fit_visible()
 
     def _data_changed(self, top: QModelIndex, bottom: QModelIndex) -> None:
         seen = (self.rowAt(0), self.rowAt(self.viewport().height() - 1))

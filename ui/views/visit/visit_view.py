@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QStackedWidget
 from fieldkit.kernel.ids import ActivityId
 from ui.models.log_model import LogModel
 from ui.presenters.log.panels import Panels
-from ui.presenters.visit.captures import Only
+from ui.presenters.visit.captures import ALL, Only
 from ui.presenters.visit.day import VisitDay, VisitState
 from ui.presenters.visit.leave import LeaveState, Task
 from ui.presenters.wording import ui
@@ -167,6 +167,8 @@ class VisitView(View):
         self.table.show_model(self._model)
         self.table.acted.connect(self.act)
         self.table.chosen.connect(self._note_chosen)
+        self.table.near_top.connect(day.captures.older)
+        self.table.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.aside.opened.connect(self._panel_opened)
         self.aside.closed.connect(self._side.closed)
 
@@ -292,15 +294,19 @@ class VisitView(View):
         self.leave_button.setAccessibleName(state.title)
 
     def _counted(self) -> None:
-        count = self._model.rowCount()
-        self._captures.setText(f"Captures ({count})")
+        captures = self.day.captures
+        count = self._model.rowCount() + captures.older_count
+        self._captures.setText(f"Captures ({count:,})")
         named(self.table, f"Captures, {ui.count(count, 'note')}")
-        self._no_notes.setText(_NO_NOTES if not self.day.rows.rows else _NONE_TAKEN)
+        self._no_notes.setText(_NO_NOTES if self.day.state.choice == ALL else _NONE_TAKEN)
         self._right.setCurrentWidget(self.table if count else self._no_notes)
-        self.panels.rows_changed(self.day.rows.row)
+        self.panels.rows_changed(captures.row)
         shown = self._side.details.shown
         if shown is not None:
-            self._side.details.show_note(self.day.rows.row(shown.entry.id))
+            self._side.details.show_note(captures.row(shown.entry.id))
+
+    def _scrolled(self) -> None:
+        self.day.captures.is_kept = not self.table.is_down
 
 
 def _column() -> tuple[QWidget, QVBoxLayout]:
