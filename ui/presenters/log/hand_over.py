@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from fieldkit.app.entries import record_entry
+from fieldkit.app.ports import UnitOfWork
 from fieldkit.app.workspace import Workspace
 from fieldkit.domain.assessment import Activity
 from fieldkit.domain.entry import Entry
@@ -59,11 +60,16 @@ class HandOver:
 
     def _offer(self, note: WaitingNote) -> None:
         self._workspace.perform(
-            partial(record_entry, activity=self._activity, new=note.note, draft=note.place),
+            partial(self._record, note),
             initiator="log",
             done=partial(self._recorded, note),
             failed=partial(self._refused, note),
         )
+
+    def _record(self, note: WaitingNote, uow: UnitOfWork) -> Entry:
+        """By the plan as it is now: the activity may be on another visit since the log was opened."""
+        activity = uow.questions.activity(self._activity.id)
+        return record_entry(uow, activity, note.note, draft=note.place)
 
     def _recorded(self, note: WaitingNote, entry: Entry) -> None:
         self.waiting.durable(note.place, entry.id)
