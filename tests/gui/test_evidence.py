@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QListWidget
 
 from fieldkit.app.entries import NewEntry, record_entry
 from fieldkit.app.people import add_person
+from fieldkit.app.ports import UnitOfWork
 from fieldkit.app.rows import EntryFilter, EntryRow
 from fieldkit.domain.assessment import Activity
 from fieldkit.domain.evidence import EvidenceItem
@@ -211,6 +212,25 @@ def test_coverage_leads_to_exactly_the_notes_it_counted(stage: Stage) -> None:
     _open(stage, "qs:lc ec:ob")
     assert _rows(stage) == ["Who owns the recovery plan?"]
     assert stage.focus.objectName() == "evidence.table"
+
+
+def test_rows_that_shrink_in_a_wider_window_bring_only_measured_ones_into_sight(stage: Stage) -> None:
+    activity = stage.bench.log.facts.activity if stage.bench.log else pytest.fail("no log")
+    words = "Nobody in the room could name the date of the audit, or who would be asked for it " * 2
+
+    def write(uow: UnitOfWork) -> None:
+        for number in range(40):
+            record_entry(uow, activity, NewEntry(text=f"{words}{number}"))
+
+    stage.bench.session.workspace.perform(write).result()
+    stage.resize(1100, 688)
+    stage.until(lambda: len(_rows(stage)) == 52)
+    stage.resize(2560, 1440)
+    table = _table(stage)
+    seen = range(table.rowAt(0), table.rowAt(table.viewport().height() - 1) + 1)
+    wrong = [at for at in seen if table.rowHeight(at) != table.delegate.height(table._items.words(at))]
+    assert len(seen) > 15
+    assert wrong == []
 
 
 def _many(stage: Stage, count: int) -> None:

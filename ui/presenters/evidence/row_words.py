@@ -53,6 +53,6 @@ class EvidenceReader:
         return EvidenceWords(
             note=note, day=day, time=note.time, source=source, activity=activity.title if activity else "",
             who=note.speaker, author="" if row.is_mine else row.author_initials,
-            categories=tuple(dict.fromkeys(tag.category for tag in note.tags) or filter(None, [note.category])),
+            categories=tuple(dict.fromkeys(tag.category for tag in note.tags) or self.reader.category_short(row)),
             sentence=f"{day}, {source}. {note.sentence}" if source else f"{day}. {note.sentence}",
         )  # fmt: skip

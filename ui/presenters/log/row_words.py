@@ -124,6 +124,11 @@ class RowReader:
             theme=_theme(framework, statement),
         )
 
+    def category_short(self, row: EntryRow) -> list[str]:
+        """``Staff``: the category of the note itself as narrow columns name it; empty without one."""
+        named = (one.category_by(row.entry.category or "") for one in self._frameworks.values())
+        return [category.short for category in named if category is not None][:1]
+
     def _category_of(self, row: EntryRow) -> list[str]:
         named = (one.category_by(row.entry.category or "") for one in self._frameworks.values())
         return [category.title for category in named if category is not None][:1]

@@ -12,7 +12,7 @@ from ui.qt.icons import icon
 from ui.qt.theme import appearance
 from ui.qt.typography import digits_font, role_font
 from ui.views.evidence.evidence_layout import Fold, lay_out
-from ui.views.log.row_layout import PAD_X, PAD_Y, Fonts, RowLayout, chip_rect, least_size
+from ui.views.log.row_layout import LEAST_TITLE, PAD_X, PAD_Y, Fonts, RowLayout, chip_rect, least_size
 
 _Index = QModelIndex | QPersistentModelIndex
 _BAR = 3
@@ -134,10 +134,11 @@ class EvidenceDelegate(QStyledItemDelegate):
             painter.setPen(rail)
             painter.drawRect(chip.adjusted(0, 1, -1, -2))
             painter.drawText(chip.adjusted(6, 0, -4, 0), _LEFT, tag.chip)
-            if self.fold is Fold.MIDDLE:
-                room = QRect(chip.right() + 8, chip.top(), rect.right() - chip.right() - 12, chip.height())
+            room = QRect(chip.right() + 8, chip.top(), rect.right() - chip.right() - 12, chip.height())
+            beside = tag.category if self.fold is Fold.MIDDLE else tag.title
+            if self.fold is Fold.MIDDLE or room.width() >= painter.fontMetrics().averageCharWidth() * LEAST_TITLE:
                 painter.setPen(_ink("text2", is_chosen=is_chosen))
-                painter.drawText(room, _LEFT, _elided(painter, tag.category, room.width()))
+                painter.drawText(room, _LEFT, _elided(painter, beside, room.width()))
 
     def _status(self, painter: QPainter, rect: QRect, words: EvidenceWords, *, is_chosen: bool) -> None:
         side = self._fonts.small_metrics.ascent() + 2

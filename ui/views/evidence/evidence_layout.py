@@ -6,7 +6,7 @@ from enum import IntEnum
 
 from ui.models.evidence_model import Column
 from ui.presenters.evidence.row_words import EvidenceWords
-from ui.views.log.row_layout import PAD_X, PAD_Y, Fonts, RowLayout, tag_height, wrapped
+from ui.views.log.row_layout import PAD_Y, Fonts, RowLayout, reading_width, tag_height, wrapped
 
 MOST_LINES = 3
 
@@ -31,6 +31,10 @@ WIDTHS = {
 """Pixels at 100 % text; the note takes the rest."""
 STATEMENTS_WITH_CATEGORY = 160
 _WIDE, _MIDDLE = 800, 560
+_MORE = {Column.FROM: 150, Column.STATEMENTS: 260, Column.CATEGORIES: 60, Column.STATUS: 90}
+"""Pixels at 100 % text that are well used beyond ``WIDTHS``: titles whole, a status on one line."""
+_READS_WELL = 1000
+"""Pixels of a table at 100 % text from which the note has some 60 letters a line, and the others gain."""
 
 
 def fold_of(width: int, scale: float) -> Fold:
@@ -40,9 +44,16 @@ def fold_of(width: int, scale: float) -> Fold:
     return Fold.MIDDLE if width >= _MIDDLE * scale else Fold.NARROW
 
 
+def share(column: Column, width: int, scale: float) -> int:
+    """What a column gets of the room that the note does not need, up to what it has use for; pixels."""
+    wanted = _MORE.get(column, 0)
+    spare = max(width - _READS_WELL * scale, 0)
+    return round(min(wanted * scale, spare * wanted / sum(_MORE.values())))
+
+
 def lay_out(words: EvidenceWords, width: int, fonts: Fonts, fold: Fold) -> RowLayout:
     """``width`` is that of the note's column."""
-    inner = max(width - 2 * PAD_X, 40)
+    inner = reading_width(width, fonts)
     lines = wrapped(words.note.text, fonts.body, inner, MOST_LINES)
     seconds = [line for text in second_lines(words, fold) for line in wrapped(text, fonts.small, inner, 2)]
     body, small = fonts.metrics.lineSpacing(), fonts.small_metrics.lineSpacing()

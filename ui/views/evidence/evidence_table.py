@@ -14,9 +14,8 @@ from ui.qt.accessibility import named
 from ui.qt.tables import prepare_rows
 from ui.qt.theme import appearance
 from ui.views.evidence.evidence_delegate import EvidenceDelegate
-from ui.views.evidence.evidence_layout import COLUMNS, STATEMENTS_WITH_CATEGORY, WIDTHS, Fold, fold_of
+from ui.views.evidence.evidence_layout import COLUMNS, STATEMENTS_WITH_CATEGORY, WIDTHS, Fold, fold_of, share
 
-_MEASURED_BELOW = 40
 _READ_AHEAD = 30
 """Rows before the end of what is loaded at which the next page is asked for."""
 _Key = Qt.Key
@@ -181,13 +180,19 @@ class EvidenceTable(QTableView):
             self._board.rows.more()
 
     def _fit_visible(self) -> None:
+        """What is in sight, by the heights that are found: rows that shrink bring others into sight."""
         top = max(self.rowAt(0), 0)
-        lowest = self.rowAt(self.viewport().height() - 1)
-        last = (lowest if lowest >= 0 else top + _MEASURED_BELOW) + 2
-        for place in range(max(top - 2, 0), min(last, self._items.rowCount() - 1) + 1):
+        room, below = self.viewport().height(), 2
+        for place in range(max(top - 2, 0), self._items.rowCount()):
             height = self.delegate.height(self._items.words(place))
             if self.rowHeight(place) != height:
                 self.setRowHeight(place, height)
+            if place >= top:
+                room -= height
+            if room < 0:
+                below -= 1
+            if below < 0:
+                break
 
     def _fit_columns(self) -> None:
         scale = appearance().typography.percent / 100
@@ -198,7 +203,7 @@ class EvidenceTable(QTableView):
             is_shown = column in COLUMNS[fold]
             self.setColumnHidden(column, not is_shown)
             if is_shown and column is not Column.NOTE:
-                wanted = WIDTHS[column] * scale
+                wanted = WIDTHS[column] * scale + share(column, width, scale)
                 if column is Column.STATEMENTS and fold is Fold.MIDDLE:
                     wanted = STATEMENTS_WITH_CATEGORY * scale
                 room = max(round(wanted), self.horizontalHeader().sectionSizeHint(column))

@@ -118,7 +118,10 @@ class LogDelegate(QStyledItemDelegate):
             room.setTop(rect.top())
             room.setHeight(rect.height())
             painter.setPen(self._ink(option, "text2"))
-            shown = painter.fontMetrics().elidedText(tag.category, Qt.TextElideMode.ElideRight, room.width())
+            whole = f"{tag.title} · {tag.category}"
+            has_room = room.width() >= painter.fontMetrics().horizontalAdvance(whole)
+            words_beside = whole if has_room else tag.category
+            shown = painter.fontMetrics().elidedText(words_beside, Qt.TextElideMode.ElideRight, room.width())
             painter.drawText(room, _LEFT, shown)
 
     def _status(self, painter: QPainter, option: QStyleOptionViewItem, words: RowWords) -> None:

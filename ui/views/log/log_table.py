@@ -9,12 +9,16 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from fieldkit.app.rows import EntryRow
 from ui.models.log_model import Column, LogModel
 from ui.qt.accessibility import named
-from ui.qt.tables import prepare_rows
+from ui.qt.tables import prepare_rows, row_height
 from ui.qt.theme import appearance
 from ui.views.log.log_delegate import LogDelegate
 
 _FOLD_BELOW = 720
 """Pixels at 100 % text under which the other columns are told below the words."""
+_READS_WELL, _TITLES = 1000, 330
+"""Pixels at 100 % text from which the note has its letters a line, and what titles of statements can use beyond."""
+_LEAST_ROWS = 2
+"""With less room than the heading and these, the heading gives way: notes are what one looks for."""
 _MEASURED_BELOW = 40
 _NEAR_TOP = 30
 """Rows from the first at which older ones are fetched: they are there before a reader arrives."""
@@ -121,6 +125,8 @@ class LogTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        header = self.horizontalHeader()
+        header.setVisible(self.height() >= header.sizeHint().height() + _LEAST_ROWS * row_height(self))
         self._fit_columns()
         if self._stays_down:
             self._to_bottom()
@@ -146,7 +152,11 @@ class LogTable(QTableView):
         folded = width < _FOLD_BELOW * scale
         for column in (Column.WHO, Column.TAGS, Column.STATUS):
             self.setColumnHidden(column, folded)
-        widths = {Column.TIME: 62 * scale, Column.WHO: 56 * scale, Column.TAGS: 176 * scale, Column.STATUS: 172 * scale}
+        more = min(max(width - _READS_WELL * scale, 0) / 2, _TITLES * scale)  # titles of statements beside their codes
+        widths = {
+            Column.TIME: 62 * scale, Column.WHO: 56 * scale, Column.TAGS: 176 * scale + more,
+            Column.STATUS: 172 * scale,
+        }  # fmt: skip
         taken = 0
         for column, wanted in widths.items():
             if not self.isColumnHidden(column):

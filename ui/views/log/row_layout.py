@@ -12,6 +12,10 @@ from ui.presenters.log.row_words import RowWords, TagWords
 MOST_LINES = 4
 """Longer notes are cut off in the list with an ellipsis; the details show them whole."""
 PAD_X, PAD_Y = 10, 7
+LEAST_TITLE = 18
+"""Letters beside a chip from which the title of its statement is worth writing there."""
+_MOST_LETTERS = 100
+"""A line of a note is no longer, however wide the window: the eye loses the next one (ux 3.3 wants 70 for reading)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +47,7 @@ class RowLayout:
 
 def lay_out(words: RowWords, width: int, fonts: Fonts, *, folded: bool) -> RowLayout:
     """``width`` is that of the note's column. ``folded`` = the other columns are told in second lines."""
-    inner = max(width - 2 * PAD_X, 40)
+    inner = reading_width(width, fonts)
     lines = wrapped(words.text, fonts.body, inner, MOST_LINES)
     seconds: list[str] = []
     for text in second_lines(words, folded=folded):
@@ -54,6 +58,11 @@ def lay_out(words: RowWords, width: int, fonts: Fonts, *, folded: bool) -> RowLa
     if not folded:
         height = max(height, len(words.tags) * tag_height(fonts))
     return RowLayout(lines=tuple(lines), seconds=tuple(seconds), height=height + 2 * PAD_Y)
+
+
+def reading_width(width: int, fonts: Fonts) -> int:
+    """What of a column's pixels the lines of a note fill."""
+    return max(min(width - 2 * PAD_X, fonts.metrics.averageCharWidth() * _MOST_LETTERS), 40)
 
 
 def second_lines(words: RowWords, *, folded: bool) -> list[str]:
