@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from fieldkit.app.assessments import plan_visit
+from dataclasses import replace
+
+from fieldkit.app.assessments import plan_visit, revise_activity
 from fieldkit.app.replanning import change_activity
 from tests.presenters.room import Room, type_line
+from ui.presenters.log.tag_picker import TagPicker
+from ui.presenters.workbench import Workbench
 
 
 def test_a_note_names_the_visit_its_activity_is_on_now(room: Room) -> None:
@@ -19,3 +23,25 @@ def test_a_note_names_the_visit_its_activity_is_on_now(room: Room) -> None:
     assert {row.entry.visit for row in room.rows()} == {second.id}
     assert questions.visit_counts()[second.id].notes == 2
     assert questions.visit_counts()[room.activity.visit].notes == 0
+
+
+def test_a_note_whose_activity_a_team_mate_moved_to_another_visit_can_still_be_tagged(room: Room) -> None:
+    """Each on a laptop of their own: one takes notes, the other re-plans what has none there."""
+    log = room.open_log()
+    type_line(log, "Nobody owns the plan")
+    log.save()
+    log.close()
+    second = room.vault.perform(lambda uow: plan_visit(uow, room.activity.assessment, "Visit 2"))[0]
+    room.vault.perform(lambda uow: revise_activity(uow, replace(room.activity, visit=second.id)))
+    bench = Workbench(room.session)
+    bench.start()
+    bench.open_visit(room.activity.visit)
+    assert bench.visit is not None
+    assert bench.visit_panels is not None
+    bench.visit_panels.tag(room.rows())
+    picker = bench.visit_panels.state.panel
+    assert isinstance(picker, TagPicker)
+    picker.filtered("lc")
+    picker.save()
+    assert [tag.statement for row in room.rows() for tag in row.evidence] == ["learning_culture"]
+    bench.close()

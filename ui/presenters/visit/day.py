@@ -10,7 +10,7 @@ from functools import partial
 from fieldkit.app.changes import ChangeSet
 from fieldkit.app.ports import Questions
 from fieldkit.app.rows import ActivityRow
-from fieldkit.domain.assessment import Activity, Visit
+from fieldkit.domain.assessment import Activity, ActivityKind, Visit
 from fieldkit.kernel.ids import ActivityId, VisitId
 from ui.presenters.home_rows import days, is_on
 from ui.presenters.log.log_rows import ENOUGH, LogRows
@@ -81,8 +81,12 @@ class VisitDay(Presenter[VisitState]):
         return self.facts.visit
 
     def activity(self, activity: ActivityId) -> Activity:
-        """An activity of the agenda. Raises ``StopIteration`` for one that is not."""
-        return next(row.activity for row in self._activities if row.activity.id == activity)
+        """An activity of the agenda. One that a team-mate moved elsewhere has notes here still: a plain one for these."""
+        visit = self.visit
+        gone = Activity(
+            id=activity, assessment=visit.assessment, visit=visit.id, kind=ActivityKind.OBSERVATION, title=""
+        )
+        return next((row.activity for row in self._activities if row.activity.id == activity), gone)
 
     def knows(self, activity: ActivityId) -> bool:
         """Whether the activity is on this visit's agenda."""
