@@ -43,5 +43,5 @@ def test_a_note_whose_activity_a_team_mate_moved_to_another_visit_can_still_be_t
     assert isinstance(picker, TagPicker)
     picker.filtered("lc")
     picker.save()
-    assert [tag.statement for row in room.rows() for tag in row.evidence] == ["learning_culture"]
+    assert [tag.statement for row in room.rows() for tag in row.evidence] == ["learning-culture"]
     bench.close()

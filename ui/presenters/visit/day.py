@@ -81,7 +81,7 @@ class VisitDay(Presenter[VisitState]):
         return self.facts.visit
 
     def activity(self, activity: ActivityId) -> Activity:
-        """An activity of the agenda. One that a team-mate moved elsewhere has notes here still: a plain one for these."""
+        """An activity of the agenda; a plain one for notes whose activity a team-mate moved elsewhere."""
         visit = self.visit
         gone = Activity(
             id=activity, assessment=visit.assessment, visit=visit.id, kind=ActivityKind.OBSERVATION, title=""
