@@ -137,8 +137,9 @@ def _tags(body: dict[str, object]) -> str:
 
 def _quarantined(db: Database) -> int:
     """How many revisions made here the store's last word sets aside; what was let in since counts no more."""
+    # Receipts lead (CROSS JOIN): the other way round each revision is read, 230 ms and 18 MB of 10,000 notes.
     rows = db.rows(
-        "SELECT DISTINCT r.id, r.hash FROM receipts x JOIN revisions r ON r.id = x.revision AND r.hash = x.hash"
+        "SELECT DISTINCT r.id, r.hash FROM receipts x CROSS JOIN revisions r ON r.id = x.revision AND r.hash = x.hash"
         f" WHERE r.here = 1 AND x.outcome IN ({marks(len(SET_ASIDE))})",
         sorted(SET_ASIDE),
     )
