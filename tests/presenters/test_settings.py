@@ -387,3 +387,35 @@ def test_the_laptop_keeps_what_was_chosen_beside_what_others_chose() -> None:
     preferences.put(dim_log=True)
     assert kept == [{"dim_log": True}]
     assert preferences.state == replace(Settings(), dim_log=True)
+
+
+def test_a_zip_that_cannot_be_unpacked_is_told_in_its_words(bench: _Bench, tmp_path: Path) -> None:
+    """Under a passphrase, cut off inside, or packed in a way nobody knows here: never a crash."""
+    file = tmp_path / "pack.zip"
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.write(bench.source / "pack.yaml", "pack.yaml")
+    whole = file.read_bytes()
+    directory = whole.rindex(b"PK\1\2")
+    locked = bytearray(whole)
+    locked[6] |= 1
+    locked[directory + 8] |= 1
+    unknown = bytearray(whole)
+    unknown[8] = unknown[directory + 10] = 99
+    torn = bytearray(whole)
+    torn[60:90] = bytes(30)
+    for data in (locked, unknown, torn):
+        file.write_bytes(bytes(data))
+        bench.packs.look(str(file))
+        assert bench.packs.state.errors[0].text == "This file is not a framework pack"
+
+
+def test_a_damaged_list_of_added_packs_hides_none_of_those_that_came_with_fieldkit(
+    bench: _Bench, tmp_path: Path
+) -> None:
+    folder = tmp_path / "bench" / "packs"
+    folder.mkdir(parents=True)
+    (folder / "published.json").write_text("[", encoding="utf-8")
+    (folder / "added.json").write_text('{"packs": [{"title": 1}, {"id": "ics"}]}', encoding="utf-8")
+    assert len(Shelf(added=folder).offers()) == 2
+    bench.packs.load()  # nor are the lines about them whole
+    assert len(bench.packs.state.rows) == 2

@@ -7,6 +7,7 @@ import os
 import shutil
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -28,6 +29,7 @@ _BUILT_IN = "Came with FieldKit"
 _ADDED = "added.json"
 _CODE_LENGTH = 2
 _INDEXED = ("id", "version", "title", "subject", "digest")
+_KEPT = (*_INDEXED, "source", "added_on")
 
 
 class PackKeeping:
@@ -140,17 +142,23 @@ def _folder_of(path: Path) -> Iterator[Path]:
         return
     if not zipfile.is_zipfile(path):
         raise Mistake("pack.not_a_pack", file=path.name)
+    with tempfile.TemporaryDirectory(prefix="fieldkit-pack-") as place:
+        try:
+            _unpack(path, Path(place))
+        except (zipfile.BadZipFile, RuntimeError, EOFError, zlib.error) as error:  # torn, locked, or of an unknown kind
+            raise Mistake("pack.not_a_pack", file=path.name) from error
+        yield Path(place)
+
+
+def _unpack(path: Path, folder: Path) -> None:
     from fieldkit.frameworks.contents import FILES
     from fieldkit.frameworks.files import LARGEST_FILE
 
-    with tempfile.TemporaryDirectory(prefix="fieldkit-pack-") as place:
-        folder = Path(place)
-        with zipfile.ZipFile(path) as packed:
-            for info in packed.infolist():
-                name = Path(info.filename).name
-                if name in FILES and info.file_size <= LARGEST_FILE:
-                    (folder / name).write_bytes(packed.read(info))
-        yield folder
+    with zipfile.ZipFile(path) as packed:
+        for info in packed.infolist():
+            name = Path(info.filename).name
+            if name in FILES and info.file_size <= LARGEST_FILE:
+                (folder / name).write_bytes(packed.read(info))
 
 
 def _uses(questions: Questions) -> dict[tuple[str, str], int]:
@@ -167,7 +175,7 @@ def _read_added(folder: Path) -> list[dict[str, Any]]:
         found = json.loads((folder / _ADDED).read_text(encoding="utf-8"))["packs"]
     except (OSError, ValueError, KeyError, TypeError):
         return []
-    return [one for one in found if isinstance(one, dict)]
+    return [one for one in found if isinstance(one, dict) and all(isinstance(one.get(key), str) for key in _KEPT)]
 
 
 def _write_added(folder: Path, packs: list[dict[str, Any]]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -76,6 +77,7 @@ class Shelf:
             return self._added.load(pin.id, pin.version, pin.digest)
 
     def _refs(self) -> Iterator[tuple[Library, PackRef]]:
-        for library in (self._built_in, self._added):
-            if library is not None:
-                yield from ((library, ref) for ref in library.available())
+        yield from ((self._built_in, ref) for ref in self._built_in.available())
+        if (added := self._added) is not None:
+            with suppress(FieldKitError):  # a damaged list of those added hides none of the others
+                yield from ((added, ref) for ref in added.available())
