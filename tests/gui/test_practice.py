@@ -15,6 +15,7 @@ from tests.support.vaults import quick_keys
 from ui.presenters.exercises import Exercise, Exercises
 from ui.presenters.workbench import Page
 from ui.qt.theme import Appearance
+from ui.views.log.log_table import LogTable
 
 _Key = Qt.Key
 
@@ -39,6 +40,12 @@ def _is_done(stage: Stage, exercise: Exercise) -> bool:
     return next(row.is_done for row in _exercises(stage).state.rows if row.exercise is exercise)
 
 
+def _current(stage: Stage, table: str) -> str | None:
+    shown = stage.find(table) if stage.shows(table) else None
+    row = shown.current_row() if isinstance(shown, LogTable) else None
+    return None if row is None else row.entry.id
+
+
 def _open_log(stage: Stage) -> None:
     stage.chord(_Key.Key_N)
     stage.until(lambda: stage.focus.objectName() == "log.capture", 30)
@@ -56,15 +63,17 @@ def test_every_thing_to_try_ticks_itself_by_the_keys_it_shows(stage: Stage) -> N
     stage.type("winter")
     stage.until(lambda: any(item.kind.name == "NOTE" for item in stage.desk.palette_box.items))
     items = stage.desk.palette_box.items
-    for _ in range(next(at for at, item in enumerate(items) if item.kind.name == "NOTE")):
+    place = next(at for at, item in enumerate(items) if item.kind.name == "NOTE")
+    for _ in range(place):
         stage.press(_Key.Key_Down)
     stage.press(_Key.Key_Return)
     stage.until(lambda: _is_done(stage, Exercise.FIND))
-    stage.settle()  # the note that was found is shown first
-    stage.bench.leave_log()
-    stage.until(lambda: stage.bench.state.page is Page.VISIT)
+    stage.until(lambda: _current(stage, "log.table") == items[place].target)  # in another activity's log than was open
+    assert stage.focus.objectName() == "log.table"
+    stage.chord(_Key.Key_2)
+    stage.until(lambda: stage.focus.objectName() == "visit.agenda")
     stage.settle()
-    stage.find("visit.captures").setFocus()
+    stage.tab_to("visit.captures")
     for _ in range(4):
         stage.press(_Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     stage.chord(_Key.Key_T)
@@ -72,7 +81,7 @@ def test_every_thing_to_try_ticks_itself_by_the_keys_it_shows(stage: Stage) -> N
     stage.type("es")
     stage.press(_Key.Key_Return)
     stage.until(lambda: _is_done(stage, Exercise.TAG_FIVE))
-    stage.press(_Key.Key_Escape)
+    assert stage.focus.objectName() == "visit.captures", "where the notes are that were tagged"
     stage.chord(_Key.Key_4)
     stage.until(lambda: stage.bench.state.page is Page.COVERAGE)
     stage.settle()

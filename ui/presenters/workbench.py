@@ -78,7 +78,7 @@ class Workbench(Presenter[WorkbenchState]):
         self._trail: list[Page] = []
         self._beginning: str | None = None
         self._wanted_gap = 0
-        self._sought: EntryId | None = None
+        self._sought: EntryRow | None = None
 
     def start(self) -> None:
         """Show Home; reopen the log that was open when the vault was locked."""
@@ -215,7 +215,7 @@ class Workbench(Presenter[WorkbenchState]):
         """Open a note at its source: the log of its activity, the cursor on it."""
 
         def found(row: EntryRow) -> None:
-            self._sought = entry
+            self._sought = row
             self.open_log(row.entry.activity)
             self._seek()
 
@@ -223,9 +223,11 @@ class Workbench(Presenter[WorkbenchState]):
 
     def _seek(self) -> None:
         """Tell the log which note is looked for, once it is the log that is up."""
-        if self._sought is not None and self.log is not None and self.state.page is Page.LOG:
+        if self._sought is None or self.log is None or self.state.page is not Page.LOG:
+            return
+        if self.log.facts.activity.id == self._sought.entry.activity:  # else another log is still up: its own comes
             sought, self._sought = self._sought, None
-            self.log.seek(sought)
+            self.log.seek(sought.entry.id)
 
     def leave_log(self) -> None:
         """From the log up to the visit."""

@@ -91,7 +91,6 @@ class LiveLog(Presenter[LogState]):
         self._listening.add(self.line.changed.listen(lambda _: self._refresh()))
         self._listening.add(self.hand_over.waiting.changed.listen(self._waiting_changed))
         self._listening.add(self.rows.moved.listen(lambda _: self._rows_moved()))
-        self._listening.add(self.rows.moved.listen(lambda _: self.sought.look()))
         self._refresh()
 
     def start(self) -> None:

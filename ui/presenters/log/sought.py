@@ -16,12 +16,12 @@ class Sought:
         self.found: Topic[int] = Topic()
 
     def seek(self, entry: EntryId) -> None:
-        """Look for a note, now and whenever rows arrive."""
+        """Look for a note, now and whenever whoever shows the rows has taken over those that arrived."""
         self._entry = entry
         self.look()
 
     def look(self) -> None:
-        """Rows have arrived."""
+        """Rows have arrived and are shown."""
         if self._entry is None:
             return
         place = self._rows.place(self._entry)

@@ -131,7 +131,11 @@ class LogView(View):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._item.setText(self._place(self.log.state))
-        self.line.be_low(is_low=self.height() < _LOW * appearance().typography.percent / 100)
+        is_low = self.height() < _LOW * appearance().typography.percent / 100
+        self.line.be_low(is_low=is_low)
+        if (rows := self.layout()) is not None:
+            rows.setContentsMargins(16, 2 if is_low else 10, 16, 2 if is_low else 10)
+            rows.setSpacing(2 if is_low else 6)
         if self.suggestions.isVisible():
             self.suggestions.place()
 
@@ -251,6 +255,7 @@ class LogView(View):
         shown = self._side.details.shown
         if shown is not None:
             self._side.details.show_note(self.log.rows.row(shown.entry.id))
+        self.log.sought.look()  # here, when the model holds the rows: a place told before it does is another note's
 
     def _chosen(self) -> None:
         row = self.table.current_row() if self.table.hasFocus() else None

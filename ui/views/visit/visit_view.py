@@ -64,6 +64,7 @@ class VisitView(View):
         self.leave_button = button("", "visit.leave")
         self.filter = QComboBox()
         self._fault = Banner("visit.fault")
+        self._left_table = False
         self._heading, self._when, self._now = HeadingLabel(), HintLabel(), HintLabel()
         self._captures = HeadingLabel("Captures", level=2)
         self.aside = VisitAside(day, self.act, self._open_task)
@@ -149,10 +150,15 @@ class VisitView(View):
             "withdraw": lambda: self.panels.withdraw(row), "tag": lambda: self.panels.tag(self.table.chosen_rows()),
         }  # fmt: skip
         self.day.close_panel()
+        self._left_table = self.table.hasFocus()
         acts.get(action, lambda: None)()
 
     def _begin(self) -> None:
-        target = self.agenda if self._left.currentWidget() is self.agenda else self.add_button
+        """The programme; the captures, where what was done began there: the next note is one arrow away."""
+        target: QWidget = self.agenda if self._left.currentWidget() is self.agenda else self.add_button
+        if self._left_table and self._right.currentWidget() is self.table:
+            target = self.table
+        self._left_table = False
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _connect(self) -> None:
