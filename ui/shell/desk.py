@@ -30,6 +30,9 @@ from ui.views.things_to_try import PracticeLine
 from ui.widgets.banner import Banner
 from ui.widgets.undo_bar import UndoBar
 
+_LOW = 400
+"""Pixels of height at 100 % text that the shell and three notes take."""
+
 
 class Desk(View):
     """``pressed`` tells the id of a command chosen with the pointer or in the palette; ``arrived`` the page shown."""
@@ -91,6 +94,11 @@ class Desk(View):
     def room(self) -> Widths:
         """How the regions share the window now."""
         return widths(self.width(), appearance().typography.percent)
+
+    @property
+    def _is_low(self) -> bool:
+        """Whether what is only pleasant has to leave its room to the page; things to try are on Home all the same."""
+        return self.height() < _LOW * appearance().typography.percent / 100
 
     def take_focus(self) -> None:
         if self.bench.state.is_hidden:
@@ -237,6 +245,8 @@ class Desk(View):
         self.menu.be_narrow(is_narrow=room.menu is Menu.ICONS)
         self.menu.setVisible(room.menu is not Menu.BUTTON or self._menu_wanted)
         self.top.be_brief(is_brief=room.is_one_column)
+        if self.practice is not None:
+            self.practice.setVisible(not self._is_low)
         if (layout := self._work.layout()) is not None:
             layout.activate()
         self.side_box.lie_over(self._centre.geometry())

@@ -113,7 +113,9 @@ class FocusRing(QFocusFrame):
             if widget.selectionBehavior() == QAbstractItemView.SelectionBehavior.SelectRows:
                 row.setLeft(0)  # what is chosen is the row, so the ring lies round all of it
                 row.setRight(widget.viewport().width() - 1)
-            return self._in_window(widget.viewport(), row), 0  # outside it would cover the neighbours' words
+            area = self._in_window(widget.viewport(), row)
+            if not area.isEmpty():  # else the row is scrolled away, and the ring goes round the whole list
+                return area, 0  # outside it would cover the neighbours' words
         # A button inside a field has the field's border close by, on which yellow is not seen: its ring lies inside.
         return self._in_window(widget, widget.rect()), 0 if widget.property("kind") == "inside" else _LINE
 

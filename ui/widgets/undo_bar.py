@@ -23,6 +23,7 @@ class UndoBar(QFrame):
         self._button = button(UNDO, f"{identifier}.button", icon_name="undo-2")
         self._button.clicked.connect(self.take_back)
         row = QHBoxLayout(self)
+        row.setContentsMargins(16, 4, 12, 4)
         row.addWidget(self._words)
         row.addWidget(self._button)
         self._keys = HintLabel(UNDO_KEYS)

@@ -90,8 +90,7 @@ class Inspector:
     def _pale(self) -> list[str]:
         window = self.stage.window
         shot = Shot(window)
-        over = self._over()
-        words = [one for one in paint.labelled(window) if one.text().strip() and not _is_under(one, over, window)]
+        words = [one for one in paint.labelled(window) if one.text().strip() and not _is_covered(one, window)]
         found = [
             f"{type(one).__name__} {one.text()[:30]!r} is painted at {ratio:.2f}"
             for one in words
@@ -103,7 +102,7 @@ class Inspector:
             [
                 f"the edge of {one.objectName()} is painted at {ratio:.2f}"
                 for one in fields
-                if tree.is_control(one) and not _is_under(one, over, window)
+                if tree.is_control(one) and not _is_covered(one, window)
                 and shot.of(one).size() == one.size() and not one.property("frameless")
                 and (ratio := shot.edge_contrast(one)) < _MARK
             ],
@@ -111,7 +110,9 @@ class Inspector:
         return found
 
     def _over(self) -> QWidget | None:
-        return next((one for name in _OVER for one in self._shown(name)), None)
+        found = next((one for name in _OVER for one in self._shown(name)), None)
+        card = found.parentWidget() if found is not None else None  # a list of suggestions lies in a card with a hint
+        return card if card is not None and card.property("card") == "true" else found
 
     def _shown(self, name: str) -> list[QWidget]:
         return [one for one in self.stage.window.findChildren(QWidget, name) if one.isVisible()]
@@ -153,8 +154,7 @@ def _caret(widget: QWidget) -> Callable[[], None]:
     return put_back
 
 
-def _is_under(widget: QWidget, over: QWidget | None, window: QWidget) -> bool:
-    if over is None or over is widget or over.isAncestorOf(widget):
-        return False
-    lies = over.rect().translated(over.mapTo(window, over.rect().topLeft()))
-    return lies.intersects(widget.rect().translated(widget.mapTo(window, widget.rect().topLeft())))
+def _is_covered(widget: QWidget, window: QWidget) -> bool:
+    """Whether a list or a panel lies over it for now."""
+    top = window.childAt(widget.mapTo(window, widget.rect().center()))
+    return top is not None and top is not widget and not widget.isAncestorOf(top)

@@ -42,6 +42,7 @@ class CaptureEdit(CapturePlainTextEdit):
         self._edition = 0
         self._following = False
         self._app_undid = False
+        self._is_low = False
         named(self, "Note", "log.capture")
         self.setPlaceholderText("Start typing. Enter saves with the time")
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
@@ -161,6 +162,12 @@ class CaptureEdit(CapturePlainTextEdit):
             found.append(selection)
         self.setExtraSelections(found)
 
+    def be_low(self, *, is_low: bool) -> None:
+        """Where there is little height an empty line is one line high."""
+        if is_low != self._is_low:
+            self._is_low = is_low
+            self._fit()
+
     def _fit(self) -> None:
         lines = 0
         block = self.document().begin()
@@ -168,7 +175,7 @@ class CaptureEdit(CapturePlainTextEdit):
             lines += max(block.layout().lineCount(), 1)
             block = block.next()
         spacing = self.fontMetrics().lineSpacing()
-        shown = min(max(lines, _FEWEST_LINES), _MOST_LINES)
+        shown = min(max(lines, 1 if self._is_low else _FEWEST_LINES), _MOST_LINES)
         height = shown * spacing + 2 * round(self.document().documentMargin()) + round(0.6 * spacing) + 6
         if height != self.height() or self.minimumHeight() != height:
             self.setFixedHeight(height)

@@ -85,6 +85,7 @@ class LineBox(View):
         """Where there is little height the notes have it, and the grammar is a Ctrl+/ away."""
         if is_low != self._is_low:
             self._is_low = is_low
+            self.edit.be_low(is_low=is_low)
             self._fit_grammar()
 
     def show_grammar(self) -> None:
