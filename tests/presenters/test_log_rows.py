@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
+import pytest
+
 from fieldkit.app.changes import ChangeSet
 from fieldkit.app.entries import NewEntry, record_entry, withdraw_entry
 from fieldkit.app.ports import UnitOfWork
-from fieldkit.app.rows import EntryFilter
+from fieldkit.app.rows import EntryFilter, Facet, Term
+from storage import search
 from tests.presenters.room import Room
 from ui.presenters.log.log_rows import PAGE, LogRows, Move, RowsMoved
 
@@ -173,3 +176,84 @@ def test_a_note_written_while_a_big_walk_is_under_way_stands_in_its_place(room: 
     assert rows.rows[-1].entry.text == f"Note {2 * PAGE + 20}"
     room.later.pass_seconds(2)
     assert _holds(rows, 0, 2 * PAGE + 20)
+
+
+STANDING = (Term(facet=Facet.MARK, values=("withdrawn",), negated=True),)
+
+
+def _standing(room: Room, moves: list[RowsMoved], enough: int | None = None) -> LogRows:
+    wanted = EntryFilter(activity=room.activity.id, terms=STANDING)
+    rows = LogRows(room.session.workspace, room.later, wanted, enough)
+    rows.load()
+    room.later.pass_seconds(1)
+    rows.moved.listen(moves.append)
+    return rows
+
+
+def _withdraw(room: Room, *numbers: int) -> frozenset[str]:
+    rows = room.vault.questions.entries(EntryFilter(activity=room.activity.id, limit=10_000))
+    entries = [rows[number].entry.id for number in numbers]
+
+    def many(uow: UnitOfWork) -> None:
+        for entry in entries:
+            withdraw_entry(uow, entry=entry, reason="Twice")
+
+    room.vault.perform(many)
+    return frozenset(entries)
+
+
+def test_a_note_that_matches_no_more_leaves_and_comes_back_in_its_place(room: Room) -> None:
+    _write(room, 5)
+    moves: list[RowsMoved] = []
+    rows = _standing(room, moves)
+    changed = ChangeSet(records={"entry": _withdraw(room, 1, 2, 4)})
+    room.session.workspace.changed.tell(changed)
+    assert moves == [RowsMoved(move=Move.REMOVED, first=4, last=4), RowsMoved(move=Move.REMOVED, first=1, last=2)]
+    assert [row.entry.text for row in rows.rows] == ["Note 0", "Note 3"]
+    assert [rows.place(row.entry.id) for row in rows.rows] == [0, 1]
+    moves.clear()
+    rows.look_for(EntryFilter(activity=room.activity.id))
+    assert [move.move for move in moves] == [Move.RESET]
+    assert _holds(rows, 0, 4)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "told"),
+    [((0, 1, 7), [Move.REMOVED, Move.REMOVED]), (tuple(range(0, 200, 2)), [Move.RESET])],
+)
+def test_what_the_team_withdrew_leaves_when_the_pages_are_walked_again(
+    room: Room, numbers: tuple[int, ...], told: list[Move]
+) -> None:
+    _write(room, PAGE + 30)
+    moves: list[RowsMoved] = []
+    rows = _standing(room, moves)
+    ids = _withdraw(room, *numbers)
+    room.session.workspace.changed.tell(ChangeSet(origin="sync", records={"entry": ids, "withdrawal": ids}))
+    room.later.pass_seconds(2)
+    assert sorted(move.move for move in moves) == sorted(told)
+    assert [row.entry.text for row in rows.rows] == [f"Note {n}" for n in range(PAGE + 30) if n not in numbers]
+    assert all(rows.place(row.entry.id) == place for place, row in enumerate(rows.rows))
+
+
+def test_a_filter_that_finds_nothing_empties_the_list(room: Room) -> None:
+    _write(room, 3)
+    moves: list[RowsMoved] = []
+    rows = _rows(room, moves)
+    rows.load()
+    rows.look_for(EntryFilter(activity=room.activity.id, terms=(Term(facet=Facet.MARK, values=("risk",)),)))
+    assert (rows.rows, rows.is_complete, rows.has_older) == ([], True, False)
+    assert moves[-1].move is Move.RESET
+
+
+def test_older_notes_are_counted_to_the_last_however_many_steps_it_takes(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _write(room, 3 * PAGE + 7)
+    monkeypatch.setattr(search, "_FIRST_STEP", 50)
+    monkeypatch.setattr(search, "_GROWTH", 1)
+    monkeypatch.setattr(search, "perf_counter", iter(range(10_000)).__next__)
+    rows = _standing(room, [], PAGE)
+    assert (len(rows.rows), rows.older_count) == (PAGE, 2 * PAGE + 7)
+    ids = _withdraw(room, 5)
+    room.session.workspace.changed.tell(ChangeSet(records={"entry": ids}))
+    assert rows.older_count == 2 * PAGE + 6

@@ -11,10 +11,12 @@ import pytest
 from fieldkit.app.assessments import plan_activity, plan_visit
 from fieldkit.app.entries import NewEntry, add_addendum, record_entry
 from fieldkit.app.people import add_person
+from fieldkit.app.ports import UnitOfWork
 from fieldkit.domain.assessment import Activity, ActivityKind
 from fieldkit.kernel.ids import ActivityId, AssessmentId, VisitId
 from tests.presenters.room import Room, type_line
 from ui.presenters.activity_clock import Noticed, Stage, standing_of
+from ui.presenters.log.log_rows import ENOUGH, PAGE
 from ui.presenters.services import Connection, OfficeState
 from ui.presenters.visit.agenda import LineKind
 from ui.presenters.visit.captures import Choice, Only
@@ -359,6 +361,30 @@ def test_a_filter_follows_new_notes_and_tags(room: Room, day: VisitDay) -> None:
     room.later.pass_seconds(1)
     assert [row.entry.text for row in day.captures.rows] == ["One"]
     log.close()
+
+
+def test_of_a_long_visit_only_the_newest_are_read_and_all_are_counted(room: Room, day: VisitDay) -> None:
+    count = ENOUGH + PAGE + 5
+
+    def many(uow: UnitOfWork) -> None:
+        for n in range(count):
+            item = room.activity.items[n % 2].id if n % 3 else None
+            record_entry(uow, room.activity, NewEntry(text=f"Note {n}", agenda_item=item))
+
+    room.session.workspace.perform(many)
+    room.later.pass_seconds(3)
+    assert (len(day.captures.rows), day.captures.older_count) == (ENOUGH, PAGE + 5)
+    assert _tasks(day)[Task.UNTAGGED] == (f"{count:,} left", False)
+    for choice in day.state.choices[len(Only) :]:
+        day.show_only(choice)
+        room.later.pass_seconds(1)
+        line = next(line for line in day.state.lines if choice.words.endswith(line.title))
+        assert len(day.captures.rows) + day.captures.older_count == line.notes
+    day.show_kind(Only.ALL)
+    room.later.pass_seconds(1)
+    day.captures.older()
+    day.captures.older()
+    assert (len(day.captures.rows), day.captures.has_older) == (count, False)
 
 
 def test_a_filter_on_an_item_outlives_its_name(room: Room, day: VisitDay) -> None:
