@@ -113,7 +113,8 @@ def hand_in(me: Person, meeting: Meeting) -> None:
     me.press("Ctrl+7")
     me.until(
         title_contains="Send",
-        says=f"Everything you tagged has reached the central store. {len(meeting.untagged)} untagged notes are on this laptop only",
+        says="Everything you tagged has reached the central store. "
+        f"{len(meeting.untagged)} untagged or withdrawn notes are on this laptop only",
     )
     me.press("Ctrl+L")
     me.until(focus="unlock.passphrase")

@@ -57,12 +57,13 @@ def test_what_leaves_and_what_stays_is_said_in_words(room: Room) -> None:
     _write(room, "Tagged #lc", "Bare")
     state = _send(room).state
     assert state.leaves[0] == "1 tagged note with its words, tags, times and your name"
-    assert state.stays.startswith("1 untagged note stays on this laptop")
+    assert state.stays.startswith("1 untagged or withdrawn note stays on this laptop")
     assert [(row.kind, row.title, row.status) for row in state.waiting if row.kind == "Note"] == [
         ("Note", "Tagged", "Waiting to send")
     ]
     assert not state.is_all_there
-    assert state.headline == "Everything is saved on this laptop. 8 items have not reached the central store."
+    left = len(state.waiting)  # the headline and the list count the same
+    assert state.headline == f"Everything is saved on this laptop. {left} items have not reached the central store."
     assert state.problem == "Not connected. Your work is saved on this laptop and will be sent when you connect"
 
 
@@ -78,7 +79,7 @@ def test_connected_alone_proves_nothing(room: Room) -> None:
 def test_untagged_notes_are_never_said_to_be_at_the_office() -> None:
     assert ui.all_there(0) == "Everything has reached the central store"
     assert ui.all_there(2) == (
-        "Everything you tagged has reached the central store. 2 untagged notes are on this laptop only"
+        "Everything you tagged has reached the central store. 2 untagged or withdrawn notes are on this laptop only"
     )
 
 

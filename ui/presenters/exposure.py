@@ -119,12 +119,12 @@ def _more(what: Exposure, listed: int) -> str:
 
 def _explanation(what: Exposure, *, alone: bool) -> str:
     if not what.entries:
-        return "Every note on this laptop is confirmed by the central store."
+        return "There are no notes yet." if alone else "Every note on this laptop is confirmed by the central store."
     if alone:
         return "Nothing is sent from this laptop: it works on its own. A backup keeps a second copy of everything."
     leaving = what.entries - what.staying
     waits = f"{ui.count(leaving, 'note')} {'waits' if leaving == 1 else 'wait'} to send." if leaving else ""
-    stays = f"{ui.count(what.staying, 'untagged note')} {'stays' if what.staying == 1 else 'stay'} here."
+    stays = f"{ui.staying_notes(what.staying)} {'stays' if what.staying == 1 else 'stay'} here."
     tag = "A tag lets a note leave. A backup keeps a second copy of everything."
     return " ".join(part for part in (waits, stays if what.staying else "", tag if what.staying else "") if part)
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTabl
 
 from fieldkit.kernel.ids import EntryId
 from ui.presenters.exposure import ExposedRow, ExposurePage, ExposureState
-from ui.presenters.wording import ui
 from ui.qt.accessibility import named
 from ui.qt.tables import prepare_rows, row_height
 from ui.qt.theme import appearance
@@ -159,7 +158,6 @@ class ExposureView(View):
         self.send.setVisible(state.can_send)
         self.enrol.setVisible(state.can_enrol)
         self.tag.setVisible(bool(state.untagged))
-        named(self.tag, f"Tag the untagged notes, {ui.count(state.untagged, 'note')}")
         if state.rows != self._shown:
             self._shown = state.rows
             self.table.show_rows(state.rows)

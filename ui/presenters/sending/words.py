@@ -49,7 +49,7 @@ def staying(preview: SendPreview, *, alone: bool) -> str:
         return "Everything stays on this laptop. To send to an office, enrol in Settings"
     if not preview.entries_staying:
         return "Nothing stays behind: every note is tagged"
-    notes = ui.count(preview.entries_staying, "untagged note")
+    notes = ui.staying_notes(preview.entries_staying)
     if preview.entries_staying == 1:
         return f"{notes} stays on this laptop. Only the proof that it exists leaves, without a word of it"
     return f"{notes} stay on this laptop. Only the proof that they exist leaves, without a word of them"
@@ -62,7 +62,7 @@ def headline(preview: SendPreview, standing: Standing, *, alone: bool) -> str:
     if standing.everything_is_there:
         there = ui.all_there(preview.entries_staying)
         return f"{there}." if preview.entries_staying else f"{there}. {HAND_BACK}."
-    left = max(standing.unreceipted, standing.contents_missing)
+    left = standing.contents_missing  # what the Waiting list counts; of notes that stay only proofs are on their way
     if left:
         verb = "has" if left == 1 else "have"
         return f"{ui.ALL_SAVED}. {ui.count(left, 'item')} {verb} not reached the central store."

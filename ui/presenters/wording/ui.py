@@ -131,8 +131,13 @@ def all_there(staying: int) -> str:
     """What may be said once every receipt is verified; untagged notes are never said to be at the office."""
     if not staying:
         return ALL_THERE
-    only = f"{count(staying, 'untagged note')} {'is' if staying == 1 else 'are'}"
+    only = f"{staying_notes(staying)} {'is' if staying == 1 else 'are'}"
     return f"Everything you tagged has reached the central store. {only} on this laptop only"
+
+
+def staying_notes(staying: int) -> str:
+    """What never leaves by itself. A note withdrawn before it was sent stays too, and no filter calls it untagged."""
+    return count(staying, "untagged or withdrawn note")
 
 
 def exposure(what: Exposure, today: date) -> str:

@@ -109,7 +109,7 @@ class Lists(QTabWidget):
             nothing = state.nothing_waits
         self.aside.show_items(state.aside, len(state.aside), "")
         self.waiting.show_items(state.waiting, len(state.waiting), nothing)
-        self.staying.show_items(state.staying, state.count_staying, "No untagged notes. Every note is tagged.")
+        self.staying.show_items(state.staying, state.count_staying, "Nothing stays behind: every note is tagged.")
         self.sent.show_items(state.confirmed, len(state.confirmed), "Nothing has been sent yet.")
         self.log.show_rounds(state.log, state.log_filter)
         names = ("Could not send", "Waiting", "Staying on this laptop", "Sent")
