@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,16 +13,20 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 
-from fieldkit.app.entries import NewEntry, record_entry
+from fieldkit.app.entries import NewEntry, record_entry, withdraw_entry
+from fieldkit.app.ports import UnitOfWork
 from tests.gui.stage import Stage
 from tests.gui.support.keyboard import tab_cycle, unreachable
 from tests.gui.support.paint import clipped, small_targets
 from tests.gui.support.tree import identifier_faults, label_not_in_name, objects, unnamed
 from tests.support.vaults import quick_keys
 from ui.presenters.display import Colours
+from ui.presenters.log.log_rows import ENOUGH
 from ui.presenters.visit.agenda import LineKind
+from ui.presenters.visit.captures import Only
 from ui.presenters.visit.day import VisitDay
 from ui.qt.theme import Appearance
+from ui.views.log.log_table import LogTable
 
 _Key = Qt.Key
 _NO = Qt.KeyboardModifier.NoModifier
@@ -170,6 +175,41 @@ def test_captures_are_filtered_and_count_what_the_agenda_counts(stage: Stage) ->
     stage.settle()
     assert stage.find("visit.captures").accessibleName() == "Captures, 3 notes"
     assert box.currentText() == "ICB board: Welcome"
+
+
+def test_a_long_list_is_counted_whole_and_read_as_far_as_somebody_goes_up(stage: Stage) -> None:
+    day = _day(stage)
+    activity = day.activity(day.state.lines[0].activity.id)  # type: ignore[union-attr]
+
+    def many(uow: UnitOfWork) -> None:
+        for number in range(ENOUGH + 30):
+            record_entry(uow, activity, NewEntry(text=f"Note {number}", is_mark=number == 5))
+
+    stage.bench.session.workspace.perform(many)
+    _pass(stage)
+    table = stage.find("visit.captures")
+    assert isinstance(table, LogTable)
+    name = f"Captures, {ENOUGH + 30:,} notes"
+    assert (len(day.captures.rows), table.accessibleName(), table.is_down) == (ENOUGH, name, True)
+    table.setFocus()
+    stage.press(_Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    _pass(stage)
+    assert (len(day.captures.rows), table.accessibleName(), table.is_down) == (ENOUGH + 30, name, False)
+    day.show_kind(Only.MARKS)
+    _pass(stage)
+    assert [row.entry.text for row in day.captures.rows] == ["Note 5"]
+    assert table.accessibleName() == "Captures, 1 note"
+    withdrawn = partial(withdraw_entry, entry=day.captures.rows[0].entry.id, reason="Twice")
+    day.show_kind(Only.UNTAGGED)
+    stage.bench.session.workspace.perform(withdrawn)
+    _pass(stage)
+    assert table.accessibleName() == f"Captures, {ENOUGH + 29:,} notes"
+
+
+def _pass(stage: Stage) -> None:
+    stage.settle()
+    stage.pass_seconds(1)
+    stage.settle()
 
 
 def test_before_leaving_everything_is_read_back_and_rows_lead_where_it_is_done(stage: Stage) -> None:
