@@ -32,6 +32,7 @@ class NewVisitPanel(PanelFrame):
         self.agenda = CapturePlainTextEdit()
         self.agenda.setFixedHeight(self.agenda.fontMetrics().lineSpacing() * 5 + 16)
         self._packs = _Packs()
+        self._create_button = button("Create the visit", "new_visit.create", kind="primary")
         self._team = HintLabel()
         self._busy = HintLabel()
         self._fault = Banner("new_visit.banner")
@@ -70,9 +71,8 @@ class NewVisitPanel(PanelFrame):
             self._made[name] = Field(label, control, f"new_visit.{name}", hint=hint)
             self.add(self._made[name])
         self.add(self._team)
-        create = button("Create the visit", "new_visit.create", kind="primary")
-        create.clicked.connect(lambda: self._create())
-        self.add_row(create)
+        self._create_button.clicked.connect(lambda: self._create())
+        self.add_row(self._create_button)
         self.add(self._busy)
 
     def _create(self) -> None:
@@ -103,7 +103,11 @@ class NewVisitPanel(PanelFrame):
         self.assessment.addItem("A new assessment", None)
         self.assessment.setCurrentIndex(state.chosen)
         self.when.setText(ui.day(state.today))
-        self._packs.offer(tuple(f"{one.title} ({one.effective})" for one in state.packs), state.pack)
+        boxes = self._packs.offer(tuple(f"{one.title} ({one.effective})" for one in state.packs), state.pack)
+        before: QWidget = boxes[-1] if boxes else self.place
+        for below in (self.meeting, self.agenda, self._create_button):  # the boxes are made last, above these
+            QWidget.setTabOrder(before, below)
+            before = below
         self._team.setText(f"Team: {state.team}")
         self._fit()
         if self.isVisible():
@@ -131,7 +135,7 @@ class _Packs(QFrame):
         on = [place for place, box in enumerate(self._boxes) if box.isChecked()]
         return tuple(sorted(on, key=lambda place: (place != self._main, place)))
 
-    def offer(self, words: tuple[str, ...], main: int) -> None:
+    def offer(self, words: tuple[str, ...], main: int) -> list[QCheckBox]:
         """List the packs, the default one ticked."""
         self._main = main
         for place, text in enumerate(words):
@@ -141,3 +145,4 @@ class _Packs(QFrame):
             self._rows.addWidget(row)
         if self._boxes:
             self.setFocusProxy(self._boxes[0])
+        return self._boxes
