@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
+from fieldkit.kernel.errors import Trouble
 from tests.gui.stage import PASSPHRASE, Stage
 from tests.support.vaults import quick_keys
 from ui.presenters.settings_pages import SettingsPage
@@ -17,6 +18,7 @@ from ui.qt.theme import Appearance
 from ui.views.settings.erase_question import EraseQuestion
 from ui.views.settings.settings_view import SettingsView
 from ui.views.settings.storage import StoragePage
+from ui.widgets.banner import Banner
 
 _Key = Qt.Key
 
@@ -93,3 +95,25 @@ def test_a_passphrase_typed_right_after_locking_is_not_kept_back_for_the_log(sta
     field = stage.focus
     assert isinstance(field, QLineEdit)
     assert field.text() == PASSPHRASE
+
+
+def test_a_vault_that_could_not_be_deleted_is_told_on_the_screen(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else somebody hands the laptop back and believes that nothing is on it."""
+
+    def refused(folder: Path) -> None:
+        raise Trouble("vault.not_erased", folder=str(folder))
+
+    monkeypatch.setattr("storage.erase.erase", refused)
+
+    def answer(question: EraseQuestion) -> int:
+        question.edit.setText("DELETE")
+        return 1
+
+    page = _storage(stage)
+    page.ask = answer
+    page.delete.click()
+    stage.until(lambda: any("could be deleted" in one.words for one in _banners(stage)))
+
+
+def _banners(stage: Stage) -> list[Banner]:
+    return [one for one in stage.window.findChildren(Banner) if one.isVisible()]

@@ -138,3 +138,10 @@ def test_scopes_that_share_a_screen_meet() -> None:
     assert meet(Scope.NOTES, Scope.LOG)
     assert meet(Scope.HOME, Scope.EVERYWHERE)
     assert not meet(Scope.HOME, Scope.VISIT)
+
+
+@pytest.mark.parametrize("keys", ["A", "Ctrl+V", "Ctrl+Alt+Q", "nonsense", "", "Alt+F4", "F10"])
+def test_keys_that_nobody_could_have_chosen_are_not_taken_from_the_file(keys: str) -> None:
+    found = Shortcuts(KeptShortcuts(chosen={"note": (keys,), "mark": ("Ctrl+Shift+J",)}))
+    assert found.keys("note") == Shortcuts().keys("note")
+    assert found.keys("mark") == ("Ctrl+Shift+J",)

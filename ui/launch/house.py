@@ -26,6 +26,7 @@ from ui.places import Places, keep_settings, load_settings
 from ui.presenters.display import Colours, Display, DisplayState, Movement, Rows
 from ui.presenters.entrance import Entrance
 from ui.presenters.preferences import Preferences
+from ui.presenters.services import Failed
 from ui.presenters.settings.services import Outside
 from ui.qt.announce import Announcer
 from ui.qt.computer import text_percent, wants_less_movement
@@ -83,7 +84,7 @@ class House:
             keeper=VaultKeeping(),
             packs=PackKeeping(places.packs, shelf, self.lanes, around.clock),
             papers=PaperWork(self.lanes, around.clock),
-            erase=self.entrance.erase,
+            erase=self._erase,
         )
         self.window = MainWindow(self.entrance, outside, self.display, self._announcer, self._later, app.quit)
 
@@ -129,6 +130,15 @@ class House:
     def _ask_restart(self) -> None:
         self.wants_restart = True
         self._app.quit()
+
+    def _erase(self, failed: Failed) -> None:
+        """What could not be deleted has to be seen too: nobody is to hand a laptop back believing that it is empty."""
+
+        def told(problem: Exception) -> None:
+            self.window.tell(problem)
+            failed(problem)
+
+        self.entrance.erase(told)
 
     def _keep(self, values: dict[str, Any]) -> None:
         """Into the file, beside what others put there."""

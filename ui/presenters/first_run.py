@@ -173,8 +173,8 @@ class FirstRun(Presenter[FirstRunState]):
         if not self.state.busy:
             self._go(Page.RESTORE)
 
-    def sample_refused(self, problem: Exception) -> None:
-        """The sample did not open."""
+    def tell(self, problem: Exception) -> None:
+        """Something else that was asked for here did not work: the sample did not open, a vault was not deleted."""
         self._show(replace(self.state, busy="", fault=sentence(problem)))
 
     def back(self) -> None:

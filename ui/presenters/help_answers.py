@@ -46,7 +46,7 @@ BY_SCREEN: dict[str, Answers] = {
         _FORGOTTEN,
         (
             "It makes me wait.",
-            "Three wrong tries are free, then each takes longer. Nothing is ever wiped.",
+            "Five wrong tries are free, then each takes longer. Nothing is ever wiped.",
         ),
         _SAFE,
         ("The wrong letters come.", "FieldKit says so when Caps Lock is on. Show shows what you typed."),

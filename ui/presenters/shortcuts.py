@@ -56,7 +56,8 @@ class Shortcuts(Presenter[ShortcutsState]):
         self._keep = keep or (lambda _: None)
         found = kept or KeptShortcuts(chosen={})
         known = {one.id for one in COMMANDS}
-        self._kept = replace(found, chosen={name: keys for name, keys in found.chosen.items() if name in known})
+        good = {name: keys for name, keys in found.chosen.items() if name in known and all(map(_may_be, keys))}
+        self._kept = replace(found, chosen=good)
         super().__init__(_state(self._kept))
 
     def keys(self, name: str) -> tuple[str, ...]:
@@ -129,6 +130,15 @@ class Shortcuts(Presenter[ShortcutsState]):
         self._kept = kept
         self._show(_state(kept))
         self._keep(kept)
+
+
+def _may_be(chord: str) -> bool:
+    """A file that somebody changed by hand must not make a letter, or Ctrl+V, do something else."""
+    try:
+        chords.check(chord)
+    except Mistake:
+        return False
+    return True
 
 
 def _state(kept: KeptShortcuts) -> ShortcutsState:

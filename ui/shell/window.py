@@ -194,9 +194,7 @@ class MainWindow(QWidget):
         """Practise. From an open vault of one's own that vault is locked first."""
         if self._entrance.state.stage is Stage.OPEN:
             self.lock()
-        wizard = self._wizard
-        failed = wizard.sample_refused if wizard is not None else self._sample_refused
-        self._entrance.practice_door.open("", self._entrance.entered, failed)
+        self._entrance.practice_door.open("", self._entrance.entered, self.tell)
 
     def showEvent(self, event: QShowEvent) -> None:
         # Where keys and pointer arrive. A filter on the application would take every event of every widget through
@@ -374,8 +372,11 @@ class MainWindow(QWidget):
             view.hide()
             view.deleteLater()
 
-    def _sample_refused(self, problem: Exception) -> None:
-        if self._unlock is not None:
+    def tell(self, problem: Exception) -> None:
+        """Something that was asked of a closed vault did not work: on the first or the locked screen."""
+        if self._wizard is not None:
+            self._wizard.tell(problem)
+        elif self._unlock is not None:
             self._unlock.tell(problem)
 
     def _bind(self, state: ShortcutsState) -> None:
