@@ -20,6 +20,7 @@ from ui.qt.tokens import sizes
 
 _LEAST_ROW = 30  # pixels: the ring of 6 px inside a row still leaves 18 px for the letters
 _BAR = 3  # pixels of the bar that marks a selected row beside its colour
+_MOST_LETTERS, _STATUS_LETTERS = 100, 50
 _LEAST_COLUMN = 40  # pixels; narrower columns cannot be grasped with the mouse
 
 
@@ -27,6 +28,24 @@ def row_height(view: QAbstractItemView) -> int:
     """The height of one row: the density's, at least 1.9 times the line spacing (bigger text, taller rows)."""
     wanted = sizes(appearance().density)["row"]
     return max(wanted, _LEAST_ROW, round(1.9 * view.fontMetrics().lineSpacing()))
+
+
+def keep_words_near(view: QTableView, column: int) -> None:
+    """Words in ``column`` take the room the others leave, but no more than reads well: the last column has the rest.
+
+    In a window 2560 px wide the eye would else have to cross 1,500 empty ones to the status of a note.
+    """
+    header = view.horizontalHeader()
+    others = sum(header.sectionSizeHint(at) for at in range(header.count()) if at != column)
+    others = max(others, sum(view.columnWidth(at) for at in range(header.count() - 1) if at != column))
+    most = view.fontMetrics().averageCharWidth() * _MOST_LETTERS
+    is_wide = view.viewport().width() - others > most + view.fontMetrics().averageCharWidth() * _STATUS_LETTERS
+    header.setStretchLastSection(is_wide)
+    mode = QHeaderView.ResizeMode.Fixed if is_wide else QHeaderView.ResizeMode.Stretch
+    if header.sectionResizeMode(column) != mode:
+        header.setSectionResizeMode(column, mode)
+    if is_wide:
+        view.setColumnWidth(column, most)
 
 
 class RowDelegate(QStyledItemDelegate):

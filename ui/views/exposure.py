@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from fieldkit.kernel.ids import EntryId
 from ui.presenters.exposure import ExposedRow, ExposurePage, ExposureState
 from ui.qt.accessibility import named
-from ui.qt.tables import prepare_rows, row_height
+from ui.qt.tables import keep_words_near, prepare_rows, row_height
 from ui.qt.theme import appearance
 from ui.views.rendering import View
 from ui.views.scrolling import scrolled
@@ -65,6 +65,10 @@ class ExposedTable(QTableView):
         if rows:
             self.setCurrentIndex(self._items.index(min(at, len(rows) - 1), 0))
         named(self, f"Notes only on this laptop, {len(rows)}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        keep_words_near(self, 1)
 
     def _fit(self) -> None:
         self.setMinimumHeight((_LEAST_ROWS + 1) * row_height(self) + 8)

@@ -26,6 +26,7 @@ class Banner(QFrame):
         self._button = button("", f"{identifier}.remedy")
         self._button.clicked.connect(self._press)
         row = QHBoxLayout(self)
+        row.setContentsMargins(14, 6, 8, 6)
         row.addWidget(self._words, 1)
         row.addWidget(self._button)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)

@@ -15,7 +15,7 @@ from ui.qt.typography import role_font
 RAILS = ("railQ", "railI", "railL")
 """Rails of the themes in turn; a theme's letter stands in front of every statement, so the colour only helps."""
 _RAIL, _PAD, _INDENT = 4, 8, 10
-TIGHT, ROOMY = 6, 14
+TIGHT, ROOMY = 6, 28
 """Pixels a row is higher than its words, as room allows: rows of 26 px at 100 % text where 17 would not fit else."""
 _WRAPS = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 

@@ -7,11 +7,14 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.presenters.help import HelpState
 from ui.qt.accessibility import named
+from ui.qt.theme import appearance
 from ui.views.labels import StrongLabel
 from ui.views.rendering import clear
 from ui.views.scrolling import scrolled
 from ui.widgets.buttons import button
 from ui.widgets.labels import HeadingLabel, RoleLabel
+
+_MOST_CHARACTERS = 120
 
 
 class AnswersPage(QWidget):
@@ -29,7 +32,7 @@ class AnswersPage(QWidget):
         self.guide = button("Read more in the guide", "help.more")
         inside = QWidget()
         rows = QVBoxLayout(inside)
-        rows.setContentsMargins(8, 12, 8, 12)
+        rows.setContentsMargins(0, 12, 8, 12)
         rows.setSpacing(12)
         head = QHBoxLayout()
         head.addWidget(self._heading, 1)
@@ -37,7 +40,14 @@ class AnswersPage(QWidget):
         rows.addLayout(head)
         rows.addLayout(self._grid)
         rows.addStretch(1)
+        self._inside = inside
         scrolled(inside, self)
+        appearance().changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Questions and answers stay beside each other, however wide the window."""
+        self._inside.setMaximumWidth(self._heading.fontMetrics().averageCharWidth() * _MOST_CHARACTERS)
 
     def show_answers(self, state: HelpState) -> None:
         """The answers for ``state.screen``."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, QUrl
-from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent, QTextDocument
+from PySide6.QtGui import QFontMetrics, QImage, QKeyEvent, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QTextBrowser
 
 from ui.presenters.guide.pages import page, picture
@@ -15,6 +15,8 @@ from ui.qt.theme import appearance
 from ui.qt.typography import role_font
 
 _EDGE = 40
+_MOST_LETTERS = 100
+"""A line of the guide is no longer: 70 letters read best (ux 3.3), tables and pictures of the window want more."""
 _AFTER_RESIZE_MS = 20
 """Setting a page anew takes some 10 ms; a window that is being drawn wider asks for it sixty times a second."""
 
@@ -58,12 +60,13 @@ class GuideBrowser(QTextBrowser):
         if kind != QTextDocument.ResourceType.ImageResource.value or not address.startswith("pictures/"):
             return None
         image = QImage(picture(address.removeprefix("pictures/")))
-        room = max(self.viewport().width() - _EDGE, 200)
+        room = max(self.viewport().width() - _EDGE, 200)  # of the column: the margins are outside of it
         return image.scaledToWidth(room, Qt.TransformationMode.SmoothTransformation) if image.width() > room else image
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
+            self._keep_to_column()
             self._timer.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -87,6 +90,12 @@ class GuideBrowser(QTextBrowser):
         self.setHtml(_for_qt(found.body))
         named(self, f"Page of the guide, {found.title}")
         self.verticalScrollBar().setValue(at)
+
+    def _keep_to_column(self) -> None:
+        """What a wide window has beyond a column that reads well stays empty at its right."""
+        most = QFontMetrics(role_font("body")).averageCharWidth() * _MOST_LETTERS + _EDGE
+        whole = self.width() - 2 * self.frameWidth()
+        self.setViewportMargins(0, 0, max(whole - most, 0), 0)
 
     def _go_to_anchor(self) -> None:
         if self._anchor:

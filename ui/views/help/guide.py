@@ -55,7 +55,7 @@ class GuidePart(View):
         right.addWidget(self.contents, 0, Qt.AlignmentFlag.AlignLeft)
         right.addWidget(self.browser, 1)
         self._across = QHBoxLayout(self)
-        self._across.setContentsMargins(8, 12, 8, 8)
+        self._across.setContentsMargins(0, 12, 0, 0)
         self._across.setSpacing(12)
         self._across.addWidget(self._left)
         self._across.addLayout(right, 1)

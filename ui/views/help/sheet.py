@@ -23,6 +23,7 @@ from ui.widgets.texts import PassText
 _SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
 _FONT = int(Qt.ItemDataRole.FontRole)
 _KEYS_CHARACTERS = 30
+_FIND_CHARACTERS = 80
 _LEAST_TABLE = 160
 
 
@@ -89,10 +90,12 @@ class SheetPage(QWidget):
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.setMinimumHeight(_LEAST_TABLE)
         across = QHBoxLayout()
-        across.addWidget(Field("Find a shortcut", self.field, "help.filter"), 1)
+        self._find = Field("Find a shortcut", self.field, "help.filter")
+        across.addWidget(self._find, 100)
         across.addWidget(self.print_button, 0, Qt.AlignmentFlag.AlignBottom)
+        across.addStretch(1)
         rows = QVBoxLayout(self)
-        rows.setContentsMargins(8, 12, 8, 8)
+        rows.setContentsMargins(0, 12, 0, 0)
         rows.setSpacing(8)
         rows.addLayout(across)
         rows.addWidget(self._nothing)
@@ -121,6 +124,7 @@ class SheetPage(QWidget):
 
     def _fit(self) -> None:
         metrics = self.table.fontMetrics()
+        self._find.setMaximumWidth(metrics.averageCharWidth() * _FIND_CHARACTERS)
         widths = [metrics.horizontalAdvance(keys) for section in self._shown for keys, _ in section.rows]
         most = metrics.averageCharWidth() * _KEYS_CHARACTERS
         self.table.setColumnWidth(0, min(max(widths, default=0), most) + metrics.averageCharWidth() * 4)

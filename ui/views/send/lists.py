@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent, QStandardItem, QS
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ui.qt.accessibility import named
-from ui.qt.tables import prepare_rows, row_height
+from ui.qt.tables import keep_words_near, prepare_rows, row_height
 from ui.qt.theme import appearance
 
 _PADDING = 14
@@ -121,6 +121,7 @@ class Rows(QTableView):
                 lines = [line for text in texts for line in text.split("\n")]
                 width = max(metrics.horizontalAdvance(line) for line in lines) + pad
                 self.setColumnWidth(column, min(width, most))
+        keep_words_near(self, self._stretch)
 
 
 _ACROSS = Qt.Orientation.Horizontal

@@ -29,7 +29,7 @@ class ItemList(QWidget):
         self.empty = named(EmptyState(), "", f"{identifier}.empty")
         self._more = HintLabel(f"The newest {MOST} are listed.")
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(8, 8, 8, 8)
+        self.column.setContentsMargins(0, 8, 0, 0)
         self.column.addWidget(self.table, 1)
         for each in (self._more, self.empty):
             self.column.addWidget(each, 0, Qt.AlignmentFlag.AlignTop)

@@ -31,7 +31,7 @@ class LogTab(QWidget):
             across.addWidget(choice)
         across.addStretch(1)
         rows = QVBoxLayout(self)
-        rows.setContentsMargins(8, 8, 8, 8)
+        rows.setContentsMargins(0, 8, 0, 0)
         rows.addLayout(across)
         rows.addWidget(self.table, 1)
         rows.addWidget(self.empty)
