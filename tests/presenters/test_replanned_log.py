@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
+
+import pytest
 
 from fieldkit.app.assessments import plan_visit, revise_activity
-from fieldkit.app.replanning import change_activity
+from fieldkit.app.replanning import change_activity, change_visit
 from tests.presenters.room import Room, type_line
 from ui.presenters.log.tag_picker import TagPicker
 from ui.presenters.workbench import Workbench
@@ -44,4 +47,19 @@ def test_a_note_whose_activity_a_team_mate_moved_to_another_visit_can_still_be_t
     picker.filtered("lc")
     picker.save()
     assert [tag.statement for row in room.rows() for tag in row.evidence] == ["learning-culture"]
+    bench.close()
+
+
+@pytest.mark.parametrize("on", [date(1899, 12, 31), date.min, date.max])
+def test_a_visit_on_any_day_there_is_can_be_opened(room: Room, on: date) -> None:
+    """Spreadsheets write the last day there is for "no end yet", and 1899 for a cell that is empty."""
+    room.vault.perform(lambda uow: change_visit(uow, room.activity.visit, starts_on=on, ends_on=on))
+    room.vault.perform(lambda uow: change_activity(uow, room.activity.id, on=on, starts="23:30", ends=""))
+    bench = Workbench(room.session)
+    bench.start()
+    bench.open_visit(room.activity.visit)
+    assert bench.visit is not None
+    assert any(line.activity == room.vault.questions.activity(room.activity.id) for line in bench.visit.state.lines)
+    bench.open_log(room.activity.id)
+    assert bench.log is not None
     bench.close()

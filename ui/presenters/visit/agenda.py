@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import MAXYEAR, date, datetime, timedelta
 from enum import StrEnum
 
 from fieldkit.app.rows import ActivityRow
@@ -170,7 +170,7 @@ def _beside(ordered: Sequence[Activity], now: datetime) -> dict[ActivityId, tupl
     for one in ordered:
         span = span_of(one, now)
         if span.starts is not None and not one.is_cancelled:
-            spans[one.id] = (span.starts, span.ends or span.starts + _OPEN_END)
+            spans[one.id] = (span.starts, span.ends or _open_end(span.starts))
     return {
         one.id: tuple(
             other.title
@@ -179,6 +179,11 @@ def _beside(ordered: Sequence[Activity], now: datetime) -> dict[ActivityId, tupl
         )
         for one in ordered
     }
+
+
+def _open_end(starts: datetime) -> datetime:
+    """The last day there is means "no end yet" in many a spreadsheet; beyond it there is nothing to count."""
+    return starts + _OPEN_END if starts.year < MAXYEAR else starts
 
 
 def _overlap(one: tuple[datetime, datetime], other: tuple[datetime, datetime]) -> bool:
