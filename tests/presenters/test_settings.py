@@ -260,6 +260,9 @@ def test_deleting_everything_needs_the_word_and_says_what_is_lost(room: Room) ->
     assert not storage.erase("delete")
     assert storage.erase(" DELETE ")
     assert erased == [1]
+    practice = Storage(replace(room.session, is_practice=True), VaultKeeping(), lambda failed: erased.append(2))
+    assert not practice.erase("DELETE")
+    assert erased == [1]
 
 
 def test_the_page_says_where_the_vault_lies_and_what_copies_it(room: Room) -> None:

@@ -76,8 +76,11 @@ class Storage(Presenter[StorageState]):
             self._stop()
 
     def erase(self, typed: str) -> bool:
-        """Delete everything, where the person typed DELETE; whether it was begun."""
-        if typed.strip() != DELETE:
+        """Delete everything, where the person typed DELETE; whether it was begun.
+
+        Never from practice: what would be deleted is the person's own vault.
+        """
+        if typed.strip() != DELETE or self._session.is_practice:
             return False
         self._erase(lambda problem: self._session.say(sentence(problem), urgent=True))
         return True
