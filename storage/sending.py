@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from fieldkit.app.rows import SendItem, SendPreview, SendStatus, Standing
 from fieldkit.domain.receipt import Certificate, ReceiptSheet
@@ -83,10 +84,11 @@ def staying(db: Database, limit: int) -> list[SendItem]:
     """Notes made here of which only the proof that they exist leaves, newest first."""
     columns = ", ".join("r." + name for name in COLUMNS.split(", "))
     rows = db.rows(
-        f"SELECT {columns} FROM entries e JOIN revisions r ON r.n = e.n WHERE e.sharing = ? ORDER BY e.n DESC LIMIT ?",
+        f"SELECT {columns}, e.withdrawn FROM entries e JOIN revisions r ON r.n = e.n WHERE e.sharing = ?"
+        " ORDER BY e.n DESC LIMIT ?",
         (outbox.STAYS, limit),
     )
-    return [_item(item, SendStatus.STAYS) for item in map(read, rows)]
+    return [replace(_item(read(row[:-1]), SendStatus.STAYS), is_withdrawn=bool(row[-1])) for row in rows]
 
 
 def _confirmed(db: Database, limit: int, seen: set[int]) -> list[SendItem]:
@@ -125,8 +127,8 @@ def _item(
     return SendItem(
         record=RecordId(envelope.record), kind=envelope.kind, title=title[:_TITLE_LENGTH],
         assessment=AssessmentId(envelope.assessment) if envelope.assessment else None, status=status,
-        at=from_stamp(envelope.recorded_at), confirmed_at=from_stamp(at) if at else None, code=code,
-        receipt=number, is_on_the_way=is_on_the_way,
+        at=from_stamp(str(body.get("noticed_at") or envelope.recorded_at)),
+        confirmed_at=from_stamp(at) if at else None, code=code, receipt=number, is_on_the_way=is_on_the_way,
     )  # fmt: skip
 
 

@@ -20,9 +20,12 @@ def add_person(uow: UnitOfWork, visit: Visit, code: str, role: str, organisation
     """Add a person to a visit by code and role; never a name.
 
     Codes are one to eight letters and digits starting with a letter, kept in lower case. Raises
-    ``Mistake('person.code')``, ``Mistake('person.code_taken')`` or ``Mistake('person.no_role')``.
+    ``Mistake('person.no_code')``, ``Mistake('person.code')``, ``Mistake('person.code_taken')`` or
+    ``Mistake('person.no_role')``.
     """
     short = code.strip().lower()
+    if not short:
+        raise Mistake("person.no_code", field="code")
     if _CODE.fullmatch(short) is None:
         raise Mistake("person.code", field="code", code=code.strip())
     if not role.strip():

@@ -151,11 +151,13 @@ class SendItem:
     assessment: AssessmentId | None
     status: SendStatus
     at: datetime
-    """When it was recorded here."""
+    """When a note was noticed, as everywhere; of anything else when it was recorded here."""
     confirmed_at: datetime | None = None
     code: str = ""
     is_on_the_way: bool = False
     """Its content was put into a request and no receipt has come: shown as sending, never as sent."""
+    is_withdrawn: bool = False
+    """A note that was withdrawn before it was ever sent."""
     receipt: int = 0
     """The central store's own number for it, from the verified receipt; 0 without one."""
 

@@ -99,6 +99,7 @@ def test_person_codes_are_short_unique_and_never_names(vault: OpenVault, visit: 
     for code, role, wrong in (
         ("ch", "Other", "person.code_taken"),
         ("Mrs Smith", "Chair", "person.code"),
+        (" ", "Chair", "person.no_code"),
         ("dn", "", "person.no_role"),
     ):
         with pytest.raises(Mistake) as caught:

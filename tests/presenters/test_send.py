@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
+from fieldkit.app.entries import file_evidence, withdraw_entry
 from fieldkit.app.ports import UnitOfWork
-from fieldkit.app.rows import SendPreview
+from fieldkit.app.rows import EntryFilter, SendPreview
 from fieldkit.app.send_log import keep_round, round_of
+from fieldkit.domain.evidence import EvidenceItem
 from fieldkit.kernel.errors import Refusal, Trouble
 from tests.presenters.room import Room, type_line
 from ui.presenters.send import Send
@@ -294,3 +297,27 @@ def test_a_new_note_takes_back_at_once_that_everything_is_there(room: Room) -> N
     _write(room, "Bare")
     assert seen[0] is False
     assert not send.state.is_all_there
+
+
+def test_a_note_withdrawn_before_it_was_sent_stays_and_says_so(room: Room) -> None:
+    room.office.become(OfficeState(connection=Connection.CONNECTED, office="Office"))
+    _write(room, "Tagged #lc", "Bare")
+    (tagged,) = [row for row in room.session.workspace.ask(lambda q: q.entries(EntryFilter())).result() if row.evidence]
+    room.session.workspace.perform(partial(withdraw_entry, entry=tagged.entry.id, reason="Twice")).result()
+    state = _send(room).state
+    assert [(row.title, row.status) for row in state.staying] == [
+        ("Bare", "Saved on this laptop"), ("Tagged", "Withdrawn"),
+    ]  # fmt: skip
+    assert state.stays.startswith("2 untagged or withdrawn notes stay on this laptop")
+
+
+def test_tags_that_are_sent_are_called_by_their_titles(room: Room) -> None:
+    room.office.become(OfficeState(connection=Connection.CONNECTED, office="Office"))
+    _write(room, "Tagged #lc")
+    (note,) = room.session.workspace.ask(lambda q: q.entries(EntryFilter())).result()
+    (first,) = note.evidence
+    later = EvidenceItem.new(first.pack, "safeguarding", first.category)
+    room.session.workspace.perform(partial(file_evidence, entry=note.entry.id, added=[later])).result()
+    room.session.workspace.perform(partial(file_evidence, entry=note.entry.id, removed=[first.id])).result()
+    tags = {row.title for row in _send(room).state.waiting if row.kind == "Tags"}
+    assert tags == {"Q6 Safeguarding", "Tags taken off"}

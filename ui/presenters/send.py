@@ -13,8 +13,9 @@ from ui.presenters.sending import words
 from ui.presenters.sending.progress import NOTHING_GOES, Progress, ProgressState
 from ui.presenters.sending.rounds import LogFilter, RoundRow, round_rows
 from ui.presenters.sending.rows import KIND_WORDS, ItemRow, could_not, item_rows, of_status
+from ui.presenters.sending.tag_titles import titled
 from ui.presenters.sending.words import Why
-from ui.presenters.services import Connection, OfficeState, Session
+from ui.presenters.services import Connection, OfficeState, PackShelf, Session
 from ui.presenters.timing import Countdown
 from ui.presenters.wording import ui
 
@@ -84,7 +85,7 @@ class Send(Presenter[SendState]):
     def load(self) -> None:
         """Read what waits and what has arrived."""
         self._reload.drop()
-        self._session.workspace.ask_then(_ask, self._answered)
+        self._session.workspace.ask_then(lambda questions: _ask(questions, self._session.packs), self._answered)
 
     def watch(self, *, is_watched: bool) -> None:
         """The page came up, or went."""
@@ -218,12 +219,12 @@ def end_words(office: OfficeState, standing: Standing, problem: str) -> str:
     return ui.ALL_THERE if standing.everything_is_there else ""
 
 
-def _ask(questions: Questions) -> _Answer:
+def _ask(questions: Questions, packs: PackShelf) -> _Answer:
     return _Answer(
         preview=questions.send_preview(),
         standing=questions.standing(),
         exposure=questions.exposure(),
-        items=tuple(questions.send_items(MOST)),
+        items=titled(questions.send_items(MOST), questions, packs),
         staying=tuple(questions.staying_items(MOST)),
         rounds=tuple(rounds(questions, _ROUNDS)),
     )

@@ -77,6 +77,8 @@ def _status(item: SendItem, office: OfficeState, today: date) -> str:
             return f"{COULD_NOT}, next try {_when(office.next_try_at, today)}" if office.next_try_at else COULD_NOT
         case SendStatus.WAITING if item.is_on_the_way and office.connection is Connection.SENDING:
             return SENDING
+        case SendStatus.STAYS if item.is_withdrawn:
+            return ui.WITHDRAWN
         case _:
             return ui.STATUS[item.status]
 

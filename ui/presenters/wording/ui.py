@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # the first screens use these words, and rows and notes take 
 
 PRODUCT = "FieldKit"
 SAVED_HERE = "Saved on this laptop"
+WITHDRAWN = "Withdrawn"
 STANDALONE = "Working on this laptop only"
 NOT_CONNECTED = "Not connected"
 CONNECTED = "Connected to central store"
@@ -95,7 +96,7 @@ def entered(entry: Entry) -> str:
 def status(row: EntryRow, *, is_alone: bool = False) -> str:
     """The status words of a note; on a laptop that is not enrolled nothing waits to be sent."""
     if row.withdrawal is not None:
-        return "Withdrawn"
+        return WITHDRAWN
     if row.status == "from_team":
         return f"From {row.author_name}"
     if is_alone and row.status == "waiting":
