@@ -14,6 +14,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from fieldkit.app.changes import ChangeSet
 from fieldkit.app.lanes import Lanes, run
 from fieldkit.app.ports import Questions, SyncStore, UnitOfWork, Vault
+from fieldkit.kernel.errors import Trouble
 from fieldkit.kernel.topic import Topic
 
 T = TypeVar("T")
@@ -30,7 +31,8 @@ class Workspace:
     """Runs use cases against the open vault.
 
     ``changed`` is told of every change set on the screen's thread, before the ``done`` of the call that caused
-    it. A listener ignores change sets whose ``origin`` is its own name.
+    it. A listener ignores change sets whose ``origin`` is its own name. ``troubled`` is told of trouble (a disk that
+    cannot be read) in a call whose caller gave no ``failed``; anything else nobody expected goes to the crash sheet.
     """
 
     def __init__(self, vault: Vault, lanes: Lanes) -> None:
@@ -38,6 +40,7 @@ class Workspace:
         self._lanes = lanes
         self._is_left = False
         self.changed: Topic[ChangeSet] = Topic()
+        self.troubled: Topic[Trouble] = Topic()
 
     @property
     def lanes(self) -> Lanes:
@@ -62,7 +65,11 @@ class Workspace:
                 done(result)
 
         future = run(
-            self._lanes.store, self._deliver, lambda: self._vault.perform(action, initiator), home, failed
+            self._lanes.store,
+            self._deliver,
+            lambda: self._vault.perform(action, initiator),
+            home,
+            failed or self._unanswered,
         )
         self._tidy_later()
         return future
@@ -78,7 +85,9 @@ class Workspace:
 
     def ask_then(self, question: Callable[[Questions], T], done: Done[T], failed: Failed | None = None) -> Future[T]:
         """Read on the store lane and bring the answer to the screen's thread."""
-        return run(self._lanes.store, self._deliver, lambda: question(self._vault.questions), done, failed)
+        return run(
+            self._lanes.store, self._deliver, lambda: question(self._vault.questions), done, failed or self._unanswered
+        )
 
     def sync_call(self, use: Callable[[SyncStore], T]) -> T:
         """Run one local transaction for the sync worker and wait for it; called on the sync thread.
@@ -96,6 +105,11 @@ class Workspace:
     ) -> Future[T]:
         """Run a job on the vault itself (verify, rebuild, back up) on the store lane."""
         return run(self._lanes.store, self._deliver, lambda: job(self._vault), done, failed)
+
+    def _unanswered(self, problem: Exception) -> None:
+        if not isinstance(problem, Trouble):
+            raise problem
+        self.troubled.tell(problem)
 
     def _tidy_later(self, bits: int = _MOST_BITS) -> None:
         """Have the vault tidied bit by bit, each behind whatever else waits, so that no note ever waits for it."""

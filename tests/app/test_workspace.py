@@ -12,7 +12,7 @@ from fieldkit.app.entries import NewEntry, record_entry
 from fieldkit.app.lanes import InlineLane, Lanes, ThreadLane, run
 from fieldkit.app.workspace import Workspace
 from fieldkit.domain.assessment import Activity
-from fieldkit.kernel.errors import FieldKitError, Mistake
+from fieldkit.kernel.errors import FieldKitError, Mistake, Trouble
 from fieldkit.kernel.ids import ActivityId, new_id
 from storage.vault import OpenVault
 
@@ -51,6 +51,19 @@ def test_a_failure_nobody_expects_is_raised_on_the_screens_thread() -> None:
 
     with pytest.raises(ValueError, match="a bug"):
         run(InlineLane(), lambda call: call(), bug)
+
+
+def test_trouble_that_no_caller_answers_is_told_and_never_a_crash(vault: OpenVault) -> None:
+    workspace = Workspace(vault, Lanes.inline())
+    told: list[str] = []
+    workspace.troubled.listen(lambda trouble: told.append(trouble.code))
+
+    def unreadable(_: object) -> None:
+        raise Trouble("vault.disk")
+
+    workspace.ask_then(unreadable, lambda _: pytest.fail("there is no answer"))
+    workspace.perform(unreadable)
+    assert told == ["vault.disk", "vault.disk"]
 
 
 def test_a_lane_runs_calls_in_order_off_the_callers_thread() -> None:

@@ -18,6 +18,7 @@ from ui.presenters.recovery import Recovery
 from ui.presenters.timing import Countdown
 from ui.presenters.undo import Deed, UndoStack
 from ui.presenters.wording import catalogue, sentence
+from ui.presenters.workbench import Workbench
 
 
 @pytest.mark.parametrize(
@@ -145,3 +146,15 @@ def test_a_new_recovery_key_is_shown_until_it_is_stored(room: Room) -> None:
     recovery.close()
     assert recovery.state.key == ""
     assert not room.vault.questions.info().recovery_stored
+
+
+def test_a_disk_that_cannot_be_read_is_told_on_a_banner_while_the_vault_is_open(room: Room) -> None:
+    bench = Workbench(room.session)
+
+    def unreadable(_: object) -> None:
+        raise Trouble("vault.disk")
+
+    room.session.workspace.ask_then(unreadable, lambda _: None)
+    assert bench.state.fault == sentence(Trouble("vault.disk"))
+    bench.close()
+    room.session.workspace.ask_then(unreadable, lambda _: None)  # nobody is left to be told

@@ -79,6 +79,7 @@ class Workbench(Presenter[WorkbenchState]):
         self._beginning: str | None = None
         self._wanted_gap = 0
         self._sought: EntryRow | None = None
+        self._unheed = session.workspace.troubled.listen(self._refused)
 
     def start(self) -> None:
         """Show Home; reopen the log that was open when the vault was locked."""
@@ -87,6 +88,7 @@ class Workbench(Presenter[WorkbenchState]):
 
     def close(self) -> None:
         """Everything typed goes to disk, and nothing is heard any more."""
+        self._unheed()
         self._close_log()
         self._close_visit()
         self._close_evidence()
