@@ -19,6 +19,7 @@ from tests.gui.support.tree import identifier_faults, label_not_in_name, unnamed
 from tests.support.vaults import quick_keys
 from ui.presenters.display import Colours
 from ui.qt.theme import Appearance
+from ui.widgets.labels import EmptyState
 
 _Key = Qt.Key
 
@@ -93,6 +94,8 @@ def test_delete_archives_and_show_archived_brings_back(stage: Stage) -> None:
     stage.press(_Key.Key_Delete)
     assert _names(stage) == []
     assert stage.desk.undo.words == "Visit 1 archived"
+    assert stage.focus.objectName() == "home.create_first", "nothing is listed, which is said"
+    assert any(one.text().startswith("Every visit is archived") for one in stage.window.findChildren(EmptyState))
     stage.tab_to("home.archived")
     stage.press(_Key.Key_Return)
     assert _names(stage) == ["Visit 1"]
@@ -102,6 +105,23 @@ def test_delete_archives_and_show_archived_brings_back(stage: Stage) -> None:
     stage.settle()
     assert stage.bench.home.state.archived == 0
     assert not stage.shows("home.archived")
+
+
+def test_a_second_delete_never_meets_a_visit_far_away(stage: Stage) -> None:
+    assessment = stage.bench.home.state.groups[0].assessment.id
+    for number in range(2, 7):
+        day = date(2026, 12, number)
+        stage.bench.session.workspace.perform(
+            lambda uow, number=number, day=day: plan_visit(uow, assessment, f"Visit {number}", starts_on=day)  # type: ignore[misc]
+        )
+    stage.until(lambda: len(_names(stage)) == 6)
+    stage.press(_Key.Key_End)
+    order = _names(stage)
+    stage.press(_Key.Key_Up)
+    for _ in range(2):
+        stage.press(_Key.Key_Delete)
+        stage.settle()
+    assert _names(stage) == order[:3] + order[3:4], "the last but one, and the one that came to stand there"
 
 
 def test_a_visit_is_created_in_the_panel_and_mistakes_stand_at_their_fields(stage: Stage) -> None:

@@ -127,7 +127,7 @@ def test_an_archived_visit_is_kept_and_can_be_brought_back(room: Room) -> None:
     visit = home.state.chosen
     home.archive()
     assert [group.visits for group in home.state.groups] == [()]
-    assert (home.state.archived, home.state.is_empty) == (1, False)
+    assert (home.state.archived, home.state.is_empty) == (1, True)  # nothing is listed
     home.show_archived()
     (row,) = home.state.groups[0].visits
     assert row.status == "Archived, today, not started"
@@ -160,6 +160,8 @@ def test_a_visit_needs_only_a_name_and_pins_the_chosen_packs(room: Room) -> None
     form.load()
     form.create(_form(name=""))
     assert [(error.field, error.text) for error in form.state.errors] == [("name", "Enter a visit name")]
+    form.create(_form(assessment_name="", name=" ", when="next week", packs=()))
+    assert [error.field for error in form.state.errors] == ["assessment_name", "name", "packs", "when"], "all at once"
     form.create(_form(when="next week"))
     assert form.state.errors[0].field == "when"
     form.create(_form(packs=()))

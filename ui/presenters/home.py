@@ -66,8 +66,8 @@ class HomeState:
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing to open yet."""
-        return self.loaded and not self.archived and not any(group.visits for group in self.groups)
+        """Whether there is nothing to open: no visit yet, or every one archived and not listed."""
+        return self.loaded and not any(group.visits for group in self.groups)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

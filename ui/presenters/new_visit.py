@@ -81,10 +81,14 @@ class NewVisit(Presenter[NewVisitState]):
         """The main button."""
         if self.state.busy:
             return
+        errors = _missing(form)
+        days: tuple[date | None, date | None] = (None, None)
         try:
             days = read_days(form.when, form.until, self.state.today)
         except Mistake as mistake:
-            self._wrong(mistake)
+            errors = (*errors, _error(mistake))
+        if errors:
+            self._show(replace(self.state, errors=errors, fault=""))
             return
         self._show(replace(self.state, errors=(), fault="", busy=True))
         self._session.workspace.perform(
@@ -115,13 +119,23 @@ class NewVisit(Presenter[NewVisitState]):
         self._created(visit)
 
     def _wrong(self, problem: Exception) -> None:
-        text = sentence(problem)
         if isinstance(problem, Mistake):
-            named = str(problem.details.get("field", "name"))
-            field = _FIELDS.get(problem.code, FIELDS.get(named, named))
-            self._show(replace(self.state, busy=False, errors=(FieldError(field=field, text=text),)))
+            self._show(replace(self.state, busy=False, errors=(_error(problem),)))
         else:
-            self._show(replace(self.state, busy=False, fault=text))
+            self._show(replace(self.state, busy=False, fault=sentence(problem)))
+
+
+def _missing(form: VisitForm) -> tuple[FieldError, ...]:
+    """All that was left empty, in the order of the form: nobody is to be told of one mistake after another."""
+    wanted: list[tuple[str, object]] = [("visit.no_name", form.name.strip())]
+    if form.assessment is None:
+        wanted = [("assessment.no_name", form.assessment_name.strip()), *wanted, ("assessment.no_pack", form.packs)]
+    return tuple(_error(Mistake(code)) for code, found in wanted if not found)
+
+
+def _error(mistake: Mistake) -> FieldError:
+    named = str(mistake.details.get("field", "name"))
+    return FieldError(field=_FIELDS.get(mistake.code, FIELDS.get(named, named)), text=sentence(mistake))
 
 
 _FIELDS = {

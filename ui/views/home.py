@@ -17,6 +17,9 @@ from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
 from ui.widgets.labels import EmptyState, HeadingLabel, RoleLabel
 
+_NOTHING = "No visits yet. Create a visit, or open the sample visit to try FieldKit."
+_ALL_ARCHIVED = "Every visit is archived. Show archived lists them: Delete on one brings it back. Or create a visit."
+
 
 class HomeView(View):
     """``needed`` is told which need's button was pressed; ``instead`` stands in region D in place of the details."""
@@ -47,6 +50,8 @@ class HomeView(View):
         self._needs_box = QWidget()
         self._needs_heading = HeadingLabel("Needs you", level=2)
         self._fault = Banner("home.fault")
+        self._empty_words = EmptyState()
+        self._nothing = _NOTHING if sample else "No visits yet. Create a visit."
         self._empty = self._empty_page(create, sample)
         self._body = QStackedWidget()
         self._body.addWidget(self.tree)
@@ -100,10 +105,8 @@ class HomeView(View):
         rows = QVBoxLayout(page)
         rows.setSpacing(12)
         rows.addStretch(1)
-        words = "No visits yet. Create a visit, or open the sample visit to try FieldKit."
-        empty = EmptyState(words if sample else "No visits yet. Create a visit.")
-        empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        rows.addWidget(empty)
+        self._empty_words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        rows.addWidget(self._empty_words)
         row = QHBoxLayout()
         row.addStretch(1)
         self._first_empty = button("Create a visit", "home.create_first", kind="primary")
@@ -125,6 +128,7 @@ class HomeView(View):
             self._body.setCurrentWidget(wanted)
             if had:
                 self.take_focus()
+        self._empty_words.setText(_ALL_ARCHIVED if state.archived else self._nothing)
         self.create_button.setVisible(not state.is_empty)
         self._archived.setVisible(bool(state.archived))
         words = "Hide archived" if state.shows_archived else f"Show archived ({state.archived})"

@@ -20,6 +20,9 @@ _FOLD_BELOW = 620
 """Pixels at 100 % text under which the days are told with the status, so that no column is cut."""
 
 
+_Shape = tuple[tuple[str, tuple[VisitId, ...]], ...]
+
+
 class VisitTree(QTreeView):
     """``opened`` the visit under the cursor (Enter), ``chosen`` where the cursor went, ``removed`` Delete on it."""
 
@@ -29,7 +32,7 @@ class VisitTree(QTreeView):
 
     def __init__(self) -> None:
         super().__init__()
-        self._shape: tuple[tuple[str, tuple[str, ...]], ...] = ()
+        self._shape: _Shape = ()
         self._groups: tuple[AssessmentGroup, ...] = ()
         self._is_building = False
         named(self, "Assessments and visits", "home.visits")
@@ -48,7 +51,7 @@ class VisitTree(QTreeView):
         self.selectionModel().currentRowChanged.connect(lambda *_: self.chosen.emit(self.current_visit() or ""))
 
     def show_groups(self, groups: tuple[AssessmentGroup, ...], first: VisitId | None) -> None:
-        """List everything; the cursor stays where it was, or goes to ``first``.
+        """List everything; the cursor stays where it was, or where its visit stood; without one it goes to ``first``.
 
         While the same visits are listed only their words change, so that the list stays where it was scrolled to.
         """
@@ -57,8 +60,8 @@ class VisitTree(QTreeView):
         self._groups = groups
         shape = tuple((group.assessment.id, tuple(row.visit.id for row in group.visits)) for group in groups)
         if shape != self._shape:
-            self._shape = shape
-            self._rebuild(groups, self.current_visit() or first)
+            before, self._shape = self._shape, shape
+            self._rebuild(groups, _beside(self.current_visit(), before, shape) or first)
         else:
             self._rewrite(groups)
 
@@ -139,6 +142,16 @@ class VisitTree(QTreeView):
         found = index.siblingAtColumn(0).data(_ID) if index.isValid() else None
         if found:
             self.opened.emit(found)
+
+
+def _beside(at: VisitId | None, before: _Shape, now: _Shape) -> VisitId | None:
+    """``at``, or the neighbour of a visit that went: a second Delete must not meet today's visit at the top."""
+    old = [visit for _, visits in before for visit in visits]
+    there = {visit for _, visits in now for visit in visits}
+    if at is None or at not in old:
+        return at
+    place = old.index(at)
+    return next((visit for visit in (*old[place:], *reversed(old[:place])) if visit in there), None)
 
 
 def _columns(visit: VisitRow, *, folded: bool) -> tuple[str, str, str]:

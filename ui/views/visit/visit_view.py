@@ -263,7 +263,7 @@ class VisitView(View):
         for page in (self.table, self._no_notes):
             self._right.addWidget(page)
         for empty in (self._no_plan, self._no_notes):
-            empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)  # both under their headings
         named(self.filter, "Filter", "visit.filter")
         self.filter.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.filter.setMinimumContentsLength(12)
@@ -281,7 +281,10 @@ class VisitView(View):
         self._now.setText(state.now)
         self._now.setVisible(bool(state.now))
         self.agenda.show_lines(state.lines, state.chosen)
+        began_empty = bool(state.lines) and self._left.currentWidget() is self._no_plan
         self._left.setCurrentWidget(self.agenda if state.lines else self._no_plan)
+        if began_empty and self.add_button.hasFocus():  # the first activity is there: Enter opens it, adds no other
+            self._begin()
         self.open_button.setVisible(bool(state.lines))
         self._fill_filter(state)
         if state.fault != self._fault.words:
