@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTableView
+from PySide6.QtWidgets import QListWidget, QTableView
 
 from tests.gui import worlds
 from tests.gui.stage import Stage
@@ -102,6 +102,17 @@ def test_the_guide_opens_at_the_page_of_the_screen_and_is_searched_by_keys(stage
     assert page.accessibleName() == "Page of the guide, Send"
     stage.press(_Key.Key_Escape)
     stage.until(lambda: stage.focus.objectName() == "log.capture")
+
+
+def test_enter_opens_the_best_of_what_was_found_even_if_the_open_page_is_among_it(stage: Stage) -> None:
+    stage.window.commands.run("guide")
+    stage.until(lambda: stage.focus.objectName() == "guide.find")
+    stage.type("send")
+    best = stage.find("guide.list")
+    assert isinstance(best, QListWidget)
+    assert (best.currentRow(), best.item(0).text().partition("\n")[0]) == (0, "Send")
+    stage.press(_Key.Key_Return)
+    assert stage.find("guide.page").accessibleName() == "Page of the guide, Send"
 
 
 def test_the_text_of_the_guide_follows_the_text_size_and_pictures_keep_to_the_column(stage: Stage) -> None:

@@ -63,9 +63,13 @@ class RowDelegate(QStyledItemDelegate):
     ) -> None:
         super().paint(painter, option, index)
         if option.state & QStyle.StateFlag.State_Selected and index.column() == 0:
-            bar = QRect(option.rect)
-            bar.setWidth(_BAR)
-            painter.fillRect(bar, QColor(appearance().tokens["selBar"]))
+            self.bar(painter, option.rect)
+
+    def bar(self, painter: QPainter, row: QRect) -> None:
+        """The mark of the selected row beside its colour."""
+        left = QRect(row)
+        left.setWidth(_BAR)
+        painter.fillRect(left, QColor(appearance().tokens["selBar"]))
 
 
 class _RowHabits(QObject):

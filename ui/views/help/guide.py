@@ -11,6 +11,7 @@ from ui.qt.accessibility import named
 from ui.qt.tables import prepare_rows
 from ui.qt.theme import appearance
 from ui.views.help.browser import GuideBrowser
+from ui.views.help.found_delegate import FoundDelegate
 from ui.views.rendering import View
 from ui.widgets.buttons import button
 from ui.widgets.fields import Field
@@ -39,6 +40,7 @@ class GuidePart(View):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         named(self.list, "Pages of the guide", "guide.list")
         prepare_rows(self.list)
+        self.list.setItemDelegate(FoundDelegate(self.list))
         self.list.itemClicked.connect(self._picked)
         self.list.installEventFilter(self)
         self._nothing = HintLabel()
@@ -137,7 +139,9 @@ class GuidePart(View):
                 item.setData(_SPOKEN, spoken)
                 self.list.addItem(item)
         here = next((n for n, row in enumerate(rows) if row[:2] == (state.page, state.anchor)), -1)
-        here = here if here >= 0 else next((n for n, row in enumerate(rows) if row[0] == state.page), 0)
+        if here < 0 and not state.query.strip():  # of what was found the best comes first, and Enter opens it
+            here = next((n for n, row in enumerate(rows) if row[0] == state.page), 0)
+        here = max(here, 0)
         if self.list.currentRow() != here:
             self.list.setCurrentRow(here)
         self._show_current()
