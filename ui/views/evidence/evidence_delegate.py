@@ -75,7 +75,7 @@ class EvidenceDelegate(QStyledItemDelegate):
         is_current = index.row() == self._table.currentIndex().row()
         if is_chosen:
             painter.fillRect(option.rect, QColor(tokens["selBg"]))
-        elif is_current or option.state & QStyle.StateFlag.State_MouseOver:
+        elif is_current:  # no colour under the mouse: it would be of one cell, and the row is what is chosen
             painter.fillRect(option.rect, QColor(tokens["hoverBg"]))
         if is_current and index.column() == Column.SELECT:
             bar = QRect(option.rect.topLeft(), QSize(_BAR, option.rect.height()))

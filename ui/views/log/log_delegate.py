@@ -70,8 +70,6 @@ class LogDelegate(QStyledItemDelegate):
                 painter.fillRect(
                     QRect(option.rect.topLeft(), QSize(_BAR, option.rect.height())), QColor(tokens["selBar"])
                 )
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(option.rect, QColor(tokens["hoverBg"]))
         painter.setPen(QColor(tokens["divider"]))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
 
