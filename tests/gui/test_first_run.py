@@ -248,3 +248,36 @@ def test_a_backup_brings_a_vault_back_on_a_laptop_without_one(stage: Stage, tmp_
     stage.until(lambda: stage.window.desk is not None, 30)
     stage.until(lambda: stage.focus.objectName() == "log.capture")
     assert "Nobody owns the plan" in _spoken(stage)
+
+
+def test_a_passphrase_is_typed_tab_and_typed_again_and_a_suggestion_gives_it_back(stage: Stage) -> None:
+    stage.until(lambda: stage.focus.objectName() == "setup.name")
+    stage.type("Asha Smith")
+    stage.press(_Key.Key_Return)
+    stage.type("our own words")
+    stage.press(_Key.Key_Tab)
+    stage.type("our own words")
+    assert (_text(stage, "setup.passphrase"), _text(stage, "setup.again")) == ("our own words", "our own words")
+    stage.tab_to("setup.suggest")
+    for _ in range(2):  # another, and still another
+        stage.press(_Key.Key_Space)
+        assert len(_text(stage, "setup.passphrase").split()) == 4
+        stage.tab_to("setup.suggest")
+    stage.tab_to("setup.own")
+    stage.press(_Key.Key_Space)
+    field = stage.find("setup.again")
+    assert isinstance(field, QLineEdit)
+    assert (_text(stage, "setup.passphrase"), field.text()) == ("our own words", "our own words")
+    assert field.echoMode() is QLineEdit.EchoMode.Password
+    assert not stage.shows("setup.own")
+
+
+def test_an_arrow_chooses_where_nothing_is_chosen(stage: Stage) -> None:
+    stage.set_up()
+    stage.tab_to("setup.stored.0")
+    stage.press(_Key.Key_Down)
+    stage.press(_Key.Key_Return)
+    stage.until(lambda: stage.focus.objectName() == "setup.way.0")
+    stage.press(_Key.Key_Down)
+    stage.press(_Key.Key_Return)
+    stage.until(lambda: stage.focus.objectName() == "setup.pack.0")

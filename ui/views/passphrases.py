@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.presenters.passphrases import Strength
 from ui.presenters.services import Say
@@ -48,6 +48,10 @@ class NewPassphrase:
         self._mine.hide()
         if suggest is not None:
             page.add(self._suggestions(prefix))
+        # Typed, Tab, typed again: on a button between them a blank would lay the passphrase open.
+        QWidget.setTabOrder(self.first, self.again)
+        QWidget.setTabOrder(self.again, self.first.toggle)
+        QWidget.setTabOrder(self.first.toggle, self.again.toggle)
         self.first.textChanged.connect(self._changed)
         self._strength.hide()
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QButtonGroup, QFrame, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QButtonGroup, QFrame, QRadioButton, QVBoxLayout, QWidget
 
 from ui.qt.accessibility import named
 from ui.widgets.labels import HintLabel
 
+_ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
 _UNDER_RADIO = 2.3
 """From a radio button's edge to its words, in heights of a line of the hint."""
 
@@ -19,6 +22,16 @@ class RadioHint(HintLabel):
     def _fit(self) -> None:
         super()._fit()
         self.setIndent(round(self.fontMetrics().height() * _UNDER_RADIO))
+
+
+class _Answer(QRadioButton):
+    """An arrow chooses also while nothing is chosen: Qt then moves the focus only, and Enter would find no answer."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        now = QApplication.focusWidget()
+        if event.key() in _ARROWS and isinstance(now, _Answer) and now is not self and now.group() is self.group():
+            now.setChecked(True)
 
 
 class Radios(QFrame):
@@ -34,7 +47,7 @@ class Radios(QFrame):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(4)
         for place, text in enumerate(words):
-            radio = QRadioButton(text)
+            radio = _Answer(text)
             named(radio, text, f"{identifier}.{place}")
             radio.setChecked(place == chosen)
             self._group.addButton(radio, place)
