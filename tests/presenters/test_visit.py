@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, timedelta
 
 import pytest
 
@@ -12,10 +12,9 @@ from fieldkit.app.assessments import plan_activity, plan_visit
 from fieldkit.app.entries import NewEntry, add_addendum, record_entry
 from fieldkit.app.people import add_person
 from fieldkit.app.ports import UnitOfWork
-from fieldkit.domain.assessment import Activity, ActivityKind
-from fieldkit.kernel.ids import ActivityId, AssessmentId, VisitId
+from fieldkit.domain.assessment import ActivityKind
 from tests.presenters.room import Room, type_line
-from ui.presenters.activity_clock import Noticed, Stage, standing_of
+from ui.presenters.activity_clock import Stage
 from ui.presenters.log.log_rows import ENOUGH, PAGE
 from ui.presenters.services import Connection, OfficeState
 from ui.presenters.visit.agenda import LineKind
@@ -25,8 +24,6 @@ from ui.presenters.visit.facts import read_visit
 from ui.presenters.visit.form import ActivityForm, ItemForm, Plan, plan_of
 from ui.presenters.visit.leave import Task, looked_key
 from ui.presenters.visit.paste import ADD_WITH_HEADINGS, PasteProgramme
-
-DAY = date(2026, 11, 12)
 
 
 @pytest.fixture
@@ -288,43 +285,6 @@ def test_streams_at_the_same_time_are_told(day: VisitDay) -> None:
     assert lines["Finance"].state == "Planned, 2 at once"
     assert "at the same time as Matron" in lines["Finance"].sentence
     assert lines["Later"].beside == ()
-
-
-def _standing(now: str, noticed: str = "", **fields: str) -> str:
-    base: dict[str, str] = {"starts": "09:30", "ends": "11:00", **fields}
-    activity = Activity(
-        id=ActivityId("a"), assessment=AssessmentId("x"), visit=VisitId("v"), kind=ActivityKind.OBSERVATION,
-        title="Board", on=DAY, **base,  # type: ignore[arg-type]
-    )  # fmt: skip
-    at = [datetime.fromisoformat(f"2026-11-12T{one}:00+00:00") for one in noticed.split()]
-    seen = Noticed(first=at[0], last=at[-1]) if at else None
-    return standing_of(activity, seen, datetime.fromisoformat(f"2026-11-{now}:00+00:00")).words
-
-
-@pytest.mark.parametrize(
-    ("now", "noticed", "fields", "words"),
-    [
-        ("11T12:00", "", {}, "Planned"),
-        ("12T08:00", "", {}, "Planned"),
-        ("12T09:25", "", {}, "Starts in 5 minutes"),
-        ("12T09:29", "", {}, "Starts in 1 minute"),
-        ("12T09:25", "09:20 09:24", {}, "In progress since 09:20"),
-        ("12T09:30", "", {}, "In progress since 09:30"),
-        ("12T10:59", "09:31 10:00", {}, "In progress since 09:30"),
-        ("12T11:10", "09:31 11:08", {}, "Over time by 10 minutes"),
-        ("12T11:30", "09:31 11:08", {}, "Finished 11:00"),
-        ("12T11:30", "", {}, "Past, no notes"),
-        ("13T09:00", "09:31", {"ends": ""}, "Finished"),
-        ("13T09:00", "", {"ends": ""}, "Past, no notes"),
-        ("12T10:00", "", {"starts": "", "ends": ""}, "Planned"),
-        ("12T10:00", "09:50 09:58", {"starts": "", "ends": ""}, "In progress since 09:50"),
-        ("12T12:00", "09:50 09:58", {"starts": "", "ends": ""}, "Finished"),
-        ("12T12:00", "", {"starts": "", "ends": "", "title": "T"}, "Planned"),
-    ],
-)
-def test_the_clock_is_told_in_words(now: str, noticed: str, fields: dict[str, str], words: str) -> None:
-    fields = {name: value for name, value in fields.items() if name != "title"}
-    assert _standing(now, noticed, **fields) == words
 
 
 def test_what_is_on_and_what_is_next_follow_the_clock(room: Room, day: VisitDay) -> None:
