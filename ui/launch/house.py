@@ -83,7 +83,7 @@ class House:
             sheets=RecoverySheets(self.lanes, around.clock),
             keeper=VaultKeeping(),
             packs=PackKeeping(places.packs, shelf, self.lanes, around.clock),
-            papers=PaperWork(self.lanes, around.clock),
+            papers=PaperWork(self.lanes),
             erase=self._erase,
         )
         self.window = MainWindow(self.entrance, outside, self.display, self._announcer, self._later, app.quit)

@@ -28,9 +28,12 @@ class RecoverySheets:
         def write() -> None:
             from fieldkit.reports.save import save
 
-            save(document, path)
-            if path.suffix.casefold() == ".pdf":
-                save(document, path.with_suffix(".html"))
+            try:
+                save(document, path)
+                if path.suffix.casefold() == ".pdf":
+                    save(document, path.with_suffix(".html"))
+            except Trouble as error:  # its own words are about the recovery sheet
+                raise Trouble("report.not_written", file=str(path)) from error
 
         run(self._lanes.work, self._lanes.deliver, write, lambda _: done(), failed)
 

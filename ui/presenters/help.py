@@ -14,7 +14,7 @@ from ui.presenters.guide.reader import Guide
 from ui.presenters.help_answers import EVERY, UNLOCK, Answers, answers_for
 from ui.presenters.page import Part
 from ui.presenters.presenter import Presenter
-from ui.presenters.problem_report import Facts, compose
+from ui.presenters.problem_report import Report, write
 from ui.presenters.services import Session, Sheets
 from ui.presenters.shortcut_sheet import SheetSection, matching, sections, sheet
 from ui.presenters.shortcuts import Shortcuts
@@ -86,15 +86,11 @@ class Help(Presenter[HelpState]):
 
     def report_problem(self, path: Path, sheets: Sheets) -> None:
         """Write a file for whoever helps; nothing that was typed is in it."""
-        if self._session is None:
-            self._save(path, sheets, compose(Facts(screen=self.state.screen)), f"Report saved as {path.name}")
-            return
-        session, screen = self._session, self.state.screen
-        session.workspace.ask_then(
-            lambda q: compose(Facts.of(q, screen, session.office.state)),
-            lambda document: self._save(path, sheets, document, f"Report saved as {path.name}"),
-            self._refused,
-        )
+        words = f"Report saved as {path.name}"
+        write(
+            Report(path=path, screen=self.state.screen), self._session, sheets,
+            lambda: self._show(replace(self.state, notice=words, fault="")), self._refused,
+        )  # fmt: skip
 
     def close(self) -> None:
         """Hear nothing more."""

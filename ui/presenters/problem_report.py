@@ -1,33 +1,65 @@
-"""Report a problem: a file for whoever helps, with versions, counts and codes, and not a word that was typed."""
+"""Report a problem: a file for whoever helps, with versions, counts and codes, and not a word of a note.
+
+Help and Settings write the same report; on Settings the person can say what happened before it is written.
+"""
 
 from __future__ import annotations
 
 import platform
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from fieldkit import __version__
 from fieldkit.app.ports import Questions
 from fieldkit.app.rows import VaultInfo
 from fieldkit.app.send_log import Round, rounds
-from fieldkit.reports.blocks import Block, Document, Heading, KeyFacts, Note, Points
-from ui.presenters.services import OfficeState
+from fieldkit.reports.blocks import Block, Document, Heading, KeyFacts, Note, Paragraph, Points
+from ui.presenters.services import Failed, OfficeState, Session, Sheets
 
 _ROUNDS = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What a report holds. Names of people, assessments and visits are left out with everything else that is typed."""
+    """What a report holds. Names of people, assessments and visits are left out with everything else that is typed.
+
+    ``words`` is what the person says about the problem; without it the report leaves lines for that.
+    """
 
     screen: str
+    words: str = ""
     info: VaultInfo | None = None
     office: OfficeState | None = None
     rounds: tuple[Round, ...] = ()
 
     @classmethod
-    def of(cls, questions: Questions, screen: str, office: OfficeState) -> Facts:
+    def of(cls, questions: Questions, screen: str, words: str, office: OfficeState) -> Facts:
         """Called on the store lane."""
-        return cls(screen=screen, info=questions.info(), office=office, rounds=tuple(rounds(questions, _ROUNDS)))
+        found = tuple(rounds(questions, _ROUNDS))
+        return cls(screen=screen, words=words, info=questions.info(), office=office, rounds=found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A report that is asked for: where it is written, from which screen, and what the person says."""
+
+    path: Path
+    screen: str
+    words: str = ""
+
+
+def write(report: Report, session: Session | None, sheets: Sheets, done: Callable[[], None], failed: Failed) -> None:
+    """Compose and save it; before a vault is open it holds the facts of the program only."""
+    if session is None:
+        sheets.save_document(report.path, compose(Facts(screen=report.screen, words=report.words)), done, failed)
+        return
+    office = session.office.state
+    session.workspace.ask_then(
+        lambda q: compose(Facts.of(q, report.screen, report.words, office)),
+        lambda document: sheets.save_document(report.path, document, done, failed),
+        failed,
+    )
 
 
 def compose(facts: Facts) -> Document:
@@ -37,11 +69,7 @@ def compose(facts: Facts) -> Document:
 
 def _blocks(facts: Facts) -> list[Block]:
     blocks: list[Block] = [
-        Note(
-            title="Before you send it",
-            text="Write below what you did, what you expected and what happened. Nothing you typed is in this file.",
-        ),
-        KeyFacts(facts=(("What I did", ""), ("I expected", ""), ("What happened", ""))),
+        *_told(facts.words.strip()),
         Heading(text="This laptop"),
         KeyFacts(
             facts=(
@@ -59,6 +87,21 @@ def _blocks(facts: Facts) -> list[Block]:
     if facts.rounds:
         blocks.append(Points(points=tuple(_line(one) for one in facts.rounds)))
     return blocks
+
+
+def _told(words: str) -> tuple[Block, ...]:
+    if words:
+        told = tuple(Paragraph(text=line) for line in words.splitlines() if line.strip())
+        return (
+            Note(title="Before you send it", text="Read it. Beside your own words nothing you typed is in this file."),
+            Heading(text="What happened"),
+            *told,
+        )
+    asked = "Write below what you did, what you expected and what happened. Nothing you typed is in this file."
+    return (
+        Note(title="Before you send it", text=asked),
+        KeyFacts(facts=(("What I did", ""), ("I expected", ""), ("What happened", ""))),
+    )
 
 
 def _system() -> str:

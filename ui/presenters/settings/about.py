@@ -7,6 +7,8 @@ from pathlib import Path
 
 from ui.presenters.first_run import FieldError
 from ui.presenters.presenter import Presenter
+from ui.presenters.problem_report import Report, write
+from ui.presenters.services import Session, Sheets
 from ui.presenters.settings.services import Licence, Papers
 from ui.presenters.wording import sentence
 
@@ -40,9 +42,11 @@ class AboutState:
 class About(Presenter[AboutState]):
     """The page."""
 
-    def __init__(self, papers: Papers) -> None:
+    def __init__(self, session: Session, papers: Papers, sheets: Sheets) -> None:
         super().__init__(AboutState(version=papers.version))
+        self._session = session
         self._papers = papers
+        self._sheets = sheets
 
     def load(self) -> None:
         """Read the licences."""
@@ -62,7 +66,8 @@ class About(Presenter[AboutState]):
             notice = f"Report saved as {Path(path).name}. Read it, then give it to the people who look after FieldKit"
             self._show(replace(self.state, notice=notice))
 
-        self._papers.report(Path(path), words, written, self._refused)
+        report = Report(path=Path(path), screen="Settings", words=words)
+        write(report, self._session, self._sheets, written, self._refused)
 
     def _refused(self, problem: Exception) -> None:
         self._show(replace(self.state, fault=sentence(problem)))

@@ -32,7 +32,7 @@ class SettingsPages:
         self.enrol = EnrolLater(session)
         self.office = OfficePage(session)
         self.storage = Storage(session, outside.keeper, outside.erase)
-        self.about = About(outside.papers)
+        self.about = About(session, outside.papers, outside.sheets)
 
     def close(self) -> None:
         """Hear nothing more; what is going on is stopped."""

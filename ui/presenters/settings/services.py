@@ -129,13 +129,11 @@ class Licence:
 
 
 class Papers(Protocol):
-    """Versions, licences, and reports of problems."""
+    """The version of the program, and the licences of what it is made of."""
 
     @property
     def version(self) -> str: ...
     def licences(self, done: Callable[[tuple[Licence, ...]], None], failed: Failed) -> None: ...
-    def report(self, path: Path, words: str, done: Callable[[], None], failed: Failed) -> None:
-        """Write a report without anything of an assessment: ``words`` and facts of the program."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -77,7 +77,8 @@ class AboutPage(Page):
             self._about.report(path, words)
 
     def _ask_path(self) -> str:
-        path, _ = QFileDialog.getSaveFileName(self, "Save the report", str(Path.home() / NAME), "Text (*.txt)")
+        kinds = "Text (*.txt);;PDF (*.pdf)"
+        path, _ = QFileDialog.getSaveFileName(self, "Save the report", str(Path.home() / NAME), kinds)
         return path
 
     def _render(self, state: AboutState) -> None:
