@@ -21,6 +21,7 @@ from fieldkit.domain.evidence import EvidenceItem
 from fieldkit.domain.framework import Framework
 from fieldkit.frameworks.library import Library
 from fieldkit.kernel.clock import FixedClock
+from storage import keys
 from storage.keyfile import FLOOR
 from storage.vault import OpenVault, create_vault
 from tests.gui.stage import NOON, PASSPHRASE
@@ -39,7 +40,7 @@ _SAYINGS = (
 
 def practice(home: Path) -> None:
     """Put the built world of the sample visit into ``home``, so that opening it takes no second."""
-    shutil.copytree(_practice(), Places(home=home).practice)
+    shutil.copytree(_practice(_stretched_by()), Places(home=home).practice)
 
 
 def own(home: Path, notes: int = 12, *, in_log: bool = False) -> None:
@@ -47,18 +48,23 @@ def own(home: Path, notes: int = 12, *, in_log: bool = False) -> None:
 
     ``in_log``: unlocking leads into the live log at once.
     """
-    shutil.copytree(_own(notes, in_log), Places(home=home).vault)
+    shutil.copytree(_own(notes, in_log, _stretched_by()), Places(home=home).vault)
+
+
+def _stretched_by() -> str:
+    """A vault opens only under the kind of stretching it was made with."""
+    return keys.stretch.__name__
 
 
 @cache
-def _practice() -> Path:
+def _practice(_stretched: str) -> Path:
     from ui.practice.world import build
 
     return build(_folder() / "practice").folder
 
 
 @cache
-def _own(notes: int, in_log: bool) -> Path:
+def _own(notes: int, in_log: bool, _stretched: str) -> Path:
     clock = FixedClock(NOON - timedelta(seconds=notes))
     place = _folder() / "vault"
     vault = create_vault(place, PASSPHRASE, name="Asha Smith", initials="AS", clock=clock, cost=FLOOR)

@@ -155,7 +155,7 @@ def test_the_count_and_the_first_line_are_said_half_a_second_after_the_last_key(
         room.later.pass_seconds(0.4)
     assert room.said == []
     room.later.pass_seconds(0.11)
-    assert room.said == ["1 result. Mark this moment, Ctrl+M"]
+    assert room.said == ["1 result. Mark this moment, Ctrl+M, 1 of 1"]
 
 
 def test_an_answer_to_other_words_is_dropped(room: Room) -> None:

@@ -168,6 +168,6 @@ class FindOrDo(Presenter[FindState]):
         if not state.is_open:
             return
         if state.items:
-            self._session.say(f"{ui.count(len(state.items), 'result')}. {state.items[0].sentence}")
+            self._session.say(f"{ui.count(len(state.items), 'result')}. {state.items[0].sentence}, 1 of {len(state.items)}")
         else:
             self._session.say(state.empty)
