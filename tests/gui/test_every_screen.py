@@ -1,4 +1,4 @@
-"""Every screen of the tour in every look: T01-T04, T06, T07, T09-T11, T13-T18 and T27 (docs/accessibility.md).
+"""Every screen of the tour in every look: T01-T04, T06, T07, T09-T11, T13-T18, T21, T27 (docs/accessibility.md).
 
 Twelve looks hold every pair of theme, text size and window. ``FIELDKIT_LOOKS=every`` walks through all thirty-six.
 """

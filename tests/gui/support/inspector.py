@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QToolButton, QWidget
 
 from tests.gui.stage import Stage
-from tests.gui.support import fit, focus, meaning, paint, tree
+from tests.gui.support import fit, focus, meaning, mistakes, paint, tree
 from tests.gui.support.keyboard import KeyboardTrap, tab_cycle, unreachable
 from tests.gui.support.looks import Look
 from tests.gui.support.shot import Shot
@@ -50,6 +50,7 @@ class Inspector:
         self._note(name, "T16", meaning.colour_only(window))
         self._note(name, "T17", meaning.only_dragged(window, _COMMANDS))
         self._note(name, "T18", meaning.only_hovered(window))
+        self._note(name, "T21", mistakes.mistake_faults(window))
         self._note(name, "T27", meaning.moving(window))
         self.words[name] = meaning.every_word(window)
         self._keyboard(name)
