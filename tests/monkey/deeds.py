@@ -69,7 +69,7 @@ class Deeds:
         if isinstance(QApplication.activeModalWidget(), QFileDialog):
             self._keys(_Key.Key_Escape)
             return "escape from a file dialog"
-        if self._is_locked() and self._chance.random() < 0.6:
+        if self._is_locked() and self._chance.random() < 0.9:
             return self._unlock()
         weights = [weight for weight, _, _ in self._table]
         _, name, deed = self._chance.choices(self._table, weights)[0]
@@ -220,7 +220,7 @@ class Deeds:
     def _unlock(self) -> str:
         window = self._window()
         link = window.findChildren(QWidget, "unlock.sample")
-        if self._chance.random() < 0.4 and link and link[-1].isVisible():
+        if self._chance.random() < 0.5 and link and link[-1].isVisible():
             link[-1].setFocus()
             self._keys(_Key.Key_Return)
             return "practise"

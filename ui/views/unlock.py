@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
@@ -124,25 +125,40 @@ class UnlockView(View):
         self._waits = False
         self.bar = EntranceBar(display, help_)
         self.page = PassphrasePage(unlock, sample)
-        self.recovery = RecoveryPage(unlock, say)
-        note = "The vault that is on this laptop now is kept beside it, and what can be read of it is added."
-        restoring = Restoring(unlock.door, unlock.restored)
-        self.restore: RestoreView = self.part(RestoreView(restoring, "restore", unlock.remembered, note))
+        self._others: dict[Way, RecoveryPage | RestoreView] = {}
         self.page.passphrase.installEventFilter(self)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        rows.addWidget(self.bar)
-        rows.addWidget(self.page, 1)
-        rows.addWidget(self.recovery, 1)
-        rows.addWidget(self.restore, 1)
-        self.recovery.hide()
-        self.restore.hide()
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(0)
+        self._rows.addWidget(self.bar)
+        self._rows.addWidget(self.page, 1)
         back_by_keys(self, self._back)
         self.follow(unlock, self._render)
 
     def take_focus(self) -> None:
         self._first().setFocus(Qt.FocusReason.TabFocusReason)
+
+    @property
+    def recovery(self) -> RecoveryPage:
+        """The way in with the recovery key; made when it is first taken, so that locking is done at once."""
+        return cast("RecoveryPage", self._other(Way.RECOVERY, lambda: RecoveryPage(self._unlock, self._say)))
+
+    @property
+    def restore(self) -> RestoreView:
+        """The way in with a backup; made when it is first taken."""
+        return cast("RestoreView", self._other(Way.RESTORE, self._restore))
+
+    def _restore(self) -> RestoreView:
+        note = "The vault that is on this laptop now is kept beside it, and what can be read of it is added."
+        restoring = Restoring(self._unlock.door, self._unlock.restored)
+        made: RestoreView = self.part(RestoreView(restoring, "restore", self._unlock.remembered, note))
+        return made
+
+    def _other(self, way: Way, make: Callable[[], RecoveryPage | RestoreView]) -> RecoveryPage | RestoreView:
+        if way not in self._others:
+            made = self._others[way] = make()
+            self._rows.addWidget(made, 1)
+        return self._others[way]
 
     def _back(self) -> None:
         if self._way is not Way.PASSPHRASE:
@@ -173,6 +189,7 @@ class UnlockView(View):
         if state.way is not self._way:
             self._way = state.way
             self.page.setVisible(state.way is Way.PASSPHRASE)
-            self.recovery.setVisible(state.way is Way.RECOVERY)
-            self.restore.setVisible(state.way is Way.RESTORE)
-            self.take_focus()
+            first = self._first()  # makes the page of a way that was not taken before
+            for way, other in self._others.items():
+                other.setVisible(way is state.way)
+            first.setFocus(Qt.FocusReason.TabFocusReason)
