@@ -109,7 +109,7 @@ def all_acknowledged(sight: Sight, count: int) -> bool:
 def hand_in(me: Person, meeting: Meeting) -> None:
     """Send, wait for the window's own word that all is there, lock, close."""
     me.press("Ctrl+Shift+S")
-    me.until(lambda sight: sight.status("waiting") == "All tagged notes at the office")
+    me.until(lambda sight: sight.status("waiting").startswith("Sent and confirmed"))
     me.press("Ctrl+7")
     me.until(
         title_contains="Send",
