@@ -17,7 +17,7 @@ def test_the_matrix_says_the_state_and_the_number_of_every_cell(settled: Shell) 
         "People", "@pe", "Staff", "@sl", "Partners", "@pa", "Observation", "@ob", "Processes", "@pr", "Outcomes", "@ou",
     ]  # fmt: skip
     (row,) = (line for line in said if line.startswith("Q2"))
-    assert row.split() == "Q2 Learning culture Gap 0 Gap 0 Gap 0 Enough 3 Thin 1 Gap 0".split()
+    assert " ".join(row.split()) == "Q2 Learning culture Gap 0 Gap 0 Gap 0 Enough 3 Thin 1 Gap 0"
     assert "1 of 102 needed cells have enough evidence." in said
     assert "Enough: 3 notes or more from 2 sources or more." in "\n".join(said)
     assert sum(line.startswith("Unconfirmed: ") for line in said) == 2
@@ -27,7 +27,8 @@ def test_gaps_are_listed_by_statement(settled: Shell) -> None:
     _noted(settled)
     lines = settled.ok("coverage", "north", "--gaps").out.splitlines()
     assert lines[2:4] == [
-        "Q1 Supporting people to live healthier lives: 6 gaps (People, Staff, Partners, Observation, Processes, Outcomes)",
+        "Q1 Supporting people to live healthier lives: 6 gaps"
+        " (People, Staff, Partners, Observation, Processes, Outcomes)",
         "Q2 Learning culture: 4 gaps (People, Staff, Partners, Outcomes), 1 thin (Processes)",
     ]
     cells = settled.json("coverage", "--gaps")["cells"]

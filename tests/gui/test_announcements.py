@@ -84,9 +84,7 @@ def test_keeping_the_draft_in_the_background_says_nothing(stage: Stage, told: To
     assert _after(stage, told) == []
 
 
-def test_a_note_that_could_not_be_saved_interrupts(
-    stage: Stage, told: Told, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_note_that_could_not_be_saved_interrupts(stage: Stage, told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object, **__: object) -> None:
         raise Trouble("disk.full")
 
@@ -123,5 +121,3 @@ def test_what_was_said_stands_in_the_list_of_messages(stage: Stage, told: Told) 
     stage.note("Nobody owns the plan #lc")
     stage.settle()
     assert [message.text for message in stage.window.announcer.messages][-1] == told[-1][0] == "Saved"
-
-

@@ -205,7 +205,10 @@ def test_suggestions_never_cover_the_line_that_is_typed(stage: Stage, percent: i
     listed, line = stage.find("log.suggestions"), stage.find("log.capture")
     box = listed.parentWidget()
     assert isinstance(listed, QListView)
-    assert box.geometry().bottom() < line.mapTo(box.parentWidget(), line.rect().topLeft()).y()
+    around = box.parentWidget() if box is not None else None
+    assert box is not None
+    assert around is not None
+    assert box.geometry().bottom() < line.mapTo(around, line.rect().topLeft()).y()
     assert listed.height() >= listed.visualRect(listed.currentIndex()).height()
     for _ in range(6):
         stage.press(_Key.Key_Down)

@@ -28,7 +28,7 @@ _HELD = (
     _Mod.ControlModifier | _Mod.ShiftModifier,
 )  # fmt: skip
 _EDITING = ("Ctrl+A", "Ctrl+C", "Ctrl+X", "Ctrl+V", "Ctrl+Z", "Ctrl+Y", "Ctrl+Backspace", "Ctrl+Return", "Alt+Down")
-_SCREENS = tuple(f"Ctrl+{place}" for place in (1, 2, 2, 3, 4, 7, 9)) + ("F1", "Ctrl+N")
+_SCREENS = (*(f"Ctrl+{place}" for place in (1, 2, 2, 3, 4, 7, 9)), "F1", "Ctrl+N")
 _WORDS = (
     "Chair asked who owns it", "nobody told the night team", "#lc", "#lc-", "#2.5", "#", "# #", "#lc#sg!", "dn:",
     '"', '"we will come back"', "! xy: No doctor, 943 476 5919", "? look again", "lear", "gap", "09:30 Welcome",

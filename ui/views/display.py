@@ -115,9 +115,7 @@ class DisplayView(View):
         rows.setContentsMargins(35, 12, 24, 24)  # where the headings of the other pages of Settings stand
         rows.setSpacing(10)
         rows.addWidget(HeadingLabel("Text size and colours" if self._is_alone else "Display"))
-        rows.addWidget(
-            HintLabel("Changes show at once. Ctrl and plus or minus change the text size anywhere")
-        )
+        rows.addWidget(HintLabel("Changes show at once. Ctrl and plus or minus change the text size anywhere"))
         rows.addWidget(_example())
         for each in (self._sizes, self._colours, self._rows, self._movement):
             rows.addWidget(each)

@@ -67,11 +67,7 @@ def nameless_regions(window: QWidget) -> list[str]:
 
 def main_headings(window: QWidget) -> list[str]:
     """The words of the headings of the first level; a screen has one (T06)."""
-    return [
-        one.text()
-        for one in visible(window, QLabel)
-        if getattr(one, "_role", "") == "heading1" and one.text()
-    ]
+    return [one.text() for one in visible(window, QLabel) if getattr(one, "_role", "") == "heading1" and one.text()]
 
 
 def only_hovered(window: QWidget) -> list[str]:

@@ -168,6 +168,7 @@ class FindOrDo(Presenter[FindState]):
         if not state.is_open:
             return
         if state.items:
-            self._session.say(f"{ui.count(len(state.items), 'result')}. {state.items[0].sentence}, 1 of {len(state.items)}")
+            many = len(state.items)
+            self._session.say(f"{ui.count(many, 'result')}. {state.items[0].sentence}, 1 of {many}")
         else:
             self._session.say(state.empty)
