@@ -7,16 +7,21 @@ most 256 colours, which nobody can tell from the full ones and which take a quar
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
+from tests.gui import worlds
 from tests.gui.stage import Stage
-from tests.gui.tour import PARTS
+from tests.gui.tour import PARTS, Part, Visitor
 from tests.support.vaults import quick_keys
 from ui.presenters.display import Colours
 
@@ -61,6 +66,24 @@ class Album:
         self.taken.append(file)
 
 
+def board(album: Visitor) -> None:
+    """For the guide's first page: the log of the board meeting with its notes, and a line that is being typed."""
+    stage = album.stage
+    stage.open_practice()
+    stage.press(Qt.Key.Key_Return)
+    stage.until(lambda: stage.focus.objectName() == "visit.agenda")
+    day = stage.bench.visit
+    assert day is not None
+    most = max(day.state.lines, key=lambda line: line.notes)
+    assert most.activity is not None
+    stage.bench.open_log(most.activity.id)
+    stage.until(lambda: stage.focus.objectName() == "log.capture")
+    stage.settle()
+    stage.pass_seconds(0.3)
+    stage.type("ch: who owns the recovery plan? #lc")
+    album.take("22b-log-board")
+
+
 def save_small(image: QImage, file: Path) -> None:
     """Save with a palette of 256 colours, the commonest exactly: words stay as sharp as they were."""
     from PIL import Image
@@ -84,10 +107,10 @@ def main(wanted: list[str]) -> int:
     OUT.mkdir(parents=True, exist_ok=True)
     for variant in (one for one in VARIANTS if not wanted or one.name in wanted):
         taken: set[str] = set()
-        for name, part in PARTS.items():
-            with tempfile.TemporaryDirectory(prefix="fieldkit-screens-") as folder, quick_keys():
-                part.prepare(Path(folder))
-                with Stage(Path(folder), size=variant.size) as stage:
+        for name, part in {**PARTS, "board": Part(walk=board, least=1, prepare=worlds.practice)}.items():
+            with _laptop() as folder, quick_keys():
+                part.prepare(folder)
+                with Stage(folder, size=variant.size) as stage:
                     album = Album(stage, variant, OUT)
                     part.walk(album)
             taken.update(album.taken)
@@ -95,6 +118,18 @@ def main(wanted: list[str]) -> int:
         _remove_stale(variant, taken)
     app.quit()
     return 0
+
+
+@contextmanager
+def _laptop() -> Iterator[Path]:
+    """An empty folder that has the same name each time, for first run shows it."""
+    folder = Path(tempfile.gettempdir()) / "fieldkit-screens"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _remove_stale(variant: Variant, taken: set[str]) -> None:
