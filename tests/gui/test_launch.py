@@ -12,8 +12,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from tests.gui import worlds
 from tests.gui.stage import Stage
 from tests.support.tree import ROOT
+from tests.support.vaults import quick_keys
 from ui.launch.display_found import NO_DISPLAY, has_display
 from ui.launch.single_instance import SingleInstance
 from ui.presenters.display import Colours
@@ -148,3 +150,17 @@ def test_text_size_and_colours_can_be_set_before_any_secret_and_are_kept(look: A
     again = Stage(tmp_path)
     assert (again.house.display.state.percent, again.house.display.state.colours) == (115, Colours.DARK)
     again.close()
+
+
+def test_the_sample_visit_asked_for_twice_opens_once_and_lets_go(look: Appearance, tmp_path: Path) -> None:
+    with quick_keys():
+        worlds.practice(tmp_path)
+        with Stage(tmp_path) as stage:
+            for _ in range(3):  # a double click, and somebody who does not believe it
+                stage.window.open_sample()
+            stage.until(lambda: stage.window.desk is not None)
+            stage.settle()
+            stage.window.lock()
+            stage.window.open_sample()
+            stage.until(lambda: stage.window.desk is not None, 10)
+            assert stage.bench.session.is_practice

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import faulthandler
 import os
+import signal
 import sys
 import tempfile
 import time
@@ -20,6 +22,7 @@ def main() -> int:
     parser.add_argument("--trace", action="store_true", help="print every deed")
     wanted = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    faulthandler.register(signal.SIGUSR1, all_threads=True)  # where does it stand, if it ever stands
     print(f"seed {wanted.seed}", flush=True)
     with tempfile.TemporaryDirectory(prefix="fieldkit-monkey-") as folder:
         os.environ["HOME"] = folder

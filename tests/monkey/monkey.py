@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import random
 import sys
 import traceback
@@ -24,6 +25,8 @@ from ui.practice import world
 _TRAIL = 25
 _HARMLESS = ("This plugin does not support", "QFileDialog", "Populating font family aliases")
 _BEAT_MS = 2
+_SHUT_OUT = 3_000
+"""Inputs outside the vault in a row: some sixty tries of the right passphrase and of practice, with their waits."""
 _REST_MS = (20, 120)
 _TICK = (0.05, 3.0)
 """Seconds that the day goes on with each deed: a monkey's afternoon is a day of an assessor."""
@@ -49,6 +52,7 @@ class Monkey:
         self._chance = random.Random(seed)
         self._left = events
         self._told = told
+        self._shut_out = 0
         self._trail: deque[str] = deque(maxlen=_TRAIL)
         self._deeds = Deeds(self._chance, lambda: stage.window, stage.house.display)
         self._pulse = Pulse()
@@ -77,6 +81,7 @@ class Monkey:
 
     def _next(self) -> None:
         if self._is_over():
+            self._leave_dialogs()
             self._loop.quit()
             return
         is_rest = self._chance.random() < 0.04
@@ -98,8 +103,19 @@ class Monkey:
         self._pulse.beat(f"after {self._trail[-1]}")
         self._look()
 
+    def _leave_dialogs(self) -> None:
+        """A question in a window of its own has a loop of its own, which would keep ours from ending."""
+        for _ in range(5):
+            asked = QApplication.activePopupWidget() or QApplication.activeModalWidget()
+            if asked is not None:
+                asked.close()
+
     def _look(self) -> None:
         bench = self._stage.window.bench
+        self._shut_out = self._shut_out + 1 if bench is None else 0
+        if self._shut_out > _SHUT_OUT:
+            faulthandler.dump_traceback(all_threads=True)
+            self._fault(f"{_SHUT_OUT} inputs and no way in")
         self.outcome.pages[bench.state.page.value if bench is not None else "outside"] += 1
 
     def _is_over(self) -> bool:

@@ -55,6 +55,7 @@ class LocalVault:
         self._offices: dict[int, SyncOffice] = {}
         self.closing: Future[None] | None = None
         self._in_hand: OpenVault | None = None
+        self._is_entering = False
 
     @property
     def around(self) -> Surroundings:
@@ -205,7 +206,22 @@ class LocalVault:
         self._around.lanes.store.submit(load)
 
     def enter(self, unlock: Callable[[], OpenVault], done: Callable[[Session], None], failed: Failed) -> None:
-        """Run ``unlock`` on the store lane and make a session of the vault."""
+        """Run ``unlock`` on the store lane and make a session of the vault.
+
+        While one is on its way a second is not begun: it would wait for the lock of the first on the lane that the
+        first needs to let go of it, and nobody would get in until SQLCipher gives up.
+        """
+        if self._is_entering:
+            return
+        self._is_entering = True
+
+        def came(found: tuple[OpenVault, VaultInfo]) -> None:
+            self._is_entering = False
+            done(self.session(*found))
+
+        def refused(problem: Exception) -> None:
+            self._is_entering = False
+            failed(problem)
 
         def opened() -> tuple[OpenVault, VaultInfo]:
             self._in_hand = vault = unlock()
@@ -214,7 +230,7 @@ class LocalVault:
         lanes = self._around.lanes
 
         def begin() -> None:
-            run(lanes.store, lanes.deliver, opened, lambda found: done(self.session(*found)), failed)
+            run(lanes.store, lanes.deliver, opened, came, refused)
 
         self._after_closing(begin)
 
