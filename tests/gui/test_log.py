@@ -87,7 +87,7 @@ def _closed(stage: Stage) -> ActivityId:
     """The log that is open is let go of, so that opening it takes its time."""
     log = stage.bench.log
     assert log is not None
-    stage.bench._close_log()
+    stage.bench._visit_pages.close_log()
     return log.facts.activity.id
 
 

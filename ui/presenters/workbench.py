@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from fieldkit.app.ports import Questions
 from fieldkit.app.rows import EntryRow
 from fieldkit.domain.assessment import Visit
-from fieldkit.kernel.clock import to_stamp
 from fieldkit.kernel.ids import ActivityId, AssessmentId, EntryId, VisitId
-from ui.presenters.assessment_facts import AssessmentFacts, read_assessment
+from ui.presenters.assessment_pages import AssessmentPages
 from ui.presenters.coverage.matrix import CoverageMatrix
 from ui.presenters.evidence.board import EvidenceBoard
-from ui.presenters.evidence.opening import BoardFacts, read_board
 from ui.presenters.exercises import Exercises
 from ui.presenters.exposure import ExposurePage
 from ui.presenters.help import Help
-from ui.presenters.home import CAPTURE, Home
+from ui.presenters.home import Home
+from ui.presenters.last_place import LAST_PLACE, begun_note, read_place, remember
 from ui.presenters.log.live_log import LiveLog
 from ui.presenters.log.opening import LogFacts, open_log
 from ui.presenters.log.panels import Panels
@@ -26,21 +24,13 @@ from ui.presenters.send import Send
 from ui.presenters.services import Session
 from ui.presenters.shortcuts import Shortcuts
 from ui.presenters.status_line import StatusLine
+from ui.presenters.trail import Trail
 from ui.presenters.visit.day import VisitDay
 from ui.presenters.visit.facts import VisitFacts, read_visit
-from ui.presenters.visit.leave import looked_key
+from ui.presenters.visit_pages import VisitPages
 from ui.presenters.wording import sentence
 
 __all__ = ["LAST_PLACE", "Page", "Workbench", "WorkbenchState"]
-LAST_PLACE = "place"
-"""The vault setting that holds where the person was: ``log <activity>``, ``visit <visit>`` or nothing."""
-
-
-def _first_draft(questions: Questions) -> str:
-    """The activity of the oldest begun note, or empty."""
-    drafts = (draft for draft in questions.drafts() if draft.place.startswith(CAPTURE) and draft.text.strip())
-    places = [draft.place.removeprefix(CAPTURE).partition("/")[0] for draft in drafts]
-    return places[0] if places else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,30 +59,53 @@ class Workbench(Presenter[WorkbenchState]):
         self.help = Help(self.shortcuts, session, lambda: self.assessment)
         self.status = StatusLine(session)
         self._is_started = False
-        self.visit: VisitDay | None = None
-        self.visit_panels: Panels | None = None
-        self.log: LiveLog | None = None
-        self.log_panels: Panels | None = None
-        self.evidence: EvidenceBoard | None = None
-        self.coverage: CoverageMatrix | None = None
-        self._trail: list[Page] = []
+        self._visit_pages = VisitPages(session, lambda: self.status.handing_over(()))
+        self._assessment_pages = AssessmentPages(session, self._show_page, self._refused)
+        self._trail = Trail()
         self._beginning: str | None = None
-        self._wanted_gap = 0
         self._sought: EntryRow | None = None
         self._unheed = session.workspace.troubled.listen(self._refused)
+
+    @property
+    def visit(self) -> VisitDay | None:
+        """The visit that is open, and beside it ``visit_panels``."""
+        return self._visit_pages.visit
+
+    @property
+    def visit_panels(self) -> Panels | None:
+        """What can be done to the notes of the visit."""
+        return self._visit_pages.visit_panels
+
+    @property
+    def log(self) -> LiveLog | None:
+        """The live log that is open, and beside it ``log_panels``."""
+        return self._visit_pages.log
+
+    @property
+    def log_panels(self) -> Panels | None:
+        """What can be done to the notes of the log."""
+        return self._visit_pages.log_panels
+
+    @property
+    def evidence(self) -> EvidenceBoard | None:
+        """The evidence list that is open."""
+        return self._assessment_pages.evidence
+
+    @property
+    def coverage(self) -> CoverageMatrix | None:
+        """The coverage matrix that is open."""
+        return self._assessment_pages.coverage
 
     def start(self) -> None:
         """Show Home; reopen the log that was open when the vault was locked."""
         self._opening("place")
-        self.session.workspace.ask_then(lambda q: q.setting(LAST_PLACE) or "", self._return_to)
+        self.session.workspace.ask_then(read_place, self._return_to)
 
     def close(self) -> None:
         """Everything typed goes to disk, and nothing is heard any more."""
         self._unheed()
-        self._close_log()
-        self._close_visit()
-        self._close_evidence()
-        self._close_coverage()
+        self._visit_pages.close()
+        self._assessment_pages.close()
         for one in (self.home, self.send, self.status, self.exposure, self.help):
             one.close()
         if self.exercises is not None:
@@ -149,19 +162,18 @@ class Workbench(Presenter[WorkbenchState]):
     def open_log(self, activity: ActivityId) -> None:
         """Show an activity's live log."""
         if self.log is not None and self.log.facts.activity.id == activity:
-            if not self._is_replanned(activity):
+            if not self._visit_pages.is_replanned(activity):
                 self._show_page(Page.LOG)
                 return
-            self._close_log()  # its draft goes to disk first and is read back with the new agenda
+            self._visit_pages.close_log()  # its draft goes to disk first and is read back with the new agenda
         self._opening("log")
         open_log(self.session, activity, self._log_read, self._refused)
 
     @property
     def assessment(self) -> AssessmentId | None:
         """The assessment that is worked on: that of the open activity or visit, else of the visit Home puts first."""
-        for open_one in (self.log, self.visit):
-            if open_one is not None:
-                return open_one.facts.assessment.id
+        if self._visit_pages.assessment is not None:
+            return self._visit_pages.assessment.id
         first = self.home.visit(self.home.state.first) if self.home.state.first is not None else None
         return first.assessment.id if first is not None else None
 
@@ -171,47 +183,26 @@ class Workbench(Presenter[WorkbenchState]):
         ``of`` names the assessment, if it is not the one that is worked on.
         """
         assessment = of or self._wanted_assessment()
-        if assessment is None:
-            return
-        if self.evidence is not None and self.evidence.facts.assessment.id == assessment:
-            if words is not None:
-                self.evidence.filter_by(words)
-            self._show_page(Page.EVIDENCE)
-            return
-        session = self.session
-        session.workspace.ask_then(
-            lambda q: read_board(session, q, assessment),
-            lambda facts: self._evidence_read(facts, words or ""), self._refused,
-        )  # fmt: skip
+        if assessment is not None:
+            self._assessment_pages.show_evidence(assessment, words)
 
-    def show_coverage(self) -> None:
-        """Show the coverage matrix."""
+    def show_coverage(self, step: int = 0) -> None:
+        """Show the coverage matrix, at the next (1) or previous (-1) gap."""
         assessment = self._wanted_assessment()
-        if assessment is None:
-            return
-        if self.coverage is not None and self.coverage.facts.assessment.id == assessment:
-            self._show_page(Page.COVERAGE)
-            self._go_to_gap()
-            return
-        session = self.session
-        session.workspace.ask_then(
-            lambda q: read_assessment(session, q, assessment), self._coverage_read, self._refused
-        )
+        if assessment is not None:
+            self._assessment_pages.show_coverage(assessment, step)
 
     def next_gap(self, step: int = 1) -> None:
         """Ctrl+G and Ctrl+Shift+G from anywhere: Coverage, at the next or previous gap."""
         if self.state.page is Page.COVERAGE and self.coverage is not None:
             self.coverage.next_gap(step)
             return
-        self._wanted_gap = step
-        self.show_coverage()
+        self.show_coverage(step)
 
     def back(self) -> None:
         """Esc on a page that another page led to: there again; Home when none did."""
-        page = self._trail.pop() if self._trail else Page.HOME
-        self._trail, trail = [], self._trail
-        self._show_page(page)
-        self._trail = trail
+        page = self._trail.back()
+        self._show_page(page, is_back=True)
 
     def open_note(self, entry: EntryId) -> None:
         """Open a note at its source: the log of its activity, the cursor on it."""
@@ -261,20 +252,20 @@ class Workbench(Presenter[WorkbenchState]):
 
     def continue_draft(self) -> None:
         """Open the log in which a note was begun and not saved."""
-        self.session.workspace.ask_then(_first_draft, lambda place: self.open_log(ActivityId(place)) if place else None)
+        self.session.workspace.ask_then(begun_note, lambda place: self.open_log(ActivityId(place)) if place else None)
 
     def dismiss_fault(self) -> None:
         """The banner was read."""
         self._show(replace(self.state, fault=""))
 
-    def _return_to(self, place: str) -> None:
-        kind, _, record = place.partition(" ")
-        if kind == "log" and record:
+    def _return_to(self, place: tuple[str, str]) -> None:
+        kind, record = place
+        if kind == "log":
             self.open_log(ActivityId(record))
             return
         self._start_rest()
         self._opening("")
-        if kind == "visit" and record:
+        if kind == "visit":
             self.open_visit(VisitId(record))
 
     def _start_rest(self) -> None:
@@ -299,15 +290,9 @@ class Workbench(Presenter[WorkbenchState]):
         self.open_visit(visit.id)
 
     def _visit_read(self, facts: VisitFacts) -> None:
-        self._close_visit()
-        self.visit = day = VisitDay(self.session, facts)
-        self.visit_panels = Panels(
-            self.session, facts.visit, facts.frameworks, day.actions,
-            lambda row: day.activity(row.entry.activity), day.troubled,
-        )  # fmt: skip
-        self.visit.start()
-        self._remember("")
-        self._show_page(Page.VISIT, is_new=True)
+        day = self._visit_pages.make_visit(facts)
+        remember(self.session.workspace, "")
+        self._show_page(Page.VISIT, True)
         if self._beginning is not None and day.state.current is not None:
             self.open_log(day.state.current)
         elif self._beginning is not None:
@@ -315,16 +300,12 @@ class Workbench(Presenter[WorkbenchState]):
             self.session.say("No activity on this visit yet. Add one, then write the note")
 
     def _log_read(self, facts: LogFacts) -> None:
-        self._close_log()
-        self.log = log = LiveLog(self.session, facts)
-        self.log_panels = Panels(
-            self.session, facts.visit, facts.frameworks, log.actions, lambda _: facts.activity, log.troubled
-        )
+        log = self._visit_pages.make_log(facts)
         log.hand_over.waiting.changed.listen(self.status.handing_over)
-        self.log.start()
+        log.start()
         self._start_rest()
-        self._remember(f"log {facts.activity.id}")
-        self._show_page(Page.LOG, is_new=True)
+        remember(self.session.workspace, f"log {facts.activity.id}")
+        self._show_page(Page.LOG, True)
         self._begin_note()
         self._seek()
 
@@ -339,98 +320,17 @@ class Workbench(Presenter[WorkbenchState]):
             self.session.say("No visits yet")
         return assessment
 
-    def _evidence_read(self, facts: BoardFacts, words: str) -> None:
-        if not facts.activities:
-            self.session.say("No activities yet")
-            return
-        self._close_evidence()
-        self.evidence = EvidenceBoard(self.session, facts)
-        self.evidence.filter_by(words)
-        self._show_page(Page.EVIDENCE, is_new=True)
-
-    def _coverage_read(self, facts: AssessmentFacts) -> None:
-        self._close_coverage()
-        self.coverage = CoverageMatrix(self.session, facts)
-        self._show_page(Page.COVERAGE, is_new=True)
-        self._go_to_gap()
-
-    def _go_to_gap(self) -> None:
-        step, self._wanted_gap = self._wanted_gap, 0
-        if step and self.coverage is not None:
-            self.coverage.next_gap(step)
-
     def _refused(self, problem: Exception) -> None:
         self._start_rest()
         self._show(replace(self.state, opening="", fault=sentence(problem)))
 
-    def _remember(self, place: str) -> None:
-        self.session.workspace.perform(lambda uow: uow.set_setting(LAST_PLACE, place or None), initiator="place")
-
-    def _show_page(self, page: Page, *, is_new: bool = False) -> None:
-        self._follow_trail(page)
-        if page is Page.COVERAGE and self.coverage is not None:
-            self._looked_at(self.coverage.facts.assessment.id)
+    def _show_page(self, page: Page, is_new: bool = False, *, is_back: bool = False) -> None:
+        if not is_back:
+            self._trail.went(self.state.page, page)
+        if page is Page.COVERAGE:
+            self._assessment_pages.looked_at_gaps()
         if self.exercises is not None:
             self.exercises.moved(self.state.page.value, page.value)
         edition = self.state.edition + (1 if is_new else 0)
-        self._show(
-            WorkbenchState(page=page, crumbs=self._crumbs(page), edition=edition, is_hidden=self.state.is_hidden)
-        )
-
-    def _is_replanned(self, activity: ActivityId) -> bool:
-        """Whether the visit knows another plan of the activity than its open log was made with."""
-        if self.visit is None or self.log is None or not self.visit.knows(activity):
-            return False
-        return self.visit.activity(activity) != self.log.facts.activity
-
-    def _looked_at(self, assessment: AssessmentId) -> None:
-        """The task list of the visit says when the gaps were last looked at."""
-        key, at = looked_key(assessment), to_stamp(self.session.clock.now())
-        self.session.workspace.perform(lambda uow: uow.set_setting(key, at), initiator="coverage")
-
-    def _follow_trail(self, page: Page) -> None:
-        """Remember the way here, each page once, so that Esc never goes round in a circle."""
-        here = self.state.page
-        if page is not here and here not in self._trail:
-            self._trail.append(here)
-        if page in self._trail:
-            del self._trail[self._trail.index(page) :]
-
-    def _crumbs(self, page: Page) -> tuple[str, ...]:
-        if page is Page.LOG and self.log is not None:
-            facts = self.log.facts
-            return (facts.assessment.name, facts.visit.name, facts.activity.title)
-        if page is Page.VISIT and self.visit is not None:
-            return (self.visit.facts.assessment.name, self.visit.facts.visit.name)
-        if page is Page.EVIDENCE and self.evidence is not None:
-            return (self.evidence.facts.assessment.name, page.value)
-        if page is Page.COVERAGE and self.coverage is not None:
-            return (self.coverage.facts.assessment.name, page.value)
-        return (page.value,)
-
-    def _close_evidence(self) -> None:
-        if self.evidence is not None:
-            self.evidence.close()
-            self.evidence = None
-
-    def _close_coverage(self) -> None:
-        if self.coverage is not None:
-            self.coverage.close()
-            self.coverage = None
-
-    def _close_log(self) -> None:
-        if self.log is not None:
-            self.log.close()
-            self.log = None
-            self.status.handing_over(())
-        if self.log_panels is not None:
-            self.log_panels.close()
-            self.log_panels = None
-
-    def _close_visit(self) -> None:
-        if self.visit is not None:
-            self.visit.close()
-            self.visit = None
-        if self.visit_panels is not None:
-            self.visit_panels.close()
-            self.visit_panels = None
+        crumbs = self._visit_pages.crumbs(page) or self._assessment_pages.crumbs(page) or (page.value,)
+        self._show(WorkbenchState(page=page, crumbs=crumbs, edition=edition, is_hidden=self.state.is_hidden))
