@@ -21,12 +21,13 @@ from storage.identity import is_own_device
 from storage.log import Logged, at_home, marks, of_record
 from storage.notes import Note, notes_of
 from storage.readable import POINTERS, REVISABLE, SEALED, why_not
+from storage.records import about_of, words_of
 from storage.sieve_fill import added
 
 _STEP = 500
 _INSERT_ENTRY = (
     "INSERT INTO entries (n, id, assessment, visit, activity, agenda_item, author, speaker, category, noticed_at,"
-    " noticed_on, here, tagged, withdrawn, sharing) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)"
+    " noticed_on, here, tagged, withdrawn, sharing, about) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)"
 )
 _INSERT_TAG = "INSERT OR REPLACE INTO tags (statement, n, item, pack, category) VALUES (?, ?, ?, ?, ?)"
 
@@ -162,7 +163,7 @@ def _place(db: Database, placed: Sequence[Logged], *, is_new: bool) -> None:
             (
                 item.n, entry, body["assessment"], body["visit"], body["activity"], body["agenda_item"],
                 item.revision.envelope.author, body["speaker"], body["category"], body["noticed_at"],
-                day, int(item.here), int(bool(body["evidence"])), sharing[item.n],
+                day, int(item.here), int(bool(body["evidence"])), sharing[item.n], body.get("about"),
             )
         )  # fmt: skip
     if len(rows) == 1:
@@ -235,11 +236,11 @@ def _settle_record(db: Database, record: str) -> None:
     current = max(shown, key=lambda item: item.revision.hash)
     body = _body(current)
     db.run(
-        "INSERT OR REPLACE INTO records (kind, record, first, current, heads, assessment, visit, author)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO records (kind, record, first, current, heads, assessment, visit, author,"
+        " about, words) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             kind, record, items[0].n, current.n, len(_heads(items)), current.revision.envelope.assessment,
-            body.get("visit"), body.get("author"),
+            body.get("visit"), body.get("author"), about_of(kind, body), words_of(current),
         ),
     )  # fmt: skip
 

@@ -16,6 +16,7 @@ from fieldkit.app.rows import (
     EntryRow,
     Exposure,
     ReadBack,
+    RecordRow,
     SearchHit,
     SendItem,
     SendPreview,
@@ -35,7 +36,7 @@ from fieldkit.domain.revision import Revision, heads
 from fieldkit.kernel.clock import from_stamp
 from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.ids import ActivityId, AssessmentId, AuthorId, EntryId, RevisionId, VisitId
-from storage import coverage, exposure, log, proofs, search, sending
+from storage import coverage, exposure, log, proofs, records, search, sending
 from storage.engine import Database, Row
 from storage.entry_rows import names_of, rows_of
 from storage.identity import enrolment, fact, identity
@@ -217,6 +218,25 @@ class VaultQuestions:
     def heads(self, record: str) -> tuple[RevisionId, ...]:
         found = [item.revision.envelope for item in log.at_home(record, log.of_record(self._db, record))]
         return tuple(sorted(heads({envelope.id: envelope.parents for envelope in found})))
+
+    def records(
+        self,
+        kind: str,
+        *,
+        assessment: AssessmentId | None = None,
+        visit: VisitId | None = None,
+        about: str | None = None,
+    ) -> list[RecordRow]:
+        return records.rows(self._db, kind, assessment=assessment, visit=visit, about=about)
+
+    def record(self, kind: str, record: str) -> RecordRow:
+        return records.row(self._db, kind, record)
+
+    def history(self, record: str) -> list[RecordRow]:
+        return records.history(self._db, record)
+
+    def find_records(self, words: str, assessment: AssessmentId | None = None, limit: int = 50) -> list[RecordRow]:
+        return records.find(self._db, words, assessment, limit)
 
     def revisions(self, assessment: AssessmentId | None = None) -> Iterator[Revision]:
         """Every revision in order of arrival, for export and verification."""

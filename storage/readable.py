@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from fieldkit.domain.kinds import FIELDWORK
 from fieldkit.domain.readable import LATER, READERS, SEALED, STRING, UNREADABLE, Reader
 from fieldkit.domain.readable import why_not as why_not_shown
 from storage.custody import Custody
@@ -14,7 +15,7 @@ from storage.log import Logged
 
 __all__ = ["LATER", "POINTERS", "REVISABLE", "SEALED", "UNREADABLE", "decode", "why_not"]
 
-REVISABLE = frozenset({"assessor", "assessment", "visit", "activity", "person"})
+REVISABLE = frozenset({"assessor", "assessment", "visit", "activity", "person", *FIELDWORK})
 """Kinds that are shown by their heads; each has rows in ``records``."""
 
 POINTERS = frozenset({"addendum", "filing", "withdrawal"})

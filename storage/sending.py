@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from fieldkit.app.rows import SendItem, SendPreview, SendStatus, Standing
+from fieldkit.domain.kinds import FIELDWORK
 from fieldkit.domain.receipt import Certificate, ReceiptSheet
 from fieldkit.kernel.clock import from_stamp
 from fieldkit.kernel.ids import AssessmentId, RecordId
@@ -15,6 +17,7 @@ from storage.entry_rows import SET_ASIDE
 from storage.identity import fact, head, identity
 from storage.log import COLUMNS, Logged, marks, read
 from storage.outbox import CONTENT, ENVELOPE, N_MASK, receipts_of
+from storage.readable import decode
 
 _TITLES = {
     "entry": "text", "addendum": "text", "withdrawal": "reason", "assessment": "name", "visit": "name",
@@ -123,13 +126,19 @@ def _item(
 ) -> SendItem:
     envelope = item.revision.envelope
     body = item.content() or {}
-    title = str(body.get(_TITLES.get(envelope.kind, ""), "")) or _tags(body)
+    title = _title(item, body)
     return SendItem(
         record=RecordId(envelope.record), kind=envelope.kind, title=title[:_TITLE_LENGTH],
         assessment=AssessmentId(envelope.assessment) if envelope.assessment else None, status=status,
         at=from_stamp(str(body.get("noticed_at") or envelope.recorded_at)),
         confirmed_at=from_stamp(at) if at else None, code=code, receipt=number, is_on_the_way=is_on_the_way,
     )  # fmt: skip
+
+
+def _title(item: Logged, body: dict[str, Any]) -> str:
+    if item.revision.envelope.kind in FIELDWORK:
+        return str(decode(item).title)
+    return str(body.get(_TITLES.get(item.revision.envelope.kind, ""), "")) or _tags(body)
 
 
 def _tags(body: dict[str, object]) -> str:

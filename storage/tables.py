@@ -161,6 +161,8 @@ records = _table(
     _text("assessment", null=True),
     _text("visit", null=True),
     _text("author", null=True),
+    _text("about", null=True),  # the record it belongs to: a consent's activity, a touchpoint's case
+    _text("words", null=True),  # what search looks through, folded (``storage.records``)
     rowid=False,
 )
 entries = _table(
@@ -180,6 +182,9 @@ entries = _table(
     _number("tagged"),
     _number("withdrawn"),
     _number("sharing"),
+    _text("about", null=True),  # the record a note belongs to, beside its activity
+    # 1 = a consent it depends on was refused or withdrawn: kept, and used in nothing that leaves
+    Column("barred", Integer, nullable=False, server_default=text("0")),
 )
 # Pages of a log, counts of notes by agenda item and what is not yet safe elsewhere are answered by this index alone:
 # reading the table for them would take three times as long.

@@ -35,6 +35,8 @@ class NewEntry:
     is_mark: bool = False
     category: str | None = None
     evidence: tuple[EvidenceItem, ...] = field(default=())
+    about: RecordId | None = None
+    origin: str = ""
 
 
 def record_entry(uow: UnitOfWork, activity: Activity, new: NewEntry, *, draft: str | None = None) -> Entry:
@@ -53,6 +55,7 @@ def record_entry(uow: UnitOfWork, activity: Activity, new: NewEntry, *, draft: s
         agenda_item=new.agenda_item, noticed_at=noticed, entered_at=now, zone=_zone(now), text=whole(new.text),
         speaker=None if new.speaker is None else whole(new.speaker), exact=new.exact, follow_up=new.follow_up,
         risk=new.risk, own_view=new.own_view, is_mark=new.is_mark, category=new.category, evidence=new.evidence,
+        about=new.about, origin=whole(new.origin),
     )  # fmt: skip
     uow.append(entry.id, entry, assessment=entry.assessment)
     if draft is not None:

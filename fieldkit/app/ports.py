@@ -21,6 +21,7 @@ from fieldkit.app.rows import (
     Exposure,
     Finding,
     ReadBack,
+    RecordRow,
     SearchHit,
     SendItem,
     SendPreview,
@@ -122,6 +123,25 @@ class Questions(Protocol):
         """A small setting that belongs in the vault (last open activity, pinned tags …)."""
 
     def heads(self, record: str) -> tuple[RevisionId, ...]: ...
+    def records(
+        self,
+        kind: str,
+        *,
+        assessment: AssessmentId | None = None,
+        visit: VisitId | None = None,
+        about: str | None = None,
+    ) -> list[RecordRow]:
+        """The records of fieldwork of a kind, in the order of their first arrival; everything given has to hold."""
+
+    def record(self, kind: str, record: str) -> RecordRow:
+        """Raises ``Mistake('record.unknown')``."""
+
+    def history(self, record: str) -> list[RecordRow]:
+        """Every revision of a record of fieldwork that can be read here, oldest first."""
+
+    def find_records(self, words: str, assessment: AssessmentId | None = None, limit: int = 50) -> list[RecordRow]:
+        """Records of fieldwork in which every word, or its beginning, stands; newest first."""
+
     def revisions(self, assessment: AssessmentId | None = None) -> Iterator[Revision]:
         """Every revision in order of arrival, for export and verification."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from fieldkit.domain.assessment import Activity, Assessment, Visit
 from fieldkit.domain.entry import Addendum, Entry, Withdrawal
@@ -101,6 +102,28 @@ class EntryRow:
     """The tags that stand now."""
     addenda: tuple[Addendum, ...]
     withdrawal: Withdrawal | None
+    status: SendStatus
+    confirmed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordRow:
+    """A record of fieldwork as its head (or one of its earlier revisions) shows it.
+
+    ``value`` is of the class that ``fieldkit.domain.kinds.FIELDWORK`` names for ``kind``. Author, time and standing
+    are those of the revision shown; ``heads`` above 1 is an open question.
+    """
+
+    record: RecordId
+    kind: str
+    value: Any
+    revision: RevisionId
+    heads: int
+    author: AuthorId
+    author_name: str
+    author_initials: str
+    is_mine: bool
+    recorded_at: datetime
     status: SendStatus
     confirmed_at: datetime | None = None
 

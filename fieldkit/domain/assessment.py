@@ -22,6 +22,7 @@ class ActivityKind(StrEnum):
 
     OBSERVATION = "observation"
     INTERVIEW = "interview"
+    FOCUS_GROUP = "focus_group"
     CASE_TRACK = "case_track"
     DROP_IN = "drop_in"
     RECORD_REVIEW = "record_review"
@@ -144,7 +145,8 @@ class Activity:
 
     ``starts`` and ``ends`` are ``HH:MM`` local or empty. A cancelled activity is kept and shown as such. ``order``
     (see ``fieldkit.domain.programme``) places it among those of the same day and time. An empty one, which the first of
-    its time has, is left out of the content, so that what earlier versions wrote keeps its bytes.
+    its time has, is left out of the content, so that what earlier versions wrote keeps its bytes; so are an empty
+    ``stream`` (of those that run side by side) and ``assigned`` (names or initials of the assessors who go).
     """
 
     KIND: ClassVar[str] = "activity"
@@ -163,6 +165,8 @@ class Activity:
     items: tuple[AgendaItem, ...] = field(default=())
     is_cancelled: bool = False
     order: str = ""
+    stream: str = ""
+    assigned: tuple[str, ...] = field(default=())
 
     def to_content(self) -> dict[str, Any]:
         return {
@@ -170,7 +174,8 @@ class Activity:
             "on": self.on.isoformat() if self.on else None, "starts": self.starts, "ends": self.ends,
             "place": self.place, "organisation": self.organisation,
             "items": [item.to_content() for item in self.items], "is_cancelled": self.is_cancelled,
-            **({"order": self.order} if self.order else {}),
+            **({"order": self.order} if self.order else {}), **({"stream": self.stream} if self.stream else {}),
+            **({"assigned": list(self.assigned)} if self.assigned else {}),
         }  # fmt: skip
 
     @classmethod
@@ -180,14 +185,15 @@ class Activity:
             kind=ActivityKind(raw["kind"]), title=raw["title"], on=_day(raw["on"]), starts=raw["starts"],
             ends=raw["ends"], place=raw["place"], organisation=raw["organisation"],
             items=tuple(AgendaItem.from_content(item) for item in raw["items"]),
-            is_cancelled=raw.get("is_cancelled", False), order=_order(raw.get("order", "")),
+            is_cancelled=raw.get("is_cancelled", False), order=_text(raw.get("order", "")),
+            stream=_text(raw.get("stream", "")), assigned=tuple(_text(one) for one in raw.get("assigned", ())),
         )  # fmt: skip
 
 
-def _order(value: object) -> str:
-    """Raises ``ValueError`` for what cannot stand in an order: a later version's, or a stranger's."""
+def _text(value: object) -> str:
+    """Raises ``ValueError`` for what cannot stand there: a later version's, or a stranger's."""
     if not isinstance(value, str):
-        raise ValueError("not a place in an order")
+        raise ValueError("not a text")
     return value
 
 

@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 
 from fieldkit.domain.evidence import EvidenceItem
 from fieldkit.kernel.clock import from_stamp, to_stamp
-from fieldkit.kernel.ids import ActivityId, AssessmentId, EntryId, EvidenceId, RecordId, VisitId
+from fieldkit.kernel.ids import ActivityId, AssessmentId, EntryId, EvidenceId, RecordId, VisitId, is_id
 
 WRITTEN_UP_LATER = timedelta(minutes=15)
 """More than this between noticing and entering is "written up later" (facts, section 6)."""
@@ -36,6 +36,11 @@ class Entry:
     ``noticed_at`` is the first key press (event time), ``entered_at`` the Enter (entry time); ``zone`` is the
     laptop's offset then, ``+01:00``. ``exact`` = the whole text is the speaker's own words; quotation marks
     inside ``text`` mark exact words within a paraphrase. ``is_mark`` = a starred moment, may have no words.
+
+    ``about`` is the record of fieldwork it belongs to beside its activity (a touchpoint, a care record's access entry,
+    an attachment). ``origin`` tells where the words came from when they were not typed in the field: pasted from
+    where, written on paper. Both are left out of the content when empty, so that what earlier versions wrote keeps its
+    bytes.
     """
 
     KIND: ClassVar[str] = "entry"
@@ -58,6 +63,8 @@ class Entry:
     is_mark: bool = False
     category: str | None = None
     evidence: tuple[EvidenceItem, ...] = field(default=())
+    about: RecordId | None = None
+    origin: str = ""
 
     @property
     def written_up_later(self) -> bool:
@@ -72,6 +79,7 @@ class Entry:
             "speaker": self.speaker, "exact": self.exact, "follow_up": self.follow_up,
             "risk": self.risk.value, "own_view": self.own_view, "is_mark": self.is_mark,
             "category": self.category, "evidence": [item.to_content() for item in self.evidence],
+            **({"about": self.about} if self.about else {}), **({"origin": self.origin} if self.origin else {}),
         }  # fmt: skip
 
     @classmethod
@@ -84,6 +92,7 @@ class Entry:
             follow_up=raw["follow_up"], risk=Risk(raw["risk"]), own_view=raw["own_view"],
             is_mark=raw["is_mark"], category=raw["category"],
             evidence=tuple(EvidenceItem.from_content(item) for item in raw["evidence"]),
+            about=_maybe_record(raw.get("about")), origin=_text(raw.get("origin", "")),
         )  # fmt: skip
 
 
@@ -179,3 +188,17 @@ def standing_evidence(entry: Entry, filings: tuple[Filing, ...]) -> tuple[Eviden
     removed = {item for filing in filings for item in filing.removed}
     everything = (*entry.evidence, *(item for filing in filings for item in filing.added))
     return tuple(item for item in everything if item.id not in removed)
+
+
+def _maybe_record(value: object) -> RecordId | None:
+    if value is None:
+        return None
+    if not is_id(value):
+        raise ValueError("not a record's id")
+    return RecordId(str(value))
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError("not a text")
+    return value

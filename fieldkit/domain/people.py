@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from fieldkit.kernel.ids import AssessmentId, PersonId, VisitId
+from fieldkit.kernel.ids import AssessmentId, PersonId, VisitId, is_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,11 +24,13 @@ class Person:
     code: str
     role: str
     organisation: str = ""
+    merged_into: PersonId | None = None
+    """The code that stands for the same person and is used instead; this one stays for what was noted under it."""
 
     def to_content(self) -> dict[str, Any]:
         return {
             "assessment": self.assessment, "visit": self.visit, "code": self.code, "role": self.role,
-            "organisation": self.organisation,
+            "organisation": self.organisation, **({"merged_into": self.merged_into} if self.merged_into else {}),
         }  # fmt: skip
 
     @classmethod
@@ -36,4 +38,13 @@ class Person:
         return cls(
             id=PersonId(record), assessment=AssessmentId(raw["assessment"]), visit=VisitId(raw["visit"]),
             code=raw["code"], role=raw["role"], organisation=raw["organisation"],
+            merged_into=_maybe_person(raw.get("merged_into")),
         )  # fmt: skip
+
+
+def _maybe_person(value: object) -> PersonId | None:
+    if value is None:
+        return None
+    if not is_id(value):
+        raise ValueError("not a person's id")
+    return PersonId(str(value))

@@ -15,10 +15,12 @@ from typing import Any, NamedTuple
 from fieldkit.domain.assessment import Activity, Assessment, Assessor, Visit
 from fieldkit.domain.entry import Addendum, Entry, Filing, Risk, Withdrawal
 from fieldkit.domain.evidence import Acquisition, Bearing
+from fieldkit.domain.kinds import FIELDWORK
 from fieldkit.domain.people import Person
 from fieldkit.domain.revision import Envelope
 from fieldkit.kernel.canonical import parse
 from fieldkit.kernel.clock import from_stamp
+from fieldkit.kernel.ids import is_id
 
 LATER = "later"
 UNREADABLE = "unreadable"
@@ -83,6 +85,7 @@ READERS: Mapping[str, Reader] = {
         Withdrawal.SHAPE, Withdrawal.from_content,
         {"assessment": STRING, "entry": STRING, "reason": STRING, "stands": _FLAG},
     ),
+    **{kind: Reader(made.SHAPE, made.from_content, made.FIELDS) for kind, made in FIELDWORK.items()},
 }  # fmt: skip
 """Every kind that travels with its content."""
 
@@ -149,6 +152,8 @@ def _check_entry(body: dict[str, Any]) -> None:
     for tag in body["evidence"]:
         if tag["bearing"] not in _BEARINGS or tag.get("acquisition", "collected") not in _ACQUISITIONS:
             raise ValueError("not a tag")
+    if not (body.get("about") is None or is_id(body["about"])) or not isinstance(body.get("origin", ""), str):
+        raise ValueError("not a record's id or no text")
     if _ZONE.fullmatch(body["zone"]) is None:
         raise ValueError("not an offset from UTC")
 

@@ -7,7 +7,9 @@ withdrawal follows it.
 
 from __future__ import annotations
 
-ALWAYS_SHARED = frozenset({"assessor", "assessment", "visit", "activity", "person"})
+from fieldkit.domain.kinds import FIELDWORK
+
+ALWAYS_SHARED = frozenset({"assessor", "assessment", "visit", "activity", "person", *FIELDWORK})
 """What evidence needs to be understood: who, what, where, in which meeting, said by which role."""
 
 SHARED_WITH_ENTRY = frozenset({"entry", "addendum", "filing", "withdrawal"})

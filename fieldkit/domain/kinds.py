@@ -1,0 +1,13 @@
+"""The kinds of fieldwork record by their word in the log. A new kind is added here, and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from fieldkit.domain.consent import Consent
+from fieldkit.domain.fieldwork import FieldRecord
+
+_CLASSES: tuple[type[FieldRecord], ...] = (Consent,)
+
+FIELDWORK: Mapping[str, type[FieldRecord]] = {one.KIND: one for one in _CLASSES}
+"""Each is revisable and always shared; what it holds is said by its class."""
