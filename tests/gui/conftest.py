@@ -30,6 +30,7 @@ def shown(qtbot: QtBot, look: Appearance) -> Callable[..., QWidget]:
     def show(window: QWidget, size: tuple[int, int] = (1280, 640)) -> QWidget:
         kept.append(window)
         qtbot.addWidget(window)
+        look.dress(window)
         window.resize(QSize(*size))
         window.show()
         qtbot.waitExposed(window)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.qt.theme import appearance
-from ui.qt.tokens import sizes
+from ui.qt.tokens import Density, sizes
 
 _LEAST_ROW = 30  # pixels: the ring of 6 px inside a row still leaves 18 px for the letters
 _BAR = 3  # pixels of the bar that marks a selected row beside its colour
@@ -51,12 +51,22 @@ def keep_words_near(view: QTableView, column: int) -> None:
 class RowDelegate(QStyledItemDelegate):
     """Rows of one height with a bar on the selected one. The height stands here because QSS heights overlap rows."""
 
+    _height_for: tuple[str, Density] | None = None
+    _height = 0
+
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         hint = super().sizeHint(option, index)
         view = self.parent()
         if isinstance(view, QAbstractItemView):
-            hint.setHeight(max(hint.height(), row_height(view)))
+            hint.setHeight(max(hint.height(), self._row_height(view)))
         return hint
+
+    def _row_height(self, view: QAbstractItemView) -> int:
+        """Of a list of a thousand rows worked out once, not a thousand times."""
+        key = (view.font().key(), appearance().density)
+        if key != self._height_for:
+            self._height_for, self._height = key, row_height(view)
+        return self._height
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import weakref
+
+import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.qt.palette import build_palette
 from ui.qt.stylesheet import style_sheet, system_style_sheet
 from ui.qt.tokens import Density, ThemeName, Tokens, tokens
 from ui.qt.typography import Typography, load_fonts
 
+_found: list[Appearance] = []
+"""Asked for several times a row of each list, so it is not searched for among the application's children."""
 _EFFECTS = (
     Qt.UIEffect.UI_AnimateMenu,
     Qt.UIEffect.UI_AnimateCombo,
@@ -40,6 +45,8 @@ class Appearance(QObject):
         self._chosen: ThemeName | None = None
         self._density = Density.COMFORTABLE
         self._is_calm = False
+        self._sheet = ""
+        self._windows: list[weakref.ref[QWidget]] = []
         self.typography = Typography(app)
         app.setStyle("Fusion")  # the native styles obey palettes and sheets differently in each version
         for effect in _EFFECTS:
@@ -104,7 +111,7 @@ class Appearance(QObject):
         self._chosen = theme
         self._density = density or self._density
         self.typography.set_percent(percent or self.typography.percent)
-        self._app.setStyleSheet("")
+        self._put_on("")
         if self.uses_system_colours:
             self._app.setPalette(self._app.style().standardPalette())
             sheet = system_style_sheet(
@@ -113,9 +120,25 @@ class Appearance(QObject):
         else:
             self._app.setPalette(build_palette(self.tokens))
             sheet = style_sheet(self.tokens, self._density, self.typography.percent)
-        self._app.setStyleSheet(sheet)
+        self._put_on(sheet)
         self.typography.changed.emit(self.typography.percent)
         self.changed.emit()
+
+    def dress(self, window: QWidget) -> None:
+        """Give a window of its own the look, now and after each change; its dialogs have it from their parent.
+
+        The style sheet is each window's, not the application's: with one on the application Qt styles every part anew
+        whenever it is put into another, while a page is still being built, which made building one three times as long.
+        """
+        self._windows.append(weakref.ref(window))
+        window.setStyleSheet(self._sheet)
+
+    def _put_on(self, sheet: str) -> None:
+        self._sheet = sheet
+        alive = [(ref, window) for ref in self._windows if (window := ref()) is not None and shiboken6.isValid(window)]
+        self._windows = [ref for ref, _ in alive]
+        for _, window in alive:
+            window.setStyleSheet(sheet)
 
     def follow_system(self) -> None:
         """Give up the chosen theme and look as the system does."""
@@ -139,11 +162,14 @@ def appearance() -> Appearance:
 
     Raises ``RuntimeError`` where no application runs: nothing can be drawn then.
     """
+    if _found and shiboken6.isValid(_found[0]):  # it lives as long as the application, whose child it is
+        return _found[0]
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         raise RuntimeError("no application runs")
     found = app.findChild(Appearance)
     if found is None:
         found = Appearance(app)
+        _found[:] = [found]
         found.apply()
     return found

@@ -67,6 +67,7 @@ def text_scales() -> tuple[int, ...]:
     return tuple(_file()["type"]["scales"])
 
 
+@functools.cache
 def sizes(density: Density) -> Mapping[str, int]:
     """Pixels at 100 % text: control, row, pad_v, pad_h, gap, section, target."""
     return dict(_file()[density.value])

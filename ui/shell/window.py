@@ -25,6 +25,7 @@ from ui.presenters.unlock import Unlock, UnlockState
 from ui.presenters.wording.toolkit import ERROR_PREFIX
 from ui.presenters.wording.ui import PRACTICE, PRODUCT
 from ui.qt.announce import Announcer
+from ui.qt.theme import appearance
 from ui.qt.ticks import Ticks
 from ui.shell.actions import Actions
 from ui.shell.close_question import end_dialogs, may_close
@@ -59,6 +60,7 @@ class MainWindow(QWidget):
         self._preferences = outside.preferences
         self.setObjectName("window")
         self.setAccessibleName(PRODUCT)
+        appearance().dress(self)
         self._entrance = entrance
         self._display = display
         self._announcer = announcer

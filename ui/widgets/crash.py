@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit
 from ui.presenters.wording import toolkit as words
 from ui.qt.accessibility import named
 from ui.qt.crash_report import crash_report
+from ui.qt.theme import appearance
 from ui.widgets.buttons import button
 from ui.widgets.focus_ring import FocusRing
 from ui.widgets.labels import HeadingLabel, RoleLabel
@@ -29,6 +30,8 @@ class CrashSheet(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if parent is None:
+            appearance().dress(self)
         self.setWindowTitle(words.CRASH_TITLE)
         named(self, words.CRASH_TITLE, "crash")
         self.report = QPlainTextEdit(report)
