@@ -65,6 +65,7 @@ def first_run(visitor: Visitor) -> None:
     visitor.take("05-how-will-you-work")
     _show_enrolled(stage)
     visitor.take("06-enrolled")
+    stage.tab_to("setup.way.continue")
     stage.press(_Key.Key_Return)
     stage.settle()
     visitor.take("07-pack")

@@ -48,7 +48,8 @@ def enrol(me: Person, url: str, code: str) -> Sight:
     me.type_text(url)
     me.tab_to("setup.code")
     me.type_text(f"{code}\n")
-    sight = me.until(focus="setup.way.continue")
+    sight = me.until(focus="setup.compare")
+    me.tab_to("setup.way.continue")
     me.press("Return")
     return sight
 

@@ -39,12 +39,16 @@ class EnrolLater(Presenter[EnrolState]):
         errors = tuple(FieldError(field=field, text=sentence(why)) for field, why in wrong_in(url, code))
         self._show(replace(self.state, errors=errors, fault="", busy="" if errors else "Connecting to your office…"))
         if not errors:
-            self._session.office.enrol(url.strip(), code.strip(), self._enrolled, self._refused)
+            self._session.office.enrol(url.strip(), code.strip(), self.show_enrolled, self._refused)
 
     def confirm(self) -> None:
         """The words are the same on both sides: join."""
         if self.state.enrolled is not None and not self.state.is_enrolled:
             self._session.office.keep_enrolment(self._kept, self._refused)
+
+    def show_enrolled(self, enrolled: Enrolled) -> None:
+        """The office agreed: both sides read the words to each other before the laptop joins."""
+        self._show(EnrolState(office=enrolled.office, enrolled=enrolled))
 
     def words_differ(self) -> None:
         """The words on the two sides are not the same: whoever answered is not the office."""
@@ -57,9 +61,6 @@ class EnrolLater(Presenter[EnrolState]):
     def _office(self, office: OfficeState) -> None:
         now = _state(office)
         self._show(replace(self.state, office=now.office, is_enrolled=now.is_enrolled))
-
-    def _enrolled(self, enrolled: Enrolled) -> None:
-        self._show(EnrolState(office=enrolled.office, enrolled=enrolled))
 
     def _kept(self) -> None:
         self._show(_state(self._session.office.state))

@@ -30,6 +30,10 @@ class WizardPage(ColumnPage):
     def go_on(self) -> None:
         """The main button; every page does its own."""
 
+    def go_on_by_keys(self) -> None:
+        """Ctrl+Enter anywhere on the page, and Enter on one of its choices."""
+        self.go_on()
+
     def show_state(self, state: FirstRunState) -> None:
         """Render what changed."""
         self.show_errors(state.errors)

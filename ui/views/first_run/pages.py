@@ -30,7 +30,7 @@ class RestoreHolder(QWidget):
         """What is said when the page comes up."""
         return self.view.page.heading.text()
 
-    def go_on(self) -> None:
+    def go_on_by_keys(self) -> None:
         """The main button."""
         self.view.go()
 

@@ -79,7 +79,7 @@ class WayPage(WizardPage):
         self.know("url", self.invitation.address_field)
         self.know("code", self.invitation.code_field)
         self.rows.addWidget(self.invitation)
-        self._enrolled = Fingerprints()
+        self._enrolled = Fingerprints("setup")
         self.add(self._enrolled)
         self.later = button("Do this later", "setup.way.later")
         self.later.clicked.connect(lambda: wizard.later())
@@ -96,20 +96,26 @@ class WayPage(WizardPage):
         way = {0: Way.OFFICE, 1: Way.ALONE}.get(self._ways.chosen)
         self.wizard.choose_way(way, self.invitation.url.text(), self.invitation.code.text())
 
+    def go_on_by_keys(self) -> None:
+        """Not over the words: Enter pressed once too often while the office answers would join whoever answered."""
+        if self.wizard.state.enrolled is None:
+            self.go_on()
+
     def show_state(self, state: FirstRunState) -> None:
         super().show_state(state)
         done, is_office = state.enrolled, self._ways.chosen == 0
+        is_new = done is not None and self._enrolled.isHidden()
         self._enrolled.show_words(done)
+        if is_new:  # before the fields go, or the focus would fall on the button that accepts
+            self._enrolled.setFocus(Qt.FocusReason.OtherFocusReason)
         self._ways.setEnabled(done is None)
         self.invitation.setVisible(done is None and is_office)
         self.later.setVisible(done is None and is_office)
         self.differ.setVisible(done is not None)
         self.call_main(self._main_words(state))
-        if done is not None and not self.main.hasFocus() and not self.differ.hasFocus():
-            self.main.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def first(self) -> QWidget:
-        return self._ways.first if self._ways.isEnabled() else self.main
+        return self._ways.first if self._ways.isEnabled() else self._enrolled
 
     def _main_words(self, state: FirstRunState) -> str:
         if state.busy:

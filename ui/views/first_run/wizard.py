@@ -47,7 +47,7 @@ class Wizard(View):
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         is_chord = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if is_enter and (is_chord or isinstance(self.focusWidget(), QRadioButton)):
-            self.page.go_on()
+            self.page.go_on_by_keys()
         else:
             super().keyPressEvent(event)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
 from ui.presenters.enrol_later import EnrolLater, EnrolState
 from ui.presenters.settings.office import OfficeFacts
@@ -28,6 +29,7 @@ class OfficePage(Page):
     def __init__(self, enrol: EnrolLater, facts: Facts) -> None:
         super().__init__("office", "Organisation and central store")
         self._facts = facts
+        self._is_comparing = False
         self._words = named(EmptyState(), "", "office.words")
         self.column.add(self._words)
         self._grid = QGridLayout()
@@ -36,7 +38,7 @@ class OfficePage(Page):
         self._grid.setColumnStretch(1, 1)
         self.column.add(self._grid)
         self._how = self.column.say(_HOW)
-        self._fingerprints = Fingerprints()
+        self._fingerprints = Fingerprints("office")
         self.column.add(self._fingerprints)
         self.invitation = Invitation("office")
         self.column.know("url", self.invitation.address_field)
@@ -60,13 +62,15 @@ class OfficePage(Page):
         self._facts.load()
 
     def first(self) -> QWidget:
-        if self.same.isVisibleTo(self):
-            return self.same
-        return self._words
+        return self._fingerprints if self._is_comparing else self._words
 
     def _render(self, state: EnrolState) -> None:
         comparing = state.enrolled is not None and not state.is_enrolled
+        is_new, self._is_comparing = comparing and not self._is_comparing, comparing
+        was_here = self.isAncestorOf(QApplication.focusWidget() or self)
         self._fingerprints.show_words(state.enrolled if comparing else None)
+        if is_new and was_here:  # before the fields go, or the focus would fall on the button that accepts
+            self._fingerprints.setFocus(Qt.FocusReason.OtherFocusReason)
         self._words.setVisible(not comparing)
         enrolled = f"This laptop is enrolled with {state.office}. Tagged notes are sent by themselves."
         words = enrolled if state.is_enrolled else "This laptop works on its own. Nothing leaves it."
