@@ -13,10 +13,40 @@ class Page(StrEnum):
     LOG = "Live log"
     EVIDENCE = "Evidence"
     COVERAGE = "Coverage"
+    INTERVIEW = "Interview"
+    DROP_IN = "Drop-in"
+    CASE = "Case"
+    RECORD_REVIEW = "Record review"
+    CASES = "Cases"
+    PEOPLE = "People"
+    GUIDES = "Interview guides"
+    FILES = "Files"
+    REQUESTS = "Information requests"
+    PROGRAMME = "Programme"
+    ESCALATIONS = "Escalations"
+    DISCLOSURES = "Restricted disclosures"
     SEND = "Send"
     EXPOSURE = "What would be lost"
     SETTINGS = "Settings"
     HELP = "Help"
+
+
+class Of(StrEnum):
+    """What a page is about, which says what it opens on when nobody names a record."""
+
+    ASSESSMENT = "assessment"
+    VISIT = "visit"
+    RECORD = "record"
+    """An activity or another record: always named."""
+
+
+ABOUT = {
+    Page.INTERVIEW: Of.RECORD, Page.DROP_IN: Of.RECORD, Page.CASE: Of.RECORD, Page.RECORD_REVIEW: Of.RECORD,
+    Page.CASES: Of.ASSESSMENT, Page.PEOPLE: Of.VISIT, Page.GUIDES: Of.ASSESSMENT, Page.FILES: Of.ASSESSMENT,
+    Page.REQUESTS: Of.ASSESSMENT, Page.PROGRAMME: Of.VISIT, Page.ESCALATIONS: Of.ASSESSMENT,
+    Page.DISCLOSURES: Of.ASSESSMENT,
+}  # fmt: skip
+"""The pages of fieldwork (``ui.presenters.fieldwork_pages``)."""
 
 
 class Part(StrEnum):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from fieldkit.domain.assessment import Assessment
-from fieldkit.kernel.ids import ActivityId
+from fieldkit.kernel.ids import ActivityId, VisitId
 from ui.presenters.log.live_log import LiveLog
 from ui.presenters.log.opening import LogFacts
 from ui.presenters.log.panels import Panels
@@ -36,6 +36,13 @@ class VisitPages:
             if open_one is not None:
                 return open_one.facts.assessment
         return None
+
+    @property
+    def visit_at_hand(self) -> VisitId | None:
+        """The visit of the open activity, else the open visit."""
+        if self.log is not None:
+            return self.log.facts.visit.id
+        return self.visit.facts.visit.id if self.visit is not None else None
 
     def make_visit(self, facts: VisitFacts) -> VisitDay:
         """The visit in place of the one that was open."""

@@ -5,20 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from fieldkit.app.rows import EntryRow
-from fieldkit.domain.assessment import Visit
+from fieldkit.domain.assessment import Activity, Visit
 from fieldkit.kernel.ids import ActivityId, AssessmentId, EntryId, VisitId
 from ui.presenters.assessment_pages import AssessmentPages
 from ui.presenters.coverage.matrix import CoverageMatrix
 from ui.presenters.evidence.board import EvidenceBoard
 from ui.presenters.exercises import Exercises
 from ui.presenters.exposure import ExposurePage
+from ui.presenters.fieldwork_pages import ACTIVITY_PAGES, WAYS, FieldworkPage, FieldworkPages
 from ui.presenters.help import Help
 from ui.presenters.home import Home
 from ui.presenters.last_place import LAST_PLACE, begun_note, read_place, remember
 from ui.presenters.log.live_log import LiveLog
 from ui.presenters.log.opening import LogFacts, open_log
 from ui.presenters.log.panels import Panels
-from ui.presenters.page import Page, Part
+from ui.presenters.page import ABOUT, Of, Page, Part
 from ui.presenters.presenter import Presenter
 from ui.presenters.send import Send
 from ui.presenters.services import Session
@@ -61,6 +62,7 @@ class Workbench(Presenter[WorkbenchState]):
         self._is_started = False
         self._visit_pages = VisitPages(session, lambda: self.status.handing_over(()))
         self._assessment_pages = AssessmentPages(session, self._show_page, self._refused)
+        self._fieldwork_pages = FieldworkPages(self, self._show_page, self._refused)
         self._trail = Trail()
         self._beginning: str | None = None
         self._sought: EntryRow | None = None
@@ -106,6 +108,7 @@ class Workbench(Presenter[WorkbenchState]):
         self._unheed()
         self._visit_pages.close()
         self._assessment_pages.close()
+        self._fieldwork_pages.close()
         for one in (self.home, self.send, self.status, self.exposure, self.help):
             one.close()
         if self.exercises is not None:
@@ -113,6 +116,9 @@ class Workbench(Presenter[WorkbenchState]):
 
     def go(self, page: Page) -> None:
         """A word of the main menu. Visit leads to the log when one is open."""
+        if page in WAYS:
+            self.open_page(page)
+            return
         if page is Page.VISIT and self.log is not None and self.state.page not in (Page.LOG, Page.VISIT):
             page = Page.LOG
         if page is Page.VISIT and self.visit is None and self.log is not None:
@@ -158,6 +164,44 @@ class Workbench(Presenter[WorkbenchState]):
         """Show a visit's agenda and captures."""
         session = self.session
         session.workspace.ask_then(lambda q: read_visit(session, q, visit), self._visit_read, self._refused)
+
+    def presenter(self, page: Page) -> FieldworkPage | None:
+        """The presenter of a page of fieldwork that is open."""
+        return self._fieldwork_pages.presenter(page)
+
+    def open_page(self, page: Page, record: str = "") -> None:
+        """Show a page of fieldwork about ``record``; about the assessment or visit that is worked on, if none is named.
+
+        Does nothing but say so where there is no visit yet.
+        """
+        at_hand = self.assessment if ABOUT[page] is Of.ASSESSMENT else self._visit_at_hand
+        about = record or str(at_hand or "")
+        if not about:
+            self.session.say("No visits yet")
+            return
+        self._fieldwork_pages.open(page, about)
+
+    def open_activity(self, activity: ActivityId) -> None:
+        """Show an activity on the page of its kind; the live log where that has none."""
+
+        def read(found: Activity) -> None:
+            page = ACTIVITY_PAGES.get(found.kind)
+            if page is not None and page in WAYS:
+                self._opening("")
+                self.open_page(page, activity)
+            else:
+                self.open_log(activity)
+
+        if self.log is not None and self.log.facts.activity.id == activity:
+            read(self.log.facts.activity)
+            return
+        self._opening("log")
+        self.session.workspace.ask_then(lambda q: q.activity(activity), read, self._refused)
+
+    @property
+    def _visit_at_hand(self) -> VisitId | None:
+        visit = self._visit_pages.visit_at_hand
+        return visit if visit is not None else self.home.state.first
 
     def open_log(self, activity: ActivityId) -> None:
         """Show an activity's live log."""
@@ -332,5 +376,8 @@ class Workbench(Presenter[WorkbenchState]):
         if self.exercises is not None:
             self.exercises.moved(self.state.page.value, page.value)
         edition = self.state.edition + (1 if is_new else 0)
-        crumbs = self._visit_pages.crumbs(page) or self._assessment_pages.crumbs(page) or (page.value,)
+        crumbs = (
+            self._visit_pages.crumbs(page) or self._assessment_pages.crumbs(page)
+            or self._fieldwork_pages.crumbs(page) or (page.value,)
+        )  # fmt: skip
         self._show(WorkbenchState(page=page, crumbs=crumbs, edition=edition, is_hidden=self.state.is_hidden))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from ui.presenters.commands import Scope, command
 from ui.presenters.display import Display
-from ui.presenters.page import Page, Part
+from ui.presenters.page import ABOUT, Of, Page, Part
 from ui.presenters.settings_pages import SettingsPage
 from ui.presenters.shortcuts import Shortcuts
 from ui.qt.announce import Announcer
@@ -138,6 +139,7 @@ class Actions:
 
     def _pages(self, bench: Workbench) -> dict[str, Run]:
         return {
+            **{page.name.lower(): partial(bench.go, page) for page, of in ABOUT.items() if of is not Of.RECORD},
             "home": lambda: bench.go(Page.HOME),
             "visit": lambda: bench.go(Page.VISIT),
             "evidence": lambda: bench.go(Page.EVIDENCE),

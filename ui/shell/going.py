@@ -20,7 +20,7 @@ def go_to(
         case Kind.VISIT:
             bench.open_visit(VisitId(item.target))
         case Kind.ACTIVITY:
-            bench.open_log(ActivityId(item.target))
+            bench.open_activity(ActivityId(item.target))
         case Kind.NOTE:
             bench.open_note(EntryId(item.target))
             if bench.exercises is not None:

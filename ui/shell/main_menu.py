@@ -49,8 +49,8 @@ class MainMenu(QListWidget):
         self._fit()
 
     def mark(self, page: Page) -> None:
-        """Show which page is up; the live log belongs to the visit, and what is at risk to sending."""
-        wanted = {Page.LOG: Page.VISIT, Page.EXPOSURE: Page.SEND}.get(page, page)
+        """Show which page is up; what is at risk belongs to sending, the pages of fieldwork to the visit."""
+        wanted = Page.SEND if page is Page.EXPOSURE else page if page in _ICONS else Page.VISIT
         self.setCurrentRow(list(_ICONS).index(wanted))
 
     def be_narrow(self, *, is_narrow: bool) -> None:

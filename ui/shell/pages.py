@@ -108,7 +108,7 @@ class Pages:
         made: dict[Page, object] = {
             Page.VISIT: bench.visit, Page.LOG: bench.log, Page.EVIDENCE: bench.evidence, Page.COVERAGE: bench.coverage,
         }  # fmt: skip
-        return made.get(page)
+        return made.get(page) or bench.presenter(page)
 
     def _drop(self, page: Page) -> None:
         view = self._views.pop(page, None)

@@ -15,6 +15,7 @@ from ui.presenters.settings.services import Outside
 from ui.presenters.settings_pages import SettingsPage
 from ui.presenters.shortcuts import Shortcuts
 from ui.presenters.workbench import Page, Workbench
+from ui.shell.fieldwork_views import VIEWS, Tools
 from ui.views.coverage.coverage_view import CoverageView
 from ui.views.evidence.evidence_view import EvidenceView
 from ui.views.exposure import ExposureView
@@ -70,6 +71,10 @@ class Screens:
                 return self._settings
             case Page.HELP:
                 return HelpView(bench.help, self._outside.sheets, self._find)
+            case _ if page in VIEWS:
+                return VIEWS[page](
+                    bench.presenter(page), Tools(bench=bench, sheets=self._outside.sheets, run=self._run)
+                )
             case _:
                 instead = ThingsToTry(bench.exercises, self.tries) if bench.exercises is not None else None
                 return HomeView(bench.home, bench.open_visit, bench.create_visit, self._sample, self._needed, instead)
@@ -91,7 +96,7 @@ class Screens:
     def _ways(self) -> Ways:
         bench = self._bench
         return Ways(
-            log=bench.open_log, home=lambda: bench.go(Page.HOME), coverage=bench.show_coverage,
+            log=bench.open_activity, home=lambda: bench.go(Page.HOME), coverage=bench.show_coverage,
             send=lambda: bench.go(Page.SEND),
         )  # fmt: skip
 

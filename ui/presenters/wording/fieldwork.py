@@ -38,6 +38,7 @@ WORDING: dict[str, str] = {
     "activity.unknown": "This activity is not in your vault",
     "person.code": "Code must be 1 to 8 letters and numbers, starting with a letter. This one is ‘{code}’",
     "person.code_taken": "The code ‘{code}’ is already used on this visit. Use a different code",
+    "record.unknown": "There is no such record on this laptop. It may belong to another assessment",
     "person.no_code": "Enter a code, like ch",
     "person.no_role": "Enter a role",
     "revision.too_large": "This is more text than one record can hold. Your text is still on screen. Make it shorter",

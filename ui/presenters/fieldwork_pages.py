@@ -1,0 +1,108 @@
+"""The pages of fieldwork beside the live log: interviews, cases, escalations and the rest, each opened by one way.
+
+A page is four lines: its word in ``Page``, what it is about in ``ABOUT``, its way in ``WAYS`` here, its view in
+``ui.shell.fieldwork_views``. A page that is not about a named record is also a command of its name in lower case. The
+modules behind a way are imported when the page is first opened, so that the first screen is painted without them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from fieldkit.app.ports import Questions
+from fieldkit.domain.assessment import ActivityKind
+from fieldkit.kernel.ids import ActivityId, AssessmentId, EntryId, VisitId
+from ui.presenters.page import Page
+from ui.presenters.services import Session
+
+
+class Bench(Protocol):
+    """What such a page may ask of the workbench."""
+
+    session: Session
+
+    @property
+    def assessment(self) -> AssessmentId | None: ...
+    def open_page(self, page: Page, record: str = "") -> None: ...
+    def open_activity(self, activity: ActivityId) -> None: ...
+    def open_log(self, activity: ActivityId) -> None: ...
+    def open_visit(self, visit: VisitId) -> None: ...
+    def open_note(self, entry: EntryId) -> None: ...
+    def show_evidence(self, words: str | None = None, of: AssessmentId | None = None) -> None: ...
+    def back(self) -> None: ...
+
+
+class FieldworkPage(Protocol):
+    """The presenter of such a page; it also is a ``Presenter`` of its own state."""
+
+    @property
+    def crumbs(self) -> tuple[str, ...]:
+        """The way to it in words, for top bar and window title: assessment, visit, what is open. Never a name."""
+
+    def close(self) -> None:
+        """What was typed goes to disk; nothing is heard any more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """How a page is opened: ``read`` on the store lane with the id it is about, ``make`` on the screens' thread."""
+
+    read: Callable[[Session, Questions, str], Any]
+    make: Callable[[Bench, Any], FieldworkPage]
+
+
+WAYS: Mapping[Page, Callable[[], Way]] = {}
+"""Each imports its way when it is called."""
+
+ACTIVITY_PAGES: Mapping[ActivityKind, Page] = {
+    ActivityKind.INTERVIEW: Page.INTERVIEW,
+    ActivityKind.FOCUS_GROUP: Page.INTERVIEW,
+    ActivityKind.CASE_TRACK: Page.CASE,
+    ActivityKind.DROP_IN: Page.DROP_IN,
+    ActivityKind.RECORD_REVIEW: Page.RECORD_REVIEW,
+}
+"""Where an activity opens; the live log where its kind has no page, and from every page by a key."""
+
+
+class FieldworkPages:
+    """Reads what a page needs, makes its presenter, closes the one before it, and has the page shown."""
+
+    def __init__(self, bench: Bench, show: Callable[[Page, bool], None], refused: Callable[[Exception], None]) -> None:
+        self._bench = bench
+        self._show = show
+        self._refused = refused
+        self._open: dict[Page, tuple[str, FieldworkPage]] = {}
+
+    def presenter(self, page: Page) -> FieldworkPage | None:
+        """The presenter of a page that is open."""
+        return self._open[page][1] if page in self._open else None
+
+    def open(self, page: Page, record: str) -> None:
+        """Show a page about ``record``; the same presenter as before, if it is about the same."""
+        if page in self._open and self._open[page][0] == record:
+            self._show(page, False)
+            return
+        way, session = WAYS[page](), self._bench.session
+        session.workspace.ask_then(
+            lambda questions: way.read(session, questions, record),
+            lambda facts: self._made(page, record, way.make(self._bench, facts)),
+            self._refused,
+        )
+
+    def crumbs(self, page: Page) -> tuple[str, ...]:
+        """The way to one of these pages in words; empty for any other page."""
+        return self._open[page][1].crumbs if page in self._open else ()
+
+    def close(self) -> None:
+        """All of them; what was typed goes to disk first."""
+        while self._open:
+            self._open.popitem()[1][1].close()
+
+    def _made(self, page: Page, record: str, presenter: FieldworkPage) -> None:
+        before = self._open.pop(page, None)
+        if before is not None:
+            before[1].close()
+        self._open[page] = (record, presenter)
+        self._show(page, True)

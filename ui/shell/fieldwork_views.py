@@ -1,0 +1,25 @@
+"""The view of each page of fieldwork; imported when the page is first shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ui.presenters.page import Page
+from ui.presenters.services import Sheets
+from ui.presenters.workbench import Workbench
+from ui.views.rendering import View
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tools:
+    """What a view may need beside its presenter. ``run`` does a command by its id."""
+
+    bench: Workbench
+    sheets: Sheets
+    run: Callable[[str], None]
+
+
+VIEWS: Mapping[Page, Callable[[Any, Tools], View]] = {}
+"""Each takes the page's presenter."""
