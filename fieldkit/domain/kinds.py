@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from fieldkit.domain.consent import Consent
 from fieldkit.domain.fieldwork import FieldRecord
+from fieldkit.domain.guide import Guide
 
-_CLASSES: tuple[type[FieldRecord], ...] = (Consent,)
+_CLASSES: tuple[type[FieldRecord], ...] = (Consent, Guide)
 
 FIELDWORK: Mapping[str, type[FieldRecord]] = {one.KIND: one for one in _CLASSES}
 """Each is revisable and always shared; what it holds is said by its class."""
