@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from fieldkit.domain.case import Case
 from fieldkit.domain.consent import Consent
 from fieldkit.domain.fieldwork import FieldRecord
 from fieldkit.domain.guide import Guide
+from fieldkit.domain.touchpoint import Touchpoint
 
-_CLASSES: tuple[type[FieldRecord], ...] = (Consent, Guide)
+_CLASSES: tuple[type[FieldRecord], ...] = (Consent, Guide, Case, Touchpoint)
 
 FIELDWORK: Mapping[str, type[FieldRecord]] = {one.KIND: one for one in _CLASSES}
 """Each is revisable and always shared; what it holds is said by its class."""

@@ -1,0 +1,101 @@
+"""From the list to the sample: everybody is covered who can be, by rule and not by lot."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fieldkit.domain.case import Case, Sampling, is_code, next_codes
+from fieldkit.domain.sampling import coverage, propose, replacement, traits
+from fieldkit.kernel.ids import AssessmentId, RecordId, new_id
+
+VALUES = st.sampled_from(("", "one", "two", "three"))
+
+
+def _case(
+    number: int, sampling: Sampling = Sampling.LISTED, *, need: str = "", place: str = "", carer: str = ""
+) -> Case:
+    return Case(
+        id=RecordId(new_id()), assessment=AssessmentId(new_id()), code=f"C{number:02d}", sampling=sampling, need=need,
+        place=place, carer=carer,
+    )  # fmt: skip
+
+
+@st.composite
+def lists(draw: st.DrawFn) -> list[Case]:
+    size = draw(st.integers(0, 20))
+    return [
+        _case(number + 1, draw(st.sampled_from(Sampling)), need=draw(VALUES), place=draw(VALUES), carer=draw(VALUES))
+        for number in range(size)
+    ]
+
+
+@given(lists(), st.randoms(use_true_random=False))
+def test_a_proposal_is_the_same_from_any_order_of_the_list(cases: list[Case], by: object) -> None:
+    shuffled = list(cases)
+    by.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert propose(shuffled) == propose(cases)
+
+
+@given(lists(), st.integers(0, 12), st.integers(0, 6))
+def test_nobody_is_picked_twice_and_those_who_said_no_are_left_alone(cases: list[Case], size: int, spare: int) -> None:
+    found = propose(cases, size=size, reserves=spare)
+    picked = [pick.case for pick in (*found.sample, *found.reserves)]
+    assert len({one.id for one in picked}) == len(picked)
+    assert all(one.sampling is not Sampling.NOT_ENGAGED for one in picked)
+    engaged = {one.id for one in cases if one.sampling is Sampling.ENGAGED}
+    assert engaged <= {pick.case.id for pick in found.sample}
+    assert len(found.sample) <= max(size, len(engaged))
+
+
+@given(lists())
+def test_as_many_picks_as_there_are_cases_cover_the_whole_list(cases: list[Case]) -> None:
+    found = propose(cases, size=len(cases))
+    open_ones = [one for one in cases if one.sampling is not Sampling.NOT_ENGAGED]
+    covered = {trait for pick in found.sample for trait in traits(pick.case)}
+    assert covered == {trait for one in open_ones for trait in traits(one)}
+
+
+def test_three_picks_cover_three_needs_although_one_need_is_common() -> None:
+    cases = [_case(n, need="Frailty", place="Moor") for n in range(1, 9)]
+    cases += [_case(9, need="Dementia", place="Moor"), _case(10, need="Learning disability", place="Vale")]
+    found = propose(cases, size=3, reserves=1)
+    assert {pick.case.need for pick in found.sample} == {"Frailty", "Dementia", "Learning disability"}
+    assert found.sample[0].case.code == "C10"
+    assert found.sample[0].adds == (("need", "Learning disability"), ("place", "Vale"))
+    assert found.reserves[0].stands_by == "C10"
+
+
+def test_the_same_word_in_other_letters_is_one_value_and_blanks_are_not_known() -> None:
+    rows = coverage([
+        _case(1, Sampling.ENGAGED, need="Dementia"), _case(2, Sampling.SAMPLED, need="dementia "), _case(3),
+        _case(4, Sampling.RESERVE, need="Frailty"),
+    ])  # fmt: skip
+    needs = [(row.value, row.listed, row.sampled, row.engaged) for row in rows if row.characteristic == "need"]
+    assert needs == [("Dementia", 2, 2, 1), ("Frailty", 1, 0, 0), ("", 1, 0, 0)]
+
+
+def test_the_reserve_most_alike_stands_in() -> None:
+    gone = _case(1, Sampling.NOT_ENGAGED, need="Dementia", place="Moor")
+    near = _case(3, Sampling.RESERVE, need="Dementia", place="Moor")
+    cases = [gone, _case(2, Sampling.RESERVE, need="Dementia"), near, _case(4, need="Dementia", place="Moor")]
+    assert replacement(cases, gone) == near
+    assert replacement([gone], gone) is None
+
+
+def test_references_go_on_after_the_highest() -> None:
+    assert next_codes([], 2) == ["C01", "C02"]
+    assert next_codes(["C09", "C02", "x"], 2) == ["C10", "C11"]
+    assert next_codes(["C99"], 1) == ["C100"]
+    assert not is_code("c01")
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"code": "Ann"}, {"row": True}, {"activity": "x"}, {"criteria": ["met"]}, {"need": 3}, {"sampling": "?"}]
+)
+def test_what_is_no_case_is_refused(wrong: dict[str, object]) -> None:
+    content = _case(1, need="Dementia").to_content()
+    assert Case.from_content(new_id(), content).need == "Dementia"
+    with pytest.raises((KeyError, ValueError, TypeError)):
+        Case.from_content(new_id(), {**content, **wrong})
