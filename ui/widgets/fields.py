@@ -24,6 +24,7 @@ class Field(QFrame):
         self._label = RoleLabel(label)
         self._label.setBuddy(control)
         self._label.setWordWrap(True)
+        self._label.setVisible(bool(label))
         self._message = RoleLabel()
         self._message.setProperty("tone", "danger")
         self._message.setWordWrap(True)

@@ -1,0 +1,209 @@
+"""A form as data: its fields, what was entered, what is wrong beside which field, and a draft that is never lost.
+
+Nothing is judged while somebody types. What was entered is on disk 0.4 s after the last key, comes back when the form
+is opened again, and leaves that place in the same transaction that writes the record.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any
+
+from fieldkit.app.drafts import drop_draft
+from fieldkit.app.ports import UnitOfWork
+from fieldkit.app.rows import Draft
+from fieldkit.kernel.errors import FieldKitError, Mistake
+from ui.presenters.first_run import FieldError
+from ui.presenters.log.draft_keeper import DraftKeeper
+from ui.presenters.presenter import Presenter
+from ui.presenters.services import Session
+from ui.presenters.wording import sentence
+
+Values = Mapping[str, str]
+"""What is entered, by field: text as typed, the value that is chosen, ticked ones one a line, ``yes`` or nothing."""
+Action = Callable[[UnitOfWork], Any]
+
+
+class Entry(StrEnum):
+    """How a field is filled in."""
+
+    LINE = "line"
+    LONG = "long"
+    """Several lines; ``rows`` says how many are seen at once."""
+    CHOICE = "choice"
+    """One of a few, all in sight (radio buttons); nothing is chosen beforehand unless a value says so."""
+    PICK = "pick"
+    """One of many, from a list that drops down."""
+    CHECKS = "checks"
+    """Any number of a few."""
+    YES = "yes"
+    """A single box to tick; its words are the label."""
+    FILE = "file"
+    """The path of a file, typed or chosen; ``filter`` as the file dialog takes it."""
+    WORDS = "words"
+    """Nothing to fill in: ``label`` is a sentence that stands between the fields."""
+    HEADING = "heading"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something to choose: what is kept, and the words."""
+
+    value: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormField:
+    """One field. ``shown`` hides it while what else was entered makes no sense of it; what it held is kept."""
+
+    name: str
+    label: str
+    entry: Entry = Entry.LINE
+    hint: str = ""
+    options: tuple[Option, ...] = ()
+    rows: int = 3
+    filter: str = ""
+    shown: Callable[[Values], bool] | None = None
+
+    def is_shown(self, values: Values) -> bool:
+        """Whether it stands on the form now."""
+        return self.shown is None or self.shown(values)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormState:
+    """``fault`` is what is wrong with none of the fields; ``is_saving`` until the main button is answered."""
+
+    values: Values = field(default_factory=dict)
+    errors: tuple[FieldError, ...] = ()
+    fault: str = ""
+    is_saving: bool = False
+    was_restored: bool = False
+    """What stands in it was entered earlier and never saved."""
+
+
+class Form(Presenter[FormState]):
+    """``submit`` makes the use case of what was entered, and raises ``Mistake`` with the ``field`` it is about.
+
+    ``place`` names the draft (``form/escalation/<activity>``); ``first`` is what stands in the fields to begin with.
+    ``done`` is told the use case's result. Values of hidden fields are not handed to ``submit``.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        fields: Sequence[FormField],
+        *,
+        place: str,
+        submit: Callable[[Values], Action],
+        done: Callable[[Any], None],
+        first: Values | None = None,
+        initiator: str = "form",
+    ) -> None:
+        self._first = {one.name: "" for one in fields} | dict(first or {})
+        super().__init__(FormState(values=dict(self._first)))
+        self.fields = tuple(fields)
+        self.place = place
+        self._session = session
+        self._submit = submit
+        self._done = done
+        self._initiator = initiator
+        self._touched: set[str] = set()
+        self._is_closed = False
+        self._keeper = DraftKeeper(session.workspace, session.later, self._draft, self._was_kept)
+
+    def start(self) -> None:
+        """Bring back what was entered and never saved."""
+        self._session.workspace.ask_then(lambda questions: questions.draft(self.place), self._restore)
+
+    def put(self, name: str, text: str) -> None:
+        """Somebody entered something."""
+        if self.state.values.get(name) == text:
+            return
+        self._touched.add(name)
+        self._show(replace(self.state, values={**self.state.values, name: text}))
+        self._keeper.touched()
+
+    def fill(self, values: Values) -> None:
+        """Put what the program knows into fields that nobody has touched."""
+        fresh = {name: text for name, text in values.items() if name not in self._touched}
+        self._show(replace(self.state, values={**self.state.values, **fresh}))
+
+    def submit(self) -> None:
+        """The main button."""
+        if self.state.is_saving or self._is_closed:
+            return
+        shown = {one.name for one in self.fields if one.is_shown(self.state.values)}
+        try:
+            action = self._submit({name: text if name in shown else "" for name, text in self.state.values.items()})
+        except FieldKitError as problem:
+            self._wrong(problem)
+            return
+        self._keeper.drop()
+        self._show(replace(self.state, is_saving=True, errors=(), fault=""))
+
+        def both(uow: UnitOfWork) -> Any:
+            made = action(uow)
+            drop_draft(uow, self.place)
+            return made
+
+        self._session.workspace.perform(both, initiator=self._initiator, done=self._saved, failed=self._not_saved)
+
+    def discard(self) -> None:
+        """Empty the form as it was at first, and forget the draft."""
+        self._keeper.drop()
+        self._touched.clear()
+        self._session.workspace.perform(lambda uow: drop_draft(uow, self.place), initiator="draft")
+        self._show(FormState(values=dict(self._first)))
+
+    def close(self) -> None:
+        """What was entered goes to disk."""
+        self._is_closed = True
+        self._keeper.flush()
+
+    def _restore(self, draft: Draft | None) -> None:
+        if draft is None or self._is_closed:
+            return
+        try:
+            kept = json.loads(draft.text)
+        except ValueError:
+            return
+        known = {name: str(text) for name, text in kept.items() if name in self._first and name not in self._touched}
+        if known:
+            self._show(replace(self.state, values={**self.state.values, **known}, was_restored=True))
+
+    def _draft(self) -> Draft:
+        changed = {name: text for name, text in self.state.values.items() if text != self._first.get(name, "")}
+        text = json.dumps(changed, ensure_ascii=False) if changed else ""
+        return Draft(place=self.place, text=text, caret=0, noticed_at=None, kept_at=self._session.clock.now())
+
+    def _was_kept(self, problem: Exception | None) -> None:
+        words = "" if problem is None else sentence(problem)
+        if words != self.state.fault:
+            self._show(replace(self.state, fault=words))
+
+    def _saved(self, made: Any) -> None:
+        self._touched.clear()
+        self._show(FormState(values=dict(self._first)))
+        self._done(made)
+
+    def _not_saved(self, problem: Exception) -> None:
+        self._keeper.touched()  # the draft was not dropped with the record: what was typed since is to be kept too
+        self._wrong(problem)
+
+    def _wrong(self, problem: Exception) -> None:
+        names = {one.name for one in self.fields}
+        if isinstance(problem, Mistake) and str(problem.details.get("field", "")) in names:
+            error = FieldError(field=str(problem.details["field"]), text=sentence(problem))
+            self._show(replace(self.state, is_saving=False, errors=(error,), fault=""))
+        else:
+            self._show(replace(self.state, is_saving=False, errors=(), fault=sentence(problem)))
+
+
+def chosen(text: str) -> tuple[str, ...]:
+    """The ticked values of ``Entry.CHECKS``."""
+    return tuple(line for line in text.split("\n") if line)

@@ -1,0 +1,81 @@
+"""One or several of a few, all in sight: radio buttons or boxes in a column, one control of a field."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+
+from ui.qt.accessibility import named
+from ui.widgets.labels import RoleLabel
+
+
+class Choices(QWidget):
+    """``chosen`` are the values of what is ticked, in their order. ``changed`` tells of every press."""
+
+    changed = Signal()
+
+    def __init__(self, options: Sequence[tuple[str, str]], identifier: str, *, is_single: bool) -> None:
+        """``options`` are values with their words."""
+        super().__init__()
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(is_single)
+        self._is_single = is_single
+        self._buttons: dict[str, QAbstractButton] = {}
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(6)
+        for value, words in options:
+            made = QRadioButton() if is_single else QCheckBox()
+            self._buttons[value] = named(made, words, f"{identifier}.{value}")
+            self._group.addButton(made)
+            rows.addWidget(_Worded(made, words))
+            made.clicked.connect(lambda: self.changed.emit())
+        if self._buttons:
+            self.setFocusProxy(next(iter(self._buttons.values())))
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        return tuple(value for value, button in self._buttons.items() if button.isChecked())
+
+    def choose(self, values: Sequence[str]) -> None:
+        """Tick exactly these; nothing is told."""
+        self._group.setExclusive(False)  # a radio button cannot be unticked otherwise
+        for value, button in self._buttons.items():
+            button.setChecked(value in values)
+        self._group.setExclusive(self._is_single)
+        ticked = next((button for button in self._buttons.values() if button.isChecked()), None)
+        if ticked is not None and self._is_single:
+            self.setFocusProxy(ticked)
+
+    def buttons(self) -> tuple[QAbstractButton, ...]:
+        """In their order."""
+        return tuple(self._buttons.values())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        proxy = self.focusProxy()
+        if proxy is not None:
+            proxy.setFocus(event.reason())
+
+
+class _Worded(QWidget):
+    """A button with words that wrap: Qt keeps its own on one line, which pushes a panel wider than the screen."""
+
+    def __init__(self, press: QAbstractButton, words: str) -> None:
+        super().__init__()
+        self._press = press
+        label = RoleLabel(words)
+        label.setWordWrap(True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(press, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(label, 1)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self._press.setFocus(Qt.FocusReason.MouseFocusReason)
+            self._press.click()
