@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from fieldkit.domain.escalation_policy import PhoneNumber
 from fieldkit.domain.method import Method, Scale
 
 
@@ -208,6 +209,10 @@ class Framework:
     roles: tuple[Role, ...] = ()
     glossary: tuple[Term, ...] = ()
     abbreviations: tuple[Abbreviation, ...] = ()
+    escalation_numbers: tuple[PhoneNumber, ...] = ()
+    """Whom to ring about an immediate risk; empty where the pack names nobody."""
+    escalation_minutes: Mapping[str, int] = field(default_factory=dict)
+    """Minutes until somebody must have been told, by priority (``p1`` … ``p4``)."""
     _statements: Mapping[str, Statement] = field(init=False, repr=False, compare=False)
     _categories: Mapping[str, Category] = field(init=False, repr=False, compare=False)
 

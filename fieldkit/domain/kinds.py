@@ -6,11 +6,16 @@ from collections.abc import Mapping
 
 from fieldkit.domain.case import Case
 from fieldkit.domain.consent import Consent
+from fieldkit.domain.escalation import Contact, Escalation, Seen
 from fieldkit.domain.fieldwork import FieldRecord
 from fieldkit.domain.guide import Guide
+from fieldkit.domain.quality_risk import QualityReview, QualityRisk
 from fieldkit.domain.touchpoint import Touchpoint
 
-_CLASSES: tuple[type[FieldRecord], ...] = (Consent, Guide, Case, Touchpoint)
+_CLASSES: tuple[type[FieldRecord], ...] = (
+    Consent, Guide, Case, Touchpoint,
+    Escalation, Contact, Seen, QualityRisk, QualityReview,
+)  # fmt: skip
 
 FIELDWORK: Mapping[str, type[FieldRecord]] = {one.KIND: one for one in _CLASSES}
 """Each is revisable and always shared; what it holds is said by its class."""

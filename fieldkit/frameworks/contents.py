@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from fieldkit.domain.escalation_policy import PhoneNumber
 from fieldkit.domain.framework import (
     Abbreviation,
     Category,
@@ -60,6 +61,8 @@ class Contents:
     roles: list[Role] = field(default_factory=list)
     glossary: list[Term] = field(default_factory=list)
     abbreviations: list[Abbreviation] = field(default_factory=list)
+    escalation_numbers: list[PhoneNumber] = field(default_factory=list)
+    escalation_minutes: dict[str, int] = field(default_factory=dict)
     statement_names: Names = field(default_factory=lambda: Names("statement"))
     category_names: Names = field(default_factory=lambda: Names("category"))
     theme_names: Names = field(default_factory=lambda: Names("theme"))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from fieldkit.domain.escalation import Priority
+from fieldkit.domain.escalation_policy import PhoneNumber
 from fieldkit.domain.framework import Abbreviation, InsightSource, Role, SpeakerKind, Tag, TagSet, Term, lookup_key
 from fieldkit.frameworks.contents import Contents
 from fieldkit.frameworks.fields import Fields
@@ -38,7 +40,23 @@ def read_words(fields: Fields, contents: Contents) -> None:
     contents.roles = [_role(item, roles) for item in fields.tables("roles", needed=False)]
     contents.glossary = [_term(item, terms) for item in fields.tables("glossary", needed=False)]
     contents.abbreviations = [_abbreviation(item, shorts) for item in fields.tables("abbreviations", needed=False)]
+    contents.escalation_numbers = [_number(item) for item in fields.tables("escalation_numbers", needed=False)]
+    minutes = fields.table("escalation_minutes", needed=False)
+    contents.escalation_minutes = {} if minutes is None else _minutes(minutes)
     fields.finish()
+
+
+def _number(fields: Fields) -> PhoneNumber:
+    number = PhoneNumber(title=fields.name("title"), number=fields.text("number", default="", longest=40))
+    fields.finish()
+    return number
+
+
+def _minutes(fields: Fields) -> dict[str, int]:
+    """From opening to the first contact; a month is the longest that anybody may be left without one."""
+    found = {one.value: fields.whole(one.value, 1, 31 * 24 * 60) for one in Priority}
+    fields.finish()
+    return found
 
 
 def _tag_set(fields: Fields, names: Names) -> TagSet:

@@ -106,4 +106,5 @@ def _framework(contents: Contents, digest: str) -> Framework:
         tag_sets=tuple(contents.tag_sets),
         insight_sources=tuple(contents.insight_sources), roles=tuple(contents.roles),
         glossary=tuple(contents.glossary), abbreviations=tuple(contents.abbreviations),
+        escalation_numbers=tuple(contents.escalation_numbers), escalation_minutes=contents.escalation_minutes,
     )  # fmt: skip

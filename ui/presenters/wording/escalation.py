@@ -1,0 +1,38 @@
+"""Sentences about escalations and quality risks (ux S11)."""
+
+from __future__ import annotations
+
+WORDING: dict[str, str] = {
+    "escalation.no_danger": "Select whether anyone is in immediate danger",
+    "escalation.no_what": "Enter what is happening",
+    "escalation.too_long": "This must be {longest} characters or less. Your text is still on screen",
+    "escalation.no_told": "Enter who you told",
+    "escalation.no_said": "Enter what they said they would do",
+    "escalation.time": "Time must be like 10:34",
+    "escalation.time_ahead": "Time must be now or earlier",
+    "escalation.answer_time": "Time of the answer must be like 15:00",
+    "escalation.closed": "This escalation is closed. Reopen it first",
+    "escalation.no_outcome": "Enter the outcome. An escalation cannot be closed without one",
+    "escalation.no_referral": "Say whether you referred to safeguarding yourself, because one of the criteria applies",
+    "escalation.number_title": "Enter whose number this is",
+    "escalation.number_long": "Name and number must be {longest} characters or less each",
+    "escalation.numbers_many": "Keep {most} numbers or fewer, so that the right one is found quickly",
+    "escalation.nothing_open": "Create a visit first. An escalation belongs to an assessment",
+    "risk.no_concern": "Enter what the risk is",
+    "risk.no_level": "Select a level",
+    "risk.no_authority": "Select who authorised the level",
+    "risk.authority_routine": "Routine assurance belongs to the ICB or place with its providers. Select one of these",
+    "risk.authority_enhanced": "The enhanced level is authorised by the ICB. Select the ICB, or another level",
+    "risk.authority_intensive": "The intensive level is authorised by NHS England. Select it, or another level",
+    "risk.no_reasons": "Enter the reasons",
+    "risk.no_review_date": "Enter a review date",
+    "risk.date_ahead": "Date of authorisation must be today or in the past",
+    "risk.review_before": "Review date must be the same as or after the date of authorisation",
+    "risk.no_step_down_reason": "Enter the reason for stepping down",
+    "risk.too_long": "This must be {longest} characters or less. Your text is still on screen",
+    "review.no_kind": "Select a Rapid Quality Review or a Quality Improvement Group",
+    "review.no_caller": "Select who called it",
+    "review.caller": "A review is called by the ICB, NHS England, a regulator or a local authority. Select one",
+    "review.no_date": "Enter the date",
+    "review.next_before": "Next date must be the same as or after the date of the review",
+}
