@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from fieldkit.kernel.clock import FixedClock
 from fieldkit.kernel.errors import Mistake
@@ -21,6 +21,7 @@ from tests.support.vaults import quick_keys
 from ui.presenters.forms import Action, Entry, Form, FormField, Option, Values
 from ui.qt.theme import Appearance
 from ui.views.form import FormView
+from ui.views.scrolling import scrolled
 
 Shown = Callable[..., QWidget]
 
@@ -51,6 +52,16 @@ def _submit(values: Values) -> Action:
     return lambda _: dict(values)
 
 
+def _focus() -> QWidget:
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    return focused
+
+
+def _press(key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(_focus(), key, held)
+
+
 @pytest.fixture
 def room(tmp_path: Path, clock: FixedClock) -> Iterator[Room]:
     with quick_keys():
@@ -78,10 +89,6 @@ def test_a_form_is_named_whole_and_reached_by_tab(view: FormView, shown: Shown, 
     look.show(look.theme, percent=percent)
     window = QWidget()
     window.setAccessibleName("Form")
-    from PySide6.QtWidgets import QVBoxLayout
-
-    from ui.views.scrolling import scrolled
-
     inside = QWidget()
     QVBoxLayout(inside).addWidget(view)
     scrolled(inside, window)
@@ -95,16 +102,16 @@ def test_a_form_is_named_whole_and_reached_by_tab(view: FormView, shown: Shown, 
 def test_it_is_filled_in_and_saved_by_keys(view: FormView, shown: Shown, made: list[Any]) -> None:
     shown(view, (520, 900))
     view.take_focus()
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    _press(Qt.Key.Key_Space)
+    _press(Qt.Key.Key_Down)
+    _press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert view.fields["what"].error
     assert QApplication.focusWidget() is view.fields["what"].control
-    QTest.keyClicks(QApplication.focusWidget(), "No cover on Ward 4")
+    QTest.keyClicks(_focus(), "No cover on Ward 4")
     for _ in range(2):
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        _press(Qt.Key.Key_Tab)
+    _press(Qt.Key.Key_Space)
+    _press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert made == [
         {
             "head": "", "danger": "no", "call": "", "what": "No cover on Ward 4", "level": "", "criteria": "a",
