@@ -8,11 +8,13 @@ Source of the five states: facts, section 6.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar
 
+from fieldkit.domain import strict
 from fieldkit.domain.fieldwork import FLAG, MAYBE_TEXT, TEXT, Types
+from fieldkit.kernel.clock import from_stamp, to_stamp
 from fieldkit.kernel.ids import AssessmentId, RecordId
 
 
@@ -42,7 +44,13 @@ class Quoting(StrEnum):
 
     UNNAMED = "unnamed"
     YES = "yes"
+    ASK = "ask_back"
+    """Each quotation is to be shown to them first."""
     NO = "no"
+
+
+_ATTRIBUTIONS = (Attribution.NAME, Attribution.ROLE, Attribution.NONE)
+_QUOTINGS = (Quoting.YES, Quoting.UNNAMED, Quoting.ASK, Quoting.NO)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +58,8 @@ class Consent:
     """``about`` is the activity or record it is for; ``person`` a code where it is for one person of a group.
 
     ``how`` tells how it was given (spoken, written). ``script`` is the id and version of the words that were read out.
+    ``given_why``: why somebody else agreed for them. ``decided_at`` is when it was decided, which may be before it was
+    written down.
     ``name`` is empty unless ``attribution`` is by name. ``reason``: why it protects less than before, or was withdrawn.
     """
 
@@ -77,6 +87,8 @@ class Consent:
     script: str = ""
     reason: str = ""
     withdrawn_on: date | None = None
+    given_why: str = ""
+    decided_at: datetime | None = None
 
     @property
     def bars(self) -> bool:
@@ -87,6 +99,17 @@ class Consent:
     def allows(self) -> bool:
         """Whether notes may be taken under it."""
         return self.agreed in (Agreed.GIVEN, Agreed.GIVEN_FOR_THEM, Agreed.NOT_REQUIRED)
+
+    def protects_less_than(self, other: Consent) -> bool:
+        """Whether more may be told of the person than under ``other``, or it allows again what ``other`` forbids."""
+        return (self.allows and other.bars) or any(
+            mine < theirs for mine, theirs in zip(self.protection, other.protection, strict=True)
+        )
+
+    @property
+    def protection(self) -> tuple[int, int, int]:
+        """How much it protects: who it was, their words, where to reach them; more is more."""
+        return (_ATTRIBUTIONS.index(self.attribution), _QUOTINGS.index(self.quoting), int(not self.may_contact))
 
     @property
     def title(self) -> str:
@@ -102,6 +125,8 @@ class Consent:
             "how": self.how, "given_by": self.given_by, "power": self.power, "attribution": self.attribution.value,
             "quoting": self.quoting.value, "may_contact": self.may_contact, "name": self.name, "script": self.script,
             "reason": self.reason, "withdrawn_on": self.withdrawn_on.isoformat() if self.withdrawn_on else None,
+            **({"given_why": self.given_why} if self.given_why else {}),
+            **({"decided_at": to_stamp(self.decided_at)} if self.decided_at else {}),
         }  # fmt: skip
 
     @classmethod
@@ -112,4 +137,6 @@ class Consent:
             power=raw["power"], attribution=Attribution(raw["attribution"]), quoting=Quoting(raw["quoting"]),
             may_contact=raw["may_contact"], name=raw["name"], script=raw["script"], reason=raw["reason"],
             withdrawn_on=date.fromisoformat(raw["withdrawn_on"]) if raw["withdrawn_on"] else None,
+            given_why=strict.text(raw, "given_why", ""),
+            decided_at=from_stamp(raw["decided_at"]) if "decided_at" in raw else None,
         )  # fmt: skip

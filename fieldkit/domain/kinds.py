@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from fieldkit.domain.attachment import Attachment
+from fieldkit.domain.asked import QuestionSet
 from fieldkit.domain.case import Case
 from fieldkit.domain.consent import Consent
+from fieldkit.domain.conversation import Conversation
 from fieldkit.domain.escalation import Contact, Escalation, Seen
 from fieldkit.domain.fieldwork import FieldRecord
 from fieldkit.domain.guide import Guide
+from fieldkit.domain.interview import InterviewSession
 from fieldkit.domain.quality_risk import QualityReview, QualityRisk
 from fieldkit.domain.touchpoint import Touchpoint
 
 _CLASSES: tuple[type[FieldRecord], ...] = (
-    Consent, Guide, Case, Touchpoint,
-    Escalation, Contact, Seen, QualityRisk, QualityReview,
+    Consent, Guide, Case, Touchpoint, InterviewSession, QuestionSet, Conversation, Escalation, Contact, Seen,
+    QualityRisk, QualityReview, Attachment,
 )  # fmt: skip
 
 FIELDWORK: Mapping[str, type[FieldRecord]] = {one.KIND: one for one in _CLASSES}
