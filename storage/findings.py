@@ -25,6 +25,11 @@ SENTENCES = {
     "verify.certificate": "The central store's certificate for device {device} is not signed by it.",
     "verify.no_store_key": "There are receipts, but the vault is enrolled with no office that could have signed them.",
     "verify.projection": "The table {table} does not follow from the log: {key} {how}. Rebuild the vault.",
+    "verify.file_missing": (
+        "The file of {exhibit} ({name}) is not in this vault, and the central store has not confirmed it."
+    ),
+    "verify.file_damaged": "The file of {exhibit} ({name}) was changed or damaged on this disk.",
+    "verify.file_surplus": "{count} files are in the vault that no record names. They are put aside at the next opening.",
     "verify.search": "The search index does not follow from the notes. Rebuild the vault.",
 }
 

@@ -14,6 +14,7 @@ from fieldkit.kernel.errors import Refusal
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 SEED_BYTES = 32
 SIGNATURE_BYTES = 64
@@ -92,6 +93,33 @@ def unseal(key: bytes, sealed: bytes, bound_to: bytes) -> bytes:
         return AESGCM(bytes(key)).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], bound_to)
     except (InvalidTag, ValueError) as error:
         raise Refusal("key.does_not_open") from error
+
+
+class PieceSealer:
+    """``seal`` and ``unseal`` for the many pieces of one file: the key is set up once (it costs a tenth of a piece)."""
+
+    __slots__ = ("_key",)
+    EXTRA = _NONCE_BYTES + 16
+    """Bytes by which a sealed piece is longer: its nonce in front, its tag behind."""
+
+    def __init__(self, key: bytes) -> None:
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+        self._key: AESGCM = AESGCM(bytes(key))
+
+    def seal(self, plain: bytes, bound_to: bytes) -> bytes:
+        """AES-256-GCM with a random nonce in front; ``bound_to`` is authenticated, not stored."""
+        nonce = os.urandom(_NONCE_BYTES)
+        return nonce + self._key.encrypt(nonce, plain, bound_to)
+
+    def unseal(self, sealed: bytes, bound_to: bytes) -> bytes:
+        """Undo ``seal``. Raises ``Refusal('key.does_not_open')`` for other bytes, another key or another binding."""
+        from cryptography.exceptions import InvalidTag
+
+        try:
+            return self._key.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], bound_to)
+        except (InvalidTag, ValueError) as error:
+            raise Refusal("key.does_not_open") from error
 
 
 def new_box_keys() -> tuple[bytes, bytes]:

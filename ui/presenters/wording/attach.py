@@ -1,0 +1,48 @@
+"""Sentences about attachments: files taken in, shown, blacked out and sent."""
+
+from __future__ import annotations
+
+WORDING: dict[str, str] = {
+    "attach.not_found": "There is no file called ‘{name}’ there. It may have been moved or its stick taken out",
+    "attach.folder": "‘{name}’ is a folder. Choose the files in it one by one",
+    "attach.not_a_file": "‘{name}’ is a device or a link to one, not a file. Choose a file",
+    "attach.empty": "‘{name}’ is empty: it has 0 bytes. Copy it again from where it came from",
+    "attach.unreadable": (
+        "‘{name}’ could not be read to its end. The stick may have been taken out, or the file belongs to somebody "
+        "else. Nothing was kept. Copy it to this laptop and add that copy"
+    ),
+    "attach.changed": "‘{name}’ changed while it was being read. Nothing was kept. Close it in other programs, then add it again",
+    "attach.stopped": "Stopped. Nothing was kept of this file",
+    "attach.disk_full": (
+        "This file needs {needed} GB of free space, and the disk has {free} GB. {kept} GB always stay free for notes. "
+        "Nothing was kept. Free some space, then add the file again"
+    ),
+    "attach.location_unknown": (
+        "‘{name}’ is too large a picture to look for the place where it was taken. Nothing was kept. Choose ‘Keep the "
+        "place where it was taken’, or make the picture smaller"
+    ),
+    "attach.no_purpose": "Enter what this file shows or is evidence of",
+    "attach.too_long": "This must be {longest} characters or less. Your text is still on screen",
+    "attach.people": "Say whether people are in this picture",
+    "attach.no_declaration": "Enter who is in the picture and who agreed to it, or why it is kept",
+    "attach.already": "Already attached as {exhibit}, ‘{name}’. Nothing was added",
+    "attach.unknown": "There is no attachment ‘{wanted}’ on this laptop. Look at the list of files for its number",
+    "attach.not_here": "This file is not on this laptop yet. Select Fetch when you are connected",
+    "attach.damaged": (
+        "This file was changed or damaged on this disk, so it is not shown. If it was sent, fetch it again from the "
+        "central store. Run Check this vault and tell IT"
+    ),
+    "attach.differs": "The file that arrived is not the one that was sent. It was thrown away. FieldKit will fetch it again",
+    "attach.exists": "There is a file called {file} already. Choose a different name",
+    "attach.not_saved": "The copy was not written to {file}. The file in your vault is safe. Choose another folder",
+    "attach.no_preview": "{kind} files are not shown in FieldKit. Save a copy to look at it in another program",
+    "attach.too_large_to_show": "This file is too large to show here. Save a copy to look at it in another program",
+    "attach.not_a_picture": "This picture is damaged or of a kind that cannot be shown. The file itself is kept as it came",
+    "attach.not_a_pdf": "This PDF is damaged and cannot be shown. The file itself is kept as it came",
+    "attach.pdf_locked": "This PDF needs a password, so it cannot be shown. Ask for a copy without one",
+    "attach.not_a_document": "This document is damaged and cannot be shown. The file itself is kept as it came",
+    "attach.no_such_page": "There is no page {page}. The file has {pages}",
+    "attach.no_boxes": "Draw at least one black box first",
+    "attach.box": "A box is written page:left,top,width,height in per cent, like 1:10,20,30,5. This one is ‘{text}’",
+    "attach.not_redactable": "Only pictures and PDFs can be blacked out. Save a copy and black it out in another program",
+}
