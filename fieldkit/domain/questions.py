@@ -13,7 +13,7 @@ from typing import Any
 
 from fieldkit.domain import strict
 
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,99}")
+_NAME = re.compile(r"[^\W\d][\w.-]{0,99}")
 
 
 class Answer(StrEnum):

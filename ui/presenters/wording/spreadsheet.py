@@ -21,22 +21,22 @@ WORDING: Final[dict[str, str]] = {
         "‘{file}’ is locked with a password. Nothing was changed. Save a copy without a password, then choose the copy"
     ),
     "spreadsheet.other_kind": (
-        "‘{file}’ is not a spreadsheet that can be read here. Nothing was changed. Save it as an Excel workbook (.xlsx) "
-        "or as CSV, then choose the new file"
+        "‘{file}’ is not a spreadsheet that can be read here. Nothing was changed. Save it as an Excel workbook "
+        "(.xlsx) or as CSV, then choose the new file"
     ),
     "spreadsheet.unpacks_too_large": (
-        "‘{file}’ holds more than {most} MB once it is unpacked. Nothing was changed. Save the sheets you need in a file "
-        "of their own"
+        "‘{file}’ holds more than {most} MB once it is unpacked. Nothing was changed. Save the sheets you need in a "
+        "file of their own"
     ),
     "spreadsheet.too_many_sheets": (
         "‘{file}’ has more than {most} sheets. Nothing was changed. Save the sheets you need in a file of their own"
     ),
     "spreadsheet.too_many_rows": (
-        "The sheet ‘{sheet}’ of ‘{file}’ has more than {most} rows. Nothing was changed. Save the rows you need in a file "
-        "of their own"
+        "The sheet ‘{sheet}’ of ‘{file}’ has more than {most} rows. Nothing was changed. Save the rows you need in a "
+        "file of their own"
     ),
     "spreadsheet.too_many_columns": (
-        "The sheet ‘{sheet}’ of ‘{file}’ has more than {most} columns. Nothing was changed. Save the columns you need in "
-        "a file of their own"
+        "The sheet ‘{sheet}’ of ‘{file}’ has more than {most} columns. Nothing was changed. Save the columns you need "
+        "in a file of their own"
     ),
 }

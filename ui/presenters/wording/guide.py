@@ -1,0 +1,25 @@
+"""Sentences about interview guides."""
+
+from __future__ import annotations
+
+from typing import Final
+
+WORDING: Final[dict[str, str]] = {
+    "guide.installed_damaged": (
+        "The interview guides that came with this program cannot be read ({file}). Your notes are safe. "
+        "Install the program again"
+    ),
+    "guide.no_built_in": "There is no guide ‘{wanted}’ in this program. It has: {known}",
+    "guide.already_here": (
+        "The guide ‘{title}’ is already here in this form, as version {version}. Nothing was changed"
+    ),
+    "guide.no_title": "Enter a title",
+    "guide.no_questions": "Enter at least one question",
+    "guide.question_empty": "Enter the question",
+    "guide.too_many_questions": (
+        "This guide has {count} questions. A guide can have {most}. Nothing was changed. Divide it into several guides"
+    ),
+    "guide.too_large": (
+        "This guide has more than {most} MB of text, too much to send. Nothing was changed. Divide it into several guides"
+    ),
+}
