@@ -2,6 +2,7 @@
 
 What counts as an item, a source and an activity is said in ``fieldkit.domain.coverage``. The inner query takes two tags
 of one note in one cell for one; put on different laptops or with different bearings they are one piece of evidence.
+What was withdrawn, or is barred by a consent, counts nowhere.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ _COUNT = (
     "SELECT t.statement, t.category, count(*), count(DISTINCT coalesce('p' || e.speaker, e.activity)),"
     " count(DISTINCT e.activity)"
     " FROM (SELECT DISTINCT statement, n, category FROM tags WHERE pack = ?) t CROSS JOIN entries e ON e.n = t.n"
-    " WHERE e.assessment = ? AND e.withdrawn = 0{}"
+    " WHERE e.assessment = ? AND e.withdrawn = 0 AND e.barred = 0{}"
     " GROUP BY t.statement, t.category"
 )
 

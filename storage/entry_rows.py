@@ -11,7 +11,7 @@ from fieldkit.domain.introductions import names as by_author
 from fieldkit.domain.receipt import Outcome
 from fieldkit.kernel.clock import from_stamp
 from fieldkit.kernel.ids import AuthorId
-from storage import outbox
+from storage import bars, outbox
 from storage.engine import Database
 from storage.identity import fact
 from storage.log import COLUMNS, read
@@ -29,9 +29,9 @@ def rows_of(db: Database, numbers: Sequence[int]) -> list[EntryRow]:
     """The notes with these ``n``, in this order, in a handful of queries whatever their number."""
     notes = notes_of(db, numbers)
     names, me = names_of(db), AuthorId(fact(db, "author"))
-    sharing = _sharing_of(db, numbers)
+    standing = _standing_of(db, numbers)
     receipts = receipts_of(db, [pair for note in notes.values() for pair in _group(note, me)])
-    return [_row(n, notes[n], sharing[n], receipts, names, me) for n in numbers if n in notes]
+    return [_row(n, notes[n], standing[n], receipts, names, me) for n in numbers if n in notes]
 
 
 def names_of(db: Database) -> Names:
@@ -61,14 +61,17 @@ def _group(note: Note, me: AuthorId) -> list[tuple[str, str]]:
     return [(item.revision.envelope.id, item.revision.hash) for item in items]
 
 
-def _row(n: int, note: Note, sharing: int, receipts: dict[str, Receipted], names: Names, me: AuthorId) -> EntryRow:
+def _row(
+    n: int, note: Note, standing: tuple[int, int], receipts: dict[str, Receipted], names: Names, me: AuthorId
+) -> EntryRow:
+    sharing, barred = standing
     status, confirmed_at = _status(note, sharing, [receipts.get(id_, outbox.NOTHING) for id_, _ in _group(note, me)])
     name, initials = names.get((note.entry.assessment, note.author), ("", ""))
     return EntryRow(
         n=n, entry=note.entry, author=AuthorId(note.author), author_name=name, author_initials=initials,
         is_mine=note.author == me, recorded_at=from_stamp(note.logged.revision.envelope.recorded_at),
         evidence=note.evidence(), addenda=note.addenda(), withdrawal=note.withdrawal(), status=status,
-        confirmed_at=confirmed_at,
+        confirmed_at=confirmed_at, barred=bars.MEANT.get(barred),
     )  # fmt: skip
 
 
@@ -84,10 +87,11 @@ def _status(note: Note, sharing: int, receipts: list[Receipted]) -> tuple[SendSt
     return SendStatus.WAITING, None
 
 
-def _sharing_of(db: Database, numbers: Sequence[int]) -> dict[int, int]:
-    found: dict[int, int] = {}
+def _standing_of(db: Database, numbers: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """``sharing`` and ``barred`` of each."""
+    found: dict[int, tuple[int, int]] = {}
     for start in range(0, len(numbers), 500):
         some = numbers[start : start + 500]
-        rows = db.rows(f"SELECT n, sharing FROM entries WHERE n IN ({', '.join('?' * len(some))})", some)
-        found |= {row[0]: row[1] for row in rows}
+        rows = db.rows(f"SELECT n, sharing, barred FROM entries WHERE n IN ({', '.join('?' * len(some))})", some)
+        found |= {n: (sharing, barred) for n, sharing, barred in rows}
     return found

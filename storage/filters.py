@@ -22,7 +22,7 @@ from storage.sieve import key_of
 
 _BITS = {
     "question": sieve.QUESTION, "risk": sieve.RISK, "quote": sieve.QUOTE, "view": sieve.VIEW, "mark": sieve.MARK,
-    "withdrawn": sieve.WITHDRAWN,
+    "withdrawn": sieve.WITHDRAWN, "held": sieve.HELD,
 }  # fmt: skip
 _PLACES = ", ".join(f"({priority} << 40 | p.n)" for priority in range(10))
 # What was added to a note that was sent already waits by itself; only such notes are looked up so far.

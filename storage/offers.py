@@ -14,7 +14,7 @@ from storage.engine import Database
 from storage.log import marks
 from storage.notes import notes_of
 from storage.outbox import CONFIRMED, STAYS
-from storage.projection import settle_note
+from storage.projection import settle_notes
 
 _STEP = 500
 
@@ -44,8 +44,7 @@ def unmark(db: Database, marked: Sequence[RevisionId]) -> None:
             f" WHERE r.id IN ({marks(len(some))})",
             some,
         )
-        for note in notes_of(db, [row[0] for row in changed]).values():
-            settle_note(db, note)
+        settle_notes(db, notes_of(db, [row[0] for row in changed]).values())
 
 
 def _parts(ids: Sequence[RevisionId]) -> Iterator[Sequence[RevisionId]]:

@@ -188,10 +188,23 @@ def was_offered(db: Database, n: int) -> bool:
 
 
 def sharing_of(
-    *, has_evidence: bool, was_tagged: bool, is_withdrawn: bool, was_offered: bool, receipt: Receipted
+    *,
+    has_evidence: bool,
+    was_tagged: bool,
+    is_withdrawn: bool,
+    is_barred: bool,
+    was_offered: bool,
+    receipt: Receipted,
 ) -> int:
-    """The value of ``entries.sharing`` of a note made here; its tags are those put on by this vault itself."""
-    was_sent = content_was_sent(was_offered=was_offered, is_receipted=receipt.sent, was_tagged=was_tagged)
-    if not entry_is_shared(has_evidence=has_evidence, is_withdrawn=is_withdrawn, was_sent=was_sent):
+    """The value of ``entries.sharing`` of a note made here; its tags are those put on by this vault itself.
+
+    What a consent bars counts as sent only when that is proved: after a lost reply the next round asks with the
+    envelope alone, and the receipt tells whether the words had arrived.
+    """
+    was_sent = content_was_sent(
+        was_offered=was_offered and not is_barred, is_receipted=receipt.sent, was_tagged=was_tagged
+    )
+    may_leave = not is_withdrawn and not is_barred
+    if not entry_is_shared(has_evidence=has_evidence, may_leave=may_leave, was_sent=was_sent):
         return STAYS
     return CONFIRMED if receipt.content else LEAVES

@@ -7,15 +7,17 @@ permutation and ``vault verify`` against a rebuild.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from fieldkit.domain.entry import standing_evidence
+from fieldkit.domain.barring import Bars
+from fieldkit.domain.entry import Entry, standing_evidence
+from fieldkit.domain.people import Person
 from fieldkit.domain.revision import WRITTEN_ONCE, heads
 from fieldkit.kernel.clock import from_stamp
-from storage import outbox, sieve, words
+from storage import bars, outbox, sieve, words
 from storage.engine import Database
 from storage.identity import is_own_device
 from storage.log import Logged, at_home, marks, of_record
@@ -27,7 +29,8 @@ from storage.sieve_fill import added
 _STEP = 500
 _INSERT_ENTRY = (
     "INSERT INTO entries (n, id, assessment, visit, activity, agenda_item, author, speaker, category, noticed_at,"
-    " noticed_on, here, tagged, withdrawn, sharing, about) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)"
+    " noticed_on, here, tagged, withdrawn, sharing, about, barred)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)"
 )
 _INSERT_TAG = "INSERT OR REPLACE INTO tags (statement, n, item, pack, category) VALUES (?, ?, ?, ?, ?)"
 
@@ -59,17 +62,16 @@ def project(db: Database, items: Sequence[Logged], *, index: bool = True, is_new
     if batch.others:
         others = [outbox.waiting(item, outbox.always_shared(item.revision)) for item in batch.others]
         outbox.settle(db, others, is_new=is_new)
+    judged_again = _settle_records(db, batch.records)  # before the notes, which consents may keep out of use
     placed = batch.entries
     _place(db, placed, is_new=is_new)
     waited_for = set() if is_new else _pointed_to(db, placed)
-    for note in notes_of(db, _numbers_of(db, about | waited_for)).values():
-        settle_note(db, note)
+    numbers = {*_numbers_of(db, about | waited_for), *bars.numbers_of(db, judged_again)}
+    settle_notes(db, notes_of(db, sorted(numbers)).values())
     if index:
         _index(db, placed, is_new=is_new)
         if again:
             words.put_in_from_log(db, again)
-    for record in sorted(batch.records):
-        _settle_record(db, record)
     if batch.later:
         db.many("INSERT OR REPLACE INTO later (n, why) VALUES (?, ?)", batch.later)
 
@@ -81,9 +83,16 @@ def _index(db: Database, placed: Sequence[Logged], *, is_new: bool) -> None:
         words.put_in_later(db, [item.n for item in placed])
 
 
-def settle_note(db: Database, note: Note) -> None:
-    """Compute a note's tags, flags and place in the outbox from everything that points to it."""
-    n = note.logged.n
+def settle_notes(db: Database, notes: Collection[Note]) -> None:
+    """Compute each note's tags, flags and place in the outbox from everything that is said of it."""
+    barring = bars.of_notes(db, (pair for note in notes for pair in _abouts(note.entry)))
+    for note in notes:
+        _settle_note(db, note, barring)
+
+
+def _settle_note(db: Database, note: Note, barring: dict[str, Bars]) -> None:
+    n, entry = note.logged.n, note.entry
+    barred = bars.why(barring, entry.assessment, entry.speaker, entry.activity, entry.about)
     standing = note.evidence()
     withdrawn = note.withdrawal() is not None
     ever = {tag.statement for tag in (*note.entry.evidence, *(tag for one in note.filings() for tag in one.added))}
@@ -92,18 +101,18 @@ def settle_note(db: Database, note: Note) -> None:
     db.many(_INSERT_TAG, sorted((tag.statement, n, tag.id, tag.pack, tag.category) for tag in standing))
     sharing = outbox.FROM_ELSEWHERE
     if note.logged.here:
-        sharing = _settle_sharing(db, note, withdrawn)
+        sharing = _settle_sharing(db, note, is_withdrawn=withdrawn, is_barred=bool(barred))
     elif mine := note.made_here():
         # Somebody else's note is here because it was shared, so what we add to it is shared too.
-        outbox.settle(db, [outbox.waiting(item, True) for item in mine])
+        outbox.settle(db, [outbox.waiting(item, _follows(item, is_barred=bool(barred))) for item in mine])
     db.run(
-        "UPDATE entries SET tagged = ?, withdrawn = ?, sharing = ? WHERE n = ?",
-        (int(bool(standing)), int(withdrawn), sharing, n),
+        "UPDATE entries SET tagged = ?, withdrawn = ?, sharing = ?, barred = ? WHERE n = ?",
+        (int(bool(standing)), int(withdrawn), sharing, barred, n),
     )
-    sieve.settle(db, n, **added(note), sharing=sharing)
+    sieve.settle(db, n, **added(note, is_held=bool(barred)), sharing=sharing)
 
 
-def _settle_sharing(db: Database, note: Note, withdrawn: bool) -> int:
+def _settle_sharing(db: Database, note: Note, *, is_withdrawn: bool, is_barred: bool) -> int:
     logged = note.logged
     receipt = outbox.receipts_of(db, [(logged.revision.envelope.id, logged.revision.hash)]).get(
         logged.revision.envelope.id, outbox.NOTHING
@@ -112,12 +121,20 @@ def _settle_sharing(db: Database, note: Note, withdrawn: bool) -> int:
     sharing = outbox.sharing_of(
         has_evidence=bool(standing_evidence(note.entry, filings)),
         was_tagged=bool(note.entry.evidence) or any(filing.added for filing in filings),
-        is_withdrawn=withdrawn,
+        is_withdrawn=is_withdrawn,
+        is_barred=is_barred,
         was_offered=outbox.was_offered(db, logged.n),
         receipt=receipt,
     )
-    outbox.settle(db, [outbox.waiting(item, sharing != outbox.STAYS) for item in note.made_here()])
+    leaves = sharing != outbox.STAYS
+    mine = note.made_here()
+    outbox.settle(db, [outbox.waiting(item, leaves and _follows(item, is_barred=is_barred)) for item in mine])
     return sharing
+
+
+def _follows(item: Logged, *, is_barred: bool) -> bool:
+    """Whether what was added to a note that left may follow it: no more words while a consent bars the note."""
+    return not (is_barred and item.revision.envelope.kind == "addendum")
 
 
 def _sorted(items: Sequence[Logged]) -> _Batch:
@@ -152,18 +169,21 @@ def _place(db: Database, placed: Sequence[Logged], *, is_new: bool) -> None:
     if not placed:
         return
     rows, narrow, tags = [], [], []
-    sharing = _fresh_sharing(db, placed, is_new=is_new)
+    barred = _barred(db, placed)
+    sharing = _fresh_sharing(db, placed, barred, is_new=is_new)
     for item in placed:
         body = _body(item)
         entry = item.revision.envelope.record
         day = _local_day(body["noticed_at"], body["zone"])
-        narrow.append(sieve.row_of(item.n, body, item.revision.envelope.author, day, sharing[item.n]))
+        is_held = bool(barred.get(item.n))
+        narrow.append(sieve.row_of(item.n, body, item.revision.envelope.author, day, sharing[item.n], is_held=is_held))
         tags += [(tag["statement"], item.n, tag["id"], tag["pack"], tag["category"]) for tag in body["evidence"]]
         rows.append(
             (
                 item.n, entry, body["assessment"], body["visit"], body["activity"], body["agenda_item"],
                 item.revision.envelope.author, body["speaker"], body["category"], body["noticed_at"],
                 day, int(item.here), int(bool(body["evidence"])), sharing[item.n], body.get("about"),
+                barred.get(item.n, 0),
             )
         )  # fmt: skip
     if len(rows) == 1:
@@ -175,7 +195,21 @@ def _place(db: Database, placed: Sequence[Logged], *, is_new: bool) -> None:
         db.many(_INSERT_TAG, sorted(tags))
 
 
-def _fresh_sharing(db: Database, items: Sequence[Logged], *, is_new: bool) -> dict[int, int]:
+def _barred(db: Database, items: Sequence[Logged]) -> dict[int, int]:
+    """Notes that a consent bars, with ``entries.barred``; the others are left out."""
+    if not bars.are_there(db):
+        return {}
+    bodies = {item.n: _body(item) for item in items}
+    barring = bars.of_notes(
+        db, ((one["assessment"], about) for one in bodies.values() for about in (one["activity"], one.get("about")))
+    )
+    return {
+        n: bars.why(barring, one["assessment"], one["speaker"], one["activity"], one.get("about"))
+        for n, one in bodies.items()
+    }
+
+
+def _fresh_sharing(db: Database, items: Sequence[Logged], barred: Mapping[int, int], *, is_new: bool) -> dict[int, int]:
     """Settle entries that nothing points to yet; whoever is pointed to is settled again as a whole."""
     mine = [item for item in items if item.here]
     found = {item.n: outbox.FROM_ELSEWHERE for item in items}
@@ -191,6 +225,7 @@ def _fresh_sharing(db: Database, items: Sequence[Logged], *, is_new: bool) -> di
             has_evidence=is_tagged,
             was_tagged=is_tagged,
             is_withdrawn=False,
+            is_barred=bool(barred.get(item.n)),
             was_offered=not is_new and outbox.was_offered(db, item.n),
             receipt=receipt,
         )
@@ -221,9 +256,24 @@ def _numbers_of(db: Database, entries: set[str]) -> list[int]:
     return sorted(found)
 
 
-def _settle_record(db: Database, record: str) -> None:
-    """Show the head of a revisable record; of several the one with the larger hash, on every laptop alike."""
-    items = at_home(record, of_record(db, record))
+def _settle_records(db: Database, records: Collection[str]) -> set[str]:
+    """Show the heads of revisable records; what the consents are about whose notes have to be judged again."""
+    judged_again: set[str] = set()
+    merged: set[str] = set()
+    for record in sorted(records):
+        every = of_record(db, record)
+        shown = _settle_record(db, record, at_home(record, every))
+        judged_again |= bars.settle(db, record, [item for item in shown if bars.is_consent(item)])
+        people = [item.revision.envelope for item in every if item.revision.envelope.kind == Person.KIND]
+        merged |= {envelope.assessment for envelope in people if envelope.assessment}
+    return judged_again | bars.of_one_person(db, merged)
+
+
+def _settle_record(db: Database, record: str, items: Sequence[Logged]) -> list[Logged]:
+    """Show the head of a revisable record; of several the one with the larger hash, on every laptop alike.
+
+    Returns all of its heads that can be read.
+    """
     kind = items[0].revision.envelope.kind if items else ""
     others = sorted(REVISABLE - {kind})
     db.run(f"DELETE FROM records WHERE kind IN ({marks(len(others))}) AND record = ?", (*others, record))
@@ -232,7 +282,7 @@ def _settle_record(db: Database, record: str) -> None:
     shown = _heads(readable)
     if not shown:
         db.run("DELETE FROM records WHERE kind = ? AND record = ?", (kind, record))
-        return
+        return []
     current = max(shown, key=lambda item: item.revision.hash)
     body = _body(current)
     db.run(
@@ -243,12 +293,17 @@ def _settle_record(db: Database, record: str) -> None:
             body.get("visit"), body.get("author"), about_of(kind, body), words_of(current),
         ),
     )  # fmt: skip
+    return shown
 
 
 def _heads(items: Sequence[Logged]) -> list[Logged]:
     last = heads({item.revision.envelope.id: item.revision.envelope.parents for item in items})
     # Parents that go round in a circle leave no head; then each of them counts as one.
     return [item for item in items if item.revision.envelope.id in last] or list(items)
+
+
+def _abouts(entry: Entry) -> Iterator[tuple[str, str | None]]:
+    return ((entry.assessment, about) for about in (entry.activity, entry.about))
 
 
 def _entry_of(item: Logged) -> str:

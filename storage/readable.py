@@ -5,6 +5,7 @@ What this vault records of itself (``custody``) never travels with its content, 
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from fieldkit.domain.kinds import FIELDWORK
@@ -25,6 +26,12 @@ _READERS = {
     **READERS,
     "custody": Reader(Custody.SHAPE, lambda _record, body: Custody.from_content(body), {"detail": STRING}),
 }
+
+
+def known_forms() -> str:
+    """The kinds and shapes that this version reads, in one word: another word means that it may read more."""
+    forms = ",".join(f"{kind}/{reader.shape}" for kind, reader in sorted(_READERS.items()))
+    return hashlib.sha256(forms.encode()).hexdigest()[:16]
 
 
 def why_not(item: Logged) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import islice
 
-from storage import log, words
+from storage import bars, log, words
 from storage.engine import Database
 from storage.log import Logged
 from storage.projection import project
@@ -25,6 +25,7 @@ def rebuild(db: Database) -> None:
 
 def replay(db: Database, report: Report | None = None) -> None:
     """Project the whole log, page by page, leaving the search index alone."""
+    bars.look_again(db)
     total = log.next_n(db) - 1
     for page in _pages(log.scan(db, step=_PAGE)):
         project(db, page, index=False)

@@ -19,9 +19,9 @@ from fieldkit.kernel.signing import VerifyKey
 from storage import outbox
 from storage.engine import Database, Row
 from storage.log import marks
-from storage.notes import note_of
+from storage.notes import notes_of
 from storage.outbox import CONFIRMED, CONTENT, ENVELOPE, LEAVES, STAYS, place_of
-from storage.projection import settle_note
+from storage.projection import settle_notes
 
 _ALL = ENVELOPE | CONTENT
 _INSERT = (
@@ -98,8 +98,7 @@ def _take_out(db: Database, rows: list[Row], lines: dict[str, ReceiptLine]) -> N
     for table in ("entries", "sieve"):
         numbers = [(n,) for n in content]
         db.many(f"UPDATE {table} SET sharing = {CONFIRMED} WHERE n = ? AND sharing = {LEAVES}", numbers)
-    for n in _staying(db, content):
-        settle_note(db, note_of(db, n))
+    settle_notes(db, notes_of(db, _staying(db, content)).values())
     db.many("DELETE FROM offered WHERE n = ?", there)
 
 

@@ -15,8 +15,9 @@ from typing import Any, TypedDict
 
 from storage.engine import Database
 
-QUESTION, RISK, QUOTE, VIEW, MARK, TAGGED, WITHDRAWN, ADDED = (1 << place for place in range(8))
-"""Bits of ``marks``. ``ADDED``: this vault added words, tags or a withdrawal afterwards, which may wait by itself."""
+QUESTION, RISK, QUOTE, VIEW, MARK, TAGGED, WITHDRAWN, ADDED, HELD = (1 << place for place in range(9))
+"""Bits of ``marks``. ``ADDED``: this vault added words, tags or a withdrawal afterwards, which may wait by itself.
+``HELD``: a consent it depends on was refused or withdrawn."""
 
 _INSERT = (
     "INSERT INTO sieve (n, assessment, visit, activity, author, speaker, day, categories, marks, sharing)"
@@ -25,7 +26,7 @@ _INSERT = (
 
 
 class Added(TypedDict):
-    """What later tags and a withdrawal make of a note: its categories, and ``TAGGED``, ``WITHDRAWN``, ``ADDED``."""
+    """What is said of a note later: its categories, and ``TAGGED``, ``WITHDRAWN``, ``ADDED``, ``HELD``."""
 
     categories: str
     standing: int
@@ -37,9 +38,11 @@ def key_of(record: str) -> int:
     return int.from_bytes(hashlib.sha256(record.encode()).digest()[:6], "big")
 
 
-def row_of(n: int, body: Mapping[str, Any], author: str, day: str, sharing: int) -> tuple[object, ...]:
+def row_of(
+    n: int, body: Mapping[str, Any], author: str, day: str, sharing: int, *, is_held: bool = False
+) -> tuple[object, ...]:
     """The row of a note that nothing was added to yet, from its content."""
-    marks = _marks_of(body) | (TAGGED if body["evidence"] else 0)
+    marks = _marks_of(body) | (TAGGED if body["evidence"] else 0) | (HELD if is_held else 0)
     categories = categories_of(body["category"], (tag["category"] for tag in body["evidence"]))
     return (
         n, key_of(body["assessment"]), key_of(body["visit"]), key_of(body["activity"]), key_of(author),
@@ -61,8 +64,8 @@ def insert(db: Database, rows: Sequence[tuple[object, ...]]) -> None:
 
 
 def settle(db: Database, n: int, *, categories: str, standing: int, sharing: int) -> None:
-    """What was added to a note changed: its categories, and of its marks ``TAGGED``, ``WITHDRAWN`` and ``ADDED``."""
-    kept = ~(TAGGED | WITHDRAWN | ADDED)
+    """What is said of a note changed: its categories, and of its marks those of ``Added``."""
+    kept = ~(TAGGED | WITHDRAWN | ADDED | HELD)
     db.run(
         "UPDATE sieve SET categories = ?, marks = marks & ? | ?, sharing = ? WHERE n = ?",
         (categories, kept, standing, sharing, n),

@@ -25,12 +25,13 @@ def fill(db: Database) -> None:
                 sieve.settle(db, n, **added(notes[n]), sharing=sharing)
 
 
-def added(note: Note) -> sieve.Added:
-    """What everything that was added to a note makes of it."""
+def added(note: Note, *, is_held: bool = False) -> sieve.Added:
+    """What everything that was said of a note later makes of it."""
     evidence = note.evidence()
     standing = sieve.TAGGED if evidence else 0
     standing |= sieve.WITHDRAWN if note.withdrawal() is not None else 0
     standing |= sieve.ADDED if any(item.here for item in note.pointing) else 0
+    standing |= sieve.HELD if is_held else 0
     return {
         "categories": sieve.categories_of(note.entry.category, (tag.category for tag in evidence)),
         "standing": standing,

@@ -146,6 +146,19 @@ set_aside = _table(
 unindexed = _table("unindexed", _number("n", key=True))
 """Pulled notes that the search index does not hold yet; it catches up bit by bit, and before any search."""
 
+file_places = _table(
+    "file_places",  # what the central store has of each file (``storage.file_places``)
+    _text("assessment", key=True),
+    _text("sha256", key=True),
+    _text("epoch", null=True),
+    _text("place", null=True),  # where a sending goes on
+    _bytes("data", null=True),  # the store's signed word that it has the file
+    _bytes("signature", null=True),
+    _number("wanted"),  # 1 = somebody here asked for it
+    _number("tries"),
+    _text("code"),
+    rowid=False,
+)
 said = _table("said", _text("revision", key=True), _text("outcome"), _text("code"), rowid=False)
 """What the central store said of a revision that has no receipt (arrived damaged, …)."""
 
@@ -183,7 +196,7 @@ entries = _table(
     _number("withdrawn"),
     _number("sharing"),
     _text("about", null=True),  # the record a note belongs to, beside its activity
-    # 1 = a consent it depends on was refused or withdrawn: kept, and used in nothing that leaves
+    # 1, 2 = a consent it depends on was refused, withdrawn: kept, and used in nothing that leaves (``storage.bars``)
     Column("barred", Integer, nullable=False, server_default=text("0")),
 )
 # Pages of a log, counts of notes by agenda item and what is not yet safe elsewhere are answered by this index alone:
@@ -195,6 +208,17 @@ Index(
     entries.c.agenda_item,
     entries.c.sharing,
     entries.c.noticed_at,
+)
+# Few notes belong to a record beside their activity, so this is no page more for the others.
+Index("entries_about", entries.c.about, sqlite_where=text("about IS NOT NULL"))
+bars = _table(
+    "bars",  # consents that were refused or withdrawn (``storage.bars``)
+    _text("about", key=True),
+    _text("person", key=True),  # a code, or empty for everybody
+    _text("record", key=True),
+    _text("assessment"),
+    _number("why"),
+    rowid=False,
 )
 pointers = _table("pointers", _text("entry", key=True), _number("n", key=True), _text("kind"), rowid=False)
 tags = _table(
@@ -222,7 +246,7 @@ sieve = _table(
 outbox = _table("outbox", _number("place", key=True), _number("wants"))
 later = _table("later", _number("n", key=True), _text("why"))
 
-PROJECTIONS = (records, entries, sieve, pointers, tags, outbox, later)
+PROJECTIONS = (records, bars, entries, sieve, pointers, tags, outbox, later)
 
 # The search index: an FTS5 table over a view of the log, so that no word is stored twice -----------------------
 

@@ -21,7 +21,7 @@ from fieldkit.kernel.clock import Clock, to_stamp
 from fieldkit.kernel.errors import FieldKitError, Refusal, Trouble
 from fieldkit.kernel.ids import AuthorId, DeviceId, VaultId, new_id
 from fieldkit.kernel.signing import SigningKey
-from storage import backup, guesses, keyfile, keys, schema, words
+from storage import backup, guesses, keyfile, keys, learning, schema, words
 from storage import recovery_key as recovery_keys
 from storage.custody import Custody, Event
 from storage.engine import Database, is_plain
@@ -264,6 +264,7 @@ def open_unlocked(folder: Path, master: bytearray, clock: Clock) -> OpenVault:
             health = Checkup(db)
             schema.bring_up_to_date(db, lambda label: backup.before_migration(db, folder, master, clock.now(), label))
             health.open(APP)
+            learning.learn(db)
             opened = OpenVault(folder, db, master, clock)
         except BaseException:
             db.close()
@@ -300,6 +301,7 @@ def _fill(folder: Path, stored: KeyFile, master: bytearray, clock: Clock, who: d
             }  # fmt: skip
             for fact, value in facts.items():
                 set_fact(db, fact, value)
+            learning.remember(db)
             add_device(db, DeviceId(new_id()), SigningKey.generate(), now)
             uow = VaultUnitOfWork(db, clock, identity(db), lambda: VaultQuestions(db))
             note_event(uow, Event.CREATED)

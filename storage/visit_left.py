@@ -9,7 +9,7 @@ from fieldkit.kernel.clock import to_stamp
 from fieldkit.kernel.ids import VisitId
 from storage.engine import Database
 from storage.identity import fact
-from storage.sieve import QUESTION, TAGGED, WITHDRAWN, key_of
+from storage.sieve import HELD, QUESTION, TAGGED, WITHDRAWN, key_of
 
 _UNTAGGED = "SELECT count(*) FROM sieve WHERE visit = ? AND author = ? AND marks & ? = 0"
 # What points across assessments counts for nothing, as in ``storage.notes``.
@@ -31,8 +31,8 @@ def visit_left(db: Database, visit: VisitId, since: datetime | None) -> VisitLef
     """See ``fieldkit.app.ports.Questions.visit_left``."""
     key = key_of(visit)
     return VisitLeft(
-        untagged=_count(db, _UNTAGGED, key, key_of(fact(db, "author")), TAGGED | WITHDRAWN),
-        follow_ups=_count(db, _FOLLOW_UPS, key, QUESTION | WITHDRAWN, QUESTION),
+        untagged=_count(db, _UNTAGGED, key, key_of(fact(db, "author")), TAGGED | WITHDRAWN | HELD),
+        follow_ups=_count(db, _FOLLOW_UPS, key, QUESTION | WITHDRAWN | HELD, QUESTION),
         tagged_since=0 if since is None else _tagged(db, key, to_stamp(since)),
     )
 

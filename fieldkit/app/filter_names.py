@@ -16,7 +16,7 @@ from fieldkit.domain.framework import Framework, lookup_key
 from fieldkit.domain.people import Person
 from fieldkit.kernel.errors import Mistake
 
-MARKS = ("untagged", "question", "risk", "quote", "view", "mark", "withdrawn", "mine")
+MARKS = ("untagged", "question", "risk", "quote", "view", "mark", "withdrawn", "held", "mine")
 KINDS = {
     "observation": ActivityKind.OBSERVATION, "interview": ActivityKind.INTERVIEW, "case": ActivityKind.CASE_TRACK,
     "dropin": ActivityKind.DROP_IN, "record": ActivityKind.RECORD_REVIEW,

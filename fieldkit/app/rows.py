@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from fieldkit.domain.assessment import Activity, Assessment, Visit
+from fieldkit.domain.consent import Agreed
 from fieldkit.domain.entry import Addendum, Entry, Withdrawal
 from fieldkit.domain.evidence import EvidenceItem
 from fieldkit.kernel.ids import ActivityId, AssessmentId, AuthorId, EntryId, RecordId, RevisionId, VisitId
@@ -104,6 +105,8 @@ class EntryRow:
     withdrawal: Withdrawal | None
     status: SendStatus
     confirmed_at: datetime | None = None
+    barred: Agreed | None = None
+    """Why a consent keeps it out of use (``REFUSED``, ``WITHDRAWN``): it is shown as held and leaves in nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

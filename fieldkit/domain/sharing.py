@@ -1,8 +1,8 @@
 """Which contents leave the laptop: tagged evidence and what is needed to understand it.
 
 Envelopes always travel, so the chain proves that nothing was dropped. The content of an untagged note never
-does. A note that was withdrawn before it was ever sent stays too; one that was sent stays sent, and its
-withdrawal follows it.
+does. A note that was withdrawn, or barred by a consent, before it was ever sent stays too; one that was sent stays
+sent, and its withdrawal (or the consent) follows it.
 """
 
 from __future__ import annotations
@@ -29,6 +29,9 @@ def content_was_sent(*, was_offered: bool, is_receipted: bool, was_tagged: bool)
     return was_offered or (is_receipted and was_tagged)
 
 
-def entry_is_shared(*, has_evidence: bool, is_withdrawn: bool, was_sent: bool) -> bool:
-    """Whether an entry's content (and that of everything pointing to it) leaves the laptop."""
-    return was_sent or (has_evidence and not is_withdrawn)
+def entry_is_shared(*, has_evidence: bool, may_leave: bool, was_sent: bool) -> bool:
+    """Whether an entry's content (and that of everything pointing to it) leaves the laptop.
+
+    ``may_leave``: it is neither withdrawn nor barred by a consent.
+    """
+    return was_sent or (has_evidence and may_leave)

@@ -8,8 +8,10 @@ from datetime import UTC, datetime
 
 from fieldkit.app.ports import DeviceKey, Recordable
 from fieldkit.domain.assessment import Activity, ActivityKind, Assessment, Assessor, SubjectKind, Visit
+from fieldkit.domain.consent import Agreed, Consent
 from fieldkit.domain.entry import Addendum, Entry, Filing, Withdrawal
 from fieldkit.domain.evidence import EvidenceItem
+from fieldkit.domain.people import Person
 from fieldkit.domain.revision import ChainHead, Envelope, Revision, digest_of, make_revision
 from fieldkit.kernel.canonical import canonical
 from fieldkit.kernel.ids import (
@@ -19,6 +21,7 @@ from fieldkit.kernel.ids import (
     DeviceId,
     EntryId,
     EvidenceId,
+    PersonId,
     RecordId,
     RevisionId,
     VisitId,
@@ -74,10 +77,29 @@ class Teammate:
         self.head = ChainHead(device=self.head.device, seq=seq, hash=revision.hash)
         return revision
 
-    def note(self, name: str, text: str, *tags: EvidenceItem) -> Revision:
+    def note(
+        self, name: str, text: str, *tags: EvidenceItem, speaker: str | None = None, about: str | None = None
+    ) -> Revision:
         """A note by this team-mate."""
         entry = an_id("entry", name)
-        return self.say(entry, an_entry(entry, text, *tags))
+        return self.say(entry, an_entry(entry, text, *tags, speaker=speaker, about=about))
+
+    def consent(
+        self, name: str, agreed: Agreed, *, about: str, person: str = "", over: Sequence[Revision] = ()
+    ) -> Revision:
+        """A consent about an activity or a record, or another account of it."""
+        record = RecordId(an_id("consent", name))
+        value = Consent(id=record, assessment=ASSESSMENT, about=RecordId(about), agreed=agreed, person=person)
+        return self.say(record, value, parents=[one.envelope.id for one in over])
+
+    def person(self, code: str, *, merged_into: str = "", over: Sequence[Revision] = ()) -> Revision:
+        """Somebody with this code, or another account of them."""
+        record, other = PersonId(an_id("person", code)), PersonId(an_id("person", merged_into))
+        value = Person(
+            id=record, assessment=ASSESSMENT, visit=VISIT, code=code, role="Patient",
+            merged_into=other if merged_into else None,
+        )  # fmt: skip
+        return self.say(record, value, parents=[one.envelope.id for one in over])
 
     def adds(self, entry: str, text: str) -> Revision:
         """An addendum to a note."""
@@ -126,11 +148,12 @@ def a_tag(name: str, statement: str = "learning_culture") -> EvidenceItem:
     return EvidenceItem(id=EvidenceId(an_id("tag", name)), pack="ics", statement=statement, category="observation")
 
 
-def an_entry(entry: str, text: str, *tags: EvidenceItem) -> Entry:
+def an_entry(entry: str, text: str, *tags: EvidenceItem, speaker: str | None = None, about: str | None = None) -> Entry:
     """A note of the board meeting."""
     return Entry(
         id=EntryId(entry), assessment=ASSESSMENT, visit=VISIT, activity=ACTIVITY, agenda_item=None, noticed_at=AT,
-        entered_at=AT, zone="+00:00", text=text, evidence=tags,
+        entered_at=AT, zone="+00:00", text=text, evidence=tags, speaker=speaker,
+        about=RecordId(about) if about else None,
     )  # fmt: skip
 
 

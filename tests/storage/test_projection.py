@@ -12,15 +12,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fieldkit.domain.assessment import Visit
+from fieldkit.domain.consent import Agreed, Consent
 from fieldkit.domain.people import Person
 from fieldkit.domain.revision import Revision
-from fieldkit.kernel.ids import AssessmentId, PersonId
+from fieldkit.kernel.ids import AssessmentId, PersonId, RecordId
 from storage import log, pages, schema, words
 from storage.engine import Database
 from storage.identity import set_fact
 from storage.rebuilding import differences, rebuild
+from storage.sieve import HELD
 from storage.tables import PROJECTIONS
-from tests.storage.team import ASSESSMENT, STAMP, VISIT, Teammate, a_tag, a_visit, an_entry, an_id
+from tests.storage.team import ACTIVITY, ASSESSMENT, STAMP, VISIT, Teammate, a_tag, a_visit, an_entry, an_id
 
 _OTHER = AssessmentId(an_id("assessment", "other"))
 _KEY = bytearray(b"x'" + b"0f" * 48 + b"'")
@@ -62,6 +64,7 @@ def _write_everything() -> tuple[list[Revision], list[Teammate]]:
         bob.withdraws("two"),
         bob.withdraws("three"),
     ]
+    found += _with_consents(ann, bob)
     first = found[1].envelope.id
     found += [
         ann.say(VISIT, a_visit("Visit 1, moved"), parents=(first,)),
@@ -77,6 +80,29 @@ def _write_everything() -> tuple[list[Revision], list[Teammate]]:
         ann.say(an_id("entry", "bad"), an_entry(an_id("entry", "bad"), "x"), content=b'{"text":5}'),
     ]
     return found, [ann, bob]
+
+
+def _with_consents(ann: Teammate, bob: Teammate) -> list[Revision]:
+    """Notes of three people in a group and one about a care record; who agreed to what, and what they took back."""
+    record = an_id("access")
+    given = ann.consent("group", Agreed.GIVEN, about=ACTIVITY, person="p1")
+    looked_at = bob.consent("record", Agreed.WITHDRAWN, about=record)
+    second = ann.person("p2")
+    return [
+        ann.note("p1", "said by the first", a_tag("7"), speaker="p1"),
+        bob.note("p2", "said under a second code", a_tag("8"), speaker="p2"),
+        ann.note("p3", "said by somebody else", a_tag("9"), speaker="p3"),
+        bob.note("looked", "read in the record", a_tag("10"), about=record),
+        ann.person("p1"),
+        second,
+        bob.person("p2", merged_into="p1", over=[second]),
+        given,
+        bob.consent("group", Agreed.WITHDRAWN, about=ACTIVITY, person="p1", over=[given]),
+        ann.consent("group", Agreed.GIVEN, about=ACTIVITY, person="p1", over=[given]),
+        looked_at,
+        bob.consent("record", Agreed.GIVEN, about=record, over=[looked_at]),
+        bob.adds("p1", "and more of the first"),
+    ]
 
 
 _EVERYTHING, _TEAM = _write_everything()
@@ -138,7 +164,7 @@ def expected() -> tuple[dict[str, list[tuple[object, ...]]], dict[str, set[str]]
 def test_the_set_is_worth_permuting(expected: tuple[dict[str, list[tuple[object, ...]]], dict[str, set[str]]]) -> None:
     tables, found = expected
     assert {name: len(rows) for name, rows in tables.items()} == {
-        "records": 5, "entries": 3, "sieve": 3, "pointers": 10, "tags": 3, "outbox": 0, "later": 3,
+        "records": 9, "bars": 1, "entries": 7, "sieve": 7, "pointers": 11, "tags": 7, "outbox": 0, "later": 3,
     }  # fmt: skip
     assert [row for row in tables["records"] if row[0] == "visit"][0][4] == 2  # noqa: RUF015 -- reads as a table
     assert found["recovery"] == found["chair"] == found["once"]
@@ -166,6 +192,48 @@ def test_any_order_grouping_and_repetition_gives_the_same_and_equals_a_rebuild(
             rebuild(db)
         assert (_dump(db), _words(db)) == expected
         assert words.is_level(db)
+
+
+def _barred(db: Database) -> dict[str, int]:
+    names = {an_id("entry", name): name for name in ("one", "p1", "p2", "p3", "looked")}
+    return {names[entry]: barred for entry, barred in db.rows("SELECT id, barred FROM entries") if entry in names}
+
+
+def test_the_more_protective_account_bars_and_a_merged_code_is_the_same_person() -> None:
+    with memory() as db:
+        _pull(db, [_EVERYTHING])
+        assert _barred(db) == {"one": 0, "p1": 2, "p2": 2, "p3": 0, "looked": 0}
+        held = {an_id("entry", name) for name, barred in _barred(db).items() if barred}
+        marked = db.rows("SELECT e.id FROM sieve s JOIN entries e ON e.n = s.n WHERE s.marks & ?", (HELD,))
+        assert {row[0] for row in marked} == held
+
+
+def test_consent_given_again_by_whoever_saw_both_accounts_lifts_the_bar() -> None:
+    ann = Teammate("ann")
+    whole = [*ann.sets_out(), ann.note("one", "said", a_tag("1"))]
+    refused = ann.consent("all", Agreed.REFUSED, about=ACTIVITY)
+    other = ann.consent("other", Agreed.WITHDRAWN, about=ACTIVITY)
+    steps = [
+        ([refused], 1), ([other], 2),
+        ([ann.consent("other", Agreed.GIVEN, about=ACTIVITY, over=[other])], 1),
+        ([ann.consent("all", Agreed.GIVEN, about=ACTIVITY, over=[refused])], 0),
+    ]  # fmt: skip
+    with memory() as db:
+        _pull(db, [whole])
+        for revisions, barred in steps:
+            _pull(db, [revisions])
+            assert _barred(db) == {"one": barred}
+        assert differences(db) == []
+
+
+def test_a_consent_in_another_assessment_bars_nothing_here() -> None:
+    ann = Teammate("ann")
+    record = RecordId(an_id("consent", "far"))
+    foreign = Consent(id=record, assessment=_OTHER, about=RecordId(ACTIVITY), agreed=Agreed.WITHDRAWN)
+    with memory() as db:
+        _pull(db, [[*ann.sets_out(), ann.note("one", "said"), ann.say(record, foreign, assessment=_OTHER)]])
+        assert db.one("SELECT count(*) FROM bars") == (1,)
+        assert _barred(db) == {"one": 0}
 
 
 def test_what_cannot_be_read_is_kept_and_not_shown() -> None:

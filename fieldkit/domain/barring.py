@@ -1,0 +1,97 @@
+"""Which notes a consent keeps out of use: one rule, on every laptop and at the office.
+
+A note depends on a consent that is about its activity or about the record it belongs to; one that was given by one
+person of a group covers that speaker's notes alone. While such a consent is refused or withdrawn the note is *barred*:
+kept and shown as held, in no coverage, report or export, and not sent if it was not yet (facts, section 6). Of several
+consents, or several accounts of one, the more protective decides, so no order of arrival matters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from fieldkit.domain.consent import Agreed, Consent
+from fieldkit.domain.people import Person
+
+_STRENGTH = {Agreed.REFUSED: 1, Agreed.WITHDRAWN: 2}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """What one account of a consent bars: notes about ``about`` (of ``person``, where it names a code)."""
+
+    about: str
+    person: str
+    why: Agreed
+
+
+def bars_of(accounts: Iterable[Consent]) -> tuple[Bar, ...]:
+    """The bars of a consent's accounts that nothing has replaced, each place once with the stronger reason."""
+    found: dict[tuple[str, str], Agreed] = {}
+    for one in accounts:
+        if one.bars:
+            place = (str(one.about), one.person.casefold())
+            found[place] = stronger(found.get(place), one.agreed) or one.agreed
+    return tuple(Bar(about=about, person=person, why=why) for (about, person), why in sorted(found.items()))
+
+
+def stronger(one: Agreed | None, other: Agreed | None) -> Agreed | None:
+    """Withdrawn before refused before nothing: what is said of a note that several consents bar."""
+    return max((one, other), key=lambda why: _STRENGTH.get(why, 0) if why else 0)
+
+
+def same_people(people: Iterable[Person]) -> Mapping[str, str]:
+    """Codes that stand for one person, each with the least code of them; who stands alone is left out.
+
+    A merge that goes round in a circle joins all codes on it, which protects most.
+    """
+    known = {str(one.id): one for one in people}
+    least: dict[str, str] = {}
+
+    def root(code: str) -> str:
+        while least.get(code, code) != code:
+            code = least[code]
+        return code
+
+    for one in known.values():
+        other = known.get(str(one.merged_into or ""))
+        if other is not None:
+            low, high = sorted((root(one.code.casefold()), root(other.code.casefold())))
+            least[high] = low
+    return {code: root(code) for code in least}
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """The bars of one assessment, ready to be asked about its notes."""
+
+    by_place: Mapping[tuple[str, str], Agreed]
+    same: Mapping[str, str]
+
+    @classmethod
+    def made(cls, bars: Iterable[Bar], people: Iterable[Person]) -> Bars:
+        """The bars and the people of an assessment together; people matter only where a bar names one."""
+        bars = tuple(bars)
+        same = same_people(people) if any(bar.person for bar in bars) else {}
+        found: dict[tuple[str, str], Agreed] = {}
+        for bar in bars:
+            place = (bar.about, same.get(bar.person, bar.person))
+            found[place] = stronger(found.get(place), bar.why) or bar.why
+        return cls(found, same)
+
+    def why(self, speaker: str | None, *abouts: str | None) -> Agreed | None:
+        """Why a note with this speaker about these (its activity, its record) is barred; ``None`` if it is not."""
+        if not self.by_place:
+            return None
+        who = (speaker or "").casefold()
+        who = self.same.get(who, who)
+        found: Agreed | None = None
+        for about in abouts:
+            if about is not None:
+                found = stronger(found, self.by_place.get((about, "")))
+                found = stronger(found, self.by_place.get((about, who))) if who else found
+        return found
+
+
+NO_BARS = Bars({}, {})

@@ -1,0 +1,120 @@
+"""Bars: the consents that were refused or withdrawn, and which notes they keep out of use.
+
+``bars`` is a projection of the consents alone, so a note can be placed before its consent or after it. Most vaults
+hold no such consent, and then recording a note asks nothing here: that there is none is remembered on the connection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from weakref import WeakSet
+
+from fieldkit.domain.barring import NO_BARS, Bar, Bars, bars_of
+from fieldkit.domain.consent import Agreed, Consent
+from fieldkit.domain.people import Person
+from storage.engine import Database
+from storage.log import COLUMNS, Logged, marks, read
+from storage.readable import decode
+
+WHY = {Agreed.REFUSED: 1, Agreed.WITHDRAWN: 2}
+"""Values of ``entries.barred`` and ``bars.why``; nought is a note that may be used."""
+MEANT = {number: why for why, number in WHY.items()}
+
+_STEP = 400
+_is_empty: WeakSet[Database] = WeakSet()
+"""Connections that found no bar and wrote none since: one that ever wrote here is asked each time."""
+_must_ask: WeakSet[Database] = WeakSet()
+
+
+def of_notes(db: Database, abouts: Iterable[tuple[str, str | None]]) -> dict[str, Bars]:
+    """What bars notes, by assessment. ``abouts``: of each note its assessment, and its activity or record."""
+    if not are_there(db):
+        return {}
+    places = sorted({about for _, about in abouts if about is not None})
+    found: dict[str, list[Bar]] = {}
+    for start in range(0, len(places), _STEP):
+        some = places[start : start + _STEP]
+        rows = db.rows(f"SELECT assessment, about, person, why FROM bars WHERE about IN ({marks(len(some))})", some)
+        for assessment, about, person, why in rows:
+            found.setdefault(assessment, []).append(Bar(about=about, person=person, why=MEANT[why]))
+    return {assessment: Bars.made(bars, _people(db, assessment, bars)) for assessment, bars in found.items()}
+
+
+def why(found: dict[str, Bars], assessment: str, speaker: str | None, *abouts: str | None) -> int:
+    """The value of ``entries.barred`` of a note."""
+    reason = found.get(assessment, NO_BARS).why(speaker, *abouts)
+    return WHY[reason] if reason is not None else 0
+
+
+def are_there(db: Database) -> bool:
+    """Whether anything bars anything."""
+    if db in _is_empty:
+        return False
+    found = db.one("SELECT 1 FROM bars LIMIT 1") is not None
+    if not found and db not in _must_ask:
+        _is_empty.add(db)
+    return found
+
+
+def look_again(db: Database) -> None:
+    """From here on ask each time: the table is being written, and what was written may be rolled back."""
+    _must_ask.add(db)
+    _is_empty.discard(db)
+
+
+def settle(db: Database, record: str, shown: Sequence[Logged]) -> set[str]:
+    """Put a consent's bars in the place of those it had; what they are or were about, if that changed.
+
+    ``shown`` are its accounts that nothing readable has replaced; empty where the record is no consent.
+    """
+    fresh = {
+        (bar.about, bar.person, record, shown[0].revision.envelope.assessment or "", WHY[bar.why])
+        for bar in bars_of(decode(item) for item in shown)
+    }
+    if not fresh and not are_there(db):
+        return set()
+    before = set(db.rows("SELECT about, person, record, assessment, why FROM bars WHERE record = ?", (record,)))
+    if fresh == before:
+        return set()
+    look_again(db)
+    db.run("DELETE FROM bars WHERE record = ?", (record,))
+    db.many("INSERT INTO bars (about, person, record, assessment, why) VALUES (?, ?, ?, ?, ?)", sorted(fresh))
+    return {about for about, *_ in fresh | before}
+
+
+def of_one_person(db: Database, assessments: Iterable[str]) -> set[str]:
+    """What bars of one person of a group are about: whom they are about may change with a merge of codes."""
+    found: set[str] = set()
+    if are_there(db):
+        for assessment in sorted(set(assessments)):
+            rows = db.rows("SELECT DISTINCT about FROM bars WHERE person <> '' AND assessment = ?", (assessment,))
+            found |= {row[0] for row in rows}
+    return found
+
+
+def numbers_of(db: Database, abouts: Iterable[str]) -> list[int]:
+    """The notes about these: in the activity, or belonging to the record."""
+    found: set[int] = set()
+    for about in sorted(abouts):
+        rows = db.rows(
+            "SELECT n FROM entries WHERE activity = ? UNION SELECT n FROM entries WHERE about = ?", (about, about)
+        )
+        found |= {row[0] for row in rows}
+    return sorted(found)
+
+
+def is_consent(item: Logged) -> bool:
+    """Whether this is an account of a consent."""
+    return item.revision.envelope.kind == Consent.KIND
+
+
+def _people(db: Database, assessment: str, bars: Sequence[Bar]) -> list[Person]:
+    if not any(bar.person for bar in bars):
+        return []
+    columns = ", ".join("r." + name for name in COLUMNS.split(", "))
+    rows = db.rows(
+        f"SELECT {columns} FROM records k JOIN revisions r ON r.n = k.current"
+        " WHERE k.kind = 'person' AND k.assessment = ?",
+        (assessment,),
+    )
+    return [decode(read(row)) for row in rows]
