@@ -8,10 +8,11 @@ torn first page then costs nothing), WAL with ``synchronous=FULL`` (an acknowled
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import quote
 
 from sqlalchemy import create_engine, event, pool
 from sqlcipher3 import dbapi2 as sqlcipher
@@ -42,6 +43,9 @@ _PRAGMAS = (
     "cache_size=-20000",  # 20 MB: the pages of some 7,000 notes stay open, and each page opened costs 10 µs
 )
 
+_READING_PRAGMAS = tuple(
+    one for one in _PRAGMAS if one.partition("=")[0] in {"trusted_schema", "cell_size_check", "cache_size"}
+)
 Row = tuple[Any, ...]
 Error = sqlcipher.Error
 
@@ -52,13 +56,16 @@ class Database:
     ``run``, ``rows``, ``one`` and ``many`` go straight to the driver's cache of prepared statements; SQLAlchemy's
     own execution costs about 40 µs a statement, and recording a note takes a dozen. ``connection`` is the same
     connection for schema work. Every driver error leaves as a ``Trouble``.
+
+    ``is_still``: the file is only read, as it is, without its write-ahead log and without a lock; whoever asks for
+    that sees to it that nothing changes the file (``storage.still``).
     """
 
-    def __init__(self, path: Path, key: bytearray) -> None:
+    def __init__(self, path: Path, key: bytearray, *, is_still: bool = False) -> None:
         if _RAW_KEY.fullmatch(key) is None:
             raise ValueError("not a raw key literal")
         self.path = path
-        self._engine = _make_engine(path, key)
+        self._engine = _make_engine(path, key, _connect_still if is_still else _connect)
         with _told_apart(path):
             self.connection: Connection = self._engine.connect()
         self._raw = cast(Any, self.connection.connection.driver_connection)
@@ -95,8 +102,8 @@ class Database:
         except Error as error:
             raise _meaning(error, self.path) from error
 
-    def stream(self, sql: str, values: Sequence[object] = ()) -> Iterator[Row]:
-        """Rows of a long query, one by one."""
+    def stream(self, sql: str, values: Sequence[object] = ()) -> Generator[Row, None, None]:
+        """Rows of a long query, one by one; close it before the tables it reads are changed."""
         try:
             yield from self._execute(sql, values)
         except Error as error:
@@ -159,6 +166,15 @@ class Database:
         """Whether a transaction is open."""
         return bool(self._raw.in_transaction)
 
+    def refuse(self, why: Exception) -> None:
+        """From another thread: what is being read is broken off, and what comes after is refused with ``why``."""
+
+        def refused(*_: object) -> None:
+            raise why
+
+        self._execute = refused
+        self._raw.interrupt()
+
     def close(self) -> None:
         """Give the connection back and end it; the last page of the log is then in the file itself."""
         self.connection.close()
@@ -171,11 +187,11 @@ def is_plain(path: Path) -> bool:
         return file.read(len(_PLAIN_HEADER)) == _PLAIN_HEADER
 
 
-def _make_engine(path: Path, key: bytearray) -> Engine:
+def _make_engine(path: Path, key: bytearray, connect: Callable[[Path, bytearray], Any]) -> Engine:
     engine = create_engine(
         "sqlite://",
         module=sqlcipher,
-        creator=lambda: _connect(path, key),
+        creator=lambda: connect(path, key),
         poolclass=pool.QueuePool,
         pool_size=1,
         max_overflow=0,
@@ -194,10 +210,21 @@ def _make_engine(path: Path, key: bytearray) -> Engine:
 
 def _connect(path: Path, key: bytearray) -> Any:
     connection = sqlcipher.connect(str(path), check_same_thread=False, isolation_level=None, timeout=_LOCK_SECONDS)
+    return _unlocked(connection, key, _PRAGMAS)
+
+
+def _connect_still(path: Path, key: bytearray) -> Any:
+    posix = quote(path.as_posix())  # a network folder begins with two slashes, a drive letter with none
+    address = f"file://{posix if posix.startswith('/') else '/' + posix}?immutable=1"
+    connection = sqlcipher.connect(address, uri=True, check_same_thread=False, isolation_level=None)
+    return _unlocked(connection, key, _READING_PRAGMAS)
+
+
+def _unlocked(connection: Any, key: bytearray, pragmas: Sequence[str]) -> Any:
     try:
         connection.execute("PRAGMA cipher_log_level=NONE")
         connection.set_key(key)  # no SQL text, so the key is in no statement cache and no log
-        for pragma in _PRAGMAS:
+        for pragma in pragmas:
             connection.execute("PRAGMA " + pragma)
         _assert_safe(connection)
     except BaseException:
@@ -248,4 +275,5 @@ _CODES = {
     "SQLITE_LOCKED": "vault.in_use",
     "SQLITE_CORRUPT": "vault.damaged",
     "SQLITE_NOTADB": "vault.damaged",
+    "SQLITE_INTERRUPT": "vault.closing",
 }

@@ -32,9 +32,9 @@ from storage.keyfile import Cost, KeyFile
 from storage.places import copied_by
 from storage.questions import VaultQuestions
 from storage.rebuilding import rebuild
+from storage.still import Still
 from storage.sync_store import VaultSyncStore
 from storage.unit_of_work import APP, VaultUnitOfWork
-from storage.verify import verify
 
 DATABASE = "vault.db"
 BACKUPS = "backups"
@@ -57,6 +57,7 @@ class OpenVault:
         self._questions = VaultQuestions(db)
         self._identity: Identity = identity(db)
         self._sync = VaultSyncStore(db, self.unit_of_work, self._changed_identity, self._set_office_slot)
+        self._still: Still | None = None
         self._is_open = True
 
     @property
@@ -85,7 +86,18 @@ class OpenVault:
 
     def verify(self, report: Report | None = None) -> list[Finding]:
         """Everything that can be proved, proved; ``report(stage, done, total)`` as it goes on."""
-        return verify(self._db, report)
+        with self.hold_still() as still:
+            return still.verify(report)
+
+    def hold_still(self) -> Still:
+        """The vault as it is now, to be read once by another thread; what is written meanwhile waits for nothing.
+
+        Closing the vault breaks the reading off. Raises ``RuntimeError`` while another such reading goes on.
+        """
+        still = Still(self._db.path, self._master, self._clock.now)
+        self._health.hold(lambda: still.is_over)
+        self._still = still
+        return still
 
     def rebuild(self) -> None:
         """Drop every projection and compute it again from the log."""
@@ -136,6 +148,8 @@ class OpenVault:
         if not self._is_open:
             return
         self._is_open = False
+        if self._still is not None:
+            self._still.cut_off()
         try:
             backup.on_closing(self._db, self.folder, self._master, self._clock.now())
             self._health.close()

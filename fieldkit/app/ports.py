@@ -6,6 +6,7 @@ Everything here is called on the store lane, inside one transaction.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, Protocol, TypeVar
@@ -309,6 +310,18 @@ class SyncStore(Protocol):
     def keep_enrolment(self, enrolment: Enrolment) -> None: ...
 
 
+class StillVault(Protocol):
+    """An unlocked vault as it was at one moment, read by one thread while it goes on being written."""
+
+    @property
+    def questions(self) -> Questions: ...
+    def verify(self, report: Callable[[str, int, int], None] | None = None) -> list[Finding]:
+        """Everything that can be proved, proved; ``report(stage, done, total)`` as it goes on."""
+
+    def backup(self) -> str:
+        """Make and verify a dated encrypted backup; where it lies."""
+
+
 class Vault(Protocol):
     """An unlocked vault."""
 
@@ -321,6 +334,12 @@ class Vault(Protocol):
     def sync_store(self) -> SyncStore: ...
     def verify(self, report: Callable[[str, int, int], None] | None = None) -> list[Finding]:
         """Everything that can be proved, proved; ``report(stage, done, total)`` as it goes on."""
+
+    def hold_still(self) -> AbstractContextManager[StillVault]:
+        """The vault as it is now, to be read once by another thread; closing the vault breaks that off.
+
+        Raises ``RuntimeError`` while another such reading goes on.
+        """
 
     def rebuild(self) -> None:
         """Drop every projection and compute it again from the log."""

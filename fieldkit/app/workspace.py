@@ -6,14 +6,15 @@ answer on the screen's thread, so nothing a person types ever waits for a disk.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from typing import Concatenate, ParamSpec, TypeVar
 
 from fieldkit.app.changes import ChangeSet
 from fieldkit.app.lanes import Lanes, run
-from fieldkit.app.ports import Questions, SyncStore, UnitOfWork, Vault
+from fieldkit.app.ports import Questions, StillVault, SyncStore, UnitOfWork, Vault
 from fieldkit.kernel.errors import Trouble
 from fieldkit.kernel.topic import Topic
 
@@ -39,6 +40,7 @@ class Workspace:
         self._vault = vault
         self._lanes = lanes
         self._is_left = False
+        self._readings: deque[Callable[[], None]] = deque()
         self.changed: Topic[ChangeSet] = Topic()
         self.troubled: Topic[Trouble] = Topic()
 
@@ -103,8 +105,40 @@ class Workspace:
     def maintain(
         self, job: Callable[[Vault], T], done: Done[T] | None = None, failed: Failed | None = None
     ) -> Future[T]:
-        """Run a job on the vault itself (verify, rebuild, back up) on the store lane."""
+        """Run a short job on the vault itself on the store lane; what takes long is ``look_over``."""
         return run(self._lanes.store, self._deliver, lambda: job(self._vault), done, failed)
+
+    def look_over(
+        self, job: Callable[[StillVault], T], done: Done[T] | None = None, failed: Failed | None = None
+    ) -> None:
+        """Read the whole vault as it is now (check, copy, export) on the work lane; nothing typed waits for it.
+
+        One such job at a time: the next one begins when the one before it has ended. Call on the screens' thread.
+        """
+        self._readings.append(lambda: self._read(job, done, failed))
+        if len(self._readings) == 1:
+            self._readings[0]()
+
+    def _read(self, job: Callable[[StillVault], T], done: Done[T] | None, failed: Failed | None) -> None:
+        def held(still: AbstractContextManager[StillVault]) -> None:
+            run(self._lanes.work, self._deliver, lambda: _with(still, job), home, refused)
+
+        def home(result: T) -> None:
+            self._next_reading()
+            if done is not None:
+                done(result)
+
+        def refused(problem: Exception) -> None:
+            self._next_reading()
+            (failed or self._unanswered)(problem)
+
+        run(self._lanes.store, self._deliver, self._vault.hold_still, held, refused)
+
+    def _next_reading(self) -> None:
+        self._tidy_later()  # the log grew while it could not be moved into the file
+        self._readings.popleft()
+        if self._readings:
+            self._readings[0]()
 
     def _unanswered(self, problem: Exception) -> None:
         if not isinstance(problem, Trouble):
@@ -134,3 +168,8 @@ class Workspace:
     def close(self) -> Future[None]:
         """Close the vault after everything already submitted."""
         return self._lanes.store.submit(self._vault.close)
+
+
+def _with(still: AbstractContextManager[StillVault], job: Callable[[StillVault], T]) -> T:
+    with still as vault:
+        return job(vault)

@@ -211,8 +211,8 @@ class Held(Workspace):
         super().__init__(real._vault, real.lanes)
         self._waiting: list[Callable[[], object]] = []
 
-    def maintain(self, *call: Any) -> Any:
-        self._waiting.append(lambda: super(Held, self).maintain(*call))
+    def look_over(self, *call: Any) -> Any:
+        self._waiting.append(lambda: super(Held, self).look_over(*call))
 
     def go_on(self) -> None:
         """Do what was asked for."""

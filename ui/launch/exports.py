@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from fieldkit.app.export import export_assessment
-from fieldkit.app.ports import Vault
+from fieldkit.app.ports import StillVault
 from fieldkit.domain.assessment import Assessment
 from fieldkit.domain.framework import Framework
 from fieldkit.kernel.errors import FieldKitError, Mistake, Trouble
@@ -22,11 +22,12 @@ from ui.presenters.settings.services import Exported
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
 
 
-def export_all(vault: Vault, session: Session, folder: Path, job: Job, app: str) -> Exported:
+def export_all(vault: StillVault, session: Session, folder: Path, job: Job, app: str) -> Exported:
     """One file an assessment, each on the vault's own record before its first byte.
 
-    On the store lane. Raises ``Mistake('export.nothing')``, ``Trouble('export.not_written')``; what was begun is then
-    removed, what was finished stays.
+    Of the vault as it was when this began, on the work lane. Raises
+    ``Mistake('export.nothing')``, ``Trouble('export.not_written')``; what was begun is then removed, what was finished
+    stays.
     """
     questions = vault.questions
     rows = questions.assessments()
@@ -35,7 +36,7 @@ def export_all(vault: Vault, session: Session, folder: Path, job: Job, app: str)
     done, total, files, size = 0, sum(row.entries for row in rows), list[Path](), 0
     for row in rows:
         subject = row.assessment
-        _record(vault, subject)
+        _record(session, subject)
         pieces = export_assessment(
             questions, subject.id, _frameworks(session, subject), made_at=session.clock.now(), app=app
         )
@@ -46,15 +47,17 @@ def export_all(vault: Vault, session: Session, folder: Path, job: Job, app: str)
     return Exported(files=tuple(files), size=size)
 
 
-def _record(vault: Vault, subject: Assessment) -> None:
+def _record(session: Session, subject: Assessment) -> None:
     """An export that nobody knows of is worse than one that was broken off."""
     from storage.custody import Custody, Event
 
-    vault.perform(
+    session.workspace.perform(
         lambda uow: uow.append(
             new_id(), Custody(event=Event.EXPORTED, at=uow.clock.now(), detail=subject.id), assessment=None
-        )
-    )
+        ),
+        initiator="export",
+        failed=lambda _: None,  # it is raised here, where the export ends
+    ).result()
 
 
 def _frameworks(session: Session, subject: Assessment) -> list[Framework]:

@@ -16,7 +16,7 @@ from ui.presenters.services import Failed, Session
 from ui.presenters.settings.services import BackupMade, Exported, Progress, Stop, StorageFacts, Verified
 
 if TYPE_CHECKING:
-    from fieldkit.app.ports import Questions, Vault
+    from fieldkit.app.ports import Questions, StillVault, UnitOfWork, Vault
     from fieldkit.app.rows import Finding
     from storage.vault import OpenVault
 
@@ -40,7 +40,8 @@ class VaultKeeping:
     def back_up(
         self, session: Session, folder: Path, progress: Progress, done: Callable[[BackupMade], None], failed: Failed
     ) -> Stop:
-        """A proved copy beside the vault on the store lane, then into one file at ``folder`` on the work lane."""
+        """A proved copy beside the vault, then into one file at ``folder``; nothing typed waits for either."""
+        workspace = session.workspace
         lanes = session.workspace.lanes
         job = Job(lanes, progress)
 
@@ -49,14 +50,15 @@ class VaultKeeping:
             run(lanes.work, lanes.deliver, lambda: _carry(Path(file), folder, session, job), done, ended)
 
         progress("Making a backup…", 0, 0)
-        session.workspace.maintain(lambda vault: vault.backup(), copied, failed)
+        copy = lambda _: workspace.look_over(lambda vault: vault.backup(), copied, failed)  # noqa: E731
+        workspace.perform(_note_backup, initiator="backup", done=copy, failed=failed)
         return job.stop
 
     def verify(self, session: Session, progress: Progress, done: Callable[[Verified], None], failed: Failed) -> Stop:
-        """On the store lane, which is where the vault's one connection is."""
+        """Of the vault as it is now, while it goes on being written."""
         job = Job(session.workspace.lanes, progress)
         ended = job.unless_stopped(failed, "verify.stopped")
-        session.workspace.maintain(lambda vault: _verified(vault, job), done, ended)
+        session.workspace.look_over(lambda vault: _verified(vault, job), done, ended)
         return job.stop
 
     def export(
@@ -67,7 +69,7 @@ class VaultKeeping:
 
         job = Job(session.workspace.lanes, progress)
         ended = job.unless_stopped(failed, "export.stopped")
-        session.workspace.maintain(
+        session.workspace.look_over(
             lambda vault: export_all(vault, session, folder, job, f"FieldKit {__version__}"), done, ended
         )
         return job.stop
@@ -138,7 +140,14 @@ def _carry(backup: Path, folder: Path, session: Session, job: Job) -> BackupMade
     return BackupMade(file=target, place=place, size=size)
 
 
-def _verified(vault: Vault, job: Job) -> Verified:
+def _note_backup(uow: UnitOfWork) -> None:
+    from storage.custody import Event
+    from storage.vault import note_event
+
+    note_event(uow, Event.BACKED_UP)
+
+
+def _verified(vault: StillVault, job: Job) -> Verified:
     counted = 0
 
     def report(stage: str, done: int, total: int) -> None:

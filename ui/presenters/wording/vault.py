@@ -10,6 +10,7 @@ WORDING: dict[str, str] = {
     ),
     "vault.not_found": "The vault is not where FieldKit left it. Look in {folder}, or restore from a backup",
     "vault.in_use": "The vault is open in another window. Your work is safe. Use that window, or close it first",
+    "vault.closing": "FieldKit is locking, so the vault was not read to its end. Nothing was changed",
     "vault.later_version": (
         "This vault was last used by a later FieldKit. Nothing was changed. Install the later version to open it"
     ),
