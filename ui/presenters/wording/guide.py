@@ -20,6 +20,7 @@ WORDING: Final[dict[str, str]] = {
         "This guide has {count} questions. A guide can have {most}. Nothing was changed. Divide it into several guides"
     ),
     "guide.too_large": (
-        "This guide has more than {most} MB of text, too much to send. Nothing was changed. Divide it into several guides"
+        "This guide has more than {most} MB of text, which is too much to send. Nothing was changed. "
+        "Divide it into several guides"
     ),
 }
