@@ -14,9 +14,11 @@ from datetime import UTC, datetime, timedelta
 from bench.corpus import note
 from bench.vaults import BATCH, FRAMEWORK
 from fieldkit.app.assessments import open_assessment, plan_activity, plan_visit
+from fieldkit.app.consents import Answers, set_consent
 from fieldkit.app.entries import NewEntry, record_entry
 from fieldkit.app.ports import UnitOfWork, Vault
 from fieldkit.domain.assessment import Activity, ActivityKind, PackPin, SubjectKind
+from fieldkit.domain.consent import Agreed, Attribution, Quoting
 from fieldkit.domain.entry import Risk
 from fieldkit.domain.evidence import EvidenceItem
 from fieldkit.kernel.clock import FixedClock
@@ -27,6 +29,10 @@ VISITS = 5
 SPEAKERS = ("ch", "ce", "dn", "md", "fd", "ned", "hw", "vcs", "gp", "sw", "cc", "ph")
 FIRST_DAY = datetime(2026, 9, 7, 9, 0, tzinfo=UTC)
 _KINDS = (ActivityKind.OBSERVATION, ActivityKind.INTERVIEW, ActivityKind.CASE_TRACK, ActivityKind.DROP_IN)
+_AGREED = Answers(
+    agreed=Agreed.GIVEN, how="spoken", attribution=Attribution.NAME, quoting=Quoting.YES, name="Named person"
+)
+"""By name, so that the person codes of the notes may stand in interviews too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +53,9 @@ def new_field(vault: Vault) -> Field:
         activities = [
             plan_activity(uow, visit, kind, f"{visit.name} {kind.value}") for visit in visits for kind in _KINDS
         ]
+        for activity in activities:
+            if activity.kind is ActivityKind.INTERVIEW:
+                set_consent(uow, activity.id, _AGREED)
         return Field(assessment=assessment.id, activities=tuple(activities))
 
     return vault.perform(plan)[0]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from fieldkit.app.assessments import introduce_author
+from fieldkit.app.consents import check_may_note
 from fieldkit.app.ports import UnitOfWork
 from fieldkit.app.texts import LONGEST_TEXT, typed, whole
 from fieldkit.domain.assessment import Activity
@@ -44,10 +45,12 @@ def record_entry(uow: UnitOfWork, activity: Activity, new: NewEntry, *, draft: s
 
     Raises ``Mistake('entry.empty')`` without words (unless it is a mark), ``Mistake('entry.too_long')``,
     ``Mistake('entry.noticed_in_future')`` when a typed event time is after the entry time. A clock that was put back
-    since the first key refuses nothing: the note then counts as noticed when it was entered.
+    since the first key refuses nothing: the note then counts as noticed when it was entered. In an interview or focus
+    group it raises what ``fieldkit.app.consents.check_may_note`` does; the draft then stays.
     """
     now = uow.clock.now()
     _check(new, now)
+    check_may_note(uow.questions, activity, new.speaker)
     noticed = min(new.noticed_at or now, now)
     introduce_author(uow, activity.assessment)
     entry = Entry(

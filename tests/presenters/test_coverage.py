@@ -19,6 +19,7 @@ from fieldkit.domain.evidence import EvidenceItem
 from fieldkit.kernel.errors import Trouble
 from fieldkit.kernel.ids import AssessmentId, VisitId
 from tests.presenters.room import SHELF, Room
+from tests.support.consents import agree_by_name
 from ui.presenters.assessment_facts import read_assessment
 from ui.presenters.coverage.counting import PATIENCE, REST
 from ui.presenters.coverage.matrix import CoverageMatrix
@@ -271,7 +272,7 @@ def test_a_second_framework_is_shown_by_choice_and_its_tags_name_it(room: Room) 
 def test_every_cell_counts_what_its_filter_finds_in_the_evidence_list(room: Room, matrix: CoverageMatrix) -> None:
     chance = random.Random(7)
     visit = room.vault.perform(lambda uow: plan_visit(uow, room.activity.assessment, "Visit 2, north"))[0]
-    ward = room.vault.perform(lambda uow: plan_activity(uow, visit, ActivityKind.INTERVIEW, "Ward"))[0]
+    ward = room.vault.perform(lambda u: agree_by_name(u, plan_activity(u, visit, ActivityKind.INTERVIEW, "Ward")))[0]
     framework = matrix.state.pack
     made: list[Entry] = []
     for _ in range(60):

@@ -18,6 +18,7 @@ from fieldkit.kernel.clock import FixedClock
 from fieldkit.kernel.errors import Mistake
 from tests.presenters.room import Room, failing
 from tests.storage.office import Office
+from tests.support.consents import agree_by_name
 from tests.support.vaults import quick_keys
 from ui.presenters.evidence import found_rows
 from ui.presenters.evidence.board import PAUSE, EvidenceBoard
@@ -32,7 +33,7 @@ class Desk:
         self.room = room
         visit = room.vault.questions.visit(room.activity.visit)
         self.talk = room.vault.perform(
-            lambda u: plan_activity(u, visit, ActivityKind.INTERVIEW, "Director of nursing")
+            lambda u: agree_by_name(u, plan_activity(u, visit, ActivityKind.INTERVIEW, "Director of nursing"))
         )[0]
         self.who = self.note("Who owns the recovery plan?", "learning-culture", follow_up=True, speaker="ch")
         self.late = self.note("Papers came late", own_view=True)

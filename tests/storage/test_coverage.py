@@ -28,6 +28,7 @@ from fieldkit.kernel.ids import AssessmentId, VisitId
 from storage.vault import OpenVault
 from tests.storage.team import Teammate, a_tag
 from tests.storage.waiting import pull
+from tests.support.consents import agree_by_name
 from tests.support.vaults import a_meeting, do, new_vault, note, quick_keys, tag
 
 LC, OBSERVED = "learning_culture", "observation"
@@ -53,7 +54,7 @@ def test_people_are_sources_and_where_nobody_is_named_the_activity_is(vault: Ope
     visit = vault.questions.visit(board.visit)
     later = do(vault, lambda uow: plan_visit(uow, board.assessment, "Visit 2"))
     ward = do(vault, lambda uow: plan_activity(uow, visit, ActivityKind.OBSERVATION, "Ward"))
-    again = do(vault, lambda uow: plan_activity(uow, later, ActivityKind.INTERVIEW, "Chair"))
+    again = do(vault, lambda uow: agree_by_name(uow, plan_activity(uow, later, ActivityKind.INTERVIEW, "Chair")))
     for where, speaker in ((board, None), (board, "ch"), (board, "ch"), (ward, None), (again, "ch"), (again, "dn")):
         wanted = NewEntry(text="x", speaker=speaker, evidence=(tag(),))
         do(vault, partial(record_entry, activity=where, new=wanted))
@@ -154,7 +155,11 @@ def _two_visits(vault: OpenVault) -> list[Activity]:
     second = do(vault, lambda uow: plan_visit(uow, board.assessment, "Visit 2"))
     kinds = itertools.cycle((ActivityKind.INTERVIEW, ActivityKind.OBSERVATION))
     rest = [(first, "Ward"), (second, "Chair"), (second, "Board again")]
-    return [board, *(do(vault, partial(plan_activity, visit=v, kind=next(kinds), title=title)) for v, title in rest)]
+    planned = [do(vault, partial(plan_activity, visit=v, kind=next(kinds), title=title)) for v, title in rest]
+    for one in planned:
+        if one.kind is ActivityKind.INTERVIEW:
+            do(vault, partial(agree_by_name, activity=one))
+    return [board, *planned]
 
 
 def _take(vault: OpenVault, places: list[Activity], notes: list[str], step: tuple[Any, ...]) -> None:

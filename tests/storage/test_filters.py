@@ -27,6 +27,7 @@ from storage.vault import OpenVault
 from tests.storage.office import Office
 from tests.storage.team import Teammate, a_tag
 from tests.storage.waiting import pull
+from tests.support.consents import agree_by_name
 from tests.support.vaults import PIN, do, new_vault, quick_keys
 
 DAYS = 4
@@ -77,7 +78,8 @@ class World:
 
     def _plan(self, uow: UnitOfWork, name: str, kind: ActivityKind) -> Activity:
         assessment = open_assessment(uow, name, SubjectKind.LOCAL_AUTHORITY, [PIN])
-        return plan_activity(uow, plan_visit(uow, assessment.id, name), kind, name)
+        activity = plan_activity(uow, plan_visit(uow, assessment.id, name), kind, name)
+        return activity if kind is ActivityKind.OBSERVATION else agree_by_name(uow, activity)
 
     def _record(self, uow: UnitOfWork, n: int) -> Entry:
         tags = [EvidenceItem.new("ics", _STATEMENTS[n % 3], _CATEGORIES[(n // 2) % 3])] if n % 4 else []
