@@ -14,11 +14,18 @@ from fieldkit.domain.consent import Agreed, Consent
 from fieldkit.domain.people import Person
 from storage.engine import Database
 from storage.log import COLUMNS, Logged, marks, read
+from storage.outbox import SETTLED
 from storage.readable import decode
 
 WHY = {Agreed.REFUSED: 1, Agreed.WITHDRAWN: 2}
 """Values of ``entries.barred`` and ``bars.why``; nought is a note that may be used."""
 MEANT = {number: why for why, number in WHY.items()}
+
+HELD_BACK = (
+    "r.kind = 'addendum' AND e.barred <> 0 AND NOT EXISTS (SELECT 1 FROM receipts x"
+    f" WHERE x.revision = r.id AND x.hash = r.hash AND x.outcome <> 'corrupt' AND {SETTLED})"
+)
+"""Of a revision ``r`` said of a note ``e``: words added after a consent barred it, which have not left and do not."""
 
 _STEP = 400
 _is_empty: WeakSet[Database] = WeakSet()

@@ -2,14 +2,15 @@
 
 Exposed is a note whose own content has no verified receipt, and one that is confirmed (or a team-mate's) to which
 words, tags or a withdrawal were added here that have none yet. The first counts from when it was noticed, the second
-from when the oldest of these additions was recorded.
+from when the oldest of these additions was recorded. Words added to a note that a consent bars wait for nothing and
+stay: they count as long as they do.
 """
 
 from __future__ import annotations
 
 from fieldkit.app.rows import EntryRow, Exposure
 from fieldkit.kernel.clock import from_stamp
-from storage import outbox
+from storage import bars, outbox
 from storage.engine import Database
 from storage.entry_rows import rows_of
 from storage.outbox import CONTENT, N_MASK
@@ -17,12 +18,19 @@ from storage.outbox import CONTENT, N_MASK
 _MINUTE = 16
 """Letters of a time stamp up to its minutes."""
 
-_ADDED = (
-    "SELECT e.n AS n, min(r.recorded_at) AS at FROM pointers p JOIN revisions t ON t.id = p.entry"
+_SENT = f"e.sharing NOT IN ({outbox.STAYS}, {outbox.LEAVES})"
+_WAITING = (
+    "SELECT e.n AS n, r.recorded_at AS at FROM pointers p JOIN revisions t ON t.id = p.entry"
     " JOIN entries e ON e.n = t.n JOIN revisions r ON r.n = p.n"
-    f" WHERE p.n IN (SELECT place & {N_MASK} FROM outbox WHERE wants & {CONTENT})"
-    f" AND e.sharing NOT IN ({outbox.STAYS}, {outbox.LEAVES}) GROUP BY e.n"
+    f" WHERE p.n IN (SELECT place & {N_MASK} FROM outbox WHERE wants & {CONTENT}) AND {_SENT}"
 )
+_HELD = (
+    "SELECT e.n, r.recorded_at FROM entries e JOIN pointers p ON p.entry = e.id JOIN revisions r ON r.n = p.n"
+    " WHERE e.n IN (SELECT n FROM entries WHERE activity IN (SELECT about FROM bars)"
+    " UNION SELECT n FROM entries WHERE about IN (SELECT about FROM bars))"
+    f" AND {_SENT} AND r.here = 1 AND r.assessment = e.assessment AND {bars.HELD_BACK}"
+)
+_ADDED = f"SELECT n, min(at) AS at FROM ({_WAITING} UNION ALL {_HELD}) GROUP BY n"
 _NOTES = f"SELECT n, noticed_at AS at FROM entries WHERE sharing IN ({outbox.STAYS}, {outbox.LEAVES})"
 
 
@@ -34,7 +42,7 @@ def exposure(db: Database) -> Exposure:
         (outbox.STAYS, outbox.STAYS, outbox.LEAVES),
     )
     count, minutes, oldest, staying = row or (0, 0, None, 0)
-    if _more_waits(db, leaving=count - staying):
+    if bars.are_there(db) or _more_waits(db, leaving=count - staying):
         count, minutes, oldest = _with_additions(db)
     return Exposure(entries=count, minutes=minutes, oldest=from_stamp(oldest) if oldest else None, staying=staying)
 

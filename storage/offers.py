@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from fieldkit.kernel.ids import RevisionId
+from storage import bars
 from storage.engine import Database
 from storage.log import marks
 from storage.notes import notes_of
@@ -28,11 +29,22 @@ def mark(db: Database, leaving: Sequence[RevisionId]) -> tuple[RevisionId, ...] 
             f" LEFT JOIN offered o ON o.n = e.n WHERE e.here = 1 AND r.id IN ({marks(len(some))})",
             some,
         )
-        if any(sharing == STAYS for _, _, sharing, _ in rows):
+        if any(sharing == STAYS for _, _, sharing, _ in rows) or _is_held_back(db, some):
             return None
         fresh |= {id_: n for id_, n, sharing, is_marked in rows if sharing != CONFIRMED and not is_marked}
     db.many("INSERT INTO offered (n) VALUES (?)", [(n,) for n in sorted(fresh.values())])
     return tuple(fresh)
+
+
+def _is_held_back(db: Database, leaving: Sequence[RevisionId]) -> bool:
+    """Whether a consent bars since a moment ago what some of these words were added to."""
+    return bars.are_there(db) and bool(
+        db.one(
+            "SELECT 1 FROM revisions r JOIN pointers p ON p.n = r.n JOIN revisions t ON t.id = p.entry"
+            f" JOIN entries e ON e.n = t.n WHERE r.here = 1 AND r.id IN ({marks(len(leaving))}) AND {bars.HELD_BACK}",
+            leaving,
+        )
+    )
 
 
 def unmark(db: Database, marked: Sequence[RevisionId]) -> None:

@@ -28,7 +28,7 @@ _PLACE = f"(min(r.priority, {_LAST_PRIORITY}) << {_STEP} | r.n)"
 _OWN_RECEIPTS = (
     "receipts x JOIN revisions r ON r.id = x.revision AND r.hash = x.hash WHERE r.here = 1 AND x.outcome <> 'corrupt'"
 )
-_SETTLED = "(x.has_content OR x.outcome = 'erased')"
+SETTLED = "(x.has_content OR x.outcome = 'erased')"
 """Nothing of the content is owed any more: it is there, or the office has erased it and wants it never again."""
 
 _TAKEN = "x.revision NOT IN (SELECT revision FROM said)"
@@ -154,16 +154,16 @@ def distrust_other_epochs(db: Database) -> None:
         f"""
         INSERT INTO outbox (place, wants)
         SELECT {_PLACE}, (CASE WHEN max(x.epoch = ?1) THEN 0 ELSE {ENVELOPE} END)
-            | (CASE WHEN max({_SETTLED}) AND NOT max({_SETTLED} AND x.epoch = ?1) THEN {CONTENT} ELSE 0 END)
+            | (CASE WHEN max({SETTLED}) AND NOT max({SETTLED} AND x.epoch = ?1) THEN {CONTENT} ELSE 0 END)
         FROM {_OWN_RECEIPTS} GROUP BY r.n
-        HAVING NOT max(x.epoch = ?1) OR (max({_SETTLED}) AND NOT max({_SETTLED} AND x.epoch = ?1))
+        HAVING NOT max(x.epoch = ?1) OR (max({SETTLED}) AND NOT max({SETTLED} AND x.epoch = ?1))
         ON CONFLICT (place) DO UPDATE SET wants = wants | excluded.wants
         """,
         (epoch,),
     )
     db.run(
         f"UPDATE entries SET sharing = {LEAVES} WHERE sharing = {CONFIRMED}"
-        f" AND n NOT IN (SELECT r.n FROM {_OWN_RECEIPTS} AND {_SETTLED} AND x.epoch = ?)",
+        f" AND n NOT IN (SELECT r.n FROM {_OWN_RECEIPTS} AND {SETTLED} AND x.epoch = ?)",
         (epoch,),
     )
     sieve.level_sharing(db)
@@ -171,13 +171,13 @@ def distrust_other_epochs(db: Database) -> None:
 
 def trust_all_epochs(db: Database) -> None:
     """Everything held was offered: receipts of every epoch count again, but for what the store has not taken."""
-    for wanted, condition in ((ENVELOPE, "1"), (CONTENT, _SETTLED)):
+    for wanted, condition in ((ENVELOPE, "1"), (CONTENT, SETTLED)):
         places = f"SELECT {_PLACE} FROM {_OWN_RECEIPTS} AND {condition} AND {_TAKEN}"
         db.run(f"UPDATE outbox SET wants = wants & ~{wanted} WHERE wants & {wanted} AND place IN ({places})")
     db.run("DELETE FROM outbox WHERE wants = 0")
     db.run(
         f"UPDATE entries SET sharing = {CONFIRMED} WHERE sharing = {LEAVES}"
-        f" AND n IN (SELECT r.n FROM {_OWN_RECEIPTS} AND {_SETTLED} AND {_TAKEN})"
+        f" AND n IN (SELECT r.n FROM {_OWN_RECEIPTS} AND {SETTLED} AND {_TAKEN})"
     )
     sieve.level_sharing(db)
 

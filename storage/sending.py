@@ -87,11 +87,14 @@ def staying(db: Database, limit: int) -> list[SendItem]:
     """Notes made here of which only the proof that they exist leaves, newest first."""
     columns = ", ".join("r." + name for name in COLUMNS.split(", "))
     rows = db.rows(
-        f"SELECT {columns}, e.withdrawn FROM entries e JOIN revisions r ON r.n = e.n WHERE e.sharing = ?"
+        f"SELECT {columns}, e.withdrawn, e.barred FROM entries e JOIN revisions r ON r.n = e.n WHERE e.sharing = ?"
         " ORDER BY e.n DESC LIMIT ?",
         (outbox.STAYS, limit),
     )
-    return [replace(_item(read(row[:-1]), SendStatus.STAYS), is_withdrawn=bool(row[-1])) for row in rows]
+    return [
+        replace(_item(read(row[:-2]), SendStatus.STAYS), is_withdrawn=bool(row[-2]), is_barred=bool(row[-1]))
+        for row in rows
+    ]
 
 
 def _confirmed(db: Database, limit: int, seen: set[int]) -> list[SendItem]:

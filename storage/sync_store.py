@@ -14,6 +14,7 @@ from fieldkit.kernel.errors import Refusal
 from fieldkit.kernel.ids import AssessmentId, DeviceId, RevisionId, new_id
 from fieldkit.kernel.signing import SigningKey, VerifyKey
 from storage import log, offers, outbox, pages, receipts
+from storage.bars import HELD_BACK
 from storage.custody import Custody, Event
 from storage.engine import Database
 from storage.identity import add_device, enrolment, fact, head, identity, put_enrolment, set_fact
@@ -221,7 +222,7 @@ class VaultSyncStore:
         return office
 
     def _staying(self, numbers: Sequence[int]) -> set[int]:
-        """Which of these belong to notes made here that stay, or point to entries not known here."""
+        """Which of these, made here, belong to notes that stay, are held back, or point to entries not known here."""
         if not numbers:
             return set()
         kinds = ", ".join(f"'{kind}'" for kind in sorted(SHARED_WITH_ENTRY))
@@ -232,7 +233,7 @@ class VaultSyncStore:
                 CASE r.kind WHEN 'entry' THEN r.id ELSE json_extract(CAST(r.content AS TEXT), '$.entry') END
             LEFT JOIN entries e ON e.n = x.n
             WHERE r.n IN ({log.marks(len(numbers))}) AND r.here = 1 AND r.kind IN ({kinds})
-                AND coalesce(e.sharing, {STAYS}) = {STAYS}
+                AND (coalesce(e.sharing, {STAYS}) = {STAYS} OR {HELD_BACK})
             """,
             list(numbers),
         )

@@ -184,6 +184,8 @@ class SendItem:
     """Its content was put into a request and no receipt has come: shown as sending, never as sent."""
     is_withdrawn: bool = False
     """A note that was withdrawn before it was ever sent."""
+    is_barred: bool = False
+    """A consent it depends on was refused or withdrawn."""
     receipt: int = 0
     """The central store's own number for it, from the verified receipt; 0 without one."""
 
