@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from contextlib import suppress
 from datetime import datetime
 from decimal import Decimal
 
@@ -129,10 +130,8 @@ def test_a_rule_that_was_read_never_breaks_whatever_was_answered(rule: str, one:
 
 @given(st.text(max_size=40))
 def test_any_text_is_a_rule_or_is_refused(text: str) -> None:
-    try:
-        read_rule(text).holds(facts(a="1"))
-    except RuleProblem as problem:
-        assert problem.at
+    with suppress(RuleProblem):
+        assert read_rule(text).holds(facts(a="1")) in (True, False)
 
 
 _PATTERNS = st.recursive(
