@@ -32,7 +32,8 @@ _DAY = re.compile(
 )
 _NOON = 12
 _KINDS = (
-    (("interview", "focus group"), ActivityKind.INTERVIEW),
+    (("focus group",), ActivityKind.FOCUS_GROUP),
+    (("interview",), ActivityKind.INTERVIEW),
     (("case",), ActivityKind.CASE_TRACK),
     (("drop-in", "drop in"), ActivityKind.DROP_IN),
     (("record review", "records review"), ActivityKind.RECORD_REVIEW),

@@ -131,7 +131,7 @@ def test_whatever_is_done_no_note_exists_that_its_consent_did_not_allow(vault: O
                 case "no" | "person_no":
                     person = "1" if step == "person_no" else ""
                     refusal = Answers(agreed=Agreed.REFUSED, person=person)
-                    do(vault, lambda uow, refusal=refusal: set_consent(uow, talk.id, refusal))
+                    do(vault, lambda uow, refusal=refusal: set_consent(uow, talk.id, refusal))  # type: ignore[misc]
                     person_held = person_held or bool(person)
                     allowed = allowed and bool(person)
                 case "half":

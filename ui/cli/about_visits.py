@@ -7,7 +7,7 @@ import argparse
 from ui.cli import listing, planning, replanning
 from ui.cli.parser import Commands, add, group, with_vault
 
-KINDS = ("observation", "interview", "case-track", "drop-in", "record-review")
+KINDS = ("observation", "interview", "focus-group", "case-track", "drop-in", "record-review")
 
 
 def add_to(commands: Commands) -> None:

@@ -76,7 +76,7 @@ class NoteWords:
         words = self._reader(row).words(row)
         said = f"{words.speaker}: {words.text}" if words.speaker else words.text
         tags = " ".join(f"[{tag.chip}]" for tag in words.tags)
-        state = words.withdrawn or words.status
+        state = words.withdrawn or ", ".join(part for part in (words.held, words.status) if part)
         said = " ".join(said.split("\n"))
         kind = f"({words.kind})" if words.kind and words.kind != words.text else ""
         return "  ".join(part for part in (words.time, said, kind, tags, state, short(row.entry.id)) if part)
@@ -111,15 +111,20 @@ class NoteWords:
             ("By", row.author_name), ("Speaker", words.speaker), ("Kind", words.kind),
             ("Tags", "; ".join(f"{tag.chip} {tag.words} ({tag.category})" for tag in words.tags)),
             ("Entered", words.later), ("Status", words.status), ("Withdrawn", words.withdrawn),
+            ("Held", words.held),
         ]  # fmt: skip
         lines = [f"{label + ':':<11}{value}" for label, value in facts if value]
         return [*lines, "", *words.text.splitlines(), *(f"\n{added}" for added in words.added)]
 
     def _reader(self, row: EntryRow) -> RowReader:
+        from fieldkit.app.sources import read_sources
         from ui.presenters.log.row_words import RowReader
 
         key = row.entry.assessment
         if key not in self._readers:
             packs = known_frameworks(self._questions.assessment(key))
-            self._readers[key] = RowReader({one.id: one for one in packs}, {})
+            reader = self._readers[key] = RowReader({one.id: one for one in packs}, {})
+            visits = self._questions.visits(key)
+            activities = [found.activity for visit in visits for found in self._questions.activities(visit.id)]
+            reader.sources = read_sources(self._questions, key, activities)
         return self._readers[key]

@@ -27,6 +27,7 @@ NOTHING_KNOWN = "Your work is saved on this laptop. Your passphrase opens it"
 OPEN: Mapping[str, str] = {
     "observation": "An observation is open",
     "interview": "An interview is open",
+    "focus_group": "A focus group is open",
     "case_track": "A case track is open",
     "drop_in": "A drop-in is open",
     "record_review": "A record review is open",

@@ -10,6 +10,7 @@ from fieldkit.app.changes import ChangeSet
 from fieldkit.app.filter_names import Understood, understand
 from fieldkit.app.filters import Key, parse, render, value_is_on, with_value
 from fieldkit.app.rows import EntryFilter, EntryRow, SendStatus
+from fieldkit.app.sources import ABOUT_SOURCES
 from fieldkit.domain.assessment import Activity
 from fieldkit.kernel.ids import EntryId
 from ui.presenters.evidence.bulk import BulkActions
@@ -318,7 +319,7 @@ class EvidenceBoard(Presenter[EvidenceState]):
             self._is_fresh = False
         if is_counted and self._is_up and not self._recount.is_pending:
             self._recount.start(_REST)
-        if changes.touches("activity", "visit", "person", "assessor"):
+        if changes.touches("activity", "visit", "person", "assessor", *ABOUT_SOURCES):
             session, assessment = self._session, self.facts.assessment.id
             session.workspace.ask_then(lambda q: read_board(session, q, assessment), self._met, self.troubled)
 
@@ -329,6 +330,7 @@ class EvidenceBoard(Presenter[EvidenceState]):
     def _new_reader(self) -> EvidenceReader:
         packs = {one.id: one for one in self.facts.frameworks}
         reader = RowReader(packs, {one.code: one.role for one in self.facts.people})
+        reader.sources = self.facts.sources
         reader.is_alone = self._session.office.state.connection is Connection.STANDALONE
         return EvidenceReader(reader, {one.id: one for one in self.facts.activities})
 

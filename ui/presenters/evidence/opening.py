@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from fieldkit.app.filter_names import Known
 from fieldkit.app.ports import Questions
 from fieldkit.app.rows import AssessorRow
+from fieldkit.app.sources import read_sources
 from fieldkit.domain.assessment import Activity, Assessment, Visit
 from fieldkit.domain.framework import Framework
 from fieldkit.domain.people import Person
-from fieldkit.kernel.ids import AssessmentId
+from fieldkit.domain.sources import Source
+from fieldkit.kernel.ids import ActivityId, AssessmentId
 from ui.presenters.assessment_facts import read_assessment
 from ui.presenters.evidence.saved_filters import SAVED, Saved, read_saved
 from ui.presenters.services import Session
@@ -28,6 +31,7 @@ class BoardFacts:
     people: tuple[Person, ...]
     authors: tuple[AssessorRow, ...]
     saved: tuple[Saved, ...] = ()
+    sources: Mapping[ActivityId, Source] = field(default_factory=dict)
 
     def known(self, today: date) -> Known:
         """What a filter can name on this day."""
@@ -40,9 +44,11 @@ class BoardFacts:
 def read_board(session: Session, questions: Questions, assessment: AssessmentId) -> BoardFacts:
     """Called on the store lane."""
     facts = read_assessment(session, questions, assessment)
+    activities = tuple(row.activity for visit in facts.visits for row in questions.activities(visit.id))
     return BoardFacts(
         assessment=facts.assessment, frameworks=facts.frameworks, visits=facts.visits,
-        activities=tuple(row.activity for visit in facts.visits for row in questions.activities(visit.id)),
+        activities=activities,
         people=tuple(person for visit in facts.visits for person in questions.people(visit.id)),
         authors=tuple(questions.assessors(assessment)), saved=read_saved(questions.setting(SAVED) or ""),
+        sources=read_sources(questions, assessment, activities),
     )  # fmt: skip

@@ -12,8 +12,9 @@ from ui.presenters.log.row_words import RowReader, RowWords
 from ui.presenters.wording import ui
 
 FROM = {
-    ActivityKind.OBSERVATION: "Observation", ActivityKind.INTERVIEW: "Interview", ActivityKind.CASE_TRACK: "Case track",
-    ActivityKind.DROP_IN: "Drop-in", ActivityKind.RECORD_REVIEW: "Record review",
+    ActivityKind.OBSERVATION: "Observation", ActivityKind.INTERVIEW: "Interview",
+    ActivityKind.FOCUS_GROUP: "Focus group", ActivityKind.CASE_TRACK: "Case track", ActivityKind.DROP_IN: "Drop-in",
+    ActivityKind.RECORD_REVIEW: "Record review",
 }  # fmt: skip
 
 

@@ -79,6 +79,7 @@ class LiveLog(Presenter[LogState]):
         self.sought = Sought(self.rows)
         self.flagged = Flagged(session.workspace, self.rows, facts.activity.id)
         self.reader = RowReader({one.id: one for one in facts.frameworks}, _roles(facts.people))
+        self.reader.sources = facts.sources
         self.reader.today = session.clock.now().astimezone().date()
         self.reader.is_alone = session.office.state.connection is Connection.STANDALONE
         self.actions = NoteActions(session, self.troubled)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from fieldkit.app.drafts import capture_place
 from fieldkit.app.noting import Pin
 from fieldkit.app.ports import Questions
 from fieldkit.app.rows import Draft
+from fieldkit.app.sources import read_sources
 from fieldkit.domain.assessment import Activity, Assessment, Visit
 from fieldkit.domain.framework import Framework
 from fieldkit.domain.people import Person
+from fieldkit.domain.sources import Source
 from fieldkit.kernel.ids import ActivityId, VisitId
 from ui.presenters.services import Failed, Session
 
@@ -29,6 +31,7 @@ class LogFacts:
     drafts: tuple[Draft, ...]
     pins: tuple[Pin, ...]
     item: str | None
+    sources: Mapping[ActivityId, Source] = field(default_factory=dict)
 
 
 def open_log(session: Session, activity: ActivityId, done: Callable[[LogFacts], None], failed: Failed) -> None:
@@ -50,6 +53,7 @@ def read_facts(session: Session, questions: Questions, activity_id: ActivityId) 
         drafts=tuple(sorted((d for d in questions.drafts() if d.place.startswith(place)), key=lambda d: d.kept_at)),
         pins=read_pins(questions.setting(pins_key(activity.visit)) or ""),
         item=questions.setting(item_key(activity_id)),
+        sources=read_sources(questions, activity.assessment, [activity]),
     )
 
 

@@ -10,7 +10,8 @@ from fieldkit.app.rows import EntryRow
 from fieldkit.domain.entry import Entry
 from fieldkit.domain.evidence import EvidenceItem
 from fieldkit.domain.framework import Framework, Statement
-from fieldkit.kernel.ids import EntryId
+from fieldkit.domain.sources import Source
+from fieldkit.kernel.ids import ActivityId, EntryId
 from ui.presenters.wording import ui
 
 MARKED = "Marked moment"
@@ -72,6 +73,8 @@ class RowReader:
         """Whether this laptop is not enrolled with an office."""
         self.remarks: dict[EntryId, str] = {}
         """What was mentioned about notes since the log was opened."""
+        self.sources: Mapping[ActivityId, Source] = {}
+        """Who the notes of interviews are shown as coming from: never more than was agreed to (ux S6-A3)."""
         self.today: date | None = None
         """The day of the log: notes of another day show theirs. None = lists that tell the day elsewhere."""
 
@@ -88,7 +91,7 @@ class RowReader:
         found = RowWords(
             time=ui.noticed(entry),
             day=self._day(entry),
-            speaker=entry.speaker or "",
+            speaker=self._speaker(entry),
             text=entry.text or (MARKED if entry.is_mark else ""),
             kind=", ".join(ui.kinds(entry)),
             tags=tags,
@@ -101,7 +104,12 @@ class RowReader:
             sentence="",
             remark="" if row.withdrawal else self.remarks.get(entry.id, ""),
         )
-        return _with_sentence(found, self._roles.get(entry.speaker or "", ""))
+        role = "" if entry.activity in self.sources else self._roles.get(entry.speaker or "", "")
+        return _with_sentence(found, role)
+
+    def _speaker(self, entry: Entry) -> str:
+        source = self.sources.get(entry.activity)
+        return source.who(entry.speaker) if source is not None else entry.speaker or ""
 
     def _day(self, entry: Entry) -> str:
         if self.today is None or entry.noticed_at.astimezone().date() == self.today:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -10,10 +10,12 @@ from functools import partial
 from fieldkit.app.changes import ChangeSet
 from fieldkit.app.ports import Questions
 from fieldkit.app.rows import ActivityRow
+from fieldkit.app.sources import ABOUT_SOURCES, read_sources
 from fieldkit.domain.assessment import Activity, ActivityKind, Visit
+from fieldkit.domain.sources import Source
 from fieldkit.kernel.ids import ActivityId, VisitId
 from ui.presenters.home_rows import days, is_on
-from ui.presenters.log.log_rows import ENOUGH, LogRows
+from ui.presenters.log.log_rows import ENOUGH, LogRows, Move, RowsMoved
 from ui.presenters.log.note_actions import NoteActions
 from ui.presenters.presenter import Listening, Presenter
 from ui.presenters.services import Connection, Session
@@ -65,6 +67,7 @@ class VisitDay(Presenter[VisitState]):
         self.captures = LogRows(session.workspace, session.later, self._wanted, ENOUGH)
         roles = {person.code: person.role for person in facts.people}
         self.reader = DayReader({one.id: one for one in facts.frameworks}, roles)
+        self.reader.sources = facts.sources
         self.reader.is_alone = session.office.state.connection is Connection.STANDALONE
         self.actions = NoteActions(session, self.troubled)
         self.plans = PlanActions(session, facts.visit, self._plan_troubled)
@@ -245,6 +248,15 @@ class VisitDay(Presenter[VisitState]):
             self._session.workspace.ask_then(lambda q: q.visit(visit), self._visit_changed)
         if changes.touches("person"):
             self._session.workspace.ask_then(partial(_people, visit=visit), self.reader.meet)
+        if changes.touches(*ABOUT_SOURCES):
+            activities, assessment = [row.activity for row in self._activities], self.visit.assessment
+            self._session.workspace.ask_then(lambda q: read_sources(q, assessment, activities), self._relabel)
+
+    def _relabel(self, sources: Mapping[ActivityId, Source]) -> None:
+        """Somebody is to be shown as something else: the captures are put into words again."""
+        if sources != self.reader.sources:
+            self.reader.sources = sources
+            self.captures.moved.tell(RowsMoved(move=Move.RESET))
 
     def _visit_changed(self, visit: Visit) -> None:
         self.facts = replace(self.facts, visit=visit)
