@@ -19,7 +19,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from central import tables
+from central import files, tables
 from central.codes import code_digest, new_code
 from central.core import Core, find_device, lock_standing, open_core
 from central.database import Database
@@ -215,7 +215,11 @@ def _erase(core: Core, connection: Connection, revision: str, reason: str) -> in
     core.database.upsert(connection, tables.erasure, [row])
     table = tables.log
     held = (table.c.revision == revision, table.c.content.is_not(None))
-    return connection.execute(table.update().where(*held).values(content=None, salt=None)).rowcount
+    named = files.named_by(connection, revision)
+    count = connection.execute(table.update().where(*held).values(content=None, salt=None)).rowcount
+    for assessment, sha256 in named:
+        files.forget(core, connection, assessment, sha256)
+    return count
 
 
 def _check(name: str, role: str) -> None:

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route as Mount
 
-from central import enrol, hello, missing, pull, push, reading
+from central import enrol, files, hello, missing, pull, push, reading
 from central.certificate import certificate_reply
 from central.core import Core, standing
 from central.endpoint import Call, Handler, endpoint, refuse
@@ -89,6 +89,12 @@ HANDLERS: dict[str, Handler] = {
     "succeed": _succeed,
     "assessments": _assessments,
     "entries": _entries,
+    "files": files.about,
+    "file_begin": files.begin,
+    "file_stands": files.stands,
+    "file_add": files.add,
+    "file_end": files.end,
+    "file_read": files.read,
     "health": _health,
 }
 """By the route's name; a route without one does not start."""

@@ -13,6 +13,7 @@ from typing import Any
 
 from central.openapi import problems_of, schemas
 from fieldkit.domain.receipt import SHEET_LINES, Outcome
+from sync.wire.files import FILE_TYPE, OFFSET_TYPE, RECEIPT, TUS_VERSION
 from sync.wire.frames import LARGEST_FRAME, Kind
 from sync.wire.problems import PROBLEMS, QUARANTINE_REASONS
 from sync.wire.requests import DEVICE_HEADER, SIGNATURE_HEADER
@@ -52,6 +53,7 @@ def description() -> list[Section]:
         Section(level=2, title="Signing a request", parts=_SIGNING),
         Section(level=2, title="Frames", parts=(*_FRAMES, _kinds())),
         Section(level=2, title="What becomes of a revision", parts=(_outcomes(), _reasons())),
+        Section(level=2, title="Files of attachments", parts=_FILES),
         Section(level=2, title="Routes", parts=()),
         *(_route(route) for route in ROUTES),
         Section(level=2, title="Problems", parts=(_PROBLEM, _problems())),
@@ -85,6 +87,16 @@ _FRAMES = (
     " before it in the stream, and `digest` where the content stands beside it; the reader fills both in.",
     "A sheet's payload is its 64-byte signature and its exact bytes: canonical JSON, signed after"
     f" `fieldkit/receipt/v1` and a zero byte, with at most {SHEET_LINES} receipts of one assessment.",
+)
+_FILES = (
+    f"An attachment is a record like others; its file travels beside it by tus {TUS_VERSION} (creation, checksum,"
+    " termination), once the store has the record. A sending is created for a `revision` of the attachment; creating it"
+    " again answers where it stands. Each part carries its SHA-256 and is durable before it counts; after the last one"
+    " the store hashes the whole file.",
+    f"`{RECEIPT}` is base64 of a statement, a full stop, and base64 of its signature over `fieldkit/file/v1`, a zero"
+    " byte and those bytes: canonical JSON with store, epoch, assessment, SHA-256, size and time. Only this makes a"
+    " file count as handed in. What the store has is told to the team of the assessment for which it was sent, and to"
+    " nobody else who knows the hash.",
 )
 _PROBLEM = (
     "Every refusal is `application/problem+json` (RFC 9457) with a stable `code`. A refusal never changes what a laptop"
@@ -124,6 +136,9 @@ def _reasons() -> Listing:
 def _route(route: Route) -> Section:
     body = f"`{route.request.__name__}`" if route.request else "revision frames" if route.takes_frames else "none"
     reply = f"`{route.reply.__name__}`" if route.reply else "frames"
+    if route.is_tus or route.gives_file:
+        body = f"bytes (`{OFFSET_TYPE}`)" if route.largest else "none"
+        reply = f"bytes (`{FILE_TYPE}`)" if route.gives_file else "headers"
     facts = Listing(
         caption=f"{route.name} at a glance",
         columns=("who may ask", "body", "largest body", "reply"),

@@ -8,7 +8,7 @@ frames or a problem.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import IO, Any
 
@@ -24,6 +24,7 @@ from central.core import Core
 from central.judge import KnownDevice
 from central.problems import HEADERS, problem_response
 from fieldkit.kernel.errors import FieldKitError, Refusal
+from sync.wire.files import TUS_HEADER, TUS_VERSION
 from sync.wire.routes import Route
 from sync.wire.version import CONTENT_TYPE
 
@@ -41,6 +42,9 @@ class Call:
     body: IO[bytes]
     source: str
     parts: dict[str, str]
+    headers: Mapping[str, str]
+    digest: bytes
+    """SHA-256 of the body."""
 
     @property
     def device(self) -> KnownDevice:
@@ -49,6 +53,11 @@ class Call:
             raise Refusal("central.not_signed")
         return self.sender
 
+    @property
+    def length(self) -> int:
+        """Bytes of the body."""
+        return self.body.seek(0, 2)
+
     def chunks(self) -> Iterator[bytes]:
         """The body from its beginning."""
         self.body.seek(0)
@@ -56,7 +65,17 @@ class Call:
             yield chunk
 
 
-Handler = Callable[[Call], BaseModel | Iterator[bytes]]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """An answer that is neither a model nor frames: headers, and bytes if there are any."""
+
+    status: int = 200
+    headers: Mapping[str, str]
+    kind: str | None = None
+    body: Iterator[bytes] | None = None
+
+
+Handler = Callable[[Call], BaseModel | Iterator[bytes] | Answer]
 
 
 def endpoint(core: Core, route: Route, handler: Handler) -> Callable[[Request], Any]:
@@ -70,13 +89,16 @@ def endpoint(core: Core, route: Route, handler: Handler) -> Callable[[Request], 
             if claim is None:
                 claim = await run_in_threadpool(claimed, core, route, request.headers)
             digest = await read_body(request, body, largest, core.settings.stall_seconds)
-            return await run_in_threadpool(_answer, core, route, handler, request, claim, body, digest)
+            found = await run_in_threadpool(_answer, core, route, handler, request, claim, body, digest)
         except ClientDisconnect:
             body.close()
             return Response(status_code=400)  # nobody is there to read it
         except Exception as error:  # the last line of defence: whatever it is, the client reads a problem
             body.close()
-            return refuse(error)
+            found = refuse(error)
+        if route.is_tus:
+            found.headers[TUS_HEADER] = TUS_VERSION
+        return found
 
     return answer
 
@@ -100,14 +122,27 @@ def _answer(
     call = Call(
         core=core, sender=sender, message=_message(route, body), body=body,
         source=request.client.host if request.client else "", parts=dict(request.path_params),
+        headers=request.headers, digest=digest,
     )  # fmt: skip
     result = handler(call)
     if isinstance(result, BaseModel):
         body.close()
         return Response(result.model_dump_json(), media_type="application/json", headers=HEADERS)
+    if isinstance(result, Answer):
+        return _headed(result, body)
     first = next(result, b"")  # what goes wrong before the first byte is still a problem with its status
     rest = iterate_in_threadpool(_rest(first, result, body))
     return StreamingResponse(rest, media_type=CONTENT_TYPE, headers=HEADERS)
+
+
+def _headed(answer: Answer, body: IO[bytes]) -> Response:
+    headers = HEADERS | dict(answer.headers)
+    if answer.body is None:
+        body.close()
+        return Response(None, answer.status, headers, answer.kind)
+    first = next(answer.body, b"")
+    rest = iterate_in_threadpool(_rest(first, answer.body, body))
+    return StreamingResponse(rest, answer.status, headers, answer.kind)
 
 
 def _rest(first: bytes, others: Iterator[bytes], body: IO[bytes]) -> Iterator[bytes]:

@@ -7,11 +7,15 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
+from sync.wire.files import FILE_TYPE, OFFSET_TYPE
 from sync.wire.messages import PageEnd, ProblemModel, PushTrailer
 from sync.wire.problems import PROBLEMS
 from sync.wire.requests import DEVICE_HEADER, PROBLEM_TYPE, SIGNATURE_HEADER
 from sync.wire.routes import COMMON, ROUTES, SIGNED, Asker, Route
 from sync.wire.version import CONTENT_TYPE, PROTOCOL
+
+_STATUS = {"files": "204", "file_begin": "201", "file_add": "204", "file_end": "204"}
+"""What tus answers with where it is not 200."""
 
 _REF = "#/components/schemas/"
 _IN_FRAMES: tuple[type[BaseModel], ...] = (PushTrailer, PageEnd)
@@ -52,10 +56,12 @@ def _operation(route: Route) -> dict[str, Any]:
         "operationId": route.name,
         "summary": route.summary,
         "security": _security(route),
-        "responses": {"200": _success(route), **_refusals(route)},
+        "responses": {_STATUS.get(route.name, "200"): _success(route), **_refusals(route)},
     }
     if route.request is not None:
         operation["requestBody"] = {"required": True, "content": {"application/json": _body(route.request)}}
+    elif route.is_tus and route.largest:
+        operation["requestBody"] = {"required": True, "content": {OFFSET_TYPE: {}}}
     elif route.takes_frames:
         operation["requestBody"] = {"required": True, "content": {CONTENT_TYPE: {}}}
     names = [part[1:-1] for part in route.path.split("/") if part.startswith("{")]
@@ -70,6 +76,10 @@ def _operation(route: Route) -> dict[str, Any]:
 def _success(route: Route) -> dict[str, Any]:
     if route.gives_frames:
         return {"description": "Frames.", "content": {CONTENT_TYPE: {}}}
+    if route.gives_file:
+        return {"description": "The bytes of the file.", "content": {FILE_TYPE: {}}}
+    if route.is_tus:
+        return {"description": "Where it stands, in headers (tus 1.0)."}
     assert route.reply is not None
     return {"description": "The answer.", "content": {"application/json": _body(route.reply)}}
 

@@ -220,6 +220,32 @@ unproved = Table(
 )
 """Numbers of revisions whose own signature does not hold: proved by their run, and handed to nobody."""
 
+file = Table(
+    "file",
+    metadata,
+    Column("assessment", Id, primary_key=True),
+    Column("sha256", String(64), primary_key=True),
+    Column("size", Number, nullable=False),
+    Column("received_at", String(24), nullable=False),
+    Column("device", Id, nullable=False),
+    Index(None, "sha256"),
+)
+"""Files that are here whole, by the assessment for which they were sent: other teams learn nothing of them."""
+
+upload = Table(
+    "upload",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("user", Id, nullable=False),
+    Column("assessment", Id, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("size", Number, nullable=False),
+    Column("reached", Number, nullable=False),
+    Column("begun_at", String(24), nullable=False),
+    UniqueConstraint("user", "assessment", "sha256"),
+)
+"""A sending: bytes up to ``reached`` are on the disk. One that came to its end stays a while, to be asked about."""
+
 erasure = Table(
     "erasure",
     metadata,

@@ -17,6 +17,7 @@ from fieldkit.kernel.errors import FieldKitError, Refusal, Trouble
 from fieldkit.kernel.signing import VerifyKey
 from storage import keyfile, keys, log
 from storage.backup import MOVED
+from storage.blob_copies import bring
 from storage.custody import Event
 from storage.engine import Database, Row, is_plain
 from storage.files import flush_file, flush_folder
@@ -82,6 +83,7 @@ def restore_vault(backup: Path, folder: Path, passphrase: str, clock: Clock) -> 
     moved = None
     try:
         _copy(backup, made, stored, master)
+        bring(backup.parent, made)  # the files of a backup that was carried lie beside its database
         if folder.exists():
             _assert_not_in_use(folder, master)
             stamp = to_stamp(clock.now())[:19].replace(":", "")
@@ -98,6 +100,7 @@ def restore_vault(backup: Path, folder: Path, passphrase: str, clock: Clock) -> 
         shutil.rmtree(made, ignore_errors=True)  # there only where it was not moved
     vault = open_unlocked(folder, bytearray(master), clock)
     saved, unreadable = _add_what_was_there(vault, moved, master) if moved else (0, 0)
+    bring(moved or backup.parent.parent, folder)  # only now does every record that names one stand here
     keys.wipe(master)
     vault.perform(lambda uow: note_event(uow, Event.RESTORED, f"{saved} saved beyond the backup"))
     return Restored(vault=vault, moved_to=moved, saved=saved, unreadable=unreadable)

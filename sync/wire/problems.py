@@ -77,6 +77,34 @@ _ALL = (
         detail="The largest request is {largest} bytes. Nothing was stored. Send it in parts.",
     ),
     Problem(
+        code="central.file_to_follow", status=404, title="The file has not arrived yet",
+        detail="The record of this attachment is here; its file is still on the laptop that made it.",
+    ),
+    Problem(
+        code="central.file_offset", status=409, title="The sending stands somewhere else",
+        detail="It stands at byte {offset}. Ask with HEAD and go on from there.",
+    ),
+    Problem(
+        code="central.tus", status=412, title="This version of tus is not spoken here",
+        detail="The store speaks tus 1.0.0: send Tus-Resumable: 1.0.0 and whole lengths.",
+    ),
+    Problem(
+        code="central.file_size", status=413, title="The file has another size than its record says",
+        detail="The record says {size} bytes. Nothing beyond that is taken.",
+    ),
+    Problem(
+        code="central.file_type", status=415, title="These are not the bytes of a file",
+        detail="Parts are sent as application/offset+octet-stream.",
+    ),
+    Problem(
+        code="central.file_checksum", status=460, title="These bytes were changed on their way",
+        detail="They do not have the SHA-256 that was sent with them. None of them was kept. Send them again.",
+    ),
+    Problem(
+        code="central.file_differs", status=460, title="The file that arrived is not the one in the record",
+        detail="Its SHA-256 is another one. It was thrown away. Send it again from the beginning.",
+    ),
+    Problem(
         code="central.code_wrong", status=422, title="The enrolment code is not known",
         detail="Check the code, or ask the office for a new one.",
     ),

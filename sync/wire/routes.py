@@ -8,6 +8,7 @@ from enum import StrEnum
 from pydantic import BaseModel
 
 from sync.wire import messages
+from sync.wire.files import LARGEST_PART
 from sync.wire.reading import AssessmentList, EntryList, Health
 
 
@@ -40,6 +41,9 @@ class Route:
     reply: type[BaseModel] | None = None
     takes_frames: bool = False
     gives_frames: bool = False
+    is_tus: bool = False
+    """Bytes of a file, and headers in the place of models (``sync.wire.files``)."""
+    gives_file: bool = False
     largest: int = 0
     problems: tuple[str, ...] = ()
 
@@ -103,10 +107,47 @@ ENTRIES = Route(
     summary="The notes of one assessment with author, standing tags, addenda and withdrawal.", reply=EntryList,
     problems=("central.token", "central.device_revoked", "central.not_found"),
 )  # fmt: skip
+FILES = Route(
+    name="files", method="OPTIONS", path="/v1/files", asker=Asker.ANYONE, is_tus=True,
+    summary="Which version and extensions of tus are spoken here.",
+)  # fmt: skip
+FILE_BEGIN = Route(
+    name="file_begin", method="POST", path="/v1/files", asker=Asker.SENDER, is_tus=True,
+    summary="Begin to send the file of an attachment, or hear where that stands: `Upload-Length`, and `Upload-Metadata`"
+    " with the `revision` of its record. Answers 201 with `Location` and `Upload-Offset`; a file that the store has"
+    " already for this assessment is whole at once, with its signed receipt.",
+    problems=("central.not_found", "central.tus", "central.file_size"),
+)  # fmt: skip
+FILE_STANDS = Route(
+    name="file_stands", method="HEAD", path="/v1/files/{upload}", asker=Asker.SENDER, is_tus=True,
+    summary="Where a sending stands: `Upload-Offset` of `Upload-Length`, and the receipt once the file is whole.",
+    problems=("central.not_found", "central.tus"),
+)  # fmt: skip
+FILE_ADD = Route(
+    name="file_add", method="PATCH", path="/v1/files/{upload}", asker=Asker.SENDER, is_tus=True, largest=LARGEST_PART,
+    summary="More bytes of it from `Upload-Offset` on, with their `Upload-Checksum`. The last ones are answered when"
+    " the store has hashed the whole file and made it durable.",
+    problems=(
+        "central.not_found", "central.tus", "central.file_offset", "central.file_size", "central.file_checksum",
+        "central.file_differs", "central.file_type",
+    ),
+)  # fmt: skip
+FILE_END = Route(
+    name="file_end", method="DELETE", path="/v1/files/{upload}", asker=Asker.SENDER, is_tus=True,
+    summary="Give a sending up; what came of it is thrown away.", problems=("central.not_found", "central.tus"),
+)  # fmt: skip
+FILE_READ = Route(
+    name="file_read", method="GET", path="/v1/attachments/{revision}/file", asker=Asker.DEVICE, gives_file=True,
+    summary="The file of an attachment of your team, from `Range` on if that is asked for, with the store's receipt.",
+    problems=("central.not_found", "central.device_revoked", "central.file_to_follow"),
+)  # fmt: skip
 HEALTH = Route(
     name="health", method="GET", path="/health", asker=Asker.ANYONE,
     summary="Whether the store and its database answer. Not a connectivity test for laptops: see hello.", reply=Health,
 )  # fmt: skip
 
-ROUTES = (HELLO, PUSH, PULL, MISSING, CERTIFICATE, ENROL, SUCCEED, ASSESSMENTS, ENTRIES, HEALTH)
+ROUTES = (
+    HELLO, PUSH, PULL, MISSING, CERTIFICATE, ENROL, SUCCEED, ASSESSMENTS, ENTRIES, FILES, FILE_BEGIN, FILE_STANDS,
+    FILE_ADD, FILE_END, FILE_READ, HEALTH,
+)  # fmt: skip
 """Every route; the order is that of the page of the protocol."""

@@ -43,6 +43,13 @@ WORDING: dict[str, str] = {
     "attach.not_a_document": "This document is damaged and cannot be shown. The file itself is kept as it came",
     "attach.no_such_page": "There is no page {page}. The file has {pages}",
     "attach.no_boxes": "Draw at least one black box first",
+    "central.file_to_follow": "This file has not reached the central store yet. It comes from the laptop that made it",
+    "central.file_offset": "The central store has more or less of this file than expected. FieldKit goes on from there",
+    "central.file_size": "This file has another size than its record says. It stays on this laptop. Tell IT",
+    "central.file_type": "The central store did not take this part of a file. It stays on this laptop. Tell IT",
+    "central.file_checksum": "A part of this file was changed on the way. FieldKit sends it again",
+    "central.file_differs": "The file that reached the central store was not the one that left. FieldKit sends it again",
+    "central.tus": "The central store takes files in a way this version does not know. They stay on this laptop. Tell IT",
     "attach.box": "A box is written page:left,top,width,height in per cent, like 1:10,20,30,5. This one is ‘{text}’",
     "attach.not_redactable": "Only pictures and PDFs can be blacked out. Save a copy and black it out in another program",
 }

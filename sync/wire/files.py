@@ -1,0 +1,72 @@
+"""How the files of attachments travel: tus 1.0 (creation, checksum, termination), signed like every other request.
+
+A sending is created for an attachment whose record the store has; bytes follow in parts of 4 MiB, each with its
+SHA-256; a HEAD tells where it stands. When all have come, the store hashes the whole file, and its signed word that it
+holds it comes in a header of the reply: the bodies of tus are empty.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+
+from fieldkit.kernel.errors import FieldKitError, Refusal
+from sync.wire.requests import from_base64, to_base64
+
+TUS_VERSION = "1.0.0"
+TUS_HEADER = "Tus-Resumable"
+TUS = {TUS_HEADER: TUS_VERSION}
+OFFSET = "Upload-Offset"
+LENGTH = "Upload-Length"
+METADATA = "Upload-Metadata"
+CHECKSUM = "Upload-Checksum"
+RECEIPT = "FieldKit-File-Receipt"
+OFFSET_TYPE = "application/offset+octet-stream"
+FILE_TYPE = "application/octet-stream"
+EXTENSIONS = "creation,checksum,termination"
+
+PART = 4 * 2**20
+"""Bytes a laptop sends at once: a line that breaks costs no more than this."""
+
+LARGEST_PART = 16 * 2**20
+"""What the store takes at once; proxies on the way may allow less."""
+
+LARGEST_FILE = 2**40
+
+
+def revision_metadata(revision: str) -> str:
+    """``Upload-Metadata`` for the file of an attachment, named by a revision of its record."""
+    return f"revision {to_base64(revision.encode('ascii'))}"
+
+
+def read_metadata(header: str) -> dict[str, str]:
+    """The pairs of an ``Upload-Metadata`` header. Raises ``Refusal('central.malformed')``."""
+    found = {}
+    for pair in header.split(","):
+        name, _, value = pair.strip().partition(" ")
+        try:
+            found[name] = base64.b64decode(value, validate=True).decode("utf-8")
+        except ValueError as error:
+            raise Refusal("central.malformed", reason=METADATA) from error
+    return found
+
+
+def checksum(digest: bytes) -> str:
+    """``Upload-Checksum`` for a SHA-256."""
+    return f"sha256 {to_base64(digest)}"
+
+
+def receipt_header(data: bytes, signature: bytes) -> str:
+    """A signed statement as one header."""
+    return f"{to_base64(data)}.{to_base64(signature)}"
+
+
+def read_receipt(headers: Mapping[str, str]) -> tuple[bytes, bytes] | None:
+    """Bytes and signature of the statement in a reply, or ``None``."""
+    data, _, signature = headers.get(RECEIPT, "").partition(".")
+    if not signature:
+        return None
+    try:
+        return from_base64(data), from_base64(signature)
+    except FieldKitError:
+        return None
