@@ -14,7 +14,7 @@ from fieldkit.domain.consent import Agreed, Consent
 from fieldkit.domain.people import Person
 from storage.engine import Database
 from storage.log import COLUMNS, Logged, marks, read
-from storage.outbox import SETTLED
+from storage.outbox import SETTLED, STAYS
 from storage.readable import decode
 
 WHY = {Agreed.REFUSED: 1, Agreed.WITHDRAWN: 2}
@@ -26,6 +26,12 @@ HELD_BACK = (
     f" WHERE x.revision = r.id AND x.hash = r.hash AND x.outcome <> 'corrupt' AND {SETTLED})"
 )
 """Of a revision ``r`` said of a note ``e``: words added after a consent barred it, which have not left and do not."""
+
+BARRED = (
+    "SELECT n FROM entries WHERE barred <> 0 AND activity IN (SELECT about FROM bars)"
+    " UNION SELECT n FROM entries WHERE barred <> 0 AND about IN (SELECT about FROM bars)"
+)
+"""The barred notes, found by what the bars are about: no other note is looked at."""
 
 _STEP = 400
 _is_empty: WeakSet[Database] = WeakSet()
@@ -108,6 +114,13 @@ def numbers_of(db: Database, abouts: Iterable[str]) -> list[int]:
         )
         found |= {row[0] for row in rows}
     return sorted(found)
+
+
+def held_of_visits(db: Database) -> dict[str, int]:
+    """By visit the notes made here that stay because a consent bars them; without bars nothing is counted."""
+    if not are_there(db):
+        return {}
+    return dict(db.rows(f"SELECT visit, count(*) FROM entries WHERE n IN ({BARRED}) AND sharing = {STAYS} GROUP BY 1"))
 
 
 def is_consent(item: Logged) -> bool:

@@ -25,9 +25,8 @@ _WAITING = (
     f" WHERE p.n IN (SELECT place & {N_MASK} FROM outbox WHERE wants & {CONTENT}) AND {_SENT}"
 )
 _HELD = (
-    "SELECT e.n, r.recorded_at FROM entries e JOIN pointers p ON p.entry = e.id JOIN revisions r ON r.n = p.n"
-    " WHERE e.n IN (SELECT n FROM entries WHERE activity IN (SELECT about FROM bars)"
-    " UNION SELECT n FROM entries WHERE about IN (SELECT about FROM bars))"
+    "SELECT e.n AS n, r.recorded_at AS at FROM entries e JOIN pointers p ON p.entry = e.id JOIN revisions r ON r.n = p.n"
+    f" WHERE e.n IN ({bars.BARRED})"
     f" AND {_SENT} AND r.here = 1 AND r.assessment = e.assessment AND {bars.HELD_BACK}"
 )
 _ADDED = f"SELECT n, min(at) AS at FROM ({_WAITING} UNION ALL {_HELD}) GROUP BY n"
@@ -42,9 +41,15 @@ def exposure(db: Database) -> Exposure:
         (outbox.STAYS, outbox.STAYS, outbox.LEAVES),
     )
     count, minutes, oldest, staying = row or (0, 0, None, 0)
+    held = sum(bars.held_of_visits(db).values())
+    if bars.are_there(db):
+        words = _held_words(db)
+        held, staying = held + words, staying + words
     if bars.are_there(db) or _more_waits(db, leaving=count - staying):
         count, minutes, oldest = _with_additions(db)
-    return Exposure(entries=count, minutes=minutes, oldest=from_stamp(oldest) if oldest else None, staying=staying)
+    return Exposure(
+        entries=count, minutes=minutes, oldest=from_stamp(oldest) if oldest else None, staying=staying, held=held
+    )
 
 
 def exposed(db: Database, limit: int) -> list[EntryRow]:
@@ -52,6 +57,12 @@ def exposed(db: Database, limit: int) -> list[EntryRow]:
     found = [n for n, _ in db.rows(f"SELECT n, at FROM ({_NOTES} UNION ALL {_ADDED}) ORDER BY at, n LIMIT ?", (limit,))]
     by_n = {row.n: row for row in rows_of(db, found)}
     return [by_n[n] for n in found if n in by_n]
+
+
+def _held_words(db: Database) -> int:
+    """Sent notes to which words were added here that are held back, and nothing that would leave."""
+    row = db.one(f"SELECT count(*) FROM (SELECT n FROM ({_HELD}) EXCEPT SELECT n FROM ({_WAITING}))")
+    return int(row[0]) if row else 0
 
 
 def _more_waits(db: Database, leaving: int) -> bool:

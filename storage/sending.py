@@ -11,7 +11,7 @@ from fieldkit.domain.kinds import FIELDWORK
 from fieldkit.domain.receipt import Certificate, ReceiptSheet
 from fieldkit.kernel.clock import from_stamp
 from fieldkit.kernel.ids import AssessmentId, RecordId
-from storage import outbox
+from storage import bars, outbox
 from storage.engine import Database, Row
 from storage.entry_rows import SET_ASIDE
 from storage.identity import fact, head, identity
@@ -38,6 +38,7 @@ def preview(db: Database) -> SendPreview:
     return SendPreview(
         entries_leaving=leaving, entries_staying=exposed.get(outbox.STAYS, 0), other_leaving=contents - leaving,
         revisions=envelopes, confirmed_entries=confirmed[0] if confirmed else 0,
+        entries_held=sum(bars.held_of_visits(db).values()),
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fieldkit.app.rows import VisitCounts
 from fieldkit.kernel.clock import from_stamp
 from fieldkit.kernel.ids import VisitId
-from storage import outbox
+from storage import bars, outbox
 from storage.engine import Database
 from storage.log import marks
 from storage.outbox import CONFIRMED, CONTENT, LEAVES, N_MASK, STAYS
@@ -42,6 +42,7 @@ class _Tally:
     notes: int = 0
     waiting: int = 0
     staying: int = 0
+    held: int = 0
     others: int = 0
     confirmed: str = ""
 
@@ -61,6 +62,8 @@ def visit_counts(db: Database) -> dict[VisitId, VisitCounts]:
         )
         if newest is not None:
             last[newest] = visit
+    for visit, count in bars.held_of_visits(db).items():
+        found[visit].held = count
     for visit, count in db.rows(_OTHERS, (N_MASK, CONTENT, N_MASK)):
         found[visit].others = count
     for n, at in _confirmed_at(db, sorted(last)).items():
@@ -76,6 +79,6 @@ def _confirmed_at(db: Database, numbers: list[int]) -> dict[int, str]:
 
 def _counts(tally: _Tally) -> VisitCounts:
     return VisitCounts(
-        activities=tally.activities, notes=tally.notes, waiting=tally.waiting, staying=tally.staying,
+        activities=tally.activities, notes=tally.notes, waiting=tally.waiting, staying=tally.staying, held=tally.held,
         others_waiting=tally.others, confirmed_at=from_stamp(tally.confirmed) if tally.confirmed else None,
     )  # fmt: skip

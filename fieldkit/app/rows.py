@@ -50,7 +50,9 @@ class VisitCounts:
     notes: int = 0
     waiting: int = 0
     staying: int = 0
-    """Untagged notes made here: they leave only once they are tagged."""
+    """Notes made here that do not leave by themselves: untagged, withdrawn, held."""
+    held: int = 0
+    """Of ``staying`` those that a consent bars."""
     others_waiting: int = 0
     confirmed_at: datetime | None = None
     """When the central store confirmed the last note of each activity, the latest of them."""
@@ -148,7 +150,9 @@ class Exposure:
     """Distinct minutes of noticing (of recording, for what was added later): "23 minutes of notes"."""
     oldest: datetime | None
     staying: int = 0
-    """How many of ``entries`` are untagged and so would never leave by themselves."""
+    """How many of ``entries`` would never leave by themselves: untagged, withdrawn or held."""
+    held: int = 0
+    """How many of ``staying`` a consent holds back, or words that were added to them."""
     files: int = 0
     """Attached files that are nowhere else."""
 
@@ -159,12 +163,14 @@ class SendPreview:
 
     entries_leaving: int
     entries_staying: int
-    """Untagged notes: only the proof that they exist travels."""
+    """Untagged, withdrawn and held notes: only the proof that they exist travels."""
     other_leaving: int
     """Addenda, tags, withdrawals, visits, activities, people."""
     revisions: int
     """Envelopes without a verified receipt, contents left or not."""
     confirmed_entries: int
+    entries_held: int = 0
+    """Of those that stay the ones that a consent bars."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,6 +56,7 @@ def note(row: EntryRow) -> dict[str, Any]:
         "addenda": [{"id": one.id, **one.to_content()} for one in row.addenda],
         "withdrawn": row.withdrawal.reason if row.withdrawal else None,
         "status": row.status.value, "confirmed_at": to_stamp(row.confirmed_at) if row.confirmed_at else None,
+        "barred": row.barred.value if row.barred else None,
     }  # fmt: skip
 
 
@@ -77,7 +78,7 @@ def send_preview(value: SendPreview) -> dict[str, Any]:
     return {
         "notes_leaving": value.entries_leaving, "notes_staying": value.entries_staying,
         "other_leaving": value.other_leaving, "proofs_leaving": value.revisions,
-        "notes_confirmed": value.confirmed_entries,
+        "notes_confirmed": value.confirmed_entries, "notes_held": value.entries_held,
     }  # fmt: skip
 
 

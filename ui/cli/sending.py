@@ -63,7 +63,7 @@ def _leaving(preview: SendPreview) -> list[str]:
     return [
         f"{ui.count(leave, 'note')} {'leaves' if leave == 1 else 'leave'} this laptop, "
         f"with {ui.count(preview.other_leaving, 'other record')} (visits, people, tags, additions).",
-        f"{ui.staying_notes(preview.entries_staying)} {'stays' if preview.entries_staying == 1 else 'stay'}; "
+        f"{ui.staying_notes(preview.entries_staying, preview.entries_held)} {'stays' if preview.entries_staying == 1 else 'stay'}; "
         "of them only the proof that they exist travels.",
     ]
 

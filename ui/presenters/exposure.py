@@ -105,7 +105,7 @@ class ExposurePage(Presenter[ExposureState]):
                 more=_more(what, len(rows)),
                 can_send=not alone and what.entries > what.staying,
                 can_enrol=alone,
-                untagged=what.staying,
+                untagged=what.staying - what.held,
             )
         )
 
@@ -124,8 +124,9 @@ def _explanation(what: Exposure, *, alone: bool) -> str:
         return "Nothing is sent from this laptop: it works on its own. A backup keeps a second copy of everything."
     leaving = what.entries - what.staying
     waits = f"{ui.count(leaving, 'note')} {'waits' if leaving == 1 else 'wait'} to send." if leaving else ""
-    stays = f"{ui.staying_notes(what.staying)} {'stays' if what.staying == 1 else 'stay'} here."
-    tag = "A tag lets a note leave. A backup keeps a second copy of everything."
+    stays = f"{ui.staying_notes(what.staying, what.held)} {'stays' if what.staying == 1 else 'stay'} here."
+    tag = "A tag lets a note leave. " if what.staying > what.held else ""
+    tag += "A backup keeps a second copy of everything."
     return " ".join(part for part in (waits, stays if what.staying else "", tag if what.staying else "") if part)
 
 
@@ -146,6 +147,8 @@ def _why(note: EntryRow, *, alone: bool) -> str:
     if alone:
         return "Only on this laptop"
     match note.status:
+        case _ if note.barred is not None and note.status is not SendStatus.WAITING:
+            return f"{ui.BARRED[note.barred]}, held here"
         case SendStatus.STAYS:
             return "Withdrawn, stays here" if note.withdrawal is not None else "Untagged, stays here"
         case SendStatus.WAITING:

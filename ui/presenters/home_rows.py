@@ -122,8 +122,10 @@ def _outstanding(counts: VisitCounts) -> list[str]:
     found = [f"{counts.waiting:,} waiting"] if counts.waiting else []
     if counts.others_waiting and counts.notes and not counts.waiting:
         found.append(f"{ui.count(counts.others_waiting, 'change')} waiting")
-    if counts.staying and not counts.waiting:
-        found.append(f"{counts.staying:,} untagged, only here")
+    if counts.staying > counts.held and not counts.waiting:
+        found.append(f"{counts.staying - counts.held:,} untagged, only here")
+    if counts.held:
+        found.append(f"{counts.held:,} held")
     return found
 
 

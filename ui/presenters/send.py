@@ -8,6 +8,7 @@ from fieldkit.app.changes import ChangeSet
 from fieldkit.app.ports import Questions
 from fieldkit.app.rows import Exposure, SendItem, SendPreview, SendStatus, Standing
 from fieldkit.app.send_log import Round, rounds
+from fieldkit.domain.kinds import FIELDWORK
 from ui.presenters.presenter import Listening, Presenter
 from ui.presenters.sending import words
 from ui.presenters.sending.progress import NOTHING_GOES, Progress, ProgressState
@@ -135,7 +136,7 @@ class Send(Presenter[SendState]):
         if not self._is_watched or changes.is_empty:
             return
         if changes.origin != "sync":
-            if self.state.is_all_there and changes.touches(*KIND_WORDS):
+            if self.state.is_all_there and changes.touches(*KIND_WORDS, *FIELDWORK):
                 # What was just written is not there yet: the first line must not say so for a moment longer.
                 self._show(replace(self.state, is_all_there=False, headline=f"{ui.ALL_SAVED}.", nothing_waits=""))
             self.load()

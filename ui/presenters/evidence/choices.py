@@ -10,7 +10,8 @@ from ui.presenters.evidence.opening import BoardFacts
 
 _MARKS = {
     "untagged": "Untagged", "question": "Follow-up", "risk": "Possible risk", "quote": "Exact words",
-    "view": "My view", "mark": "Marked moment", "withdrawn": "Withdrawn", "mine": "Written by me",
+    "view": "My view", "mark": "Marked moment", "withdrawn": "Withdrawn", "held": "Held",
+    "mine": "Written by me",
 }  # fmt: skip
 _KINDS = {
     "observation": "Observation", "interview": "Interview", "case": "Case track", "dropin": "Drop-in",

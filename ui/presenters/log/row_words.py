@@ -58,6 +58,8 @@ class RowWords:
     added: tuple[str, ...]
     withdrawn: str
     author: str
+    held: str = ""
+    """``Consent withdrawn``: it is kept and used in nothing that leaves."""
     sentence: str
     remark: str = ""
     """What was mentioned about it after saving: ``Tag not recognised: #lx``."""
@@ -101,6 +103,7 @@ class RowReader:
             added=tuple(f"Added {ui.clock(one.entered_at)}: {one.text} ({one.reason})" for one in row.addenda),
             withdrawn=f"Withdrawn: {row.withdrawal.reason}" if row.withdrawal else "",
             author="" if row.is_mine else _who(row),
+            held=ui.BARRED[row.barred] if row.barred else "",
             sentence="",
             remark="" if row.withdrawal else self.remarks.get(entry.id, ""),
         )
@@ -153,7 +156,7 @@ def _with_sentence(words: RowWords, role: str) -> RowWords:
     parts = (
         f"{words.day} {words.time}".strip(), words.author, said, "" if words.text == words.kind else words.kind,
         "; ".join(tag.words for tag in words.tags), words.category, words.later, *words.added,
-        words.withdrawn, words.remark, "" if words.withdrawn else words.status,
+        words.withdrawn, words.held, words.remark, "" if words.withdrawn else words.status,
     )  # fmt: skip
     sentence = ". ".join(part.rstrip(".") for part in parts if part) + "."
     return replace(words, sentence=sentence)

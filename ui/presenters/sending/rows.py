@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from fieldkit.app.rows import SendItem, SendStatus
+from fieldkit.domain.kinds import FIELDWORK
 from ui.presenters.services import Connection, OfficeState
 from ui.presenters.wording import sentence, ui
+from ui.presenters.wording.kinds import kind_of_record
 
 KIND_WORDS = {
     "entry": "Note", "addendum": "Addition to a note", "filing": "Tags", "withdrawal": "Withdrawal",
@@ -44,7 +46,12 @@ class ItemRow:
 
 def item_rows(items: Iterable[SendItem], office: OfficeState, today: date) -> tuple[ItemRow, ...]:
     """Rows of the items that have words for a person."""
-    return tuple(_row(item, office, today) for item in items if item.kind in KIND_WORDS)
+    return tuple(_row(item, office, today) for item in items if item.kind in KIND_WORDS or item.kind in FIELDWORK)
+
+
+def kind_word(kind: str) -> str:
+    """What a record is, for people: ``Note``, ``Record access``."""
+    return KIND_WORDS.get(kind) or kind_of_record(kind)
 
 
 def could_not(rows: Iterable[ItemRow]) -> tuple[ItemRow, ...]:
@@ -62,7 +69,7 @@ def _row(item: SendItem, office: OfficeState, today: date) -> ItemRow:
     if item.status is SendStatus.QUARANTINED and not code:
         code = "quarantine.collision"
     return ItemRow(
-        record=item.record, time=ui.day_and_clock(item.at, today), kind=KIND_WORDS[item.kind], title=item.title,
+        record=item.record, time=ui.day_and_clock(item.at, today), kind=kind_word(item.kind), title=item.title,
         status=_status(item, office, today), send_status=item.status, why=sentence(code) if code else "", code=code,
     )  # fmt: skip
 
@@ -79,6 +86,8 @@ def _status(item: SendItem, office: OfficeState, today: date) -> str:
             return SENDING
         case SendStatus.STAYS if item.is_withdrawn:
             return ui.WITHDRAWN
+        case SendStatus.STAYS if item.is_barred:
+            return ui.HELD
         case _:
             return ui.STATUS[item.status]
 

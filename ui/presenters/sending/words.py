@@ -39,7 +39,9 @@ def leaving(preview: SendPreview) -> tuple[str, ...]:
         lines.append(f"{ui.count(notes, 'tagged note')} with {their} words, tags, times and your name")
     if others:
         records = ui.count(others, "other record")
-        lines.append(f"{records}: additions, tags, withdrawals, and the visit, agenda and people they need")
+        lines.append(
+            f"{records}: additions, tags, withdrawals, records of fieldwork, and the visit, agenda and people they need"
+        )
     return tuple(lines)
 
 
@@ -49,7 +51,7 @@ def staying(preview: SendPreview, *, alone: bool) -> str:
         return "Everything stays on this laptop. To send to an office, enrol in Settings"
     if not preview.entries_staying:
         return "Nothing stays behind: every note is tagged"
-    notes = ui.staying_notes(preview.entries_staying)
+    notes = ui.staying_notes(preview.entries_staying, preview.entries_held)
     if preview.entries_staying == 1:
         return f"{notes} stays on this laptop. Only the proof that it exists leaves, without a word of it"
     return f"{notes} stay on this laptop. Only the proof that they exist leaves, without a word of them"
@@ -60,7 +62,7 @@ def headline(preview: SendPreview, standing: Standing, *, alone: bool) -> str:
     if alone:
         return f"{ui.ALL_SAVED}."
     if standing.everything_is_there:
-        there = ui.all_there(preview.entries_staying)
+        there = ui.all_there(preview.entries_staying, preview.entries_held)
         return f"{there}." if preview.entries_staying else f"{there}. {HAND_BACK}."
     left = standing.contents_missing  # what the Waiting list counts; of notes that stay only proofs are on their way
     if left:

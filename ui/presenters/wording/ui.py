@@ -17,6 +17,9 @@ if TYPE_CHECKING:  # the first screens use these words, and rows and notes take 
 PRODUCT = "FieldKit"
 SAVED_HERE = "Saved on this laptop"
 WITHDRAWN = "Withdrawn"
+HELD = "Held on this laptop"
+BARRED: Mapping[str, str] = {"refused": "Consent refused", "withdrawn": "Consent withdrawn"}
+"""By ``EntryRow.barred``: why a note is kept and used in nothing that leaves."""
 STANDALONE = "Working on this laptop only"
 NOT_CONNECTED = "Not connected"
 CONNECTED = "Connected to central store"
@@ -97,6 +100,8 @@ def status(row: EntryRow, *, is_alone: bool = False) -> str:
     """The status words of a note; on a laptop that is not enrolled nothing waits to be sent."""
     if row.withdrawal is not None:
         return WITHDRAWN
+    if row.barred is not None and row.status == "stays":
+        return HELD
     if row.status == "from_team":
         return f"From {row.author_name}"
     if is_alone and row.status == "waiting":
@@ -128,17 +133,23 @@ def kinds(entry: Entry) -> tuple[str, ...]:
     return tuple(word for word in found if word)
 
 
-def all_there(staying: int) -> str:
+def all_there(staying: int, held: int = 0) -> str:
     """What may be said once every receipt is verified; untagged notes are never said to be at the office."""
     if not staying:
         return ALL_THERE
-    only = f"{staying_notes(staying)} {'is' if staying == 1 else 'are'}"
+    only = f"{staying_notes(staying, held)} {'is' if staying == 1 else 'are'}"
     return f"Everything you tagged has reached the central store. {only} on this laptop only"
 
 
-def staying_notes(staying: int) -> str:
-    """What never leaves by itself. A note withdrawn before it was sent stays too, and no filter calls it untagged."""
-    return count(staying, "untagged or withdrawn note")
+def staying_notes(staying: int, held: int = 0) -> str:
+    """What never leaves by itself. A note withdrawn before it was sent stays too, and no filter calls it untagged.
+
+    ``held`` of them are kept back because a consent was refused or withdrawn.
+    """
+    others = count(staying - held, "untagged or withdrawn note")
+    if not held:
+        return others
+    return f"{others} and {count(held, 'held note')}" if staying > held else count(held, "held note")
 
 
 def exposure(what: Exposure, today: date) -> str:

@@ -19,7 +19,7 @@ _BAR = 3
 _RAILS = {"Q": "railQ", "I": "railI", "L": "railL"}
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _TOP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-_MARKS = {"Sent": "circle-check", "Wait": "clock", "With": "circle-x", "Kept": "info", "From": "users"}
+_MARKS = {"Sent": "circle-check", "Wait": "clock", "With": "circle-x", "Kept": "info", "From": "users", "Held": "lock"}
 _MOST_LAYOUTS = 2000
 
 

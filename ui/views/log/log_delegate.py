@@ -17,7 +17,14 @@ _Index = QModelIndex | QPersistentModelIndex
 _BAR = 3
 _RAILS = {"Q": "railQ", "I": "railI", "L": "railL"}
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_MARKS = {"Sent": "circle-check", "Wait": "clock", "With": "circle-x", "Not ": "triangle-alert", "Kept": "info"}
+_MARKS = {
+    "Sent": "circle-check",
+    "Wait": "clock",
+    "With": "circle-x",
+    "Not ": "triangle-alert",
+    "Kept": "info",
+    "Held": "lock",
+}
 
 
 class LogDelegate(QStyledItemDelegate):

@@ -59,7 +59,7 @@ class NoteDetails(View):
         add = self._rows.addWidget
         add(HeadingLabel(f"Note of {words.time}", level=2))
         add(quoted(f"{words.speaker}: {words.text}" if words.speaker else words.text))
-        for each in (words.kind, words.author, words.later, words.withdrawn):
+        for each in (words.kind, words.author, words.later, words.withdrawn, words.held):
             if each:
                 add(HintLabel(each))
         for text in words.added:
@@ -69,7 +69,7 @@ class NoteDetails(View):
             add(_wrapped(f"{tag.position}  {tag.words}"))
             add(HintLabel(f"{tag.category}, code {tag.code}"))
         if not words.tags:
-            add(HintLabel("Not tagged, so it stays on this laptop"))
+            add(HintLabel("Not tagged, so it stays on this laptop" if not words.held else "Not tagged"))
         add(line())
         add(HintLabel(f"Noticed {ui.noticed(row.entry)}, entered {ui.entered(row.entry)}"))
         add(HintLabel(_status(row, words.status)))
