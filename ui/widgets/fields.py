@@ -24,7 +24,8 @@ class Field(QFrame):
         self._label = RoleLabel(label)
         self._label.setBuddy(control)
         self._label.setWordWrap(True)
-        self._label.setVisible(bool(label))
+        if not label:  # shown before it has a parent it would be a window of its own, and take the keys away
+            self._label.hide()
         self._message = RoleLabel()
         self._message.setProperty("tone", "danger")
         self._message.setWordWrap(True)
