@@ -1,7 +1,7 @@
 """The vault: an encrypted folder that is created, unlocked, used from one thread, and closed.
 
 The folder holds ``vault.key`` (the sealed master key), ``vault.db`` (everything else, encrypted), ``backups/`` and,
-while passphrases are being guessed, ``vault.tries``.
+while passphrases are being guessed, ``vault.tries``; files of attachments lie encrypted in ``blobs/``.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from fieldkit.app.changes import ChangeSet
+from fieldkit.app.file_store import FileStore
 from fieldkit.app.ports import Identity, Questions, SyncStore, UnitOfWork
 from fieldkit.app.rows import Finding
 from fieldkit.app.texts import whole
@@ -23,6 +24,8 @@ from fieldkit.kernel.ids import AuthorId, DeviceId, VaultId, new_id
 from fieldkit.kernel.signing import SigningKey
 from storage import backup, guesses, keyfile, keys, learning, schema, words
 from storage import recovery_key as recovery_keys
+from storage.attachments import named_files
+from storage.blobs import BlobStore
 from storage.custody import Custody, Event
 from storage.engine import Database, is_plain
 from storage.files import flush_folder
@@ -56,6 +59,7 @@ class OpenVault:
         self._health = Checkup(db)
         self._questions = VaultQuestions(db)
         self._identity: Identity = identity(db)
+        self._files = BlobStore(folder, master)
         self._sync = VaultSyncStore(db, self.unit_of_work, self._changed_identity, self._set_office_slot)
         self._still: Still | None = None
         self._is_open = True
@@ -67,6 +71,11 @@ class OpenVault:
     @property
     def sync_store(self) -> SyncStore:
         return self._sync
+
+    @property
+    def files(self) -> FileStore:
+        """The files of attachments; may be used from any thread until ``close``."""
+        return self._files
 
     @property
     def copied_by(self) -> str | None:
@@ -103,6 +112,10 @@ class OpenVault:
         """Drop every projection and compute it again from the log."""
         with self._db.transaction():
             rebuild(self._db)
+
+    def put_aside_left_over(self) -> None:
+        """What was being taken in when the program ended goes; only while nothing is being taken in."""
+        self._files.tidy(named_files(self._db))
 
     def tidy(self) -> bool:
         """A bit of housekeeping that is due, some 10 ms; whether more is. Call when nothing else waits.
@@ -155,6 +168,7 @@ class OpenVault:
             self._health.close()
         finally:
             self._db.close()
+            self._files.close()
             keys.wipe(self._master)
 
     def _changed_identity(self) -> None:
@@ -280,6 +294,7 @@ def open_unlocked(folder: Path, master: bytearray, clock: Clock) -> OpenVault:
             health.open(APP)
             learning.learn(db)
             opened = OpenVault(folder, db, master, clock)
+            opened.put_aside_left_over()
         except BaseException:
             db.close()
             raise

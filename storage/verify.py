@@ -10,9 +10,11 @@ from collections.abc import Callable
 from fieldkit.app.rows import Finding
 from fieldkit.kernel.errors import FieldKitError
 from storage import words
+from storage.blobs import BlobStore
 from storage.engine import Database
 from storage.findings import finding
 from storage.rebuilding import differences
+from storage.verify_files import file_findings
 from storage.verify_log import log_findings
 from storage.verify_receipts import receipt_findings
 
@@ -23,8 +25,8 @@ _MOST = 1000
 """Findings of one kind of check; a vault with more is not read to the end."""
 
 
-def verify(db: Database, report: Report | None = None) -> list[Finding]:
-    """Check pages, tables, log, receipts, projections and search index; empty when all is well.
+def verify(db: Database, report: Report | None = None, files: BlobStore | None = None) -> list[Finding]:
+    """Check pages, tables, log, receipts, projections, search index and files; empty when all is well.
 
     ``db`` is the vault's file held still (``storage.still``): nothing is written but temporary tables in memory.
     """
@@ -37,6 +39,8 @@ def verify(db: Database, report: Report | None = None) -> list[Finding]:
             if error.code not in {"vault.damaged", "revision.malformed"}:
                 raise
             found.append(finding("verify.unreadable"))
+    if files is not None:
+        found += file_findings(db, files, tell)[:_MOST]
     return found
 
 

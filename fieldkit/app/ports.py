@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any, ClassVar, Protocol, TypeVar
 
 from fieldkit.app.changes import ChangeSet
+from fieldkit.app.file_store import FileStore
 from fieldkit.app.rows import (
     ActivityRow,
     AssessmentRow,
@@ -332,6 +333,10 @@ class Vault(Protocol):
     def questions(self) -> Questions: ...
     @property
     def sync_store(self) -> SyncStore: ...
+    @property
+    def files(self) -> FileStore:
+        """The files of attachments; may be used from any thread until ``close``."""
+
     def verify(self, report: Callable[[str, int, int], None] | None = None) -> list[Finding]:
         """Everything that can be proved, proved; ``report(stage, done, total)`` as it goes on."""
 
