@@ -26,6 +26,8 @@ class VisitRow:
     is_today: bool
     counts: VisitCounts
     is_archived: bool = False
+    waiting: str = ""
+    """``12 waiting to send``; empty on a laptop that works on its own, where nothing ever does."""
 
     @property
     def sentence(self) -> str:
@@ -99,6 +101,7 @@ def _row(visit: Visit, assessment: Assessment, counts: VisitCounts, reading: Rea
         visit=visit, assessment=assessment, name=visit.name, when=days(visit.starts_on, visit.ends_on),
         status=_status(visit, counts, reading, is_archived=archived), is_today=is_on(visit, reading.today),
         counts=counts, is_archived=archived,
+        waiting=f"{counts.waiting:,} waiting to send" if counts.waiting and not reading.is_alone else "",
     )  # fmt: skip
 
 
@@ -123,7 +126,7 @@ def _outstanding(counts: VisitCounts) -> list[str]:
     if counts.others_waiting and counts.notes and not counts.waiting:
         found.append(f"{ui.count(counts.others_waiting, 'change')} waiting")
     if counts.staying > counts.held and not counts.waiting:
-        found.append(f"{counts.staying - counts.held:,} untagged, only here")
+        found.append(f"{ui.staying_notes(counts.staying - counts.held)} only here")
     if counts.held:
         found.append(f"{counts.held:,} held")
     return found

@@ -149,10 +149,9 @@ class HomeSide(SideView):
 
 def _lines_of(row: VisitRow) -> list[str]:
     counts = row.counts
-    waiting = f"{counts.waiting:,} waiting to send" if counts.waiting else ""
     found = (
         row.assessment.name, row.when, row.visit.place, ui.count(counts.activities, "activity", "activities"),
-        ui.count(counts.notes, "note"), waiting,
+        ui.count(counts.notes, "note"), row.waiting,
     )  # fmt: skip
     return [words for words in found if words]
 

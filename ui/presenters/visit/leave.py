@@ -206,12 +206,6 @@ def _saved(check: CheckState, drafts: int) -> TaskRow:
     return TaskRow(task=task, status=words, is_done=True)
 
 
-def _staying(counts: VisitCounts) -> str:
-    untagged = counts.staying - counts.held
-    found = [ui.count(untagged, "untagged note")] if untagged else []
-    return " and ".join([*found, ui.count(counts.held, "held note")] if counts.held else found)
-
-
 def _sent(counts: VisitCounts | None) -> TaskRow:
     if counts is None:
         return TaskRow(task=Task.SENT, status=COUNTING, is_done=False)
@@ -219,7 +213,8 @@ def _sent(counts: VisitCounts | None) -> TaskRow:
     if waiting:
         return TaskRow(task=Task.SENT, status=f"{waiting:,} waiting to send", is_done=False)
     if counts.staying:
-        return TaskRow(task=Task.SENT, status=f"{_staying(counts)} only on this laptop", is_done=False)
+        only = f"{ui.staying_notes(counts.staying, counts.held)} only on this laptop"
+        return TaskRow(task=Task.SENT, status=only, is_done=False)
     if counts.confirmed_at is None:
         words = "Not confirmed yet" if counts.notes else "Nothing to send yet"
         return TaskRow(task=Task.SENT, status=words, is_done=not counts.notes)
