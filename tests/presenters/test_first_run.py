@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from pathlib import Path
+from typing import TypeVar
 
 from fieldkit.kernel.errors import Mistake, Trouble
 from fieldkit.reports.blocks import Document
@@ -13,6 +15,7 @@ from ui.presenters.services import Created, NewVault, Session
 from ui.presenters.unlock import Unlock
 from ui.presenters.unlock import Way as In
 
+T = TypeVar("T")
 KEY = "-".join(["ABCDE"] * 8)
 CODE = "7KQ4-M2XD-9RTA-0CVB"
 GOOD = "gravel lantern orbit velvet"
@@ -65,6 +68,27 @@ class Door:
 
     def close(self, session: Session, done: Callable[[], None]) -> None:
         done()
+
+
+class Waiting:
+    """A lane on which calls wait until they are let go."""
+
+    def __init__(self) -> None:
+        self._calls: list[Callable[[], object]] = []
+
+    def submit(self, call: Callable[[], T]) -> Future[T]:
+        future: Future[T] = Future()
+        self._calls.append(lambda: future.set_result(call()))
+        return future
+
+    def stop(self) -> None:
+        """Nothing to end."""
+
+    def go_on(self) -> int:
+        """Do what was asked for; how many calls that were."""
+        for call in self._calls:
+            call()
+        return len(self._calls)
 
 
 class Sheets:
@@ -124,6 +148,24 @@ def test_the_whole_way_alone(room: Room) -> None:
     assert room.vault.questions.setting(RECOVERY_STORED) == "yes"
     pin = SHELF.offers()[1].pin
     assert room.vault.questions.setting(DEFAULT_PACK) == f"{pin.id} {pin.version}"
+
+
+def test_packs_are_read_where_no_key_waits_for_them(room: Room) -> None:
+    wizard, _, _ = _wizard(room)
+    _to_passphrase(wizard)
+    wizard.choose_passphrase(GOOD, GOOD)
+    wizard.answer_recovery(True)
+    lane = Waiting()
+    lanes = room.session.workspace.lanes
+    usual, lanes.store = lanes.store, lane
+    wizard.choose_way(Way.ALONE)
+    wizard.choose_way(Way.ALONE)  # Enter a second time changes nothing
+    assert (wizard.state.page, wizard.state.busy) == (Page.WAY, "Reading the framework packs…")
+    lanes.store = usual
+    assert lane.go_on() == 1
+    assert (wizard.state.page, wizard.state.busy) == (Page.PACK, "")
+    assert [offer.title for offer in wizard.state.packs] == [offer.title for offer in SHELF.offers()]
+    wizard.close()
 
 
 def test_every_mistake_is_told_in_its_words_and_nothing_is_cleared(room: Room) -> None:

@@ -311,9 +311,18 @@ class FirstRun(Presenter[FirstRunState]):
         self._show(replace(self.state, enrolled=enrolled, busy=""))
 
     def _choose_pack(self) -> None:
-        if self._session is not None and not self.state.packs:
-            self._show(replace(self.state, packs=self._session.packs.offers()))
-        self._go(Page.PACK)
+        """To page 5; reading the packs takes some 100 ms the first time, which no key waits for."""
+        session = self._session
+        if session is None or self.state.packs:
+            self._go(Page.PACK)
+            return
+
+        def read(packs: tuple[PackOffer, ...]) -> None:
+            self._show(replace(self.state, packs=packs))
+            self._go(Page.PACK)
+
+        self._show(replace(self.state, busy="Reading the framework packs…"))
+        session.workspace.ask_then(lambda _: session.packs.offers(), read, self._refused)
 
     def _refused(self, problem: Exception) -> None:
         field = field_of(problem) if self.state.page is Page.WAY or isinstance(problem, Mistake) else ""
