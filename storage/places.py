@@ -8,12 +8,14 @@ from pathlib import Path
 _SERVICES = {
     "onedrive": "OneDrive", "dropbox": "Dropbox", "google drive": "Google Drive", "googledrive": "Google Drive",
     "my drive": "Google Drive", "icloud drive": "iCloud", "iclouddrive": "iCloud", "mobile documents": "iCloud",
-    "nextcloud": "Nextcloud", "owncloud": "ownCloud", "pcloud": "pCloud", "pclouddrive": "pCloud", "box": "Box",
-    "box sync": "Box", "syncthing": "Syncthing", "seafile": "Seafile", "mega": "MEGA", "megasync": "MEGA",
+    "nextcloud": "Nextcloud", "owncloud": "ownCloud", "pcloud": "pCloud", "pclouddrive": "pCloud",
+    "box sync": "Box", "syncthing": "Syncthing", "seafile": "Seafile", "megasync": "MEGA",
 }  # fmt: skip
+_PLAIN_WORDS = {"box": "Box", "mega": "MEGA"}
+"""Folders that anybody may call so: only where the services' own programs put them, straight in the home folder."""
 _MARKERS = {
     ".dropbox": "Dropbox", ".stfolder": "Syncthing", ".owncloudsync.log": "ownCloud", ".nextcloudsync.log": "Nextcloud",
-    ".seafile-data": "Seafile",
+    ".seafile-data": "Seafile", ".megaignore": "MEGA",
 }  # fmt: skip
 _VARIABLES = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
 _NETWORK_KINDS = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "fuse.sshfs", "davfs", "fuse.rclone"})
@@ -34,6 +36,8 @@ def copied_by(folder: Path) -> str | None:
         for word, service in _SERVICES.items():
             if name == word or name.startswith((word + " - ", word + " (")):
                 return service
+        if name in _PLAIN_WORDS and level.parent == Path.home():
+            return _PLAIN_WORDS[name]
         for marker, service in _MARKERS.items():
             if (level / marker).exists():
                 return service

@@ -18,10 +18,19 @@ from tests.support.vaults import new_vault
     [
         ("OneDrive - North/Work", "OneDrive"), ("Dropbox (Personal)", "Dropbox"), ("Google Drive", "Google Drive"),
         ("Library/Mobile Documents/x", "iCloud"), ("Nextcloud", "Nextcloud"), ("boxes", None), ("onedriven", None),
+        ("Box", None), ("old/mega/2026", None), ("Box Sync", "Box"), ("MEGAsync", "MEGA"),
     ],
 )  # fmt: skip
 def test_folders_of_cloud_services_are_known_by_name(tmp_path: Path, folder: str, service: str | None) -> None:
     assert copied_by(tmp_path / folder / "vault") == service
+
+
+@pytest.mark.parametrize(("folder", "service"), [("Box", "Box"), ("MEGA", "MEGA"), ("papers/Box", None)])
+def test_a_plain_word_is_a_service_only_where_its_program_puts_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str, service: str | None
+) -> None:
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    assert copied_by(tmp_path / folder / "FieldKit" / "vault") == service
 
 
 def test_a_service_is_known_by_its_marker_and_by_the_system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
