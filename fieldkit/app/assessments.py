@@ -24,6 +24,9 @@ from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.ids import ActivityId, AssessmentId, VisitId, new_id
 from fieldkit.reports.dates import day as day_words
 
+ARCHIVED = "archived/"
+"""How the vault settings begin that keep a visit out of this laptop's list; it is a view, no part of the record."""
+
 _TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 _AGENDA_LINE = re.compile(rf"\s*(?:{_TIME.pattern})?\s*[-–]?\s*(?:\d+[.)]\s+)?(?P<title>.*\S)?\s*")
 
@@ -69,8 +72,8 @@ def plan_visit(
 ) -> Visit:
     """Plan a visit; only the name is required.
 
-    Raises ``Mistake('visit.no_name')``, ``Mistake('visit.ends_before_start')`` or, for the same name on the same day,
-    ``Mistake('visit.name_taken_on')`` (``visit.name_taken`` where both have no day).
+    Raises ``Mistake('visit.no_name')``, ``Mistake('visit.ends_before_start')`` or, for the same name on the same day
+    as a visit that is not archived, ``Mistake('visit.name_taken_on')`` (``visit.name_taken`` where both have no day).
     """
     uow.questions.assessment(assessment)
     visit = Visit(
@@ -176,6 +179,8 @@ def check_visit(uow: UnitOfWork, visit: Visit) -> None:
         raise Mistake("visit.ends_before_start", field="ends_on")
     for other in uow.questions.visits(visit.assessment):
         if (other.name, other.starts_on) != (visit.name, visit.starts_on) or other.id == visit.id:
+            continue
+        if uow.questions.setting(f"{ARCHIVED}{other.id}") == "yes":  # out of sight: its name says nothing to anybody
             continue
         if visit.starts_on is None:
             raise Mistake("visit.name_taken", field="name", name=visit.name)

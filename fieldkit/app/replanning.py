@@ -11,16 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from fieldkit.app.assessments import check_visit, clock_time, revise_activity
+from fieldkit.app.assessments import ARCHIVED, check_visit, clock_time, revise_activity
 from fieldkit.app.ports import UnitOfWork
 from fieldkit.app.texts import typed
 from fieldkit.domain.assessment import Activity, Visit
 from fieldkit.domain.programme import equals, fresh_places, is_place, moved_item, place_between
 from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.ids import ActivityId, VisitId
-
-ARCHIVED = "archived/"
-"""How the vault settings begin that keep a visit out of this laptop's list; it is a view, no part of the record."""
 
 _TEXTS = ("title", "place", "organisation", "name")
 

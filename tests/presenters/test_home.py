@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import pytest
 
+from fieldkit.app.assessments import plan_visit
+from fieldkit.app.entries import withdraw_entry
 from fieldkit.domain.assessment import Visit
 from fieldkit.kernel.errors import Mistake
 from tests.presenters.room import SHELF, Room, type_line
@@ -73,6 +76,42 @@ def test_an_enrolled_laptop_says_what_waits(room: Room) -> None:
     (row,) = _home(room).state.groups[0].visits
     assert row.status == "Today, in progress, 1 waiting"
     log.close()
+
+
+def test_a_withdrawn_note_that_stays_is_not_called_untagged(room: Room) -> None:
+    room.office.become(OfficeState(connection=Connection.NOT_CONNECTED, office="Office"))
+    log = room.open_log()
+    type_line(log, "Not tagged")
+    log.save()
+    room.vault.perform(lambda uow: withdraw_entry(uow, room.rows()[0].entry.id, "twice"))
+    (row,) = _home(room).state.groups[0].visits
+    assert row.status == "Today, in progress, 3 changes waiting, 1 untagged or withdrawn note only here"
+    log.close()
+
+
+def test_on_a_laptop_of_its_own_nothing_ever_waits(room: Room) -> None:
+    log = room.open_log()
+    type_line(log, "Tagged #lc")
+    log.save()
+    home = _home(room)
+    (row,) = home.state.groups[0].visits
+    assert (row.status, row.waiting) == ("Today, in progress", "")
+    assert Need.SEND not in [need.need for need in home.state.needs]
+    room.office.become(OfficeState(connection=Connection.NOT_CONNECTED, office="Office"))
+    home.load()
+    assert home.state.groups[0].visits[0].waiting == "1 waiting to send"
+    log.close()
+
+
+def test_the_name_of_an_archived_visit_is_free_again(room: Room) -> None:
+    visit = room.vault.questions.visit(room.activity.visit)
+    again = partial(plan_visit, assessment=visit.assessment, name=visit.name, starts_on=visit.starts_on)
+    with pytest.raises(Mistake, match=r"visit\.name_taken_on"):
+        room.vault.perform(again)
+    home = _home(room)
+    home.archive()
+    room.vault.perform(again)
+    assert [one.name for one in room.vault.questions.visits(visit.assessment)] == ["Visit 1", "Visit 1"]
 
 
 def test_coverage_is_counted_behind_the_list(room: Room) -> None:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from fieldkit.app.assessments import ARCHIVED
 from fieldkit.app.changes import ChangeSet
 from fieldkit.app.coverage import enough_of_needed
 from fieldkit.app.ports import Questions
-from fieldkit.app.replanning import ARCHIVED
 from fieldkit.app.rows import AssessmentRow, Draft, SendPreview, VisitCounts
 from fieldkit.domain.assessment import Assessment, Visit
 from fieldkit.kernel.errors import FieldKitError
