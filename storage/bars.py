@@ -6,11 +6,12 @@ hold no such consent, and then recording a note asks nothing here: that there is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from weakref import WeakSet
 
-from fieldkit.domain.barring import NO_BARS, Bar, Bars, bars_of
+from fieldkit.domain.barring import NO_BARS, Bar, Bars, bars_of, belongings, is_held_with_consent, stronger
 from fieldkit.domain.consent import Agreed, Consent
+from fieldkit.domain.kinds import FIELDWORK
 from fieldkit.domain.people import Person
 from storage.engine import Database
 from storage.log import COLUMNS, Logged, marks, read
@@ -123,14 +124,54 @@ def held_of_visits(db: Database) -> dict[str, int]:
     return dict(db.rows(f"SELECT visit, count(*) FROM entries WHERE n IN ({BARRED}) AND sharing = {STAYS} GROUP BY 1"))
 
 
+def of_records(db: Database, found: Sequence[tuple[str, str, str, str | None]]) -> dict[str, Agreed]:
+    """Records that are held with what they belong to, and why. ``found``: kind, assessment, record, about of each."""
+    wanted = [one for one in found if is_held_with_consent(one[0])] if are_there(db) else []
+    if not wanted:
+        return {}
+    chains = belongings({record: about for _, _, record, about in wanted}, lambda tops: _above(db, tops))
+    places = {(assessment, place) for _, assessment, record, _ in wanted for place in chains[record]}
+    barring, notes = of_notes(db, places), _barred_notes(db, {place for _, place in places})
+    held: dict[str, Agreed] = {}
+    for _, assessment, record, _ in wanted:
+        reason = barring.get(assessment, NO_BARS).why(None, *chains[record])
+        for place in chains[record]:
+            reason = stronger(reason, notes.get((assessment, place)))
+        if reason is not None:
+            held[record] = reason
+    return held
+
+
+def _above(db: Database, records: Collection[str]) -> dict[str, str | None]:
+    kinds, some = sorted(FIELDWORK), sorted(records)
+    rows = db.rows(
+        f"SELECT record, about FROM records WHERE kind IN ({marks(len(kinds))}) AND record IN ({marks(len(some))})",
+        (*kinds, *some),
+    )
+    return dict(rows)
+
+
+def _barred_notes(db: Database, ids: Collection[str]) -> dict[tuple[str, str], Agreed]:
+    found: dict[tuple[str, str], Agreed] = {}
+    some = sorted(ids)
+    for start in range(0, len(some), _STEP):
+        part = some[start : start + _STEP]
+        rows = db.rows(
+            "SELECT e.assessment, e.id, e.barred FROM revisions r JOIN entries e ON e.n = r.n"
+            f" WHERE e.barred <> 0 AND r.id IN ({marks(len(part))})",
+            part,
+        )
+        found |= {(assessment, entry): MEANT[barred] for assessment, entry, barred in rows}
+    return found
+
+
 def is_consent(item: Logged) -> bool:
     """Whether this is an account of a consent."""
     return item.revision.envelope.kind == Consent.KIND
 
 
-def _people(db: Database, assessment: str, bars: Sequence[Bar]) -> list[Person]:
-    if not any(bar.person for bar in bars):
-        return []
+def people_of(db: Database, assessment: str) -> list[Person]:
+    """The people of an assessment, each as its head shows it."""
     columns = ", ".join("r." + name for name in COLUMNS.split(", "))
     rows = db.rows(
         f"SELECT {columns} FROM records k JOIN revisions r ON r.n = k.current"
@@ -138,3 +179,7 @@ def _people(db: Database, assessment: str, bars: Sequence[Bar]) -> list[Person]:
         (assessment,),
     )
     return [decode(read(row)) for row in rows]
+
+
+def _people(db: Database, assessment: str, bars: Sequence[Bar]) -> list[Person]:
+    return people_of(db, assessment) if any(bar.person for bar in bars) else []

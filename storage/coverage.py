@@ -7,17 +7,20 @@ What was withdrawn, or is barred by a consent, counts nowhere.
 
 from __future__ import annotations
 
+from fieldkit.domain.barring import same_people
 from fieldkit.domain.coverage import Count, Place
 from fieldkit.kernel.ids import AssessmentId, VisitId
+from storage.bars import people_of
 from storage.engine import Database
 
 # Counted whole in SQL, which lets go of the interpreter meanwhile: a screen that is being typed on does not wait. The
 # order of tables is given (CROSS JOIN): tags lie in the order of statements, so the first grouping needs no sorting.
-# A speaker's code has a letter in front so that it is never taken for the id of an activity.
+# A speaker's code has a letter in front so that it is never taken for the id of an activity. Numbers of a
+# group's people mean others in every group; codes that were merged are one person.
 _COUNT = (
-    "SELECT t.statement, t.category, count(*), count(DISTINCT coalesce('p' || e.speaker, e.activity)),"
+    "{}SELECT t.statement, t.category, count(*), count(DISTINCT coalesce({}, e.activity)),"
     " count(DISTINCT e.activity)"
-    " FROM (SELECT DISTINCT statement, n, category FROM tags WHERE pack = ?) t CROSS JOIN entries e ON e.n = t.n"
+    " FROM (SELECT DISTINCT statement, n, category FROM tags WHERE pack = ?) t CROSS JOIN entries e ON e.n = t.n{}"
     " WHERE e.assessment = ? AND e.withdrawn = 0 AND e.barred = 0{}"
     " GROUP BY t.statement, t.category"
 )
@@ -26,7 +29,14 @@ _COUNT = (
 def count(db: Database, assessment: AssessmentId, pack: str, visit: VisitId | None = None) -> dict[Place, Count]:
     """Standing evidence of an assessment, or of one visit of it, under the statements of a pack."""
     only, values = ("", ()) if visit is None else (" AND e.visit = ?", (visit,))
-    rows = db.rows(_COUNT.format(only), (pack, assessment, *values))
+    same = same_people(people_of(db, assessment))
+    known, joined, code = "", "", "e.speaker"
+    if same:
+        known = f"WITH same(code, least) AS (VALUES {', '.join(['(?, ?)'] * len(same))}) "
+        joined, code = " LEFT JOIN same m ON m.code = e.speaker", "coalesce(m.least, e.speaker)"
+    speaker = f"CASE WHEN e.speaker GLOB '[0-9]*' THEN 'n' || e.activity || e.speaker ELSE 'p' || {code} END"
+    codes = [part for pair in same.items() for part in pair]
+    rows = db.rows(_COUNT.format(known, speaker, joined, only), (*codes, pack, assessment, *values))
     return {
         (statement, category): Count(items=items, sources=sources, activities=activities)
         for statement, category, items, sources, activities in rows

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from fieldkit.app.rows import EntryRow, Exposure
 from fieldkit.kernel.clock import from_stamp
-from storage import bars, outbox
+from storage import bars, file_places, outbox
 from storage.engine import Database
 from storage.entry_rows import rows_of
 from storage.outbox import CONTENT, N_MASK
@@ -25,7 +25,8 @@ _WAITING = (
     f" WHERE p.n IN (SELECT place & {N_MASK} FROM outbox WHERE wants & {CONTENT}) AND {_SENT}"
 )
 _HELD = (
-    "SELECT e.n AS n, r.recorded_at AS at FROM entries e JOIN pointers p ON p.entry = e.id JOIN revisions r ON r.n = p.n"
+    "SELECT e.n AS n, r.recorded_at AS at FROM entries e JOIN pointers p ON p.entry = e.id"
+    " JOIN revisions r ON r.n = p.n"
     f" WHERE e.n IN ({bars.BARRED})"
     f" AND {_SENT} AND r.here = 1 AND r.assessment = e.assessment AND {bars.HELD_BACK}"
 )
@@ -48,7 +49,12 @@ def exposure(db: Database) -> Exposure:
     if bars.are_there(db) or _more_waits(db, leaving=count - staying):
         count, minutes, oldest = _with_additions(db)
     return Exposure(
-        entries=count, minutes=minutes, oldest=from_stamp(oldest) if oldest else None, staying=staying, held=held
+        entries=count,
+        minutes=minutes,
+        oldest=from_stamp(oldest) if oldest else None,
+        staying=staying,
+        held=held,
+        files=len(file_places.alone(db)),
     )
 
 

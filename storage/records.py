@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fieldkit.app.rows import RecordRow, SendStatus
+from fieldkit.domain.consent import Agreed
 from fieldkit.domain.kinds import FIELDWORK
 from fieldkit.domain.revision import heads
 from fieldkit.kernel.clock import from_stamp
 from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.ids import AuthorId, RecordId
-from storage import outbox
+from storage import bars, outbox
 from storage.engine import Database, Row
 from storage.entry_rows import SET_ASIDE, Names, names_of
 from storage.identity import fact
@@ -101,10 +102,23 @@ def _made(db: Database, items: Sequence[tuple[int, Logged]]) -> list[RecordRow]:
         return []
     names, me = names_of(db), fact(db, "author")
     receipts = receipts_of(db, [(one.revision.envelope.id, one.revision.hash) for _, one in items])
-    return [_row(count, one, receipts, names, me) for count, one in items]
+    held = bars.of_records(db, [_place(one) for _, one in items])
+    return [_row(count, one, receipts, names, me, held) for count, one in items]
 
 
-def _row(count: int, item: Logged, receipts: dict[str, outbox.Receipted], names: Names, me: str) -> RecordRow:
+def _place(item: Logged) -> tuple[str, str, str, str | None]:
+    envelope = item.revision.envelope
+    return envelope.kind, envelope.assessment or "", envelope.record, about_of(envelope.kind, item.content() or {})
+
+
+def _row(
+    count: int,
+    item: Logged,
+    receipts: dict[str, outbox.Receipted],
+    names: Names,
+    me: str,
+    held: Mapping[str, Agreed],
+) -> RecordRow:
     envelope = item.revision.envelope
     receipt = receipts.get(envelope.id, outbox.NOTHING)
     name, initials = names.get((envelope.assessment or "", envelope.author), ("", ""))
@@ -113,6 +127,7 @@ def _row(count: int, item: Logged, receipts: dict[str, outbox.Receipted], names:
         author=AuthorId(envelope.author), author_name=name, author_initials=initials, is_mine=envelope.author == me,
         recorded_at=from_stamp(envelope.recorded_at), status=_status(item, receipt),
         confirmed_at=from_stamp(receipt.at) if receipt.content and receipt.at else None,
+        barred=held.get(envelope.record),
     )  # fmt: skip
 
 

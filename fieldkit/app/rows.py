@@ -116,7 +116,8 @@ class RecordRow:
     """A record of fieldwork as its head (or one of its earlier revisions) shows it.
 
     ``value`` is of the class that ``fieldkit.domain.kinds.FIELDWORK`` names for ``kind``. Author, time and standing
-    are those of the revision shown; ``heads`` above 1 is an open question.
+    are those of the revision shown; ``heads`` above 1 is an open question. ``barred``: it belongs to what a consent
+    keeps out of use, and is held with it (``fieldkit.domain.barring``).
     """
 
     record: RecordId
@@ -131,6 +132,23 @@ class RecordRow:
     recorded_at: datetime
     status: SendStatus
     confirmed_at: datetime | None = None
+    barred: Agreed | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileRow:
+    """An attachment and where its file stands. Whether it lies here, ``FileStore.has`` tells.
+
+    ``is_confirmed``: the central store's signed word that it has the file is here; only then is it handed in.
+    ``is_wanted``: somebody here asked for a team-mate's. ``code`` says why it did not go or come.
+    """
+
+    row: RecordRow
+    is_made_here: bool
+    is_confirmed: bool
+    confirmed_at: datetime | None = None
+    is_wanted: bool = False
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +189,9 @@ class SendPreview:
     confirmed_entries: int
     entries_held: int = 0
     """Of those that stay the ones that a consent bars."""
+    files_leaving: int = 0
+    bytes_leaving: int = 0
+    """Attached files that the central store has not confirmed, and how much they are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,11 +228,14 @@ class Standing:
     quarantined: int
     certificate_agrees: bool
     confirmed_at: datetime | None
+    files_missing: int = 0
+    """Files made here without the central store's signed word that it has them."""
 
     @property
     def everything_is_there(self) -> bool:
         """Whether the sentence may be shown: only verified receipts and an agreeing certificate count."""
-        return self.unreceipted == 0 and self.contents_missing == 0 and self.certificate_agrees
+        is_receipted = self.unreceipted == 0 and self.contents_missing == 0 and self.files_missing == 0
+        return is_receipted and self.certificate_agrees
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

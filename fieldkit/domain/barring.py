@@ -4,14 +4,18 @@ A note depends on a consent that is about its activity or about the record it be
 person of a group covers that speaker's notes alone. While such a consent is refused or withdrawn the note is *barred*:
 kept and shown as held, in no coverage, report or export, and not sent if it was not yet (facts, section 6). Of several
 consents, or several accounts of one, the more protective decides, so no order of arrival matters.
+
+Records of fieldwork that belong to what is barred (an event of a case, a file) are held in the same way, whatever their
+number of steps from it; most kinds that protect somebody are not (``is_held_with_consent``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from fieldkit.domain.consent import Agreed, Consent
+from fieldkit.domain.kinds import FIELDWORK
 from fieldkit.domain.people import Person
 
 _STRENGTH = {Agreed.REFUSED: 1, Agreed.WITHDRAWN: 2}
@@ -62,6 +66,12 @@ def same_people(people: Iterable[Person]) -> Mapping[str, str]:
     return {code: root(code) for code in least}
 
 
+def is_held_with_consent(kind: str) -> bool:
+    """Whether a record of this kind is held while a consent bars what it belongs to."""
+    made = FIELDWORK.get(kind)
+    return made is not None and not getattr(made, "OUTLIVES_CONSENT", False)
+
+
 @dataclass(frozen=True, slots=True)
 class Bars:
     """The bars of one assessment, ready to be asked about its notes."""
@@ -95,3 +105,26 @@ class Bars:
 
 
 NO_BARS = Bars({}, {})
+
+MOST_STEPS = 8
+"""How far up belonging is followed: file, event, case, activity are three. What goes round in a circle ends here."""
+
+
+def belongings(
+    first: Mapping[str, str | None], above: Callable[[Collection[str]], Mapping[str, str | None]]
+) -> dict[str, tuple[str, ...]]:
+    """All that each record belongs to, itself first, step by step.
+
+    ``first`` names for each record what it belongs to; ``above`` answers the same for the records it is asked about,
+    and leaves out those it does not know.
+    """
+    found = {record: [record, *([about] if about else [])] for record, about in first.items()}
+    for _ in range(MOST_STEPS):
+        tops = {chain[-1] for chain in found.values() if len(chain) > 1}
+        higher = {one: about for one, about in above(tops).items() if about} if tops else {}
+        growing = [chain for chain in found.values() if len(chain) > 1 and higher.get(chain[-1], chain[0]) not in chain]
+        if not growing:
+            break
+        for chain in growing:
+            chain.append(str(higher[chain[-1]]))
+    return {record: tuple(chain) for record, chain in found.items()}

@@ -66,6 +66,7 @@ class Consent:
     KIND: ClassVar[str] = "consent"
     SHAPE: ClassVar[int] = 1
     ABOUT: ClassVar[str] = "about"
+    OUTLIVES_CONSENT: ClassVar[bool] = True
     FIELDS: ClassVar[Types] = {
         "assessment": TEXT, "about": TEXT, "person": TEXT, "agreed": TEXT, "how": TEXT, "given_by": TEXT,
         "power": TEXT, "attribution": TEXT, "quoting": TEXT, "may_contact": FLAG, "name": TEXT, "script": TEXT,

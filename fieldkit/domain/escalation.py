@@ -77,6 +77,7 @@ class Escalation:
     KIND: ClassVar[str] = "escalation"
     SHAPE: ClassVar[int] = 1
     ABOUT: ClassVar[str] = "about"
+    OUTLIVES_CONSENT: ClassVar[bool] = True
     FIELDS: ClassVar[Types] = {
         "assessment": TEXT, "visit": MAYBE_TEXT, "about": MAYBE_TEXT, "what": TEXT, "who": TEXT, "place": TEXT,
         "organisation": TEXT, "danger": TEXT, "priority": TEXT, "criteria": OBJECT, "referral": TEXT,
@@ -156,6 +157,7 @@ class Contact:
     KIND: ClassVar[str] = "escalation_contact"
     SHAPE: ClassVar[int] = 1
     ABOUT: ClassVar[str] = "about"
+    OUTLIVES_CONSENT: ClassVar[bool] = True
     FIELDS: ClassVar[Types] = {
         "assessment": TEXT, "about": TEXT, "told": TEXT, "at": TEXT, "by": TEXT, "how": TEXT, "said": TEXT,
         "answer_due_at": MAYBE_TEXT,
@@ -203,6 +205,7 @@ class Seen:
     KIND: ClassVar[str] = "escalation_seen"
     SHAPE: ClassVar[int] = 1
     ABOUT: ClassVar[str] = "about"
+    OUTLIVES_CONSENT: ClassVar[bool] = True
     FIELDS: ClassVar[Types] = {"assessment": TEXT, "about": TEXT, "revision": TEXT, "at": TEXT}
 
     id: RecordId

@@ -22,7 +22,12 @@ OBJECT = (dict,)
 
 
 class FieldRecord(Protocol):
-    """A record of fieldwork. ``from_content`` raises ``KeyError``, ``ValueError`` or ``TypeError`` for other forms."""
+    """A record of fieldwork. ``from_content`` raises ``KeyError``, ``ValueError`` or ``TypeError`` for other forms.
+
+    A record that belongs (through ``ABOUT``) to an activity, record or note whose consent was taken back is held with
+    it, unless its class says ``OUTLIVES_CONSENT: ClassVar[bool] = True``: consents themselves, what protects somebody,
+    what proves who looked at what (``fieldkit.domain.barring``).
+    """
 
     KIND: ClassVar[str]
     SHAPE: ClassVar[int]

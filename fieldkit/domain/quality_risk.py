@@ -77,6 +77,7 @@ class QualityRisk:
     KIND: ClassVar[str] = "quality_risk"
     SHAPE: ClassVar[int] = 1
     ABOUT: ClassVar[str] = "about"
+    OUTLIVES_CONSENT: ClassVar[bool] = True
     FIELDS: ClassVar[Types] = {
         "assessment": TEXT, "visit": MAYBE_TEXT, "about": MAYBE_TEXT, "concern": TEXT, "organisation": TEXT,
         "level": TEXT, "authority": TEXT, "authorised_by": TEXT, "with_region": FLAG, "authorised_on": TEXT,
@@ -139,6 +140,7 @@ class QualityReview:
     KIND: ClassVar[str] = "quality_review"
     SHAPE: ClassVar[int] = 1
     ABOUT: ClassVar[str] = "about"
+    OUTLIVES_CONSENT: ClassVar[bool] = True
     FIELDS: ClassVar[Types] = {
         "assessment": TEXT, "about": TEXT, "review": TEXT, "called_by": TEXT, "on": TEXT, "plan": TEXT,
         "next_on": MAYBE_TEXT, "outcome": TEXT,

@@ -49,6 +49,24 @@ def test_a_note_counts_once_in_each_cell_its_tags_point_to(vault: OpenVault) -> 
     }
 
 
+def test_numbers_of_a_group_are_other_people_in_another_group_and_merged_codes_are_one(vault: OpenVault) -> None:
+    ann = Teammate("ann")
+    pull(vault, ann, *ann.sets_out(), ann.note("a", "one", a_tag("1"), speaker="1"))
+    pull(vault, ann, ann.note("b", "two", a_tag("2"), speaker="p1"), ann.note("c", "three", a_tag("3"), speaker="p2"))
+    board = vault.questions.activities(vault.questions.assessments()[0].visits[0].id)[0].activity
+    assert counted(vault, board)[LC, OBSERVED].sources == 3
+    second = ann.person("p2")
+    pull(vault, ann, ann.person("p1"), second, ann.person("p2", merged_into="p1", over=[second]))
+    assert counted(vault, board)[LC, OBSERVED].sources == 2
+    group = do(
+        vault,
+        lambda uow: plan_activity(uow, vault.questions.visit(board.visit), ActivityKind.OBSERVATION, "Another"),
+    )
+    said = NewEntry(text="x", speaker="1", evidence=(tag(),))
+    do(vault, partial(record_entry, activity=group, new=said))
+    assert counted(vault, board)[LC, OBSERVED] == Count(items=4, sources=3, activities=2)
+
+
 def test_people_are_sources_and_where_nobody_is_named_the_activity_is(vault: OpenVault) -> None:
     board = a_meeting(vault)
     visit = vault.questions.visit(board.visit)

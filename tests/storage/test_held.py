@@ -119,6 +119,25 @@ def test_one_person_of_a_group_takes_back_what_they_said_and_nothing_else(
     assert vault.questions.entry(entry.id).barred is barred
 
 
+def test_what_belongs_to_a_held_activity_is_held_however_many_steps_away_and_what_protects_is_not(
+    vault: OpenVault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    activity = a_meeting(vault)
+    consent(vault, activity, Agreed.WITHDRAWN)
+    about = note(vault, activity, "said").id
+    held = {
+        record: bars.of_records(vault._db, [(kind, activity.assessment, record, place)])
+        for kind, record, place in (
+            ("case", "a", activity.id), ("attachment", "b", about), ("escalation", "c", activity.id),
+            ("guide", "d", None), ("attachment", "e", an_id("elsewhere")),
+        )
+    }  # fmt: skip
+    assert held == {"a": {"a": Agreed.WITHDRAWN}, "b": {"b": Agreed.WITHDRAWN}, "c": {}, "d": {}, "e": {}}
+    monkeypatch.setattr(bars, "_above", lambda _, tops: {top: activity.id for top in tops if top == "case"})
+    steps = bars.of_records(vault._db, [("touchpoint", activity.assessment, "event", "case")])
+    assert steps == {"event": Agreed.WITHDRAWN}
+
+
 def test_held_notes_are_found_by_a_filter_and_their_words(vault: OpenVault) -> None:
     activity = a_meeting(vault)
     consent(vault, activity, Agreed.WITHDRAWN)
