@@ -117,3 +117,55 @@ def test_a_vault_that_could_not_be_deleted_is_told_on_the_screen(stage: Stage, m
 
 def _banners(stage: Stage) -> list[Banner]:
     return [one for one in stage.window.findChildren(Banner) if one.isVisible()]
+
+
+def _copied_key(stage: Stage) -> str:
+    stage.tab_to("setup.recovery.copy")
+    stage.press(_Key.Key_Return)
+    key = stage.app.clipboard().text()
+    assert len(key) == 47
+    return key
+
+
+@pytest.fixture
+def fresh(look: Appearance, tmp_path: Path) -> Iterator[Stage]:
+    """The recovery key of a new vault on the screen."""
+    with quick_keys():
+        made = Stage(tmp_path)
+        made.set_up()
+        yield made
+        made.close()
+
+
+def test_a_copied_recovery_key_leaves_the_clipboard_with_the_lock(fresh: Stage) -> None:
+    key = _copied_key(fresh)
+    fresh.finish_set_up()
+    assert fresh.app.clipboard().text() == key, "it can still be pasted where it is to be kept"
+    fresh.window.lock()
+    assert fresh.app.clipboard().text() == ""
+
+
+def test_a_copied_recovery_key_leaves_the_clipboard_at_the_end(look: Appearance, tmp_path: Path) -> None:
+    with quick_keys(), Stage(tmp_path) as stage:
+        stage.set_up()
+        _copied_key(stage)
+    assert stage.app.clipboard().text() == ""
+
+
+def test_what_was_copied_since_stays_on_the_clipboard(fresh: Stage) -> None:
+    _copied_key(fresh)
+    fresh.finish_set_up()
+    fresh.app.clipboard().setText("a room number")
+    fresh.window.lock()
+    assert fresh.app.clipboard().text() == "a room number"
+
+
+def test_first_run_that_is_left_alone_ends_at_the_locked_screen(fresh: Stage) -> None:
+    _copied_key(fresh)
+    fresh.house.entrance.left_alone()
+    fresh.until(lambda: fresh.focus.objectName() == "unlock.passphrase")
+    assert fresh.app.clipboard().text() == ""
+    fresh.until(lambda: fresh.house._own.closing is not None and fresh.house._own.closing.done())
+    fresh.type(PASSPHRASE)
+    fresh.press(_Key.Key_Return)
+    fresh.until(lambda: fresh.window.desk is not None)

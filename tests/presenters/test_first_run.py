@@ -150,6 +150,35 @@ def test_the_whole_way_alone(room: Room) -> None:
     assert room.vault.questions.setting(DEFAULT_PACK) == f"{pin.id} {pin.version}"
 
 
+def test_a_recovery_key_on_the_screen_is_locked_away_when_nobody_is_there(room: Room) -> None:
+    door, locked = Door(room), list[str]()
+    wizard = FirstRun(door, Sheets(), lambda _: None, lambda: None, left_alone=lambda: locked.append("locked"))
+    _to_passphrase(wizard)
+    room.later.pass_seconds(3600)  # there is no vault yet
+    wizard.choose_passphrase(GOOD, GOOD)
+    room.later.pass_seconds(13 * 60)
+    wizard.active()
+    room.later.pass_seconds(14 * 60)
+    assert wizard.state.warning == "FieldKit will lock in 60 seconds. Press any key to stay unlocked"
+    assert room.said[-1] == f"! {wizard.state.warning}"
+    assert locked == []
+    room.later.pass_seconds(60)
+    assert locked == ["locked"]
+    wizard.close()  # as the window does when another stage comes up
+    room.later.pass_seconds(3600)
+    assert locked == ["locked"]
+
+
+def test_a_wizard_that_was_finished_locks_nothing(room: Room) -> None:
+    door, locked = Door(room), list[str]()
+    wizard = FirstRun(door, Sheets(), lambda _: None, lambda: None, left_alone=lambda: locked.append("locked"))
+    _to_passphrase(wizard)
+    wizard.choose_passphrase(GOOD, GOOD)
+    wizard.finish()
+    room.later.pass_seconds(3600)
+    assert locked == []
+
+
 def test_packs_are_read_where_no_key_waits_for_them(room: Room) -> None:
     wizard, _, _ = _wizard(room)
     _to_passphrase(wizard)

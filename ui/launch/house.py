@@ -24,11 +24,12 @@ from ui.launch.vault_door import LocalVault, Surroundings
 from ui.launch.vault_keeping import VaultKeeping
 from ui.places import Places, keep_settings, load_settings
 from ui.presenters.display import Colours, Display, DisplayState, Movement, Rows
-from ui.presenters.entrance import Entrance
+from ui.presenters.entrance import Entrance, EntranceState, Stage
 from ui.presenters.preferences import Preferences
 from ui.presenters.services import Failed
 from ui.presenters.settings.services import Outside
 from ui.qt.announce import Announcer
+from ui.qt.clipboard import forget_secrets
 from ui.qt.computer import text_percent, wants_less_movement
 from ui.qt.main_thread import MainThread
 from ui.qt.theme import appearance
@@ -69,6 +70,7 @@ class House:
         self._own = LocalVault(places.vault, around)
         self._practice = PracticeVault(places.practice, around)
         self.entrance = Entrance(self._own, self._practice)
+        self.entrance.changed.listen(_forget_secrets)
         self.display = Display(_display_of(self.preferences.state), self._keep_display, text_percent)
         self.display.changed.listen(_show)
         _show(self.display.state)
@@ -96,6 +98,7 @@ class House:
 
     def shut_down(self) -> None:
         """In order: screens, sending, what was handed to the store lane, the vault, the threads."""
+        forget_secrets()  # before the end: some systems keep what is on the clipboard for ever then
         if self.window.isVisible() or self.entrance.session is not None:
             self.preferences.put(window=place_of(self.window).kept())
             self.window.end()
@@ -161,6 +164,11 @@ def _display_of(settings: Settings) -> DisplayState:
         percent=percent, is_same_size=is_same, colours=Colours(settings.colours), rows=Rows(settings.rows),
         movement=Movement(settings.movement), dims_log=settings.dim_log,
     )  # fmt: skip
+
+
+def _forget_secrets(state: EntranceState) -> None:
+    if state.stage is not Stage.OPEN:
+        forget_secrets()
 
 
 def _show(state: DisplayState) -> None:

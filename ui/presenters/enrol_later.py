@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ui.presenters.enrolment_code import field_of, wrong_in
-from ui.presenters.first_run import FieldError
+from ui.presenters.field_error import FieldError
 from ui.presenters.presenter import Listening, Presenter
 from ui.presenters.services import Connection, Enrolled, OfficeState, Session
 from ui.presenters.wording import sentence

@@ -59,6 +59,10 @@ class Entrance(Presenter[EntranceState]):
         self._show(EntranceState(stage=_at_the_door(self._doors[False]), is_practice=False))
         door.close(session, lambda: None)
 
+    def left_alone(self) -> None:
+        """Nobody was at first run for a while: the vault it made is locked like any other."""
+        self._show(EntranceState(stage=_at_the_door(self._doors[False])))
+
     def start_afresh(self) -> None:
         """The vault is gone for good: set up this laptop again."""
         self._show(EntranceState(stage=Stage.FIRST_RUN))

@@ -6,12 +6,14 @@ Passphrases pass through and are never part of the state, so they cannot reach a
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from pathlib import Path
 
 from fieldkit.kernel.errors import FieldKitError, Mistake
 from ui.presenters.enrolment_code import field_of, wrong_in
+from ui.presenters.field_error import FieldError
+from ui.presenters.first_run_state import BEFORE, HEADINGS, FirstRunState, Next, Page, Way, step_of
+from ui.presenters.idle_lock import IdleLock
 from ui.presenters.passphrases import Strength, common_list, strength, suggest, word_list
 from ui.presenters.presenter import Presenter
 from ui.presenters.services import (
@@ -27,102 +29,22 @@ from ui.presenters.services import (
 )
 from ui.presenters.wording import sentence
 
+__all__ = [
+    "DEFAULT_PACK", "HEADINGS", "RECOVERY_STORED", "FirstRun", "FirstRunState", "Next", "Page", "Way",
+    "step_of",
+]  # fmt: skip
 DEFAULT_PACK = "default_pack"
 """The vault setting that holds the pack a new assessment starts with: ``id version``."""
 RECOVERY_STORED = "recovery_stored"
 """The vault setting that says the person has stored their recovery key."""
 
 
-class Page(StrEnum):
-    """The pages in order; restoring stands beside them."""
-
-    START = "start"
-    RESTORE = "restore"
-    PASSPHRASE = "passphrase"
-    RECOVERY = "recovery"
-    WAY = "way"
-    PACK = "pack"
-    READY = "ready"
-
-
-class Way(StrEnum):
-    """How the person will work."""
-
-    OFFICE = "office"
-    ALONE = "alone"
-
-
-class Next(StrEnum):
-    """What the last page leads to."""
-
-    SAMPLE = "sample"
-    VISIT = "visit"
-
-
-STEPS = (Page.START, Page.PASSPHRASE, Page.RECOVERY, Page.WAY, Page.PACK, Page.READY)
-HEADINGS = {
-    Page.START: "Set up this laptop",
-    Page.RESTORE: "Restore from a backup",
-    Page.PASSPHRASE: "Create your passphrase",
-    Page.RECOVERY: "Store your recovery key",
-    Page.WAY: "How will you work?",
-    Page.PACK: "Choose a framework pack",
-    Page.READY: "Ready",
-}
-_BEFORE = {
-    Page.RESTORE: Page.START, Page.PASSPHRASE: Page.START, Page.WAY: Page.RECOVERY, Page.PACK: Page.WAY,
-    Page.READY: Page.PACK,
-}  # fmt: skip
-"""Going back ends where the vault was made: it cannot be unmade by a button."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FieldError:
-    """What is wrong at a field, in the words shown beside it and in the summary."""
-
-    field: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FirstRunState:
-    """What the wizard shows. ``busy`` is what is being done, in words; the main button then waits.
-
-    The recovery key stays until the wizard ends, so that going back to its page loses nothing.
-    """
-
-    page: Page = Page.START
-    checks: tuple[Check, ...] = ()
-    name: str = ""
-    initials: str = ""
-    strength: str = ""
-    recovery_key: str = ""
-    recovery_stored: bool | None = None
-    way: Way | None = None
-    enrolled: Enrolled | None = None
-    packs: tuple[PackOffer, ...] = ()
-    pack: int = 0
-    errors: tuple[FieldError, ...] = ()
-    busy: str = ""
-    fault: str = ""
-    may_check_again: bool = False
-    notice: str = ""
-
-    @property
-    def step(self) -> str:
-        """``Step 2 of 6``; empty on a page beside the six."""
-        return step_of(self.page)
-
-    @property
-    def may_go_back(self) -> bool:
-        """Whether there is a page before this one."""
-        return self.page in _BEFORE
-
-
 class FirstRun(Presenter[FirstRunState]):
     """The wizard. ``finished`` is called with the open vault; ``sample`` opens the practice one instead.
 
-    ``create_visit`` is called after ``finished`` where the person wants to go straight to a visit.
+    ``create_visit`` is called after ``finished`` where the person wants to go straight to a visit. ``left_alone`` is
+    called where nobody touched a key for as long as Settings say while the vault was open already: its recovery key
+    stands on the screen.
     """
 
     def __init__(
@@ -134,6 +56,7 @@ class FirstRun(Presenter[FirstRunState]):
         *,
         checks: LaptopChecks | None = None,
         create_visit: Callable[[], None] = lambda: None,
+        left_alone: Callable[[], None] = lambda: None,
     ) -> None:
         super().__init__(FirstRunState())
         self.door = door
@@ -142,6 +65,8 @@ class FirstRun(Presenter[FirstRunState]):
         self._sample = sample
         self._checks = checks
         self._create_visit = create_visit
+        self._left_alone = left_alone
+        self._idle: IdleLock | None = None
         self._session: Session | None = None
 
     def check(self) -> None:
@@ -180,7 +105,7 @@ class FirstRun(Presenter[FirstRunState]):
     def back(self) -> None:
         """To the page before; what was entered stays."""
         if self.state.may_go_back and not self.state.busy:
-            self._go(_BEFORE[self.state.page])
+            self._go(BEFORE[self.state.page])
 
     def judge(self, passphrase: str) -> Strength:
         """Say how strong it is while it is being chosen; no error appears before Continue."""
@@ -274,9 +199,9 @@ class FirstRun(Presenter[FirstRunState]):
 
     def finish(self, then: Next = Next.VISIT) -> None:
         """Page 6: to the sample visit, or to a visit of one's own."""
-        if self._session is None:
+        session = self._let_go()
+        if session is None:
             return
-        session, self._session = self._session, None
         self._show(replace(self.state, recovery_key=""))
         self._finished(session)
         if then is Next.SAMPLE:
@@ -286,9 +211,21 @@ class FirstRun(Presenter[FirstRunState]):
 
     def close(self) -> None:
         """The window closes in the middle of it: a vault that was made is put away; unlocking it goes on from there."""
-        session, self._session = self._session, None
+        session = self._let_go()
         if session is not None:
             self.door.close(session, lambda: None)
+
+    def active(self) -> None:
+        """A key was pressed or the pointer moved."""
+        if self._idle is not None:
+            self._idle.active()
+
+    def _let_go(self) -> Session | None:
+        session, self._session = self._session, None
+        if self._idle is not None:
+            self._idle.close()
+            self._idle = None
+        return session
 
     def restored(self, session: Session) -> None:
         """A backup was restored: to Home."""
@@ -302,8 +239,11 @@ class FirstRun(Presenter[FirstRunState]):
         self._show(replace(self.state, checks=checks, fault="" if gone else words, may_check_again=keeps))
 
     def _created(self, created: Created) -> None:
-        self._session = created.session
+        self._session = session = created.session
         self._show(replace(self.state, recovery_key=created.recovery_key))
+        self._idle = IdleLock(session.clock, session.later, self._left_alone, session.say)
+        self._idle.changed.listen(lambda idle: self._show(replace(self.state, warning=idle.warning)))
+        self._idle.allow(session.preferences.state.lock_minutes)
         self._go(Page.RECOVERY)
 
     def show_enrolled(self, enrolled: Enrolled) -> None:
@@ -339,11 +279,6 @@ class FirstRun(Presenter[FirstRunState]):
 
     def _go(self, page: Page) -> None:
         self._show(replace(self.state, page=page, errors=(), busy="", fault="", may_check_again=False, notice=""))
-
-
-def step_of(page: Page) -> str:
-    """``Step 2 of 6``; empty for a page beside the six."""
-    return f"Step {STEPS.index(page) + 1} of {len(STEPS)}" if page in STEPS else ""
 
 
 def initials_of(name: str) -> str:

@@ -11,7 +11,8 @@ from fieldkit.app.ports import Questions, UnitOfWork
 from fieldkit.domain.assessment import Activity, ActivityKind, SubjectKind, Visit
 from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.ids import AssessmentId
-from ui.presenters.first_run import DEFAULT_PACK, FieldError
+from ui.presenters.field_error import FieldError
+from ui.presenters.first_run import DEFAULT_PACK
 from ui.presenters.presenter import Presenter
 from ui.presenters.services import Connection, PackOffer, Session
 from ui.presenters.visit_changes import FIELDS, read_days

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from fieldkit.kernel.errors import Mistake
-from ui.presenters.first_run import FieldError
+from ui.presenters.field_error import FieldError
 from ui.presenters.passphrases import Strength, common_list, strength, suggest, word_list
 from ui.presenters.presenter import Presenter
 from ui.presenters.services import Session, VaultDoor

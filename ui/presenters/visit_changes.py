@@ -11,7 +11,7 @@ from fieldkit.app.replanning import archive_visit, change_visit
 from fieldkit.domain.assessment import Visit
 from fieldkit.kernel.errors import Mistake
 from ui.presenters.dates import read_day
-from ui.presenters.first_run import FieldError
+from ui.presenters.field_error import FieldError
 from ui.presenters.presenter import Presenter
 from ui.presenters.services import Failed, Session
 from ui.presenters.undo import Deed

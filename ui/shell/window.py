@@ -271,7 +271,7 @@ class MainWindow(QWidget):
         outside = self._outside
         self._wizard = FirstRun(
             self._entrance.door, outside.sheets, self._entrance.entered, self.open_sample, checks=outside.checks,
-            create_visit=self._create_visit,
+            create_visit=self._create_visit, left_alone=self._entrance.left_alone,
         )  # fmt: skip
         return Wizard(self._wizard, self.say, self.show_display, self.show_help)
 

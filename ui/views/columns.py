@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
-from ui.presenters.first_run import FieldError
+from ui.presenters.field_error import FieldError
 from ui.qt.theme import appearance
 from ui.views.rendering import aligned
 from ui.views.scrolling import scrolled

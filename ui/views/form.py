@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.presenters.first_run import FieldError
+from ui.presenters.field_error import FieldError
 from ui.presenters.forms import Entry, Form, FormField, FormState, chosen
 from ui.views.file_field import FileField
 from ui.views.panels.frame import PanelFrame, show_errors

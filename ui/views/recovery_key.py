@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.qt.accessibility import Role, named, with_role
+from ui.qt.clipboard import copy_secret
 from ui.qt.typography import digits_font
 from ui.widgets.buttons import button
 from ui.widgets.labels import RoleLabel
@@ -84,5 +84,5 @@ class RecoveryKey(QWidget):
         return path
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._key)
+        copy_secret(self._key)
         self._copied()

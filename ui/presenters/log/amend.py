@@ -11,7 +11,7 @@ from fieldkit.app.ports import UnitOfWork
 from fieldkit.app.rows import Draft, EntryRow
 from fieldkit.domain.entry import Addendum
 from fieldkit.kernel.errors import Mistake
-from ui.presenters.first_run import FieldError
+from ui.presenters.field_error import FieldError
 from ui.presenters.log.draft_keeper import DraftKeeper
 from ui.presenters.log.note_actions import NoteActions
 from ui.presenters.presenter import Presenter

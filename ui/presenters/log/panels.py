@@ -12,7 +12,7 @@ from fieldkit.domain.framework import Framework
 from fieldkit.domain.people import Person
 from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.ids import EntryId
-from ui.presenters.first_run import FieldError
+from ui.presenters.field_error import FieldError
 from ui.presenters.log.amend import AddWords, Withdraw
 from ui.presenters.log.note_actions import NoteActions
 from ui.presenters.log.tag_picker import TagPicker

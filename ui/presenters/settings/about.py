@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ui.presenters.first_run import FieldError
+from ui.presenters.field_error import FieldError
 from ui.presenters.presenter import Presenter
 from ui.presenters.problem_report import Report, write
 from ui.presenters.services import Session, Sheets

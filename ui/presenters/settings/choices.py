@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from fieldkit.app.settings import Settings
 from fieldkit.kernel.errors import Mistake
-from ui.presenters.first_run import FieldError
+from ui.presenters.field_error import FieldError
 from ui.presenters.preferences import Preferences
 from ui.presenters.presenter import Listening, Presenter
 from ui.presenters.settings.deeds import deed

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from fieldkit.kernel.errors import Mistake
-from ui.presenters.first_run import FieldError
+from ui.presenters.field_error import FieldError
 from ui.presenters.presenter import Listening, Presenter
 from ui.presenters.settings.deeds import deed
 from ui.presenters.shortcuts import ShortcutRow, Shortcuts, ShortcutsState

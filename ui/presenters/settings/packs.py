@@ -7,7 +7,7 @@ from pathlib import Path
 
 from fieldkit.domain.framework import Framework, Need
 from fieldkit.domain.method import Method
-from ui.presenters.first_run import FieldError
+from ui.presenters.field_error import FieldError
 from ui.presenters.presenter import Presenter
 from ui.presenters.services import Session
 from ui.presenters.settings.services import PackFound, PackKeeper, PackRow

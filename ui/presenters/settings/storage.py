@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ui.presenters.first_run import FieldError
+from ui.presenters.field_error import FieldError
 from ui.presenters.presenter import Presenter
 from ui.presenters.services import Failed, Session
 from ui.presenters.settings.services import BackupMade, Exported, Stop, StorageFacts, VaultKeeper, Verified

@@ -13,7 +13,7 @@ from fieldkit.domain.assessment import Activity, ActivityKind, AgendaItem, Visit
 from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.ids import VisitId
 from ui.presenters.dates import read_day
-from ui.presenters.first_run import FieldError
+from ui.presenters.field_error import FieldError
 from ui.presenters.presenter import Presenter
 from ui.presenters.visit.plans import PlanActions
 from ui.presenters.wording import sentence, ui

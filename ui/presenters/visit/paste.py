@@ -9,7 +9,7 @@ from datetime import date
 from fieldkit.app.programme_text import read_programme, without_time
 from fieldkit.domain.assessment import Activity
 from fieldkit.kernel.errors import Mistake
-from ui.presenters.first_run import FieldError
+from ui.presenters.field_error import FieldError
 from ui.presenters.presenter import Presenter
 from ui.presenters.visit.plans import PlanActions
 from ui.presenters.wording import sentence

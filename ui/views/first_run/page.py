@@ -38,7 +38,10 @@ class WizardPage(ColumnPage):
         """Render what changed."""
         self.show_errors(state.errors)
         self.show_busy(state.busy)
-        self.show_fault(state.fault)
+        if state.warning:
+            self.banner.say(state.warning, "warning")
+        else:
+            self.show_fault(state.fault)
         self.back.setVisible(state.may_go_back)
 
     def first(self) -> QWidget:

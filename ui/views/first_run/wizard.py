@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QShowEvent, QWindow
 from PySide6.QtWidgets import QRadioButton, QVBoxLayout
 
 from ui.presenters.first_run import FirstRun, FirstRunState, Page
@@ -14,6 +14,8 @@ from ui.views.back_keys import back_by_keys
 from ui.views.entrance_bar import EntranceBar
 from ui.views.first_run.pages import AnyPage, make_page
 from ui.views.rendering import View
+
+_ACTIVITY = (QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel)
 
 
 class Wizard(View):
@@ -31,6 +33,7 @@ class Wizard(View):
         self._rows.setSpacing(0)
         self._rows.addWidget(self.bar)
         back_by_keys(self, wizard.back)
+        self._watched: QWindow | None = None
         self.follow(wizard, self._render)
         wizard.check()
 
@@ -39,6 +42,23 @@ class Wizard(View):
         """The page that is up."""
         assert self._shown is not None
         return self._shown
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._watched is None and (handle := self.window().windowHandle()) is not None:
+            self._watched = handle
+            handle.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _ACTIVITY:
+            self._wizard.active()
+        return super().eventFilter(watched, event)
+
+    def close_view(self) -> None:
+        if self._watched is not None:
+            self._watched.removeEventFilter(self)
+            self._watched = None
+        super().close_view()
 
     def take_focus(self) -> None:
         self.page.first().setFocus(Qt.FocusReason.TabFocusReason)

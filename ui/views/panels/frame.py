@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.presenters.first_run import FieldError
+from ui.presenters.field_error import FieldError
 from ui.qt.accessibility import named
 from ui.views.rendering import View, aligned
 from ui.views.scrolling import scrolled
