@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from fieldkit.reports.picture import Picture
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
@@ -90,7 +92,15 @@ class KeyList:
     rows: tuple[tuple[str, str], ...]
 
 
-Block: TypeAlias = Heading | Paragraph | KeyFacts | Table | Note | Steps | Points | CodeGroups | KeyList
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """A drawing of lines and words; ``title`` names it."""
+
+    title: str
+    picture: Picture
+
+
+Block: TypeAlias = Heading | Paragraph | KeyFacts | Table | Note | Steps | Points | CodeGroups | KeyList | Drawing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from fieldkit.reports.blocks import (
     Block,
     CodeGroups,
     Document,
+    Drawing,
     Heading,
     KeyFacts,
     KeyList,
@@ -22,6 +23,7 @@ from fieldkit.reports.blocks import (
     Steps,
     Table,
 )
+from fieldkit.reports.svg import to_svg
 
 _STYLE = """
 body{font:1.05rem/1.5 "Atkinson Hyperlegible",system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem;
@@ -32,6 +34,7 @@ th,td{border:1px solid #9aa7b2;padding:.35rem .6rem;text-align:left;vertical-ali
 aside{border-left:.35rem solid #0b5a6b;background:#eef4f6;padding:.6rem 1rem;margin:1rem 0}
 aside p{margin:.2rem 0}ol.code{display:grid;grid-template-columns:repeat(4,1fr);gap:.6rem;list-style:none;padding:0}
 ol.code li{border:1px solid #9aa7b2;padding:.5rem;font:1.3rem ui-monospace,monospace;text-align:center}
+figure{margin:1rem 0;overflow-x:auto}figcaption{font-weight:bold;padding:.3rem 0}
 footer{border-top:1px solid #9aa7b2;margin-top:2rem;padding-top:.5rem;color:#44525f;font-size:.9rem}
 """
 
@@ -101,6 +104,13 @@ def _steps(block: Steps) -> str:
 @set_block.register
 def _points(block: Points) -> str:
     return f"<ul>{''.join(f'<li>{escape(point)}</li>' for point in block.points)}</ul>"
+
+
+@set_block.register
+def _drawing(block: Drawing) -> str:
+    drawn = to_svg(block.picture)
+    # Everything in it stands in the table too; the picture is one image with a text, not a heap of loose words.
+    return f'<figure tabindex="0"><figcaption>{escape(block.title)}</figcaption>{drawn}</figure>'
 
 
 @set_block.register

@@ -10,6 +10,7 @@ from fieldkit.reports.blocks import (
     Block,
     CodeGroups,
     Document,
+    Drawing,
     Heading,
     KeyFacts,
     KeyList,
@@ -90,6 +91,11 @@ def _points(block: Points) -> str:
 def _groups(block: CodeGroups) -> str:
     numbered = [f"{n}: {group}" for n, group in enumerate(block.groups, 1)]
     return "\n".join([block.label, *("    " + "    ".join(row) for row in _rows(numbered))])
+
+
+@set_block.register
+def _drawing(block: Drawing) -> str:
+    return _wrap(f"{block.title}: {block.picture.text}")
 
 
 def _rows(cells: list[str]) -> Iterator[list[str]]:

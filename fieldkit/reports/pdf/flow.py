@@ -8,13 +8,14 @@ from xml.sax.saxutils import escape
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, ListFlowable, ListItem, Spacer
+from reportlab.platypus import Flowable, ListFlowable, ListItem, NextPageTemplate, PageBreak, Spacer
 from reportlab.platypus import Paragraph as Flow
 from reportlab.platypus import Table as FlowTable
 
 from fieldkit.reports.blocks import (
     Block,
     CodeGroups,
+    Drawing,
     Heading,
     KeyFacts,
     KeyList,
@@ -26,9 +27,16 @@ from fieldkit.reports.blocks import (
 )
 from fieldkit.reports.pdf import style
 from fieldkit.reports.pdf.code_groups import CodeGrid
+from fieldkit.reports.pdf.drawing import Strip
 from fieldkit.reports.pdf.fonts import REGULAR, split_runs
+from fieldkit.reports.picture import Picture
 
 WIDTH = 170 * mm
+WIDE_WIDTH = A4[1] - 2 * style.MARGIN
+TALL, WIDE = "tall", "wide"
+"""The names of upright pages and of those turned on their side."""
+_TALLEST = 110 * mm
+"""A drawing higher than this gets a page of its own."""
 SHEET_COLUMN = (A4[0] - 2 * style.SHEET_MARGIN - style.SHEET_GUTTER) / 2
 _KEYS_WIDTH = 27 * mm
 _LABEL_WIDTH = 38 * mm
@@ -86,7 +94,8 @@ def _table(block: Table) -> list[Flowable]:
     widths = [WIDTH * share / sum(shares) for share in shares]
     head = [text(cell, style.CELL_HEAD) for cell in block.header]
     rows = [[text(cell, style.CELL) for cell in row] for row in block.rows]
-    table = FlowTable([head, *rows], colWidths=widths, repeatRows=1, hAlign="LEFT")
+    # A row may be higher than a page: a case's event, told at length. It then goes on in the next one.
+    table = FlowTable([head, *rows], colWidths=widths, repeatRows=1, hAlign="LEFT", splitInRow=1)
     table.setStyle([("BACKGROUND", (0, 0), (-1, 0), style.WASH), ("LINEBELOW", (0, 0), (-1, -1), 0.5, style.LINE),
                     ("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 4)])  # fmt: skip
     caption: list[Flowable] = [text(block.caption, style.STRONG)] if block.caption else []
@@ -111,6 +120,20 @@ def _steps(block: Steps) -> list[Flowable]:
 @flow.register
 def _points(block: Points) -> list[Flowable]:
     return [_list(block.points, bulletType="bullet", start="–")]
+
+
+@flow.register
+def _drawing(block: Drawing) -> list[Flowable]:
+    """In the column where it fits; else on pages turned on their side, cut into strips where it is wider still."""
+    title, picture = text(block.title, style.HEADINGS[3]), block.picture
+    if picture.width <= WIDTH + 1 and picture.height <= _TALLEST:
+        return [title, *_strips(picture, WIDTH), Spacer(0, style.GAP)]
+    turn, back = [NextPageTemplate(WIDE), PageBreak()], [NextPageTemplate(TALL), PageBreak()]
+    return [*turn, title, *_strips(picture, WIDE_WIDTH), *back]
+
+
+def _strips(picture: Picture, width: float) -> list[Flowable]:
+    return [Strip(picture, left, right, width) for left, right in picture.slices(width)]
 
 
 @flow.register

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from reportlab.lib.pagesizes import A4
+from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from fieldkit.reports.blocks import Document
 from fieldkit.reports.pdf import style
-from fieldkit.reports.pdf.flow import SHEET_COLUMN, WIDTH, flow, text
+from fieldkit.reports.pdf.flow import SHEET_COLUMN, TALL, WIDE, WIDE_WIDTH, WIDTH, flow, text
 from fieldkit.reports.pdf.fonts import REGULAR, load_fonts, split_runs
 
 _FOOT_SIZE = 8
@@ -27,7 +27,13 @@ def to_pdf(document: Document) -> bytes:
         leftMargin=style.MARGIN, rightMargin=style.MARGIN, topMargin=style.MARGIN, bottomMargin=style.MARGIN,
     )  # fmt: skip
     frames = _columns() if document.is_sheet else [_column(style.MARGIN, style.MARGIN, WIDTH, style.MARGIN)]
-    template.addPageTemplates(PageTemplate(frames=frames, onPage=lambda canvas, _: _foot(canvas, document)))
+    wide = Frame(style.MARGIN, style.MARGIN, WIDE_WIDTH, A4[0] - 2 * style.MARGIN, 0, 0, 0, 0)
+    template.addPageTemplates([
+        PageTemplate(id=TALL, frames=frames, onPage=lambda canvas, _: _foot(canvas, document, WIDTH)),
+        PageTemplate(
+            id=WIDE, frames=[wide], pagesize=landscape(A4), onPage=lambda canvas, _: _foot(canvas, document, WIDE_WIDTH)
+        ),
+    ])  # fmt: skip
     template.build(_story(document))
     return target.getvalue()
 
@@ -53,10 +59,10 @@ def _story(document: Document) -> list[Flowable]:
     return story
 
 
-def _foot(canvas: Canvas, document: Document) -> None:
+def _foot(canvas: Canvas, document: Document, width: float) -> None:
     canvas.setStrokeColor(style.LINE)
     canvas.setLineWidth(0.5)
-    canvas.line(style.MARGIN, style.FOOT + 4 * mm, style.MARGIN + WIDTH, style.FOOT + 4 * mm)
+    canvas.line(style.MARGIN, style.FOOT + 4 * mm, style.MARGIN + width, style.FOOT + 4 * mm)
     canvas.setFillColor(style.SOFT_INK)
     left = style.MARGIN
     for run in split_runs(document.footer):
@@ -64,4 +70,4 @@ def _foot(canvas: Canvas, document: Document) -> None:
         canvas.drawString(left, style.FOOT, run.text)
         left += canvas.stringWidth(run.text, run.font, _FOOT_SIZE)
     canvas.setFont(REGULAR, _FOOT_SIZE)
-    canvas.drawRightString(style.MARGIN + WIDTH, style.FOOT, str(canvas.getPageNumber()))
+    canvas.drawRightString(style.MARGIN + width, style.FOOT, str(canvas.getPageNumber()))

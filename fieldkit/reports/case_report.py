@@ -1,0 +1,134 @@
+"""A case on paper: whom it is about in codes, the pathway drawn, the events as a table, waits and gaps in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from fieldkit.domain.case import Case
+from fieldkit.domain.pathway import Pathway, Transition, pathway
+from fieldkit.domain.touchpoint import Touchpoint
+from fieldkit.kernel.ids import RecordId
+from fieldkit.reports.blocks import Block, Document, Drawing, Heading, KeyFacts, Note, Paragraph, Points, Table
+from fieldkit.reports.case_words import (
+    EventTags,
+    EventWords,
+    days,
+    event_words,
+    findings,
+    hand_over_words,
+    source_words,
+    summary,
+    traits_words,
+)
+from fieldkit.reports.dates import day as day_words
+from fieldkit.reports.lanes import Sizes, draw, fits
+from fieldkit.reports.picture import Picture
+
+NOT_QUOTED = "Words noted, not to be quoted"
+PAGE, WIDE_PAGE = 482.0, 728.0
+"""Points between the margins of a printed page, upright and turned on its side."""
+_LETTERS = (9.0, 8.5, 8.0, 7.5)
+"""Points of a drawing's letters; smaller ones are not read at arm's length."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseReport:
+    """What the paper needs. ``consent`` is the state of the case's consent in words; ``may_quote`` whether exact words
+    may be printed.
+    """
+
+    assessment: str
+    visit: str
+    case: Case
+    path: Pathway
+    tags: Mapping[RecordId, EventTags]
+    consent: str
+    may_quote: bool
+    today: date
+
+
+def compose(report: CaseReport) -> Document:
+    """The document; its table tells all that the drawing shows."""
+    if not report.may_quote:
+        report = replace(report, path=_unquoted(report))
+    path, case = report.path, report.case
+    rows = event_words(path, report.tags, report.today)
+    blocks: list[Block] = [_facts(report)]
+    if not rows:
+        blocks.append(Paragraph(text="No events yet."))
+    else:
+        summed = Paragraph(text=summary(case, path).replace("   ", " · "), strong=True)
+        drawing = Drawing(title="The pathway", picture=_drawn(path, rows))
+        blocks += [summed, *_details(report), drawing, _table(report)]
+    return Document(
+        kicker=f"{report.assessment} · {report.visit}", title=f"Case {case.code}", blocks=tuple(blocks),
+        footer=f"Case {case.code}. Confidential. Printed on {day_words(report.today)}",
+    )  # fmt: skip
+
+
+def _unquoted(report: CaseReport) -> Pathway:
+    """The same events without anybody's exact words."""
+    found = (step.touchpoint for step in report.path.steps)
+    kept = [replace(one, exact_words="", happened=one.happened or NOT_QUOTED) for one in found]
+    return pathway(kept, report.today)
+
+
+def _drawn(path: Pathway, rows: Sequence[EventWords]) -> Picture:
+    """As large as fits on one page; the smallest, cut into strips, where none fits."""
+    tried = [(width, Sizes(em=em, label=96)) for width in (PAGE, WIDE_PAGE) for em in _LETTERS]
+    width, sizes = next((one for one in tried if fits(path, *one)), tried[-1])
+    return draw(path, rows, width=width, sizes=sizes).picture
+
+
+def _facts(report: CaseReport) -> KeyFacts:
+    case = report.case
+    facts = [("Description", case.description or "Not described"), *traits_words(case)]
+    facts += [
+        (one.words, {"yes": "Met", "no": "Not met", "unknown": "Not known"}[one.met.value]) for one in case.criteria
+    ]
+    return KeyFacts(facts=(*facts, ("Consent", report.consent)))
+
+
+def _table(report: CaseReport) -> Table:
+    rows = event_words(report.path, report.tags, report.today, with_year=True)
+    events = {step.touchpoint.id: step.touchpoint for step in report.path.steps}
+    return Table(
+        header=("When", "Wait", "Service", "What happened", "Tags"), caption="The events", widths=(17, 9, 20, 42, 12),
+        rows=tuple(
+            (
+                row.when, row.wait + (" over" if row.is_over else ""), row.service, _told(events[row.id]),
+                ("! concern " if row.is_concern else "") + row.tags,
+            )
+            for row in rows
+        ),
+    )  # fmt: skip
+
+
+def _told(one: Touchpoint) -> str:
+    parts = [one.happened, f"“{one.exact_words}”" if one.exact_words else ""]
+    if one.should_have:
+        parts.append(f"Should have happened: {one.should_have}")
+    sources = source_words(one)
+    return ". ".join(part.rstrip(".") for part in (*parts, f"Source: {sources}" if sources else "") if part)
+
+
+def _details(report: CaseReport) -> list[Block]:
+    path = report.path
+    blocks: list[Block] = []
+    waits = [f"{row.wait_words}, {row.service}" for row in event_words(path, {}, report.today) if row.wait_words]
+    if waits:
+        blocks += [Heading(text="Waits"), Points(points=(*waits, f"All waits together: {days(path.days)}"))]
+    found = findings(path, report.today)
+    if found:
+        blocks.append(Note(title="Gaps", text=". ".join(found)))
+    checks = [_checked(one) for one in path.transitions if one.hand_over is not None]
+    if checks:
+        blocks += [Heading(text="Handovers"), Points(points=tuple(checks))]
+    return blocks
+
+
+def _checked(one: Transition) -> str:
+    assert one.hand_over is not None
+    return f"{one.left.organisation} to {one.reached.organisation}: {hand_over_words(one.hand_over)}"
