@@ -70,7 +70,7 @@ def cites(connection: Connection, assessment: str, sha256: str) -> bool:
     return any(sha256.encode("ascii") in content for (content,) in rows)
 
 
-def _rows(connection: Connection, revision: str) -> list[sa.Row[Any]]:
+def _rows(connection: Connection, revision: str) -> list[Any]:
     if not is_id(revision):
         return []
     log, sheet = tables.log, tables.sheet
@@ -80,7 +80,7 @@ def _rows(connection: Connection, revision: str) -> list[sa.Row[Any]]:
         .where(log.c.revision == revision, log.c.kind == Attachment.KIND, log.c.content.is_not(None))
         .order_by(log.c.seq)
     )
-    return list(found.all())
+    return list(found)
 
 
 def _role(connection: Connection, assessment: str, user: str) -> str:
@@ -91,7 +91,7 @@ def _role(connection: Connection, assessment: str, user: str) -> str:
     return str(row or "")
 
 
-def _read(row: sa.Row[Any], *, may_know: bool) -> Cited:
+def _read(row: Any, *, may_know: bool) -> Cited:
     try:
         value = Attachment.from_content("", parse(row.content))
     except (KeyError, ValueError, TypeError) as error:

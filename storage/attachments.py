@@ -6,14 +6,12 @@ from dataclasses import dataclass
 
 from storage.engine import Database, Row
 
+_FIELD = "json_extract(CAST(r.content AS TEXT), '$.{}')"
 _NAMED = (
-    "SELECT r.id, r.record, r.assessment, r.author, json_extract(CAST(r.content AS TEXT), '$.sha256'),"
-    " json_extract(CAST(r.content AS TEXT), '$.size'), json_extract(CAST(r.content AS TEXT), '$.exhibit'),"
-    " json_extract(CAST(r.content AS TEXT), '$.name'), f.data IS NOT NULL, f.epoch, f.wanted, f.place, f.code, f.tries,"
-    " r.here, k.heads"
-    " FROM records k JOIN revisions r ON r.n = k.current"
-    " LEFT JOIN file_places f ON f.assessment = r.assessment"
-    " AND f.sha256 = json_extract(CAST(r.content AS TEXT), '$.sha256')"
+    f"SELECT r.n, r.id, r.record, r.assessment, r.priority, {_FIELD.format('sha256')}, {_FIELD.format('size')},"
+    f" {_FIELD.format('exhibit')}, {_FIELD.format('name')}, o.here, f.data, f.epoch, f.wanted, f.place, f.code, f.tries"
+    " FROM records k JOIN revisions r ON r.n = k.current JOIN revisions o ON o.n = k.first"
+    f" LEFT JOIN file_places f ON f.assessment = r.assessment AND f.sha256 = {_FIELD.format('sha256')}"
     " WHERE k.kind = 'attachment' ORDER BY k.first"
 )
 
@@ -22,23 +20,31 @@ _NAMED = (
 class NamedFile:
     """A file as its record names it, and where it stands with the central store.
 
-    ``place`` is where a sending goes on, ``code`` why it does not, ``tries`` how often it arrived changed.
+    ``is_mine``: the record was first written here. ``data`` is the store's signed word, of ``epoch``; ``place`` where
+    a sending goes on, ``code`` why it does not, ``tries`` how often it came to nothing.
     """
 
+    n: int
     revision: str
     record: str
     assessment: str
+    priority: int
     sha256: str
     size: int
     exhibit: str
     name: str
     is_mine: bool
-    is_confirmed: bool
+    data: bytes | None
     epoch: str
     is_wanted: bool
     place: str
     code: str
     tries: int
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether the store ever said that it has the file."""
+        return self.data is not None
 
 
 def held_files(db: Database) -> list[NamedFile]:
@@ -60,7 +66,7 @@ def named_files(db: Database) -> set[str]:
 
 def _file(row: Row) -> NamedFile:
     return NamedFile(
-        revision=row[0], record=row[1], assessment=row[2], sha256=row[4], size=row[5], exhibit=row[6], name=row[7],
-        is_mine=bool(row[14]), is_confirmed=bool(row[8]), epoch=row[9] or "", is_wanted=bool(row[10]),
-        place=row[11] or "", code=row[12] or "", tries=row[13] or 0,
+        n=row[0], revision=row[1], record=row[2], assessment=row[3], priority=row[4], sha256=row[5], size=row[6],
+        exhibit=row[7], name=row[8], is_mine=bool(row[9]), data=row[10], epoch=row[11] or "", is_wanted=bool(row[12]),
+        place=row[13] or "", code=row[14] or "", tries=row[15] or 0,
     )  # fmt: skip

@@ -29,7 +29,7 @@ SENTENCES = {
         "The file of {exhibit} ({name}) is not in this vault, and the central store has not confirmed it."
     ),
     "verify.file_damaged": "The file of {exhibit} ({name}) was changed or damaged on this disk.",
-    "verify.file_surplus": "{count} files are in the vault that no record names. They are put aside at the next opening.",
+    "verify.file_surplus": "Files without a record are in the vault ({count}). They are put aside at the next opening.",
     "verify.search": "The search index does not follow from the notes. Rebuild the vault.",
 }
 

@@ -15,6 +15,7 @@ from fieldkit.app.rows import (
     EntryFilter,
     EntryRow,
     Exposure,
+    FileRow,
     ReadBack,
     RecordRow,
     SearchHit,
@@ -36,7 +37,7 @@ from fieldkit.domain.revision import Revision, heads
 from fieldkit.kernel.clock import from_stamp
 from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.ids import ActivityId, AssessmentId, AuthorId, EntryId, RevisionId, VisitId
-from storage import coverage, exposure, log, proofs, records, search, sending
+from storage import coverage, exposure, file_places, log, proofs, records, search, sending
 from storage.engine import Database, Row
 from storage.entry_rows import names_of, rows_of
 from storage.identity import enrolment, fact, identity
@@ -234,6 +235,9 @@ class VaultQuestions:
 
     def history(self, record: str) -> list[RecordRow]:
         return records.history(self._db, record)
+
+    def files(self, assessment: AssessmentId | None = None) -> list[FileRow]:
+        return file_places.rows(self._db, assessment)
 
     def find_records(self, words: str, assessment: AssessmentId | None = None, limit: int = 50) -> list[RecordRow]:
         return records.find(self._db, words, assessment, limit)

@@ -11,7 +11,7 @@ from fieldkit.domain.kinds import FIELDWORK
 from fieldkit.domain.receipt import Certificate, ReceiptSheet
 from fieldkit.kernel.clock import from_stamp
 from fieldkit.kernel.ids import AssessmentId, RecordId
-from storage import bars, outbox
+from storage import bars, file_places, outbox
 from storage.engine import Database, Row
 from storage.entry_rows import SET_ASIDE
 from storage.identity import fact, head, identity
@@ -35,10 +35,12 @@ def preview(db: Database) -> SendPreview:
     )
     envelopes, contents = waiting or (0, 0)
     leaving = exposed.get(outbox.LEAVES, 0)
+    files = file_places.alone(db)
     return SendPreview(
         entries_leaving=leaving, entries_staying=exposed.get(outbox.STAYS, 0), other_leaving=contents - leaving,
         revisions=envelopes, confirmed_entries=confirmed[0] if confirmed else 0,
-        entries_held=sum(bars.held_of_visits(db).values()),
+        entries_held=sum(bars.held_of_visits(db).values()), files_leaving=len(files),
+        bytes_leaving=sum(one.size for one in files),
     )  # fmt: skip
 
 
@@ -56,6 +58,7 @@ def standing(db: Database) -> Standing:
         revisions=made[0] if made else 0, unreceipted=unreceipted, contents_missing=missing,
         quarantined=_quarantined(db), certificate_agrees=certificate is not None and _agrees(db, certificate),
         confirmed_at=from_stamp(certificate.issued_at) if certificate else None,
+        files_missing=len(file_places.alone(db)),
     )  # fmt: skip
 
 

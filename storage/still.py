@@ -17,6 +17,7 @@ from fieldkit.app.ports import Questions
 from fieldkit.app.rows import Finding
 from fieldkit.kernel.errors import Trouble
 from storage import backup, keys
+from storage.blobs import BlobStore
 from storage.engine import Database
 from storage.questions import VaultQuestions
 from storage.verify import Report, verify
@@ -28,13 +29,14 @@ class StillVault:
     def __init__(self, db: Database, folder: Path, master: bytearray, now: datetime) -> None:
         self.questions: Questions = VaultQuestions(db)
         self._db = db
+        self._files = BlobStore(folder, master)
         self._folder = folder
         self._master = master
         self._now = now
 
     def verify(self, report: Report | None = None) -> list[Finding]:
         """Everything that can be proved, proved; ``report(stage, done, total)`` as it goes on."""
-        return verify(self._db, report)
+        return verify(self._db, report, self._files)
 
     def backup(self) -> str:
         """Make and verify a dated encrypted backup that is kept until a person removes it; where it lies."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from fieldkit.app.changes import ChangeSet, change_set
+from fieldkit.app.file_store import FileStore
 from fieldkit.app.ports import DeviceKey, Enrolment, Outgoing, SyncState
+from fieldkit.app.transfers import FileTask
 from fieldkit.domain.receipt import Certificate, Cursor, Outcome, Signed, Witness
 from fieldkit.domain.revision import Revision
 from fieldkit.domain.sharing import NEVER_SHARED, SHARED_WITH_ENTRY
@@ -13,7 +15,7 @@ from fieldkit.kernel.clock import to_stamp
 from fieldkit.kernel.errors import Refusal
 from fieldkit.kernel.ids import AssessmentId, DeviceId, RevisionId, new_id
 from fieldkit.kernel.signing import SigningKey, VerifyKey
-from storage import log, offers, outbox, pages, receipts
+from storage import file_places, log, offers, outbox, pages, receipts
 from storage.bars import HELD_BACK
 from storage.custody import Custody, Event
 from storage.engine import Database
@@ -34,11 +36,13 @@ class VaultSyncStore:
         unit_of_work: Callable[[], VaultUnitOfWork],
         identity_changed: Callable[[], None],
         set_office_slot: Callable[[bytes | None], None],
+        files: FileStore,
     ) -> None:
         self._db = db
         self._unit_of_work = unit_of_work
         self._identity_changed = identity_changed
         self._set_office_slot = set_office_slot
+        self._files = files
 
     def state(self) -> SyncState:
         """Raises ``Refusal('send.not_enrolled')`` for a vault that works on its own."""
@@ -201,10 +205,40 @@ class VaultSyncStore:
             self._record(Event.ENROLLED, enrolment.office)
             self._set_office_slot(enrolment.recovery_key)
 
+    @property
+    def files(self) -> FileStore:
+        """The files themselves."""
+        return self._files
+
+    def files_to_send(self) -> list[FileTask]:
+        """Files that lie here, whose record the store has and which it has not confirmed in this epoch."""
+        return file_places.to_send(self._db, self._files)
+
+    def files_to_fetch(self) -> list[FileTask]:
+        """Team-mates' files that are not here: small ones, and those that were asked for."""
+        return file_places.to_fetch(self._db, self._files)
+
+    def keep_file_place(self, task: FileTask, place: str | None) -> None:
+        """Where a sending goes on; call before its first byte leaves."""
+        with self._db.transaction():
+            file_places.keep_place(self._db, task, place)
+
+    def keep_file_receipt(self, task: FileTask, signed: Signed) -> ChangeSet:
+        """Verify against the pinned key and keep. Raises ``Refusal`` for what does not hold, or is of another file."""
+        with self._db.transaction():
+            file_places.keep_receipt(self._db, signed, VerifyKey(self._office().store_key), task)
+        return change_set(ORIGIN, [("receipt", task.record), ("attachment", task.record)])
+
+    def note_file(self, task: FileTask, code: str = "") -> ChangeSet:
+        """A file came (no code), or did not go or come, and why."""
+        with self._db.transaction():
+            file_places.note(self._db, task, code)
+        return change_set(ORIGIN, [("attachment", task.record)])
+
     def _forget(self, office: Enrolment) -> None:
         if self._db.one("SELECT 1 FROM sheets LIMIT 1") is not None:
             raise Refusal("vault.enrolled_elsewhere", office=office.office)
-        for table in ("certificates", "cursors", "witnesses", "said"):
+        for table in ("certificates", "cursors", "witnesses", "said", "file_places"):
             self._db.run(f"DELETE FROM {table}")
         self._db.run("DELETE FROM facts WHERE name IN ('epoch', 'reoffer')")
 

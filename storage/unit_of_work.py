@@ -15,7 +15,7 @@ from fieldkit.kernel.canonical import canonical
 from fieldkit.kernel.clock import Clock, to_stamp
 from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.ids import AssessmentId, AuthorId, RecordId, RevisionId, new_id
-from storage import log
+from storage import file_places, log
 from storage.engine import Database
 from storage.identity import head, move_head
 from storage.projection import project
@@ -120,6 +120,12 @@ class VaultUnitOfWork:
         else:
             self._db.run("INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)", (key, whole(value)))
         self._touched.append(("setting", key))
+
+    def want_file(self, record: str, *, is_wanted: bool) -> None:
+        """Ask for the file of a team-mate's attachment: it comes with the next sending."""
+        value = self.questions.record("attachment", record).value
+        file_places.want(self._db, value.assessment, value.sha256, is_wanted=is_wanted)
+        self._touched.append(("attachment", record))
 
     def changes(self, origin: str) -> ChangeSet:
         """What this unit of work has changed so far."""

@@ -16,6 +16,7 @@ from fieldkit.domain.receipt import Outcome, Signed
 from fieldkit.kernel.errors import FieldKitError, Refusal, Trouble
 from fieldkit.kernel.ids import DeviceId, RevisionId, new_id
 from fieldkit.kernel.signing import SigningKey
+from sync.files import Files
 from sync.greeting import say_hello
 from sync.handing_in import HandedIn, HandIn, Source, Wanted
 from sync.http import CentralStore
@@ -39,6 +40,8 @@ class RoundReport:
     receipts: int = 0
     received: int = 0
     turns: int = 0
+    files_sent: int = 0
+    files_received: int = 0
     again: bool = False
     """A further round has something to do at once."""
     problem: FieldKitError | None = None
@@ -58,6 +61,8 @@ class Memory:
     repaired: tuple[object, ...] = ()
     refused: set[str] = field(default_factory=set)
     offered: bool = False
+    files: dict[tuple[str, str], float] = field(default_factory=dict)
+    """Files (assessment and SHA-256) that would not go or come, and before when they are not tried again."""
 
     @classmethod
     def fresh(cls) -> Memory:
@@ -80,6 +85,7 @@ class Engine:
         progress: Callable[[int, int], None] = lambda done, total: None,
         stopping: Callable[[], bool] = lambda: False,
         greeted: Callable[[str], None] = lambda now: None,
+        filing: Callable[[str, int, int], None] = lambda exhibit, done, total: None,
     ) -> RoundReport:
         """One round; ``greeted`` gets the store's own time as soon as it has proved itself.
 
@@ -88,10 +94,21 @@ class Engine:
         """
         state = self._call(lambda store: store.state())
         far = self._connected(state.enrolment.url)
-        link = Link(far=far, call=self._call, progress=progress, stopping=stopping)
+        link = Link(far=far, call=self._call, progress=progress, stopping=stopping, filing=filing)
         before = far.turns
         report = _Round(link, state, self._memory, self._app).run(greeted)
+        if not report.again:  # words before files, always
+            report = self._carry_files(link, report)
         return replace(report, turns=far.turns - before)
+
+    def _carry_files(self, link: Link, report: RoundReport) -> RoundReport:
+        state = self._call(lambda store: store.state())
+        speaker = Speaker(identity=state.identity, store_key=state.enrolment.store_key)
+        carried = Files(link, speaker, self._memory.files, state.unreceipted).run()
+        return replace(
+            report, again=carried.again, files_sent=carried.sent, files_received=carried.received,
+            problem=report.problem or carried.problem,
+        )  # fmt: skip
 
     def start_afresh(self) -> None:
         """Try everything again that was left aside: a person asked for it."""

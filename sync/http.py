@@ -11,12 +11,13 @@ import ipaddress
 import json
 import ssl
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from fieldkit.kernel.errors import FieldKitError, Mistake, Refusal, Trouble
+from sync.wire.files import FILE_TYPE, OFFSET_TYPE, TUS_HEADER
 from sync.wire.frames import Kind, read_frames
 from sync.wire.messages import ProblemModel
 from sync.wire.requests import PROBLEM_TYPE, request_headers
@@ -38,6 +39,10 @@ STALL_SECONDS = 60.0
 LARGEST_REPLY = 64 * 2**20
 """Of a JSON reply: a ``missing`` about a million ids. Frames are read as they come and need no limit."""
 
+Headers = dict[str, str]
+"""Of a reply, by their names in lower case."""
+
+_DONE = frozenset({200, 201, 204})
 _LARGEST_PROBLEM = 64 * 2**10
 _JSON = "application/json"
 _LONGEST_WAIT = 3600.0
@@ -75,6 +80,26 @@ class CentralStore:
             _expect(reply, CONTENT_TYPE)
             yield read_frames(_pieces(reply))
 
+    def exchange(self, route: Route, path: str, headers: Mapping[str, str], body: bytes, identity: Identity) -> Headers:
+        """One question of tus, answered in headers alone; ``path`` fills in the route's."""
+        with self._reply(route, body, OFFSET_TYPE, identity, path, headers) as reply:
+            found = _plain(reply.headers)
+            if reply.status_code not in _DONE or TUS_HEADER.lower() not in found:
+                raise _refused(reply, _kind(reply), packed=False)
+            _limited(reply, _LARGEST_PROBLEM)
+            return found
+
+    @contextmanager
+    def file(
+        self, route: Route, path: str, start: int, identity: Identity
+    ) -> Iterator[tuple[Headers, Iterator[bytes]]]:
+        """The bytes of a file from ``start`` on, read as they arrive inside the ``with`` block."""
+        wanted = {"Range": f"bytes={start}-"} if start else {}
+        with self._reply(route, b"", "", identity, path, wanted) as reply:
+            if reply.status_code != (206 if start else 200) or _kind(reply) != FILE_TYPE or _is_packed(reply):
+                raise _refused(reply, _kind(reply), packed=_is_packed(reply))
+            yield _plain(reply.headers), _pieces(reply)
+
     def abandon(self) -> None:
         """Break off whatever is in progress, from any thread: a blocked read ends at once with an error."""
         self._abandoned.set()
@@ -93,20 +118,24 @@ class CentralStore:
             self._client = None
 
     @contextmanager
-    def _reply(self, route: Route, body: bytes, body_type: str, identity: Identity | None) -> Iterator[httpx2.Response]:
+    def _reply(
+        self, route: Route, body: bytes, body_type: str, identity: Identity | None, path: str = "",
+        more: Mapping[str, str] | None = None,
+    ) -> Iterator[httpx2.Response]:  # fmt: skip
         if self._abandoned.is_set():
             raise Trouble("send.stopped")
         # The client's own words for these two would be 90 bytes of every hello.
-        headers = {"Accept-Encoding": "identity", "User-Agent": "FieldKit"}
+        headers = {"Accept-Encoding": "identity", "User-Agent": "FieldKit", **(more or {})}
+        path = path or route.path
         if body:
             headers["Content-Type"] = body_type
         if identity is not None:
-            headers |= request_headers(identity.device, identity.key, route.method, route.path, body)
+            headers |= request_headers(identity.device, identity.key, route.method, path, body)
         client = self._connected()
         self.turns += 1
         with _our_words():
             request = client.build_request(
-                route.method, self.url + route.path, content=body or None, headers=headers,
+                route.method, self.url + path, content=body or None, headers=headers,
                 extensions={"trace": self._watch},
             )  # fmt: skip
             reply = client.send(request, stream=True)
@@ -199,11 +228,22 @@ def _reason(error: BaseException) -> str:
 
 def _expect(reply: httpx2.Response, kind: str) -> None:
     """Accept a 200 of the right kind. A page of HTML, a redirect or packed bytes come from somebody else."""
-    found = reply.headers.get("content-type", "").split(";")[0].strip().lower()
-    packed = reply.headers.get("content-encoding", "identity").lower() != "identity"
+    found, packed = _kind(reply), _is_packed(reply)
     if reply.status_code == 200 and found == kind and not packed:
         return
     raise _refused(reply, found, packed)
+
+
+def _kind(reply: httpx2.Response) -> str:
+    return str(reply.headers.get("content-type", "")).split(";")[0].strip().lower()
+
+
+def _is_packed(reply: httpx2.Response) -> bool:
+    return str(reply.headers.get("content-encoding", "identity")).lower() != "identity"
+
+
+def _plain(headers: Mapping[str, str]) -> Headers:
+    return {name.lower(): value for name, value in headers.items()}
 
 
 def _refused(reply: httpx2.Response, kind: str, packed: bool) -> FieldKitError:

@@ -30,6 +30,8 @@ class Link:
     call: Call
     progress: Callable[[int, int], None]
     stopping: Callable[[], bool]
+    filing: Callable[[str, int, int], None] = lambda exhibit, done, total: None
+    """Told of the file that is going or coming: its exhibit number, bytes done and in all."""
 
     def outgoing(self, after: int, limit: int) -> list[Outgoing]:
         """A page of what has no receipt yet."""

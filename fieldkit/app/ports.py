@@ -21,6 +21,7 @@ from fieldkit.app.rows import (
     EntryFilter,
     EntryRow,
     Exposure,
+    FileRow,
     Finding,
     ReadBack,
     RecordRow,
@@ -34,6 +35,7 @@ from fieldkit.app.rows import (
     VisitLeft,
     Walk,
 )
+from fieldkit.app.transfers import FileTask
 from fieldkit.domain.assessment import Activity, Assessment, Visit
 from fieldkit.domain.coverage import Count, Place
 from fieldkit.domain.evidence import EvidenceItem
@@ -141,6 +143,9 @@ class Questions(Protocol):
     def history(self, record: str) -> list[RecordRow]:
         """Every revision of a record of fieldwork that can be read here, oldest first."""
 
+    def files(self, assessment: AssessmentId | None = None) -> list[FileRow]:
+        """The attachments with where their files stand, in the order of their arrival."""
+
     def find_records(self, words: str, assessment: AssessmentId | None = None, limit: int = 50) -> list[RecordRow]:
         """Records of fieldwork in which every word, or its beginning, stands; newest first."""
 
@@ -186,6 +191,9 @@ class UnitOfWork(Protocol):
     def keep_draft(self, draft: Draft) -> None: ...
     def drop_draft(self, place: str) -> None: ...
     def set_setting(self, key: str, value: str | None) -> None: ...
+    def want_file(self, record: str, *, is_wanted: bool) -> None:
+        """Ask for the file of a team-mate's attachment: it comes with the next sending."""
+
     def changes(self, origin: str) -> ChangeSet:
         """What this unit of work has changed so far."""
 
@@ -309,6 +317,25 @@ class SyncStore(Protocol):
         """
 
     def keep_enrolment(self, enrolment: Enrolment) -> None: ...
+    @property
+    def files(self) -> FileStore:
+        """The files themselves; used by the sync thread directly, for they never change."""
+
+    def files_to_send(self) -> list[FileTask]:
+        """Files that lie here, whose record the store has and which it has not confirmed in this epoch."""
+
+    def files_to_fetch(self) -> list[FileTask]:
+        """Team-mates' files that are not here: small ones, and those that were asked for."""
+
+    def keep_file_place(self, task: FileTask, place: str | None) -> None:
+        """Where a sending goes on; call before its first byte leaves."""
+
+    def keep_file_receipt(self, task: FileTask, signed: Signed) -> ChangeSet:
+        """Verify against the pinned key and keep. Raises ``Refusal`` for what does not hold, or is of another file."""
+
+    def note_file(self, task: FileTask, code: str = "") -> ChangeSet:
+        """A file came (no code), or did not go or come, and why."""
+
 
 
 class StillVault(Protocol):

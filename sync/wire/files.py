@@ -62,8 +62,8 @@ def receipt_header(data: bytes, signature: bytes) -> str:
 
 
 def read_receipt(headers: Mapping[str, str]) -> tuple[bytes, bytes] | None:
-    """Bytes and signature of the statement in a reply, or ``None``."""
-    data, _, signature = headers.get(RECEIPT, "").partition(".")
+    """Bytes and signature of the statement in a reply (names in lower case), or ``None``."""
+    data, _, signature = headers.get(RECEIPT.lower(), "").partition(".")
     if not signature:
         return None
     try:

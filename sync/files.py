@@ -1,0 +1,225 @@
+"""The files of attachments, after the words of a round: those that wait go, small ones of the team come.
+
+Where a sending stands is asked of the store every time and never believed from memory; what was sent is on its disk
+before the next part leaves. A file counts as handed in by the store's signed statement and nothing else. New words,
+urgent ones above all, end this after at most one part: they go in the next round, and the file goes on behind them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import re
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import IO
+
+from fieldkit.app.file_store import FileStore, Taking
+from fieldkit.app.transfers import FileTask
+from fieldkit.domain.receipt import Signed
+from fieldkit.kernel.errors import FieldKitError, Refusal, Trouble
+from sync.http import Headers
+from sync.link import Link, Speaker
+from sync.wire import files as tus
+from sync.wire.routes import FILE_ADD, FILE_BEGIN, FILE_READ, FILE_STANDS, Route
+
+_PLACE = re.compile(r"/v1/files/[0-9a-f-]{36}")
+_MOST_MENDINGS = 3
+"""Times a part is sent again, or a place asked for again, before the line is given up for now."""
+
+_MOST_TRIES = 2
+"""Times a whole file arrived as another one before it waits for a person."""
+
+_LATER = frozenset({"central.file_to_follow", "central.not_found", "attach.not_here"})
+"""What time mends: the file is still on its way from another laptop, or its record is."""
+
+_LATER_SECONDS = 60.0
+_STUCK = frozenset({"attach.damaged", "attach.disk_full", "attach.differs", "vault.disk"})
+"""Troubles of one file, not of the line: the others go on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carried:
+    """``again``: words came up meanwhile, and there is more to carry after them."""
+
+    sent: int = 0
+    received: int = 0
+    again: bool = False
+    problem: FieldKitError | None = None
+
+
+class _WordsFirst(Exception):
+    """Something was written that has to leave before the next part of a file."""
+
+
+class Files:
+    """Carries files in one round. ``aside`` remembers which are not to be tried before a time (``monotonic``)."""
+
+    def __init__(self, link: Link, speaker: Speaker, aside: dict[tuple[str, str], float], waiting: int) -> None:
+        self._link = link
+        self._speaker = speaker
+        self._aside = aside
+        self._waiting = waiting
+        self._problem: FieldKitError | None = None
+        self._carried = 0
+
+    def run(self) -> Carried:
+        """Everything that can go and come. Raises ``Trouble`` for trouble of the line."""
+        sent = received = 0
+        try:
+            for task in self._tasks(self._link.call(lambda store: store.files_to_send())):
+                sent += self._one(task, self._send)
+            for task in self._tasks(self._link.call(lambda store: store.files_to_fetch())):
+                received += self._one(task, self._fetch)
+        except _WordsFirst:
+            return Carried(sent=sent, received=received, again=True, problem=self._problem)
+        return Carried(sent=sent, received=received, problem=self._problem)
+
+    def _tasks(self, found: list[FileTask]) -> Iterator[FileTask]:
+        for task in found:
+            self._link.go_on()
+            if time.monotonic() >= self._aside.get((task.assessment, task.sha256), 0.0):
+                yield task
+
+    def _one(self, task: FileTask, carry: Callable[[FileTask], None]) -> int:
+        try:
+            carry(task)
+        except (Refusal, Trouble) as error:
+            if isinstance(error, Trouble) and error.code not in _STUCK | _LATER:
+                raise
+            self._leave_aside(task, error)
+            return 0
+        return 1
+
+    def _leave_aside(self, task: FileTask, problem: FieldKitError) -> None:
+        if problem.code in _LATER:
+            self._aside[task.assessment, task.sha256] = time.monotonic() + _LATER_SECONDS
+            return
+        self._aside[task.assessment, task.sha256] = math.inf
+        self._link.call(lambda store: store.note_file(task, problem.code))
+        self._problem = problem
+
+    # Sending -------------------------------------------------------------------------------------------------
+
+    def _send(self, task: FileTask) -> None:
+        store = self._link.call(lambda vault: vault.files)
+        with store.open(task.sha256) as file:
+            for _ in range(_MOST_TRIES):
+                try:
+                    self._send_from(task, file, self._where(task))
+                    return
+                except Refusal as refusal:
+                    if refusal.code != "central.file_differs":
+                        raise
+                    task = self._forget(task)
+        raise Refusal("central.file_differs")
+
+    def _where(self, task: FileTask) -> tuple[str, Headers]:
+        """Where the sending goes on: asked of the store, created where it knows of none."""
+        if task.place is not None and _PLACE.fullmatch(task.place):
+            try:
+                return task.place, self._ask(FILE_STANDS, task.place, {})
+            except Refusal as refusal:
+                if refusal.code != "central.not_found":
+                    raise
+        headers = {tus.LENGTH: str(task.size), tus.METADATA: tus.revision_metadata(task.revision)}
+        reply = self._ask(FILE_BEGIN, FILE_BEGIN.path, headers)
+        place = reply.get("location", "")
+        if _PLACE.fullmatch(place) is None:
+            raise Trouble("wire.damaged")
+        self._link.call(lambda store: store.keep_file_place(task, place))
+        return place, reply
+
+    def _send_from(self, task: FileTask, file: IO[bytes], begun: tuple[str, Headers]) -> None:
+        place, reply = begun
+        mendings = 0
+        while (receipt := tus.read_receipt(reply)) is None:
+            offset = _offset(reply, task.size)
+            self._link.filing(task.exhibit, offset, task.size)
+            self._pause()
+            file.seek(offset)
+            part = file.read(tus.PART)
+            if not part:
+                raise Trouble("wire.damaged")
+            try:
+                reply = self._part(place, offset, part)
+            except Refusal as refusal:
+                mendings += 1
+                if refusal.code not in {"central.file_offset", "central.file_checksum"} or mendings > _MOST_MENDINGS:
+                    raise
+                reply = self._ask(FILE_STANDS, place, {})
+        self._keep(task, receipt)
+        self._link.filing(task.exhibit, task.size, task.size)
+
+    def _part(self, place: str, offset: int, part: bytes) -> Headers:
+        self._carried += 1
+        headers = {tus.OFFSET: str(offset), tus.CHECKSUM: tus.checksum(hashlib.sha256(part).digest())}
+        return self._ask(FILE_ADD, place, headers, part)
+
+    def _ask(self, route: Route, path: str, headers: dict[str, str], body: bytes = b"") -> Headers:
+        return self._link.far.exchange(route, path, tus.TUS | headers, body, self._speaker.identity)
+
+    def _forget(self, task: FileTask) -> FileTask:
+        self._link.call(lambda store: store.keep_file_place(task, None))
+        return replace(task, place=None)
+
+    def _keep(self, task: FileTask, receipt: tuple[bytes, bytes]) -> None:
+        signed = Signed(data=receipt[0], signature=receipt[1])
+        self._link.call(lambda store: store.keep_file_receipt(task, signed))
+
+    # Fetching ------------------------------------------------------------------------------------------------
+
+    def _fetch(self, task: FileTask) -> None:
+        store = self._link.call(lambda vault: vault.files)
+        for attempt in range(_MOST_TRIES):
+            try:
+                self._take(task, store)
+                break
+            except Trouble as error:
+                if error.code != "attach.differs" or attempt + 1 == _MOST_TRIES:
+                    raise
+        self._link.call(lambda vault: vault.note_file(task))
+
+    def _take(self, task: FileTask, store: FileStore) -> None:
+        taking = store.take(task.sha256, task.size)
+        try:
+            if taking.done < task.size:
+                self._read_into(task, taking)
+        except BaseException:
+            taking.leave()
+            raise
+        taking.keep()
+
+    def _read_into(self, task: FileTask, taking: Taking) -> None:
+        path = FILE_READ.path.format(revision=task.revision)
+        start, told = taking.done, taking.done
+        with self._link.far.file(FILE_READ, path, start, self._speaker.identity) as (headers, pieces):
+            for piece in pieces:
+                if taking.done + len(piece) > task.size:
+                    raise Trouble("wire.damaged")
+                taking.write(piece)
+                if taking.done - told >= tus.PART:
+                    told = taking.done
+                    self._carried += 1
+                    self._link.filing(task.exhibit, told, task.size)
+                    self._pause()
+            receipt = tus.read_receipt(headers)
+        if taking.done != task.size:
+            raise Trouble("send.cut_off")
+        if receipt is not None:
+            self._keep(task, receipt)
+        self._link.filing(task.exhibit, task.size, task.size)
+
+    def _pause(self) -> None:
+        """Between two parts: stop where that was asked for, and let new words go first."""
+        self._link.go_on()
+        if self._carried and self._link.call(lambda store: store.state().unreceipted) > self._waiting:
+            raise _WordsFirst
+
+
+def _offset(reply: Headers, size: int) -> int:
+    text = reply.get(tus.OFFSET.lower(), "")
+    if not (text.isascii() and text.isdigit()) or int(text) >= size:
+        raise Trouble("wire.damaged")
+    return int(text)

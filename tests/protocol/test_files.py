@@ -1,0 +1,269 @@
+"""Files of attachments over real HTTP: every byte arrives, whatever breaks, and only those hear of it who may."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+
+from central import admin
+from central.file_folder import FOLDER
+from fieldkit.app.attachments import Said, attach, take_bytes
+from fieldkit.domain.attachment import Attachment
+from fieldkit.kernel.errors import FieldKitError, Refusal, Trouble
+from fieldkit.kernel.ids import RecordId
+from sync.wire import files as tus
+from sync.wire.routes import FILE_BEGIN, FILE_READ
+from tests.central.kit import Office
+from tests.protocol.conftest import Team
+from tests.support.backups import StoreBackups
+from tests.support.fault_proxy import Fault, FaultProxy, in_turn, seeded
+from tests.support.laptop import Laptop
+
+PART = 64 * 1024
+
+
+@pytest.fixture(autouse=True)
+def _small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tus, "PART", PART)
+
+
+def _bytes(length: int, seed: int = 1) -> bytes:
+    return hashlib.shake_128(f"{length} {seed}".encode()).digest(length)
+
+
+def _attach(laptop: Laptop, data: bytes, name: str = "letter.pdf") -> Attachment:
+    activity = laptop.meeting()
+    taken = take_bytes(laptop.vault.files, data, name)
+    said = Said(
+        assessment=activity.assessment, visit=activity.visit, about=RecordId(activity.id), purpose="Shows the waits"
+    )
+    return laptop.vault.perform(lambda uow: attach(uow, taken, said))[0]
+
+
+def _held(laptop: Laptop, value: Attachment) -> bytes:
+    return b"".join(laptop.vault.files.pieces(value.sha256))
+
+
+def _at_the_office(office: Office, value: Attachment) -> bytes:
+    sha256 = value.sha256
+    return (office.settings.folder / FOLDER / sha256[:2] / sha256[2:4] / sha256).read_bytes()
+
+
+def _through(laptop: Laptop, most: int = 60) -> int:
+    """Rounds until nothing of words or files is left, over whatever line; how many broke."""
+    broken = 0
+    for _ in range(most):
+        try:
+            report = laptop.round()
+        except FieldKitError:
+            broken += 1
+            continue
+        if not report.again and laptop.vault.questions.standing().everything_is_there:
+            return broken
+    raise AssertionError("it never got through")
+
+
+def test_a_file_is_equal_at_the_office_and_on_a_team_mates_laptop(office: Office, team: Team) -> None:
+    ann = team("Ann Lead")
+    activity = ann.open_meeting()
+    small, large = _attach(ann, _bytes(300_000)), _attach(ann, b"\0" * 1)
+    assert ann.vault.questions.exposure().files == 2
+    assert not ann.standing.everything_is_there
+    ann.settle()
+    assert ann.vault.questions.exposure().files == 0
+    assert ann.standing.everything_is_there
+    assert all(row.is_confirmed and row.is_made_here for row in ann.vault.questions.files(activity.assessment))
+    ben = team("Ben Mate", activity.assessment)
+    ben.settle()
+    for value in (small, large):
+        assert _at_the_office(office, value) == _held(ann, value) == _held(ben, value)
+    assert ben.vault.verify() == ann.vault.verify() == []
+
+
+def test_nothing_more_is_asked_once_everything_is_there(team: Team) -> None:
+    ann = team("Ann Lead")
+    ann.open_meeting()
+    _attach(ann, _bytes(200_000))
+    ann.settle()
+    assert ann.round().turns == 1
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_kills_and_a_bad_line_cost_no_byte_and_no_more_than_a_part(
+    office: Office, network: FaultProxy, team: Team, seed: int
+) -> None:
+    ann = team("Ann Lead")
+    activity = ann.open_meeting()
+    ann.settle()
+    data = _bytes(10 * PART + 77, seed)
+    value = _attach(ann, data)
+    network.plan = seeded(seed, share=0.3, faults=(Fault.RESET, Fault.LOSE_REPLY, Fault.E503, Fault.DUPLICATE))
+    broken = 0
+    for _ in range(200):
+        try:
+            report = ann.round()
+        except FieldKitError:
+            broken += 1
+            ann.start_again()
+            continue
+        if not report.again and ann.standing.everything_is_there:
+            break
+    assert broken
+    assert _at_the_office(office, value) == data
+    sent = [one for one in network.exchanges if one.request.startswith(b"PATCH ")]
+    assert len(sent) <= 11 + broken + network.counts[Fault.DUPLICATE] + 11
+    ben = team("Ben Mate", activity.assessment)
+    _through(ben, 200)
+    assert _held(ben, value) == data
+
+
+def test_a_sending_goes_on_where_it_stood_after_both_sides_went_off(
+    office: Office, network: FaultProxy, team: Team, backups: StoreBackups
+) -> None:
+    ann = team("Ann Lead")
+    ann.open_meeting()
+    ann.settle()
+    value = _attach(ann, _bytes(6 * PART))
+    network.plan = in_turn(*[Fault.PASS] * 6, Fault.RESET)
+    with pytest.raises(Trouble):
+        ann.round()
+    before = len(network.exchanges)
+    ann.start_again()
+    backups.restart()
+    ann.settle()
+    again = [one for one in network.exchanges[before:] if one.request.startswith(b"PATCH ")]
+    assert 0 < len(again) < 6
+    assert not [one for one in network.exchanges[before:] if one.request.startswith(b"POST /v1/files")]
+    assert _at_the_office(office, value) == _held(ann, value)
+
+
+def test_a_file_the_team_has_sent_already_costs_one_question(network: FaultProxy, team: Team) -> None:
+    ann = team("Ann Lead")
+    activity = ann.open_meeting()
+    data = _bytes(5 * PART)
+    _attach(ann, data)
+    ann.settle()
+    ben = team("Ben Mate", activity.assessment)
+    ben.settle()
+    with pytest.raises(FieldKitError, match=r"attach\.already"):
+        _attach(ben, data)
+    before = len(network.exchanges)
+    taken = take_bytes(ben.vault.files, data, "again.pdf")
+    said = Said(assessment=activity.assessment, about=RecordId(activity.id), purpose="A second copy")
+    ben.vault.perform(lambda uow: attach(uow, taken, said, again=True))
+    ben.settle()
+    assert not [one for one in network.exchanges[before:] if one.request.startswith(b"PATCH ")]
+
+
+def test_who_is_on_another_team_learns_nothing_of_a_file_by_its_hash(
+    office: Office, network: FaultProxy, team: Team
+) -> None:
+    ann = team("Ann Lead")
+    ann.open_meeting("Northmoor")
+    data = _bytes(4 * PART)
+    value = _attach(ann, data)
+    ann.settle()
+    eve = team("Eve Other")
+    eve.open_meeting("Southmoor")
+    mine = _attach(eve, data)
+    eve_identity = eve.vault.perform(lambda uow: uow.identity)[0]
+    far = eve.engine._connected(network.url)
+    before = len(network.exchanges)
+    eve.settle()
+    parts = [one for one in network.exchanges[before:] if one.request.startswith(b"PATCH ")]
+    assert len(parts) == 4, "she has to prove that she holds every byte of it herself"
+    record = ann.vault.questions.record("attachment", value.id)
+    headers = {tus.LENGTH: str(value.size), tus.METADATA: tus.revision_metadata(record.revision), **tus.TUS}
+    with pytest.raises(Refusal, match=r"central\.not_found"):
+        far.exchange(FILE_BEGIN, FILE_BEGIN.path, headers, b"", eve_identity)
+    with (
+        pytest.raises(Refusal, match=r"central\.not_found"),
+        far.file(FILE_READ, FILE_READ.path.format(revision=record.revision), 0, eve_identity),
+    ):
+        pass
+    assert _held(eve, mine) == data
+
+
+def test_a_store_that_lies_about_a_receipt_confirms_nothing(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
+    ann = team("Ann Lead")
+    ann.open_meeting()
+    first, second = _attach(ann, _bytes(1000)), _attach(ann, _bytes(2000))
+    real = tus.read_receipt
+    seen: list[tuple[bytes, bytes]] = []
+
+    def other(headers: dict[str, str]) -> tuple[bytes, bytes] | None:
+        found = real(headers)
+        if found:
+            seen.append(found)
+        return seen[0] if found else None
+
+    monkeypatch.setattr(tus, "read_receipt", other)
+    ann.round()
+    rows = {row.row.value.sha256: row for row in ann.vault.questions.files()}
+    assert sum(row.is_confirmed for row in rows.values()) == 1
+    assert {first.sha256, second.sha256} == rows.keys()
+    assert ann.vault.questions.exposure().files == 1
+
+
+def test_large_files_of_the_team_come_when_they_are_asked_for(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("storage.file_places.AUTOMATIC", 1000)
+    ann = team("Ann Lead")
+    activity = ann.open_meeting()
+    value = _attach(ann, _bytes(3 * PART))
+    ann.settle()
+    ben = team("Ben Mate", activity.assessment)
+    ben.settle()
+    assert not ben.vault.files.has(value.sha256)
+    assert ben.standing.everything_is_there, "what only the team made is not his to hand in"
+    assert ben.vault.verify() == []
+    ben.vault.perform(lambda uow: uow.want_file(value.id, is_wanted=True))
+    assert ben.round().files_received == 1
+    assert _held(ben, value) == _bytes(3 * PART)
+
+
+def test_words_written_while_a_file_goes_do_not_wait_for_it(team: Team) -> None:
+    ann = team("Ann Lead")
+    ann.open_meeting()
+    ann.settle()
+    _attach(ann, _bytes(12 * PART))
+    order: list[str] = []
+
+    def filing(exhibit: str, done: int, total: int) -> None:
+        order.append("file")
+        if len(order) == 4:
+            ann.note("Somebody is in danger")
+            order.append("note")
+
+    while ann.engine.round(filing=filing).again:
+        order.append("round")
+    noted = order.index("note")
+    assert order[noted : noted + 2] == ["note", "round"] or order[noted : noted + 3] == ["note", "file", "round"]
+    assert ann.standing.everything_is_there
+
+
+def test_after_a_restored_store_files_are_offered_again(
+    office: Office, network: FaultProxy, team: Team, backups: StoreBackups
+) -> None:
+    ann = team("Ann Lead")
+    ann.open_meeting()
+    ann.settle()
+    earlier = backups.make()
+    value = _attach(ann, _bytes(2 * PART))
+    ann.settle()
+    backups.go_back_to(earlier)
+    for path in (office.settings.folder / FOLDER).rglob(value.sha256):
+        path.unlink()
+    _through(ann, 8)
+    assert _at_the_office(office, value) == _held(ann, value)
+
+
+def test_what_the_office_erases_takes_the_file_with_it(office: Office, team: Team) -> None:
+    ann = team("Ann Lead")
+    ann.open_meeting()
+    kept, gone = _attach(ann, _bytes(500)), _attach(ann, _bytes(600))
+    ann.settle()
+    admin.erase(office.settings, ann.vault.questions.record("attachment", gone.id).revision, "The law asks for it")
+    assert _at_the_office(office, kept) == _bytes(500)
+    with pytest.raises(FileNotFoundError):
+        _at_the_office(office, gone)
