@@ -123,11 +123,13 @@ class Section:
     relevant: str = ""
     repeats: bool = False
     on_one_page: bool = False
+    wordings: tuple[Wording, ...] = ()
 
     def to_content(self) -> dict[str, Any]:
         return strict.without_empty({
             "id": self.id, "title": self.title, "parent": self.parent, "relevant": self.relevant,
             "repeats": self.repeats, "on_one_page": self.on_one_page,
+            "wordings": [one.to_content() for one in self.wordings],
         })  # fmt: skip
 
     @classmethod
@@ -136,6 +138,7 @@ class Section:
             id=named(strict.text(raw, "id")), title=strict.text(raw, "title", ""),
             parent=strict.text(raw, "parent", ""), relevant=strict.text(raw, "relevant", ""),
             repeats=strict.flag(raw, "repeats"), on_one_page=strict.flag(raw, "on_one_page"),
+            wordings=tuple(Wording.from_content(one) for one in strict.objects(raw, "wordings")),
         )  # fmt: skip
 
 

@@ -20,12 +20,14 @@ MOST_COLUMNS: Final = 200
 class Sheet:
     """One sheet: its rows from the first, each cell as text, empty cells at the end left out.
 
-    ``formulas`` are the places (row and column, from 1) where a formula stood; its last value was read.
+    ``formulas`` are the places (row and column, from 1) where a formula stood; its last value was read. ``first`` is
+    the number that the file gives the first row, where several tables stand in one sheet.
     """
 
     name: str
     rows: tuple[tuple[str, ...], ...]
     formulas: frozenset[tuple[int, int]] = field(default=frozenset())
+    first: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

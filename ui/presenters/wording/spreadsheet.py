@@ -15,13 +15,13 @@ WORDING: Final[dict[str, str]] = {
     "spreadsheet.empty": "‘{file}’ is empty. Nothing was changed. Choose another file",
     "spreadsheet.damaged": (
         "‘{file}’ is damaged and cannot be read. Nothing was changed. Open it in the program it was made with, save it "
-        "again as an Excel workbook (.xlsx), then choose the new file"
+        "again as a workbook (.xlsx), then choose the new file"
     ),
     "spreadsheet.locked": (
         "‘{file}’ is locked with a password. Nothing was changed. Save a copy without a password, then choose the copy"
     ),
     "spreadsheet.other_kind": (
-        "‘{file}’ is not a spreadsheet that can be read here. Nothing was changed. Save it as an Excel workbook "
+        "‘{file}’ is not a spreadsheet that can be read here. Nothing was changed. Save it as a workbook "
         "(.xlsx) or as CSV, then choose the new file"
     ),
     "spreadsheet.unpacks_too_large": (
