@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from fieldkit.domain.attachment import Attachment
 from fieldkit.domain.asked import QuestionSet
+from fieldkit.domain.attachment import Attachment
 from fieldkit.domain.case import Case
 from fieldkit.domain.consent import Consent
 from fieldkit.domain.conversation import Conversation
+from fieldkit.domain.disclosure import Pointer
 from fieldkit.domain.escalation import Contact, Escalation, Seen
 from fieldkit.domain.fieldwork import FieldRecord
 from fieldkit.domain.guide import Guide
@@ -18,7 +19,7 @@ from fieldkit.domain.touchpoint import Touchpoint
 
 _CLASSES: tuple[type[FieldRecord], ...] = (
     Consent, Guide, Case, Touchpoint, InterviewSession, QuestionSet, Conversation, Escalation, Contact, Seen,
-    QualityRisk, QualityReview, Attachment,
+    QualityRisk, QualityReview, Attachment, Pointer,
 )  # fmt: skip
 
 FIELDWORK: Mapping[str, type[FieldRecord]] = {one.KIND: one for one in _CLASSES}
