@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route as Mount
 
-from central import enrol, files, hello, missing, pull, push, reading
+from central import enrol, files, hello, missing, pull, push, reading, records
 from central.certificate import certificate_reply
 from central.core import Core, standing
 from central.endpoint import Call, Handler, endpoint, refuse
@@ -19,7 +19,7 @@ from central.pages import page_routes
 from central.problems import problem_response
 from sync.wire import routes
 from sync.wire.messages import Done, EnrolReply, HelloReply, MissingReply
-from sync.wire.reading import AssessmentList, EntryList, Health
+from sync.wire.reading import AssessmentList, EntryList, Health, RecordList
 from sync.wire.version import PROTOCOL
 
 
@@ -73,6 +73,10 @@ def _entries(call: Call) -> EntryList:
     return reading.entries(call.core, call.sender, call.parts["assessment"])
 
 
+def _records(call: Call) -> RecordList:
+    return records.records(call.core, call.sender, call.parts["assessment"], call.query.get("kind", ""))
+
+
 def _health(call: Call) -> Health:
     with call.core.database.read() as connection:
         standing(connection)
@@ -89,6 +93,7 @@ HANDLERS: dict[str, Handler] = {
     "succeed": _succeed,
     "assessments": _assessments,
     "entries": _entries,
+    "records": _records,
     "files": files.about,
     "file_begin": files.begin,
     "file_stands": files.stands,

@@ -42,6 +42,7 @@ class Call:
     body: IO[bytes]
     source: str
     parts: dict[str, str]
+    query: dict[str, str]
     headers: Mapping[str, str]
     digest: bytes
     """SHA-256 of the body."""
@@ -122,6 +123,7 @@ def _answer(
     call = Call(
         core=core, sender=sender, message=_message(route, body), body=body,
         source=request.client.host if request.client else "", parts=dict(request.path_params),
+        query={name: request.query_params[name] for name in route.query if name in request.query_params},
         headers=request.headers, digest=digest,
     )  # fmt: skip
     result = handler(call)

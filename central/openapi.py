@@ -17,6 +17,7 @@ from sync.wire.version import CONTENT_TYPE, PROTOCOL
 _STATUS = {"files": "204", "file_begin": "201", "file_add": "204", "file_end": "204"}
 """What tus answers with where it is not 200."""
 
+_TEXT = {"type": "string"}
 _REF = "#/components/schemas/"
 _IN_FRAMES: tuple[type[BaseModel], ...] = (PushTrailer, PageEnd)
 """Models that travel inside frames."""
@@ -65,11 +66,12 @@ def _operation(route: Route) -> dict[str, Any]:
     elif route.takes_frames:
         operation["requestBody"] = {"required": True, "content": {CONTENT_TYPE: {}}}
     names = [part[1:-1] for part in route.path.split("/") if part.startswith("{")]
-    if names:
-        operation["parameters"] = [
-            {"name": name, "in": "path", "required": True, "schema": {"type": "string", "format": "uuid"}}
-            for name in names
-        ]
+    parameters = [
+        {"name": name, "in": "path", "required": True, "schema": {"type": "string", "format": "uuid"}} for name in names
+    ]
+    parameters += [{"name": name, "in": "query", "required": False, "schema": _TEXT} for name in route.query]
+    if parameters:
+        operation["parameters"] = parameters
     return operation
 
 

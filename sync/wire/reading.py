@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, JsonValue
 
 from sync.wire.messages import ToLaptop
 
@@ -65,7 +65,11 @@ class AddendumItem(ToLaptop):
 
 
 class EntryItem(ToLaptop):
-    """One note as the store can show it. ``withdrawn`` is the reason while a withdrawal stands."""
+    """One note as the store can show it. ``withdrawn`` is the reason while a withdrawal stands.
+
+    ``barred`` is ``refused`` or ``withdrawn`` while a consent keeps the note out of use: then words, speaker, tags and
+    additions are left out.
+    """
 
     id: str
     author: str
@@ -84,6 +88,7 @@ class EntryItem(ToLaptop):
     tags: list[TagItem]
     addenda: list[AddendumItem]
     withdrawn: str | None
+    barred: str | None
 
 
 class EntryList(ToLaptop):
@@ -95,4 +100,33 @@ class EntryList(ToLaptop):
     assessment: str
     entries: list[EntryItem]
     sealed: Annotated[int, Field(ge=0)]
+    unreadable: Annotated[int, Field(ge=0)]
+
+
+class RecordItem(ToLaptop):
+    """One record of fieldwork as its head: ``kind``, one line (``title``) and its ``content`` as it was written.
+
+    ``heads`` above 1 is an open question: two people revised it without knowing of each other. ``barred`` is
+    ``refused`` or ``withdrawn`` while a consent keeps out of use what it belongs to: then title and content are empty.
+    """
+
+    kind: str
+    id: str
+    title: str
+    content: dict[str, JsonValue]
+    author: str
+    author_name: str
+    received_at: str
+    heads: Annotated[int, Field(ge=1)]
+    barred: str | None
+
+
+class RecordList(ToLaptop):
+    """The records of fieldwork of one assessment, in the order in which they came.
+
+    ``unreadable`` counts revisions made with a later version of FieldKit; their bytes are kept as they came.
+    """
+
+    assessment: str
+    records: list[RecordItem]
     unreadable: Annotated[int, Field(ge=0)]

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from sync.wire import messages
 from sync.wire.files import LARGEST_PART
-from sync.wire.reading import AssessmentList, EntryList, Health
+from sync.wire.reading import AssessmentList, EntryList, Health, RecordList
 
 
 class Asker(StrEnum):
@@ -44,6 +44,8 @@ class Route:
     is_tus: bool = False
     """Bytes of a file, and headers in the place of models (``sync.wire.files``)."""
     gives_file: bool = False
+    query: tuple[str, ...] = ()
+    """What may stand behind the path; never needed, and no part of what a device signs."""
     largest: int = 0
     problems: tuple[str, ...] = ()
 
@@ -107,6 +109,12 @@ ENTRIES = Route(
     summary="The notes of one assessment with author, standing tags, addenda and withdrawal.", reply=EntryList,
     problems=("central.token", "central.device_revoked", "central.not_found"),
 )  # fmt: skip
+RECORDS = Route(
+    name="records", method="GET", path="/v1/assessments/{assessment}/records", asker=Asker.READER,
+    summary="The records of fieldwork of one assessment (consents, cases, escalations …), each as its head; `?kind=`"
+    " asks for one kind. What a device signs is the path without the query.",
+    reply=RecordList, query=("kind",), problems=("central.token", "central.device_revoked", "central.not_found"),
+)  # fmt: skip
 FILES = Route(
     name="files", method="OPTIONS", path="/v1/files", asker=Asker.ANYONE, is_tus=True,
     summary="Which version and extensions of tus are spoken here.",
@@ -147,7 +155,7 @@ HEALTH = Route(
 )  # fmt: skip
 
 ROUTES = (
-    HELLO, PUSH, PULL, MISSING, CERTIFICATE, ENROL, SUCCEED, ASSESSMENTS, ENTRIES, FILES, FILE_BEGIN, FILE_STANDS,
-    FILE_ADD, FILE_END, FILE_READ, HEALTH,
+    HELLO, PUSH, PULL, MISSING, CERTIFICATE, ENROL, SUCCEED, ASSESSMENTS, ENTRIES, RECORDS, FILES, FILE_BEGIN,
+    FILE_STANDS, FILE_ADD, FILE_END, FILE_READ, HEALTH,
 )  # fmt: skip
 """Every route; the order is that of the page of the protocol."""

@@ -171,7 +171,8 @@ class Laptop:
 
     def ask(self, method: str, path: str, body: bytes = b"", kind: str = "application/json") -> Reply:
         """A signed request."""
-        headers = {"Content-Type": kind, **request_headers(self.device, self.key, method, path, body)}
+        signed = request_headers(self.device, self.key, method, path.partition("?")[0], body)
+        headers = {"Content-Type": kind, **signed}
         return self.office.send(method, path, body, headers)
 
     def post(self, path: str, message: BaseModel | dict[str, Any]) -> Reply:

@@ -1,0 +1,68 @@
+"""What consents keep out of use at the office: ``fieldkit.domain.barring`` over what was handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy.engine import Connection
+
+from central.visible import Read, at_home, contents, heads_of, shown, value_of
+from fieldkit.domain.barring import Bars, bars_of, belongings, is_held_with_consent, stronger
+from fieldkit.domain.consent import Agreed, Consent
+from fieldkit.domain.entry import Entry
+from fieldkit.domain.people import Person
+
+KINDS = (Consent.KIND, Person.KIND)
+
+
+def bars_in(connection: Connection, assessment: str) -> Bars:
+    """The bars of an assessment."""
+    records = by_record(contents(connection, assessment, KINDS))
+    found = [readable(at_home(record, rows)) for record, rows in records.items()]
+    consents = [value for one in found for _, value in heads_of(one) if isinstance(value, Consent)]
+    people = [pair[1] for one in found if (pair := shown(one)) is not None and isinstance(pair[1], Person)]
+    return Bars.made(bars_of(consents), people)
+
+
+def by_record(rows: Iterable[Any]) -> dict[str, list[Any]]:
+    """The rows of each record, in the order in which the records came."""
+    found: dict[str, list[Any]] = {}
+    for row in rows:
+        found.setdefault(row.record, []).append(row)
+    return found
+
+
+def readable(rows: Iterable[Any]) -> list[Read]:
+    """The rows that laptops show, each with its value."""
+    return [(row, value) for row in rows if (value := value_of(row)) is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Which records of fieldwork are held with what they belong to."""
+
+    bars: Bars
+    abouts: Mapping[str, str | None]
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    """The notes, where anything is barred at all: a file may belong to one."""
+
+    def why(self, kind: str, record: str) -> Agreed | None:
+        """Why a record is held; ``None`` if it is not."""
+        if not self.bars.by_place or not is_held_with_consent(kind):
+            return None
+        first = {record: self.abouts.get(record)}
+        chain = belongings(first, lambda tops: {top: self.abouts[top] for top in tops if top in self.abouts})[record]
+        reason = self.bars.why(None, *chain)
+        for note in (self.entries[place] for place in chain if place in self.entries):
+            reason = stronger(reason, self.bars.why(note.speaker, note.activity, note.about))
+        return reason
+
+
+def notes_in(connection: Connection, assessment: str, bars: Bars) -> dict[str, Entry]:
+    """The notes by id, read only where something is barred."""
+    if not bars.by_place:
+        return {}
+    found = ((row.record, value_of(row)) for row in contents(connection, assessment, (Entry.KIND,)))
+    return {record: value for record, value in found if value is not None}
