@@ -20,6 +20,8 @@ from fieldkit.kernel.errors import Mistake, Trouble
 from fieldkit.kernel.ids import AssessmentId, RecordId
 
 STANDARD, GROUP = "standard", "group"
+FORM = "fieldkit_"
+"""Before the ids of our own forms, so that a form somebody calls ``people`` is never taken for a version of ours."""
 I_STATEMENTS = 3
 """How many I statements a question shows; more would not be read in a conversation."""
 
@@ -28,14 +30,11 @@ I_STATEMENTS = 3
 class BuiltIn:
     """A guide that came with the program. ``statements`` are ids of statements by question."""
 
+    id: str
     guide: Guide
     statements: Mapping[str, tuple[str, ...]]
     category: str
     has_i_statements: bool
-
-    @property
-    def id(self) -> str:
-        return self.guide.form_id
 
     def tied_to(self, frameworks: Sequence[Framework]) -> Guide:
         """The guide with its questions tied to these packs; what a pack does not have is left out."""
@@ -101,14 +100,14 @@ def _scripts() -> Mapping[str, ConsentScript]:
 def _guide(raw: dict[str, Any]) -> BuiltIn:
     asked = [(section["id"], one) for section in raw["sections"] for one in section["questions"]]
     guide = Guide(
-        id=RecordId(""), assessment=AssessmentId(""), title=raw["title"], form_id=raw["id"], version=raw["version"],
+        id=RecordId(""), assessment=AssessmentId(""), title=raw["title"], form_id=FORM + raw["id"], version=raw["version"],
         kinds=tuple(ActivityKind(kind) for kind in raw["kinds"]), consent=_scripts()[raw["consent"]],
         audience=raw["audience"], origin=f"{raw['id']}/{raw['version']}",
         sections=tuple(Section(id=one["id"], title=one["title"]) for one in raw["sections"]),
         questions=tuple(_question(section, one) for section, one in asked),
     )  # fmt: skip
     return BuiltIn(
-        guide=guide, statements={one["id"]: tuple(one.get("statements", ())) for _, one in asked},
+        id=raw["id"], guide=guide, statements={one["id"]: tuple(one.get("statements", ())) for _, one in asked},
         category=raw.get("category", ""), has_i_statements=raw.get("i_statements", False),
     )  # fmt: skip
 

@@ -27,14 +27,14 @@ def short(record: str) -> str:
 def assessment(questions: Questions, wanted: str | None) -> Assessment:
     """Raises ``Mistake('cli.none_yet' | 'cli.not_found' | 'cli.which')``, as all here do."""
     rows = [row.assessment for row in questions.assessments()]
-    return _pick("assessment", rows, wanted, lambda one: one.name, lambda one: one.id)
+    return pick("assessment", rows, wanted, lambda one: one.name, lambda one: one.id)
 
 
 def visit(questions: Questions, wanted: str | None, within: Assessment | None = None) -> Visit:
     """Of one assessment if ``within`` is given, else of all."""
     where = [within] if within else [row.assessment for row in questions.assessments()]
     found = [one for each in where for one in questions.visits(each.id)]
-    return _pick("visit", found, wanted, lambda one: one.name, lambda one: one.id)
+    return pick("visit", found, wanted, lambda one: one.name, lambda one: one.id)
 
 
 def activity(questions: Questions, wanted: str | None, within: Visit | None = None) -> Activity:
@@ -42,7 +42,7 @@ def activity(questions: Questions, wanted: str | None, within: Visit | None = No
     rows = questions.assessments()
     visits = [within] if within else [visit for row in rows for visit in row.visits]
     found = [row.activity for each in visits for row in questions.activities(each.id)]
-    return _pick("activity", found, wanted, lambda one: one.title, lambda one: one.id)
+    return pick("activity", found, wanted, lambda one: one.title, lambda one: one.id)
 
 
 def agenda_item(where: Activity, wanted: str | None) -> AgendaItem | None:
@@ -51,7 +51,7 @@ def agenda_item(where: Activity, wanted: str | None) -> AgendaItem | None:
         return None
     if wanted.isdecimal() and 1 <= int(wanted) <= len(where.items):
         return where.items[int(wanted) - 1]
-    return _pick("agenda item", where.items, wanted, lambda one: one.title, lambda one: one.id)
+    return pick("agenda item", where.items, wanted, lambda one: one.title, lambda one: one.id)
 
 
 def note(questions: Questions, wanted: str) -> EntryRow:
@@ -67,7 +67,8 @@ def note(questions: Questions, wanted: str) -> EntryRow:
     return found[0]
 
 
-def _pick(what: str, found: Sequence[T], wanted: str | None, name: Callable[[T], str], record: Callable[[T], str]) -> T:
+def pick(what: str, found: Sequence[T], wanted: str | None, name: Callable[[T], str], record: Callable[[T], str]) -> T:
+    """One of ``found``: by id, name, end of an id, beginning or part of a name, in this order."""
     if not found:
         raise Mistake("cli.none_yet", what=what)
     if wanted is None:

@@ -58,5 +58,4 @@ BLOCKING: Final[dict[str, str]] = {
     "form.too_deep": "More than {most} groups stand within each other",
     "form.rule_unknown_name": "Its rule asks for ‘{name}’, which is not in this form",
     "form.checker": "Other form programs would not load it either. The form checker says: {words}",
-    "form.guide": "{words}",
 }

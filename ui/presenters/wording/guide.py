@@ -13,6 +13,10 @@ WORDING: Final[dict[str, str]] = {
     "guide.already_here": (
         "The guide ‘{title}’ is already here in this form, as version {version}. Nothing was changed"
     ),
+    "guide.no_form": (
+        "‘{title}’ cannot be written as a form. One of its rules names a question it does not have: {words} "
+        "Nothing was written. Change the rule or the question, then try again"
+    ),
     "guide.no_title": "Enter a title",
     "guide.no_questions": "Enter at least one question",
     "guide.question_empty": "Enter the question",
