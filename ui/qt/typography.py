@@ -10,6 +10,8 @@ from resources import path
 from ui.qt.tokens import text_scales, type_roles
 
 FAMILY = "Atkinson Hyperlegible"
+_made: dict[tuple[str, float, str], QFont] = {}
+"""A table asks for its font with each cell it paints and each row it measures."""
 _FACES = ("Regular", "Bold", "Italic", "BoldItalic")
 
 
@@ -27,10 +29,18 @@ def load_fonts() -> None:
 
 
 def role_font(role: str) -> QFont:
-    """The font of a type role at the text size chosen now."""
+    """The font of a type role at the text size chosen now; the caller's own."""
+    base = QApplication.font()
+    key = (role, base.pointSizeF(), base.family())
+    if key not in _made:
+        _made[key] = _scaled(role, base)
+    return QFont(_made[key])
+
+
+def _scaled(role: str, base: QFont) -> QFont:
     roles = type_roles()
-    font = QFont(QApplication.font())
-    font.setPointSizeF(QApplication.font().pointSizeF() * roles[role].size / roles["body"].size)
+    font = QFont(base)
+    font.setPointSizeF(base.pointSizeF() * roles[role].size / roles["body"].size)
     font.setWeight(QFont.Weight(roles[role].weight))
     return font
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 from ui.presenters.services import Connection, OfficeState
 from ui.presenters.wording import ui
 from ui.qt.accessibility import named
+from ui.qt.theme import appearance
 
 
 def may_close(window: QWidget, office: OfficeState) -> bool:
@@ -15,6 +16,7 @@ def may_close(window: QWidget, office: OfficeState) -> bool:
     if office.connection is not Connection.SENDING or left <= 0:
         return True
     box = QMessageBox(window)
+    appearance().dress(box)
     box.setWindowTitle("Close FieldKit?")
     verb = "is" if left == 1 else "are"
     box.setText(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shiboken6
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.presenters.palette.find_or_do import FindOrDo
@@ -70,6 +70,11 @@ class Desk(View):
             self.practice = self.part(PracticeLine(exercises, self._show_exercises))
         self._lay_out()
         self.palette_box: Palette = self.part(Palette(self, finder, self._go))
+        for part in (
+            self.top, self.menu, self.status, self.undo, self.fault, self.idle, self.notice, self._hidden,
+            self.palette_box, *([self.practice] if self.practice is not None else []),
+        ):  # fmt: skip
+            appearance().dress(part)
         for each in (self.top, self.status):
             each.pressed.connect(self.pressed)
         self.menu.chosen.connect(self._choose)
@@ -171,6 +176,10 @@ class Desk(View):
         self.bench.go(Page.HOME)
         self.show_details()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.pages.freshen()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -226,6 +235,7 @@ class Desk(View):
             self._all.setCurrentWidget(self._hidden)
             self._hidden.take_focus()
             return
+        self.pages.freshen()
         self._all.setCurrentWidget(self._work)
         before, self._before_hiding = self._before_hiding, None
         if before is not None and shiboken6.isValid(before) and before.isVisible():

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from ui.qt.accessibility import named
+from ui.qt.theme import appearance
 from ui.shell.widths import Side, Widths
 from ui.views.rendering import SideView
 
 _NO_LIMIT = 16777215
+_LINE = 1
 
 
 class DetailsBox(QFrame):
@@ -21,11 +23,9 @@ class DetailsBox(QFrame):
     def __init__(self) -> None:
         super().__init__()
         named(self, "Details", "details")
-        self.setProperty("card", "true")
-        self.setAutoFillBackground(True)
         self._stack = QStackedWidget()
         inner = QVBoxLayout(self)
-        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setContentsMargins(_LINE, _LINE, _LINE, _LINE)
         inner.addWidget(self._stack)
         self._row: QHBoxLayout | None = None
         self._is_closed = False
@@ -40,6 +40,8 @@ class DetailsBox(QFrame):
 
     def add(self, side: SideView) -> None:
         """The side of a page that was made."""
+        side.setParent(self._stack)
+        appearance().dress(side, is_page=True)
         self._stack.addWidget(side)
 
     def remove(self, side: SideView) -> None:
@@ -51,6 +53,7 @@ class DetailsBox(QFrame):
         """Another page is up; what was opened over the last one is closed."""
         self._is_wanted = False
         if side is not None:
+            appearance().freshen(side)
             self._stack.setCurrentWidget(side)
 
     @property
@@ -104,6 +107,13 @@ class DetailsBox(QFrame):
     def is_over(self) -> bool:
         """Whether it covers a part of the page now."""
         return self._mode is Side.OVER and self.isVisible()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        # Not by the style sheet: one on the box would be one on each side in it, seen or not.
+        look, painter, palette = appearance(), QPainter(self), self.palette()
+        edge = palette.windowText().color() if look.uses_system_colours else QColor(look.tokens["divider"])
+        painter.fillRect(self.rect(), edge)
+        painter.fillRect(self.rect().adjusted(_LINE, _LINE, -_LINE, -_LINE), palette.base())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from ui.presenters.workbench import Page, Workbench, WorkbenchState
+from ui.qt.theme import appearance
 from ui.shell.details_box import DetailsBox
 from ui.shell.screens import Screens
 from ui.views.rendering import SideView, View
@@ -57,9 +58,17 @@ class Pages:
         if view is before:
             return False
         self._shown = view
+        appearance().freshen(view)
         self.stack.setCurrentWidget(view)
         self._sides.turn_to(view.side)
         return True
+
+    def freshen(self) -> None:
+        """The page comes back into sight, maybe in another look than it went."""
+        if self._shown is not None:
+            appearance().freshen(self._shown)
+            if self._shown.side is not None:
+                appearance().freshen(self._shown.side)
 
     def take_focus(self) -> None:
         """Where the page begins."""
@@ -94,6 +103,8 @@ class Pages:
             self._drop(page)
             view = self._views[page] = self._screens.make(page)
             self._made_for[page] = wanted
+            view.setParent(self.stack)  # dressed before it is shown, and after it is put where it stays
+            appearance().dress(view, is_page=True)
             self.stack.addWidget(view)
             side = view.side
             if side is not None:

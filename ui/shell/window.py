@@ -60,7 +60,6 @@ class MainWindow(QWidget):
         self._preferences = outside.preferences
         self.setObjectName("window")
         self.setAccessibleName(PRODUCT)
-        appearance().dress(self)
         self._entrance = entrance
         self._display = display
         self._announcer = announcer
@@ -151,7 +150,7 @@ class MainWindow(QWidget):
             self._under_overlay = QApplication.focusWidget()
         if view is not None:
             self._overlay = view
-            self._stack.addWidget(view)
+            self._put_in(view)
             self._stack.setCurrentWidget(view)
             view.take_focus()
         elif self._view is not None:
@@ -257,13 +256,20 @@ class MainWindow(QWidget):
             case Stage.OPEN:
                 view = self._open(self._entrance.session)
         self._view = view
-        self._stack.addWidget(view)
+        self._put_in(view)
         self._stack.setCurrentWidget(view)
         if self._desk is None:
             self.setWindowTitle(PRODUCT)
         view.take_focus()
         # Once more: a window that is just being shown gives its first focus away. By then another view may be up.
         self._later(0, lambda: view.take_focus() if view is self._view else None)
+
+    def _put_in(self, view: View) -> None:
+        """The desk dresses each of its parts for itself, so that a change of theme need not style what is not seen."""
+        view.setParent(self._stack)
+        if view is not self._desk:
+            appearance().dress(view)
+        self._stack.addWidget(view)
 
     def _first_run(self) -> View:
         from ui.views.first_run.wizard import Wizard

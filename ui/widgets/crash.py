@@ -30,8 +30,7 @@ class CrashSheet(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if parent is None:
-            appearance().dress(self)
+        appearance().dress(self)
         self.setWindowTitle(words.CRASH_TITLE)
         named(self, words.CRASH_TITLE, "crash")
         self.report = QPlainTextEdit(report)

@@ -69,15 +69,19 @@ def weekday(value: date) -> str:
 
 def clock(moment: datetime) -> str:
     """``10:42`` by the laptop's own time zone."""
-    return moment.astimezone().strftime("%H:%M")
+    return _clock(moment.astimezone())
+
+
+def _clock(local: datetime) -> str:
+    return f"{local.hour:02}:{local.minute:02}"  # a third of what strftime takes, a thousand times on the Send page
 
 
 def day_and_clock(moment: datetime, today: date) -> str:
     """``10:42`` today, else ``12 November 10:42``."""
     local = moment.astimezone()
     if local.date() == today:
-        return clock(moment)
-    return f"{local.day} {_MONTHS[local.month - 1]} {clock(moment)}"
+        return _clock(local)
+    return f"{local.day} {_MONTHS[local.month - 1]} {_clock(local)}"
 
 
 def noticed(entry: Entry) -> str:

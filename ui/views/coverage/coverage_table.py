@@ -110,8 +110,8 @@ class CoverageTable(QTableView):
         for at in range(count):
             is_last = at == count - 1 and left - column * at < column + count  # what dividing left over
             self.setColumnWidth(at, max(column, left - column * at) if is_last else column)
-        roomy = (air for air in range(ROOMY, TIGHT, -1) if self._height(header, air) <= self.height())
-        air = next(roomy, TIGHT)
+        spare = self.height() - self._height(header, 0)
+        air = min(max(spare // max(self.items.rowCount(), 1), TIGHT), ROOMY)
         for row in range(self.items.rowCount()):
             height = self._rows.row_height(row, header, air)
             if self.rowHeight(row) != height:

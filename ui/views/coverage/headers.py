@@ -17,6 +17,7 @@ RAILS = ("railQ", "railI", "railL")
 _RAIL, _PAD, _INDENT = 4, 8, 10
 TIGHT, ROOMY = 6, 28
 """Pixels a row is higher than its words, as room allows: rows of 26 px at 100 % text where 17 would not fit else."""
+_MOST_KEPT = 2_000
 _WRAPS = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -40,6 +41,7 @@ class StatementHeader(QHeaderView):
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setHighlightSections(False)
         self.setMinimumSectionSize(1)
+        self._heights: dict[tuple[str, int, str], int] = {}
 
     def natural_width(self) -> int:
         """What the longest title needs on one line."""
@@ -49,10 +51,18 @@ class StatementHeader(QHeaderView):
 
     def row_height(self, row: int, width: int, air: int) -> int:
         """The height of a row whose header is so wide."""
-        metrics = QFontMetrics(table_font())
-        title = str(self.model().headerData(row, self.orientation()))
-        room = QRect(0, 0, max(width - _RAIL - 2 * _PAD - 2, 40), 10_000)
-        return max(metrics.boundingRect(room, _WRAPS, title).height(), metrics.height()) + air
+        return self._words_height(str(self.model().headerData(row, self.orientation())), width, table_font()) + air
+
+    def _words_height(self, title: str, width: int, font: QFont) -> int:
+        """Kept: whether a table fits is asked of every row for each of twenty heights, several times a layout."""
+        key = (title, width, font.key())
+        if key not in self._heights:
+            if len(self._heights) > _MOST_KEPT:
+                self._heights.clear()
+            metrics = QFontMetrics(font)
+            room = QRect(0, 0, max(width - _RAIL - 2 * _PAD - 2, 40), 10_000)
+            self._heights[key] = max(metrics.boundingRect(room, _WRAPS, title).height(), metrics.height())
+        return self._heights[key]
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         row: RowWords | None = self.model().headerData(logicalIndex, self.orientation(), ROW_ROLE)

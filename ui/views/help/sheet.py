@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QKeyEvent, QShowEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from ui.presenters.help import HelpState
@@ -61,6 +61,10 @@ class SheetPage(QWidget):
             return True
         return False
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._set_heights()
+
     def show_sheet(self, state: HelpState) -> None:
         """The rows that match."""
         if self.field.text() != state.query:
@@ -82,7 +86,8 @@ class SheetPage(QWidget):
         self.table.setModel(self._items)
         self._items.setHorizontalHeaderLabels(["Keys", "What it does"])
         self.table.verticalHeader().hide()
-        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.table.horizontalHeader().sectionResized.connect(self._set_heights)
         self.table.setShowGrid(False)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -132,6 +137,12 @@ class SheetPage(QWidget):
             item = self._items.item(row, 0)
             if item.data(_FONT) is not None:
                 item.setFont(role_font("heading2"))
+        self._set_heights()
+
+    def _set_heights(self) -> None:
+        """Once a change, and never while hidden: left to the header, a new look measured each row ten times over."""
+        if self.isVisible():
+            self.table.resizeRowsToContents()
 
     def _print(self) -> None:
         path = self.ask_path()

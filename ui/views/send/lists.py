@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from ui.models.spoken_rows import Spoken, SpokenRows
 from ui.qt.accessibility import named
 from ui.qt.tables import keep_words_near, prepare_rows, row_height
 from ui.qt.theme import appearance
 
 _PADDING = 14
-_SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
-
-
-class Spoken(Protocol):
-    """A row with a sentence of its own."""
-
-    @property
-    def sentence(self) -> str: ...
 
 
 class Rows(QTableView):
@@ -34,9 +26,9 @@ class Rows(QTableView):
         self._name = name
         self._stretch = stretch
         self._opened = opened
-        self._shown: tuple[tuple[str, ...], ...] = ()
-        self._items = QStandardItemModel(0, len(headers), self)
-        self._items.setHorizontalHeaderLabels(list(headers))
+        self._items = SpokenRows(headers, self)
+        self._measured: set[int] = set()
+        self._measured_for: tuple[object, ...] = ()
         named(self, name, identifier)
         prepare_rows(self)
         self.setModel(self._items)
@@ -51,14 +43,15 @@ class Rows(QTableView):
             mode = QHeaderView.ResizeMode.Stretch if column == stretch else QHeaderView.ResizeMode.Fixed
             header.setSectionResizeMode(column, mode)
         self.doubleClicked.connect(lambda index: self._opened(index.row()))
-        header.sectionResized.connect(lambda *_: self._set_heights())
+        header.sectionResized.connect(self._set_heights)
+        self.verticalScrollBar().valueChanged.connect(self._set_heights)
         appearance().changed.connect(self._fit)
         self._fit()
 
     @property
     def count(self) -> int:
         """How many rows there are."""
-        return len(self._shown)
+        return len(self._items.cells)
 
     @property
     def place(self) -> int:
@@ -75,16 +68,11 @@ class Rows(QTableView):
         """List them, the current row kept by its place; nothing is drawn anew when nothing changed."""
         named(self, f"{self._name}, {total:,} {'item' if total == 1 else 'items'}")
         wanted = tuple(cells)
-        if wanted == self._shown:
+        if wanted == self._items.cells:
             return
         place = self.place
-        self._shown = wanted
-        self._items.setRowCount(0)
-        for row, texts in zip(rows, wanted, strict=True):
-            items = [QStandardItem(text) for text in texts]
-            for item in items:
-                item.setData(row.sentence, _SPOKEN)
-            self._items.appendRow(items)
+        self._items.put(rows, wanted)
+        self._measured_for = ()
         self._fit()
         self._set_heights()
         if 0 <= place < len(wanted):
@@ -101,27 +89,39 @@ class Rows(QTableView):
         self._set_heights()
 
     def _set_heights(self) -> None:
-        """Rows as high as their wrapped words. Of a table that is not shown no width is known yet."""
+        """Rows in sight as high as their wrapped words; five hundred at once stopped the window for 150 ms.
+
+        Of a table that is not shown no width is known yet.
+        """
         if not self.isVisible():
             return
-        self.resizeRowsToContents()
         one = row_height(self)
-        for row in range(self._items.rowCount()):
-            if (height := self.rowHeight(row)) > one:  # room for the focus ring above and below
-                self.setRowHeight(row, height + _PADDING)
+        widths = tuple(self.columnWidth(column) for column in range(len(self._items.headers)))
+        if self._measured_for != (widths, self.font().key(), one):
+            self._measured_for = (widths, self.font().key(), one)
+            for row in self._measured:
+                self.setRowHeight(row, one)
+            self._measured.clear()
+        row, bottom = max(self.rowAt(0), 0), self.viewport().height()
+        while row < len(self._items.cells) and self.rowViewportPosition(row) < bottom:
+            if row not in self._measured:
+                self._measure(row, one)
+            row += 1
+
+    def _measure(self, row: int, one: int) -> None:
+        self._measured.add(row)
+        self.resizeRowToContents(row)
+        if (height := self.rowHeight(row)) > one:  # room for the focus ring above and below
+            self.setRowHeight(row, height + _PADDING)
 
     def _fit(self) -> None:
         """Columns as wide as their words and the padding of the style; a long one gets a third and wraps."""
         metrics = self.fontMetrics()
         pad = metrics.averageCharWidth() * 4
         most = max(self.viewport().width() // 3, metrics.averageCharWidth() * 14)
-        for column in range(self._items.columnCount()):
+        for column, header in enumerate(self._items.headers):
             if column != self._stretch:
-                texts = [row[column] for row in self._shown] + [str(self._items.headerData(column, _ACROSS))]
-                lines = [line for text in texts for line in text.split("\n")]
+                lines = {line for row in self._items.cells for line in row[column].split("\n")} | {header}
                 width = max(metrics.horizontalAdvance(line) for line in lines) + pad
                 self.setColumnWidth(column, min(width, most))
         keep_words_near(self, self._stretch)
-
-
-_ACROSS = Qt.Orientation.Horizontal

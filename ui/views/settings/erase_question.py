@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from ui.presenters.settings.storage import DELETE
 from ui.presenters.wording import sentence
 from ui.qt.accessibility import named
+from ui.qt.theme import appearance
 from ui.widgets.buttons import button
 from ui.widgets.fields import Field
 from ui.widgets.focus_ring import FocusRing
@@ -23,6 +24,7 @@ class EraseQuestion(QDialog):
 
     def __init__(self, words: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        appearance().dress(self)
         self.setWindowTitle(TITLE)
         named(self, f"{TITLE} {words}", "erase")
         said = RoleLabel(words)
