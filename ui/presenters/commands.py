@@ -16,6 +16,8 @@ class Scope(StrEnum):
     HOME = "On Home"
     EVIDENCE = "On Evidence"
     COVERAGE = "On Coverage"
+    INTERVIEW = "In an interview"
+    ESCALATIONS = "On Escalations"
     SEND = "On Send"
 
 
@@ -45,8 +47,10 @@ COMMANDS = (
     Command(id="visit", words="Visit", keys=("Ctrl+2",)),
     Command(id="evidence", words="Evidence", keys=("Ctrl+3",)),
     Command(id="coverage", words="Coverage", keys=("Ctrl+4",)),
+    Command(id="escalations", words="Escalations", keys=("Ctrl+6",)),
     Command(id="send", words="Send", keys=("Ctrl+7",)),
     Command(id="settings", words="Settings", keys=("Ctrl+9",)),
+    Command(id="escalate", words="Escalate a risk", keys=("Ctrl+Shift+E",)),
     Command(id="send_now", words="Send now", keys=("Ctrl+Shift+S",)),
     Command(id="find", words="Find on this screen", keys=("Ctrl+F",)),
     Command(id="find_visit", words="Find in the whole visit", keys=("Ctrl+Shift+F",)),
@@ -108,12 +112,22 @@ COMMANDS = (
     Command(id="previous_gap", words="Go to previous coverage gap", keys=("Ctrl+Shift+G",), scope=Scope.COVERAGE),
     Command(id="gaps_only", words="Coverage: show gaps only, or everything", scope=Scope.COVERAGE),
     Command(id="list_view", words="Coverage: list or matrix", scope=Scope.COVERAGE),
+    Command(id="add_contact", words="Say who was told", keys=("Alt+A",), scope=Scope.ESCALATIONS),
+    Command(id="risk_numbers", words="Change the numbers to ring", scope=Scope.ESCALATIONS),
+    Command(id="set_risk", words="Set a quality risk", scope=Scope.ESCALATIONS),
+    Command(id="interview_skip", words="Skip the question", keys=("Alt+K",), scope=Scope.INTERVIEW),
+    Command(id="interview_jump", words="Jump to a question", keys=("Ctrl+J",), scope=Scope.INTERVIEW),
+    Command(id="interview_add", words="Add your own question here", keys=("Ctrl+I",), scope=Scope.INTERVIEW),
+    Command(id="interview_prompts", words="Show or hide prompts", keys=("F8",), scope=Scope.INTERVIEW),
+    Command(id="interview_stop", words="Stop the interview: end, pause, withdraw", scope=Scope.INTERVIEW),
+    Command(id="interview_consent", words="Change the consent", scope=Scope.INTERVIEW),
+    Command(id="interview_joined", words="Someone joined the group", scope=Scope.INTERVIEW),
     Command(id="retry", words="Try again to send", keys=("Alt+R",), scope=Scope.SEND),
     Command(id="why", words="Say why it could not be sent", keys=("Alt+Y",), scope=Scope.SEND),
 )
 
 _BY_ID = {command.id: command for command in COMMANDS}
-_NOTES_ARE_ON = frozenset({Scope.LOG, Scope.VISIT, Scope.EVIDENCE})
+_NOTES_ARE_ON = frozenset({Scope.LOG, Scope.VISIT, Scope.EVIDENCE, Scope.INTERVIEW})
 
 
 def command(name: str) -> Command:
@@ -126,4 +140,6 @@ def meet(one: Scope, other: Scope) -> bool:
     if one is other or Scope.EVERYWHERE in (one, other):
         return True
     pair = {one, other}
+    if pair == {Scope.LOG, Scope.INTERVIEW}:  # an interview's page takes the log's keys for items and categories too
+        return True
     return Scope.NOTES in pair and bool(pair & _NOTES_ARE_ON)

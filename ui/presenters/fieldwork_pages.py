@@ -53,7 +53,22 @@ class Way:
     make: Callable[[Bench, Any], FieldworkPage]
 
 
-WAYS: Mapping[Page, Callable[[], Way]] = {}
+def _escalations() -> Way:
+    from ui.presenters.escalation.page import way
+
+    return way()
+
+
+def _interview() -> Way:
+    from ui.presenters.interview.page import way
+
+    return way()
+
+
+WAYS: Mapping[Page, Callable[[], Way]] = {
+    Page.ESCALATIONS: _escalations,
+    Page.INTERVIEW: _interview,
+}
 """Each imports its way when it is called."""
 
 ACTIVITY_PAGES: Mapping[ActivityKind, Page] = {
@@ -78,6 +93,10 @@ class FieldworkPages:
     def presenter(self, page: Page) -> FieldworkPage | None:
         """The presenter of a page that is open."""
         return self._open[page][1] if page in self._open else None
+
+    def about(self, page: Page) -> str:
+        """The id of what an open page is about; empty for any other page."""
+        return self._open[page][0] if page in self._open else ""
 
     def open(self, page: Page, record: str) -> None:
         """Show a page about ``record``; the same presenter as before, if it is about the same."""

@@ -174,7 +174,7 @@ class Workbench(Presenter[WorkbenchState]):
 
         Does nothing but say so where there is no visit yet.
         """
-        at_hand = self.assessment if ABOUT[page] is Of.ASSESSMENT else self._visit_at_hand
+        at_hand = self.assessment if ABOUT[page] is Of.ASSESSMENT else self.visit_at_hand
         about = record or str(at_hand or "")
         if not about:
             self.session.say("No visits yet")
@@ -199,7 +199,8 @@ class Workbench(Presenter[WorkbenchState]):
         self.session.workspace.ask_then(lambda q: q.activity(activity), read, self._refused)
 
     @property
-    def _visit_at_hand(self) -> VisitId | None:
+    def visit_at_hand(self) -> VisitId | None:
+        """The visit that is open, that of the open log, else the one Home puts first."""
         visit = self._visit_pages.visit_at_hand
         return visit if visit is not None else self.home.state.first
 
@@ -220,6 +221,11 @@ class Workbench(Presenter[WorkbenchState]):
             return self._visit_pages.assessment.id
         first = self.home.visit(self.home.state.first) if self.home.state.first is not None else None
         return first.assessment.id if first is not None else None
+
+    @property
+    def record_open(self) -> str:
+        """The activity or record that the page of fieldwork which is up is about; empty on any other page."""
+        return self._fieldwork_pages.about(self.state.page)
 
     def show_evidence(self, words: str | None = None, of: AssessmentId | None = None) -> None:
         """Show the evidence list, filtered by ``words``; None keeps the filter that was there.

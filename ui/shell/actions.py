@@ -17,10 +17,11 @@ from ui.views.rendering import View
 if TYPE_CHECKING:  # nothing of the open vault is imported before the first screen is painted
     from ui.presenters.workbench import Workbench
     from ui.shell.desk import Desk
+    from ui.shell.risk_door import RiskDoor
 
 Run = Callable[[], object]
-_WHILE_HIDDEN = frozenset({"hide", "lock", "bigger", "smaller", "usual_size"})
-"""A hidden screen shows nothing of anybody's words, whatever key is pressed."""
+_WHILE_HIDDEN = frozenset({"hide", "lock", "bigger", "smaller", "usual_size", "escalate"})
+"""A hidden screen shows nothing of anybody's words, whatever key is pressed; so does the card over it, but its own."""
 
 
 class Window(Protocol):
@@ -32,6 +33,8 @@ class Window(Protocol):
     def announcer(self) -> Announcer: ...
     @property
     def desk(self) -> Desk | None: ...
+    @property
+    def risk(self) -> RiskDoor | None: ...
     @property
     def display(self) -> Display: ...
     @property
@@ -105,6 +108,9 @@ class Actions:
             case Scope.EVIDENCE:
                 self._led = (name, Page.EVIDENCE)
                 bench.show_evidence()
+            case Scope.ESCALATIONS:
+                self._led = (name, Page.ESCALATIONS)
+                bench.go(Page.ESCALATIONS)
             case Scope.NOTES:
                 bench.show_evidence()
                 keys = self._window.shortcuts.shown(name)
@@ -122,7 +128,10 @@ class Actions:
         found.update(desk.view.commands())
         if bench.state.page is Page.HOME:
             found.setdefault("new_visit", bench.create_visit)
-        if bench.state.is_hidden:
+        risk = self._window.risk
+        if risk is not None:
+            found["escalate"] = risk.open
+        if bench.state.is_hidden or (risk is not None and risk.is_open):
             return {name: run for name, run in found.items() if name in _WHILE_HIDDEN}
         return found
 

@@ -21,5 +21,20 @@ class Tools:
     run: Callable[[str], None]
 
 
-VIEWS: Mapping[Page, Callable[[Any, Tools], View]] = {}
+def _escalations(page: Any, tools: Tools) -> View:
+    from ui.views.escalation.page import EscalationsView
+
+    return EscalationsView(page, tools.sheets, lambda: tools.run("escalate"))
+
+
+def _interview(page: Any, tools: Tools) -> View:
+    from ui.views.interview.interview_view import InterviewView
+
+    return InterviewView(page, tools.bench.session.say)
+
+
+VIEWS: Mapping[Page, Callable[[Any, Tools], View]] = {
+    Page.ESCALATIONS: _escalations,
+    Page.INTERVIEW: _interview,
+}
 """Each takes the page's presenter."""

@@ -18,6 +18,7 @@ _ICONS = {
     Page.VISIT: "map",
     Page.EVIDENCE: "tags",
     Page.COVERAGE: "layout-grid",
+    Page.ESCALATIONS: "triangle-alert",
     Page.SEND: "send",
     Page.SETTINGS: "settings",
     Page.HELP: "circle-question-mark",

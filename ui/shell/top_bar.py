@@ -31,11 +31,13 @@ class TopBar(QWidget):
         named(self._practice, f"{PRACTICE}: sample visit. Nothing here counts", "top.practice")
         self.find_button = button("Find or do", "top.palette", icon_name="search")
         self.leave = button("Leave practice", "top.leave")
+        self.escalate = button("Escalate a risk", "top.escalate", icon_name="triangle-alert")
         self.hide_button = tool("Hide", "top.hide", "eye-off")
         self.lock = tool("Lock", "top.lock", "lock")
         self.menu.clicked.connect(lambda: self.pressed.emit("menu"))
         commands = (
             (self.find_button, "palette"),
+            (self.escalate, "escalate"),
             (self.leave, "lock"),
             (self.hide_button, "hide"),
             (self.lock, "lock"),
@@ -48,7 +50,7 @@ class TopBar(QWidget):
         row.addWidget(self.menu)
         row.addWidget(self._practice)
         row.addWidget(self._crumbs, 1)
-        for one in (self.find_button, self.leave, self.hide_button, self.lock):
+        for one in (self.find_button, self.escalate, self.leave, self.hide_button, self.lock):
             row.addWidget(one)
         # Only now: shown before it has a parent, a widget is a window of its own and takes the focus away.
         self.menu.hide()
@@ -63,6 +65,7 @@ class TopBar(QWidget):
             self._is_brief = is_brief
             self.menu.setVisible(is_brief)
             self.name_keys()
+            self.escalate.setText("Escalate" if is_brief else "Escalate a risk")
             self.leave.setText("Leave" if is_brief else "Leave practice")
             self._practice.setText(PRACTICE if is_brief else f"{PRACTICE}: sample visit")
             self.show_crumbs(self._crumb_words)
@@ -72,6 +75,7 @@ class TopBar(QWidget):
         find, hide, lock = (self._shortcuts.shown(name) for name in ("palette", "hide", "lock"))
         self.find_button.setText("Find" if self._is_brief else f"Find or do  {find}".rstrip())
         named(self.find_button, f"Find or do  {find}".rstrip())
+        named(self.escalate, f"Escalate a risk  {self._shortcuts.shown('escalate')}".rstrip())
         named(self.hide_button, ", ".join(part for part in ("Hide the screen", hide) if part))
         named(self.lock, ", ".join(part for part in ("Lock", lock) if part))
 

@@ -31,6 +31,7 @@ from ui.shell.actions import Actions
 from ui.shell.close_question import end_dialogs, may_close
 from ui.shell.held_keys import HeldKeys
 from ui.shell.placing import to_front
+from ui.shell.risk_key import RiskKey
 from ui.views.rendering import View
 from ui.widgets.error_summary import ErrorSummary
 from ui.widgets.focus_ring import FocusRing
@@ -38,6 +39,7 @@ from ui.widgets.focus_ring import FocusRing
 if TYPE_CHECKING:  # nothing of the open vault is imported before the first screen is painted
     from ui.presenters.workbench import Workbench, WorkbenchState
     from ui.shell.desk import Desk
+    from ui.shell.risk_door import RiskDoor
 
 _SMALLEST = (720, 480)
 _ACTIVITY = (QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel)
@@ -70,6 +72,7 @@ class MainWindow(QWidget):
         self._unlock: Unlock | None = None
         self._bench: Workbench | None = None
         self._desk: Desk | None = None
+        self._risk: RiskDoor | None = None
         self._view: View | None = None
         self._overlay: View | None = None
         self._held = HeldKeys()
@@ -84,6 +87,7 @@ class MainWindow(QWidget):
         self.shortcuts = _shortcuts(self._preferences)
         self.commands = Actions(self)
         self._bind(self.shortcuts.state)
+        self._risk_key = RiskKey(self, self.shortcuts, self._escalate)
         self._leave = [entrance.changed.listen(self._staged), self.shortcuts.changed.listen(self._bind)]
         self.setMinimumSize(*_SMALLEST)
         self._staged(entrance.state)
@@ -103,6 +107,11 @@ class MainWindow(QWidget):
     def bench(self) -> Workbench | None:
         """The open vault's screens, while it is open."""
         return self._bench
+
+    @property
+    def risk(self) -> RiskDoor | None:
+        """The way to the card of an escalation, while the vault is open."""
+        return self._risk
 
     @property
     def quiet_seconds(self) -> float:
@@ -203,10 +212,13 @@ class MainWindow(QWidget):
         super().showEvent(event)
         if (handle := self.windowHandle()) is not None:
             handle.installEventFilter(self)
+            self._risk_key.belongs_to(handle)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if self._idle is not None and event.type() in _ACTIVITY:
             self._idle.active()
+        if QApplication.activePopupWidget() is not None and self._risk_key.takes(event):
+            return True  # an open list keeps the window's shortcuts from their keys
         return self._held.is_holding and self._held.takes(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -281,6 +293,11 @@ class MainWindow(QWidget):
         )  # fmt: skip
         return Wizard(self._wizard, self.say, self.show_display, self.show_help)
 
+    def _escalate(self) -> None:
+        """From over a dialog or an open list; a locked screen has no card."""
+        if self._risk is not None:
+            self._risk.open()
+
     def _create_visit(self) -> None:
         """First run ends in the form of a visit."""
         if self._bench is not None:
@@ -301,6 +318,7 @@ class MainWindow(QWidget):
         from ui.presenters.palette.find_or_do import FindOrDo
         from ui.presenters.workbench import Workbench
         from ui.shell.desk import Desk
+        from ui.shell.risk_door import RiskDoor
         from ui.shell.screens import Screens
 
         assert session is not None
@@ -309,6 +327,8 @@ class MainWindow(QWidget):
         screens = Screens(bench, self._display, self._outside, self.shortcuts, sample, self.commands.run)
         finder = FindOrDo(session, self.shortcuts, self.commands.available)
         self._desk = desk = Desk(bench, finder, screens, self.say)
+        self._risk = risk = RiskDoor(self, desk, bench, self.say, lambda: self.commands.run("risk_numbers"))
+        desk.hear(risk.close)
         desk.hear(finder.close)
         desk.pressed.connect(self.commands.run)
         desk.arrived.connect(self.commands.arrived)
@@ -366,7 +386,7 @@ class MainWindow(QWidget):
             self._idle = None
             self._display.log_is_open(is_open=False)
         bench, self._bench = self._bench, None
-        self._desk = None
+        self._desk = self._risk = None
         view, self._view = self._view, None
         wizard, self._wizard = self._wizard, None
         if wizard is not None:

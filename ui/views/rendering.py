@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy, QWidget
 
 from ui.presenters.presenter import Listening, Presenter
+
+if TYPE_CHECKING:  # the first screens are views too, and rows take 50 ms to import
+    from fieldkit.app.rows import EntryRow
 
 S = TypeVar("S")
 
@@ -48,6 +51,11 @@ class View(QWidget):
     @property
     def side(self) -> SideView | None:
         """What stands in region D while this page is up."""
+        return None
+
+    @property
+    def note(self) -> EntryRow | None:
+        """The note that was chosen on this screen, or that asks for something: what a risk is escalated from."""
         return None
 
     def commands(self) -> Mapping[str, Callable[[], object]]:

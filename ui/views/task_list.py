@@ -24,7 +24,10 @@ _WRAP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.Tex
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskLine:
-    """What a row shows. ``is_tinted``: its status stands on a tint, as an open task's does."""
+    """What a row shows. ``is_tinted``: its status stands on a tint, as an open task's does.
+
+    ``tint`` names it (``Blue``, ``Red`` …) and ``mark`` the icon before the words; both only help to find what is said.
+    """
 
     key: str
     title: str
@@ -32,6 +35,8 @@ class TaskLine:
     spoken: str
     is_done: bool
     is_tinted: bool = False
+    tint: str = "Blue"
+    mark: str = ""
 
 
 class TaskList(QListWidget):
@@ -107,7 +112,8 @@ class _Delegate(QStyledItemDelegate):
         ink = option.palette.color(QPalette.ColorRole.HighlightedText) if selected else QColor(tokens["text"])
         room = option.rect.adjusted(_PAD_X, _PAD_Y, -_PAD_X, 0)
         square = QRect(room.left(), room.top() + 1, mark - 6, mark - 6)
-        icon("circle-check" if line.is_done else "circle", "selText" if selected else "text2").paint(painter, square)
+        mark_name = line.mark or ("circle-check" if line.is_done else "circle")
+        icon(mark_name, "selText" if selected else "text2").paint(painter, square)
         painter.setPen(ink)
         painter.setFont(role_font("body"))
         painter.drawText(QRect(room.left() + mark, room.top(), room.width() - mark, title), _WRAP, line.title)
@@ -116,8 +122,8 @@ class _Delegate(QStyledItemDelegate):
         below = QRect(room.left() + mark, room.top() + title + 2, room.width() - mark, status)
         if line.is_tinted and not selected:
             width = min(QFontMetrics(small).horizontalAdvance(line.status) + 12, below.width())
-            painter.fillRect(QRect(below.left(), below.top(), width, status), QColor(tokens["tagBlueB"]))
-            painter.setPen(QColor(tokens["tagBlueT"]))
+            painter.fillRect(QRect(below.left(), below.top(), width, status), QColor(tokens[f"tag{line.tint}B"]))
+            painter.setPen(QColor(tokens[f"tag{line.tint}T"]))
             below = below.adjusted(6, 1, -6, 0)
         elif not selected:
             painter.setPen(QColor(tokens["text2"]))

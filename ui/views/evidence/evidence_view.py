@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
+from fieldkit.app.rows import EntryRow
 from fieldkit.kernel.ids import EntryId
 from ui.models.evidence_model import EvidenceModel
 from ui.presenters.evidence.board import EvidenceBoard
@@ -77,6 +78,10 @@ class EvidenceView(View):
         for number in range(1, 7):
             found[f"category_{number}"] = partial(self._categorise, number)
         return found
+
+    @property
+    def note(self) -> EntryRow | None:
+        return self.table.current_row()
 
     def take_focus(self) -> None:
         self.head.box.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -10,6 +10,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from fieldkit.app.rows import EntryRow
+from fieldkit.domain.entry import Risk
 from fieldkit.kernel.ids import EntryId
 from ui.models.log_model import LogModel
 from ui.presenters.log.capture_line import LineState
@@ -101,6 +103,14 @@ class LogView(View):
         for number in range(1, 7):
             found[f"category_{number}"] = partial(self._categorise, number)
         return found
+
+    @property
+    def note(self) -> EntryRow | None:
+        """The one under the cursor while the log has the focus; else one's last note, if it is marked as a risk."""
+        if self.table.hasFocus():
+            return self.table.current_row()
+        last = self.log.last_own()
+        return last if last is not None and last.entry.risk is not Risk.NONE else None
 
     def take_focus(self) -> None:
         self.line.take_focus()

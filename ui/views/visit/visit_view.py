@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from fieldkit.app.rows import EntryRow
 from fieldkit.kernel.ids import ActivityId
 from ui.models.log_model import LogModel
 from ui.presenters.log.panels import Panels
@@ -97,6 +98,10 @@ class VisitView(View):
             "tag": lambda: self.act("tag"),
             "withdraw": lambda: self.act("withdraw"),
         }
+
+    @property
+    def note(self) -> EntryRow | None:
+        return self.table.current_row() if self.table.hasFocus() else None
 
     def take_focus(self) -> None:
         if self.aside.has_panel and self.aside.isVisible():
