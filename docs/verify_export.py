@@ -54,6 +54,7 @@ class Check:
         self.bodies: dict[str, Json] = {}
         self.firsts: dict[str, list[str]] = defaultdict(list)
         self.later: dict[tuple[str, str], list[Json]] = defaultdict(list)
+        self.replaced: set[str] = set()
 
     def run(self) -> None:
         """Every check, in the order in which one rests on the other."""
@@ -66,8 +67,14 @@ class Check:
             self.receipt(number, item)
         for item in self.export["certificates"]:
             self.certificate(item)
+        barring = self.barring()
         for note in self.export["notes"]:
-            self.note(note)
+            if note["barred"]:
+                self.held(note, barring)
+            else:
+                self.note(note, barring)
+        for record in self.export["records"]:
+            self.record(record)
         told = {note["id"] for note in self.export["notes"]}
         held = {record for record, revisions in self.firsts.items() if revisions}
         self.wrong += [f"note {record}: in the log, left out of the notes" for record in sorted(held - told)]
@@ -88,6 +95,7 @@ class Check:
                 self.wrong.append(f"revision {number}: content was altered")
             self.keep(envelope, json.loads(content))
         self.envelopes[name], self.hashes[name] = envelope, found
+        self.replaced.update(envelope["parents"])
         links = chains[envelope["device"]]
         if links.setdefault(envelope["seq"], (found, envelope["prev"]))[0] != found:
             self.wrong.append(f"revision {number}: a second one with this number")
@@ -133,9 +141,43 @@ class Check:
         if not signed_by(self.export["store"]["public_key"], item["signature"], b"fieldkit/certificate/v1\0" + data):
             self.wrong.append("certificate: not signed by the central store")
 
-    def note(self, note: Json) -> None:
+    def barring(self) -> dict[str, bool]:
+        """What refused or withdrawn consents are about, and whether they are everybody's there."""
+        found: dict[str, bool] = {}
+        for name, envelope in self.envelopes.items():
+            body = self.bodies.get(name)
+            stands = envelope["kind"] == "consent" and body is not None and name not in self.replaced
+            if stands and body is not None and body["agreed"] in ("refused", "withdrawn"):
+                found[body["about"]] = found.get(body["about"], False) or not body["person"]
+        return found
+
+    def held(self, note: Json, barring: dict[str, bool]) -> None:
+        """A note that a consent keeps out of use is there by its envelope alone, and such a consent is there too."""
+        envelope = self.envelopes.get(note["id"])
+        if envelope is None or envelope["author"] != note["author"]:
+            self.wrong.append(f"note {note['id']}: held, and not in the log as it is told")
+        elif note["id"] in self.bodies or any(self.later[note["id"], kind] for kind in ("addendum", "filing")):
+            self.wrong.append(f"note {note['id']}: held, and its words are in this file")
+        if note["activity"] not in barring and note.get("about") not in barring:
+            self.wrong.append(f"note {note['id']}: held without a consent that was refused or withdrawn")
+
+    def record(self, record: Json) -> None:
+        """A record of fieldwork says what its revision says, and nothing while it is held."""
+        envelope, body = self.envelopes.get(record["revision"]), self.bodies.get(record["revision"])
+        if envelope is None or (envelope["record"], envelope["kind"]) != (record["id"], record["kind"]):
+            self.wrong.append(f"record {record['id']}: not in the log as it is told")
+        elif record["barred"]:
+            inside = [one for one, other in self.envelopes.items() if other["record"] == record["id"]]
+            if record["content"] or any(one in self.bodies for one in inside):
+                self.wrong.append(f"record {record['id']}: held, and its words are in this file")
+        elif record["content"] != body or record["author"] != envelope["author"]:
+            self.wrong.append(f"record {record['id']}: not what was signed")
+
+    def note(self, note: Json, barring: dict[str, bool]) -> None:
         """The readable half says nothing that the signed half does not."""
         first = self.firsts[note["id"]]
+        if barring.get(note["activity"]) or barring.get(note.get("about", "")):
+            self.wrong.append(f"note {note['id']}: a consent was refused or withdrawn, and its words are in this file")
         if len(first) != 1 or any(note.get(key) != value for key, value in self.bodies[first[0]].items()):
             self.wrong.append(f"note {note['id']}: not what was signed")
             return

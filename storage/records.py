@@ -127,7 +127,7 @@ def _row(
         author=AuthorId(envelope.author), author_name=name, author_initials=initials, is_mine=envelope.author == me,
         recorded_at=from_stamp(envelope.recorded_at), status=_status(item, receipt),
         confirmed_at=from_stamp(receipt.at) if receipt.content and receipt.at else None,
-        barred=held.get(envelope.record),
+        content=item.content() or {}, barred=held.get(envelope.record),
     )  # fmt: skip
 
 

@@ -1,9 +1,9 @@
 """Everything of an assessment as one JSON document that a stranger can read and check, without a server.
 
-The first half is for reading: names, visits, notes with what stands of them. The second half proves the first:
-every revision exactly as signed, the devices' public keys, the central store's receipts. ``docs/export.md``
-describes the document, ``resources/schema/export-1.schema.json`` is its schema, ``docs/verify_export.py`` checks one
-with nothing but the standard library and ``cryptography``.
+The first half is for reading: names, visits, notes with what stands of them, records of fieldwork. The second half
+proves the first: every revision exactly as signed, the devices' public keys, the central store's receipts.
+``docs/export.md`` describes the document, ``resources/schema/export-1.schema.json`` is its schema,
+``docs/verify_export.py`` checks one with nothing but the standard library and ``cryptography``.
 
 It comes in pieces, so that an assessment of any size is written with flat memory.
 """
@@ -16,9 +16,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, Final
 
+from fieldkit.app.export_held import Held, held_in, records_of
 from fieldkit.app.paging import every_note
 from fieldkit.app.ports import DeviceKey, Enrolment, Questions
-from fieldkit.app.rows import EntryFilter, EntryRow
+from fieldkit.app.rows import EntryFilter, EntryRow, RecordRow
 from fieldkit.domain.assessment import Assessment, Assessor
 from fieldkit.domain.framework import Framework
 from fieldkit.domain.receipt import Signed
@@ -40,6 +41,8 @@ def export_assessment(
     """
     subject = questions.assessment(assessment)
     visits = questions.visits(assessment)
+    records = records_of(questions, assessment)
+    held = held_in(questions, assessment, records)
     parts: dict[str, object] = {
         "format": FORMAT,
         "version": VERSION,
@@ -57,9 +60,10 @@ def export_assessment(
             for row in questions.activities(visit.id)
         ],
         "notes": (_note(row) for row in every_note(questions, EntryFilter(assessment=assessment))),
+        "records": [_record(row, len(questions.heads(row.record))) for row in records],
         "store": _store(questions.enrolment()),
         "devices": _devices(questions, assessment),
-        "revisions": _revisions(questions, assessment),
+        "revisions": _revisions(questions, assessment, held),
         "receipts": (_signed(sheet) for sheet in questions.sheets(assessment)),
         "certificates": (_signed(one) for one in questions.certificates()),
     }
@@ -113,14 +117,35 @@ def _assessors(questions: Questions, assessment: AssessmentId) -> list[dict[str,
 
 
 def _note(row: EntryRow) -> dict[str, Any]:
+    """A note; of one that a consent bars who noted it when and where, and not what."""
+    if row.barred is not None:
+        return {
+            "id": row.entry.id, "assessment": row.entry.assessment, "visit": row.entry.visit,
+            "activity": row.entry.activity, **({"about": row.entry.about} if row.entry.about else {}),
+            "author": row.author, "noticed_at": to_stamp(row.entry.noticed_at), "barred": row.barred.value,
+            **_standing(row),
+        }  # fmt: skip
     return {
         "id": row.entry.id, **row.entry.to_content(), "author": row.author, "recorded_at": to_stamp(row.recorded_at),
         "written_up_later": row.entry.written_up_later,
         "standing_evidence": [item.to_content() for item in row.evidence],
         "addenda": [{"id": one.id, **one.to_content()} for one in row.addenda],
-        "withdrawn": row.withdrawal.reason if row.withdrawal else None,
-        "status": row.status.value,
-        "confirmed_at": to_stamp(row.confirmed_at) if row.confirmed_at else None,
+        "withdrawn": row.withdrawal.reason if row.withdrawal else None, "barred": None, **_standing(row),
+    }  # fmt: skip
+
+
+def _record(row: RecordRow, heads: int) -> dict[str, Any]:
+    """A record of fieldwork as its head; of one that is held with what it belongs to, no word."""
+    words = {"title": "", "content": {}} if row.barred else {"title": row.value.title, "content": dict(row.content)}
+    return {
+        "kind": row.kind, "id": row.record, **words, "revision": row.revision, "heads": heads, "author": row.author,
+        "recorded_at": to_stamp(row.recorded_at), "barred": row.barred.value if row.barred else None, **_standing(row),
+    }  # fmt: skip
+
+
+def _standing(row: EntryRow | RecordRow) -> dict[str, Any]:
+    return {
+        "status": row.status.value, "confirmed_at": to_stamp(row.confirmed_at) if row.confirmed_at else None,
     }  # fmt: skip
 
 
@@ -139,15 +164,15 @@ def _device(value: DeviceKey) -> dict[str, Any]:
     return {"device": value.device, "author": value.author, "public_key": value.public.hex()}
 
 
-def _revisions(questions: Questions, assessment: AssessmentId) -> Iterator[dict[str, Any]]:
-    """Those of the assessment whole; of the same devices' other records the envelope alone.
+def _revisions(questions: Questions, assessment: AssessmentId, held: Held) -> Iterator[dict[str, Any]]:
+    """Those of the assessment whole; of what is held, and of the same devices' other records, the envelope alone.
 
     Without the latter a device's chain would have holes, and nobody could tell a hole from something taken out.
     """
     devices = _devices_in(questions, assessment)
     for revision in questions.revisions():
         if revision.envelope.assessment == assessment:
-            yield _revision(revision)
+            yield _revision(revision.sealed() if held.is_sealed(revision) else revision)
         elif revision.envelope.device in devices:
             yield _revision(revision.sealed())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -132,6 +133,8 @@ class RecordRow:
     recorded_at: datetime
     status: SendStatus
     confirmed_at: datetime | None = None
+    content: Mapping[str, Any] = field(default_factory=dict)
+    """As it was signed, with whatever a later version added."""
     barred: Agreed | None = None
 
 

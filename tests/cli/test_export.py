@@ -20,8 +20,12 @@ from central.serve import start_in_thread
 from central.settings import Settings
 from fieldkit.app.export import SCHEMA
 from fieldkit.app.paging import every_note
+from fieldkit.app.records import keep, revise
+from fieldkit.domain.case import Case
+from fieldkit.domain.consent import Agreed, Attribution, Consent
 from fieldkit.kernel.clock import FixedClock
-from storage.vault import open_vault
+from fieldkit.kernel.ids import ActivityId, RecordId, new_id
+from storage.vault import OpenVault, open_vault
 from tests.cli.conftest import NINE, OPENS, PASSPHRASE, Shell
 from tests.support.tree import ROOT
 from tests.support.vaults import quick_keys
@@ -224,3 +228,80 @@ def test_pages_of_notes_come_oldest_first_each_note_once(settled: Shell, count: 
     with closing(open_vault(settled.home / "vault", PASSPHRASE, settled.clock)) as vault:
         found = [row.entry.text for row in every_note(vault.questions, page_size=4)]
     assert found == [f"note {n}" for n in range(count)]
+
+
+@pytest.fixture(scope="module")
+def held_once(settled_home: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """An export after the consent for one of two activities was withdrawn, and an earlier account held a name."""
+    folder = tmp_path_factory.mktemp("held")
+    shutil.copytree(settled_home, folder / "home")
+    with quick_keys():
+        settled = Shell(home=folder / "home", clock=FixedClock(NINE), environ=dict(OPENS))
+        settled.ok("note", "add", stdin="said in confidence #lc+\n")
+        (entry,) = settled.json("note", "list")
+        settled.ok("note", "addendum", entry["id"], "whispered later", "--reason", "Checked")
+        with closing(open_vault(settled.home / "vault", PASSPHRASE, settled.clock)) as vault:
+            _withdraw(vault, entry["activity"])
+        settled.ok("export", "json", "--out", str(folder / "out.json"))
+        return (folder / "out.json").read_text("utf-8")
+
+
+def _withdraw(vault: OpenVault, activity: str) -> None:
+    subject = vault.questions.activity(ActivityId(activity))
+    case = Case(
+        id=RecordId(new_id()), assessment=subject.assessment, code="C01", activity=subject.id, need="stroke care"
+    )
+    given = Consent(
+        id=RecordId(new_id()), assessment=subject.assessment, about=RecordId(activity), agreed=Agreed.GIVEN,
+        attribution=Attribution.NAME, name="Mary Example",
+    )  # fmt: skip
+    taken_back = replace(given, agreed=Agreed.WITHDRAWN, attribution=Attribution.NONE, name="")
+    vault.perform(lambda uow: keep(uow, case))
+    vault.perform(lambda uow: keep(uow, given))
+    vault.perform(lambda uow: revise(uow, taken_back))
+
+
+@pytest.fixture
+def with_held(held_once: str) -> Export:
+    found: Export = json.loads(held_once)
+    return found
+
+
+def test_no_word_of_what_a_consent_bars_is_in_an_export_and_the_proof_holds(with_held: Export, tmp_path: Path) -> None:
+    schema = json.loads(resources.read_text("schema", SCHEMA))
+    assert [error.message for error in Draft202012Validator(schema).iter_errors(with_held)] == []
+    assert [note["barred"] for note in with_held["notes"]] == ["withdrawn"]
+    assert {one["kind"]: one["barred"] for one in with_held["records"]} == {"consent": None, "case": "withdrawn"}
+    text = json.dumps(with_held, ensure_ascii=False)
+    assert not [words for words in ("confidence", "whispered", "Mary", "stroke") if words in text]
+    said = check(with_held, tmp_path)
+    assert said.stdout.endswith("everything in this file holds\n"), said
+    assert "is not in this file" not in said.stdout
+
+
+def words_of_a_held_note(export: Export) -> None:
+    export["notes"][0]["barred"] = None
+
+
+def content_of_a_held_record(export: Export) -> None:
+    next(one for one in export["records"] if one["kind"] == "case")["content"] = {"need": "care"}
+
+
+def held_without_a_consent(export: Export) -> None:
+    export["notes"][0]["activity"] = export["notes"][0]["visit"]
+
+
+def altered_consent(export: Export) -> None:
+    next(one for one in export["records"] if one["kind"] == "consent")["content"]["agreed"] = "given"
+
+
+@pytest.mark.parametrize(
+    "alter", [words_of_a_held_note, content_of_a_held_record, held_without_a_consent, altered_consent]
+)
+def test_a_stranger_finds_what_was_altered_of_the_held(
+    with_held: Export, tmp_path: Path, alter: Callable[[Export], None]
+) -> None:
+    alter(with_held)
+    said = check(with_held, tmp_path)
+    assert said.returncode in (1, 3), said
+    assert "everything in this file holds" not in said.stdout

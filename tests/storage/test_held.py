@@ -81,7 +81,7 @@ def test_a_note_whose_request_got_no_answer_is_not_sent_again_while_it_is_held(
 ) -> None:
     activity = a_meeting(vault)
     entry = note(vault, activity, "on its way", tag())
-    assert vault.sync_store.mark_offered([RevisionId(entry.id)]) == (entry.id,)
+    assert vault.sync_store.mark_offered([RevisionId(entry.id)]) == (RevisionId(entry.id),)
     refused = consent(vault, activity, Agreed.REFUSED)
     assert leaving(vault)[entry.id] is False
     assert status(vault, entry.id) is SendStatus.STAYS
