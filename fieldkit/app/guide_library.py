@@ -100,9 +100,9 @@ def _scripts() -> Mapping[str, ConsentScript]:
 def _guide(raw: dict[str, Any]) -> BuiltIn:
     asked = [(section["id"], one) for section in raw["sections"] for one in section["questions"]]
     guide = Guide(
-        id=RecordId(""), assessment=AssessmentId(""), title=raw["title"], form_id=FORM + raw["id"], version=raw["version"],
-        kinds=tuple(ActivityKind(kind) for kind in raw["kinds"]), consent=_scripts()[raw["consent"]],
-        audience=raw["audience"], origin=f"{raw['id']}/{raw['version']}",
+        id=RecordId(""), assessment=AssessmentId(""), title=raw["title"], form_id=FORM + raw["id"],
+        version=raw["version"], kinds=tuple(ActivityKind(kind) for kind in raw["kinds"]),
+        consent=_scripts()[raw["consent"]], audience=raw["audience"], origin=f"{raw['id']}/{raw['version']}",
         sections=tuple(Section(id=one["id"], title=one["title"]) for one in raw["sections"]),
         questions=tuple(_question(section, one) for section, one in asked),
     )  # fmt: skip

@@ -48,6 +48,8 @@ def read_form(book: Book, file: str, frameworks: Sequence[Framework], script: Co
     language = _language(sheets[SURVEY], settings)
     heads = columns(sheets[SURVEY], language)
     _columns(sheets[SURVEY], heads, remarks)
+    if remarks.is_blocked:  # without its columns no row can be told from another
+        return FormReading(file=file, guide=None, remarks=remarks.all())
     survey = read_survey(sheets[SURVEY], heads, Surroundings(
         frameworks=frameworks, lists=read_choices(sheets.get(CHOICES), language, remarks), languages=languages(heads),
         remarks=remarks,
