@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from fieldkit.kernel.errors import Trouble
 from tests.gui import worlds
-from tests.gui.stage import Stage
+from tests.gui.stage import PASSPHRASE, Stage
 from tests.gui.support.keyboard import tab_cycle, unreachable
 from tests.gui.support.paint import clipped, small_targets
 from tests.gui.support.tree import identifier_faults, label_not_in_name, unnamed
@@ -171,3 +171,21 @@ def test_every_list_can_be_used_by_everybody(
             )
         ]  # fmt: skip
     assert not faults, "\n".join(faults)
+
+
+def test_on_a_laptop_of_its_own_the_export_of_the_screens_is_one_key_away(look: Appearance, tmp_path: Path) -> None:
+    worlds.own(tmp_path)
+    with Stage(tmp_path) as stage:
+        stage.type(PASSPHRASE)
+        stage.press(_Key.Key_Return)
+        stage.until(lambda: stage.window.desk is not None)
+        stage.bench.go(Page.SEND)
+        stage.settle()
+        stage.until(lambda: stage.shows("send.export"))
+        assert not stage.shows("send.now")
+        said = "\n".join(label.text() for label in _view(stage).findChildren(QLabel) if label.isVisible())
+        assert "export it to a file" in said
+        assert "fieldkit export" not in said
+        stage.tab_to("send.export")
+        stage.press(_Key.Key_Return)
+        stage.until(lambda: stage.shows("storage.export"))

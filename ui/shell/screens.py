@@ -62,7 +62,9 @@ class Screens:
             case Page.COVERAGE if bench.coverage is not None:
                 return CoverageView(bench.coverage, bench.show_evidence, bench.note, bench.back)
             case Page.SEND:
-                return SendView(bench.send, self.wants_office, bench.open_note, self._certificate)
+                return SendView(
+                    bench.send, self.wants_office, lambda: self._run("back_up"), bench.open_note, self._certificate
+                )  # fmt: skip
             case Page.EXPOSURE:
                 return ExposureView(bench.exposure, self._run, bench.open_note)
             case Page.SETTINGS:

@@ -13,10 +13,7 @@ from ui.presenters.wording import sentence, ui
 
 ASLEEP = "Paused while the laptop was asleep"
 NOTHING_WAITS = "Nothing is waiting"
-ALONE = (
-    "This laptop works on its own. To share your work, join your office in Settings, or write an evidence file with"
-    " the command fieldkit export json"
-)
+ALONE = "This laptop works on its own. To share your work, enrol with your office, or export it to a file"
 HAND_BACK = "You can hand this laptop back"
 _MINUTE, _DAY = 60, 24 * 60
 """Seconds of a minute, minutes of a day."""

@@ -26,16 +26,26 @@ _LEAST_LISTS = 220
 
 
 class SendView(View):
-    """Everything happens by itself; the button only hurries. ``open_note`` shows a note where it was written."""
+    """Everything happens by itself; the button only hurries.
+
+    ``open_note`` shows a note where it was written, ``enrol`` and ``export`` lead to the pages of Settings that do it.
+    """
 
     def __init__(
-        self, send: Send, enrol: Callable[[], None], open_note: Callable[[EntryId], None], certificate: Certificate
+        self,
+        send: Send,
+        enrol: Callable[[], None],
+        export: Callable[[], object],
+        open_note: Callable[[EntryId], None],
+        certificate: Certificate,
     ) -> None:
         super().__init__()
         self._send = send
         self._certificate = certificate
         self.enrol = button("Enrol with an office", "send.enrol", kind="primary")
         self.enrol.clicked.connect(lambda: enrol())
+        self.export = button("Export to a file", "send.export", icon_name="download")
+        self.export.clicked.connect(lambda: export())
         self.now = button("Send now  Ctrl+Shift+S", "send.now", kind="primary", icon_name="send")
         self.now.clicked.connect(lambda: send.send_now())
         self.save = button("Certificate of hand-in…", "send.certificate", icon_name="download")
@@ -83,7 +93,7 @@ class SendView(View):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.addWidget(HeadingLabel("Send"), 1)
-        for each in (self.save, self.now, self.enrol):
+        for each in (self.save, self.now, self.enrol, self.export):
             head.addWidget(each)
         box = QVBoxLayout(self._box)
         box.setContentsMargins(14, 10, 14, 10)
@@ -117,7 +127,8 @@ class SendView(View):
             label.setVisible(bool(words))
         for each in (self.now, self.save, self.lists):
             each.setVisible(not state.is_standalone)
-        self.enrol.setVisible(state.is_standalone)
+        for each in (self.enrol, self.export):
+            each.setVisible(state.is_standalone)
         if state.problem != self._problem.words:
             self._problem.say(state.problem, "info" if state.is_stopped else "warning")
         self.why.setVisible(bool(state.problem))
