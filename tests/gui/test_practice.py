@@ -121,3 +121,19 @@ def test_the_line_leads_to_the_list_and_the_list_to_the_page(stage: Stage) -> No
         stage.press(_Key.Key_Down)
     stage.press(_Key.Key_Return)
     stage.until(lambda: stage.bench.state.page in (Page.VISIT, Page.LOG))
+
+
+@pytest.mark.parametrize("size", [(1366, 688), (1092, 534)])
+def test_the_button_that_saves_tags_is_in_sight_while_the_practice_bar_is_up(
+    stage: Stage, size: tuple[int, int]
+) -> None:
+    stage.resize(*size)
+    stage.bench.show_evidence()
+    stage.until(lambda: stage.bench.state.page is Page.EVIDENCE)
+    stage.settle()
+    assert stage.bench.evidence is not None
+    stage.until(lambda: stage.bench.evidence is not None and stage.bench.evidence.rows.rows)
+    stage.bench.evidence.panels.tag([stage.bench.evidence.rows.rows[0]])
+    stage.settle()
+    save = stage.find("tag.save")
+    assert save.visibleRegion().boundingRect() == save.rect()

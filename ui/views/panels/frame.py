@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.presenters.field_error import FieldError
 from ui.qt.accessibility import named
@@ -35,6 +35,7 @@ class PanelFrame(View):
         shut.clicked.connect(lambda: close())
         head.addWidget(shut, 0, Qt.AlignmentFlag.AlignTop)
         scrolled(inside, self)
+        self._foot = QHBoxLayout()
         self._rows.addLayout(aligned(head))
         self._rows.addStretch(1)
 
@@ -52,6 +53,16 @@ class PanelFrame(View):
             row.addWidget(widget)
         row.addStretch(1)
         self._rows.insertLayout(self._rows.count() - 1, aligned(row))
+
+    def add_foot(self, *widgets: QWidget) -> None:
+        """The main action of a long panel, below what scrolls, so that it is never out of sight."""
+        around = self.layout()
+        assert isinstance(around, QVBoxLayout)
+        if not self._foot.count():
+            self._foot.setContentsMargins(16, 6, 12, 10)
+            around.addLayout(self._foot)
+        for widget in widgets:
+            self._foot.addWidget(widget, 1 if isinstance(widget, QLabel) else 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

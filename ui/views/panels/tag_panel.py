@@ -73,7 +73,7 @@ class TagPanel(PanelFrame):
         self.save.clicked.connect(lambda: picker.save())
         for each in (self._field, self._recent, self.list, self._about, self._bearings()):
             self.add(each)
-        self.add_row(self.save, self._keys)
+        self.add_foot(self.save, self._keys)
         self.main_action = picker.save
         self.filter.textChanged.connect(picker.filtered)
         self.filter.installEventFilter(self)
