@@ -23,6 +23,7 @@ from storage.restore import restore_vault
 from storage.vault import open_vault
 from tests.presenters.room import Room
 from tests.presenters.test_first_run import GOOD
+from tests.storage.office import Office
 from tests.support.vaults import PASSPHRASE, note
 from ui.launch.pack_keeping import PackKeeping
 from ui.launch.papers import _LIBRARIES, PaperWork
@@ -38,7 +39,7 @@ from ui.presenters.settings.keyboard import Keyboard
 from ui.presenters.settings.office import OfficePage
 from ui.presenters.settings.packs import Packs
 from ui.presenters.settings.passphrase import ChangePassphrase
-from ui.presenters.settings.storage import Storage
+from ui.presenters.settings.storage import Storage, megabytes
 from ui.presenters.shortcuts import Shortcuts
 from ui.presenters.wording import sentence
 
@@ -424,3 +425,21 @@ def test_a_damaged_list_of_added_packs_hides_none_of_those_that_came_with_fieldk
     assert len(Shelf(added=folder).offers()) == 2
     bench.packs.load()  # nor are the lines about them whole
     assert len(bench.packs.state.rows) == 2
+
+
+def test_the_page_of_the_office_says_for_whom_and_no_id(room: Room) -> None:
+    Office().enrol(room.vault)
+    page = OfficePage(room.session)
+    page.load()
+    lines = dict(page.state.lines)
+    assert lines["Enrolled for"] == "Ann Other"
+    user = room.vault.questions.enrolment()
+    assert user is not None
+    assert user.user not in " ".join(lines.values())
+    page.close()
+
+
+def test_no_line_breaks_between_a_size_and_its_unit() -> None:
+    assert [megabytes(size) for size in (214_000_000, 12_000, 3)] == [
+        "214\N{NO-BREAK SPACE}MB", "12\N{NO-BREAK SPACE}kB", "1\N{NO-BREAK SPACE}kB"
+    ]  # fmt: skip

@@ -78,18 +78,19 @@ class SyncOffice:
     def enrol(self, url: str, code: str, done: Callable[[Enrolled], None], failed: Failed) -> None:
         """Ask with a one-time code; the HTTP of it runs on the work lane."""
 
-        def granted(outcome: Granted) -> None:
+        def granted(outcome: Granted, name: str) -> None:
             self._granted = outcome
             done(
-                Enrolled(
-                    office=outcome.enrolment.office, user=outcome.enrolment.user,
+                Enrolled(  # what the office itself calls the person is an id, which says nothing to anybody
+                    office=outcome.enrolment.office, user=name,
                     store_words=in_words(outcome.store_numbers), laptop_words=in_words(outcome.laptop_numbers),
                 )
             )  # fmt: skip
 
         def with_identity(identity: Identity) -> None:
             lanes = self._workspace.lanes
-            run(lanes.work, lanes.deliver, lambda: self._ask(url, code, identity), granted, failed)
+            answered = lambda outcome: granted(outcome, identity.name)  # noqa: E731
+            run(lanes.work, lanes.deliver, lambda: self._ask(url, code, identity), answered, failed)
 
         self._workspace.perform(lambda uow: uow.identity, done=with_identity, failed=failed)
 

@@ -81,7 +81,7 @@ def _state(office: OfficeState) -> EnrolState:
 def fingerprint_lines(enrolled: Enrolled) -> tuple[str, ...]:
     """What two people read to each other so that both know it is really them."""
     return (
-        f"{enrolled.office} knows you as {enrolled.user}.",
+        f"{enrolled.office} lets this laptop join for {enrolled.user}.",
         "Read these words to your office and compare them, so that you both know it is really you. Go on if they are"
         " the same. If they differ, go no further and tell IT: nothing has been sent.",
         f"Central store:  {'  '.join(enrolled.store_words)}",

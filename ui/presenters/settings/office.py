@@ -24,7 +24,7 @@ class OfficeFacts:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Read:
     office: str
-    user: str
+    name: str
     url: str
     enrolled_at: datetime
     store_key: bytes
@@ -67,7 +67,7 @@ def _read(uow: UnitOfWork) -> _Read | None:
         return None
     identity: Identity = uow.identity
     return _Read(
-        office=enrolment.office, user=enrolment.user, url=enrolment.url, enrolled_at=enrolment.enrolled_at,
+        office=enrolment.office, name=identity.name, url=enrolment.url, enrolled_at=enrolment.enrolled_at,
         store_key=enrolment.store_key, confirmed_at=questions.standing().confirmed_at, laptop_key=identity.key.public,
     )  # fmt: skip
 
@@ -79,7 +79,7 @@ def _facts(found: _Read, session: Session) -> OfficeFacts:
         office=found.office,
         lines=(
             ("Office", found.office),
-            ("It knows you as", found.user),
+            ("Enrolled for", found.name),
             ("Address", found.url),
             ("Enrolled", ui.day(found.enrolled_at.astimezone().date())),
             ("Last confirmed", confirmed),

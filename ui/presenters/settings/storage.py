@@ -170,5 +170,5 @@ class Storage(Presenter[StorageState]):
 
 
 def megabytes(size: int) -> str:
-    """``214 MB``; less than one in kilobytes."""
-    return f"{size / 1e6:,.0f} MB" if size >= 1e6 else f"{max(size / 1e3, 1):,.0f} kB"
+    """``214 MB``; less than one in kilobytes. No line breaks between a number and its unit."""
+    return f"{size / 1e6:,.0f}\N{NO-BREAK SPACE}MB" if size >= 1e6 else f"{max(size / 1e3, 1):,.0f}\N{NO-BREAK SPACE}kB"
