@@ -104,8 +104,9 @@ def test_remarks_are_quiet_and_come_one_after_another(room: Room) -> None:
     log = room.open_log()
     _note(log, "! xy: ring 943 476 5919 about #lx")
     texts = [remark.text for remark in log.state.remarks]
-    assert [remark.remedy for remark in log.state.remarks][:2] == [Remedy.ADD_PERSON, Remedy.CHOOSE_TAG]
-    assert any("looks like an NHS number" in text for text in texts)
+    assert "looks like an NHS number" in texts[0], "what must not be in a note comes first"
+    remedies = [remark.remedy for remark in log.state.remarks]
+    assert remedies[:3] == [Remedy.WITHDRAW, Remedy.ADD_PERSON, Remedy.CHOOSE_TAG]
     assert texts[-1] == "Marked as a possible risk. No one has been told by this app"
     assert room.rows()[0].entry.risk is Risk.POSSIBLE
     log.dismiss_remark()

@@ -47,7 +47,10 @@ _REMEDIES = {
 
 def remarks_on(entry: Entry, captured: Captured) -> tuple[Remark, ...]:
     """What to mention about a note that was just saved."""
-    found = [
+    details = dict.fromkeys(one.detail for one in personal_details(entry.text))
+    # First what should not be in a note at all: the person may be looking away again after one line.
+    found = [Remark(entry=entry.id, text=sentence(one.value), remedy=Remedy.WITHDRAW) for one in details]
+    found += [
         Remark(
             entry=entry.id,
             text=sentence(hint.kind.value, word=hint.word),
@@ -56,8 +59,6 @@ def remarks_on(entry: Entry, captured: Captured) -> tuple[Remark, ...]:
         )
         for hint in captured.hints
     ]
-    details = dict.fromkeys(one.detail for one in personal_details(entry.text))
-    found += [Remark(entry=entry.id, text=sentence(one.value), remedy=Remedy.WITHDRAW) for one in details]
     if entry.risk is not Risk.NONE:
         found.append(Remark(entry=entry.id, text=MARKED_RISK))
     return tuple(found)
