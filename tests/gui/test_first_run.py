@@ -146,7 +146,10 @@ def test_a_laptop_that_is_not_fit_is_told_and_looked_at_again(stage: Stage, monk
     wizard.check()
     stage.until(lambda: any(one.is_wrong for one in wizard.state.checks))
     stage.type("Asha Smith\n")
-    words = "This laptop needs 2 GB of free space. It has 0.8 GB. Delete some files, then select Check again"
+    words = (
+        "This laptop needs 2 GB of free space. It has 0.8\N{NO-BREAK SPACE}GB. "
+        "Delete some files, then select Check again"
+    )
     assert words in _spoken(stage)
     assert stage.focus.objectName() == "setup.start.banner.remedy"
     free[0] = 50_000_000_000

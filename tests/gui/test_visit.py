@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
@@ -27,6 +27,7 @@ from ui.presenters.visit.captures import Only
 from ui.presenters.visit.day import VisitDay
 from ui.qt.theme import Appearance
 from ui.views.log.log_table import LogTable
+from ui.views.visit.agenda_tree import Agenda
 
 _Key = Qt.Key
 _NO = Qt.KeyboardModifier.NoModifier
@@ -271,3 +272,21 @@ def test_the_visit_and_its_panels_can_be_used_by_everybody(
         stage.settle()
         assert _day(stage).state.panel is None, opened
     assert found == []
+
+
+def test_a_long_name_on_the_agenda_is_said_whole_and_shown_whole_under_the_pointer(stage: Stage) -> None:
+    agenda = stage.find("visit.agenda")
+    assert isinstance(agenda, Agenda)
+    title = "Quality report"
+    rows = [agenda.model().index(0, 0)]
+    rows += [agenda.model().index(at, 1, rows[0].parent()) for at in range(agenda.model().rowCount())]
+    below = [child for row in rows for child in _below(row.siblingAtColumn(0))]
+    found = [one for one in below if title in str(one.data(Qt.ItemDataRole.ToolTipRole))]
+    assert found
+    assert all(title in str(one.data(Qt.ItemDataRole.AccessibleTextRole)) for one in found)
+
+
+def _below(index: QModelIndex) -> list[QModelIndex]:
+    model = index.model()
+    children = [model.index(at, 1, index) for at in range(model.rowCount(index))]
+    return [*children, *(deeper for child in children for deeper in _below(child.siblingAtColumn(0)))]

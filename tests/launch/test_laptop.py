@@ -31,7 +31,7 @@ def _look(
 def test_a_fit_laptop_has_nothing_wrong(tmp_path: Path, clock: FixedClock) -> None:
     checks = _look(tmp_path / "not" / "there" / "yet", clock)
     assert [name for name, check in checks.items() if check.is_wrong] == []
-    assert checks["Disk space"].words == "50 GB of disk space free"
+    assert checks["Disk space"].words == "50\N{NO-BREAK SPACE}GB of disk space free"
     assert checks["Disk encryption"].words == "Disk encryption is on"
 
 
@@ -39,7 +39,8 @@ def test_too_little_space_is_told_in_its_words(tmp_path: Path, clock: FixedClock
     check = _look(tmp_path, clock, free=800_000_000)["Disk space"]
     assert check.is_wrong
     assert check.words == (
-        "This laptop needs 2 GB of free space. It has 0.8 GB. Delete some files, then select Check again"
+        "This laptop needs 2 GB of free space. It has 0.8\N{NO-BREAK SPACE}GB. "
+        "Delete some files, then select Check again"
     )
 
 

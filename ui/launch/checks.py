@@ -79,7 +79,7 @@ class Checks:
 
 
 def _gigabytes(size: int) -> str:
-    return f"{size / 1e9:.1f} GB" if size < 10e9 else f"{size / 1e9:,.0f} GB"
+    return f"{size / 1e9:.1f}\N{NO-BREAK SPACE}GB" if size < 10e9 else f"{size / 1e9:,.0f}\N{NO-BREAK SPACE}GB"
 
 
 def _moment(now: datetime) -> str:

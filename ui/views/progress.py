@@ -51,7 +51,7 @@ class Progress(QWidget):
 
     def show_bytes(self, words: str, done: int, total: int) -> None:
         """The same in megabytes."""
-        count = f"{done / _MEGABYTE:,.0f} of {max(total / _MEGABYTE, 1):,.0f} MB" if total else ""
+        count = f"{done / _MEGABYTE:,.0f} of {max(total / _MEGABYTE, 1):,.0f}\N{NO-BREAK SPACE}MB" if total else ""
         self._show(words, count, done, total)
 
     def _show(self, words: str, count: str, done: int, total: int) -> None:

@@ -56,7 +56,7 @@ class CoverageView(View):
         self._body.addWidget(self.list)
         self._side: CellSide = self.part(CellSide(matrix, self._show_notes, self._add_note))
         rows = QVBoxLayout(self)
-        rows.setContentsMargins(12, _EDGE, 12, _EDGE)
+        rows.setContentsMargins(16, _EDGE, 16, _EDGE)
         rows.setSpacing(_BETWEEN)
         rows.addWidget(self.head)
         rows.addWidget(self.hint)

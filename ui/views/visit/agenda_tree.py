@@ -132,6 +132,7 @@ class Agenda(QTreeView):
                 item.setText(text)
             if item.data(_SPOKEN) != line.sentence:
                 item.setData(line.sentence, _SPOKEN)
+                item.setToolTip(line.sentence)  # a long name is cut off on the screen
             if item.data(LINE_ROLE) != line:
                 item.setData(line, LINE_ROLE)
         font = role_font("heading2") if line.kind is LineKind.DAY else digits_font()
