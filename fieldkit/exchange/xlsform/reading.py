@@ -48,7 +48,7 @@ def read_form(book: Book, file: str, frameworks: Sequence[Framework], script: Co
     language = _language(sheets[SURVEY], settings)
     heads = columns(sheets[SURVEY], language)
     _columns(sheets[SURVEY], heads, remarks)
-    if remarks.is_blocked:  # without its columns no row can be told from another
+    if remarks.is_blocked():  # without its columns no row can be told from another
         return FormReading(file=file, guide=None, remarks=remarks.all())
     survey = read_survey(sheets[SURVEY], heads, Surroundings(
         frameworks=frameworks, lists=read_choices(sheets.get(CHOICES), language, remarks), languages=languages(heads),
@@ -57,11 +57,11 @@ def read_form(book: Book, file: str, frameworks: Sequence[Framework], script: Co
     _rules(survey, remarks)
     if not any(one.is_asked for one in survey.questions):
         remarks.add(SURVEY, 0, "", Verdict.BLOCKING, "form.no_questions")
-    if not remarks.is_blocked and (found := complaint_about(sheets)) is not None:
+    if not remarks.is_blocked() and (found := complaint_about(sheets)) is not None:
         first = sheets[found.sheet].first if found.sheet in sheets else 1
         row = found.row + first - 1 if found.row else 0
         remarks.add(found.sheet, row, "", Verdict.BLOCKING, "form.checker", words=found.words)
-    guide = None if remarks.is_blocked else _guide(survey, settings, language, book.name, file, script)
+    guide = None if remarks.is_blocked() else _guide(survey, settings, language, book.name, file, script)
     _loaded(survey, remarks)
     return FormReading(file=file, guide=guide, remarks=remarks.all())
 

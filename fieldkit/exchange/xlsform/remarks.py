@@ -73,7 +73,6 @@ class Remarks:
             line = Remark(sheet=sheet, row=row, name=_short(name, _NAME), verdict=verdict, code=code, details=shown)
             self._lines.setdefault((sheet, row, line.name, verdict, code), line)
 
-    @property
     def is_blocked(self) -> bool:
         """Whether the form cannot be used."""
         return any(one.verdict is Verdict.BLOCKING for one in self._lines.values())
