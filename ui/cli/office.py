@@ -170,6 +170,7 @@ def note_lines(entries: list[EntryItem]) -> list[str]:
         tags = " ".join(f"[{tag.statement}{_SIGNS.get(tag.bearing, '')}]" for tag in one.tags)
         said = f"{one.speaker}: {one.text}" if one.speaker else one.text
         gone = f"Withdrawn: {one.withdrawn}" if one.withdrawn else ""
+        said = said if one.barred is None else f"Held: consent {one.barred}"
         parts = (one.noticed_at[:16].replace("T", " "), one.author_name, " ".join(said.split("\n")), tags, gone)
         lines.append("  ".join(part for part in parts if part))
     return lines

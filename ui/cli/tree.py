@@ -13,6 +13,7 @@ from ui.cli import (
     about_guides,
     about_notes,
     about_packs,
+    about_records,
     about_sending,
     about_vault,
     about_visits,
@@ -49,7 +50,7 @@ def make_parser() -> Parser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     for about in (
         about_vault, about_visits, about_notes, about_coverage, about_sending, about_export, about_guides, about_packs,
-        about_central, about_demo,
+        about_records, about_central, about_demo,
     ):  # fmt: skip
         about.add_to(commands)
     return parser
