@@ -44,10 +44,12 @@ _NUMBER = re.compile(r"(.*) (\d{1,6})")
 class Interview:
     """All that is known of an interview but its notes. ``session`` None = not begun; ``asked`` None = no guide chosen.
 
+    ``reference`` is what it is called, or will be once it has begun.
     ``consent`` is the one for everybody, ``personal`` those of single people of a group by their number.
     """
 
     activity: Activity
+    reference: str
     session: InterviewSession | None
     asked: QuestionSet | None
     consent: Consent | None
@@ -67,16 +69,21 @@ class Interview:
         return found
 
 
-def read_interview(questions: Questions, activity: ActivityId) -> Interview:
-    """An interview as it stands. Raises ``Mistake('interview.not_one')`` for any other kind of activity."""
+def read_interview(questions: Questions, activity: ActivityId, asked: QuestionSet | None = None) -> Interview:
+    """An interview as it stands; ``asked`` are its questions if they were read before, since they never change.
+
+    Raises ``Mistake('interview.not_one')`` for any other kind of activity.
+    """
     found = questions.activity(activity)
     if found.kind not in CONSENTED:
         raise Mistake("interview.not_one", title=found.title)
-    sets = [row.value for row in questions.records(QuestionSet.KIND, about=activity)]
+    sets = [asked] if asked is not None else [row.value for row in questions.records(QuestionSet.KIND, about=activity)]
     consents = [row.value for row in questions.records(Consent.KIND, about=activity)]
     people = {one.person for one in consents if one.person}
+    session = first_of(row.value for row in questions.records(InterviewSession.KIND, about=activity))
     return Interview(
-        activity=found, session=first_of(row.value for row in questions.records(InterviewSession.KIND, about=activity)),
+        activity=found, reference=session.reference if session is not None else _reference(questions, found),
+        session=session,
         asked=min(sets, key=lambda one: one.id, default=None), consent=standing_consent(consents),
         personal={one: consent for one in people if (consent := standing_consent(consents, one)) is not None},
     )  # fmt: skip
@@ -89,7 +96,7 @@ def begin_interview(uow: UnitOfWork, activity: ActivityId) -> InterviewSession:
         return known.session
     plan = known.activity
     session = InterviewSession(
-        id=RecordId(new_id()), assessment=plan.assessment, about=RecordId(activity), reference=_reference(uow, plan)
+        id=RecordId(new_id()), assessment=plan.assessment, about=RecordId(activity), reference=known.reference
     )
     keep(uow, session)
     return session
@@ -271,10 +278,10 @@ def _line(text: str) -> str:
     return line if len(line) <= ITEM_TITLE else line[: ITEM_TITLE - 1] + "…"
 
 
-def _reference(uow: UnitOfWork, activity: Activity) -> str:
+def _reference(questions: Questions, activity: Activity) -> str:
     """``Interview 03``: one more than the highest that is known in the assessment."""
     word, highest = _WORDS[activity.kind], 0
-    for row in uow.questions.records(InterviewSession.KIND, assessment=activity.assessment):
+    for row in questions.records(InterviewSession.KIND, assessment=activity.assessment):
         match = _NUMBER.fullmatch(row.value.reference)
         if match is not None and match[1] == word:
             highest = max(highest, int(match[2]))

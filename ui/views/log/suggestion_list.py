@@ -76,12 +76,14 @@ class SuggestionList(QFrame):
     def place(self) -> None:
         """Lie above the line, as wide as it or as wide as is read easily; never over the line: what is typed is seen.
 
-        Where there is little room, the line about the highlighted one goes first, then rows: the list scrolls.
+        Below it where there is more room, as under a question at the top of a page. Where there is little room, the line about the highlighted one goes first, then rows: the list scrolls.
         """
         width = min(self._anchor.width(), max(_WIDEST, round(self.fontMetrics().averageCharWidth() * 60)))
         corner = self._anchor.mapTo(self._over, self._anchor.rect().topLeft())
         one, edge = row_height(self._view), 2 * self._view.frameWidth() + 4
-        room = corner.y() - _GAP - 8
+        under = corner.y() + self._anchor.height() + _GAP
+        is_below = self._over.height() - under > 2 * corner.y()
+        room = (self._over.height() - under if is_below else corner.y() - _GAP) - 8
         self._about.setFixedWidth(width - 6)
         about = self._about.heightForWidth(width - 6)
         wanted = self._model.rowCount() * one + edge
@@ -92,7 +94,7 @@ class SuggestionList(QFrame):
         self._view.setFixedHeight(rows)
         height = rows + (about if has_about else 0) + 8
         self.setFixedSize(QSize(width, height))
-        self.move(corner.x(), max(0, corner.y() - height - _GAP))
+        self.move(corner.x(), under if is_below else max(0, corner.y() - height - _GAP))
         self._view.scrollTo(self._view.currentIndex())
 
     @staticmethod

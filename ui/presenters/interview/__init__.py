@@ -1,0 +1,1 @@
+"""The interview page: consent first, then one question at a time."""

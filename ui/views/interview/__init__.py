@@ -1,0 +1,1 @@
+"""The interview page on the screen."""
