@@ -12,7 +12,8 @@ from fieldkit.app.ports import UnitOfWork
 from fieldkit.app.rows import EntryFilter, Facet, Term
 from storage import search
 from tests.presenters.room import Room
-from ui.presenters.log.log_rows import PAGE, LogRows, Move, RowsMoved
+from ui.presenters.log.log_rows import PAGE, LogRows
+from ui.presenters.row_moves import Move, RowsMoved
 
 
 def _write(room: Room, count: int) -> None:

@@ -10,10 +10,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from fieldkit.app.rows import EntryRow
 from fieldkit.kernel.ids import EntryId
 from ui.presenters.evidence.board import EvidenceBoard
-from ui.presenters.evidence.found_rows import Move, RowsMoved
 from ui.presenters.evidence.row_words import EvidenceReader, EvidenceWords
 from ui.presenters.evidence.state import EvidenceState
 from ui.presenters.presenter import Listening
+from ui.presenters.row_moves import Move, RowsMoved
 
 _Index = QModelIndex | QPersistentModelIndex
 _NONE = QModelIndex()

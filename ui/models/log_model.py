@@ -9,11 +9,11 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from fieldkit.app.rows import EntryRow
 from fieldkit.kernel.ids import EntryId
-from ui.presenters.log.log_rows import Move, RowsMoved
 from ui.presenters.log.note_rows import NoteRows
 from ui.presenters.log.row_words import RowReader, RowWords
 from ui.presenters.log.waiting_notes import WaitingNote, WaitingNotes
 from ui.presenters.presenter import Listening
+from ui.presenters.row_moves import Move, RowsMoved
 from ui.presenters.wording import ui
 
 _Index = QModelIndex | QPersistentModelIndex

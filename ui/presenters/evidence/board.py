@@ -13,18 +13,19 @@ from fieldkit.app.rows import EntryFilter, EntryRow, SendStatus
 from fieldkit.app.sources import ABOUT_SOURCES
 from fieldkit.domain.assessment import Activity
 from fieldkit.kernel.ids import EntryId
-from ui.presenters.evidence.bulk import BulkActions
 from ui.presenters.evidence.choices import QUICK, Group, groups_of
 from ui.presenters.evidence.chosen import Chosen
 from ui.presenters.evidence.counting import Counting
-from ui.presenters.evidence.found_rows import FoundRows, Move, RowsMoved
+from ui.presenters.evidence.found_rows import FoundRows
 from ui.presenters.evidence.opening import BoardFacts, read_board
 from ui.presenters.evidence.row_words import EvidenceReader
 from ui.presenters.evidence.saved_filters import Saved, SavedFilters
 from ui.presenters.evidence.state import EvidenceState, Quick, sent_question
+from ui.presenters.log.note_actions import NoteActions
 from ui.presenters.log.panels import Panels
 from ui.presenters.log.row_words import RowReader
 from ui.presenters.presenter import Listening, Presenter
+from ui.presenters.row_moves import Move, RowsMoved
 from ui.presenters.services import Connection, Session
 from ui.presenters.timing import Countdown
 from ui.presenters.wording import sentence, ui
@@ -51,7 +52,7 @@ class EvidenceBoard(Presenter[EvidenceState]):
         self._then: tuple[Deed, list[EntryRow]] | None = None
         self.rows = FoundRows(session.workspace, session.later, self.troubled)
         self.saved = SavedFilters(session.workspace, session.undo, facts.saved, self._saved_changed, self.troubled)
-        self.actions = BulkActions(session, self.troubled, self._doing)
+        self.actions = NoteActions(session, self.troubled, self._doing)
         self.panels = Panels(session, facts.visits[0], facts.frameworks, self.actions, self._activity_of, self.troubled)
         self.reader = self._new_reader()
         self._counting = Counting(session.workspace, self._counted, self.troubled)

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from itertools import groupby
 
 from fieldkit.app.changes import ChangeSet
@@ -18,6 +17,7 @@ from fieldkit.app.workspace import Workspace
 from fieldkit.kernel.ids import EntryId
 from fieldkit.kernel.topic import Topic
 from ui.presenters.presenter import Listening
+from ui.presenters.row_moves import Move, RowsMoved, stretches
 from ui.presenters.services import Failed
 from ui.presenters.timing import Countdown, Later
 
@@ -26,24 +26,6 @@ _ONE_BY_ONE = 40
 """Up to this many changed notes are looked at one by one; more, and what is loaded is walked again."""
 _BETWEEN_WALKS = 0.5
 _ABOUT_NOTES = ("addendum", "filing", "withdrawal")
-
-
-class Move(StrEnum):
-    """What happened to the list, in the terms of an item model."""
-
-    RESET = "reset"
-    INSERTED = "inserted"
-    REMOVED = "removed"
-    CHANGED = "changed"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowsMoved:
-    """Rows ``first`` to ``last`` (both included) moved so; after ``RESET`` everything is new."""
-
-    move: Move
-    first: int = 0
-    last: int = -1
 
 
 class FoundRows:
@@ -232,7 +214,7 @@ class FoundRows:
             self._remove(places)
 
     def _remove(self, places: Iterable[int]) -> None:
-        for first, last in reversed(_runs(sorted(places))):
+        for first, last in reversed(stretches(sorted(places))):
             del self.rows[first : last + 1]
             self._number()
             self.moved.tell(RowsMoved(move=Move.REMOVED, first=first, last=last))
@@ -265,14 +247,3 @@ class FoundRows:
 
     def _number(self) -> None:
         self._places = {row.entry.id: place for place, row in enumerate(self.rows)}
-
-
-def _runs(places: Sequence[int]) -> list[tuple[int, int]]:
-    """Neighbours put together: 1, 2, 5 as (1, 2) and (5, 5)."""
-    found: list[tuple[int, int]] = []
-    for place in places:
-        if found and found[-1][1] == place - 1:
-            found[-1] = (found[-1][0], place)
-        else:
-            found.append((place, place))
-    return found

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from fieldkit.app.rows import EntryFilter, EntryRow, Facet, Term
 from fieldkit.app.workspace import Workspace
 from fieldkit.kernel.ids import ActivityId, EntryId
-from ui.presenters.log.log_rows import LogRows, Move, RowsMoved
+from ui.presenters.log.log_rows import LogRows
 from ui.presenters.presenter import Listening, Presenter
+from ui.presenters.row_moves import Move, RowsMoved
 
 MOST = 500
 """More follow-ups and marks than anybody reads in a list."""

@@ -29,7 +29,7 @@ from ui.presenters.log.event_time import time_of_day
 from ui.presenters.log.faults import fault_words, write_copy
 from ui.presenters.log.flagged import Flagged
 from ui.presenters.log.hand_over import HandOver
-from ui.presenters.log.log_rows import ENOUGH, LogRows, Move, RowsMoved
+from ui.presenters.log.log_rows import ENOUGH, LogRows
 from ui.presenters.log.meeting_clock import MeetingClock
 from ui.presenters.log.note_actions import NoteActions
 from ui.presenters.log.opening import LogFacts, item_key, item_now
@@ -40,6 +40,7 @@ from ui.presenters.log.saved_words import saved_words
 from ui.presenters.log.sought import Sought
 from ui.presenters.log.waiting_notes import WaitingNote
 from ui.presenters.presenter import Listening, Presenter
+from ui.presenters.row_moves import Move, RowsMoved
 from ui.presenters.services import Connection, Session
 from ui.presenters.wording import ui
 

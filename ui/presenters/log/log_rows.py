@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
 from fieldkit.app.changes import ChangeSet
 from fieldkit.app.rows import EntryFilter, EntryRow, Tally
@@ -18,6 +17,7 @@ from fieldkit.app.workspace import Workspace
 from fieldkit.kernel.ids import EntryId
 from fieldkit.kernel.topic import Topic
 from ui.presenters.presenter import Listening
+from ui.presenters.row_moves import Move, RowsMoved, stretches
 from ui.presenters.timing import Countdown, Later
 
 PAGE = 200
@@ -33,24 +33,6 @@ _BETWEEN_WALKS = 0.5
 _ROWS_A_SECOND = 5_000
 """A list that was read whole takes long to walk again: while much arrives, twice in the time it takes at most."""
 _ABOUT_NOTES = ("addendum", "filing", "withdrawal")
-
-
-class Move(StrEnum):
-    """What happened to the list, in the terms of an item model."""
-
-    RESET = "reset"
-    INSERTED = "inserted"
-    REMOVED = "removed"
-    CHANGED = "changed"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowsMoved:
-    """Rows ``first`` to ``last`` (both included) were inserted, removed or changed; after ``RESET`` all is new."""
-
-    move: Move
-    first: int = 0
-    last: int = -1
 
 
 class LogRows:
@@ -280,7 +262,7 @@ class LogRows:
 
     def _remove(self, places: Iterable[int]) -> None:
         leaving = sorted(places)
-        gaps = _stretches(leaving)
+        gaps = stretches(leaving)
         if len(gaps) > _MOST_GAPS:
             gone = set(leaving)
             self._reset([row for place, row in enumerate(self.rows) if place not in gone])
@@ -312,14 +294,3 @@ def _runs(rows: list[EntryRow], fresh: list[EntryRow]) -> list[tuple[int, list[E
 def _where(rows: list[EntryRow], n: int) -> int:
     """The place of the first row that did not arrive before ``n``."""
     return bisect_left(rows, n, key=lambda row: row.n)
-
-
-def _stretches(places: list[int]) -> list[tuple[int, int]]:
-    """Rising places as stretches of neighbours, the first and the last of each."""
-    found: list[tuple[int, int]] = []
-    for place in places:
-        if found and found[-1][1] == place - 1:
-            found[-1] = (found[-1][0], place)
-        else:
-            found.append((place, place))
-    return found

@@ -36,13 +36,19 @@ class Refiling:
 
 
 class NoteActions:
-    """Changes notes of one session. ``troubled`` is told of whatever the store did not accept."""
+    """Changes notes of one session. ``troubled`` is told of whatever the store did not accept.
 
-    def __init__(self, session: Session, troubled: Failed) -> None:
+    ``progress`` is told what is being done to many (``Tagging 1,200 notes``), and nothing once it is done.
+    """
+
+    def __init__(
+        self, session: Session, troubled: Failed, progress: Callable[[str], None] = lambda words: None
+    ) -> None:
         self._workspace = session.workspace
         self._undo = session.undo
         self._say = session.say
         self._troubled = troubled
+        self._progress = progress
 
     def recorded(self, entry: EntryId, name: str) -> None:
         """A note was recorded: Ctrl+Z withdraws it, Ctrl+Y brings it back."""
@@ -129,13 +135,18 @@ class NoteActions:
             if rest:
                 self._workspace.perform(some, done=home, failed=stopped)
             else:
-                done(filings)
+                ended()
+
+        def ended() -> None:
+            self._progress("")
+            done(filings)
 
         def stopped(problem: Exception) -> None:
-            done(filings)  # what was filed before it went wrong can still be undone
+            ended()  # what was filed before it went wrong can still be undone
             self._troubled(problem)
 
         if len(rest) > BATCH:
+            self._progress(words)
             self._say(words)
         self._workspace.perform(some, done=home, failed=stopped)
 

@@ -7,7 +7,7 @@ from typing import Protocol
 from fieldkit.app.rows import EntryRow
 from fieldkit.kernel.ids import EntryId
 from fieldkit.kernel.topic import Topic
-from ui.presenters.log.log_rows import RowsMoved
+from ui.presenters.row_moves import RowsMoved
 
 
 class NoteRows(Protocol):

@@ -15,9 +15,10 @@ from fieldkit.domain.assessment import Activity, ActivityKind, Visit
 from fieldkit.domain.sources import Source
 from fieldkit.kernel.ids import ActivityId, VisitId
 from ui.presenters.home_rows import days, is_on
-from ui.presenters.log.log_rows import ENOUGH, LogRows, Move, RowsMoved
+from ui.presenters.log.log_rows import ENOUGH, LogRows
 from ui.presenters.log.note_actions import NoteActions
 from ui.presenters.presenter import Listening, Presenter
+from ui.presenters.row_moves import Move, RowsMoved
 from ui.presenters.services import Connection, Session
 from ui.presenters.timing import Countdown
 from ui.presenters.visit.agenda import AgendaLine, LineKind, current_of, lines_of, now_words
