@@ -63,14 +63,18 @@ class Said:
     retention: str = ""
 
 
+def media_of(source: Source) -> str:
+    """What the file is, by its beginning: to be asked before it is copied, because ``check`` depends on it."""
+    return kind_of(next(source.pieces(SNIFFED), b""))
+
+
 def take_in(files: FileStore, source: Source, told: Told, *, keep_location: bool = False) -> Taken:
     """Copy a file into the vault while hashing it; a photo loses its position unless ``keep_location``.
 
     Raises ``Trouble`` (``attach.disk_full``, ``attach.changed``, ``attach.unreadable``, ``attach.stopped``) and
     ``Mistake('attach.location_unknown')`` for a picture too large to look through. Nothing is kept then.
     """
-    head = next(source.pieces(SNIFFED), b"")
-    media = kind_of(head)
+    media = media_of(source)
     taking = files.take(size=source.size)
     try:
         if media in PICTURES and not keep_location:

@@ -25,6 +25,7 @@ WORDING: dict[str, str] = {
     "attach.too_long": "This must be {longest} characters or less. Your text is still on screen",
     "attach.people": "Say whether people are in this picture",
     "attach.no_declaration": "Enter who is in the picture and who agreed to it, or why it is kept",
+    "attach.day": "The day must be like 2026-11-12. This one is ‘{text}’",
     "attach.already": "Already attached as {exhibit}, ‘{name}’. Nothing was added",
     "attach.unknown": "There is no attachment ‘{wanted}’ on this laptop. Look at the list of files for its number",
     "attach.not_here": "This file is not on this laptop yet. Select Fetch when you are connected",

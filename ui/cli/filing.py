@@ -1,0 +1,233 @@
+"""What ``fieldkit attach`` and ``fieldkit attachment …`` do."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from fieldkit.kernel.errors import Mistake, Trouble
+from ui.cli import faults
+from ui.cli.desk import Desk
+from ui.cli.vaults import opened
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from fieldkit.app.attachments import Said
+    from fieldkit.app.rows import FileRow
+    from fieldkit.domain.attachment import Attachment
+    from storage.vault import OpenVault
+
+NOT_ENCRYPTED = "This copy is not encrypted. Delete it when you no longer need it"
+
+
+def attach(desk: Desk) -> int:
+    """Copy a file in, then write its record."""
+    from fieldkit.app import attachments
+    from fieldkit.media.source import source_of
+
+    options = desk.options
+    with opened(desk) as vault:
+        said = _said(desk, vault)
+        with source_of(Path(options.file)) as source:
+            attachments.check(said, attachments.media_of(source))  # before anything is copied
+            told = _progress(desk, source.size)
+            taken = attachments.take_in(vault.files, source, told, keep_location=options.keep_location)
+        value, _ = vault.perform(lambda uow: attachments.attach(uow, taken, said, again=options.again))
+        _show(desk, vault, value.id)
+        if value.dropped:
+            desk.terminal.remark("The place where this photo was taken was removed from the copy.")
+    return faults.OK
+
+
+def list_files(desk: Desk) -> int:
+    """Attached files in the order of their arrival."""
+    from ui.cli import choose, words
+
+    with opened(desk) as vault:
+        asked = desk.options.assessment
+        wanted = choose.assessment(vault.questions, asked).id if asked else None
+        rows = vault.questions.files(wanted)
+        facts = [_facts(vault, row) for row in rows]
+        table = [
+            (row.row.value.exhibit, row.row.value.name[:48], _size(row.row.value.size), row.row.value.purpose[:48],
+             _state(vault, row))
+            for row in rows
+        ]  # fmt: skip
+    lines = words.columns(("Exhibit", "File", "Size", "Purpose", "Where"), table)
+    desk.terminal.show(facts, lines if rows else "No files attached yet. Attach one: fieldkit attach letter.pdf")
+    return faults.OK
+
+
+def show(desk: Desk) -> int:
+    """Everything of one."""
+    with opened(desk) as vault:
+        _show(desk, vault, _found(vault, desk.options.exhibit).id)
+    return faults.OK
+
+
+def save(desk: Desk) -> int:
+    """A plain copy: written beside, proved as it is read, moved into place; an existing file is never replaced."""
+    target = Path(desk.options.out).expanduser().absolute()
+    if not target.parent.is_dir():
+        raise Mistake("cli.no_folder", field="out", folder=str(target.parent))
+    if target.exists():
+        raise Mistake("attach.exists", field="out", file=target.name)
+    with opened(desk) as vault:
+        value = _found(vault, desk.options.exhibit)
+        write_copy(vault, value, target)
+    desk.terminal.show({"file": str(target), "bytes": value.size}, f"{value.exhibit} saved to {target}")
+    desk.terminal.remark(NOT_ENCRYPTED)
+    return faults.OK
+
+
+def write_copy(vault: OpenVault, value: Attachment, target: Path) -> None:
+    """Raises ``Trouble('attach.not_saved')``, ``Trouble('attach.not_here')`` and ``Trouble('attach.damaged')``."""
+    from storage.custody import Event
+    from storage.vault import note_event
+
+    fresh = target.with_name(f".{target.name[:100]}.new")
+    pieces = vault.files.pieces(value.sha256)
+    try:
+        first = next(pieces, b"")
+        vault.perform(lambda uow: note_event(uow, Event.EXPORTED, value.id))
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(first)
+            for piece in pieces:
+                file.write(piece)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(target)
+    except OSError as error:
+        raise Trouble("attach.not_saved", file=str(target)) from error
+    finally:
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
+
+
+def withdraw(desk: Desk) -> int:
+    """Out of use, with the reason."""
+    from fieldkit.app import attachments
+
+    with opened(desk) as vault:
+        value = _found(vault, desk.options.exhibit)
+        vault.perform(lambda uow: attachments.withdraw(uow, value.id, desk.options.reason))
+        _show(desk, vault, value.id)
+    return faults.OK
+
+
+def fetch(desk: Desk) -> int:
+    """Ask for a team-mate's file."""
+    with opened(desk) as vault:
+        value = _found(vault, desk.options.exhibit)
+        if not vault.files.has(value.sha256):
+            vault.perform(lambda uow: uow.want_file(value.id, is_wanted=True))
+        _show(desk, vault, value.id)
+    return faults.OK
+
+
+def redact(desk: Desk) -> int:
+    """A copy with black boxes as an exhibit of its own."""
+    from fieldkit.app import attachments, previews
+    from fieldkit.media.boxes import read_box
+
+    boxes = [read_box(text) for text in desk.options.box]
+    with opened(desk) as vault:
+        value = _found(vault, desk.options.exhibit)
+        taken, pages = previews.redact(vault.files, value, boxes, lambda done, total: None)
+        said = previews.said_of_copy(value, len(boxes), pages, desk.options.purpose)
+        made, _ = vault.perform(lambda uow: attachments.attach(uow, taken, said))
+        _show(desk, vault, made.id)
+    return faults.OK
+
+
+def _said(desk: Desk, vault: OpenVault) -> Said:
+    from fieldkit.app.attachments import Said
+    from fieldkit.domain.attachment import Origin, People
+    from fieldkit.kernel.ids import RecordId
+    from ui.cli import choose
+
+    options = desk.options
+    if options.note:
+        entry = choose.note(vault.questions, options.note).entry
+        assessment, visit, about = entry.assessment, entry.visit, entry.id
+    else:
+        activity = choose.activity(vault.questions, options.activity)
+        assessment, visit, about = activity.assessment, activity.visit, activity.id  # type: ignore[assignment]
+    people = People.DECLARED if options.declaration else People.NOBODY if options.nobody else People.NOT_A_PICTURE
+    return Said(
+        assessment=assessment, visit=visit, about=RecordId(about), purpose=options.purpose,
+        origin=Origin(options.origin), from_whom=options.from_whom, place=options.where, taken_on=_day(options.taken),
+        people=people, declaration=options.declaration,
+    )  # fmt: skip
+
+
+def _day(text: str | None) -> date | None:
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise Mistake("attach.day", field="taken", text=str(text)[:40]) from error
+
+
+def _found(vault: OpenVault, wanted: str) -> Attachment:
+    from fieldkit.app.attachments import find_exhibit
+
+    value: Attachment = find_exhibit(vault.questions, wanted).value
+    return value
+
+
+def _show(desk: Desk, vault: OpenVault, record: str) -> None:
+    row = next(row for row in vault.questions.files() if row.row.record == record)
+    value: Attachment = row.row.value
+    facts = [
+        ("Exhibit", value.exhibit), ("File", value.name), ("Size", _size(value.size)), ("Kind", _kind(value)),
+        ("Purpose", value.purpose), ("From", value.from_whom), ("Where", value.place),
+        ("Taken", str(value.taken_on or "")), ("People", value.declaration or value.people.value.replace("_", " ")),
+        ("Removed", ", ".join(value.dropped)), ("Made from", _exhibit(vault, value.derived_from)),
+        ("SHA-256", value.sha256), ("Withdrawn", value.withdrawn), ("State", _state(vault, row)),
+    ]  # fmt: skip
+    desk.terminal.show(_facts(vault, row), [f"{label + ':':<11}{text}" for label, text in facts if text])
+
+
+def _exhibit(vault: OpenVault, record: str | None) -> str:
+    found = [row.value.exhibit for row in vault.questions.records("attachment") if row.record == record]
+    return found[0] if found else ""
+
+
+def _facts(vault: OpenVault, row: FileRow) -> dict[str, Any]:
+    value: Attachment = row.row.value
+    return {
+        "id": value.id, **value.to_content(), "author": row.row.author, "is_here": vault.files.has(value.sha256),
+        "is_made_here": row.is_made_here, "is_confirmed": row.is_confirmed, "is_wanted": row.is_wanted,
+    }  # fmt: skip
+
+
+def _state(vault: OpenVault, row: FileRow) -> str:
+    from ui.presenters.files.words import state
+
+    return state(row, is_here=vault.files.has(row.row.value.sha256))
+
+
+def _kind(value: Attachment) -> str:
+    from fieldkit.media.kinds import spoken
+
+    return spoken(value.media)
+
+
+def _size(size: int) -> str:
+    from ui.presenters.files.words import size_of
+
+    return size_of(size)
+
+
+def _progress(desk: Desk, total: int) -> Any:
+    def told(done: int) -> None:
+        if desk.terminal.err.isatty() and not desk.terminal.as_json:
+            desk.terminal.err.write(f"\rCopying {_size(done)} of {_size(total)}" + ("\n" if done >= total else ""))
+            desk.terminal.err.flush()
+
+    return told

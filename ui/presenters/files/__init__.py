@@ -1,0 +1,1 @@
+"""The files page: attachments as lists and forms show them."""
