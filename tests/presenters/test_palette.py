@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import pytest
 
 from fieldkit.app.entries import NewEntry, record_entry
 from fieldkit.app.ports import UnitOfWork
+from fieldkit.app.records import keep
+from fieldkit.domain.attachment import Attachment, Origin
+from fieldkit.domain.case import Case
+from fieldkit.domain.consent import Agreed, Consent
+from fieldkit.domain.kinds import FIELDWORK
+from fieldkit.kernel.ids import RecordId, new_id
 from tests.presenters.room import Room
 from ui.presenters.commands import COMMANDS
+from ui.presenters.page import Page
 from ui.presenters.palette.find_or_do import FindOrDo
 from ui.presenters.palette.fuzzy import fit
 from ui.presenters.palette.items import Item, Kind
+from ui.presenters.palette.record_ways import LISTS, OF_ASSESSMENT, OF_RECORD, found_records, record_item
 from ui.presenters.settings_pages import SettingsPage
 from ui.presenters.shortcuts import Shortcuts
 
@@ -99,6 +108,55 @@ def test_a_command_of_another_screen_says_where_it_works(room: Room) -> None:
     assert item.sentence == "Pin these tags for the next notes, In the live log   Ctrl+Shift+T"
     assert not item.is_here
     finder.close()
+
+
+def _records(room: Room, *values: Any) -> None:
+    for value in values:
+        room.vault.perform(partial(keep, value=value))
+
+
+def _letter(room: Room, about: RecordId) -> Attachment:
+    return Attachment(
+        id=RecordId(new_id()), assessment=room.activity.assessment, about=about, exhibit="NS-001", sha256="0" * 64,
+        size=1, media="application/pdf", name="Pathway letter.pdf", origin=Origin.FILE, purpose="Evidence",
+        received_at=room.clock.now(),
+    )  # fmt: skip
+
+
+def test_records_are_found_by_their_words_and_lead_to_the_activity_they_belong_to(room: Room, finder: FindOrDo) -> None:
+    of, activity = room.activity.assessment, room.activity.id
+    case = Case(id=RecordId(new_id()), assessment=of, code="C01", description="Stroke pathway", activity=activity)
+    event = _letter(room, about=case.id)
+    _records(room, case, event)
+    found = {item.words: item for item in _find(room, finder, "pathway") if item.kind is Kind.RECORD}
+    assert set(found) == {"Case C01, Stroke pathway", "NS-001: Pathway letter.pdf"}
+    assert found["Case C01, Stroke pathway"].shown == "Record: Case C01, Stroke pathway"
+    assert (found["Case C01, Stroke pathway"].page, found["Case C01, Stroke pathway"].target) == ("", activity)
+
+
+def test_a_record_leads_to_the_page_of_its_kind_once_there_is_one_and_else_is_not_offered(room: Room) -> None:
+    of = room.activity.assessment
+    listed = Case(id=RecordId(new_id()), assessment=of, code="C02", description="Dementia pathway")
+    event = _letter(room, about=listed.id)
+    _records(room, listed, event)
+    found = {one.row.kind: one for one in found_records(room.vault.questions, "pathway", 9)}
+    assert [record_item(found[kind], ()) for kind in ("case", "attachment")] == [None, None]
+    items = [record_item(found[kind], (Page.CASES, Page.FILES)) for kind in ("case", "attachment")]
+    assert [(item.page, item.target) for item in items if item] == [("Cases", of), ("Files", of)]
+
+
+def test_a_held_record_says_so_where_it_is_found(room: Room, finder: FindOrDo) -> None:
+    of, activity = room.activity.assessment, room.activity.id
+    case = Case(id=RecordId(new_id()), assessment=of, code="C01", description="Stroke", activity=activity)
+    consent = Consent(id=RecordId(new_id()), assessment=of, about=RecordId(activity), agreed=Agreed.WITHDRAWN)
+    _records(room, case, consent)
+    (item,) = [item for item in _find(room, finder, "stroke") if item.kind is Kind.RECORD]
+    assert item.detail == "Consent withdrawn"
+
+
+def test_every_kind_with_a_page_of_its_own_is_a_kind(room: Room) -> None:
+    assert {*OF_RECORD, *LISTS} <= set(FIELDWORK)
+    assert {*OF_ASSESSMENT} - set(FIELDWORK) <= {"request"}
 
 
 def test_notes_are_found_as_they_are_typed_with_their_time_and_visit(room: Room, finder: FindOrDo) -> None:

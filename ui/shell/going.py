@@ -21,6 +21,10 @@ def go_to(
             bench.open_visit(VisitId(item.target))
         case Kind.ACTIVITY:
             bench.open_activity(ActivityId(item.target))
+        case Kind.RECORD if item.page:
+            bench.open_page(Page(item.page), item.target)
+        case Kind.RECORD:
+            bench.open_activity(ActivityId(item.target))
         case Kind.NOTE:
             bench.open_note(EntryId(item.target))
             if bench.exercises is not None:

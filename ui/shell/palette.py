@@ -26,6 +26,7 @@ _TOP, _BELOW = 56, 24
 _ICONS = {
     Kind.COMMAND: "chevron-right", Kind.VISIT: "map", Kind.ACTIVITY: "messages-square", Kind.PERSON: "user",
     Kind.STATEMENT: "tags", Kind.SETTING: "settings", Kind.HELP: "circle-question-mark", Kind.NOTE: "square-pen",
+    Kind.RECORD: "file-text",
 }  # fmt: skip
 _STAYS = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -1,4 +1,4 @@
-"""The presenter of Find or do anything (Ctrl+K): commands at once, notes as they are found, never a stale answer."""
+"""The presenter of Find or do anything (Ctrl+K): commands at once, notes and records as found, never a stale answer."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 from fieldkit.app.rows import EntryFilter, SearchHit
+from ui.presenters.fieldwork_pages import WAYS
 from ui.presenters.palette.commands import OFFERED_FIRST, command_items, first_offers
 from ui.presenters.palette.fuzzy import Fit, fit
 from ui.presenters.palette.items import Item, Kind
 from ui.presenters.palette.notes import note_item
 from ui.presenters.palette.places import Places
+from ui.presenters.palette.record_ways import Found, found_records, record_item
 from ui.presenters.palette.topics import help_items, setting_items
 from ui.presenters.presenter import Presenter
 from ui.presenters.services import Session
@@ -20,6 +22,7 @@ from ui.presenters.wording import ui
 
 _NOTES = 8
 """Notes offered: with the first commands they fill the list without scrolling."""
+_RECORDS = 4
 _OTHERS = 40
 _BEFORE_SEARCH = 0.06
 """Seconds of rest before the notes are searched; a fast typist's keys come every 0.12."""
@@ -144,15 +147,18 @@ class FindOrDo(Presenter[FindState]):
     def _search_notes(self) -> None:
         asked, words = self._asked, self.state.text.strip()
         self._session.workspace.ask_then(
-            lambda q: q.search(words, EntryFilter(limit=_NOTES)), lambda hits: self._found(asked, hits)
+            lambda q: (q.search(words, EntryFilter(limit=_NOTES)), found_records(q, words, _RECORDS)),
+            lambda answer: self._found(asked, *answer),
         )
 
-    def _found(self, asked: int, hits: list[SearchHit]) -> None:
+    def _found(self, asked: int, hits: list[SearchHit], records: list[Found]) -> None:
         if asked != self._asked:
             return
         self._is_searching = False
         today = self._session.clock.now().astimezone().date()
-        self._notes = tuple(note_item(hit, self._places.visit_name(hit.row.entry.visit), today) for hit in hits)
+        notes = [note_item(hit, self._places.visit_name(hit.row.entry.visit), today) for hit in hits]
+        leading = [record_item(one, WAYS.keys()) for one in records]
+        self._notes = (*(item for item in leading if item is not None), *notes)
         self._compose()
         if self._is_due:
             self._say_found()

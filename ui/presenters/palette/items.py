@@ -16,6 +16,7 @@ class Kind(StrEnum):
     STATEMENT = "Statement"
     SETTING = "Settings"
     HELP = "Help"
+    RECORD = "Record"
     NOTE = "Note"
 
 
@@ -30,6 +31,8 @@ class Item:
     """At the right: the keys of a command, the visit of a note."""
     also: str = ""
     assessment: str = ""
+    page: str = ""
+    """The page of fieldwork that ``target`` opens, for a record; empty for the page of its activity."""
     is_here: bool = True
     """Whether a command means something on the screen that is up; else running it leads there first."""
 
