@@ -9,18 +9,20 @@ from fieldkit.app.bulk import category_by_number
 from fieldkit.app.changes import ChangeSet
 from fieldkit.app.filter_names import Understood, understand
 from fieldkit.app.filters import Key, parse, render, value_is_on, with_value
-from fieldkit.app.rows import EntryFilter, EntryRow, SendStatus
+from fieldkit.app.rows import EntryFilter, EntryRow
 from fieldkit.app.sources import ABOUT_SOURCES
 from fieldkit.domain.assessment import Activity
 from fieldkit.kernel.ids import EntryId
-from ui.presenters.evidence.choices import QUICK, Group, groups_of
+from ui.presenters.evidence.asking import Asking
+from ui.presenters.evidence.choices import Group, groups_of
 from ui.presenters.evidence.chosen import Chosen
 from ui.presenters.evidence.counting import Counting
 from ui.presenters.evidence.found_rows import FoundRows
 from ui.presenters.evidence.opening import BoardFacts, read_board
+from ui.presenters.evidence.quick import QuickFilter, offered, pressed, shown
 from ui.presenters.evidence.row_words import EvidenceReader
 from ui.presenters.evidence.saved_filters import Saved, SavedFilters
-from ui.presenters.evidence.state import EvidenceState, Quick, sent_question
+from ui.presenters.evidence.state import EvidenceState, Quick
 from ui.presenters.log.note_actions import NoteActions
 from ui.presenters.log.panels import Panels
 from ui.presenters.log.row_words import RowReader
@@ -35,7 +37,6 @@ PAUSE = 1.0
 _REST = 0.3
 """Seconds after a change before it is counted again: a received page is one count, not hundreds."""
 _FOUND, _ALL = "found", "all"
-Deed = Callable[[Sequence[EntryRow]], None]
 
 
 class EvidenceBoard(Presenter[EvidenceState]):
@@ -49,7 +50,7 @@ class EvidenceBoard(Presenter[EvidenceState]):
         self._choice = Chosen()
         self._wants_all = False
         self._once_chosen: Callable[[], None] | None = None
-        self._then: tuple[Deed, list[EntryRow]] | None = None
+        self._asking = Asking(lambda question: self._show(replace(self.state, question=question)), session.say)
         self.rows = FoundRows(session.workspace, session.later, self.troubled)
         self.saved = SavedFilters(session.workspace, session.undo, facts.saved, self._saved_changed, self.troubled)
         self.actions = NoteActions(session, self.troubled, self._doing)
@@ -112,12 +113,7 @@ class EvidenceBoard(Presenter[EvidenceState]):
 
     def quick(self, words: str) -> None:
         """A quick filter by its words: on instead of another one, or off."""
-        key, value = next((key, value) for name, key, value in QUICK if name == words)
-        query = parse(self.state.filter)
-        was_on = value_is_on(query, key, value)
-        for _, other_key, other in QUICK:
-            query = with_value(query, other_key, other, is_on=False)
-        self.filter_by(render(query if was_on else with_value(query, key, value, is_on=True)))
+        self.filter_by(pressed(self.state.filter, words))
 
     def use_saved(self, name: str) -> None:
         """Show what a saved filter finds."""
@@ -164,7 +160,7 @@ class EvidenceBoard(Presenter[EvidenceState]):
         if self._wants_all:
             self._once_chosen = lambda: self.tag(current)
             return
-        self._after_asking(self.targets(current), "Tag", self.panels.tag)
+        self._asking.before(self.targets(current), "Tag", self.panels.tag)
 
     def categorise(self, number: int, current: EntryId | None) -> None:
         """Alt+1 to Alt+6: file the tags of the notes under this evidence category."""
@@ -183,20 +179,15 @@ class EvidenceBoard(Presenter[EvidenceState]):
             by_number = category_by_number(self.facts.frameworks, number, self.facts.assessment.subject.value)
             self.actions.move(tagged, by_number, name=f"{ui.count(len(tagged), 'note')} filed under {category.title}")
 
-        self._after_asking(self.targets(current), "Change", move)
+        self._asking.before(self.targets(current), "Change", move)
 
     def answer(self, *, only_unsent: bool) -> None:
         """The question about sent notes was answered: go on with all of them, or with the others only."""
-        asked = self._then
-        self.forget_question()
-        if asked is not None:
-            then, rows = asked
-            then([row for row in rows if not (only_unsent and row.status is SendStatus.CONFIRMED)])
+        self._asking.answer(only_unsent=only_unsent)
 
     def forget_question(self) -> None:
         """Nothing is to change after all."""
-        self._then = None
-        self._show(replace(self.state, question=None))
+        self._asking.forget()
 
     def troubled(self, problem: Exception) -> None:
         """Something could not be read or saved: a banner, and work goes on."""
@@ -217,18 +208,6 @@ class EvidenceBoard(Presenter[EvidenceState]):
         self._counting_all.close()
         self.rows.close()
         self.panels.close()
-
-    def _after_asking(self, rows: list[EntryRow], verb: str, then: Deed) -> None:
-        """Do it, after a question where sent notes are among several that change."""
-        rows = [row for row in rows if row.withdrawal is None]
-        sent = sum(row.status is SendStatus.CONFIRMED for row in rows)
-        if not rows:
-            self._session.say("Select at least one note to tag")
-        elif not sent or len(rows) == 1:
-            then(rows)
-        else:
-            self._then = (then, rows)
-            self._show(replace(self.state, question=sent_question(len(rows), sent, verb)))
 
     def _search(self, *, is_settled: bool) -> None:
         found = self._read(self.state.filter, is_settled=is_settled)
@@ -271,16 +250,10 @@ class EvidenceBoard(Presenter[EvidenceState]):
             self._show(replace(self.state, quick=self._quick(counts)))
 
     def _quick(self, counts: dict[str, int | None]) -> tuple[Quick, ...]:
-        query = parse(self.state.filter)
-        return tuple(
-            Quick(words=words, count=counts.get(words), is_on=value_is_on(query, key, value))
-            for words, key, value in self._quick_filters()
-        )
+        return shown(self.state.filter, self._quick_filters(), counts)
 
-    def _quick_filters(self) -> Sequence[tuple[str, Key, str]]:
-        """On a laptop of its own nothing waits to be sent."""
-        is_alone = self._session.office.state.connection is Connection.STANDALONE
-        return [one for one in QUICK if not (is_alone and one[1] is Key.STATUS)]
+    def _quick_filters(self) -> Sequence[QuickFilter]:
+        return offered(is_alone=self._session.office.state.connection is Connection.STANDALONE)
 
     def _rows_moved(self, moved: RowsMoved) -> None:
         if moved.move in (Move.RESET, Move.REMOVED) and self._choice.ids:

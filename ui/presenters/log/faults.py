@@ -1,14 +1,10 @@
-"""What the log says when the disk did not take a note, and the copy a person can keep elsewhere meanwhile."""
+"""What the log says when the disk did not take a note."""
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Iterable
-from datetime import datetime
-from pathlib import Path
 
-from ui.presenters.wording import sentence, ui
+from ui.presenters.wording import sentence
 
 _FULL = ("vault.disk_full", "disk.full")
 _REFUSED = ("vault.read_only", "vault.disk")
@@ -26,13 +22,3 @@ def fault_words(problem: Exception) -> str:
             "Select Save a copy to keep it in another place"
         )
     return sentence(problem)
-
-
-def write_copy(path: Path, title: str, notes: Iterable[tuple[datetime, str]]) -> None:
-    """Write notes that are not in the vault to a plain file, and see that they are on its disk. Raises ``OSError``."""
-    lines = [f"{title}: notes that FieldKit could not save in the vault", ""]
-    lines += [f"{moment.astimezone():%Y-%m-%d} {ui.clock(moment)}  {text}" for moment, text in notes]
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.write("\n".join(lines) + "\n")
-        file.flush()
-        os.fsync(file.fileno())

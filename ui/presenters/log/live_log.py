@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -11,28 +11,29 @@ from fieldkit.app.bulk import category_by_number
 from fieldkit.app.changes import ChangeSet
 from fieldkit.app.drafts import capture_place
 from fieldkit.app.entries import NewEntry
-from fieldkit.app.lanes import run
 from fieldkit.app.noting import evidence_from, note_from
 from fieldkit.app.rows import Draft, EntryFilter, EntryRow
 from fieldkit.capture.captured import Captured, HintKind
 from fieldkit.capture.parse import parse
 from fieldkit.capture.typed_line import TypedLine
 from fieldkit.capture.vocabulary import Vocabulary
-from fieldkit.domain.assessment import AgendaItem
 from fieldkit.domain.entry import Entry
 from fieldkit.domain.people import Person
 from fieldkit.kernel.ids import EntryId, new_id
 from ui.presenters.log.capture_line import CaptureLine
+from ui.presenters.log.category_key import with_category
 from ui.presenters.log.clock_watch import ClockWatch
 from ui.presenters.log.draft_keeper import DraftKeeper
+from ui.presenters.log.elsewhere import copy_elsewhere
 from ui.presenters.log.event_time import time_of_day
-from ui.presenters.log.faults import fault_words, write_copy
+from ui.presenters.log.faults import fault_words
 from ui.presenters.log.flagged import Flagged
 from ui.presenters.log.hand_over import HandOver
 from ui.presenters.log.log_rows import ENOUGH, LogRows
+from ui.presenters.log.log_state import LogState, first_state
 from ui.presenters.log.meeting_clock import MeetingClock
 from ui.presenters.log.note_actions import NoteActions
-from ui.presenters.log.opening import LogFacts, item_key, item_now
+from ui.presenters.log.opening import LogFacts, item_key
 from ui.presenters.log.pins import Pins
 from ui.presenters.log.remarks import Remark, remarks_on
 from ui.presenters.log.row_words import RowReader
@@ -44,32 +45,14 @@ from ui.presenters.row_moves import Move, RowsMoved
 from ui.presenters.services import Connection, Session
 from ui.presenters.wording import ui
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LogState:
-    """What the screen shows beside the line and the rows."""
-
-    title: str
-    item: int = 0
-    items: tuple[AgendaItem, ...] = ()
-    people: tuple[Person, ...] = ()
-    pins: tuple[str, ...] = ()
-    category: str = ""
-    remarks: tuple[Remark, ...] = ()
-    recovered: str = ""
-    fault: str = ""
-
-    @property
-    def item_title(self) -> str:
-        """``Quality report``, or empty without an agenda."""
-        return self.items[self.item].title if self.items else ""
+__all__ = ["LiveLog", "LogState"]
 
 
 class LiveLog(Presenter[LogState]):
     """The verbs of the log. ``line`` and ``rows`` have states of their own, so that a key redraws only the line."""
 
     def __init__(self, session: Session, facts: LogFacts) -> None:
-        super().__init__(_first_state(session, facts))
+        super().__init__(first_state(session, facts))
         self.facts = facts
         self._session = session
         self._activity = facts.activity
@@ -153,22 +136,7 @@ class LiveLog(Presenter[LogState]):
         line = self.line.state
         if line.text.strip():
             notes.append((line.noticed_at or self._session.clock.now(), line.text))
-        lanes = self._session.workspace.lanes
-        run(
-            lanes.work, lanes.deliver, lambda: write_copy(path, self.state.title, notes),
-            lambda _: self._copied(path, len(notes)), lambda _: self._not_copied(path),
-        )  # fmt: skip
-
-    def _copied(self, path: Path, count: int) -> None:
-        self._session.say(
-            f"{ui.count(count, 'note').capitalize()} copied to {path}. The copy is not encrypted. "
-            "Delete it once the vault has them"
-        )
-
-    def _not_copied(self, path: Path) -> None:
-        self._session.say(
-            f"{path} could not be written. Your text is still on screen. Choose another place", urgent=True
-        )
+        copy_elsewhere(self._session, path, self.state.title, notes)
 
     def edit_stuck(self, place: str) -> None:
         """Take a note that was not accepted back into the line, if the line is free for it."""
@@ -218,14 +186,7 @@ class LiveLog(Presenter[LogState]):
         if category is None:
             return
         state = self.line.state
-        said, text, caret = state.captured.category, state.text, state.caret
-        if said is not None:
-            head = text[: said.span.start].rstrip()
-            text, caret = (head + text[said.span.end :]).rstrip(), min(caret, len(head))
-        if said is None or said.code != category.code:
-            # The caret stays before it: whoever types on writes words, not a longer code.
-            text = f"{text.rstrip()} @{category.code}"
-            caret = min(caret, len(text) - len(category.code) - 2)
+        text, caret = with_category(state.text, state.caret, state.captured, category.code)
         self.line.put(state.line.became(text), caret, state.noticed_at)
         self._edited()
         self._session.say(self.state.category)
@@ -379,12 +340,6 @@ class LiveLog(Presenter[LogState]):
 
     def _new_place(self) -> str:
         return f"{capture_place(self.facts.activity.id)}/{new_id()}"
-
-
-def _first_state(session: Session, facts: LogFacts) -> LogState:
-    activity = facts.activity
-    item = item_now(activity, facts.item, session.clock.now())
-    return LogState(title=activity.title, items=activity.items, item=item, people=facts.people)
 
 
 def _vocabulary(facts: LogFacts, people: tuple[Person, ...]) -> Vocabulary:

@@ -1,0 +1,38 @@
+"""What the live log shows beside its line and its rows, and how it begins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fieldkit.domain.assessment import AgendaItem
+from fieldkit.domain.people import Person
+from ui.presenters.log.opening import LogFacts, item_now
+from ui.presenters.log.remarks import Remark
+from ui.presenters.services import Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogState:
+    """What the screen shows beside the line and the rows."""
+
+    title: str
+    item: int = 0
+    items: tuple[AgendaItem, ...] = ()
+    people: tuple[Person, ...] = ()
+    pins: tuple[str, ...] = ()
+    category: str = ""
+    remarks: tuple[Remark, ...] = ()
+    recovered: str = ""
+    fault: str = ""
+
+    @property
+    def item_title(self) -> str:
+        """``Quality report``, or empty without an agenda."""
+        return self.items[self.item].title if self.items else ""
+
+
+def first_state(session: Session, facts: LogFacts) -> LogState:
+    """As the log opens: at the item that the clock or the person left it at."""
+    activity = facts.activity
+    item = item_now(activity, facts.item, session.clock.now())
+    return LogState(title=activity.title, items=activity.items, item=item, people=facts.people)
