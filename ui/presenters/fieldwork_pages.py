@@ -8,53 +8,26 @@ modules behind a way are imported when the page is first opened, so that the fir
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, Protocol
 
-from fieldkit.app.ports import Questions
 from fieldkit.domain.assessment import ActivityKind
-from fieldkit.kernel.ids import ActivityId, AssessmentId, EntryId, VisitId
 from ui.presenters.page import Page
-from ui.presenters.services import Session
-
-
-class Bench(Protocol):
-    """What such a page may ask of the workbench."""
-
-    session: Session
-
-    @property
-    def assessment(self) -> AssessmentId | None: ...
-    def open_page(self, page: Page, record: str = "") -> None: ...
-    def open_activity(self, activity: ActivityId) -> None: ...
-    def open_log(self, activity: ActivityId) -> None: ...
-    def open_visit(self, visit: VisitId) -> None: ...
-    def open_note(self, entry: EntryId) -> None: ...
-    def show_evidence(self, words: str | None = None, of: AssessmentId | None = None) -> None: ...
-    def back(self) -> None: ...
-
-
-class FieldworkPage(Protocol):
-    """The presenter of such a page; it also is a ``Presenter`` of its own state."""
-
-    @property
-    def crumbs(self) -> tuple[str, ...]:
-        """The way to it in words, for top bar and window title: assessment, visit, what is open. Never a name."""
-
-    def close(self) -> None:
-        """What was typed goes to disk; nothing is heard any more."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
-    """How a page is opened: ``read`` on the store lane with the id it is about, ``make`` on the screens' thread."""
-
-    read: Callable[[Session, Questions, str], Any]
-    make: Callable[[Bench, Any], FieldworkPage]
+from ui.presenters.ways import Bench, FieldworkPage, Way
 
 
 def _escalations() -> Way:
     from ui.presenters.escalation.page import way
+
+    return way()
+
+
+def _case() -> Way:
+    from ui.presenters.case.page import way
+
+    return way()
+
+
+def _cases() -> Way:
+    from ui.presenters.cases.page import way
 
     return way()
 
@@ -66,6 +39,8 @@ def _interview() -> Way:
 
 
 WAYS: Mapping[Page, Callable[[], Way]] = {
+    Page.CASE: _case,
+    Page.CASES: _cases,
     Page.ESCALATIONS: _escalations,
     Page.INTERVIEW: _interview,
 }

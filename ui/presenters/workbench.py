@@ -12,7 +12,7 @@ from ui.presenters.coverage.matrix import CoverageMatrix
 from ui.presenters.evidence.board import EvidenceBoard
 from ui.presenters.exercises import Exercises
 from ui.presenters.exposure import ExposurePage
-from ui.presenters.fieldwork_pages import ACTIVITY_PAGES, WAYS, FieldworkPage, FieldworkPages
+from ui.presenters.fieldwork_pages import ACTIVITY_PAGES, WAYS, FieldworkPages
 from ui.presenters.help import Help
 from ui.presenters.home import Home
 from ui.presenters.last_place import LAST_PLACE, begun_note, read_place, remember
@@ -29,6 +29,7 @@ from ui.presenters.trail import Trail
 from ui.presenters.visit.day import VisitDay
 from ui.presenters.visit.facts import VisitFacts, read_visit
 from ui.presenters.visit_pages import VisitPages
+from ui.presenters.ways import FieldworkPage
 from ui.presenters.wording import sentence
 
 __all__ = ["LAST_PLACE", "Page", "Workbench", "WorkbenchState"]

@@ -23,12 +23,12 @@ from fieldkit.kernel.ids import AssessmentId, RecordId
 from ui.presenters.escalation.form_parts import close_form, contact_form, decide_form, numbers_form
 from ui.presenters.escalation.risk_forms import review_form, risk_form
 from ui.presenters.escalation.sheet import sheet_of
-from ui.presenters.fieldwork_pages import Bench, Way
 from ui.presenters.forms import Form
 from ui.presenters.presenter import Listening, Presenter
 from ui.presenters.services import Connection, Session, Sheets
 from ui.presenters.timing import Countdown
 from ui.presenters.undo import Deed
+from ui.presenters.ways import Bench, Way
 from ui.presenters.wording import sentence, ui
 
 KINDS = (Escalation.KIND, Contact.KIND, Seen.KIND, QualityRisk.KIND, QualityReview.KIND)
