@@ -38,7 +38,7 @@ def open_it(stage: Stage, activity: Activity) -> None:
 
 def agree(stage: Stage) -> None:
     """Yes to taking part, and to quotations without a name."""
-    stage.until(lambda: stage.focus.objectName() == "consent.agreed.given")
+    stage.tab_to("consent.agreed.given")
     stage.press(_Key.Key_Space)
     stage.tab_to("consent.quoting.unnamed")
     stage.press(_Key.Key_Space)
@@ -112,7 +112,7 @@ def _group(visitor: object) -> None:
     stage.settle()
     visitor.take("69-focus-group")  # type: ignore[attr-defined]
     open_it(stage, plan(stage, "Interview: chair", ActivityKind.INTERVIEW))
-    stage.until(lambda: stage.focus.objectName() == "consent.agreed.given")
+    stage.tab_to("consent.agreed.given")
     stage.press(_Key.Key_Down)
     stage.chord(_Key.Key_Return)
     stage.settle()

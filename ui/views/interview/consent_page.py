@@ -18,6 +18,8 @@ from ui.views.scrolling import scrolled
 from ui.widgets.buttons import button
 from ui.widgets.labels import HeadingLabel, HintLabel, RoleLabel
 
+_AROUND = 8
+"""Pixels round words that take the focus: the ring must not cover a letter."""
 _WIDEST = 760
 """Pixels at 100 % text: longer lines are not read well aloud."""
 
@@ -31,6 +33,9 @@ class ConsentPage(View):
         self.form: FormView = self.part(FormView(page.form, "consent", "Record consent", enter_saves=False))
         self._heading = HeadingLabel("Consent")
         self._explain = HeadingLabel("Explain these points", level=2)
+        self._explain.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # the page begins here, and it is all read aloud
+        self._explain.setMargin(_AROUND)
+        named(self._explain, " ".join(("Explain these points.", *page.state.script)), "consent.script")
         self._script = [_large(line) for line in page.state.script if line != LIMIT]
         self._limit = _limit()
         self._role_words = HintLabel("Only one person may have this role here. Use a broader role?")
@@ -46,7 +51,7 @@ class ConsentPage(View):
         self.follow(page.form, self._render_form)
 
     def take_focus(self) -> None:
-        self.form.take_focus()
+        self._explain.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
         inside = QWidget()

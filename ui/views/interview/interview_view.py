@@ -168,7 +168,7 @@ class InterviewView(View):
             self._body.setCurrentWidget(view)
             self._fit()
             self._side.filled.emit()
-            if self.isVisible():
+            if self.isVisible() or self._side.isVisible():
                 self._side.closed.emit()  # what was asked for beside the page is here now; it may cover the page
                 view.take_focus()
         elif self.guide.isVisible() != bool(state.rows):

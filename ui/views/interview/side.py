@@ -81,7 +81,6 @@ class InterviewSide(View):
         rows.addLayout(_left(self.joined))
         rows.addLayout(_left(self._who, self.left, self.held))
         rows.addSpacing(4)
-        rows.addWidget(line())
         rows.addWidget(self._recording_field)
         rows.addWidget(self.read_back)
         rows.addStretch(1)
