@@ -11,14 +11,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from fieldkit.app.drafts import drop_draft
 from fieldkit.app.guide_library import BuiltIn
 from fieldkit.app.ports import Questions, UnitOfWork
 from fieldkit.app.records import keep, revise
-from fieldkit.app.rows import RecordRow
+from fieldkit.app.rows import Draft, RecordRow
 from fieldkit.app.texts import typed, whole
 from fieldkit.domain.assessment import ActivityKind
 from fieldkit.domain.framework import Framework
 from fieldkit.domain.guide import Guide, next_version
+from fieldkit.domain.guide_changes import names_in
 from fieldkit.domain.questions import Question
 from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.ids import AssessmentId, RecordId, new_id
@@ -103,7 +105,7 @@ def checked(guide: Guide) -> Guide:
     """The guide with every text fit to be kept.
 
     Raises ``Mistake`` ``guide.no_title``, ``guide.no_questions``, ``guide.question_empty`` (with the ``question``),
-    ``guide.too_many_questions`` or ``guide.too_large``.
+    ``guide.rule_names_nothing``, ``guide.too_many_questions`` or ``guide.too_large``.
     """
     made = _fit(guide)
     if not made.title:
@@ -115,9 +117,18 @@ def checked(guide: Guide) -> Guide:
     empty = next((one for one in made.asked if not one.text.strip()), None)
     if empty is not None:
         raise Mistake("guide.question_empty", field="text", question=empty.id)
+    _check_rules(made)
     if len(json.dumps(made.to_content(), ensure_ascii=False).encode("utf-8")) > LARGEST:
         raise Mistake("guide.too_large", most=LARGEST // 2**20)
     return made
+
+
+def _check_rules(guide: Guide) -> None:
+    known = {one.id for one in guide.questions} | {one.id for one in guide.sections}
+    for question in guide.questions:
+        missing = sorted(names_in(question.relevant, question) - known)
+        if missing:
+            raise Mistake("guide.rule_names_nothing", field="relevant", question=question.text[:60], name=missing[0])
 
 
 def fresh_name(guide: Guide, text: str) -> str:
@@ -127,6 +138,43 @@ def fresh_name(guide: Guide, text: str) -> str:
     base = base if base[0].isalpha() else f"q_{base}"
     taken = {one.id for one in guide.questions} | {one.id for one in guide.sections}
     return next(name for name in _numbered(base) if name not in taken)
+
+
+def working_place(guide: RecordId) -> str:
+    """Where changes to a guide lie that are no version yet: on this laptop only."""
+    return f"guide/{guide}"
+
+
+def keep_working(uow: UnitOfWork, guide: Guide) -> Guide:
+    """Keep a guide that is being changed, until it is made a version; nobody else sees it."""
+    text = json.dumps(guide.to_content(), ensure_ascii=False)
+    uow.keep_draft(Draft(
+        place=working_place(guide.id), text=whole(text), caret=0, noticed_at=None, kept_at=uow.clock.now()
+    ))  # fmt: skip
+    return guide
+
+
+def working(questions: Questions, guide: RecordId) -> Guide | None:
+    """The changes to a guide that are no version yet; None where there are none, or none that can be read."""
+    draft = questions.draft(working_place(guide))
+    if draft is None:
+        return None
+    try:
+        return Guide.from_content(guide, json.loads(draft.text))
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def finish_working(uow: UnitOfWork, guide: Guide) -> Guide:
+    """Make a version of what was changed. Raises as ``change_guide`` does; the changes are kept then."""
+    made = change_guide(uow, guide)
+    drop_draft(uow, working_place(guide.id))
+    return made
+
+
+def drop_working(uow: UnitOfWork, guide: RecordId) -> None:
+    """Forget changes that were made no version of."""
+    drop_draft(uow, working_place(guide))
 
 
 def _numbered(base: str) -> list[str]:

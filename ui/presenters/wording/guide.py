@@ -20,6 +20,17 @@ WORDING: Final[dict[str, str]] = {
     "guide.no_title": "Enter a title",
     "guide.no_questions": "Enter at least one question",
     "guide.question_empty": "Enter the question",
+    "guide.rule_names_nothing": (
+        "‘{question}’ is asked depending on ‘{name}’, which is not in this guide. Change that rule or leave it empty"
+    ),
+    "guide.rule_not_read": "This rule cannot be run here (‘{word}’). Leave it empty to ask the question always",
+    "guide.minutes": "Minutes must be a number up to 1440",
+    "guide.statement_unknown": "No statement of this assessment is called: {words}",
+    "guide.asked_for": (
+        "The rule of another question asks for this one: ‘{question}’. Nothing was removed. Change that rule first"
+    ),
+    "guide.no_file": "Choose a file",
+    "guide.no_kinds": "Select what the guide is for",
     "guide.too_many_questions": (
         "This guide has {count} questions. A guide can have {most}. Nothing was changed. Divide it into several guides"
     ),
