@@ -48,6 +48,7 @@ class BlobStore:
         self.folder = folder / FOLDER
         self.kept_free = kept_free
         self._key = bytearray(derive(bytes(master), "fieldkit/att/v1"))
+        self._is_closed = False
         self._name_key = bytearray(derive(bytes(master), "fieldkit/att-name/v1"))
 
     def take(self, expected: str | None = None, size: int = 0) -> BlobTaking:
@@ -91,6 +92,7 @@ class BlobStore:
 
     def name_of(self, sha256: str) -> str:
         """The name on disk of what has this hash."""
+        self._assert_open()
         return hmac.new(self._name_key, bytes.fromhex(sha256), "sha256").hexdigest()
 
     def path(self, sha256: str) -> Path:
@@ -138,10 +140,12 @@ class BlobStore:
 
     def wrap(self, key: bytes, sha256: str) -> bytes:
         """The head of a file with this key and hash."""
+        self._assert_open()
         return MAGIC + seal(bytes(self._key), key, MAGIC + bytes.fromhex(sha256))
 
     def unwrap(self, head: bytes, sha256: str) -> bytes:
         """The key in a head. Raises ``Trouble('attach.damaged')``."""
+        self._assert_open()
         if len(head) != HEAD or not head.startswith(MAGIC):
             raise Trouble("attach.damaged")
         try:
@@ -156,9 +160,14 @@ class BlobStore:
         return Trouble("vault.disk", folder=str(self.folder.parent))
 
     def close(self) -> None:
-        """Forget the keys."""
+        """Forget the keys; what is still being taken in or read ends with ``Trouble('vault.closing')``."""
+        self._is_closed = True
         for key in (self._key, self._name_key):
             key[:] = bytes(len(key))
+
+    def _assert_open(self) -> None:
+        if self._is_closed:  # the keys are nought now, and sealing under nought would protect nothing
+            raise Trouble("vault.closing")
 
     def _raw(self, sha256: str) -> BlobReader:
         path = self.path(sha256)

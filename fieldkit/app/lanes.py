@@ -1,8 +1,9 @@
 """Lanes: one executor per purpose, and one way home to the screen's thread.
 
 ``store`` has one thread because it owns the vault's one connection: every write and every short read. ``work``
-has two, for what is long and needs no connection (reports, hashing, key stretching). Nothing else in the
-program starts threads but the sync worker.
+has two, for what is long and needs no connection (reports, hashing, key stretching). ``files`` has one, for copying
+attachments in and drawing them: minutes for a large one. Nothing else in the program starts threads but the sync
+worker.
 """
 
 from __future__ import annotations
@@ -55,15 +56,16 @@ class InlineLane:
 class Lanes:
     """The lanes of one program, and the way home."""
 
-    def __init__(self, store: Lane, work: Lane, deliver: Deliver) -> None:
+    def __init__(self, store: Lane, work: Lane, deliver: Deliver, files: Lane | None = None) -> None:
         self.store = store
         self.work = work
+        self.files = files or work
         self.deliver = deliver
 
     @classmethod
     def threads(cls, deliver: Deliver) -> Lanes:
         """The lanes of the desktop app."""
-        return cls(ThreadLane("store"), ThreadLane("work", threads=2), deliver)
+        return cls(ThreadLane("store"), ThreadLane("work", threads=2), deliver, ThreadLane("files"))
 
     @classmethod
     def inline(cls) -> Lanes:
@@ -74,6 +76,7 @@ class Lanes:
         """Drain and end the lanes."""
         self.store.stop()
         self.work.stop()
+        self.files.stop()
 
 
 def run(

@@ -13,6 +13,7 @@ from contextlib import AbstractContextManager, suppress
 from typing import Concatenate, ParamSpec, TypeVar
 
 from fieldkit.app.changes import ChangeSet
+from fieldkit.app.file_store import FileStore
 from fieldkit.app.lanes import Lanes, run
 from fieldkit.app.ports import Questions, StillVault, SyncStore, UnitOfWork, Vault
 from fieldkit.kernel.errors import Trouble
@@ -48,6 +49,18 @@ class Workspace:
     def lanes(self) -> Lanes:
         """The lanes, for jobs that need no vault."""
         return self._lanes
+
+    @property
+    def files(self) -> FileStore:
+        """The files of attachments."""
+        return self._vault.files
+
+    def work_on_files(
+        self, job: Callable[[FileStore], T], done: Done[T] | None = None, failed: Failed | None = None
+    ) -> Future[T]:
+        """Run a long job on files on a lane of its own: nothing that is typed waits for it."""
+        files = self._vault.files
+        return run(self._lanes.files, self._deliver, lambda: job(files), done, failed or self._unanswered)
 
     def perform(
         self,
