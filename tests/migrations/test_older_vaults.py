@@ -15,11 +15,13 @@ import pytest
 
 from fieldkit.app.filter_names import Known, understand
 from fieldkit.app.rows import EntryFilter
+from fieldkit.domain.consent import Agreed
 from fieldkit.frameworks.library import Library
 from fieldkit.kernel.clock import FixedClock
 from storage import schema, sieve_fill
 from storage.engine import Database
 from storage.vault import OpenVault, open_vault
+from tests.storage.team import ASSESSMENT
 from tests.support.vaults import PASSPHRASE
 
 _KEPT = Path(__file__).with_name("vault-0001")
@@ -94,3 +96,24 @@ def test_an_upgrade_that_is_cut_off_leaves_the_vault_as_it_was(
     vault = open_vault(folder, PASSPHRASE, clock)
     assert vault.verify() == []
     vault.close()
+
+
+def test_what_a_later_version_sent_to_an_older_one_is_read_once_that_is_brought_up_to_date(
+    tmp_path: Path, clock: FixedClock
+) -> None:
+    """``vault-0002`` was made by the version before records of fieldwork; a team-mate's later one sent it a consent."""
+    folder = tmp_path / "vault"
+    shutil.copytree(_KEPT.with_name("vault-0002"), folder)
+    (folder / "vault.key").chmod(0o600)
+    vault = open_vault(folder, PASSPHRASE, clock)
+    try:
+        assert schema.version_of(vault._db) == schema.EXPECTED_REVISION
+        assert vault.verify() == []
+        assert [row.made_later for row in vault.questions.assessments()] == [0, 0]
+        (consent,) = vault.questions.records("consent", assessment=ASSESSMENT)
+        assert consent.value.agreed is Agreed.WITHDRAWN
+        notes = vault.questions.entries(EntryFilter(assessment=ASSESSMENT))
+        assert {row.barred for row in notes} == {Agreed.WITHDRAWN}
+        assert vault.questions.exposure().entries == 2, "our own notes are as they were"
+    finally:
+        vault.close()
