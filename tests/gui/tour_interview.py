@@ -117,3 +117,29 @@ def _group(visitor: object) -> None:
     stage.chord(_Key.Key_Return)
     stage.settle()
     visitor.take("69b-interview-refused")  # type: ignore[attr-defined]
+
+
+def drop_in(visitor: object) -> None:
+    """A drop-in from its first conversation to a mistake."""
+    stage: Stage = visitor.stage  # type: ignore[attr-defined]
+    take = visitor.take  # type: ignore[attr-defined]
+    unlock(stage)
+    open_it(stage, plan(stage, "Drop-in: staff restaurant", ActivityKind.DROP_IN))
+    stage.until(lambda: stage.focus.objectName() == "dropin.who")
+    take("70-dropin-empty")
+    for who, words in (("3s", "Nobody answers the bell at night #st-"), ("p", ""), ("2c10", "Rings every day #sp")):
+        stage.type(who)
+        stage.press(_Key.Key_Return)
+        stage.type(words)
+        stage.press(_Key.Key_Return)
+        stage.settle()
+        stage.pass_seconds(0.1)
+        stage.settle()
+    stage.type("s")
+    stage.press(_Key.Key_Return)
+    stage.type("The rota #ss")
+    take("71-dropin")
+    stage.press(_Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+    stage.type("x")
+    stage.press(_Key.Key_Return)
+    take("72-dropin-mistake")

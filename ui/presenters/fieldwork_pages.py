@@ -32,6 +32,12 @@ def _cases() -> Way:
     return way()
 
 
+def _drop_in() -> Way:
+    from ui.presenters.dropin.page import way
+
+    return way()
+
+
 def _interview() -> Way:
     from ui.presenters.interview.page import way
 
@@ -41,6 +47,7 @@ def _interview() -> Way:
 WAYS: Mapping[Page, Callable[[], Way]] = {
     Page.CASE: _case,
     Page.CASES: _cases,
+    Page.DROP_IN: _drop_in,
     Page.ESCALATIONS: _escalations,
     Page.INTERVIEW: _interview,
 }

@@ -27,6 +27,12 @@ def _escalations(page: Any, tools: Tools) -> View:
     return EscalationsView(page, tools.sheets, lambda: tools.run("escalate"))
 
 
+def _drop_in(page: Any, tools: Tools) -> View:
+    from ui.views.dropin.dropin_view import DropInView
+
+    return DropInView(page)
+
+
 def _interview(page: Any, tools: Tools) -> View:
     from ui.views.interview.interview_view import InterviewView
 
@@ -34,6 +40,7 @@ def _interview(page: Any, tools: Tools) -> View:
 
 
 VIEWS: Mapping[Page, Callable[[Any, Tools], View]] = {
+    Page.DROP_IN: _drop_in,
     Page.ESCALATIONS: _escalations,
     Page.INTERVIEW: _interview,
 }

@@ -1,0 +1,1 @@
+"""The drop-in page: one short anonymous conversation after another."""

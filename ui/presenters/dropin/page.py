@@ -1,0 +1,339 @@
+"""The drop-in page: who, Enter, what was said, Enter; the clock runs by itself (issue 4, drop-ins)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import partial
+
+from fieldkit.app.changes import ChangeSet
+from fieldkit.app.conversations import (
+    DropIn,
+    NewConversation,
+    bring_back,
+    read_drop_in,
+    record_conversation,
+    take_back,
+)
+from fieldkit.app.drafts import capture_place, drop_draft
+from fieldkit.app.entries import NewEntry
+from fieldkit.app.noting import note_from
+from fieldkit.app.ports import Questions, UnitOfWork
+from fieldkit.app.rows import Draft, EntryRow
+from fieldkit.capture.captured import Captured
+from fieldkit.capture.parse import parse
+from fieldkit.capture.typed_line import TypedLine
+from fieldkit.capture.vocabulary import Vocabulary
+from fieldkit.domain.assessment import Assessment, Visit
+from fieldkit.domain.conversation import Conversation
+from fieldkit.domain.entry import Entry
+from fieldkit.domain.framework import Framework
+from fieldkit.kernel.errors import FieldKitError, Mistake
+from fieldkit.kernel.ids import ActivityId
+from ui.presenters.dropin.who import BANDS, Who, read_who
+from ui.presenters.dropin.words import TalkRow, Totals, rows_of, totals_of
+from ui.presenters.interview.box import Box, Typed
+from ui.presenters.log.draft_keeper import DraftKeeper
+from ui.presenters.log.note_actions import NoteActions
+from ui.presenters.log.panels import Panels
+from ui.presenters.log.row_words import RowReader
+from ui.presenters.presenter import Listening, Presenter
+from ui.presenters.services import Connection, Session
+from ui.presenters.timing import Countdown
+from ui.presenters.undo import Deed
+from ui.presenters.ways import Bench, Way
+from ui.presenters.wording import sentence, ui
+
+Change = Callable[[UnitOfWork, Conversation], None]
+_THEMES_ONLY = "Talked about"
+_SETTLING = 0.2
+"""Seconds that arriving notes and conversations are waited for before the list is read again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DropInFacts:
+    """What the page starts from."""
+
+    assessment: Assessment
+    visit: Visit
+    found: DropIn
+    frameworks: tuple[Framework, ...]
+    drafts: tuple[Draft, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DropInState:
+    """``who`` is what stands in the first field, ``edition`` grows when the page itself changed it."""
+
+    title: str
+    who: str = ""
+    edition: int = 0
+    mistake: str = ""
+    clock: str = ""
+    spoken_clock: str = ""
+    rows: tuple[TalkRow, ...] = ()
+    totals: Totals = field(default_factory=Totals)
+    recovered: str = ""
+    fault: str = ""
+
+
+class DropInPage(Presenter[DropInState]):
+    """The verbs of the page. ``box`` is where words and themes are typed."""
+
+    def __init__(self, bench: Bench, facts: DropInFacts) -> None:
+        session = bench.session
+        super().__init__(DropInState(title=facts.found.activity.title))
+        self.facts = facts
+        self.bench = bench
+        self._session = session
+        self._began: datetime | None = None
+        place = capture_place(self.activity)
+        self._who_place = f"form/dropin/{self.activity}"
+        self.box = Box(session, Vocabulary(frameworks=facts.frameworks), f"{place}/dropin", self._drafted)
+        self._keeper = DraftKeeper(session.workspace, session.later, self._who_draft, self._drafted)
+        self.reader = RowReader({one.id: one for one in facts.frameworks}, {})
+        self.reader.is_alone = session.office.state.connection is Connection.STANDALONE
+        self.actions = NoteActions(session, self.troubled)
+        self.panels = Panels(
+            session, facts.visit, facts.frameworks, self.actions, lambda _: self.facts.found.activity, self.troubled
+        )
+        self._tick = Countdown(session.later, self._show_clock)
+        self._soon = Countdown(session.later, self.load)
+        self._listening = Listening()
+        self._listening.add(session.workspace.changed.listen(self._changed))
+        self._listening.add(self.box.line.changed.listen(lambda _: self._typing()))
+        self._put_back(facts.drafts)
+        self._refresh()
+
+    @property
+    def activity(self) -> ActivityId:
+        """The drop-in's activity."""
+        return self.facts.found.activity.id
+
+    @property
+    def crumbs(self) -> tuple[str, ...]:
+        return (self.facts.assessment.name, self.facts.visit.name, self.facts.found.activity.title)
+
+    def close(self) -> None:
+        self._listening.close()
+        self._tick.drop()
+        self._soon.drop()
+        self._keeper.flush()
+        self._keeper.drop()
+        self.box.close()
+        self.panels.close()
+
+    def load(self) -> None:
+        """Read the conversations."""
+        activity = self.activity
+        self._session.workspace.ask_then(lambda q: read_drop_in(q, activity), self._answered, self.troubled)
+
+    def type_who(self, text: str) -> None:
+        """A key in the first field: the first one starts the clock."""
+        if text == self.state.who:
+            return
+        self._show(replace(self.state, who=text, mistake="", recovered=""))
+        self._keeper.touched()
+        self._typing()
+
+    def who_is_right(self) -> bool:
+        """Enter in the first field: on to the words, if it can be read."""
+        try:
+            read_who(self.state.who)
+        except Mistake as mistake:
+            self._wrong(mistake)
+            return False
+        return True
+
+    def finish(self) -> bool:
+        """Enter in the words, or Ctrl+Enter: the conversation is over. False where who it was cannot be read."""
+        try:
+            who = read_who(self.state.who)
+        except Mistake as mistake:
+            self._wrong(mistake)
+            return False
+        began = self._began or self._session.clock.now()
+        typed_who, typed = self.state.who, self.box.take()
+        self._keeper.drop()
+        self._began = None
+        self._show(replace(self.state, who="", edition=self.state.edition + 1, mistake="", fault=""))
+        self._show_clock()
+        self._record(who, began, typed, typed_who)
+        return True
+
+    def take_back(self, key: str) -> None:
+        """Delete: the conversation was recorded by mistake."""
+        conversation = self.conversation(key)
+        if conversation is not None:
+            deed = Deed(
+                name="Conversation taken back", undo=partial(self._change, bring_back, conversation),
+                redo=partial(self._change, take_back, conversation),
+            )  # fmt: skip
+            self._change(take_back, conversation, lambda: self._session.undo.did(deed))
+
+    def conversation(self, key: str) -> Conversation | None:
+        """A conversation of the list."""
+        return next((one for one in self.facts.found.counted if one.id == key), None)
+
+    def note(self, key: str) -> EntryRow | None:
+        """What was said in it, if anything was noted."""
+        return next((row for record, row in self.facts.found.notes.items() if record == key), None)
+
+    def to_visit(self) -> None:
+        """Back to the visit."""
+        self.bench.open_visit(self.facts.visit.id)
+
+    def troubled(self, problem: Exception) -> None:
+        """Something could not be saved: what was typed stays."""
+        self._show(replace(self.state, fault=sentence(problem)))
+        self._session.say(sentence(problem), urgent=True)
+
+    def dismiss_fault(self) -> None:
+        """The banner was read."""
+        self._show(replace(self.state, fault="", recovered=""))
+
+    def _record(self, who: Who, began: datetime, typed: Typed, typed_who: str) -> None:
+        activity = self.facts.found.activity
+        new = NewConversation(began=began, people=who.people, band=who.band, minutes=who.minutes)
+        note = self._note(parse(typed.line, self.box.line.vocabulary), who, began)
+
+        def record(uow: UnitOfWork) -> tuple[Conversation, Entry | None]:
+            made = record_conversation(uow, uow.questions.activity(activity.id), new, note, draft=typed.place)
+            drop_draft(uow, self._who_place)
+            return made
+
+        def done(made: tuple[Conversation, Entry | None]) -> None:
+            one = made[0]
+            self._session.say(f"Saved. {one.people} {BANDS[one.band].lower()}, {ui.count(one.minutes, 'minute')}")
+            undo, redo = partial(self._change, take_back, one), partial(self._change, bring_back, one)
+            self._session.undo.did(Deed(name="Conversation saved", undo=undo, redo=redo, is_quiet=True))
+
+        def failed(problem: Exception) -> None:
+            self._back(typed, typed_who, began, problem)
+
+        self._session.workspace.perform(record, initiator="dropin", done=done, failed=failed)
+
+    def _change(self, change: Change, one: Conversation, then: Callable[[], None] | None = None) -> None:
+        def done(_: None) -> None:
+            if then is not None:
+                then()
+
+        self._session.workspace.perform(
+            lambda uow: change(uow, one), initiator="dropin", done=done, failed=self.troubled
+        )
+
+    def _note(self, captured: Captured, who: Who, began: datetime) -> NewEntry | None:
+        """None where neither words nor themes were typed; themes alone are put into words."""
+        if captured.is_blank and not captured.tags:
+            return None
+        frameworks = self.facts.frameworks
+        note = note_from(captured, self.facts.found.activity, frameworks, noticed_at=began, band=who.band)
+        if note.text.strip():
+            return note
+        packs = {one.id: one for one in frameworks}
+        titles = [
+            statement.title
+            for tag in captured.tags
+            if tag.pack in packs and (statement := packs[tag.pack].statement_by(tag.statement)) is not None
+        ]
+        return replace(note, text=f"{_THEMES_ONLY}: {', '.join(dict.fromkeys(titles))}")
+
+    def _back(self, typed: Typed, who: str, began: datetime, problem: Exception) -> None:
+        """Nothing was saved: what was typed stands where it stood, unless the next conversation has begun."""
+        if not isinstance(problem, FieldKitError):
+            raise problem
+        if not self.state.who and self.box.is_empty:
+            self._began = began
+            self._show(replace(self.state, who=who, edition=self.state.edition + 1))
+            self.box.put_back(typed)
+            self._keeper.touched()
+        if isinstance(problem, Mistake):
+            self._wrong(problem)
+        else:
+            self.troubled(problem)
+        self._show_clock()
+
+    def _wrong(self, mistake: Mistake) -> None:
+        self._show(replace(self.state, mistake=sentence(mistake)))
+
+    def _typing(self) -> None:
+        is_begun = bool(self.state.who.strip()) or not self.box.is_empty
+        if is_begun and self._began is None:
+            self._began = self._session.clock.now()
+        elif not is_begun:
+            self._began = None
+        if not self._tick.is_pending or not is_begun:
+            self._show_clock()
+
+    def _show_clock(self) -> None:
+        self._tick.drop()
+        if self._began is None:
+            self._show(replace(self.state, clock="", spoken_clock=""))
+            return
+        seconds = max(int((self._session.clock.now() - self._began).total_seconds()), 0)
+        minutes = seconds // 60
+        self._show(
+            replace(
+                self.state, clock=f"{minutes:02}:{seconds % 60:02}",
+                spoken_clock=f"This conversation {ui.count(minutes, 'minute')}",
+            )
+        )  # fmt: skip
+        self._tick.start(1.0)
+
+    def _changed(self, changes: ChangeSet) -> None:
+        if changes.touches(Conversation.KIND, "entry", "activity") and not self._soon.is_pending:
+            self._soon.start(0.0 if changes.origin == "dropin" else _SETTLING)
+
+    def _answered(self, found: DropIn) -> None:
+        self.facts = replace(self.facts, found=found)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        found, frameworks = self.facts.found, self.facts.frameworks
+        self._show(
+            replace(
+                self.state, title=found.activity.title, rows=rows_of(found, frameworks),
+                totals=totals_of(found, frameworks),
+            )
+        )  # fmt: skip
+
+    def _put_back(self, drafts: tuple[Draft, ...]) -> None:
+        for draft in drafts:
+            if draft.place == self._who_place:
+                self._began = draft.noticed_at
+                self._show(replace(self.state, who=draft.text, edition=self.state.edition + 1))
+            else:
+                line = TypedLine.from_extra(draft.text, draft.extra)
+                self.box.put_back(Typed(place=draft.place, line=line, caret=draft.caret, noticed_at=draft.noticed_at))
+        if any(draft.place not in self._session.typed_here for draft in drafts):
+            self._show(replace(self.state, recovered="Recovered what you were typing"))
+        self._typing()
+
+    def _who_draft(self) -> Draft:
+        self._session.typed_here.add(self._who_place)
+        return Draft(
+            place=self._who_place, text=self.state.who, caret=len(self.state.who), noticed_at=self._began,
+            kept_at=self._session.clock.now(),
+        )  # fmt: skip
+
+    def _drafted(self, problem: Exception | None) -> None:
+        if problem is not None:
+            self.troubled(problem)
+
+
+def read_facts(session: Session, questions: Questions, record: str) -> DropInFacts:
+    """Raises ``Mistake('dropin.not_one')`` for any other kind of activity."""
+    found = read_drop_in(questions, ActivityId(record))
+    assessment = questions.assessment(found.activity.assessment)
+    places = (f"{capture_place(found.activity.id)}/", f"form/dropin/{found.activity.id}")
+    return DropInFacts(
+        assessment=assessment, visit=questions.visit(found.activity.visit), found=found,
+        frameworks=tuple(session.packs.framework(pin) for pin in assessment.packs),
+        drafts=tuple(draft for draft in questions.drafts() if draft.place.startswith(places)),
+    )  # fmt: skip
+
+
+def way() -> Way:
+    """How the page is opened."""
+    return Way(read=read_facts, make=DropInPage)

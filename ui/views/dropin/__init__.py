@@ -1,0 +1,1 @@
+"""The drop-in page on the screen."""
