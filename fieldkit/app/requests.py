@@ -18,10 +18,12 @@ from fieldkit.kernel.ids import AssessmentId, RecordId, new_id
 
 _WORD = re.compile(r"\w{3,}")
 _COMMON = frozenset(
-    ["about", "all", "and", "any", "are", "copies", "copy", "current", "data", "document", "documents", "evidence"]
-    + ["for", "from", "has", "have", "information", "last", "latest", "list", "most", "our", "per", "please", "policy"]
-    + ["recent", "report", "reports", "send", "that", "the", "this", "was", "with", "your"]
-)
+    {
+        "about", "all", "and", "any", "are", "copies", "copy", "current", "data", "document", "documents", "evidence",
+        "for", "from", "has", "have", "information", "last", "latest", "list", "most", "our", "per", "please",
+        "policy", "recent", "report", "reports", "send", "that", "the", "this", "was", "with", "your",
+    }
+)  # fmt: skip
 """Words that stand in any request and tell none from another."""
 _MOST = 12
 
