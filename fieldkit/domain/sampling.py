@@ -75,6 +75,27 @@ def propose(cases: Sequence[Case], *, size: int = SAMPLE, reserves: int = RESERV
     return Proposal(sample=tuple(picked), reserves=tuple(_reserves(picked, rest, reserves)))
 
 
+def swapped(cases: Sequence[Case], proposal: Proposal, case: Case) -> Proposal:
+    """The proposal with ``case`` taken out and the next best in its place, or put in for the last that was picked.
+
+    A case that takes part stays in, and one that does not stays out.
+    """
+    there = [pick.case for pick in proposal.sample]
+    reserves = len(proposal.reserves)
+    if case in there:
+        if case.sampling is Sampling.ENGAGED:
+            return proposal
+        kept = [one for one in there if one != case]
+        rest = [one for one in _sorted(cases) if one not in there and one.sampling is not Sampling.NOT_ENGAGED]
+        if rest:
+            kept.append(_best(kept, rest, cases))
+        return _proposal(cases, kept, reserves, out=case)
+    if case.sampling is Sampling.NOT_ENGAGED:
+        return proposal
+    free = [one for one in there if one.sampling is not Sampling.ENGAGED]
+    return _proposal(cases, [one for one in there if one not in free[-1:]] + [case], reserves)
+
+
 def coverage(cases: Iterable[Case]) -> tuple[Coverage, ...]:
     """The list, the sample and those who take part, side by side: by characteristic, the commonest value first."""
     everyone = tuple(cases)
@@ -101,6 +122,24 @@ def traits(case: Case) -> frozenset[Trait]:
     """What is known of a case, folded so that ``Dementia`` and ``dementia`` are one."""
     said = ((name, " ".join(case.characteristic(name).split()).casefold()) for name in CHARACTERISTICS)
     return frozenset((name, value) for name, value in said if value)
+
+
+def _best(kept: Sequence[Case], rest: Sequence[Case], cases: Sequence[Case]) -> Case:
+    had = Counter(trait for one in kept for trait in traits(one))
+    shared = Counter(trait for one in cases for trait in traits(one))
+    return max(rest, key=lambda one: _worth(one, had, shared))
+
+
+def _proposal(cases: Sequence[Case], chosen: Sequence[Case], reserves: int, out: Case | None = None) -> Proposal:
+    """These cases as a proposal, with what each adds to those before it."""
+    had: set[Trait] = set()
+    picked = []
+    for one in chosen:
+        picked.append(Pick(case=one, adds=_said(one, traits(one) - had)))
+        had |= traits(one)
+    left_out = (*chosen, out)
+    rest = [one for one in _sorted(cases) if one not in left_out and one.sampling is not Sampling.NOT_ENGAGED]
+    return Proposal(sample=tuple(picked), reserves=tuple(_reserves(picked, rest, reserves)))
 
 
 def _worth(one: Case, had: Counter[Trait], shared: Counter[Trait]) -> tuple[int, float, int, int]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fieldkit.domain.case import Case, Sampling, is_code, next_codes
-from fieldkit.domain.sampling import coverage, propose, replacement, traits
+from fieldkit.domain.sampling import coverage, propose, replacement, swapped, traits
 from fieldkit.kernel.ids import AssessmentId, RecordId, new_id
 
 VALUES = st.sampled_from(("", "one", "two", "three"))
@@ -65,6 +65,33 @@ def test_three_picks_cover_three_needs_although_one_need_is_common() -> None:
     assert found.sample[0].case.code == "C10"
     assert found.sample[0].adds == (("need", "Learning disability"), ("place", "Vale"))
     assert found.reserves[0].stands_by == "C10"
+
+
+@given(lists(), st.integers(0, 30))
+def test_a_swap_keeps_the_size_and_never_picks_twice(cases: list[Case], at: int) -> None:
+    if not cases:
+        return
+    case = cases[at % len(cases)]
+    before = propose(cases, size=4, reserves=2)
+    after = swapped(cases, before, case)
+    ids = [pick.case.id for pick in (*after.sample, *after.reserves)]
+    assert len(set(ids)) == len(ids)
+    assert abs(len(after.sample) - len(before.sample)) <= 1
+    assert all(pick.case.sampling is not Sampling.NOT_ENGAGED for pick in after.sample)
+    was_in = any(pick.case == case for pick in before.sample)
+    is_in = any(pick.case == case for pick in after.sample)
+    fixed = case.sampling in (Sampling.ENGAGED, Sampling.NOT_ENGAGED)
+    assert is_in is (was_in if fixed else not was_in)
+
+
+def test_a_case_that_is_swapped_out_gives_way_to_the_one_that_adds_most() -> None:
+    cases = [_case(1, need="Frailty"), _case(2, need="Dementia"), _case(3, need="Dementia"), _case(4, need="Frailty")]
+    before = propose(cases, size=2, reserves=0)
+    assert [pick.case.code for pick in before.sample] == ["C01", "C02"]
+    after = swapped(cases, before, cases[1])
+    assert [(pick.case.code, pick.adds) for pick in after.sample] == [
+        ("C01", (("need", "Frailty"),)), ("C03", (("need", "Dementia"),)),
+    ]  # fmt: skip
 
 
 def test_the_same_word_in_other_letters_is_one_value_and_blanks_are_not_known() -> None:

@@ -18,6 +18,9 @@ class Scope(StrEnum):
     COVERAGE = "On Coverage"
     INTERVIEW = "In an interview"
     ESCALATIONS = "On Escalations"
+    CASE = "In a case"
+    CASES = "On Cases"
+    FILES = "On Files"
     SEND = "On Send"
 
 
@@ -48,6 +51,9 @@ COMMANDS = (
     Command(id="evidence", words="Evidence", keys=("Ctrl+3",)),
     Command(id="coverage", words="Coverage", keys=("Ctrl+4",)),
     Command(id="escalations", words="Escalations", keys=("Ctrl+6",)),
+    Command(id="cases", words="Cases"),
+    Command(id="files", words="Files"),
+    Command(id="guides", words="Interview guides"),
     Command(id="send", words="Send", keys=("Ctrl+7",)),
     Command(id="settings", words="Settings", keys=("Ctrl+9",)),
     Command(id="escalate", words="Escalate a risk", keys=("Ctrl+Shift+E",)),
@@ -122,6 +128,33 @@ COMMANDS = (
     Command(id="interview_stop", words="Stop the interview: end, pause, withdraw", scope=Scope.INTERVIEW),
     Command(id="interview_consent", words="Change the consent", scope=Scope.INTERVIEW),
     Command(id="interview_joined", words="Someone joined the group", scope=Scope.INTERVIEW),
+    Command(id="add_handover", words="Add handover", keys=("Alt+H",), scope=Scope.CASE),
+    Command(id="add_words_said", words="Add person's words", keys=("Alt+W",), scope=Scope.CASE),
+    Command(id="edit_event", words="Edit the event", keys=("F2",), scope=Scope.CASE),
+    Command(id="event_up", words="Move the event up among those of its day", keys=("Ctrl+Up",), scope=Scope.CASE),
+    Command(id="event_down", words="Move the event down", keys=("Ctrl+Down",), scope=Scope.CASE),
+    Command(id="take_off", words="Take the event off", keys=("Ctrl+Del",), scope=Scope.CASE),
+    Command(id="event_notes", words="Show the notes of the event", keys=("Alt+L",), scope=Scope.CASE),
+    Command(id="case_notes", words="Show every note about the case", scope=Scope.CASE),
+    Command(id="lanes", words="Show as lanes, or as a table", keys=("Alt+S",), scope=Scope.CASE),
+    Command(id="lanes_wider", words="Stretch the lanes", keys=("Alt+=", "Alt++"), scope=Scope.CASE),
+    Command(id="lanes_narrower", words="Press the lanes together", keys=("Alt+-",), scope=Scope.CASE),
+    Command(id="describe_case", words="Describe the case", keys=("Alt+D",), scope=Scope.CASE),
+    Command(id="case_consent", words="Change the consent of the case", scope=Scope.CASE),
+    Command(id="print_case", words="Print the case", keys=("Ctrl+P",), scope=Scope.CASE),
+    Command(id="add_case", words="Add a case to the list", keys=("Ctrl+Shift+N",), scope=Scope.CASES),
+    Command(id="import_cases", words="Import a case list", keys=("Alt+I",), scope=Scope.CASES),
+    Command(id="propose_sample", words="Propose a sample", keys=("Alt+P",), scope=Scope.CASES),
+    Command(id="change_case", words="Describe the case under the cursor", keys=("F2",), scope=Scope.CASES),
+    Command(id="follow_case", words="Follow the case", keys=("Alt+F",), scope=Scope.CASES),
+    Command(id="attach", words="Attach a file", keys=("Ctrl+Shift+A",)),
+    Command(id="paste_picture", words="Attach the picture on the clipboard", keys=("Ctrl+Shift+V",), scope=Scope.FILES),
+    Command(id="look_at_file", words="Look at the file", scope=Scope.FILES),
+    Command(id="black_out", words="Black out parts of the file", keys=("Alt+B",), scope=Scope.FILES),
+    Command(id="fetch_file", words="Fetch the file from the central store", scope=Scope.FILES),
+    Command(id="save_copy", words="Save a copy of the file", scope=Scope.FILES),
+    Command(id="correct_file", words="Change what is said of the file", keys=("F2",), scope=Scope.FILES),
+    Command(id="withdraw_file", words="Take the file out of use, or back", keys=("Ctrl+Del",), scope=Scope.FILES),
     Command(id="retry", words="Try again to send", keys=("Alt+R",), scope=Scope.SEND),
     Command(id="why", words="Say why it could not be sent", keys=("Alt+Y",), scope=Scope.SEND),
 )

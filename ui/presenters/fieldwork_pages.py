@@ -32,6 +32,12 @@ def _cases() -> Way:
     return way()
 
 
+def _guides() -> Way:
+    from ui.presenters.guides.page import way
+
+    return way()
+
+
 def _drop_in() -> Way:
     from ui.presenters.dropin.page import way
 
@@ -44,11 +50,19 @@ def _interview() -> Way:
     return way()
 
 
+def _files() -> Way:
+    from ui.presenters.files.page import way
+
+    return way()
+
+
 WAYS: Mapping[Page, Callable[[], Way]] = {
     Page.CASE: _case,
     Page.CASES: _cases,
     Page.DROP_IN: _drop_in,
     Page.ESCALATIONS: _escalations,
+    Page.FILES: _files,
+    Page.GUIDES: _guides,
     Page.INTERVIEW: _interview,
 }
 """Each imports its way when it is called."""

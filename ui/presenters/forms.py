@@ -31,6 +31,7 @@ class Entry(StrEnum):
     """How a field is filled in."""
 
     LINE = "line"
+    """One line; ``options`` are offered while it is typed, and anything else may stand there."""
     LONG = "long"
     """Several lines; ``rows`` says how many are seen at once."""
     CHOICE = "choice"

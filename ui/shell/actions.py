@@ -108,6 +108,12 @@ class Actions:
             case Scope.EVIDENCE:
                 self._led = (name, Page.EVIDENCE)
                 bench.show_evidence()
+            case Scope.CASES:
+                self._led = (name, Page.CASES)
+                bench.go(Page.CASES)
+            case Scope.FILES:
+                self._led = (name, Page.FILES)
+                bench.go(Page.FILES)
             case Scope.ESCALATIONS:
                 self._led = (name, Page.ESCALATIONS)
                 bench.go(Page.ESCALATIONS)
@@ -172,6 +178,7 @@ class Actions:
             "next_gap": bench.next_gap,
             "previous_gap": lambda: bench.next_gap(-1),
             "mark": lambda: bench.log.mark() if bench.log is not None else self._lead(Scope.LOG, "mark"),
+            "attach": lambda: self._lead(Scope.FILES, "attach"),
             "undo": lambda: self._tell(session.undo.undo(), "Nothing to undo"),
             "redo": lambda: self._tell(session.undo.redo(), "Nothing to do again"),
             "save": lambda: self._save(bench),

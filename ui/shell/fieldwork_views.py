@@ -27,6 +27,24 @@ def _escalations(page: Any, tools: Tools) -> View:
     return EscalationsView(page, tools.sheets, lambda: tools.run("escalate"))
 
 
+def _case(page: Any, tools: Tools) -> View:
+    from ui.views.case.case_view import CaseView
+
+    return CaseView(page, tools.sheets, tools.bench.session.say, tools.bench.back)
+
+
+def _cases(page: Any, tools: Tools) -> View:
+    from ui.views.cases.cases_view import CasesView
+
+    return CasesView(page, tools.bench.back)
+
+
+def _guides(page: Any, tools: Tools) -> View:
+    from ui.views.guides.page import GuidesView
+
+    return GuidesView(page)
+
+
 def _drop_in(page: Any, tools: Tools) -> View:
     from ui.views.dropin.dropin_view import DropInView
 
@@ -39,9 +57,19 @@ def _interview(page: Any, tools: Tools) -> View:
     return InterviewView(page, tools.bench.session.say)
 
 
+def _files(page: Any, tools: Tools) -> View:
+    from ui.views.files.files_view import FilesView
+
+    return FilesView(page, tools.bench.back)
+
+
 VIEWS: Mapping[Page, Callable[[Any, Tools], View]] = {
+    Page.CASE: _case,
+    Page.CASES: _cases,
     Page.DROP_IN: _drop_in,
     Page.ESCALATIONS: _escalations,
+    Page.FILES: _files,
+    Page.GUIDES: _guides,
     Page.INTERVIEW: _interview,
 }
 """Each takes the page's presenter."""

@@ -19,7 +19,7 @@ from ui.widgets.checks import WrappingCheck
 from ui.widgets.choices import Choices
 from ui.widgets.fields import Field
 from ui.widgets.labels import HeadingLabel, HintLabel
-from ui.widgets.texts import CapturePlainTextEdit, PassText
+from ui.widgets.texts import CapturePlainTextEdit, PassText, offer
 
 _LINE_EDGE = 16
 """Pixels above and below the lines of a field for several."""
@@ -116,6 +116,8 @@ class FormView(View):
             case Entry.FILE:
                 file = FileField(one.label, identifier, "Choose a file", one.filter, one.hint)
                 file.edit.textChanged.connect(put)
+                if self._enter_saves:
+                    file.edit.returnPressed.connect(self.form.submit)
                 self._set[name] = lambda value: None if file.edit.text() == value else file.edit.setText(value)
                 return file
             case _:
@@ -124,6 +126,8 @@ class FormView(View):
     def _line(self, one: FormField, identifier: str, put: Callable[[str], None]) -> Field:
         line = PassText()
         line.textChanged.connect(put)
+        if one.options:
+            offer(line, [option.words for option in one.options])
         if self._enter_saves:
             line.returnPressed.connect(self.form.submit)
         self._set[one.name] = lambda value: None if line.text() == value else line.setText(value)

@@ -6,9 +6,11 @@ person who works by keyboard.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import SIGNAL, QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QWidget
 
 from ui.qt.accessibility import named
 from ui.qt.icons import icon
@@ -84,6 +86,14 @@ class PassphraseEdit(PassText):
         width = self.toggle.sizeHint().width()
         self.toggle.setGeometry(self.width() - width - _EDGE, _EDGE, width, self.height() - 2 * _EDGE)
         self.setTextMargins(0, 0, width, 0)
+
+
+def offer(field: QLineEdit, words: Sequence[str]) -> None:
+    """Finish what is typed by one of ``words``; the added letters are selected, so that the next key replaces them."""
+    completer = QCompleter(list(words), field)
+    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    completer.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)
+    field.setCompleter(completer)
 
 
 def _is_spent(event: QEvent, *, can_undo: bool, can_redo: bool) -> bool:

@@ -1,0 +1,1 @@
+"""The case list: what is on it, how it got there, and which of it is the sample."""

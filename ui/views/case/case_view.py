@@ -1,0 +1,184 @@
+"""A case on the screen (ux S7): heading, table or lanes, what was remarked, and the ways to add to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from fieldkit.domain.consent import Agreed
+from ui.models.case_model import CaseModel
+from ui.presenters.case.track import CaseTrack, TrackState
+from ui.presenters.services import Sheets
+from ui.qt.accessibility import named
+from ui.views.case.lanes import LanesView
+from ui.views.case.remark import CaseRemarkBar
+from ui.views.case.side import CaseSide
+from ui.views.case.table import EventTable
+from ui.views.rendering import View
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import ActionButton, button
+from ui.widgets.labels import EmptyState, HeadingLabel, HintLabel, RoleLabel, StatusPill
+
+EMPTY = "No events yet. Start with the first contact the person remembers."
+
+
+class CaseView(View):
+    """``back`` goes where one came from; ``sheets`` writes the print."""
+
+    def __init__(self, track: CaseTrack, sheets: Sheets, say: Callable[[str], None], back: Callable[[], None]) -> None:
+        super().__init__()
+        self.track = track
+        self._sheets = sheets
+        self._say = say
+        self._back = back
+        self._edition = track.state.edition
+        model = CaseModel(self)
+        self.table = EventTable(model)
+        self.lanes = LanesView(model)
+        self._model = model
+        self._empty = EmptyState(EMPTY)
+        self._body = QStackedWidget()
+        for one in (self._empty, self.table, self.lanes):
+            self._body.addWidget(one)
+        self.fault = Banner("case.fault")
+        self.remark = CaseRemarkBar(track)
+        self._side: CaseSide = self.part(CaseSide(track, self._act))
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(12, 8, 12, 8)
+        rows.setSpacing(6)
+        rows.addLayout(self._head())
+        rows.addLayout(self._second())
+        rows.addWidget(self.fault)
+        rows.addWidget(self._body, 1)
+        rows.addWidget(self.remark)
+        rows.addLayout(self._foot())
+        for view in (self.table, self.lanes):
+            view.moved.connect(self._moved)
+            view.acted.connect(self._act)
+        self.follow(track, self._render)
+
+    @property
+    def side(self) -> CaseSide:
+        return self._side
+
+    def commands(self) -> Mapping[str, Callable[[], object]]:
+        track = self.track
+        return {
+            "note": track.add_event, "add_handover": track.add_handover, "add_words_said": track.add_words,
+            "edit_event": track.edit, "event_up": lambda: track.move(-1), "event_down": lambda: track.move(1),
+            "take_off": track.ask_take_off, "event_notes": track.show_notes, "case_notes": track.show_case_notes,
+            "lanes": lambda: self._show_lanes(not track.state.as_lanes), "lanes_wider": lambda: track.zoom(1),
+            "lanes_narrower": lambda: track.zoom(-1), "describe_case": track.describe,
+            "case_consent": track.ask_consent, "print_case": self._print,
+        }  # fmt: skip
+
+    def take_focus(self) -> None:
+        shown = self._body.currentWidget()
+        (self.add if shown is self._empty else shown or self).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _head(self) -> QHBoxLayout:
+        self.heading = HeadingLabel("")
+        self._description = RoleLabel()
+        self._description.setWordWrap(True)
+        self.turn = _press("Show as lanes", "case.turn", lambda: self._show_lanes(not self.track.state.as_lanes))
+        row = QHBoxLayout()
+        row.addWidget(self.heading)
+        row.addWidget(self._description, 1)
+        row.addWidget(self.turn)
+        return row
+
+    def _second(self) -> QHBoxLayout:
+        self.summary = HintLabel()
+        self.consent = StatusPill()
+        self._change = _press("Change consent", "case.consent", self.track.ask_consent)
+        row = QHBoxLayout()
+        row.addWidget(self.summary, 1)
+        row.addWidget(self.consent)
+        row.addWidget(self._change)
+        return row
+
+    def _foot(self) -> QHBoxLayout:
+        track = self.track
+        self.add = _press("Add event", "case.add_event", track.add_event, "primary")
+        named(self.add, "Add event, Ctrl+N")
+        row = QHBoxLayout()
+        row.addWidget(self.add)
+        for words, name, do in (
+            ("Add handover", "add_handover", track.add_handover), ("Add person's words", "add_words", track.add_words),
+            ("Describe", "describe", track.describe), ("Print", "print", self._print),
+        ):  # fmt: skip
+            row.addWidget(_press(words, f"case.{name}", do))
+        row.addStretch(1)
+        return row
+
+    def _render(self, state: TrackState) -> None:
+        case = state.file.case
+        self.heading.setText(state.heading)
+        self._description.setText(case.description if case is not None else "")
+        self.summary.setText(state.summary if state.rows else "")
+        agreed = state.file.consent.agreed if state.file.consent is not None else Agreed.NOT_ASKED
+        self.consent.show_status(state.file.consent_words, _TINTS.get(agreed, "amber"))
+        self._model.show_rows(state.rows)
+        named(self.table, f"Case events, {len(state.rows)} rows")
+        self.table.go_to(self._model.place_of(state.current))
+        self.lanes.show_path(state.file.path, state.rows, state.zoom)
+        self.lanes.go_to(self._model.place_of(state.current))
+        self._turn(self._empty if not state.rows else self.lanes if state.as_lanes else self.table)
+        words = "Show as table" if state.as_lanes else "Show as lanes"
+        named(self.turn, words).setText(words)
+        self.turn.setEnabled(bool(state.rows))
+        if state.fault != self.fault.words:
+            self.fault.say(state.fault, "danger")
+        if state.edition != self._edition:
+            self._edition = state.edition
+            self.take_focus()
+
+    def _turn(self, target: QWidget) -> None:
+        if self._body.currentWidget() is target:
+            return
+        had_focus = self._body.isAncestorOf(QApplication.focusWidget() or self)
+        self._body.setCurrentWidget(target)
+        if had_focus:
+            self.take_focus()
+
+    def _show_lanes(self, is_wanted: bool) -> None:
+        if self.track.state.rows:
+            self.track.show_lanes(is_wanted=is_wanted)
+            self.take_focus()
+
+    def _moved(self, place: int) -> None:
+        self.track.go_to(self._model.rows[place].id)
+
+    def _act(self, what: str) -> None:
+        track = self.track
+        does: dict[str, Callable[[], object]] = {
+            "open": self._side.open_event, "up": lambda: track.move(-1), "down": lambda: track.move(1),
+            "off": track.ask_take_off, "leave": self._back, "edit": track.edit, "notes": track.show_notes,
+        }  # fmt: skip
+        does[what]()
+
+    def _print(self) -> None:
+        document = self.track.printed()
+        if document is None:
+            return
+        name = f"{self.track.state.heading}.pdf"
+        chosen, _ = QFileDialog.getSaveFileName(self, "Save the case", name, "PDF (*.pdf);;Web page (*.html)")
+        if chosen:
+            self._sheets.save_document(
+                Path(chosen), document, lambda: self._say(f"Case saved in {Path(chosen).name}"), self.track.trouble
+            )
+
+
+_TINTS = {
+    Agreed.GIVEN: "green", Agreed.GIVEN_FOR_THEM: "green", Agreed.NOT_REQUIRED: "blue", Agreed.REFUSED: "red",
+    Agreed.WITHDRAWN: "red",
+}  # fmt: skip
+
+
+def _press(words: str, identifier: str, do: Callable[[], object], kind: str = "") -> ActionButton:
+    made = button(words, identifier, kind=kind)
+    made.clicked.connect(lambda: do())
+    return made
