@@ -80,9 +80,9 @@ def apply(db: Database, revisions: Sequence[Revision], vouched: Sequence[DeviceK
     if page.disclosed:
         log.disclose(db, page.disclosed)
     changed = [*page.disclosed, *items]
-    if changed:
-        project(db, changed)
+    judged_again = project(db, changed) if changed else []
     touched = [(item.revision.envelope.kind, str(item.revision.envelope.record)) for item in changed]
+    touched += [("entry", entry) for entry in judged_again]
     return touched + [("set_aside", revision) for revision in aside]
 
 

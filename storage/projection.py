@@ -48,11 +48,13 @@ class _Batch:
     envelope, until that entry is settled."""
 
 
-def project(db: Database, items: Sequence[Logged], *, index: bool = True, is_new: bool = False) -> None:
+def project(db: Database, items: Sequence[Logged], *, index: bool = True, is_new: bool = False) -> list[str]:
     """Bring every projection up to date with revisions just added to the log (or just disclosed).
 
     ``index=False`` leaves the search index alone, for a rebuild that does it in one go afterwards. ``is_new`` tells
     that they were made a moment ago: nothing can have been said of them yet, neither by a receipt nor by a pointer.
+
+    Returns the notes that may read otherwise now although none of these revisions names them: those of a consent.
     """
     batch = _sorted(items)
     about = {_entry_of(item) for item in batch.pointers}
@@ -66,14 +68,17 @@ def project(db: Database, items: Sequence[Logged], *, index: bool = True, is_new
     placed = batch.entries
     _place(db, placed, is_new=is_new)
     waited_for = set() if is_new else _pointed_to(db, placed)
-    numbers = {*_numbers_of(db, about | waited_for), *bars.numbers_of(db, judged_again)}
-    settle_notes(db, notes_of(db, sorted(numbers)).values())
+    judged = bars.numbers_of(db, judged_again)
+    numbers = {*_numbers_of(db, about | waited_for), *judged}
+    notes = notes_of(db, sorted(numbers))
+    settle_notes(db, notes.values())
     if index:
         _index(db, placed, is_new=is_new)
         if again:
             words.put_in_from_log(db, again)
     if batch.later:
         db.many("INSERT OR REPLACE INTO later (n, why) VALUES (?, ?)", batch.later)
+    return [notes[n].entry.id for n in judged]
 
 
 def _index(db: Database, placed: Sequence[Logged], *, is_new: bool) -> None:

@@ -92,8 +92,9 @@ class VaultUnitOfWork:
         log.insert(self._db, (item,))
         self._head = ChainHead(device=envelope.device, seq=envelope.seq, hash=item.revision.hash)
         move_head(self._db, self._head)
-        project(self._db, (item,), is_new=True)
+        judged_again = project(self._db, (item,), is_new=True)
         self._touched.append((envelope.kind, envelope.record))
+        self._touched += [("entry", entry) for entry in judged_again]
         if "entry" in (item.body or {}):  # what is added to a note changes how that note reads
             self._touched.append(("entry", str((item.body or {})["entry"])))
 

@@ -20,7 +20,7 @@ from storage.rebuilding import differences
 from storage.vault import OpenVault, open_vault
 from tests.storage.office import Office
 from tests.storage.team import Teammate, a_tag, an_id
-from tests.storage.waiting import contents, leaving, pull, status
+from tests.storage.waiting import CURSOR, WITNESS, contents, leaving, pull, status
 from tests.support.vaults import PASSPHRASE, a_meeting, do, note, tag
 
 
@@ -54,6 +54,21 @@ def test_withdrawing_consent_holds_every_note_at_once_and_giving_it_again_lets_t
     assert contents(vault).count("entry") == len(notes) + 1
     assert sum(cell.items for cell in vault.questions.coverage(activity.assessment, "ics").values()) == 4
     assert differences(vault._db) == []
+
+
+def test_screens_are_told_of_every_note_that_a_consent_changes(vault: OpenVault) -> None:
+    activity = a_meeting(vault)
+    mine = note(vault, activity, "said")
+    ann = Teammate("ann")
+    pull(vault, ann, *ann.sets_out(), ann.note("one", "said there"))
+    value = Consent(
+        id=RecordId(new_id()), assessment=activity.assessment, about=RecordId(activity.id), agreed=Agreed.WITHDRAWN
+    )
+    _, changes = vault.perform(lambda uow: keep(uow, value))
+    assert (set(changes.ids("entry")), set(changes.ids("consent"))) == ({str(mine.id)}, {str(value.id)})
+    withdrawn = ann.consent("all", Agreed.REFUSED, about=an_id("activity"))
+    told = vault.sync_store.apply_page([withdrawn], [ann.device_key], CURSOR, WITNESS)
+    assert told.ids("entry") == {an_id("entry", "one")}
 
 
 def test_what_was_sent_stays_sent_and_nothing_is_added_to_it_by_sending(vault: OpenVault, office: Office) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 
 from fieldkit.domain.assessment import ActivityKind
 from fieldkit.domain.framework import Framework
@@ -28,6 +29,9 @@ VERDICTS = {
     Verdict.BLOCKING: "To be put right",
 }  # fmt: skip
 _SHOWN_CHOICES = 12
+MOST_SHOWN = 150
+LONGEST_LINE = 1_000
+"""Characters of one line of a page; a label of ten thousand is read in the field where it is changed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +66,26 @@ def questions(guide: Guide, frameworks: Sequence[Framework]) -> tuple[QuestionLi
         )
         for number, one in enumerate(guide.asked, start=1)
     )  # fmt: skip
+
+
+def as_page(guide: Guide, frameworks: Sequence[Framework]) -> str:
+    """A guide to be read through, as a web page's body: what is read out first, then every question.
+
+    Only the first ``MOST_SHOWN`` questions: setting thousands of them would keep the window waiting.
+    """
+    read_out = "".join(f"<li>{escape(line)}</li>" for line in guide.consent.read_out)
+    parts = [f"<h3>Read out first</h3><ul>{read_out}</ul>"]
+    shown, section = questions(guide, frameworks)[:MOST_SHOWN], ""
+    for one in shown:
+        if one.section and one.section != section:
+            parts.append(f"<h3>{escape(one.section)}</h3>")
+        section = one.section
+        lines = "".join(f"<br>{escape(line[:LONGEST_LINE])}" for line in one.lines)
+        parts.append(f"<p><b>{escape(one.text[:LONGEST_LINE])}</b>{lines}</p>")
+    more = len(guide.asked) - len(shown)
+    if more > 0:
+        parts.append(f"<p>{count(more, 'more question')}. Choose Change to see them all</p>")
+    return "".join(parts)
 
 
 def statement_words(targets: Sequence[Target], frameworks: Sequence[Framework]) -> str:

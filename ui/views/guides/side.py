@@ -1,0 +1,163 @@
+"""Region D: the chosen guide to be read through, with what can be done with it; or the form that is open."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QGridLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from fieldkit.domain.guide import Guide
+from ui.presenters.guides.page import GuidesPage
+from ui.presenters.guides.state import GuidesState, OpenPanel, Showing
+from ui.presenters.guides.words import about, as_page
+from ui.views.form import FormPanel
+from ui.views.guides.reading import GuideText
+from ui.views.rendering import SideView, View
+from ui.widgets.buttons import ActionButton, button
+from ui.widgets.labels import EmptyState, HeadingLabel, RoleLabel
+
+_CHOOSE = "Select a guide to read through it here"
+
+
+class Details(View):
+    """A guide with its buttons."""
+
+    def __init__(self, page: GuidesPage) -> None:
+        super().__init__()
+        self.page = page
+        self.ask_path = self._ask_path
+        self.empty = EmptyState(_CHOOSE)
+        self._title = HeadingLabel(level=2)
+        self._title.setWordWrap(True)
+        self._about = RoleLabel()
+        self._about.setWordWrap(True)
+        self.use = button("Use this guide", "guides.use", kind="primary")
+        self.use.clicked.connect(lambda: page.use_built_in())
+        self.change = button("Change", "guides.change")
+        self.change.clicked.connect(lambda: page.change())
+        self.write = button("Write as a form", "guides.write", icon_name="download")
+        self.write.clicked.connect(lambda: self._write())
+        self.retire = button("Take out of use", "guides.retire")
+        self.retire.clicked.connect(lambda: page.retire())
+        self.text = GuideText("guides.text")
+        self._verbs = QWidget()
+        grid = QGridLayout(self._verbs)
+        grid.setContentsMargins(0, 0, 0, 0)
+        for place, one in enumerate((self.use, self.change, self.write, self.retire)):
+            grid.addWidget(one, place // 2, place % 2)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(16, 12, 12, 12)
+        rows.setSpacing(8)
+        for each in (self.empty, self._title, self._about, self._verbs):
+            rows.addWidget(each)
+        rows.addWidget(self.text, 1)
+        rows.addStretch(0)
+        self._shown: Guide | None = None
+        self.follow(page, self._render)
+
+    @property
+    def has_something(self) -> bool:
+        """Whether a guide is shown."""
+        return self._shown is not None
+
+    def take_focus(self) -> None:
+        first: ActionButton | EmptyState | GuideText = self.text
+        for one in (self.use, self.change):
+            if one.isVisibleTo(self):
+                first = one
+        (first if self.has_something else self.empty).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _render(self, state: GuidesState) -> None:
+        guide = state.reading.guide if state.showing is Showing.REPORT and state.reading else self.page.preview
+        is_list = state.showing is Showing.LIST
+        for part in (self._title, self._about, self.text):
+            part.setVisible(guide is not None)
+        self.empty.setVisible(guide is None)
+        self._verbs.setVisible(is_list and guide is not None)
+        self.use.setVisible(state.built_in_chosen is not None)
+        self.change.setVisible(state.row is not None)
+        self.retire.setVisible(state.row is not None)
+        self.write.setEnabled(not state.busy)
+        if guide == self._shown:
+            return
+        self._shown = guide
+        if guide is not None:
+            self._title.setText(guide.title)
+            self._about.setText(" · ".join(part for part in (about(guide), guide.audience) if part))
+            self.text.show_page(f"Questions of {guide.title}", as_page(guide, self.page.frameworks))
+
+    def _write(self) -> None:
+        path = self.ask_path()
+        if path:
+            from pathlib import Path
+
+            self.page.write(Path(path))
+
+    def _ask_path(self) -> str:
+        guide = self.page.preview
+        name = f"{guide.title}.xlsx" if guide is not None else "Guide.xlsx"
+        return QFileDialog.getSaveFileName(self, "Write as a form", name, "Workbooks (*.xlsx)")[0]
+
+
+class GuidesSide(SideView):
+    """One form at a time, over the details."""
+
+    def __init__(self, page: GuidesPage) -> None:
+        super().__init__()
+        self.page = page
+        self.details: Details = self.part(Details(page))
+        self._panel: FormPanel | None = None
+        self._made_for: OpenPanel | None = None
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.details)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self._stack)
+        self.follow(page, self._render)
+
+    @property
+    def has_something(self) -> bool:
+        return self._panel is not None or self.details.has_something
+
+    def take_focus(self) -> None:
+        (self._panel or self.details).take_focus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._panel is None:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def close_view(self) -> None:
+        super().close_view()
+        if self._panel is not None:
+            self._panel.close_view()
+
+    def _render(self, state: GuidesState) -> None:
+        if state.panel is not self._made_for:
+            self._drop()
+            self._made_for = state.panel
+            if state.panel is not None:
+                self._open(state.panel)
+        self.filled.emit()
+
+    def _open(self, panel: OpenPanel) -> None:
+        identifier = f"guides.{panel.kind.name.lower()}"
+        made = FormPanel(panel.kind.value, panel.form, identifier, panel.save_words, self.page.close_panel)
+        self._panel = made
+        self._stack.addWidget(made)
+        self._stack.setCurrentWidget(made)
+        self.opened.emit()
+        made.take_focus()
+
+    def _drop(self) -> None:
+        panel, self._panel = self._panel, None
+        if panel is None:
+            return
+        panel.close_view()
+        if panel.isAncestorOf(QApplication.focusWidget() or self):
+            self.closed.emit()  # first, or hiding the panel would hand the focus to its neighbour
+        self._stack.setCurrentWidget(self.details)
+        self._stack.removeWidget(panel)
+        panel.hide()
+        panel.deleteLater()
