@@ -16,6 +16,7 @@ from fieldkit.kernel.clock import Clock, to_stamp
 from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.ids import AssessmentId, AuthorId, RecordId, RevisionId, new_id
 from storage import file_places, log
+from storage.custody import Custody, Event
 from storage.engine import Database
 from storage.identity import head, move_head
 from storage.projection import project
@@ -121,6 +122,10 @@ class VaultUnitOfWork:
         else:
             self._db.run("INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)", (key, whole(value)))
         self._touched.append(("setting", key))
+
+    def note_exported(self, what: str) -> None:
+        """Put on the vault's own record that ``what`` (an id) leaves it in clear; before the first byte does."""
+        self.append(new_id(), Custody(event=Event.EXPORTED, at=self._clock.now(), detail=what), assessment=None)
 
     def want_file(self, record: str, *, is_wanted: bool) -> None:
         """Ask for the file of a team-mate's attachment: it comes with the next sending."""

@@ -191,6 +191,9 @@ class UnitOfWork(Protocol):
     def keep_draft(self, draft: Draft) -> None: ...
     def drop_draft(self, place: str) -> None: ...
     def set_setting(self, key: str, value: str | None) -> None: ...
+    def note_exported(self, what: str) -> None:
+        """Put on the vault's own record that ``what`` (an id) leaves it in clear; before the first byte does."""
+
     def want_file(self, record: str, *, is_wanted: bool) -> None:
         """Ask for the file of a team-mate's attachment: it comes with the next sending."""
 

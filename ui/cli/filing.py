@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fieldkit.kernel.errors import Mistake, Trouble
+from fieldkit.kernel.errors import Mistake
 from ui.cli import faults
 from ui.cli.desk import Desk
 from ui.cli.vaults import opened
@@ -70,41 +68,18 @@ def show(desk: Desk) -> int:
 
 def save(desk: Desk) -> int:
     """A plain copy: written beside, proved as it is read, moved into place; an existing file is never replaced."""
+    from ui.presenters.files.copies import write_copy
+
     target = Path(desk.options.out).expanduser().absolute()
     if not target.parent.is_dir():
         raise Mistake("cli.no_folder", field="out", folder=str(target.parent))
-    if target.exists():
-        raise Mistake("attach.exists", field="out", file=target.name)
     with opened(desk) as vault:
         value = _found(vault, desk.options.exhibit)
-        write_copy(vault, value, target)
+        vault.perform(lambda uow: uow.note_exported(value.id))
+        write_copy(vault.files, value, target)
     desk.terminal.show({"file": str(target), "bytes": value.size}, f"{value.exhibit} saved to {target}")
     desk.terminal.remark(NOT_ENCRYPTED)
     return faults.OK
-
-
-def write_copy(vault: OpenVault, value: Attachment, target: Path) -> None:
-    """Raises ``Trouble('attach.not_saved')``, ``Trouble('attach.not_here')`` and ``Trouble('attach.damaged')``."""
-    from storage.custody import Event
-    from storage.vault import note_event
-
-    fresh = target.with_name(f".{target.name[:100]}.new")
-    pieces = vault.files.pieces(value.sha256)
-    try:
-        first = next(pieces, b"")
-        vault.perform(lambda uow: note_event(uow, Event.EXPORTED, value.id))
-        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            file.write(first)
-            for piece in pieces:
-                file.write(piece)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(target)
-    except OSError as error:
-        raise Trouble("attach.not_saved", file=str(target)) from error
-    finally:
-        with suppress(OSError):
-            fresh.unlink(missing_ok=True)
 
 
 def withdraw(desk: Desk) -> int:

@@ -65,6 +65,7 @@ class Workbench(Presenter[WorkbenchState]):
         self._assessment_pages = AssessmentPages(session, self._show_page, self._refused)
         self._fieldwork_pages = FieldworkPages(self, self._show_page, self._refused)
         self._trail = Trail()
+        self._activity_at_hand = ""
         self._beginning: str | None = None
         self._sought: EntryRow | None = None
         self._unheed = session.workspace.troubled.listen(self._refused)
@@ -224,6 +225,11 @@ class Workbench(Presenter[WorkbenchState]):
         return first.assessment.id if first is not None else None
 
     @property
+    def activity_at_hand(self) -> str:
+        """The id of the activity that was on the screen last; empty where none was."""
+        return self._activity_at_hand
+
+    @property
     def record_open(self) -> str:
         """The activity or record that the page of fieldwork which is up is about; empty on any other page."""
         return self._fieldwork_pages.about(self.state.page)
@@ -380,6 +386,10 @@ class Workbench(Presenter[WorkbenchState]):
             self._trail.went(self.state.page, page)
         if page is Page.COVERAGE:
             self._assessment_pages.looked_at_gaps()
+        if page is Page.LOG and self.log is not None:
+            self._activity_at_hand = self.log.facts.activity.id
+        elif page in ACTIVITY_PAGES.values():
+            self._activity_at_hand = self._fieldwork_pages.about(page)
         if self.exercises is not None:
             self.exercises.moved(self.state.page.value, page.value)
         edition = self.state.edition + (1 if is_new else 0)

@@ -1,0 +1,179 @@
+"""Region D of Files: what is chosen, with what can be done about it; or the open form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+
+from fieldkit.domain.attachment import People
+from fieldkit.media.kinds import spoken
+from ui.presenters.files.page import FilesPage
+from ui.presenters.files.state import FileLine, FilesState, OpenPanel, PanelKind
+from ui.presenters.files.words import size_of
+from ui.presenters.wording import ui
+from ui.views.form import FormPanel
+from ui.views.rendering import SideView, View, clear
+from ui.views.scrolling import scrolled
+from ui.widgets.buttons import ActionButton, button
+from ui.widgets.labels import EmptyState, HeadingLabel, RoleLabel
+
+_CHOOSE = "Select a file to see it here"
+_SAVE = {PanelKind.ATTACH: "Attach", PanelKind.CORRECT: "Save", PanelKind.WITHDRAW: "Take out of use"}
+
+
+class FileDetails(View):
+    """``save`` asks where a copy is to go."""
+
+    def __init__(self, page: FilesPage, save: Callable[[], None]) -> None:
+        super().__init__()
+        self.page = page
+        self._save = save
+        self._drawn: object = None
+        inside = QWidget()
+        rows = QVBoxLayout(inside)
+        rows.setContentsMargins(16, 12, 12, 12)
+        rows.setSpacing(8)
+        self.empty = EmptyState(_CHOOSE)
+        self._part = QVBoxLayout()
+        self._part.setSpacing(8)
+        rows.addWidget(self.empty)
+        rows.addLayout(self._part)
+        rows.addStretch(1)
+        scrolled(inside, self)
+        self.follow(page, self._render)
+
+    @property
+    def has_something(self) -> bool:
+        """Whether anything is chosen."""
+        return self.page.state.line is not None
+
+    def take_focus(self) -> None:
+        """On the first button; on the empty words where nothing is chosen."""
+        first = self.findChild(ActionButton)
+        (first or self.empty).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _render(self, state: FilesState) -> None:
+        if state.line == self._drawn:
+            return
+        self._drawn = line = state.line
+        self.empty.setVisible(line is None)
+        clear(self._part)
+        if line is not None:
+            self._draw(line)
+
+    def _draw(self, line: FileLine) -> None:
+        value, page = line.value, self.page
+        self._part.addWidget(HeadingLabel(value.exhibit, level=2))
+        self._say(value.name)
+        self._say(f"{spoken(value.media)}, {size_of(value.size)}. {line.standing}")
+        if line.is_here:
+            self._button("Look at it", "look", page.look, kind="primary")
+            self._button("Black out parts", "black_out", page.black_out)
+            self._button("Save a copy", "save", self._save)
+        elif not line.row.is_made_here:
+            self._button("Do not fetch it" if line.row.is_wanted else "Fetch it", "fetch", page.fetch, kind="primary")
+        self._button("Change what is said of it", "correct", page.correct)
+        self._button("Use it again" if value.withdrawn else "Take out of use", "withdraw", page.withdraw)
+        for words in self._facts(line):
+            self._say(words)
+
+    def _facts(self, line: FileLine) -> list[str]:
+        value = line.value
+        today = self.page.session.clock.now().astimezone().date()
+        people = {
+            People.NOBODY: "Nobody is in the picture", People.DECLARED: f"People in the picture: {value.declaration}",
+            People.NOT_A_PICTURE: "",
+        }[value.people]  # fmt: skip
+        origin = next((one.value.exhibit for one in self.page.state.lines if one.value.id == value.derived_from), "")
+        found = [
+            f"Purpose: {value.purpose}", people, f"From: {value.from_whom}" if value.from_whom else "",
+            f"Where: {value.place}" if value.place else "",
+            f"Taken or written on {ui.day(value.taken_on)}" if value.taken_on else "",
+            f"Attached {ui.day_and_clock(value.received_at, today)} by {line.row.row.author_name}",
+            "The place where it was taken was removed from the file" if "location" in value.dropped else "",
+            f"Made from {origin} with {ui.count(value.boxes, 'black box', 'black boxes')}" if origin else "",
+            f"Out of use: {value.withdrawn}" if value.withdrawn else "",
+            "Changed on two laptops at once. Both accounts are kept; the next change settles it"
+            if line.row.row.heads > 1
+            else "",
+            f"SHA-256 {value.sha256[:32]} {value.sha256[32:]}",
+        ]  # fmt: skip
+        return [one for one in found if one]
+
+    def _say(self, words: str) -> None:
+        label = RoleLabel(words)
+        label.setWordWrap(True)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        self._part.addWidget(label)
+
+    def _button(self, words: str, name: str, run: Callable[[], object], kind: str = "secondary") -> None:
+        made = button(words, f"files.{name}", kind=kind)
+        made.clicked.connect(lambda: run())
+        self._part.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+
+
+class FilesSide(SideView):
+    """One form at a time, over the details."""
+
+    def __init__(self, page: FilesPage, save: Callable[[], None]) -> None:
+        super().__init__()
+        self.page = page
+        self.details: FileDetails = self.part(FileDetails(page, save))
+        self._panel: FormPanel | None = None
+        self._made_for: OpenPanel | None = None
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.details)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self._stack)
+        self.follow(page, self._render)
+
+    @property
+    def has_something(self) -> bool:
+        return self._panel is not None or self.details.has_something
+
+    def take_focus(self) -> None:
+        (self._panel or self.details).take_focus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._panel is None:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def close_view(self) -> None:
+        super().close_view()
+        if self._panel is not None:
+            self._panel.close_view()
+
+    def _render(self, state: FilesState) -> None:
+        if state.panel is not self._made_for:
+            self._drop()
+            self._made_for = state.panel
+            if state.panel is not None:
+                self._open(state.panel)
+        self.filled.emit()
+
+    def _open(self, panel: OpenPanel) -> None:
+        name = f"files.{panel.kind.name.lower()}_form"
+        made = FormPanel(panel.kind.value, panel.form, name, _SAVE[panel.kind], self.page.close_panel)
+        self._panel = made
+        self._stack.addWidget(made)
+        self._stack.setCurrentWidget(made)
+        self.opened.emit()
+        made.take_focus()
+
+    def _drop(self) -> None:
+        panel, self._panel = self._panel, None
+        if panel is None:
+            return
+        panel.close_view()
+        if panel.isAncestorOf(QApplication.focusWidget() or self):
+            self.closed.emit()  # first, or hiding the panel would hand the focus to its neighbour
+        self._stack.setCurrentWidget(self.details)
+        self._stack.removeWidget(panel)
+        panel.hide()
+        panel.deleteLater()

@@ -1,0 +1,126 @@
+"""One file looked at: its page, what turns pages, and what black boxes need; text as text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedWidget, QVBoxLayout
+
+from ui.presenters.files.viewer import Viewer, ViewerState
+from ui.presenters.wording import ui
+from ui.qt.accessibility import named
+from ui.views.files.canvas import Canvas
+from ui.views.progress import Progress
+from ui.views.rendering import View
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import button
+from ui.widgets.labels import HeadingLabel, HintLabel, RoleLabel
+from ui.widgets.texts import CapturePlainTextEdit
+
+HOW = (
+    "Draw with the mouse, or press Insert for a box. Arrows move it, Shift and arrows stretch it, N goes to the next, "
+    "Delete takes it off, Ctrl+Enter saves the copy. The original is kept"
+)
+
+
+class ViewerView(View):
+    """``close`` goes back to the list."""
+
+    def __init__(self, viewer: Viewer, close: Callable[[], None]) -> None:
+        super().__init__()
+        self.viewer = viewer
+        self._edition = -1
+        self.canvas = Canvas(viewer)
+        self.text = named(CapturePlainTextEdit(), "Text of the file", "files.text")
+        self.text.setReadOnly(True)
+        self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
+        self.fault = Banner("files.viewer.fault")
+        self.progress = Progress("files.viewer.progress", viewer.stop)
+        self.page = RoleLabel(role="small")
+        self.how = HintLabel(HOW)
+        self.back = button("Back to the list", "files.viewer.back", icon_name="x")
+        self.back.clicked.connect(lambda: close())
+        self.earlier = button("Earlier page", "files.viewer.earlier", icon_name="chevron-up")
+        self.earlier.clicked.connect(lambda: viewer.turn(-1))
+        self.later = button("Later page", "files.viewer.later", icon_name="chevron-down")
+        self.later.clicked.connect(lambda: viewer.turn(1))
+        self.draw = button("Black out parts", "files.viewer.draw")
+        self.draw.clicked.connect(lambda: viewer.draw())
+        self.save = button("Save the copy", "files.viewer.save", kind="primary")
+        self.save.clicked.connect(lambda: viewer.save())
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.canvas)
+        self._stack.addWidget(self.text)
+        self._lay_out()
+        self.follow(viewer, self._render)
+
+    def take_focus(self) -> None:
+        target = self.text if self._stack.currentWidget() is self.text else self.canvas
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() & _CTRL:
+            self.viewer.save()
+        elif event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+            self.viewer.turn(1 if event.key() == Qt.Key.Key_PageDown else -1)
+        else:
+            super().keyPressEvent(event)
+
+    def _lay_out(self) -> None:
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(16, 10, 16, 12)
+        rows.setSpacing(8)
+        value = self.viewer.value
+        title = HeadingLabel(f"{value.exhibit}  {value.name}")
+        title.setTextFormat(Qt.TextFormat.PlainText)
+        title.setWordWrap(True)
+        rows.addWidget(title)
+        tools = QHBoxLayout()
+        tools.setSpacing(8)
+        for each in (self.back, self.earlier, self.page, self.later):
+            tools.addWidget(each)
+        tools.addStretch(1)
+        tools.addWidget(self.draw)
+        tools.addWidget(self.save)
+        rows.addLayout(tools)
+        for one in (self.fault, self.progress, self.how):
+            rows.addWidget(one)
+        rows.addWidget(self._stack, 1)
+
+    def _render(self, state: ViewerState) -> None:
+        if state.edition != self._edition:
+            self._edition = state.edition
+            self._show_page(state)
+        has_pages = state.pages > 1
+        for one in (self.earlier, self.later, self.page):
+            one.setVisible(has_pages)
+        self.earlier.setEnabled(state.page > 1)
+        self.later.setEnabled(state.page < state.pages)
+        self.page.setText(f"Page {state.page} of {state.pages}")
+        self.draw.setVisible(self.viewer.can_redact)
+        self.draw.setText("Take the boxes off" if state.is_drawing else "Black out parts")
+        self.how.setVisible(state.is_drawing)
+        self.save.setVisible(state.is_drawing)
+        self.save.setText(f"Save the copy ({ui.count(len(state.boxes), 'box', 'boxes')})")
+        self.progress.show_count(state.busy.words, state.busy.done, state.busy.total, "pages")
+        if self.fault.words != state.fault:
+            self.fault.say(state.fault, "danger")
+        self._stack.setVisible(state.preview is not None or not state.fault)
+        self.canvas.show_state(state)
+
+    def _show_page(self, state: ViewerState) -> None:
+        found = state.preview
+        is_text = found is not None and found.png is None
+        if is_text and found is not None:
+            self.text.setPlainText(found.text)
+        elif found is not None and found.png is not None:
+            self.canvas.show_image(QImage.fromData(found.png, "PNG"))  # type: ignore[arg-type]
+        had_focus = self.canvas.hasFocus() or self.text.hasFocus()
+        self._stack.setCurrentWidget(self.text if is_text else self.canvas)
+        if had_focus:
+            self.take_focus()
+
+
+_CTRL = Qt.KeyboardModifier.ControlModifier
