@@ -12,7 +12,9 @@ from ui.presenters.dropin.page import DropInPage, DropInState
 from ui.presenters.dropin.who import HINT
 from ui.presenters.log.capture_line import LineState
 from ui.presenters.wording import ui
+from ui.presenters.wording.toolkit import ERROR_PREFIX
 from ui.qt.accessibility import named
+from ui.qt.restyle import set_look
 from ui.qt.typography import digits_font
 from ui.views.dropin.side import DropInSide
 from ui.views.dropin.talk_list import TalkList
@@ -49,6 +51,10 @@ class DropInView(View):
         )
         self._label = RoleLabel("What was said, if anything")
         self.finish = button("Finish", "dropin.finish", kind="primary")
+        self._mistake = RoleLabel()
+        self._mistake.setProperty("tone", "danger")
+        self._mistake.setWordWrap(True)
+        self._mistake.hide()
         self._hint = named(HintLabel(HINT), HINT, "dropin.hint")
         self._totals = RoleLabel()
         self._totals.setWordWrap(True)
@@ -59,6 +65,7 @@ class DropInView(View):
         self.part(self._side)
         self._lay_out()
         self.suggestions = SuggestionList(self.words, page.box.line.take_at, self)
+        self.words.blurred.connect(self.suggestions.hide)
         self.who.textChanged.connect(page.type_who)
         self.who.returnPressed.connect(self._to_words)
         self.words.saved.connect(self._finish)
@@ -135,6 +142,7 @@ class DropInView(View):
         rows.setSpacing(6)
         rows.addLayout(head)
         rows.addWidget(self.fault)
+        rows.addWidget(self._mistake)
         rows.addLayout(line)
         rows.addWidget(self._hint)
         rows.addWidget(self._totals)
@@ -158,10 +166,8 @@ class DropInView(View):
             self._edition = state.edition
             if self.who.text() != state.who:
                 self.who.setText(state.who)
-        if state.mistake != self.who_field.error:
-            self.who_field.set_error(state.mistake)
-            if state.mistake:
-                self.who.setFocus(Qt.FocusReason.OtherFocusReason)
+        if state.mistake != self._mistake.text():
+            self._show_mistake(state.mistake)
         self._clock.setFont(digits_font())
         self._clock.setText(state.clock)
         self._clock.setAccessibleName(state.spoken_clock or "No conversation now")
@@ -177,6 +183,15 @@ class DropInView(View):
         shown = self._side.details.shown
         if shown is not None and shown.entry.about is not None:
             self._side.details.show_note(self.page.note(shown.entry.about))
+
+    def _show_mistake(self, words: str) -> None:
+        """Above both fields, over their whole width: the first is too narrow for a sentence."""
+        self._mistake.setText(words)
+        self._mistake.setVisible(bool(words))
+        set_look(self.who, "error", "true" if words else "false")
+        self.who.setAccessibleDescription(f"{ERROR_PREFIX}{words}" if words else "")
+        if words:
+            self.who.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _render_line(self, state: LineState) -> None:
         self.words.render_line(state)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 
 from ui.presenters.log.capture_line import CaptureLine
 from ui.qt.accessibility import named
@@ -13,12 +13,18 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class TalkEdit(CaptureEdit):
-    """Enter saves and stays, Shift+Enter begins a line, Ctrl+Enter goes up to the page."""
+    """Enter saves and stays, Shift+Enter begins a line, Ctrl+Enter goes up to the page. ``blurred``: it was left."""
+
+    blurred = Signal()
 
     def __init__(self, line: CaptureLine, name: str, identifier: str, hint: str) -> None:
         super().__init__(line)
         named(self, name, identifier)
         self.setPlaceholderText(hint)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.blurred.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:

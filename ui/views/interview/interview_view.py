@@ -58,6 +58,8 @@ class InterviewView(View):
             edit: SuggestionList(edit, box.line.take_at, self)
             for edit, box in ((self.asking.answer, asking.answer), (self.asking.free, asking.free))
         }
+        for edit, suggestions in self.suggestions.items():
+            edit.blurred.connect(suggestions.hide)
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
         self._quiet.setInterval(_QUIET_MS)
