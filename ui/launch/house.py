@@ -118,6 +118,7 @@ class House:
 
     def _warm(self) -> None:
         self._own.warm()
+        self.lanes.store.submit(_read_guide)
         self.lanes.store.submit(self._calm.settle)
 
     @property
@@ -155,6 +156,13 @@ class House:
             text_size=0 if state.is_same_size else state.percent, colours=state.colours.value, rows=state.rows.value,
             movement=state.movement.value, dim_log=state.dims_log,
         )  # fmt: skip
+
+
+def _read_guide() -> None:
+    """Sixty milliseconds that nobody has to wait for when they ask for help."""
+    from ui.presenters.guide.pages import pages
+
+    pages()
 
 
 def _display_of(settings: Settings) -> DisplayState:

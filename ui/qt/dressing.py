@@ -1,4 +1,4 @@
-"""Puts the style sheet on the parts of a window, each for itself: those in sight at once, pages when they are shown.
+"""Puts the look on the parts of a window, each for itself: those in sight at once, pages when they are shown.
 
 One sheet on the application makes Qt style every control anew whenever it is put into another, while a page is still
 being built (three times as long). One on the window styles every page at a change of theme, the ten hidden ones too:
@@ -9,24 +9,37 @@ controls), and the rest a page at a time between two frames.
 from __future__ import annotations
 
 import weakref
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 import shiboken6
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 _PAUSE_MS = 10
 """Between two hidden pages: what was pressed or is to be painted comes first."""
+_Page = weakref.ref[QWidget]
+
+
+@dataclass(slots=True)
+class _Follower:
+    """``widget`` fits itself to a look by ``fit``; ``page`` is where it stands, once that is known."""
+
+    widget: weakref.ref[QWidget]
+    fit: weakref.WeakMethod[Callable[[], None]]
+    page: _Page | None = None
 
 
 class Dressing:
     """A part is a page, a bar or a window, none inside another: what stands in a part has its look from there."""
 
-    def __init__(self, owner: QObject) -> None:
-        self._owner = owner
+    def __init__(self) -> None:
         self._sheet = ""
-        self._parts: list[weakref.ref[QWidget]] = []
-        self._pages: list[weakref.ref[QWidget]] = []
-        self._stale: list[weakref.ref[QWidget]] = []
+        self._parts: list[_Page] = []
+        self._pages: list[_Page] = []
+        self._stale: list[_Page] = []
+        self._followers: list[_Follower] = []
+        self._most = 1_000
         self._is_coming = False
 
     def add(self, part: QWidget, *, is_page: bool) -> None:
@@ -34,25 +47,49 @@ class Dressing:
         (self._pages if is_page else self._parts).append(weakref.ref(part))
         part.setStyleSheet(self._sheet)
 
+    def follow(self, widget: QWidget, fit: Callable[[], None]) -> None:
+        """Call the method ``fit`` after each change, when the page that ``widget`` stands in has the new look."""
+        self._followers.append(_Follower(weakref.ref(widget), weakref.WeakMethod(fit)))
+        if len(self._followers) > self._most:
+            self._followers = [one for one in self._followers if _living(one.widget) is not None]
+            self._most = max(1_000, 2 * len(self._followers))
+
     def put_on(self, sheet: str) -> None:
         """Another look."""
         self._sheet = sheet
         self._parts, self._pages = _alive(self._parts), _alive(self._pages)
-        self._stale = list(self._pages)
+        self._stale = [ref for ref in self._pages if (page := ref()) is not None and not page.isVisible()]
+        hidden = {id(page) for ref in self._stale if (page := ref()) is not None}
         for ref in (*self._parts, *self._pages):
-            part = ref()
-            if part is not None and (ref not in self._stale or part.isVisible()):
-                self._dress(part)
+            if (part := ref()) is not None and id(part) not in hidden:
+                part.setStyleSheet(sheet)
+        self._tell(one for one in self._followers if id(self._page_of(one)) not in hidden)
         self._come_back()
 
     def freshen(self, page: QWidget) -> None:
         """It is about to be shown."""
         if any(ref() is page for ref in self._stale):
-            self._dress(page)
+            self._stale = [ref for ref in self._stale if ref() is not page]
+            page.setStyleSheet(self._sheet)
+            self._tell(one for one in self._followers if self._page_of(one) is page)
 
-    def _dress(self, part: QWidget) -> None:
-        self._stale = [ref for ref in self._stale if ref() is not part]
-        part.setStyleSheet(self._sheet)
+    def _page_of(self, one: _Follower) -> QWidget | None:
+        if one.page is not None:
+            return one.page()
+        pages = {id(page): ref for ref in self._pages if (page := ref()) is not None}
+        place = _living(one.widget)
+        while place is not None:
+            if id(place) in pages:
+                one.page = pages[id(place)]
+                return place
+            place = place.parentWidget()
+        return None
+
+    def _tell(self, followers: Iterable[_Follower]) -> None:
+        for one in list(followers):
+            fit = one.fit()
+            if fit is not None and _living(one.widget) is not None:
+                fit()
 
     def _come_back(self) -> None:
         if self._stale and not self._is_coming:
@@ -63,10 +100,15 @@ class Dressing:
         self._is_coming = False
         self._stale = _alive(self._stale)
         page = self._stale[-1]() if self._stale else None
-        if page is not None and shiboken6.isValid(self._owner):
-            self._dress(page)
+        if page is not None:
+            self.freshen(page)
             self._come_back()
 
 
-def _alive(parts: list[weakref.ref[QWidget]]) -> list[weakref.ref[QWidget]]:
-    return [ref for ref in parts if (part := ref()) is not None and shiboken6.isValid(part)]
+def _living(ref: weakref.ref[QWidget]) -> QWidget | None:
+    widget = ref()
+    return widget if widget is not None and shiboken6.isValid(widget) else None
+
+
+def _alive(parts: list[_Page]) -> list[_Page]:
+    return [ref for ref in parts if _living(ref) is not None]

@@ -89,7 +89,7 @@ class _RowHabits(QObject):
         super().__init__(view)
         self._view = view
         view.installEventFilter(self)
-        appearance().changed.connect(self.fit)  # a bound method of a child: the connection goes with the view
+        appearance().follow(view, self.fit)
         self.fit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

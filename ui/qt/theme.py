@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -31,11 +33,12 @@ def before_application() -> None:
 
 
 class Appearance(QObject):
-    """The look chosen now; ``changed`` tells widgets that paint by themselves to do so again.
+    """The look chosen now. ``changing`` tells that what was measured is void, ``changed`` that all in sight has it.
 
     One per application, kept as its child: ``appearance()`` finds it.
     """
 
+    changing = Signal()
     changed = Signal()
 
     def __init__(self, app: QApplication) -> None:
@@ -44,7 +47,7 @@ class Appearance(QObject):
         self._chosen: ThemeName | None = None
         self._density = Density.COMFORTABLE
         self._is_calm = False
-        self._dressing = Dressing(self)
+        self._dressing = Dressing()
         self.typography = Typography(app)
         app.setStyle("Fusion")  # the native styles obey palettes and sheets differently in each version
         for effect in _EFFECTS:
@@ -116,6 +119,7 @@ class Appearance(QObject):
         else:
             self._app.setPalette(build_palette(self.tokens))
             sheet = style_sheet(self.tokens, self._density, self.typography.percent)
+        self.changing.emit()
         self._dressing.put_on(sheet)
         self.typography.changed.emit(self.typography.percent)
         self.changed.emit()
@@ -124,9 +128,16 @@ class Appearance(QObject):
         """Give a page, a bar or a window of its own the look, now and after each change; what stands in it has it too.
 
         To be called when ``part`` is whole and has its parent: putting a dressed part into another styles it again.
-        A hidden page gets a new look a moment later than what is seen, or from ``freshen`` before it is shown.
+        What is hidden as a page gets a new look a moment later, or from ``freshen``, which who shows it has to call.
         """
         self._dressing.add(part, is_page=is_page)
+
+    def follow(self, widget: QWidget, fit: Callable[[], None]) -> None:
+        """Call the method ``fit`` after each change, when the page that ``widget`` stands in has the new look.
+
+        A widget on a hidden page hears of it with its page, a moment later; ``changed`` is for what waits for nothing.
+        """
+        self._dressing.follow(widget, fit)
 
     def freshen(self, page: QWidget) -> None:
         """It is about to be shown."""

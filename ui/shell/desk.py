@@ -70,11 +70,12 @@ class Desk(View):
             self.practice = self.part(PracticeLine(exercises, self._show_exercises))
         self._lay_out()
         self.palette_box: Palette = self.part(Palette(self, finder, self._go))
-        for part in (
-            self.top, self.menu, self.status, self.undo, self.fault, self.idle, self.notice, self._hidden,
-            self.palette_box, *([self.practice] if self.practice is not None else []),
-        ):  # fmt: skip
+        practice = [self.practice] if self.practice is not None else []
+        for part in (self.top, self.menu, self.status, *practice):
             appearance().dress(part)
+        self._seldom = (self.undo, self.fault, self.idle, self.notice, self._hidden, self.palette_box)
+        for part in self._seldom:
+            appearance().dress(part, is_page=True)
         for each in (self.top, self.status):
             each.pressed.connect(self.pressed)
         self.menu.chosen.connect(self._choose)
@@ -178,7 +179,7 @@ class Desk(View):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.pages.freshen()
+        self._freshen()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -225,6 +226,13 @@ class Desk(View):
         self.retitled.emit(self.title)
         self.arrived.emit(state.page)
 
+    def _freshen(self) -> None:
+        """What was covered comes back into sight, maybe in another look than it went."""
+        self.pages.freshen()
+        for part in self._seldom:
+            if not part.isHidden():
+                appearance().freshen(part)
+
     def _cover(self, state: WorkbenchState) -> None:
         """Nothing of anybody's words stays on the screen, in the title or in the accessibility tree."""
         if state.is_hidden == self._was_hidden:
@@ -232,10 +240,11 @@ class Desk(View):
         self._was_hidden = state.is_hidden
         if state.is_hidden:
             self.palette_box.dismiss()
+            appearance().freshen(self._hidden)
             self._all.setCurrentWidget(self._hidden)
             self._hidden.take_focus()
             return
-        self.pages.freshen()
+        self._freshen()
         self._all.setCurrentWidget(self._work)
         before, self._before_hiding = self._before_hiding, None
         if before is not None and shiboken6.isValid(before) and before.isVisible():

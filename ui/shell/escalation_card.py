@@ -47,6 +47,7 @@ class CardOverlay(View):
         inside.addWidget(self.view)
         window.installEventFilter(self)
         self.hide()
+        appearance().dress(self, is_page=True)
         self._was_open = False
         self.follow(card, self._render)
 
@@ -97,6 +98,7 @@ class CardOverlay(View):
         if modal is None:
             self.setGeometry(self._over.rect())
             self._place()
+            appearance().freshen(self)
             self.show()
             self.raise_()
         else:
@@ -119,6 +121,7 @@ class CardOverlay(View):
         rows = QVBoxLayout(dialog)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(self.view)
+        appearance().dress(dialog)
         self.view.show()
         dialog.rejected.connect(self.view.card.dismiss)
         room = self._room()

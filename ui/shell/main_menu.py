@@ -46,7 +46,7 @@ class MainMenu(QListWidget):
             item.setData(Qt.ItemDataRole.UserRole, page)
             self.addItem(item)
         self.itemClicked.connect(self._choose)
-        appearance().changed.connect(self._fit)
+        appearance().follow(self, self._fit)
         self._fit()
 
     def mark(self, page: Page) -> None:

@@ -13,6 +13,7 @@ from ui.presenters.palette.items import Item, Kind
 from ui.qt.accessibility import named
 from ui.qt.icons import icon
 from ui.qt.tables import prepare_rows, row_height
+from ui.qt.theme import appearance
 from ui.shell.palette_delegate import DETAIL, PaletteDelegate
 from ui.views.rendering import View
 from ui.widgets.labels import EmptyState, RoleLabel
@@ -148,6 +149,7 @@ class Palette(View):
             named(self.list, f"Results, {len(state.items)}")
         self.place()
         if not self.isVisible():
+            appearance().freshen(self)
             self.show()
             self.raise_()
             self.field.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -49,7 +49,7 @@ class StatusBar(View):
             rows.addLayout(row)
         self._arrange(is_two_lines=False)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        appearance().changed.connect(self._fit_anew)
+        appearance().follow(self, self._fit_anew)
         self.follow(status, self._render)
 
     def parts(self) -> tuple[IconButton, ...]:

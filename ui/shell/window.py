@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -76,6 +77,7 @@ class MainWindow(QWidget):
         self._view: View | None = None
         self._overlay: View | None = None
         self._held = HeldKeys()
+        self._stirred = 0.0
         self._under_overlay: QWidget | None = None
         self._stack = QStackedWidget()
         rows = QVBoxLayout(self)
@@ -116,7 +118,11 @@ class MainWindow(QWidget):
     @property
     def quiet_seconds(self) -> float:
         """Seconds since anybody touched a key or the pointer; without end while the vault is closed."""
-        return self._idle.quiet_seconds if self._idle is not None else math.inf
+        return time.monotonic() - self._stirred if self._idle is not None else math.inf
+
+    def stir(self) -> None:
+        """Somebody is there."""
+        self._stirred = time.monotonic()
 
     @property
     def wizard(self) -> FirstRun | None:
@@ -217,6 +223,7 @@ class MainWindow(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if self._idle is not None and event.type() in _ACTIVITY:
             self._idle.active()
+            self.stir()
         if QApplication.activePopupWidget() is not None and self._risk_key.takes(event):
             return True  # an open list keeps the window's shortcuts from their keys
         return self._held.is_holding and self._held.takes(event)

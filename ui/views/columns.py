@@ -40,7 +40,7 @@ class ColumnPage(QWidget):
             self.add(each)
         self.step.setVisible(bool(step))
         self._middle()
-        appearance().changed.connect(self._fit)
+        appearance().follow(self, self._fit)
         self._fit()
 
     def stand_left(self) -> None:

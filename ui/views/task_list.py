@@ -55,7 +55,7 @@ class TaskList(QListWidget):
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.itemActivated.connect(lambda item: opened(item.data(_LINE).key))
         self.itemClicked.connect(lambda item: opened(item.data(_LINE).key))
-        appearance().changed.connect(self._fit)
+        appearance().follow(self, self._fit)
 
     def show_lines(self, name: str, lines: Sequence[TaskLine]) -> None:
         """Show ``lines``; the cursor stays on its row."""

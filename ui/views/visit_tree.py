@@ -47,7 +47,7 @@ class VisitTree(QTreeView):
         self.setUniformRowHeights(True)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.activated.connect(self._activate)
-        appearance().changed.connect(self._restyle)
+        appearance().follow(self, self._restyle)
         self.selectionModel().currentRowChanged.connect(lambda *_: self.chosen.emit(self.current_visit() or ""))
 
     def show_groups(self, groups: tuple[AssessmentGroup, ...], first: VisitId | None) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from ui.qt.accessibility import Role, named, with_role
 from ui.qt.restyle import set_look
+from ui.qt.theme import appearance
 from ui.widgets.buttons import ActionButton, button
 from ui.widgets.labels import RoleLabel
 
@@ -52,6 +53,8 @@ class Banner(QFrame):
         named(self._button, remedy).setText(remedy)
         self._button.setVisible(bool(remedy))
         set_look(self, "banner", kind)
+        if words:
+            appearance().freshen(self)
         self.setVisible(bool(words))
 
     def clear(self) -> None:

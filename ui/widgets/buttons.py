@@ -23,7 +23,7 @@ class ActionButton(QPushButton):
         if icon_name:
             self.setIcon(icon(icon_name, _TOKENS.get(kind, "text")))
         self._fit()
-        appearance().changed.connect(self._fit)
+        appearance().follow(self, self._fit)
 
     def _fit(self) -> None:
         self.setIconSize(icon_size(self.font(), is_beside_words=True))
@@ -43,7 +43,7 @@ class IconButton(QToolButton):
         self.setProperty("kind", "flat")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._fit()
-        appearance().changed.connect(self._fit)
+        appearance().follow(self, self._fit)
 
     def _fit(self) -> None:
         self.setIconSize(icon_size(self.font(), is_beside_words=not self._is_under))

@@ -24,7 +24,7 @@ class RoleLabel(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setTextFormat(Qt.TextFormat.PlainText)  # a note's "<b>" is three letters, not a command
         self._fit()
-        appearance().changed.connect(self._fit)
+        appearance().follow(self, self._fit)
 
     def _fit(self) -> None:
         self.setFont(role_font(self._role))

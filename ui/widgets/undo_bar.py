@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from ui.presenters.wording.toolkit import UNDO, UNDO_KEYS
 from ui.qt.accessibility import named
+from ui.qt.theme import appearance
 from ui.widgets.buttons import button
 from ui.widgets.labels import HintLabel, RoleLabel
 
@@ -42,6 +43,7 @@ class UndoBar(QFrame):
         self._words.setText(words)
         self._undo = undo
         named(self._button, f"{UNDO}, {words}")
+        appearance().freshen(self)
         self.show()
 
     def show_keys(self, keys: str) -> None:

@@ -30,7 +30,7 @@ class CellChip(QWidget):
         self._cell = cell
         self.setAccessibleName(cell.sentence)
         self._fit()
-        appearance().changed.connect(self._fit)
+        appearance().follow(self, self._fit)
 
     def _fit(self) -> None:
         font = self._font()

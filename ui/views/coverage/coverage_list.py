@@ -133,7 +133,7 @@ class CoverageList(QTreeView):
         self._settle.setSingleShot(True)
         self._settle.setInterval(0)
         self._settle.timeout.connect(self._keep_in_view)
-        appearance().changed.connect(self._lay_out_again)
+        appearance().follow(self, self._lay_out_again)
 
     def show_rows(self, rows: tuple[RowWords, ...], categories: tuple[Category, ...], *, gaps_only: bool) -> None:
         """List them; what was expanded stays so, and the cursor where it was."""

@@ -73,7 +73,7 @@ class CoverageTable(QTableView):
         self.selectionModel().currentChanged.connect(self._went)
         model.modelReset.connect(self.fit)
         model.dataChanged.connect(self.fit)
-        appearance().changed.connect(self.fit)
+        appearance().follow(self, self.fit)
         self.fit()
 
     def go_to(self, place: Place | None) -> None:

@@ -66,7 +66,7 @@ class CoverageView(View):
             one.opened.connect(self._open)
             one.left.connect(self._leave)
             one.moved.connect(lambda statement, category: matrix.move_to(statement, category or None))
-        appearance().changed.connect(self._fit)
+        appearance().follow(self, self._fit)
         self.follow(matrix, self._render)
 
     @property

@@ -32,7 +32,7 @@ class EvidenceDelegate(QStyledItemDelegate):
         self.fold = Fold.WIDE
         self._layouts: dict[tuple[EvidenceWords, int, Fold], RowLayout] = {}
         self._fonts = _fonts()
-        appearance().changed.connect(self.forget)
+        appearance().changing.connect(self.forget)
 
     def forget(self) -> None:
         """Fonts or widths changed."""

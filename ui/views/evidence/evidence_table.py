@@ -51,7 +51,7 @@ class EvidenceTable(QTableView):
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
-        appearance().changed.connect(self._fit_columns)
+        appearance().follow(self, self._fit_columns)
         # Rows come in one by one from a change set; they are measured together, once.
         self._measure = QTimer(self)
         self._measure.setSingleShot(True)

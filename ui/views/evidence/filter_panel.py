@@ -70,7 +70,7 @@ class _Boxes(QListWidget):
             item.setCheckState(_Off)
             self.addItem(item)
         self.itemChanged.connect(self._changed)
-        appearance().changed.connect(self._fit)
+        appearance().follow(self, self._fit)
 
     def tick(self) -> None:
         """Show what the filter says."""

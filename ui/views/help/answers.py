@@ -42,7 +42,7 @@ class AnswersPage(QWidget):
         rows.addStretch(1)
         self._inside = inside
         scrolled(inside, self)
-        appearance().changed.connect(self._fit)
+        appearance().follow(self, self._fit)
         self._fit()
 
     def _fit(self) -> None:

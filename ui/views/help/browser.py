@@ -42,7 +42,7 @@ class GuideBrowser(QTextBrowser):
         self._timer.setInterval(_AFTER_RESIZE_MS)
         self._timer.timeout.connect(self._set)
         named(self, "Page of the guide", "guide.page")
-        appearance().changed.connect(self._set)
+        appearance().follow(self, self._set)
 
     def show_page(self, name: str, anchor: str) -> None:
         """Open a page at a heading; the same one again changes nothing."""

@@ -92,7 +92,7 @@ class HelpView(View):
         rows.addWidget(self.tabs, 1)
         rows.addLayout(foot)
         scrolled(inside, self)
-        appearance().changed.connect(self._fit)
+        appearance().follow(self, self._fit)
         self._fit()
 
     def _fit(self) -> None:

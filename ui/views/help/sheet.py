@@ -51,7 +51,7 @@ class SheetPage(QWidget):
         self.do_button.clicked.connect(lambda: do(self._query) if do is not None else None)
         self.ask_path: Callable[[], str] = self._ask_path
         self._lay_out()
-        appearance().changed.connect(self._fit)
+        appearance().follow(self, self._fit)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Down leads from the field into the table."""

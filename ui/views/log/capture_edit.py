@@ -48,7 +48,7 @@ class CaptureEdit(CapturePlainTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.textChanged.connect(self._typed)
         self.cursorPositionChanged.connect(self._moved)
-        appearance().changed.connect(self._fit)
+        appearance().follow(self, self._fit)
         self._fit()
 
     def render_line(self, state: LineState) -> None:

@@ -36,7 +36,7 @@ class LogDelegate(QStyledItemDelegate):
         self.folded = False
         self._layouts: dict[tuple[RowWords, int, bool], RowLayout] = {}
         self._fonts = _fonts()
-        appearance().changed.connect(self.forget)
+        appearance().changing.connect(self.forget)
 
     def forget(self) -> None:
         """Fonts or widths changed."""

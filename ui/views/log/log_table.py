@@ -56,7 +56,7 @@ class LogTable(QTableView):
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.verticalScrollBar().rangeChanged.connect(self._stay_down)
-        appearance().changed.connect(self._restyled)
+        appearance().follow(self, self._restyled)
 
     def show_model(self, model: LogModel) -> None:
         """Show a log, newest note at the bottom."""

@@ -45,7 +45,7 @@ class Rows(QTableView):
         self.doubleClicked.connect(lambda index: self._opened(index.row()))
         header.sectionResized.connect(self._set_heights)
         self.verticalScrollBar().valueChanged.connect(self._set_heights)
-        appearance().changed.connect(self._fit)
+        appearance().follow(self, self._fit)
         self._fit()
 
     @property

@@ -78,7 +78,7 @@ class SettingsView(View):
         self.list.itemClicked.connect(lambda _: self._read())
         self.list.installEventFilter(self)
         self.list.setCurrentRow(0)
-        appearance().changed.connect(self._fit)
+        appearance().follow(self, self._fit)
         self._fit()
 
     def show_page(self, page: SettingsPage) -> None:

@@ -27,7 +27,7 @@ class AgendaDelegate(RowDelegate):
         super().__init__(view)
         self._view = view
         self._height = 0
-        appearance().changed.connect(self._forget)
+        appearance().changing.connect(self._forget)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         hint = super().sizeHint(option, index)

@@ -51,7 +51,7 @@ class Agenda(QTreeView):
         self.customContextMenuRequested.connect(self._menu)
         self.activated.connect(lambda _: self.acted.emit("open"))
         self.selectionModel().currentRowChanged.connect(self._moved)
-        appearance().changed.connect(self._restyle)
+        appearance().follow(self, self._restyle)
 
     def show_lines(self, lines: tuple[AgendaLine, ...], chosen: str) -> None:
         """List the programme with the cursor on ``chosen``; while the same lines stand only their words change."""
