@@ -11,13 +11,16 @@ import base64
 import json
 import os
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from fieldkit.kernel.canonical import canonical
+from fieldkit.kernel.clock import Clock
 from fieldkit.kernel.errors import Mistake, Refusal, Trouble
 from fieldkit.kernel.signing import seal, unseal
+from storage import keys
+from storage.guesses import before_guess, guessed_right
 from storage.keyfile import FLOOR, Cost
-from storage.keys import check_new_passphrase, fitting_cost, stretch
 
 _VERSION = 1
 _SALT_BYTES = 16
@@ -51,12 +54,12 @@ class OpenBox:
         return f"{base64.b64encode(head).decode('ascii')}.{base64.b64encode(body).decode('ascii')}"
 
     def hide(self, text: str) -> str:
-        """A draft of what is being written into it, fit to be kept outside."""
+        """A draft of what is being written into it, fit to be kept outside; as long as that of nothing at all."""
         if not self._key:
             raise Refusal("box.shut")
         plain = text.encode("utf-8", "surrogatepass")
         padded = len(plain).to_bytes(_LENGTH_BYTES, "big") + plain
-        padded += bytes(-len(padded) % 4096)
+        padded += bytes(-len(padded) % STEP)
         return base64.b64encode(seal(bytes(self._key), padded, _bound(self._name, b"draft"))).decode("ascii")
 
     def reveal(self, hidden: str) -> str:
@@ -78,24 +81,30 @@ class OpenBox:
 
 
 class StoredBoxes:
-    """Makes and opens boxes; both take about a second, so call them on the ``work`` lane."""
+    """Makes and opens boxes; both take about a second, so call them on the ``work`` lane.
 
-    def __init__(self, cost: Cost | None = None) -> None:
-        """``cost`` None measures what this laptop can do; tests pass ``FLOOR``."""
+    Guesses are counted in ``folder`` as the vault's are: five are free, then one waits.
+    """
+
+    def __init__(self, cost: Cost | None = None, folder: Path | None = None, clock: Clock | None = None) -> None:
+        """``cost`` None measures what this laptop can do; tests pass ``FLOOR``, and no folder to count nothing."""
         self._cost = cost
+        self._folder = folder
+        self._clock = clock
 
     def make(self, name: str, passphrase: str) -> OpenBox:
         """A new empty box. Raises ``Mistake('passphrase.empty' | 'passphrase.short')``."""
-        check_new_passphrase(passphrase)
-        cost = self._cost or fitting_cost()
+        keys.check_new_passphrase(passphrase)
+        cost = self._cost or keys.fitting_cost()
         salt = os.urandom(_SALT_BYTES)
         head = {"v": _VERSION, "salt": salt.hex(), "t": cost.t, "m_kib": cost.m_kib, "p": cost.p}
-        return OpenBox(name, bytearray(stretch(passphrase, salt, cost)), head, {})
+        return OpenBox(name, bytearray(keys.stretch(passphrase, salt, cost)), head, {})
 
     def open(self, name: str, kept: str, passphrase: str) -> OpenBox:
         """Open what stands in the vault.
 
-        Raises ``Trouble('box.passphrase_wrong')``, and ``Trouble('box.damaged')`` for what is no box.
+        Raises ``Trouble('box.passphrase_wrong')``, ``Trouble('box.wait')`` after five wrong ones, and
+        ``Trouble('box.damaged')`` for what is no box.
         """
         try:
             first, _, second = kept.partition(".")
@@ -107,12 +116,27 @@ class StoredBoxes:
             raise Trouble("box.damaged") from error
         if head["v"] != _VERSION or not FLOOR.m_kib <= cost.m_kib <= 2**21 or not 1 <= cost.t <= 16 or cost.p > 16:
             raise Trouble("box.damaged")
-        key = stretch(passphrase, salt, cost)
+        self._guess(name)
+        key = keys.stretch(passphrase, salt, cost)
         try:
             plain = _unpadded(unseal(key, body, _bound(name, head_bytes)))
         except Refusal as error:
             raise Trouble("box.passphrase_wrong") from error
+        if self._folder is not None:
+            guessed_right(self._folder, _tries(name))
         return OpenBox(name, bytearray(key), head, json.loads(plain))
+
+    def _guess(self, name: str) -> None:
+        if self._folder is None or self._clock is None:
+            return
+        try:
+            before_guess(self._folder, self._clock, _tries(name))
+        except Trouble as early:
+            raise Trouble("box.wait", **early.details) from early
+
+
+def _tries(name: str) -> str:
+    return f"box.{name}.tries"
 
 
 def _unpadded(padded: bytes) -> bytes:

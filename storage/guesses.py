@@ -60,9 +60,12 @@ class Guesses:
         return Guesses(count=self.count + 1, boot=clock.boot(), at_ms=latest)
 
 
-def before_guess(folder: Path, clock: Clock) -> None:
-    """Count a guess that is about to be tried. Raises ``Trouble('vault.wait')`` when it is too early."""
-    path = folder / NAME
+def before_guess(folder: Path, clock: Clock, name: str = NAME) -> None:
+    """Count a guess that is about to be tried; ``name`` is the file that counts.
+
+    Raises ``Trouble('vault.wait')`` when it is too early.
+    """
+    path = folder / name
     stored = _read(path)
     guesses = stored.in_this_boot(clock)
     if seconds := guesses.wait_seconds(clock):
@@ -77,10 +80,10 @@ def seconds_to_wait(folder: Path, clock: Clock) -> int:
     return _read(folder / NAME).in_this_boot(clock).wait_seconds(clock)
 
 
-def guessed_right(folder: Path) -> None:
+def guessed_right(folder: Path, name: str = NAME) -> None:
     """Forget the wrong guesses."""
     try:
-        (folder / NAME).unlink(missing_ok=True)
+        (folder / name).unlink(missing_ok=True)
     except OSError:  # a read-only disk is told by the write probe on opening
         return
 

@@ -39,7 +39,7 @@ class Boxes(Protocol):
         """A new, empty one. Raises ``Mistake('passphrase.empty' | 'passphrase.short')``."""
 
     def open(self, name: str, kept: str, passphrase: str) -> OpenBox:
-        """Raises ``Trouble('box.passphrase_wrong')`` and ``Trouble('box.damaged')``."""
+        """Raises ``Trouble`` with ``box.passphrase_wrong``, ``box.wait`` (``seconds``) or ``box.damaged``."""
 
 
 def kept_box(questions: Questions, name: str) -> str | None:
@@ -50,6 +50,16 @@ def kept_box(questions: Questions, name: str) -> str | None:
 def keep_box(uow: UnitOfWork, name: str, sealed: str) -> None:
     """Put what ``OpenBox.sealed`` gave in the box's place, in this transaction."""
     uow.set_setting(_key(name), sealed)
+
+
+def kept_draft(questions: Questions, name: str) -> str:
+    """What ``OpenBox.hide`` made of the drafts of a box."""
+    return questions.setting(f"{_key(name)}/draft") or ""
+
+
+def keep_draft(uow: UnitOfWork, name: str, hidden: str) -> None:
+    """Put drafts beside the box. They stand there from the box's first day, empty: that there are any is not seen."""
+    uow.set_setting(f"{_key(name)}/draft", hidden)
 
 
 def _key(name: str) -> str:

@@ -19,6 +19,7 @@ from fieldkit.app.lanes import InlineLane, Lanes
 from fieldkit.app.ports import UnitOfWork
 from fieldkit.app.workspace import Workspace
 from fieldkit.kernel.clock import FixedClock
+from storage.boxes import StoredBoxes
 from storage.vault import OpenVault
 from sync import handing_in
 from sync.http import CentralStore
@@ -64,7 +65,7 @@ class Screens:
         session = Session(
             workspace=workspace, office=self.office, packs=SHELF, clock=laptop.clock, later=self.later,
             undo=UndoStack(), name="Ann Other", initials="AO", is_practice=False, folder=laptop.folder,
-            say=self._said, typed_here=set(),
+            say=self._said, typed_here=set(), boxes=StoredBoxes(),
         )  # fmt: skip
         self.send, self.status = Send(session), StatusLine(session)
         self.send.watch(is_watched=True)

@@ -15,6 +15,8 @@ from fieldkit.app.workspace import Workspace
 from fieldkit.domain.assessment import Activity, ActivityKind, SubjectKind
 from fieldkit.kernel.clock import FixedClock
 from fieldkit.kernel.topic import Topic
+from storage.boxes import StoredBoxes
+from storage.keyfile import FLOOR
 from storage.vault import OpenVault, open_vault
 from tests.support.vaults import PASSPHRASE, new_vault
 from ui.launch.shelf import Shelf
@@ -111,6 +113,7 @@ class Room:
             workspace=Workspace(self.vault, Lanes.inline()), office=self.office, packs=SHELF, clock=self.clock,
             later=self.later, undo=UndoStack(), name="Ann Other", initials="AO", is_practice=False,
             folder=self.folder, say=self._say, typed_here=self.typed_here,
+            boxes=StoredBoxes(FLOOR, self.folder, self.clock),
         )  # fmt: skip
 
     def _say(self, text: str, urgent: bool = False) -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fieldkit.kernel.clock import FixedClock
 from fieldkit.kernel.errors import Mistake, Refusal, Trouble
 from storage.boxes import STEP, StoredBoxes
 from storage.keyfile import FLOOR
@@ -76,3 +79,24 @@ def test_a_draft_is_kept_outside_without_being_readable_there() -> None:
 def test_a_short_passphrase_is_refused() -> None:
     with pytest.raises(Mistake, match=r"passphrase\.short"):
         BOXES.make("names", "short")
+
+
+def test_five_guesses_are_free_then_one_waits_and_a_right_one_ends_that(tmp_path: Path) -> None:
+    clock = FixedClock(datetime(2026, 11, 12, 10, 42, tzinfo=UTC))
+    boxes = StoredBoxes(FLOOR, tmp_path, clock)
+    kept = boxes.make("names", PASSPHRASE).sealed({"p1": "Ann"})
+    for _ in range(5):
+        with pytest.raises(Trouble, match=r"box\.passphrase_wrong"):
+            boxes.open("names", kept, "not this one at all")
+    with pytest.raises(Trouble, match=r"box\.wait") as early:
+        boxes.open("names", kept, PASSPHRASE)
+    clock.advance(float(str(early.value.details["seconds"])))
+    assert boxes.open("names", kept, PASSPHRASE).content == {"p1": "Ann"}
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(Trouble, match=r"box\.passphrase_wrong"):
+        boxes.open("names", kept, "not this one at all")
+
+
+def test_a_long_draft_is_as_long_as_none() -> None:
+    box = BOXES.make("restricted", PASSPHRASE)
+    assert len(box.hide("")) == len(box.hide("word " * 2000))

@@ -17,6 +17,7 @@ from ui.presenters.timing import Later
 from ui.presenters.undo import UndoStack
 
 if TYPE_CHECKING:  # loaded with the vault, not before the first screen is painted
+    from fieldkit.app.boxes import Boxes
     from fieldkit.app.workspace import Workspace
     from fieldkit.domain.assessment import PackPin
     from fieldkit.domain.framework import Framework
@@ -136,6 +137,8 @@ class Session:
     say: Say
     typed_here: set[str]
     """Places of drafts that this run of the program kept: showing one again is no recovery."""
+    boxes: Boxes
+    """Makes and opens the parts of the vault with a passphrase of their own: on the ``work`` lane."""
     recents: Recents = field(default_factory=Recents)
     """The statements used last."""
     preferences: Preferences = field(default_factory=Preferences)

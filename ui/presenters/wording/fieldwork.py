@@ -39,6 +39,10 @@ WORDING: dict[str, str] = {
     "person.code": "Code must be 1 to 8 letters and numbers, starting with a letter. This one is ‘{code}’",
     "person.code_taken": "The code ‘{code}’ is already used on this visit. Use a different code",
     "box.passphrase_wrong": "This is not the passphrase of this part of the vault. Check Caps Lock and try again",
+    "box.wait": (
+        "This is not the passphrase of this part of the vault. You can try again in {seconds} seconds. "
+        "What is in it is safe"
+    ),
     "box.damaged": "This part of the vault cannot be read: its bytes have changed. Go back to a backup in Settings",
     "box.full": "This part of the vault is full. Hand over what is in it, then remove it here",
     "box.shut": "This part of the vault was closed. Open it again with its passphrase",
