@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from fieldkit.app.paging import every_note
 from fieldkit.app.ports import Questions
 from fieldkit.app.rows import EntryFilter, Facet, RecordRow, Term
-from fieldkit.domain.consent import Consent
+from fieldkit.domain.consent import Attribution, Consent
+from fieldkit.domain.interview import InterviewSession
 from fieldkit.domain.kinds import FIELDWORK
 from fieldkit.domain.readable import READERS
 from fieldkit.domain.revision import Envelope, Revision
 from fieldkit.domain.sharing import SHARED_WITH_ENTRY
+from fieldkit.domain.sources import CONSENTED, standing_consent
 from fieldkit.kernel.ids import AssessmentId
 
 _HELD_NOTES = (Term(facet=Facet.MARK, values=("held",)),)
@@ -29,17 +31,23 @@ def records_of(questions: Questions, assessment: AssessmentId) -> list[RecordRow
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """``places`` are what barring consents are about, ``accounts`` the revisions of such consents that stand."""
+    """``places`` are what barring consents are about, ``accounts`` the revisions of such consents that stand.
+
+    ``outgrown`` are earlier accounts that may name somebody who is not attributable (any more): see ``_outgrown``.
+    """
 
     entries: frozenset[str]
     records: frozenset[str]
     places: frozenset[str]
     consents: frozenset[str]
     accounts: frozenset[str]
+    outgrown: frozenset[str] = frozenset()
 
     def is_sealed(self, revision: Revision) -> bool:
         """Whether a revision leaves without its content."""
         envelope = revision.envelope
+        if envelope.id in self.outgrown:
+            return True
         if envelope.record in self.records or envelope.record in self.entries:
             return True
         if envelope.record in self.consents:
@@ -66,8 +74,33 @@ def held_in(questions: Questions, assessment: AssessmentId, records: list[Record
     return Held(
         entries=frozenset(row.entry.id for row in every_note(questions, wanted)),
         records=frozenset(row.record for row in records if row.barred), places=frozenset(places),
-        consents=frozenset(consents), accounts=frozenset(accounts),
+        consents=frozenset(consents), accounts=frozenset(accounts), outgrown=_outgrown(questions, assessment),
     )  # fmt: skip
+
+
+def _outgrown(questions: Questions, assessment: AssessmentId) -> frozenset[str]:
+    """The accounts of interviews, their plans and their consents that something replaced, unless they are by name.
+
+    The plan said ``Interview: matron`` and an earlier consent may hold a name: neither may be in an export of what is
+    not attributable (ux S6-A3). Their envelopes stay, so that the log has no hole.
+    """
+    records: set[str] = set()
+    for visit in questions.visits(assessment):
+        for row in questions.activities(visit.id):
+            if row.activity.kind in CONSENTED:
+                consents = questions.records(Consent.KIND, about=row.activity.id)
+                consent = standing_consent(one.value for one in consents)
+                if consent is not None and consent.attribution is not Attribution.NAME:
+                    sessions = questions.records(InterviewSession.KIND, about=row.activity.id)
+                    records |= {str(row.activity.id), *(str(one.record) for one in (*consents, *sessions))}
+    if not records:
+        return frozenset()
+    standing = {head for record in records for head in questions.heads(record)}
+    return frozenset(
+        str(revision.envelope.id)
+        for revision in questions.revisions(assessment)
+        if revision.envelope.record in records and revision.envelope.id not in standing
+    )
 
 
 def _is_of_a_later_version(envelope: Envelope) -> bool:
