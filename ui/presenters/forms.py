@@ -10,9 +10,9 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
-from fieldkit.app.drafts import drop_draft
+from fieldkit.app.drafts import drop_draft, keep_draft
 from fieldkit.app.ports import UnitOfWork
 from fieldkit.app.rows import Draft
 from fieldkit.kernel.errors import FieldKitError, Mistake
@@ -87,11 +87,25 @@ class FormState:
     """What stands in it was entered earlier and never saved."""
 
 
+class Veil(Protocol):
+    """Where the drafts of a form lie that nobody is to find among the others: hidden, and all in one place."""
+
+    def hidden(self, place: str, text: str) -> str:
+        """What is to be kept so that ``text`` is the draft of ``place``; empty text for none."""
+
+    def keep(self, uow: UnitOfWork, hidden: str) -> None:
+        """Keep it."""
+
+    def draft(self, place: str) -> str:
+        """What was typed there and not saved."""
+
+
 class Form(Presenter[FormState]):
     """``submit`` makes the use case of what was entered, and raises ``Mistake`` with the ``field`` it is about.
 
     ``place`` names the draft (``form/escalation/<activity>``); ``first`` is what stands in the fields to begin with.
-    ``done`` is told the use case's result. Values of hidden fields are not handed to ``submit``.
+    ``done`` is told the use case's result. Values of hidden fields are not handed to ``submit``. With a ``veil`` no
+    draft of it stands among the others.
     """
 
     def __init__(
@@ -104,6 +118,7 @@ class Form(Presenter[FormState]):
         done: Callable[[Any], None],
         first: Values | None = None,
         initiator: str = "form",
+        veil: Veil | None = None,
     ) -> None:
         self._first = {one.name: "" for one in fields} | dict(first or {})
         super().__init__(FormState(values=dict(self._first)))
@@ -115,10 +130,14 @@ class Form(Presenter[FormState]):
         self._initiator = initiator
         self._touched: set[str] = set()
         self._is_closed = False
-        self._keeper = DraftKeeper(session.workspace, session.later, self._draft, self._was_kept)
+        self._veil = veil
+        self._keeper = DraftKeeper(session.workspace, session.later, self._draft, self._was_kept, self._keep)
 
     def start(self) -> None:
         """Bring back what was entered and never saved."""
+        if self._veil is not None:
+            self._bring_back(self._veil.draft(self.place))
+            return
         self._session.workspace.ask_then(lambda questions: questions.draft(self.place), self._restore)
 
     def put(self, name: str, text: str) -> None:
@@ -146,10 +165,11 @@ class Form(Presenter[FormState]):
             return
         self._keeper.drop()
         self._show(replace(self.state, is_saving=True, errors=(), fault=""))
+        drop = self._dropping()
 
         def both(uow: UnitOfWork) -> Any:
             made = action(uow)
-            drop_draft(uow, self.place)
+            drop(uow)
             return made
 
         self._session.workspace.perform(both, initiator=self._initiator, done=self._saved, failed=self._not_saved)
@@ -158,7 +178,7 @@ class Form(Presenter[FormState]):
         """Empty the form as it was at first, and forget the draft."""
         self._keeper.drop()
         self._touched.clear()
-        self._session.workspace.perform(lambda uow: drop_draft(uow, self.place), initiator="draft")
+        self._session.workspace.perform(self._dropping(), initiator="draft")
         self._show(FormState(values=dict(self._first)))
 
     def close(self) -> None:
@@ -167,10 +187,13 @@ class Form(Presenter[FormState]):
         self._keeper.flush()
 
     def _restore(self, draft: Draft | None) -> None:
-        if draft is None or self._is_closed:
+        self._bring_back(draft.text if draft is not None else "")
+
+    def _bring_back(self, text: str) -> None:
+        if not text or self._is_closed:
             return
         try:
-            kept = json.loads(draft.text)
+            kept = json.loads(text)
         except ValueError:
             return
         known = {name: str(text) for name, text in kept.items() if name in self._first and name not in self._touched}
@@ -180,7 +203,22 @@ class Form(Presenter[FormState]):
     def _draft(self) -> Draft:
         changed = {name: text for name, text in self.state.values.items() if text != self._first.get(name, "")}
         text = json.dumps(changed, ensure_ascii=False) if changed else ""
+        if self._veil is not None:  # now, and not when it is written: its box may be closed by then
+            text = self._veil.hidden(self.place, text)
         return Draft(place=self.place, text=text, caret=0, noticed_at=None, kept_at=self._session.clock.now())
+
+    def _keep(self, uow: UnitOfWork, draft: Draft) -> None:
+        if self._veil is not None:
+            self._veil.keep(uow, draft.text)
+        else:
+            keep_draft(uow, draft)
+
+    def _dropping(self) -> Callable[[UnitOfWork], None]:
+        veil = self._veil
+        if veil is None:
+            return lambda uow: drop_draft(uow, self.place)
+        hidden = veil.hidden(self.place, "")
+        return lambda uow: veil.keep(uow, hidden)
 
     def _was_kept(self, problem: Exception | None) -> None:
         words = "" if problem is None else sentence(problem)

@@ -39,6 +39,7 @@ WORDING: dict[str, str] = {
     "person.code": "Code must be 1 to 8 letters and numbers, starting with a letter. This one is ‘{code}’",
     "person.code_taken": "The code ‘{code}’ is already used on this visit. Use a different code",
     "box.passphrase_wrong": "This is not the passphrase of this part of the vault. Check Caps Lock and try again",
+    "box.changed": "Something else was saved here a moment before. Nothing is lost. Save again",
     "box.wait": (
         "This is not the passphrase of this part of the vault. You can try again in {seconds} seconds. "
         "What is in it is safe"
