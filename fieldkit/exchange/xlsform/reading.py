@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from fieldkit.domain.asking import can_run
@@ -27,6 +28,7 @@ _READ: Final = frozenset(
      "default", "read_only", "calculation", "appearance", "parameters", "choice_filter", "image", "disabled", "qs",
      "ec")
 )  # fmt: skip
+_NAMED: Final = re.compile(r"\$\{\s*([^\s{}]+)\s*\}")
 _IN_LANGUAGES: Final = ("label", "hint", "guidance_hint")
 _OURS: Final = frozenset(
     OURS + name for name in ("qs", "ec", "probe", "role", "must_quote", "minutes", "sensitivity", "i_statement")
@@ -55,6 +57,7 @@ def read_form(book: Book, file: str, frameworks: Sequence[Framework], script: Co
         remarks=remarks,
     ))  # fmt: skip
     _rules(survey, remarks)
+    _without_left_out(survey)
     if not any(one.is_asked for one in survey.questions):
         remarks.add(SURVEY, 0, "", Verdict.BLOCKING, "form.no_questions")
     if not remarks.is_blocked() and (found := complaint_about(sheets)) is not None:
@@ -133,6 +136,22 @@ def _rules(survey: Survey, remarks: Remarks) -> None:
             _rule(rule, allowed, code, question, known, survey, remarks)
     for section in survey.sections:
         _rule(section.relevant, frozenset(), "form.rule_of_section", section, known, survey, remarks)
+
+
+def _without_left_out(survey: Survey) -> None:
+    """A rule that asks for what was left out would hide its question for ever, so it goes too."""
+
+    def kept(rule: str) -> str:
+        return "" if _NAMED.search(rule) and survey.left_out & set(_NAMED.findall(rule)) else rule
+
+    survey.questions[:] = [
+        replace(
+            one, relevant=kept(one.relevant), constraint=kept(one.constraint), calculation=kept(one.calculation),
+            chosen_from=kept(one.chosen_from),
+        )
+        for one in survey.questions
+    ]  # fmt: skip
+    survey.sections[:] = [replace(one, relevant=kept(one.relevant)) for one in survey.sections]
 
 
 def _rule(

@@ -61,7 +61,11 @@ class GuidesPage(Presenter[GuidesState]):
 
     @property
     def preview(self) -> Guide | None:
-        """The guide that is chosen, tied to the packs of this assessment."""
+        """The guide that is looked at: chosen, being changed, or what a form would bring."""
+        if self.state.showing is Showing.REPORT:
+            return self.state.reading.guide if self.state.reading else None
+        if self.state.changing is not None:
+            return self.state.changing
         built_in = self.state.built_in_chosen
         if built_in is not None:
             return built_in.tied_to(self.frameworks)
@@ -286,11 +290,11 @@ class GuidesPage(Presenter[GuidesState]):
     def _added(self, added: Added) -> None:
         guide = added.guide
         as_version = f" as version {guide.version}" if added.is_new_version else ""
-        self._show(replace(self.state, showing=Showing.LIST, reading=None, panel=None, chosen=guide.id))
+        self._show(replace(self.state, showing=Showing.LIST, reading=None, panel=None))
         self._say(
             f"{guide.title} is in {self.assessment.name} now{as_version}, with {count(len(guide.asked), 'question')}"
         )
-        self._load()
+        self._load(lambda: self._show(replace(self.state, chosen=guide.id)))
 
     def _perform(self, action: Action, done: Callable[[Any], None]) -> None:
         self._show(replace(self.state, fault="", notice=""))

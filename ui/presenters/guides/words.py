@@ -25,8 +25,8 @@ _ANSWERS = {
     Answer.FILE: "a file", Answer.READ_OUT: "nothing, it is read out",
 }  # fmt: skip
 VERDICTS = {
-    Verdict.LOADED: "Loaded", Verdict.PLAIN: "Kept as a plain question", Verdict.LEFT_OUT: "Left out",
-    Verdict.BLOCKING: "To be put right",
+    Verdict.LOADED: "Loaded", Verdict.PLAIN: "Kept plain", Verdict.LEFT_OUT: "Left out",
+    Verdict.BLOCKING: "Put right",
 }  # fmt: skip
 _SHOWN_CHOICES = 12
 MOST_SHOWN = 150

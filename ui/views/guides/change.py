@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldkit.domain.guide import next_version
+from fieldkit.exchange.xlsform.mapping import spelt
 from ui.presenters.guides.page import GuidesPage
 from ui.presenters.guides.state import GuidesState, Showing
-from ui.presenters.guides.words import about, statement_words
+from ui.presenters.guides.words import about
 from ui.views.guides.rows import Rows
 from ui.views.rendering import View
+from ui.views.scrolling import scrolled
 from ui.widgets.buttons import ActionButton, button
 from ui.widgets.labels import HeadingLabel, HintLabel, RoleLabel
 
@@ -32,7 +34,7 @@ class ChangePart(View):
         self._about = RoleLabel()
         self._about.setWordWrap(True)
         self._standing = HintLabel()
-        self.rows = Rows(("", "Question", "Section", "Statements"), "guides.questions", wide=1)
+        self.rows = Rows(("", "Question", "Section", "Tags"), "guides.questions", wide=1)
         self.rows.selectionModel().currentRowChanged.connect(lambda now, _: self._moved(now.row()))
         self.rows.activated.connect(lambda _: page.edit_question())
         self.save = self._made("Save as a version", "guides.save", page.save, kind="primary")
@@ -41,9 +43,9 @@ class ChangePart(View):
         self._verbs = (
             self._made("Change", "guides.edit", page.edit_question),
             self._made("Add a question", "guides.add_question", page.add_question),
+            self._made("Remove", "guides.remove", page.remove_question),
             self._made("Move up", "guides.up", lambda: page.move_question(-1)),
             self._made("Move down", "guides.down", lambda: page.move_question(1)),
-            self._made("Remove", "guides.remove", page.remove_question),
             self._made("Title and words read out", "guides.about", page.edit_about),
         )
         self._lay_out()
@@ -70,7 +72,8 @@ class ChangePart(View):
         return made
 
     def _lay_out(self) -> None:
-        rows = QVBoxLayout(self)
+        inside = QWidget()
+        rows = QVBoxLayout(inside)
         rows.setContentsMargins(16, 10, 16, 12)
         rows.setSpacing(8)
         head = QHBoxLayout()
@@ -91,6 +94,7 @@ class ChangePart(View):
         foot.addWidget(self._put_back)
         foot.addStretch(1)
         rows.addLayout(foot)
+        scrolled(inside, self)
 
     def _render(self, state: GuidesState) -> None:
         guide = state.changing
@@ -98,7 +102,7 @@ class ChangePart(View):
             return
         titles = {one.id: one.title for one in guide.sections}
         cells = [
-            (str(n), one.text, titles.get(one.section, ""), statement_words(one.targets, self.page.frameworks))
+            (str(n), one.text, titles.get(one.section, ""), spelt(one.targets, self.page.frameworks)[0])
             for n, one in enumerate(guide.asked, start=1)
         ]
         self._names = [one.id for one in guide.asked]

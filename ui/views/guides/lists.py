@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.presenters.guides.page import GuidesPage
@@ -69,21 +69,25 @@ class GuideLists(View):
         self.empty.setVisible(not state.rows)
         came = [_came(one.id, one.guide.title, about(one.guide)) for one in state.built_in]
         self.built_in.show_lines(f"Guides that came with FieldKit, {len(came)}", came)
-        keys = [row.key for row in state.rows]
-        if state.chosen in keys and self.here.currentRow() != keys.index(state.chosen):
-            self.here.setCurrentRow(keys.index(state.chosen))
+        for which, keys in self._keys(state):
+            place = keys.index(state.chosen) if state.chosen in keys else -1
+            if which.currentRow() != place and (place >= 0 or not which.hasFocus()):
+                which.setCurrentRow(place)
 
     def _moved(self, which: TaskList) -> None:
-        place = which.currentRow()
-        keys = [row.key for row in self.page.state.rows]
-        if which is self.built_in:
-            keys = [one.id for one in self.page.state.built_in]
+        place, keys = which.currentRow(), dict(self._keys(self.page.state))[which]
         if which.hasFocus() and 0 <= place < len(keys):
-            (self.built_in if which is self.here else self.here).setCurrentRow(-1)
             self.page.choose(keys[place])
+
+    def _keys(self, state: GuidesState) -> tuple[tuple[TaskList, list[str]], ...]:
+        """The ids in each list, in their order."""
+        return (self.here, [row.key for row in state.rows]), (self.built_in, [one.id for one in state.built_in])
 
     def _opened(self, key: str) -> None:
         self.page.choose(key)
+        QTimer.singleShot(0, self, self._lead_on)  # this very Enter is not to press the button it leads to
+
+    def _lead_on(self) -> None:
         self._side.opened.emit()
         self._side.take_focus()
 

@@ -42,6 +42,7 @@ class GuideText(QTextBrowser):
 
     def _set(self) -> None:
         self.document().setDefaultFont(role_font("body"))
+        self.document().setIndentWidth(self.fontMetrics().averageCharWidth() * 2)
         size = role_font("heading2").pointSizeF()
         self.document().setDefaultStyleSheet(f"h3{{font-size:{size:.1f}pt;font-weight:bold;}}")
         self.setHtml(self._body)

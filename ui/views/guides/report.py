@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.presenters.guides.page import GuidesPage
 from ui.presenters.guides.state import GuidesState, Showing
 from ui.presenters.guides.words import report_head, report_lines
 from ui.views.guides.rows import Rows
 from ui.views.rendering import View
+from ui.views.scrolling import scrolled
 from ui.widgets.buttons import button
 from ui.widgets.labels import EmptyState, HeadingLabel, RoleLabel
 
@@ -41,7 +42,8 @@ class ReportPart(View):
         (self.rows if self._told else self.well).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
-        rows = QVBoxLayout(self)
+        inside = QWidget()
+        rows = QVBoxLayout(inside)
         rows.setContentsMargins(16, 10, 16, 12)
         rows.setSpacing(8)
         rows.addWidget(HeadingLabel("What is in this form"))
@@ -54,7 +56,7 @@ class ReportPart(View):
         foot.addWidget(self._leave)
         foot.addStretch(1)
         rows.addLayout(foot)
-        rows.addStretch(0)
+        scrolled(inside, self)
 
     def _render(self, state: GuidesState) -> None:
         reading = state.reading
@@ -66,6 +68,8 @@ class ReportPart(View):
         self.rows.setVisible(bool(self._told))
         self.well.setVisible(not self._told)
         self.add.setVisible(reading.guide is not None)
+        self._leave.setText("Do not add it" if reading.guide is not None else "Back to the guides")
+        self._leave.setAccessibleName(self._leave.text())
         self._moved(self.rows.currentIndex().row())
 
     def _moved(self, place: int) -> None:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ui.models.spoken_rows import SpokenRows
 from ui.qt.accessibility import named
-from ui.qt.tables import prepare_rows
+from ui.qt.tables import prepare_rows, row_height
+from ui.qt.theme import appearance
 
+_LEAST_ROWS = 4
 _SHOWN = 300
 """Characters of a cell that are handed to Qt: measuring a label of ten thousand takes longer than reading it."""
 
@@ -38,6 +42,8 @@ class Rows(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
         header.setResizeContentsPrecision(50)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        appearance().changed.connect(self._fit)
 
     def put(self, name: str, cells: Sequence[tuple[str, ...]], current: int = 0) -> None:
         """Show others; the cursor goes to ``current``."""
@@ -51,7 +57,15 @@ class Rows(QTableView):
             self.selectRow(current)
             self.scrollTo(self._rows.index(current, 0))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def _fit(self) -> None:
+        """Narrow columns take what they need, and no more than a fifth each: the words are in the wide one."""
+        self.setMinimumHeight(row_height(self) * (_LEAST_ROWS + 1) + self.horizontalHeader().height())
+        most = max(self.viewport().width() // 5, self.fontMetrics().averageCharWidth() * 4)
         for column in range(len(self._rows.headers)):
             if self.horizontalHeader().sectionResizeMode(column) is not QHeaderView.ResizeMode.Stretch:
-                self.resizeColumnToContents(column)
+                needed = max(self.sizeHintForColumn(column), self.horizontalHeader().sectionSizeHint(column))
+                self.setColumnWidth(column, min(needed, most))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QGridLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldkit.domain.guide import Guide
 from ui.presenters.guides.page import GuidesPage
@@ -13,9 +13,11 @@ from ui.presenters.guides.words import about, as_page
 from ui.views.form import FormPanel
 from ui.views.guides.reading import GuideText
 from ui.views.rendering import SideView, View
+from ui.views.scrolling import scrolled
 from ui.widgets.buttons import ActionButton, button
 from ui.widgets.labels import EmptyState, HeadingLabel, RoleLabel
 
+_LEAST_LINES = 8
 _CHOOSE = "Select a guide to read through it here"
 
 
@@ -40,18 +42,20 @@ class Details(View):
         self.retire = button("Take out of use", "guides.retire")
         self.retire.clicked.connect(lambda: page.retire())
         self.text = GuideText("guides.text")
+        self.text.setMinimumHeight(self.fontMetrics().lineSpacing() * _LEAST_LINES)
         self._verbs = QWidget()
-        grid = QGridLayout(self._verbs)
-        grid.setContentsMargins(0, 0, 0, 0)
-        for place, one in enumerate((self.use, self.change, self.write, self.retire)):
-            grid.addWidget(one, place // 2, place % 2)
-        rows = QVBoxLayout(self)
+        column = QVBoxLayout(self._verbs)
+        column.setContentsMargins(0, 0, 0, 0)
+        for one in (self.use, self.change, self.write, self.retire):
+            column.addWidget(one, 0, Qt.AlignmentFlag.AlignLeft)
+        inside = QWidget()
+        rows = QVBoxLayout(inside)
         rows.setContentsMargins(16, 12, 12, 12)
         rows.setSpacing(8)
         for each in (self.empty, self._title, self._about, self._verbs):
             rows.addWidget(each)
         rows.addWidget(self.text, 1)
-        rows.addStretch(0)
+        scrolled(inside, self)
         self._shown: Guide | None = None
         self.follow(page, self._render)
 
@@ -68,7 +72,7 @@ class Details(View):
         (first if self.has_something else self.empty).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _render(self, state: GuidesState) -> None:
-        guide = state.reading.guide if state.showing is Showing.REPORT and state.reading else self.page.preview
+        guide, had_focus = self.page.preview, self._verbs.isAncestorOf(QApplication.focusWidget() or self)
         is_list = state.showing is Showing.LIST
         for part in (self._title, self._about, self.text):
             part.setVisible(guide is not None)
@@ -78,9 +82,13 @@ class Details(View):
         self.change.setVisible(state.row is not None)
         self.retire.setVisible(state.row is not None)
         self.write.setEnabled(not state.busy)
-        if guide == self._shown:
-            return
-        self._shown = guide
+        if guide != self._shown:
+            self._shown = guide
+            self._draw(guide)
+        if had_focus and not self._verbs.isAncestorOf(QApplication.focusWidget() or self):
+            self.take_focus()  # the button that was pressed has nothing to do any more
+
+    def _draw(self, guide: Guide | None) -> None:
         if guide is not None:
             self._title.setText(guide.title)
             self._about.setText(" · ".join(part for part in (about(guide), guide.audience) if part))
