@@ -89,6 +89,18 @@ BY_SCREEN: dict[str, Answers] = {
         ("Can I change a note?", "Its words stay. F2 adds to them, Ctrl+Del withdraws it; both can be undone."),
         _LEAVES,
     ),
+    "Escalations": (
+        ("Somebody is in danger now.", "Call 999 first. Ctrl+Shift+E then records it, from every screen."),
+        (
+            "Does FieldKit tell anybody?",
+            "No. Ring the people on the card. What you record goes to the office first of all, once you are connected.",
+        ),
+        ("How do I say who was told?", "Press Alt+A. Write their role, what they said they would do, and the time."),
+        ("When does it leave Needs you?", "When a contact is recorded and no promised answer is late."),
+        ("How do I close it?", "With its outcome. If a criterion applies, say first whether you referred."),
+        ("Has my team seen it?", "The list says when the central store had it, and who opened it."),
+        ("Who sets a level of quality risk?", "Routine: the ICB or place. Enhanced: the ICB. Intensive: NHS England."),
+    ),
     "Coverage": (
         (
             "What do the words mean?",

@@ -10,11 +10,15 @@ from enum import StrEnum
 from fieldkit.app.assessments import ARCHIVED
 from fieldkit.app.changes import ChangeSet
 from fieldkit.app.coverage import enough_of_needed
+from fieldkit.app.escalation_rows import EscalationRow, escalations
 from fieldkit.app.ports import Questions
 from fieldkit.app.rows import AssessmentRow, Draft, SendPreview, VisitCounts
 from fieldkit.domain.assessment import Assessment, Visit
+from fieldkit.domain.escalation import Contact, Escalation, Seen
 from fieldkit.kernel.errors import FieldKitError
 from fieldkit.kernel.ids import AssessmentId, VisitId
+from ui.presenters.escalation.card import PLACE as CARD
+from ui.presenters.escalation.needs import contact_words, news_words, undelivered_words
 from ui.presenters.first_run import RECOVERY_STORED
 from ui.presenters.home_rows import COUNTING, AssessmentGroup, Reading, VisitRow, group_of
 from ui.presenters.new_visit import NewVisit
@@ -37,6 +41,10 @@ class Need(StrEnum):
     SEND = "See what waits"
     SET_ASIDE = "See which"
     CONTINUE = "Go on"
+    PHONE_LEAD = "See which escalation"
+    ESCALATIONS = "Open escalations"
+    TEAM_ESCALATIONS = "See what your team escalated"
+    ESCALATION_DRAFT = "Go on with the escalation"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +86,7 @@ class _Answer:
     preview: SendPreview
     drafts: tuple[Draft, ...]
     recovery_stored: bool
+    escalations: tuple[EscalationRow, ...]
 
 
 class Home(Presenter[HomeState]):
@@ -160,7 +169,8 @@ class Home(Presenter[HomeState]):
     def _changed(self, changes: ChangeSet) -> None:
         settings = changes.ids("setting")
         is_ours = RECOVERY_STORED in settings or any(name.startswith(ARCHIVED) for name in settings)
-        if is_ours or changes.touches("assessment", "visit"):
+        is_risk = changes.touches(*_RISKS) or CARD in changes.ids("draft")
+        if is_ours or is_risk or changes.touches("assessment", "visit"):
             self.load()
         elif self._is_up() and changes.touches("entry", "activity", "receipt", "filing", "withdrawal"):
             self._soon.start(_PATIENCE)
@@ -229,7 +239,7 @@ class Home(Presenter[HomeState]):
         return self._session.office.state.connection is Connection.STANDALONE
 
     def _needs(self, answer: _Answer) -> tuple[NeedRow, ...]:
-        found = []
+        found = self._risk_needs(answer)
         if not answer.recovery_stored and not self._session.is_practice:
             found.append(NeedRow(need=Need.STORE_KEY, text="Store your recovery key before your first visit"))
         drafts = [draft for draft in answer.drafts if draft.place.startswith(CAPTURE) and draft.text.strip()]
@@ -240,6 +250,22 @@ class Home(Presenter[HomeState]):
                 NeedRow(need=Need.SEND, text=f"{ui.count(answer.preview.entries_leaving, 'note')} waiting to send")
             )
         return (*found, *self._aside_needs())
+
+    def _risk_needs(self, answer: _Answer) -> list[NeedRow]:
+        """First of all: somebody may be in danger."""
+        rows, now = answer.escalations, self._session.clock.now()
+        could_not_send = self._session.office.state.connection is Connection.TROUBLE
+        begun = any(draft.place == CARD for draft in answer.drafts)
+        said = (
+            (Need.PHONE_LEAD, undelivered_words(rows, could_not_send=could_not_send)),
+            (Need.ESCALATIONS, contact_words(rows, now)),
+            (Need.TEAM_ESCALATIONS, news_words(rows)),
+            (Need.ESCALATION_DRAFT, "An escalation was begun and not saved yet" if begun else ""),
+        )
+        return [NeedRow(need=need, text=text) for need, text in said if text]
+
+
+_RISKS = (Escalation.KIND, Contact.KIND, Seen.KIND)
 
 
 def _nearest_to(rows: Sequence[VisitRow], today: date) -> VisitId | None:
@@ -264,4 +290,5 @@ def _answer(questions: Questions) -> _Answer:
         preview=questions.send_preview(),
         drafts=tuple(questions.drafts()),
         recovery_stored=questions.info().recovery_stored,
+        escalations=tuple(escalations(questions)),
     )

@@ -39,6 +39,7 @@ _HERE: dict[str, tuple[Scope, ...]] = {
     "Live log": (Scope.LOG, Scope.NOTES),
     "Evidence": (Scope.EVIDENCE, Scope.NOTES),
     "Coverage": (Scope.COVERAGE,),
+    "Escalations": (Scope.ESCALATIONS,),
     "Send": (Scope.SEND,),
 }
 

@@ -56,7 +56,9 @@ class Screens:
             case Page.VISIT if bench.visit is not None and bench.visit_panels is not None:
                 return VisitView(bench.visit, bench.visit_panels, self._ways())
             case Page.LOG if bench.log is not None and bench.log_panels is not None:
-                return LogView(bench.log, bench.log_panels, bench.session.say, bench.leave_log)
+                return LogView(
+                    bench.log, bench.log_panels, bench.session.say, bench.leave_log, lambda: self._run("escalate")
+                )
             case Page.EVIDENCE if bench.evidence is not None:
                 return EvidenceView(bench.evidence, bench.open_note, bench.back, bench.session.say)
             case Page.COVERAGE if bench.coverage is not None:
@@ -99,7 +101,7 @@ class Screens:
         bench = self._bench
         return Ways(
             log=bench.open_activity, home=lambda: bench.go(Page.HOME), coverage=bench.show_coverage,
-            send=lambda: bench.go(Page.SEND),
+            send=lambda: bench.go(Page.SEND), escalations=lambda: bench.go(Page.ESCALATIONS),
         )  # fmt: skip
 
     def wants_office(self) -> None:
@@ -131,5 +133,9 @@ class Screens:
                 self._bench.go(Page.SEND)
             case Need.CONTINUE:
                 self._bench.continue_draft()
+            case Need.PHONE_LEAD | Need.ESCALATIONS | Need.TEAM_ESCALATIONS:
+                self._run("escalations")
+            case Need.ESCALATION_DRAFT:
+                self._run("escalate")
             case Need.STORE_KEY:
                 self.wants_recovery()

@@ -11,8 +11,8 @@ from ui.presenters.presenter import Presenter
 START = "README"
 FOR_SCREEN = {
     "First run": "first-run", "Unlock": "unlock", "Home": START, "Visit": "visits", "Live log": "meeting",
-    "Evidence": "evidence", "Coverage": "coverage", "Send": "sending", "What would be lost": "lost-laptop",
-    "Settings": "settings",
+    "Evidence": "evidence", "Coverage": "coverage", "Escalations": "escalations", "Send": "sending",
+    "What would be lost": "lost-laptop", "Settings": "settings",
 }  # fmt: skip
 """The page that is opened from each screen."""
 

@@ -21,6 +21,7 @@ class Remedy(StrEnum):
     CHOOSE_TAG = "Choose a tag"
     ADD_PERSON = "Add a person"
     WITHDRAW = "Withdraw"
+    ESCALATE = "Escalate"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,5 +61,5 @@ def remarks_on(entry: Entry, captured: Captured) -> tuple[Remark, ...]:
         for hint in captured.hints
     ]
     if entry.risk is not Risk.NONE:
-        found.append(Remark(entry=entry.id, text=MARKED_RISK))
+        found.insert(0, Remark(entry=entry.id, text=MARKED_RISK, remedy=Remedy.ESCALATE))
     return tuple(found)

@@ -7,11 +7,14 @@ from datetime import datetime
 from enum import StrEnum
 
 from fieldkit.app.changes import ChangeSet
+from fieldkit.app.escalation_rows import escalations
 from fieldkit.app.ports import Questions
 from fieldkit.app.rows import VisitCounts, VisitLeft
 from fieldkit.domain.assessment import Visit
+from fieldkit.domain.kinds import FIELDWORK
 from fieldkit.kernel.clock import from_stamp
 from fieldkit.kernel.ids import AssessmentId
+from ui.presenters.escalation.needs import no_contact
 from ui.presenters.presenter import Listening, Presenter
 from ui.presenters.services import Connection, Session
 from ui.presenters.timing import Countdown
@@ -24,13 +27,16 @@ _PATIENCE = 2.0
 """Seconds without a change before everything is read back again while the list is looked at."""
 _AT_ONCE, _SETTLING = 0.2, 1.0
 """Seconds that further changes are waited for before everything is counted: what is done here, what comes in."""
-_WRITES = ("entry", "addendum", "filing", "withdrawal", "activity", "visit", "person", "assessment", "assessor")
+_WRITES = (
+    "entry", "addendum", "filing", "withdrawal", "activity", "visit", "person", "assessment", "assessor", *FIELDWORK,
+)  # fmt: skip
 
 
 class Task(StrEnum):
     """The tasks; the value is the words of the row."""
 
     FOLLOW_UPS = "Follow-up questions answered"
+    ESCALATIONS = "Escalations have a contact recorded"
     UNTAGGED = "No untagged notes"
     COVERAGE = "Coverage gaps looked at"
     SAVED = "Everything saved on this laptop"
@@ -66,6 +72,8 @@ class LeaveState:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Known:
     left: VisitLeft | None = None
+    untold: int | None = None
+    """Open escalations nobody was told of."""
     counts: VisitCounts | None = None
     drafts: int = 0
     looked: datetime | None = None
@@ -149,6 +157,7 @@ class BeforeYouLeave(Presenter[LeaveState]):
         left = self._known.left
         tasks = [
             _counted(Task.FOLLOW_UPS, left.follow_ups if left else None),
+            _counted(Task.ESCALATIONS, self._known.untold),
             _counted(Task.UNTAGGED, left.untagged if left else None),
             _looked(self._known.looked, left.tagged_since if left else 0, self._session.clock.now()),
             _saved(self._check.state, self._known.drafts),
@@ -169,7 +178,8 @@ def _read(questions: Questions, visit: Visit, *, sends: bool) -> _Known:
         if draft.text.strip() and draft.place.removeprefix(CAPTURE).partition("/")[0] in activities
     ]
     return _Known(
-        left=questions.visit_left(visit.id, looked), drafts=len(drafts), looked=looked,
+        left=questions.visit_left(visit.id, looked), untold=no_contact(escalations(questions, visit=visit.id)),
+        drafts=len(drafts), looked=looked,
         counts=questions.visit_counts().get(visit.id, VisitCounts()) if sends else None,
     )  # fmt: skip
 

@@ -46,8 +46,11 @@ _LOW = 300
 class LogView(View):
     """``leave`` goes up to the visit."""
 
-    def __init__(self, log: LiveLog, panels: Panels, say: Say, leave: Callable[[], None]) -> None:
+    def __init__(
+        self, log: LiveLog, panels: Panels, say: Say, leave: Callable[[], None], escalate: Callable[[], None]
+    ) -> None:
         super().__init__()
+        self._escalate = escalate
         self.log = log
         self.panels = panels
         self._say = say
@@ -308,7 +311,9 @@ class LogView(View):
 
     def _remedy(self, remark: Remark) -> None:
         row = self.log.rows.row(remark.entry)
-        if remark.remedy is Remedy.ADD_PERSON:
+        if remark.remedy is Remedy.ESCALATE:
+            self._escalate()
+        elif remark.remedy is Remedy.ADD_PERSON:
             self.panels.add_person(remark.word)
         elif row is not None and remark.remedy is Remedy.CHOOSE_TAG:
             self.panels.tag([row])

@@ -39,12 +39,13 @@ _NONE_TAKEN = "No notes here. Select All to see every note."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ways:
-    """Where the visit leads: an activity's log, up to Home, to the coverage matrix and to Send."""
+    """Where the visit leads: an activity's log, up to Home, to the coverage matrix, to Send, to the escalations."""
 
     log: Callable[[ActivityId], None]
     home: Callable[[], None]
     coverage: Callable[[], None]
     send: Callable[[], None]
+    escalations: Callable[[], None]
 
 
 class VisitView(View):
@@ -214,6 +215,9 @@ class VisitView(View):
                 day.close_panel()
                 day.show_kind(Only.FOLLOW_UPS if task is Task.FOLLOW_UPS else Only.UNTAGGED)
                 self._to_captures()
+            case Task.ESCALATIONS:
+                day.close_panel()
+                self._ways.escalations()
             case Task.COVERAGE:
                 day.close_panel()
                 self._ways.coverage()
