@@ -12,6 +12,7 @@ from ui.cli import (
     about_export,
     about_files,
     about_guides,
+    about_interviews,
     about_notes,
     about_packs,
     about_records,
@@ -51,7 +52,7 @@ def make_parser() -> Parser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     for about in (
         about_vault, about_visits, about_notes, about_coverage, about_files, about_sending, about_export, about_guides,
-        about_packs, about_records, about_central, about_demo,
+        about_interviews, about_packs, about_records, about_central, about_demo,
     ):  # fmt: skip
         about.add_to(commands)
     return parser

@@ -43,7 +43,7 @@ class Member:
         self.role = f"Person {number}"
 
 
-_GROUP = tuple(Member(number) for number in range(1, LARGEST_GROUP + 1))
+GROUP = tuple(Member(number) for number in range(1, LARGEST_GROUP + 1))
 
 
 class Asking:
@@ -62,7 +62,7 @@ class Asking:
         self.remark = ""
         self.fault = ""
         activity = facts.interview.activity
-        vocabulary = Vocabulary(frameworks=facts.frameworks, people=_GROUP)
+        vocabulary = Vocabulary(frameworks=facts.frameworks, people=GROUP)
         self.answer = Box(session, vocabulary, self._under(""), self._drafted)
         self.free = Box(session, vocabulary, self._under(FREE), self._drafted)
         self.rows = LogRows(session.workspace, session.later, EntryFilter(activity=activity.id), ENOUGH)

@@ -1,0 +1,109 @@
+"""Interviews and drop-ins by command: the same rules as on their pages."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Shell
+from tests.support.tree import ROOT
+
+TALK = "Interview: matron"
+AGREE = ("interview", "consent", TALK, "--agreed", "yes", "--quotes", "unnamed")
+
+
+@pytest.fixture
+def talk(settled: Shell) -> Shell:
+    """An interview is planned."""
+    settled.ok("activity", "add", TALK, "--kind", "interview")
+    return settled
+
+
+def test_nothing_is_noted_before_consent_by_any_command(talk: Shell) -> None:
+    for command in (("note", "add", "x #lc", "--activity", TALK), ("interview", "answer", TALK, "-", "x #lc")):
+        said = talk(*command, "--json")
+        assert (said.code, said.problem) == (2, "interview.no_consent")
+    assert talk.json("note", "list") == []
+    talk.ok(*AGREE)
+    talk.ok("note", "add", "x #lc", "--activity", "Interview 01")
+    assert "Interview 01: x" in talk.ok("note", "list").out
+
+
+def test_an_interview_from_consent_to_withdrawal(talk: Shell) -> None:
+    talk.ok(*AGREE, "--band", "staff")
+    shown = talk.json("interview", "start", "Interview 01", "--guide", "staff")
+    assert (shown["title"], len(shown["questions"]) > 5) == ("Interview 01", True)
+    note = talk.json("interview", "answer", "Interview 01", "1", '"Nobody rang back" #lc-')
+    assert {tag["statement"] for tag in note["standing_evidence"]} >= {"learning-culture", "working-together"}
+    talk.ok("interview", "skip", "Interview 01", "2", "--reason", "No time")
+    talk.ok("interview", "skip", "Interview 01", "3", "--elsewhere")
+    lines = talk.ok("interview", "show", "Interview 01").out
+    for words in (
+        "Answered",
+        "Skipped. No time",
+        "Answered elsewhere",
+        "Interview 01: Nobody rang back",
+        "Quotes unnamed",
+    ):
+        assert words in lines
+    assert [one["answered"] for one in talk.json("interview", "list")] == [1]
+    said = talk("interview", "consent", "Interview 01", "--agreed", "yes", "--quotes", "yes", "--json")
+    assert said.problem == "consent.reason"
+    talk.ok("interview", "withdraw", "Interview 01", "--reason", "Worried")
+    assert "Withdrawn" in talk.ok("interview", "show", "Interview 01").out
+    assert talk("interview", "answer", "Interview 01", "-", "more", "--json").problem == "interview.withdrawn"
+    assert talk("interview", "answer", "Interview 01", "99", "more", "--json").problem == "cli.not_found"
+
+
+def test_an_export_of_what_is_not_attributable_names_no_role_and_can_be_checked(talk: Shell, tmp_path: Path) -> None:
+    talk.ok("interview", "consent", TALK, "--agreed", "yes", "--quotes", "yes", "--attribution", "by-name",
+            "--name", "Dr Amara Obi")  # fmt: skip
+    talk.ok("interview", "answer", "Interview", "-", "Nobody rang back #lc")
+    talk.ok("interview", "consent", "Interview", "--agreed", "yes", "--quotes", "unnamed")
+    file = tmp_path / "out.json"
+    talk.ok("export", "json", "--out", str(file))
+    text = file.read_text(encoding="utf-8")
+    assert "Nobody rang back" in text
+    assert "matron" not in text.casefold()
+    assert "Obi" not in text
+    checked = subprocess.run(
+        [sys.executable, str(ROOT / "docs" / "verify_export.py"), str(file)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    assert json.loads(text)["activities"][-1]["title"] == "Interview 01"
+
+
+def test_a_focus_group_has_people_and_one_of_them_may_withdraw(settled: Shell) -> None:
+    settled.ok("activity", "add", "Carers", "--kind", "focus-group")
+    settled.ok("interview", "consent", "Carers", "--agreed", "yes", "--quotes", "no")
+    settled.ok("interview", "start", "Focus group 01", "--people", "4")
+    settled.ok("interview", "answer", "Focus group 01", "-", "2: nobody rings back #lc-")
+    assert "Focus group 01, person 2: nobody rings back" in settled.ok("interview", "show", "Focus group 01").out
+    settled.ok("interview", "withdraw", "Focus group 01", "--person", "2")
+    said = settled("interview", "answer", "Focus group 01", "-", "2: more", "--json")
+    assert said.problem == "interview.person_held"
+    settled.ok("interview", "answer", "Focus group 01", "-", "3: same for us #lc-")
+
+
+def test_drop_ins_are_counted_by_band_and_theme(settled: Shell) -> None:
+    settled.ok("activity", "add", "Drop-in: staff restaurant", "--kind", "drop-in")
+    settled.ok("dropin", "add", "3s10", "Nobody answers the bell at night #st- #sp")
+    settled.ok("dropin", "add", "p")
+    settled.ok("dropin", "add", "2s", "The rota #st")
+    (found,) = settled.json("dropin", "list")
+    assert (found["conversations"], found["people"]) == (3, 6)
+    assert found["by_band"] == {"Staff": 5, "People who use services": 1}
+    assert found["by_theme"] == {"Safe and effective staffing": 2, "Safe systems, pathways and transitions": 1}
+    talks = settled.json("dropin", "show")
+    assert [(one["people"], one["minutes"], one["note"]) for one in talks] == [
+        (3, 10, "Nobody answers the bell at night"), (1, 1, None), (2, 1, "The rota"),
+    ]  # fmt: skip
+    said = settled("dropin", "add", "many", "--json")
+    assert (said.code, said.problem) == (2, "dropin.who")
