@@ -10,7 +10,6 @@ from pathlib import Path
 
 from fieldkit.app.lanes import Lanes, run
 from fieldkit.kernel.clock import Clock
-from ui.launch.disk_encryption import disk_encryption
 from ui.presenters.services import Check
 from ui.presenters.wording import sentence, ui
 
@@ -30,13 +29,13 @@ class Checks:
         lanes: Lanes,
         clock: Clock,
         free: Callable[[Path], int] = lambda folder: shutil.disk_usage(folder).free,
-        encryption: Callable[[Path], bool | None] = disk_encryption,
+        encryption: Callable[[Path], bool | None] | None = None,
     ) -> None:
         self._folder = folder
         self._lanes = lanes
         self._clock = clock
         self._free = free
-        self._encryption = encryption
+        self._encryption = encryption or _encryption_of_disk
 
     def look(self, done: Callable[[tuple[Check, ...]], None]) -> None:
         """On the work lane: asking Windows about its disk takes a second."""
@@ -84,3 +83,9 @@ def _gigabytes(size: int) -> str:
 
 def _moment(now: datetime) -> str:
     return f"{ui.clock(now)} on {ui.weekday(now.date())} {now.year}"
+
+
+def _encryption_of_disk(folder: Path) -> bool | None:
+    from ui.launch.disk_encryption import disk_encryption  # starts programs: nothing for the first screen
+
+    return disk_encryption(folder)

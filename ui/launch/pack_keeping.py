@@ -5,9 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import tempfile
-import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -140,6 +137,10 @@ def _folder_of(path: Path) -> Iterator[Path]:
     if path.is_dir():
         yield path
         return
+    import tempfile  # with zip files: 5 ms that the first screen does not wait for
+    import zipfile
+    import zlib
+
     if not zipfile.is_zipfile(path):
         raise Mistake("pack.not_a_pack", file=path.name)
     with tempfile.TemporaryDirectory(prefix="fieldkit-pack-") as place:
@@ -151,6 +152,8 @@ def _folder_of(path: Path) -> Iterator[Path]:
 
 
 def _unpack(path: Path, folder: Path) -> None:
+    import zipfile
+
     from fieldkit.frameworks.contents import FILES
     from fieldkit.frameworks.files import LARGEST_FILE
 

@@ -35,7 +35,7 @@ def before_application() -> None:
 class Appearance(QObject):
     """The look chosen now. ``changing`` tells that what was measured is void, ``changed`` that all in sight has it.
 
-    One per application, kept as its child: ``appearance()`` finds it.
+    One per application, and its child: ``appearance()`` has it.
     """
 
     changing = Signal()
@@ -170,9 +170,6 @@ def appearance() -> Appearance:
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         raise RuntimeError("no application runs")
-    found = app.findChild(Appearance)
-    if found is None:
-        found = Appearance(app)
-        _found[:] = [found]
-        found.apply()
-    return found
+    _found[:] = [Appearance(app)]
+    _found[0].apply()
+    return _found[0]
