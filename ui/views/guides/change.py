@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -11,6 +11,7 @@ from fieldkit.exchange.xlsform.mapping import spelt
 from ui.presenters.guides.page import GuidesPage
 from ui.presenters.guides.state import GuidesState, Showing
 from ui.presenters.guides.words import about
+from ui.views.guides.reading import wrapped
 from ui.views.guides.rows import Rows
 from ui.views.rendering import View
 from ui.views.scrolling import scrolled
@@ -29,14 +30,12 @@ class ChangePart(View):
         self.page = page
         self._names: list[str] = []
         self._is_rendering = False
-        self._title = HeadingLabel()
-        self._title.setWordWrap(True)
-        self._about = RoleLabel()
-        self._about.setWordWrap(True)
-        self._standing = HintLabel()
+        self._title = wrapped(HeadingLabel())
+        self._about = wrapped(RoleLabel())
+        self._standing = wrapped(HintLabel())
         self.rows = Rows(("", "Question", "Section", "Tags"), "guides.questions", wide=1)
         self.rows.selectionModel().currentRowChanged.connect(lambda now, _: self._moved(now.row()))
-        self.rows.activated.connect(lambda _: page.edit_question())
+        self.rows.activated.connect(lambda _: QTimer.singleShot(0, self, page.edit_question))  # not for this Enter
         self.save = self._made("Save as a version", "guides.save", page.save, kind="primary")
         self._put_back = self._made("Leave the changes", "guides.put_back", page.put_back)
         self._back = self._made("Back to the guides", "guides.back", page.leave)

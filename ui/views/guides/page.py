@@ -59,4 +59,5 @@ class GuidesView(View):
         if state.showing is not self._showing:
             self._showing = state.showing
             self._stack.setCurrentWidget(self._views[state.showing])
+            self._side.closed.emit()  # where it lies over the page, the page is what was asked for
             self.take_focus()

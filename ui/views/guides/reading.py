@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QTextBrowser
+from PySide6.QtWidgets import QLabel, QSizePolicy, QTextBrowser
 
 from ui.qt.accessibility import named
 from ui.qt.theme import appearance
 from ui.qt.typography import role_font
+
+Label = TypeVar("Label", bound=QLabel)
+
+
+def wrapped(label: Label) -> Label:
+    """A label that takes all the lines its words need: its own policy would cap it at those of a wider window."""
+    label.setWordWrap(True)
+    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    return label
 
 
 class GuideText(QTextBrowser):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ui.presenters.guides.page import GuidesPage
 from ui.presenters.guides.state import GuidesState, Showing
 from ui.presenters.guides.words import report_head, report_lines
+from ui.views.guides.reading import wrapped
 from ui.views.guides.rows import Rows
 from ui.views.rendering import View
 from ui.views.scrolling import scrolled
@@ -24,13 +25,11 @@ class ReportPart(View):
         super().__init__()
         self.page = page
         self._told: list[tuple[str, str, str, str]] = []
-        self._head = RoleLabel()
-        self._head.setWordWrap(True)
+        self._head = wrapped(RoleLabel())
         self.rows = Rows(("Where", "What", "Result", "Why"), "guides.report", wide=3)
         self.rows.selectionModel().currentRowChanged.connect(lambda now, _: self._moved(now.row()))
         self.well = EmptyState(ALL_WELL)
-        self._whole = RoleLabel()
-        self._whole.setWordWrap(True)
+        self._whole = wrapped(RoleLabel())
         self.add = button("Add this guide", "guides.add", kind="primary")
         self.add.clicked.connect(lambda: page.add_looked_at())
         self._leave = button("Do not add it", "guides.leave_report")

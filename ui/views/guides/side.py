@@ -11,7 +11,7 @@ from ui.presenters.guides.page import GuidesPage
 from ui.presenters.guides.state import GuidesState, OpenPanel, Showing
 from ui.presenters.guides.words import about, as_page
 from ui.views.form import FormPanel
-from ui.views.guides.reading import GuideText
+from ui.views.guides.reading import GuideText, wrapped
 from ui.views.rendering import SideView, View
 from ui.views.scrolling import scrolled
 from ui.widgets.buttons import ActionButton, button
@@ -29,10 +29,8 @@ class Details(View):
         self.page = page
         self.ask_path = self._ask_path
         self.empty = EmptyState(_CHOOSE)
-        self._title = HeadingLabel(level=2)
-        self._title.setWordWrap(True)
-        self._about = RoleLabel()
-        self._about.setWordWrap(True)
+        self._title = wrapped(HeadingLabel(level=2))
+        self._about = wrapped(RoleLabel())
         self.use = button("Use this guide", "guides.use", kind="primary")
         self.use.clicked.connect(lambda: page.use_built_in())
         self.change = button("Change", "guides.change")
