@@ -29,6 +29,7 @@ from central.overview import Overview, members, show
 from central.release import release as let_in
 from central.release import waiting
 from central.schema import bring_up_to_date
+from central.sealed import SPEAKING_UP
 from central.settings import Settings, write_private
 from fieldkit.kernel.clock import Clock, SystemClock, to_stamp
 from fieldkit.kernel.errors import Mistake, Trouble
@@ -37,10 +38,11 @@ from fieldkit.kernel.signing import SEED_BYTES, SigningKey, fingerprint
 
 __all__ = [
     "Invite", "MadeStore", "Overview", "add_member", "erase", "init", "invite", "members", "release",
-    "remove_member", "revoke", "show",
+    "remove_member", "revoke", "set_role", "show",
 ]  # fmt: skip
 
 CODE_HOURS = 24
+OFFICE_ROLES = (SPEAKING_UP,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,6 +175,26 @@ def remove_member(settings: Settings, name: str, assessment: str, clock: Clock |
         if list(team.values()).count("lead") == 1 and team[user] == "lead":
             raise Mistake("central.last_lead", field="name", name=name.strip())
         connection.execute(table.delete().where(table.c.assessment == assessment, table.c.user == user))
+
+
+def set_role(settings: Settings, name: str, role: str, *, holds: bool = True, clock: Clock | None = None) -> None:
+    """Give a known person a role in the whole office, or take it away with the key they gave.
+
+    What was sealed to that key stays: nobody else can read it, and they can take it away once they hold the role again.
+    Raises ``Mistake('central.role' | 'central.person_unknown')``.
+    """
+    if role not in OFFICE_ROLES:
+        raise Mistake("central.role", field="role", roles=", ".join(OFFICE_ROLES))
+    with closing(open_core(settings, clock)) as core, core.database.write() as connection:
+        user = connection.execute(_USER, {"name": name.strip()}).scalar()
+        if user is None:
+            raise Mistake("central.person_unknown", field="name", name=name.strip())
+        table, key = tables.duty, tables.sealed_key
+        connection.execute(table.delete().where(table.c.user == user, table.c.role == role))
+        if holds:
+            connection.execute(table.insert().values(user=user, role=role))
+        else:
+            connection.execute(key.delete().where(key.c.user == user))
 
 
 def revoke(settings: Settings, device: str, clock: Clock | None = None) -> None:

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route as Mount
 
-from central import enrol, files, hello, missing, pull, push, reading, records
+from central import enrol, files, hello, missing, pull, push, reading, records, sealed
 from central.certificate import certificate_reply
 from central.core import Core, standing
 from central.endpoint import Call, Handler, endpoint, refuse
@@ -100,6 +100,11 @@ HANDLERS: dict[str, Handler] = {
     "file_add": files.add,
     "file_end": files.end,
     "file_read": files.read,
+    "holders": lambda call: sealed.holders(call.core, call.device),
+    "holder_key": lambda call: sealed.keep_key(call.core, call.device, call.message),
+    "seal": lambda call: sealed.take(call.core, call.device, call.message),
+    "sealed": lambda call: sealed.waiting(call.core, call.device),
+    "sealed_done": lambda call: sealed.drop(call.core, call.device, call.parts["sealed"]),
     "health": _health,
 }
 """By the route's name; a route without one does not start."""

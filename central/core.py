@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 from central import tables
 from central.database import Database
 from central.judge import KnownDevice
+from central.pace import Pace
 from central.schema import EXPECTED, bring_up_to_date, version
 from central.settings import Settings
 from central.sql import among, listed
@@ -42,6 +43,8 @@ class Core:
     seen: dict[str, datetime] = field(default_factory=dict)
     """When each was last noted as heard from."""
 
+    sealing: Pace = field(default_factory=Pace)
+    """How often each laptop left something in the sealed mailbox of late."""
     proving: threading.Lock = field(default_factory=threading.Lock)
     """Held by whoever checks signatures, so that no two check the same."""
     closing: threading.Event = field(default_factory=threading.Event)

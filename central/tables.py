@@ -246,6 +246,35 @@ upload = Table(
 )
 """A sending: bytes up to ``reached`` are on the disk. One that came to its end stays a while, to be asked about."""
 
+duty = Table(
+    "duty",
+    metadata,
+    Column("user", Id, primary_key=True),
+    Column("role", String(16), primary_key=True),
+)
+"""Roles in the whole office, beside those on teams; ``speaking_up`` is the only one."""
+
+sealed_key = Table(
+    "sealed_key",
+    metadata,
+    Column("user", Id, primary_key=True),
+    Column("public", LargeBinary, nullable=False, unique=True),
+)
+"""The key that somebody who holds the role wants to be sealed to."""
+
+sealed = Table(
+    "sealed",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("public", LargeBinary, nullable=False, index=True),
+    Column("day", String(10), nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    UniqueConstraint("public", "digest"),
+    sqlite_with_rowid=False,
+)
+"""Sealed hand-overs: no column says who brought one or at which hour, ids are random, and rows lie in their order."""
+
 erasure = Table(
     "erasure",
     metadata,

@@ -64,10 +64,15 @@ class CentralStore:
         self.turns = 0
         """Requests made so far; a test counts them."""
 
-    def ask(self, route: Route, request: BaseModel | None = None, identity: Identity | None = None) -> dict[str, Any]:
-        """One JSON question; the reply as received, so that its signature can still be checked."""
+    def ask(
+        self, route: Route, request: BaseModel | None = None, identity: Identity | None = None, path: str = ""
+    ) -> dict[str, Any]:
+        """One JSON question; the reply as received, so that its signature can still be checked.
+
+        ``path`` fills in the route's.
+        """
         body = b"" if request is None else request.model_dump_json().encode()
-        with self._reply(route, body, _JSON, identity) as reply:
+        with self._reply(route, body, _JSON, identity, path) as reply:
             _expect(reply, _JSON)
             return _json_object(_limited(reply, LARGEST_REPLY))
 

@@ -125,6 +125,23 @@ _ALL = (
         detail="Ten wrong codes were tried from here. Wait five minutes.", retry_after=300,
     ),
     Problem(
+        code="central.not_holder", status=403, title="This is for who holds the speaking-up role",
+        detail="The office gives the role with: fieldkit central role. Nothing was changed.",
+    ),
+    Problem(
+        code="central.no_such_holder", status=404, title="Nobody holds this key now",
+        detail="Ask again who holds the role, compare the words of the key, and seal anew. Nothing was stored.",
+    ),
+    Problem(
+        code="central.too_many_sealed", status=429, title="Too many in one hour",
+        detail="Twenty in an hour is the most from one laptop. Nothing was stored. Wait, then try again.",
+        retry_after=900,
+    ),
+    Problem(
+        code="central.sealed_full", status=507, title="Too much waits for this key",
+        detail="Who holds it has to take away what waits first. Nothing was stored.",
+    ),
+    Problem(
         code="central.fault", status=500, title="The store met a fault of its own",
         detail="What it did not confirm is not stored. The fault is in its log. Send again later.", retry_after=60,
     ),

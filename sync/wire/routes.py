@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel
 
-from sync.wire import messages
+from sync.wire import messages, sealed
 from sync.wire.files import LARGEST_PART
 from sync.wire.reading import AssessmentList, EntryList, Health, RecordList
 
@@ -149,6 +149,32 @@ FILE_READ = Route(
     summary="The file of an attachment of your team, from `Range` on if that is asked for, with the store's receipt.",
     problems=("central.not_found", "central.device_revoked", "central.file_to_follow"),
 )  # fmt: skip
+HOLDERS = Route(
+    name="holders", method="GET", path="/v1/sealed/holders", asker=Asker.DEVICE,
+    summary="Who holds the speaking-up role, and the keys to seal to; signed by the store.", reply=sealed.HoldersReply,
+    problems=("central.device_revoked",),
+)  # fmt: skip
+HOLDER_KEY = Route(
+    name="holder_key", method="POST", path="/v1/sealed/key", asker=Asker.DEVICE, largest=_SMALL,
+    summary="Say which key is to be sealed to; only for who holds the role.", request=sealed.KeyRequest,
+    reply=messages.Done, problems=("central.device_revoked", "central.not_holder"),
+)  # fmt: skip
+SEAL = Route(
+    name="seal", method="POST", path="/v1/sealed", asker=Asker.DEVICE, largest=12 * 2**20,
+    summary="Leave something sealed to such a key. Nothing of who left it is kept, and of when only the day.",
+    request=sealed.SealRequest, reply=sealed.TakenReply,
+    problems=("central.device_revoked", "central.no_such_holder", "central.too_many_sealed", "central.sealed_full"),
+)  # fmt: skip
+SEALED = Route(
+    name="sealed", method="GET", path="/v1/sealed", asker=Asker.DEVICE,
+    summary="What waits for the asker, who holds the role.", reply=sealed.SealedList,
+    problems=("central.device_revoked", "central.not_holder"),
+)  # fmt: skip
+SEALED_DONE = Route(
+    name="sealed_done", method="DELETE", path="/v1/sealed/{sealed}", asker=Asker.DEVICE,
+    summary="It is kept safely elsewhere: destroy it here.", reply=messages.Done,
+    problems=("central.device_revoked", "central.not_holder", "central.not_found"),
+)  # fmt: skip
 HEALTH = Route(
     name="health", method="GET", path="/health", asker=Asker.ANYONE,
     summary="Whether the store and its database answer. Not a connectivity test for laptops: see hello.", reply=Health,
@@ -156,6 +182,6 @@ HEALTH = Route(
 
 ROUTES = (
     HELLO, PUSH, PULL, MISSING, CERTIFICATE, ENROL, SUCCEED, ASSESSMENTS, ENTRIES, RECORDS, FILES, FILE_BEGIN,
-    FILE_STANDS, FILE_ADD, FILE_END, FILE_READ, HEALTH,
+    FILE_STANDS, FILE_ADD, FILE_END, FILE_READ, HOLDERS, HOLDER_KEY, SEAL, SEALED, SEALED_DONE, HEALTH,
 )  # fmt: skip
 """Every route; the order is that of the page of the protocol."""

@@ -8,6 +8,7 @@ from ui.cli import office
 from ui.cli.parser import Commands, add, group
 
 ROLES = ("lead", "member", "reader")
+OFFICE_ROLES = ("speaking_up",)
 
 
 def add_to(commands: Commands) -> None:
@@ -65,6 +66,17 @@ def _add_people(central: Commands) -> None:
     join.add_argument("--name", required=True, metavar="NAME", help="who joins; must have been invited")
     join.add_argument("--assessment", required=True, metavar="NAME", help="name or id")
     join.add_argument("--role", choices=ROLES, default="member")
+    role = _store(
+        add(
+            central, "role", "Give a person a role in the whole office, or take it away", office.role,
+            more="speaking_up: disclosures that were sealed to their key wait here for them, and for nobody else.",
+            examples="""fieldkit central role office "G. Guardian" speaking_up
+            fieldkit central role office "G. Guardian" speaking_up --remove""",
+        )
+    )  # fmt: skip
+    role.add_argument("name", metavar="NAME", help="who holds it; must have been invited")
+    role.add_argument("role", choices=OFFICE_ROLES, metavar="ROLE", help="speaking_up")
+    role.add_argument("--remove", action="store_true", help="take it away; their key is forgotten here")
     revoke = _store(
         add(
             central, "revoke", "End a laptop’s right to read; what it still holds can be handed in", office.revoke,

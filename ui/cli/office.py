@@ -90,6 +90,18 @@ def invite(desk: Desk) -> int:
     return faults.OK
 
 
+def role(desk: Desk) -> int:
+    """A role in the whole office."""
+    from central.admin import set_role
+
+    options = desk.options
+    set_role(_settings(desk), options.name, options.role, holds=not options.remove, clock=desk.clock)
+    words = "no longer holds" if options.remove else "now holds"
+    facts = {"name": options.name, "role": options.role, "holds": not options.remove}
+    desk.terminal.show(facts, f"{options.name} {words} the role {options.role}.")
+    return faults.OK
+
+
 def join(desk: Desk) -> int:
     """A person onto a team."""
     from central.admin import add_member
