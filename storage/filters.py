@@ -193,6 +193,9 @@ def _one(facet: Facet, value: str, me: str) -> Condition:
             return "s.day BETWEEN ? AND ?", list(_days(value))
         case Facet.STATUS:
             return _STATUS[value], []
+        case Facet.ABOUT:
+            belongs = "SELECT n FROM entries WHERE about = ? UNION ALL SELECT n FROM entries WHERE activity = ?"
+            return f"s.n IN ({belongs})", [value, value]
         case _:
             return f"s.{_COLUMNS[facet]} = ?", [key_of(value)]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import SequenceMatcher
@@ -15,6 +15,7 @@ from fieldkit.domain.assessment import Activity, ActivityKind, Visit
 from fieldkit.domain.framework import Framework, lookup_key
 from fieldkit.domain.people import Person
 from fieldkit.kernel.errors import Mistake
+from fieldkit.kernel.ids import is_id
 
 MARKS = ("untagged", "question", "risk", "quote", "view", "mark", "withdrawn", "held", "mine")
 KINDS = {
@@ -25,7 +26,7 @@ STATUSES = ("waiting", "sent", "stays", "team")
 _FACETS = {
     Key.STATEMENT: Facet.STATEMENT, Key.CATEGORY: Facet.CATEGORY, Key.IS: Facet.MARK, Key.FROM: Facet.ACTIVITY,
     Key.WHO: Facet.SPEAKER, Key.BY: Facet.AUTHOR, Key.ON: Facet.DAY, Key.VISIT: Facet.VISIT, Key.IN: Facet.ACTIVITY,
-    Key.STATUS: Facet.STATUS,
+    Key.STATUS: Facet.STATUS, Key.ABOUT: Facet.ABOUT,
 }  # fmt: skip
 _NEAR = 0.5
 """Of a code of two letters one has to be right."""
@@ -41,6 +42,8 @@ class Known:
     activities: tuple[Activity, ...] = ()
     people: tuple[Person, ...] = ()
     authors: tuple[AssessorRow, ...] = ()
+    abouts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What a note may be about, by its folded name (``c01``, ``c01/3``): the ids it has to belong to, any of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +160,10 @@ def _in(value: str, known: Known) -> _Meant:
     return _by_name(value, [(one.id, one.title) for one in known.activities])
 
 
+def _about(value: str, known: Known) -> _Meant:
+    return known.abouts.get(lookup_key(value).lstrip("~")) or ((value,) if is_id(value) else None)
+
+
 def _by_name(value: str, choices: Sequence[tuple[str, str]]) -> _Meant:
     key = lookup_key(value)
     tests: tuple[Callable[[str, str], bool], ...] = (
@@ -173,7 +180,7 @@ def _by_name(value: str, choices: Sequence[tuple[str, str]]) -> _Meant:
 
 _READERS: dict[Key, Callable[[str, Known], _Meant]] = {
     Key.STATEMENT: _statement, Key.CATEGORY: _category, Key.IS: _one_of(MARKS), Key.FROM: _kind, Key.WHO: _who,
-    Key.BY: _by, Key.ON: _on, Key.VISIT: _visit, Key.IN: _in, Key.STATUS: _one_of(STATUSES),
+    Key.BY: _by, Key.ON: _on, Key.VISIT: _visit, Key.IN: _in, Key.STATUS: _one_of(STATUSES), Key.ABOUT: _about,
 }  # fmt: skip
 
 
@@ -214,6 +221,8 @@ def _names(key: Key, known: Known) -> list[str]:
             return [one.title for one in known.activities]
         case Key.STATUS:
             return list(STATUSES)
+        case Key.ABOUT:
+            return [name for name in known.abouts if "/" not in name]
         case Key.ON:
             return []
 

@@ -27,6 +27,7 @@ class Key(StrEnum):
     ON = "on"
     VISIT = "visit"
     IN = "in"
+    ABOUT = "about"
     STATUS = "status"
 
 

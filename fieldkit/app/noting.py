@@ -14,6 +14,7 @@ from fieldkit.domain.assessment import Activity, ActivityKind
 from fieldkit.domain.evidence import Bearing, EvidenceItem
 from fieldkit.domain.framework import Category, Framework, Need, SpeakerKind
 from fieldkit.domain.questions import Target
+from fieldkit.kernel.ids import RecordId
 
 Pin = tuple[str, str]
 """A pinned tag: pack id and statement id, added to every new note until it is cleared."""
@@ -40,7 +41,7 @@ def note_from(
     return NewEntry(
         text=captured.text, noticed_at=noticed_at, agenda_item=agenda_item, speaker=captured.speaker,
         exact=captured.exact, follow_up=captured.follow_up, risk=captured.risk, own_view=captured.own_view,
-        category=category.id if category else None,
+        category=category.id if category else None, about=RecordId(captured.case.record) if captured.case else None,
         evidence=evidence_from(captured, activity, frameworks, pins, targets, band),
     )  # fmt: skip
 

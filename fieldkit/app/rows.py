@@ -289,6 +289,8 @@ class Facet(StrEnum):
     SPEAKER = "speaker"
     """Codes of people."""
     AUTHOR = "author"
+    ABOUT = "about"
+    """Ids of records (a case, an event of one, an attachment) or of activities: the note belongs to it."""
     DAY = "day"
     """``2026-11-12`` or ``2026-11-12/2026-11-14``, both days included."""
     STATUS = "status"

@@ -37,6 +37,15 @@ class CapturedCategory:
     span: Span = NOWHERE
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CapturedCase:
+    """The case a note is about (``~C01``): its reference, and the id of its record."""
+
+    code: str
+    record: str
+    span: Span = NOWHERE
+
+
 class Read(StrEnum):
     """What a stretch of the line was read as, for highlighting it."""
 
@@ -48,6 +57,7 @@ class Read(StrEnum):
     QUOTE = "quote"
     TAG = "tag"
     CATEGORY = "category"
+    CASE = "case"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +76,7 @@ class HintKind(StrEnum):
     PERSON_UNKNOWN = "capture.person_unknown"
     CATEGORY_TWICE = "capture.category_twice"
     CATEGORY_NOT_USED = "capture.category_not_used"
+    CASE_TWICE = "capture.case_twice"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +105,7 @@ class Captured:
     own_view: bool = False
     tags: tuple[CapturedTag, ...] = ()
     category: CapturedCategory | None = None
+    case: CapturedCase | None = None
     quotes: tuple[Span, ...] = ()
     marks: tuple[Mark, ...] = ()
     hints: tuple[Hint, ...] = ()
@@ -108,4 +120,5 @@ class Captured:
         tags = tuple((tag.pack, tag.statement, tag.category, tag.bearing, tag.strong) for tag in self.tags)
         category = self.category.id if self.category else None
         kind = (self.follow_up, self.risk, self.own_view)
-        return self.text, self.speaker, self.exact, kind, tags, category, self.quotes
+        case = self.case.record if self.case else None
+        return self.text, self.speaker, self.exact, kind, tags, category, case, self.quotes

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from fieldkit.capture.matching import Names
-from fieldkit.capture.vocabulary import PACK_SIGN, Speaker, Vocabulary, is_used
+from fieldkit.capture.vocabulary import PACK_SIGN, Speaker, Tracked, Vocabulary, is_used
 from fieldkit.domain.framework import Category, Framework, Statement, lookup_key
 
 
@@ -17,6 +17,7 @@ class Offer(StrEnum):
     STATEMENT = "statement"
     CATEGORY = "category"
     PERSON = "person"
+    CASE = "case"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +48,7 @@ class Choices:
     of_pack: Mapping[str, tuple[Choice, ...]]
     categories: tuple[Choice, ...]
     people: tuple[Choice, ...]
+    cases: tuple[Choice, ...] = ()
 
     @classmethod
     def of(cls, vocabulary: Vocabulary) -> Choices:
@@ -60,6 +62,7 @@ class Choices:
             },
             categories=_categories(frameworks),
             people=tuple(_person(one) for one in vocabulary.people),
+            cases=tuple(_case(one) for one in vocabulary.cases),
         )
 
 
@@ -97,6 +100,15 @@ def _person(one: Speaker) -> Choice:
         offer=Offer.PERSON, code=one.code, typed=one.code, label=one.organisation, title=one.role,
         description=", ".join(part for part in (one.role, one.organisation) if part),
         names=Names.of((one.code,), (), one.role),
+    )  # fmt: skip
+
+
+def _case(one: Tracked) -> Choice:
+    """Found by its reference and its number only: ``~`` also begins a view of one's own, in any words."""
+    number = one.code.lstrip("C0")
+    return Choice(
+        offer=Offer.CASE, code=one.code, typed=one.code, label="Case", title=one.description or f"Case {one.code}",
+        description=one.description, names=Names.of((one.code, f"C{number}"), (number,), ""),
     )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from fieldkit.capture.vocabulary import PACK_SIGN, Vocabulary
 MOST = 8
 """More rows than this would cover the log on a 1280×640 screen."""
 
-_WORD_BEFORE = re.compile(r"(?<!\S)(?:[#@]\S+|#)\Z")
+_WORD_BEFORE = re.compile(r"(?<!\S)(?:[#@~]\S+|#)\Z")
 _FIRST_WORD = re.compile(r"\s*(?:[?!~]+\s*)?(?P<word>\w[\w-]{0,11})\Z")
 _SUFFIX = re.compile(r"[+\-\N{MINUS SIGN}\N{EN DASH}]{0,2}\Z")
 
@@ -111,7 +111,9 @@ class Completer:
             choices = self._choices.of_pack[pack]
             prefix, body = f"#{word_of_pack}{PACK_SIGN}", f"#{rest}"
         statement, point, fragment = body[1:].rpartition(".")
-        if body[0] == "@":
+        if body[0] == "~":
+            choices, fragment = self._choices.cases, body[1:]
+        elif body[0] == "@":
             choices, fragment = self._choices.categories, body[1:]
         elif point:
             choices, prefix = self._choices.categories, f"{prefix}{statement}."

@@ -16,6 +16,8 @@ _APPROXIMATELY = re.compile(r"[\d£$€.]")
 _SPEAKER = re.compile(r"(?P<code>\w[\w-]{0,11}) ?:(?![\d/\\:])")
 _CODE_LIKE = re.compile(r"[^\W\d_]{2,3}-?\d{0,2}(?= ?:(?:\s|$))")
 
+_FIRST_WORD = re.compile(r"[^\W_]+(?![^\s:,.])")
+
 _COMMON = "nb ps re eg ie fyi ok tbc tbd etc cc ref key why how who the and but so"
 _NO_PERSON = frozenset(_COMMON.split())
 """Short words that often stand before a colon in prose; they are never offered as a new person."""
@@ -44,17 +46,19 @@ class Head:
 def read_head(rest: Rest, left: tuple[Span, ...], vocabulary: Vocabulary) -> Head:
     """Read signs, speaker and signs (once, before or after the speaker); words in ``left`` are left alone."""
     head = Head(rest=rest)
-    _read_signs(head, left)
+    _read_signs(head, left, vocabulary)
     _read_speaker(head, left, vocabulary)
     if not head.signs:
-        _read_signs(head, left)
+        _read_signs(head, left, vocabulary)
     return head
 
 
-def _read_signs(head: Head, left: tuple[Span, ...]) -> None:
+def _read_signs(head: Head, left: tuple[Span, ...], vocabulary: Vocabulary) -> None:
     match = _RUN.match(head.rest.text)
     if match is None or match.end() == len(head.rest.text.rstrip()) or _is_left(head, match.end(), left):
         return
+    if match.group().endswith("~") and _is_case(head.rest.text[match.end() :], vocabulary):
+        return  # "~C01 …" names the case the note is about
     signs = _SIGN.findall(match.group())
     following = head.rest.text[match.end()]
     if len({sign[0] for sign in signs}) < len(signs) or (signs[-1] == "~" and _APPROXIMATELY.match(following)):
@@ -77,6 +81,11 @@ def _read_speaker(head: Head, left: tuple[Span, ...], vocabulary: Vocabulary) ->
     elif _CODE_LIKE.match(head.rest.text) and match["code"].casefold() not in _NO_PERSON:
         span = head.rest.in_line(*match.span("code"))
         head.hints.append(Hint(kind=HintKind.PERSON_UNKNOWN, word=match["code"], span=span))
+
+
+def _is_case(text: str, vocabulary: Vocabulary) -> bool:
+    word = _FIRST_WORD.match(text)
+    return word is not None and vocabulary.case(word.group()) is not None
 
 
 def _is_left(head: Head, end: int, left: tuple[Span, ...]) -> bool:

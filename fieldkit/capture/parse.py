@@ -32,6 +32,7 @@ def parse(line: TypedLine | str, vocabulary: Vocabulary) -> Captured:
         own_view="~" in head.signs,
         tags=tuple(tail.tags),
         category=tail.category,
+        case=tail.case,
         quotes=(Span(0, len(rest.text)),) if exact_marks else inner,
         marks=tuple(sorted(marks, key=lambda mark: mark.span)),
         hints=(*head.hints, *tail.hints),

@@ -65,6 +65,8 @@ def _tail(captured: Captured, vocabulary: Vocabulary) -> Iterator[str]:
             yield from (f"#{vocabulary.pack_word(tag.pack)}{PACK_SIGN}{_body(tag)}" for tag in tags)
     if captured.category is not None:
         yield f"@{captured.category.code}"
+    if captured.case is not None:
+        yield f"~{captured.case.code}"
 
 
 def _body(tag: CapturedTag) -> str:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from fieldkit.capture.captured import CapturedCategory, CapturedTag, Hint, HintKind, Mark, Read
+from fieldkit.capture.captured import CapturedCase, CapturedCategory, CapturedTag, Hint, HintKind, Mark, Read
 from fieldkit.capture.spans import TOKEN, Rest, Span
 from fieldkit.capture.typed_line import TypedLine
 from fieldkit.capture.vocabulary import SUFFIXES, Vocabulary
 from fieldkit.domain.evidence import Bearing
 
-SIGILS = "#@"
+SIGILS = "#@~"
 _CLOSING = ",;."
 _DICTATED = frozenset({"#", "hash"})
 _SPOKEN = {"plus": "+", "minus": "-"}
@@ -37,6 +37,7 @@ class Tail:
     rest: Rest
     tags: list[CapturedTag] = field(default_factory=list)
     category: CapturedCategory | None = None
+    case: CapturedCase | None = None
     marks: list[Mark] = field(default_factory=list)
     hints: list[Hint] = field(default_factory=list)
 
@@ -54,6 +55,7 @@ def read_tail(tail: Tail, left: tuple[Span, ...], vocabulary: Vocabulary) -> Non
     """Read the run of tags at the end of ``tail.rest``; words in ``left`` stay words."""
     _read_run(tail, left, vocabulary)
     tail.rest = tail.rest.stripped()
+    _read_first(tail, left, vocabulary)
     tail.tags = _combined(sorted(tail.tags, key=lambda tag: tag.span))
     tail.marks.sort(key=lambda mark: mark.span)
     tail.hints.sort(key=lambda hint: hint.span)
@@ -69,6 +71,16 @@ def _read_accepted(tail: Tail, start: int, vocabulary: Vocabulary) -> None:
     if match is None or (start > 0 and not text[start - 1].isspace()):
         return
     _take(tail, Span(*match.span()), match.group(), vocabulary)
+
+
+def _read_first(tail: Tail, left: tuple[Span, ...], vocabulary: Vocabulary) -> None:
+    """A case may be named before the words as well: ``~C01 the letter came late``."""
+    match = TOKEN.match(tail.rest.text)
+    if match is None or match.group()[0] != "~" or tail.case is not None or match.end() == len(tail.rest.text):
+        return
+    if not any(tail.rest.in_line(*match.span()).touches(one) for one in left):
+        _take(tail, Span(*match.span()), match.group(), vocabulary)
+        tail.rest = tail.rest.stripped()
 
 
 def _read_run(tail: Tail, left: tuple[Span, ...], vocabulary: Vocabulary) -> None:
@@ -95,6 +107,8 @@ def _is_like_a_tag(word: str, vocabulary: Vocabulary) -> bool:
     """Whether the run goes on past this word; ``@zz"`` or ``#lc?`` is punctuated prose and ends it."""
     if len(word) < 2 or word[0] not in SIGILS:
         return False
+    if word[0] == "~":  # "about ~30" and any other word of prose stays one
+        return vocabulary.case(_bare(word)) is not None
     if _is_number(word) or _CODE_LIKE.fullmatch(_closed(word)):
         return True
     return bool(vocabulary.tags(_bare(word)) if word[0] == "#" else vocabulary.category(_bare(word)))
@@ -105,6 +119,8 @@ def _read_word(tail: Tail, span: Span, word: str, before: str, vocabulary: Vocab
     if _is_number(word) and (word[0] == "@" or before.casefold() in NUMBERED):
         if word[0] == "#" and vocabulary.tags(_bare(word)):
             tail.hints.append(Hint(kind=HintKind.NUMBER_KEPT, word=_closed(word), span=place))
+    elif word[0] == "~" and tail.case is not None:
+        tail.hints.append(Hint(kind=HintKind.CASE_TWICE, word=_closed(word), span=place))
     elif word[0] == "@" and tail.category is not None and vocabulary.category(_bare(word)) is not None:
         tail.hints.append(Hint(kind=HintKind.CATEGORY_TWICE, word=_closed(word), span=place))
     elif not _take(tail, span, word, vocabulary) and not _is_number(word):
@@ -133,7 +149,13 @@ def _dictated(rest: Rest, last: Span, vocabulary: Vocabulary) -> tuple[Span, str
 def _take(tail: Tail, span: Span, word: str, vocabulary: Vocabulary) -> bool:
     """Read one tag and cut it out of the rest; False, with nothing changed, if it is none."""
     place = tail.rest.in_line(*span)
-    if word.startswith("@"):
+    if word.startswith("~"):
+        case = vocabulary.case(_bare(word))
+        if case is None or tail.case is not None:
+            return False
+        tail.case = replace(case, span=place)
+        tail.marks.append(Mark(read=Read.CASE, span=place))
+    elif word.startswith("@"):
         category = vocabulary.category(_bare(word))
         if category is None:
             return False

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from fieldkit.capture.captured import CapturedCategory, CapturedTag
+from fieldkit.capture.captured import CapturedCase, CapturedCategory, CapturedTag
 from fieldkit.domain.evidence import Bearing
 from fieldkit.domain.framework import Category, Framework, Need, Statement, category_keys, lookup_key, statement_keys
 
@@ -37,6 +37,17 @@ class Speaker(Protocol):
     def organisation(self) -> str: ...
 
 
+class Tracked(Protocol):
+    """A case that a note may be about; ``fieldkit.domain.case.Case`` is one."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def code(self) -> str: ...
+    @property
+    def description(self) -> str: ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
     """What the line is read against. The first framework is the main one.
@@ -47,18 +58,26 @@ class Vocabulary:
 
     frameworks: tuple[Framework, ...]
     people: tuple[Speaker, ...] = ()
+    cases: tuple[Tracked, ...] = ()
     _people: dict[str, str] = field(init=False, repr=False, compare=False)
+    _cases: dict[str, Tracked] = field(init=False, repr=False, compare=False)
     _packs: dict[str, str] = field(init=False, repr=False, compare=False)
     _statements: dict[str, dict[str, Statement]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_people", {lookup_key(one.code): one.code for one in self.people})
+        object.__setattr__(self, "_cases", _case_names(self.cases))
         object.__setattr__(self, "_packs", _packs(self.frameworks))
         object.__setattr__(self, "_statements", {pack.id: _names(pack) for pack in self.frameworks})
 
     def person(self, code: str) -> str | None:
         """The code as the people list spells it, or None for a stranger."""
         return self._people.get(lookup_key(code))
+
+    def case(self, word: str) -> CapturedCase | None:
+        """The case called ``C01``, ``c01`` or ``c1``; None for any other word."""
+        found = self._cases.get(lookup_key(word)) if self._cases else None
+        return None if found is None else CapturedCase(code=found.code, record=found.id)
 
     def pack(self, word: str) -> str | None:
         """The id of the pack named before a code: its id or the initials of an id of several words (``la``)."""
@@ -118,6 +137,15 @@ class Vocabulary:
 def is_used(framework: Framework, category: Category) -> bool:
     """Whether a framework uses a category for any statement (observation is never used for a council)."""
     return any(framework.need(statement.id, category.id) is not Need.NOT_USED for statement in framework)
+
+
+def _case_names(cases: tuple[Tracked, ...]) -> dict[str, Tracked]:
+    """By reference, and by reference without its leading noughts; of two that share one, the first."""
+    named: dict[str, Tracked] = {}
+    for one in cases:
+        for name in (one.code, re.sub(r"(?<=\D)0+(?=\d)", "", one.code)):
+            named.setdefault(lookup_key(name), one)
+    return named
 
 
 def _packs(frameworks: tuple[Framework, ...]) -> dict[str, str]:

@@ -21,7 +21,7 @@ from fieldkit.domain.assessment import Activity, ActivityKind, SubjectKind
 from fieldkit.domain.entry import Entry, Risk
 from fieldkit.domain.evidence import EvidenceItem
 from fieldkit.kernel.clock import FixedClock
-from fieldkit.kernel.ids import EntryId
+from fieldkit.kernel.ids import EntryId, RecordId
 from storage import search
 from storage.vault import OpenVault
 from tests.storage.office import Office
@@ -31,6 +31,7 @@ from tests.support.consents import agree_by_name
 from tests.support.vaults import PIN, do, new_vault, quick_keys
 
 DAYS = 4
+CASE = "0192f0a0-0000-7000-8000-00000000c001"
 _STATEMENTS, _CATEGORIES = ("a", "b", "c"), ("ob", "pe", "pr")
 _WORDS = ("rota", "waits fell", "café", "plan for winter")
 _MARKS: dict[str, Callable[[EntryRow], bool]] = {
@@ -91,6 +92,7 @@ class World:
                 follow_up=n % 6 == 0, own_view=n % 8 == 0, is_mark=n % 9 == 0,
                 risk=Risk.TODAY if n % 10 == 0 else Risk.NONE, category=_CATEGORIES[n % 3], evidence=tuple(tags),
                 agenda_item=(None, "welcome", "winter")[n % 3],
+                about=(None, RecordId(CASE), None, None, None)[n % 5],
             ),
         )  # fmt: skip
 
@@ -139,6 +141,8 @@ def _has(row: EntryRow, facet: Facet, value: str) -> bool:
         case Facet.DAY:
             first, _, last = value.partition("/")
             return first <= entry.noticed_at.date().isoformat() <= (last or first)
+        case Facet.ABOUT:
+            return value in (entry.about, entry.activity)
         case _:
             facts = {
                 Facet.VISIT: entry.visit, Facet.ACTIVITY: entry.activity, Facet.SPEAKER: entry.speaker,
@@ -173,6 +177,7 @@ def _filters(draw: st.DrawFn, world: World) -> EntryFilter:
         Facet.MARK: list(_MARKS), Facet.STATUS: list(_STATUSES), Facet.SPEAKER: ["ch", "dn", "xy"],
         Facet.VISIT: [one.visit for one in world.activities], Facet.ACTIVITY: [one.id for one in world.activities],
         Facet.AUTHOR: sorted({row.author for row in world.rows}), Facet.ITEM: ["welcome", "winter", "none"],
+        Facet.ABOUT: [CASE, world.activities[0].id, "none"],
         Facet.DAY: ["2026-11-10", "2026-11-09/2026-11-11", "2026-11-12/2026-12-24", "2030-01-01"],
     }  # fmt: skip
     terms = []

@@ -77,9 +77,14 @@ class _Writing:
 
 
 def _vocabulary(vault: OpenVault, activity: Activity, frameworks: Sequence[Framework]) -> Vocabulary:
+    from fieldkit.app.cases import cases_of
     from fieldkit.capture.vocabulary import Vocabulary
 
-    return Vocabulary(frameworks=tuple(frameworks), people=tuple(vault.questions.people(activity.visit)))
+    questions = vault.questions
+    return Vocabulary(
+        frameworks=tuple(frameworks), people=tuple(questions.people(activity.visit)),
+        cases=tuple(cases_of(questions, activity.assessment)),
+    )  # fmt: skip
 
 
 def _lines(desk: Desk) -> Iterator[str]:

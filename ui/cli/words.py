@@ -117,6 +117,7 @@ class NoteWords:
         return [*lines, "", *words.text.splitlines(), *(f"\n{added}" for added in words.added)]
 
     def _reader(self, row: EntryRow) -> RowReader:
+        from fieldkit.app.cases import cases_of
         from fieldkit.app.sources import read_sources
         from ui.presenters.log.row_words import RowReader
 
@@ -127,4 +128,5 @@ class NoteWords:
             visits = self._questions.visits(key)
             activities = [found.activity for visit in visits for found in self._questions.activities(visit.id)]
             reader.sources = read_sources(self._questions, key, activities)
+            reader.cases = {case.id: case.code for case in cases_of(self._questions, key)}
         return self._readers[key]

@@ -283,7 +283,8 @@ class CaseTrack(Presenter[TrackState]):
         if not self.state.file.notes.get(step.touchpoint.id):
             self._session.say("No notes yet. Add a tag with F2 to make this event a note")
             return
-        self._show_notes(f"about:{step.touchpoint.id[-8:]}")
+        place = [row.id for row in self.state.rows].index(step.touchpoint.id) + 1
+        self._show_notes(f"about:{self._code}/{place}")
 
     def show_case_notes(self) -> None:
         """Every note about the case, of other activities too."""

@@ -293,7 +293,7 @@ class EvidenceBoard(Presenter[EvidenceState]):
             self._is_fresh = False
         if is_counted and self._is_up and not self._recount.is_pending:
             self._recount.start(_REST)
-        if changes.touches("activity", "visit", "person", "assessor", *ABOUT_SOURCES):
+        if changes.touches("activity", "visit", "person", "assessor", "case", "touchpoint", *ABOUT_SOURCES):
             session, assessment = self._session, self.facts.assessment.id
             session.workspace.ask_then(lambda q: read_board(session, q, assessment), self._met, self.troubled)
 
@@ -305,6 +305,7 @@ class EvidenceBoard(Presenter[EvidenceState]):
         packs = {one.id: one for one in self.facts.frameworks}
         reader = RowReader(packs, {one.code: one.role for one in self.facts.people})
         reader.sources = self.facts.sources
+        reader.cases = self.facts.cases
         reader.is_alone = self._session.office.state.connection is Connection.STANDALONE
         return EvidenceReader(reader, {one.id: one for one in self.facts.activities})
 

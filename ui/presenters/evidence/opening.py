@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from fieldkit.app.abouts import abouts_of
+from fieldkit.app.cases import cases_of
 from fieldkit.app.filter_names import Known
 from fieldkit.app.ports import Questions
 from fieldkit.app.rows import AssessorRow
@@ -14,7 +16,7 @@ from fieldkit.domain.assessment import Activity, Assessment, Visit
 from fieldkit.domain.framework import Framework
 from fieldkit.domain.people import Person
 from fieldkit.domain.sources import Source
-from fieldkit.kernel.ids import ActivityId, AssessmentId
+from fieldkit.kernel.ids import ActivityId, AssessmentId, RecordId
 from ui.presenters.assessment_facts import read_assessment
 from ui.presenters.evidence.saved_filters import SAVED, Saved, read_saved
 from ui.presenters.services import Session
@@ -32,12 +34,15 @@ class BoardFacts:
     authors: tuple[AssessorRow, ...]
     saved: tuple[Saved, ...] = ()
     sources: Mapping[ActivityId, Source] = field(default_factory=dict)
+    abouts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    cases: Mapping[RecordId, str] = field(default_factory=dict)
+    """The references of the cases by their ids."""
 
     def known(self, today: date) -> Known:
         """What a filter can name on this day."""
         return Known(
             today=today, frameworks=self.frameworks, visits=self.visits, activities=self.activities,
-            people=self.people, authors=self.authors,
+            people=self.people, authors=self.authors, abouts=self.abouts,
         )  # fmt: skip
 
 
@@ -50,5 +55,6 @@ def read_board(session: Session, questions: Questions, assessment: AssessmentId)
         activities=activities,
         people=tuple(person for visit in facts.visits for person in questions.people(visit.id)),
         authors=tuple(questions.assessors(assessment)), saved=read_saved(questions.setting(SAVED) or ""),
-        sources=read_sources(questions, assessment, activities),
+        sources=read_sources(questions, assessment, activities), abouts=abouts_of(questions, assessment),
+        cases={case.id: case.code for case in cases_of(questions, assessment)},
     )  # fmt: skip

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from fieldkit.app.bulk import category_by_number
+from fieldkit.app.cases import cases_of
 from fieldkit.app.changes import ChangeSet
 from fieldkit.app.drafts import capture_place
 from fieldkit.app.entries import NewEntry
@@ -17,6 +18,7 @@ from fieldkit.capture.captured import Captured, HintKind
 from fieldkit.capture.parse import parse
 from fieldkit.capture.typed_line import TypedLine
 from fieldkit.capture.vocabulary import Vocabulary
+from fieldkit.domain.case import Case
 from fieldkit.domain.entry import Entry
 from fieldkit.domain.people import Person
 from fieldkit.kernel.ids import EntryId, new_id
@@ -58,11 +60,13 @@ class LiveLog(Presenter[LogState]):
         self._activity = facts.activity
         self._place = self._new_place()
         self._pins = Pins(session.workspace, facts.visit, facts.frameworks, facts.pins)
-        self.line = CaptureLine(_vocabulary(facts, facts.people), session.clock, self._edited, session.recents)
+        vocabulary = _vocabulary(facts, facts.people, facts.cases)
+        self.line = CaptureLine(vocabulary, session.clock, self._edited, session.recents)
         self.rows = LogRows(session.workspace, session.later, EntryFilter(activity=facts.activity.id), ENOUGH)
         self.sought = Sought(self.rows)
         self.flagged = Flagged(session.workspace, self.rows, facts.activity.id)
         self.reader = RowReader({one.id: one for one in facts.frameworks}, _roles(facts.people))
+        self.reader.cases = {case.id: case.code for case in facts.cases}
         self.reader.sources = facts.sources
         self.reader.today = session.clock.now().astimezone().date()
         self.reader.is_alone = session.office.state.connection is Connection.STANDALONE
@@ -320,13 +324,17 @@ class LiveLog(Presenter[LogState]):
             self._show(replace(self.state, fault=""))
 
     def _changed(self, changes: ChangeSet) -> None:
-        if changes.touches("person"):
-            self._session.workspace.ask_then(lambda q: tuple(q.people(self._activity.visit)), self._met)
+        if changes.touches("person", "case"):
+            self._session.workspace.ask_then(
+                lambda q: (tuple(q.people(self._activity.visit)), tuple(cases_of(q, self._activity.assessment))),
+                lambda found: self._met(*found),
+            )
 
-    def _met(self, people: tuple[Person, ...]) -> None:
+    def _met(self, people: tuple[Person, ...], cases: tuple[Case, ...]) -> None:
         self.reader.meet(_roles(people))
+        self.reader.cases = {case.id: case.code for case in cases}
         self._show(replace(self.state, people=people))
-        self.line.speak_of(_vocabulary(self.facts, people))
+        self.line.speak_of(_vocabulary(self.facts, people, cases))
 
     def _refresh(self) -> None:
         said = self.line.state.captured.category
@@ -342,8 +350,8 @@ class LiveLog(Presenter[LogState]):
         return f"{capture_place(self.facts.activity.id)}/{new_id()}"
 
 
-def _vocabulary(facts: LogFacts, people: tuple[Person, ...]) -> Vocabulary:
-    return Vocabulary(frameworks=facts.frameworks, people=people)
+def _vocabulary(facts: LogFacts, people: tuple[Person, ...], cases: tuple[Case, ...]) -> Vocabulary:
+    return Vocabulary(frameworks=facts.frameworks, people=people, cases=cases)
 
 
 def _roles(people: tuple[Person, ...]) -> dict[str, str]:

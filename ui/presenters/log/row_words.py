@@ -11,7 +11,7 @@ from fieldkit.domain.entry import Entry
 from fieldkit.domain.evidence import EvidenceItem
 from fieldkit.domain.framework import Framework, Statement
 from fieldkit.domain.sources import Source
-from fieldkit.kernel.ids import ActivityId, EntryId
+from fieldkit.kernel.ids import ActivityId, EntryId, RecordId
 from ui.presenters.wording import ui
 
 MARKED = "Marked moment"
@@ -77,6 +77,8 @@ class RowReader:
         """What was mentioned about notes since the log was opened."""
         self.sources: Mapping[ActivityId, Source] = {}
         """Who the notes of interviews are shown as coming from: never more than was agreed to (ux S6-A3)."""
+        self.cases: Mapping[RecordId, str] = {}
+        """The references of the cases that notes are about."""
         self.today: date | None = None
         """The day of the log: notes of another day show theirs. None = lists that tell the day elsewhere."""
 
@@ -94,7 +96,7 @@ class RowReader:
             time=ui.noticed(entry),
             day=self._day(entry),
             speaker=self._speaker(entry),
-            text=entry.text or (MARKED if entry.is_mark else ""),
+            text=self._text(entry),
             kind=", ".join(ui.kinds(entry)),
             tags=tags,
             category=", ".join(categories),
@@ -109,6 +111,12 @@ class RowReader:
         )
         role = "" if entry.activity in self.sources else self._roles.get(entry.speaker or "", "")
         return _with_sentence(found, role)
+
+    def _text(self, entry: Entry) -> str:
+        """The words, and behind them the case they are about as it was typed."""
+        text = entry.text or (MARKED if entry.is_mark else "")
+        case = self.cases.get(entry.about) if entry.about is not None else None
+        return f"{text}  ~{case}" if case is not None else text
 
     def _speaker(self, entry: Entry) -> str:
         source = self.sources.get(entry.activity)

@@ -11,6 +11,7 @@ _WHAT = (
     ("by", "a member of the team"),
     ("visit", "a visit of this assessment"),
     ("in", "an activity of this assessment"),
+    ("about", "a case of this assessment"),
     ("status", "a status"),
     ("key", "a filter, so it is looked for as words"),
 )

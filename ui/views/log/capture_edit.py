@@ -25,6 +25,7 @@ _INKS = {
     Read.QUOTE: ("tagGreyT", "tagGreyB"),
     Read.TAG: ("tagTealT", "tagTealB"),
     Read.CATEGORY: ("tagGreenT", "tagGreenB"),
+    Read.CASE: ("tagBlueT", "tagBlueB"),
 }
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _PLAIN = Qt.KeyboardModifier.NoModifier
