@@ -7,6 +7,7 @@ every way of noting: the interview's page, the live log, the command line.
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -90,6 +91,23 @@ def withdraw_consent(
     if not person:
         _fit_session(uow, known, consent, Answers())
     return consent
+
+
+def without_consent(questions: Questions, activities: Iterable[Activity], today: date) -> tuple[ActivityId, ...]:
+    """The interviews and focus groups up to ``today`` for which nobody recorded what was agreed, or that it was not.
+
+    One that was cancelled needs none.
+    """
+    due = [
+        one for one in activities
+        if one.kind in CONSENTED and not one.is_cancelled and (one.on is None or one.on <= today)
+    ]  # fmt: skip
+    found = []
+    for one in due:
+        consent = standing_consent(row.value for row in questions.records(Consent.KIND, about=one.id))
+        if consent is None or consent.agreed is Agreed.NOT_ASKED:
+            found.append(one.id)
+    return tuple(found)
 
 
 def check_may_note(questions: Questions, activity: Activity, speaker: str | None) -> None:

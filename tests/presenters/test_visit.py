@@ -379,7 +379,7 @@ def _tasks(day: VisitDay) -> dict[Task, tuple[str, bool]]:
 
 def test_what_is_left_before_leaving_is_counted(room: Room, day: VisitDay) -> None:
     _note(room, "? Ask for the data", "Plain")
-    assert day.leave.state.title == "Before you leave (0 of 4 done)"
+    assert day.leave.state.title == "Before you leave (2 of 6 done)"
     assert _tasks(day)[Task.FOLLOW_UPS] == ("1 left", False)
     assert _tasks(day)[Task.UNTAGGED] == ("2 left", False)
     question = next(row for row in room.rows() if row.entry.follow_up)
@@ -441,7 +441,7 @@ def test_an_enrolled_laptop_also_has_to_send(room: Room, day: VisitDay) -> None:
     room.office.become(OfficeState(connection=Connection.NOT_CONNECTED, office="Office"))
     _note(room, "Tagged #lc")
     assert _tasks(day)[Task.SENT][0].endswith("waiting to send")
-    assert len(day.leave.state.tasks) == 5
+    assert len(day.leave.state.tasks) == 7
 
 
 def test_people_met_since_are_named(room: Room, day: VisitDay) -> None:

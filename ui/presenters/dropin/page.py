@@ -300,8 +300,8 @@ class DropInPage(Presenter[DropInState]):
 
     def _put_back(self, drafts: tuple[Draft, ...]) -> None:
         for draft in drafts:
+            self._began = min(self._began or draft.kept_at, draft.noticed_at or draft.kept_at)
             if draft.place == self._who_place:
-                self._began = draft.noticed_at
                 self._show(replace(self.state, who=draft.text, edition=self.state.edition + 1))
             else:
                 line = TypedLine.from_extra(draft.text, draft.extra)
@@ -309,6 +309,7 @@ class DropInPage(Presenter[DropInState]):
         if any(draft.place not in self._session.typed_here for draft in drafts):
             self._show(replace(self.state, recovered="Recovered what you were typing"))
         self._typing()
+        self._show_clock()
 
     def _who_draft(self) -> Draft:
         self._session.typed_here.add(self._who_place)

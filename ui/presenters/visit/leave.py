@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from fieldkit.app.changes import ChangeSet
+from fieldkit.app.consents import without_consent
 from fieldkit.app.escalation_rows import escalations
 from fieldkit.app.ports import Questions
 from fieldkit.app.rows import VisitCounts, VisitLeft
 from fieldkit.domain.assessment import Visit
 from fieldkit.domain.kinds import FIELDWORK
 from fieldkit.kernel.clock import from_stamp
-from fieldkit.kernel.ids import AssessmentId
+from fieldkit.kernel.ids import ActivityId, AssessmentId
 from ui.presenters.escalation.needs import no_contact
 from ui.presenters.presenter import Listening, Presenter
 from ui.presenters.services import Connection, Session
@@ -37,6 +38,7 @@ class Task(StrEnum):
 
     FOLLOW_UPS = "Follow-up questions answered"
     ESCALATIONS = "Escalations have a contact recorded"
+    CONSENT = "Consent recorded for each interview"
     UNTAGGED = "No untagged notes"
     COVERAGE = "Coverage gaps looked at"
     SAVED = "Everything saved on this laptop"
@@ -75,6 +77,7 @@ class _Known:
     untold: int | None = None
     """Open escalations nobody was told of."""
     counts: VisitCounts | None = None
+    unasked: tuple[ActivityId, ...] = ()
     drafts: int = 0
     looked: datetime | None = None
 
@@ -115,6 +118,11 @@ class BeforeYouLeave(Presenter[LeaveState]):
         self._is_open = False
         self._again.drop()
 
+    @property
+    def unasked(self) -> tuple[ActivityId, ...]:
+        """The interviews whose consent is not recorded."""
+        return self._known.unasked
+
     def check(self) -> None:
         """The row of what is saved was opened: read everything back now."""
         self._check.start()
@@ -147,7 +155,8 @@ class BeforeYouLeave(Presenter[LeaveState]):
 
     def _load(self) -> None:
         visit, sends = self._visit, self._sends
-        self._session.workspace.ask_then(lambda q: _read(q, visit, sends=sends), self._answered)
+        today = self._session.clock.now().astimezone().date()
+        self._session.workspace.ask_then(lambda q: _read(q, visit, today, sends=sends), self._answered)
 
     def _answered(self, known: _Known) -> None:
         self._known = known
@@ -158,6 +167,7 @@ class BeforeYouLeave(Presenter[LeaveState]):
         tasks = [
             _counted(Task.FOLLOW_UPS, left.follow_ups if left else None),
             _counted(Task.ESCALATIONS, self._known.untold),
+            _counted(Task.CONSENT, len(self._known.unasked) if left else None),
             _counted(Task.UNTAGGED, left.untagged if left else None),
             _looked(self._known.looked, left.tagged_since if left else 0, self._session.clock.now()),
             _saved(self._check.state, self._known.drafts),
@@ -167,11 +177,12 @@ class BeforeYouLeave(Presenter[LeaveState]):
         self._show(LeaveState(tasks=tuple(tasks)))
 
 
-def _read(questions: Questions, visit: Visit, *, sends: bool) -> _Known:
+def _read(questions: Questions, visit: Visit, today: date, *, sends: bool) -> _Known:
     """``sends``: whether what waits is shown too; with ten thousand notes waiting, counting them takes 80 ms."""
     setting = questions.setting(looked_key(visit.assessment))
     looked = from_stamp(setting) if setting else None
-    activities = {row.activity.id for row in questions.activities(visit.id)}
+    rows = questions.activities(visit.id)
+    activities = {row.activity.id for row in rows}
     drafts = [
         draft
         for draft in questions.drafts()
@@ -179,7 +190,7 @@ def _read(questions: Questions, visit: Visit, *, sends: bool) -> _Known:
     ]
     return _Known(
         left=questions.visit_left(visit.id, looked), untold=no_contact(escalations(questions, visit=visit.id)),
-        drafts=len(drafts), looked=looked,
+        unasked=without_consent(questions, [row.activity for row in rows], today), drafts=len(drafts), looked=looked,
         counts=questions.visit_counts().get(visit.id, VisitCounts()) if sends else None,
     )  # fmt: skip
 

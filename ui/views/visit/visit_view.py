@@ -218,6 +218,10 @@ class VisitView(View):
             case Task.ESCALATIONS:
                 day.close_panel()
                 self._ways.escalations()
+            case Task.CONSENT:
+                if day.leave.unasked:
+                    day.close_panel()
+                    self._ways.log(day.leave.unasked[0])
             case Task.COVERAGE:
                 day.close_panel()
                 self._ways.coverage()
