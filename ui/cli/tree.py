@@ -9,6 +9,7 @@ from ui.cli import (
     about_central,
     about_coverage,
     about_demo,
+    about_escalations,
     about_export,
     about_files,
     about_guides,
@@ -51,8 +52,8 @@ def make_parser() -> Parser:
     parser.set_defaults(run=None, lacking=parser)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     for about in (
-        about_vault, about_visits, about_notes, about_coverage, about_files, about_sending, about_export, about_guides,
-        about_interviews, about_packs, about_records, about_central, about_demo,
+        about_vault, about_visits, about_notes, about_coverage, about_escalations, about_files, about_sending,
+        about_export, about_guides, about_interviews, about_packs, about_records, about_central, about_demo,
     ):  # fmt: skip
         about.add_to(commands)
     return parser
