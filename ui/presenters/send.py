@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from fieldkit.app.changes import ChangeSet
 from fieldkit.app.ports import Questions
@@ -62,6 +63,16 @@ class _Answer:
     rounds: tuple[Round, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rows:
+    """What was made of an answer, and what of the office stands in it."""
+
+    answer: _Answer
+    about: tuple[Connection, datetime | None, date]
+    items: tuple[ItemRow, ...]
+    staying: tuple[ItemRow, ...]
+
+
 class Send(Presenter[SendState]):
     """Watches the office and the receipts. Sending happens by itself; the verbs are to hurry it and to stop it.
 
@@ -72,6 +83,7 @@ class Send(Presenter[SendState]):
         super().__init__(SendState(is_standalone=session.office.state.connection is Connection.STANDALONE))
         self._session = session
         self._answer: _Answer | None = None
+        self._rows: _Rows | None = None
         self._is_watched = False
         self._asked = False
         self._rounds = session.office.state.rounds
@@ -176,13 +188,22 @@ class Send(Presenter[SendState]):
         self._answer = answer
         self._compose()
 
+    def _rows_of(self, answer: _Answer, office: OfficeState, today: date) -> _Rows:
+        """Kept: the office tells of every portion that is sent, and a thousand rows took 15 ms of each."""
+        about = (office.connection, office.next_try_at, today)
+        if self._rows is None or self._rows.answer is not answer or self._rows.about != about:
+            items, staying = (item_rows(some, office, today) for some in (answer.items, answer.staying))
+            self._rows = _Rows(answer=answer, about=about, items=items, staying=staying)
+        return self._rows
+
     def _compose(self) -> None:
         if self._answer is None:
             return
         answer, office = self._answer, self._session.office.state
         today = self._session.clock.now().astimezone().date()
         alone = office.connection is Connection.STANDALONE
-        rows = item_rows(answer.items, office, today)
+        made = self._rows_of(answer, office, today)
+        rows = made.items
         state = SendState(
             loaded=True,
             headline=words.headline(answer.preview, answer.standing, alone=alone),
@@ -199,7 +220,7 @@ class Send(Presenter[SendState]):
             nothing_waits=words.nothing_waits(answer.preview, answer.standing, alone=alone),
             aside=could_not(rows),
             waiting=of_status(rows, SendStatus.WAITING),
-            staying=item_rows(answer.staying, office, today),
+            staying=made.staying,
             confirmed=of_status(rows, SendStatus.CONFIRMED),
             count_staying=answer.preview.entries_staying,
             log_filter=self._filter,
