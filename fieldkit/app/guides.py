@@ -128,7 +128,13 @@ def _check_rules(guide: Guide) -> None:
     for question in guide.questions:
         missing = sorted(names_in(question.relevant, question) - known)
         if missing:
-            raise Mistake("guide.rule_names_nothing", field="relevant", question=question.text[:60], name=missing[0])
+            raise Mistake("guide.rule_names_nothing", field="relevant", question=shown(question), name=missing[0])
+
+
+def shown(question: Question) -> str:
+    """As much of a question as a sentence about it shows."""
+    text = " ".join(question.text.split())
+    return text if len(text) <= 60 else text[:59].rstrip() + "…"
 
 
 def fresh_name(guide: Guide, text: str) -> str:

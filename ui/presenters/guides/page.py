@@ -17,6 +17,7 @@ from fieldkit.app.guides import (
     finish_working,
     keep_working,
     retire_guide,
+    shown,
 )
 from fieldkit.app.lanes import run
 from fieldkit.app.ports import UnitOfWork
@@ -207,7 +208,7 @@ class GuidesPage(Presenter[GuidesState]):
             return
         asking = asks_for(guide, question)
         if asking is not None and asking.id != question:
-            self._refused(Mistake("guide.asked_for", question=asking.text[:60]))
+            self._refused(Mistake("guide.asked_for", question=shown(asking)))
             return
         names = [one.id for one in guide.asked]
         at = names.index(question)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from fieldkit.app.guides import checked, fresh_name, keep_working
+from fieldkit.app.guides import checked, fresh_name, keep_working, shown
 from fieldkit.app.ports import UnitOfWork
 from fieldkit.app.texts import typed
 from fieldkit.domain.asking import can_run
@@ -186,7 +186,7 @@ def _check_rule(guide: Guide, question: Question) -> None:
         raise Mistake("guide.rule_not_read", field="relevant", word=word)
     missing = sorted(names_in(question.relevant, question) - {one.id for one in guide.questions})
     if missing:
-        raise Mistake("guide.rule_names_nothing", field="relevant", question=question.text[:60], name=missing[0])
+        raise Mistake("guide.rule_names_nothing", field="relevant", question=shown(question), name=missing[0])
 
 
 def _minutes(written: str) -> int:
