@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from fieldkit.media.boxes import WHOLE, Box
@@ -14,13 +14,22 @@ from ui.qt.theme import appearance
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1),
 }  # fmt: skip
+_PAGES = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
 _EDGE = 8
+_WIDEST = 1000
+"""Pixels of a page on the screen: wider, its lines are hard to follow."""
+
 _BY_MOUSE = 4
 """Pixels that the mouse has to move before it draws: less is a click."""
 
 
 class Canvas(QFrame):
-    """Fits the page into the room there is. Boxes are in thousandths, so nothing depends on the size."""
+    """As wide as there is room for, and as high as the page then is: what is around it scrolls.
+
+    Boxes are in thousandths, so nothing depends on the size. ``shown_at`` tells where the chosen box is: top, bottom.
+    """
+
+    shown_at = Signal(int, int)
 
     def __init__(self, viewer: Viewer) -> None:
         super().__init__()
@@ -33,23 +42,34 @@ class Canvas(QFrame):
         named(self, "The file as it looks", "files.canvas")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(QSize(160, 120))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_image(self, image: QImage) -> None:
         """Another page came."""
         self._image, self._scaled = image, QImage()
-        self.update()
+        self._fit()
 
     def show_state(self, state: ViewerState) -> None:
         """Boxes came, went or moved."""
+        moved = state.at != self._state.at or state.boxes != self._state.boxes
         self._state = state
+        if moved and state.is_drawing and 0 <= state.at < len(state.boxes) and state.boxes[state.at].page == state.page:
+            rect = self._rect_of(state.boxes[state.at])
+            self.shown_at.emit(rect.top(), rect.bottom())
         self.setAccessibleDescription(state.said)
         self.setCursor(Qt.CursorShape.CrossCursor if state.is_drawing else Qt.CursorShape.ArrowCursor)
         self.update()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         viewer, key = self._viewer, Qt.Key(event.key())
-        if not self._state.is_drawing:
+        if key in _PAGES:  # here, or what scrolls around would take them
+            viewer.turn(_PAGES[key])
+        elif not self._state.is_drawing:
             super().keyPressEvent(event)
         elif key in _ARROWS:
             stretches = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
@@ -105,11 +125,18 @@ class Canvas(QFrame):
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRect(rect.adjusted(-by, -by, by - 1, by - 1))
 
+    def _fit(self) -> None:
+        self.setFixedHeight(max(120, self._sheet().height() + 2 * _EDGE))
+        self.update()
+
     def _sheet(self) -> QRect:
         """Where the page lies."""
-        room = self.rect().adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
-        size = self._image.size().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        return QRect(QPoint(room.left() + (room.width() - size.width()) // 2, room.top()), size)
+        if self._image.isNull():
+            return QRect(_EDGE, _EDGE, 1, 1)
+        room = self.width() - 2 * _EDGE
+        width = max(1, min(room, _WIDEST, round(self._image.width() / self.devicePixelRatio())))
+        height = max(1, round(width * self._image.height() / self._image.width()))
+        return QRect(_EDGE + (room - width) // 2, _EDGE, width, height)
 
     def _fitted(self, size: QSize) -> QImage:
         wanted = size * self.devicePixelRatio()

@@ -187,7 +187,7 @@ class FilesView(View):
         data = QByteArray()
         buffer = QBuffer(data)
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        image.save(buffer, b"PNG")
+        image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs want bytes, Qt takes words
         buffer.close()
         self.page.paste(bytes(data.data()))
 

@@ -99,7 +99,7 @@ class FileDetails(View):
             "Changed on two laptops at once. Both accounts are kept; the next change settles it"
             if line.row.row.heads > 1
             else "",
-            f"SHA-256 {value.sha256[:32]} {value.sha256[32:]}",
+            "SHA-256\n" + "\n".join(value.sha256[at : at + 16] for at in range(0, 64, 16)),
         ]  # fmt: skip
         return [one for one in found if one]
 
@@ -109,7 +109,7 @@ class FileDetails(View):
         label.setTextFormat(Qt.TextFormat.PlainText)
         self._part.addWidget(label)
 
-    def _button(self, words: str, name: str, run: Callable[[], object], kind: str = "secondary") -> None:
+    def _button(self, words: str, name: str, run: Callable[[], object], kind: str = "") -> None:
         made = button(words, f"files.{name}", kind=kind)
         made.clicked.connect(lambda: run())
         self._part.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)

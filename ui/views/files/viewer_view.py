@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui.presenters.files.viewer import Viewer, ViewerState
 from ui.presenters.wording import ui
 from ui.qt.accessibility import named
+from ui.views.evidence.flow import FlowLayout
 from ui.views.files.canvas import Canvas
 from ui.views.progress import Progress
 from ui.views.rendering import View
+from ui.views.scrolling import scrolled
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
 from ui.widgets.labels import HeadingLabel, HintLabel, RoleLabel
@@ -32,62 +34,66 @@ class ViewerView(View):
         super().__init__()
         self.viewer = viewer
         self._edition = -1
+        self._is_text = False
         self.canvas = Canvas(viewer)
         self.text = named(CapturePlainTextEdit(), "Text of the file", "files.text")
         self.text.setReadOnly(True)
+        self.text.setMinimumHeight(_TEXT_HEIGHT)
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
         self.fault = Banner("files.viewer.fault")
         self.progress = Progress("files.viewer.progress", viewer.stop)
         self.page = RoleLabel(role="small")
         self.how = HintLabel(HOW)
-        self.back = button("Back to the list", "files.viewer.back", icon_name="x")
+        self.back = button("Back", "files.viewer.back", icon_name="x")
         self.back.clicked.connect(lambda: close())
-        self.earlier = button("Earlier page", "files.viewer.earlier", icon_name="chevron-up")
+        self.earlier = button("Earlier", "files.viewer.earlier", icon_name="chevron-up")
         self.earlier.clicked.connect(lambda: viewer.turn(-1))
-        self.later = button("Later page", "files.viewer.later", icon_name="chevron-down")
+        self.later = button("Later", "files.viewer.later", icon_name="chevron-down")
         self.later.clicked.connect(lambda: viewer.turn(1))
         self.draw = button("Black out parts", "files.viewer.draw")
         self.draw.clicked.connect(lambda: viewer.draw())
         self.save = button("Save the copy", "files.viewer.save", kind="primary")
         self.save.clicked.connect(lambda: viewer.save())
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.canvas)
-        self._stack.addWidget(self.text)
         self._lay_out()
         self.follow(viewer, self._render)
 
     def take_focus(self) -> None:
-        target = self.text if self._stack.currentWidget() is self.text else self.canvas
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._shown_part().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _shown_part(self) -> QWidget:
+        if self.viewer.state.fault and self.viewer.state.preview is None:
+            return self.back
+        return self.text if self._is_text else self.canvas
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() & _CTRL:
             self.viewer.save()
-        elif event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
-            self.viewer.turn(1 if event.key() == Qt.Key.Key_PageDown else -1)
         else:
             super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
-        rows = QVBoxLayout(self)
+        self._inside = inside = QWidget()
+        rows = QVBoxLayout(inside)
         rows.setContentsMargins(16, 10, 16, 12)
         rows.setSpacing(8)
         value = self.viewer.value
-        title = HeadingLabel(f"{value.exhibit}  {value.name}")
-        title.setTextFormat(Qt.TextFormat.PlainText)
-        title.setWordWrap(True)
-        rows.addWidget(title)
-        tools = QHBoxLayout()
-        tools.setSpacing(8)
-        for each in (self.back, self.earlier, self.page, self.later):
+        rows.addWidget(HeadingLabel(f"{value.exhibit}  {value.name}"))
+        tools = FlowLayout()
+        for each in (self.back, self.earlier, self.page, self.later, self.draw, self.save):
             tools.addWidget(each)
-        tools.addStretch(1)
-        tools.addWidget(self.draw)
-        tools.addWidget(self.save)
         rows.addLayout(tools)
         for one in (self.fault, self.progress, self.how):
             rows.addWidget(one)
-        rows.addWidget(self._stack, 1)
+        rows.addWidget(self.canvas)
+        rows.addWidget(self.text, 1)
+        rows.addStretch(0)
+        self._scroll = scrolled(inside, self)
+        self.canvas.shown_at.connect(self._follow_box)
+
+    def _follow_box(self, top: int, bottom: int) -> None:
+        """A box that keys moved stays in sight."""
+        at = self.canvas.mapTo(self._inside, QPoint(0, (top + bottom) // 2))
+        self._scroll.ensureVisible(at.x(), at.y(), 0, (bottom - top) // 2 + _ROUND_BOX)
 
     def _render(self, state: ViewerState) -> None:
         if state.edition != self._edition:
@@ -100,14 +106,20 @@ class ViewerView(View):
         self.later.setEnabled(state.page < state.pages)
         self.page.setText(f"Page {state.page} of {state.pages}")
         self.draw.setVisible(self.viewer.can_redact)
-        self.draw.setText("Take the boxes off" if state.is_drawing else "Black out parts")
+        words = "Take the boxes off" if state.is_drawing else "Black out parts"
+        self.draw.setText(words)
+        self.draw.setAccessibleName(words)
         self.how.setVisible(state.is_drawing)
         self.save.setVisible(state.is_drawing)
-        self.save.setText(f"Save the copy ({ui.count(len(state.boxes), 'box', 'boxes')})")
+        self.save.setToolTip(ui.count(len(state.boxes), "black box", "black boxes"))
         self.progress.show_count(state.busy.words, state.busy.done, state.busy.total, "pages")
         if self.fault.words != state.fault:
             self.fault.say(state.fault, "danger")
-        self._stack.setVisible(state.preview is not None or not state.fault)
+        is_there = state.preview is not None or not state.fault
+        if not is_there and self.canvas.hasFocus():
+            self.back.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.canvas.setVisible(is_there and not self._is_text)
+        self.text.setVisible(is_there and self._is_text)
         self.canvas.show_state(state)
 
     def _show_page(self, state: ViewerState) -> None:
@@ -118,9 +130,14 @@ class ViewerView(View):
         elif found is not None and found.png is not None:
             self.canvas.show_image(QImage.fromData(found.png, "PNG"))  # type: ignore[arg-type]
         had_focus = self.canvas.hasFocus() or self.text.hasFocus()
-        self._stack.setCurrentWidget(self.text if is_text else self.canvas)
+        self._is_text = is_text
         if had_focus:
+            self._shown_part().setVisible(True)
             self.take_focus()
 
+
+_TEXT_HEIGHT = 300
+_ROUND_BOX = 40
+"""Pixels of the page kept in sight above and below a box."""
 
 _CTRL = Qt.KeyboardModifier.ControlModifier
