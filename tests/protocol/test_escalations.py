@@ -27,6 +27,11 @@ def _escalate(laptop: Laptop, meeting: Activity) -> Escalation:
     return laptop.vault.perform(lambda uow: escalate(uow, new, shipped()))[0]
 
 
+def _tell(laptop: Laptop, one: Escalation, told: str) -> None:
+    said = NewContact(told=told, said="will ring back")
+    laptop.vault.perform(lambda uow: add_contact(uow, one.id, said))
+
+
 @ONE_STORE
 def test_the_first_frame_of_the_push_is_the_escalation_though_thousands_of_notes_wait(
     team: Team, network: FaultProxy
@@ -42,7 +47,8 @@ def test_the_first_frame_of_the_push_is_the_escalation_though_thousands_of_notes
     kind, payload = next(iter(read_frames([push.request_body])))
     revision, _ = FrameReader().revision(payload)
     assert kind is Kind.REVISION
-    assert b'"kind":"escalation"' in revision.envelope and one.id.encode() in revision.envelope
+    assert b'"kind":"escalation"' in revision.envelope
+    assert one.id.encode() in revision.envelope
     ada.settle()
     assert escalation(ada.vault.questions, one.id).delivered_at is not None
 
@@ -59,10 +65,9 @@ def test_delivered_and_seen_are_shown_back_and_both_contact_lists_are_kept(team:
     assert escalation(ada.vault.questions, one.id).row.status is SendStatus.CONFIRMED
     bob.settle()
     (there,) = escalations(bob.vault.questions)
-    assert there.is_news and there.needs_somebody(bob.clock.now()) and there.delivered_at is None
+    assert (there.is_news, there.needs_somebody(bob.clock.now()), there.delivered_at) == (True, True, None)
     for laptop, told in ((ada, "Ward manager"), (bob, "Duty desk")):
-        said = NewContact(told=told, said="will ring back")
-        laptop.vault.perform(lambda uow, said=said: add_contact(uow, one.id, said))
+        _tell(laptop, one, told)
     assert bob.vault.perform(lambda uow: mark_seen(uow, one.id))[0] is not None
     assert bob.vault.perform(lambda uow: mark_seen(uow, one.id))[0] is None
     for laptop in (bob, ada, bob):
