@@ -21,6 +21,7 @@ class Scope(StrEnum):
     CASE = "In a case"
     CASES = "On Cases"
     FILES = "On Files"
+    GUIDES = "On Interview guides"
     SEND = "On Send"
 
 
@@ -155,6 +156,12 @@ COMMANDS = (
     Command(id="save_copy", words="Save a copy of the file", scope=Scope.FILES),
     Command(id="correct_file", words="Change what is said of the file", keys=("F2",), scope=Scope.FILES),
     Command(id="withdraw_file", words="Take the file out of use, or back", keys=("Ctrl+Del",), scope=Scope.FILES),
+    Command(id="bring_in_form", words="Bring in a form", scope=Scope.GUIDES),
+    Command(id="new_guide", words="Make a new guide", keys=("Ctrl+Shift+N",), scope=Scope.GUIDES),
+    Command(id="add_question", words="Add a question to the guide", keys=("Alt+A",), scope=Scope.GUIDES),
+    Command(id="question_up", words="Move the question up", keys=("Alt+Up",), scope=Scope.GUIDES),
+    Command(id="question_down", words="Move the question down", keys=("Alt+Down",), scope=Scope.GUIDES),
+    Command(id="save_guide", words="Save the guide as a version", scope=Scope.GUIDES),
     Command(id="retry", words="Try again to send", keys=("Alt+R",), scope=Scope.SEND),
     Command(id="why", words="Say why it could not be sent", keys=("Alt+Y",), scope=Scope.SEND),
 )

@@ -114,6 +114,9 @@ class Actions:
             case Scope.FILES:
                 self._led = (name, Page.FILES)
                 bench.go(Page.FILES)
+            case Scope.GUIDES:
+                self._led = (name, Page.GUIDES)
+                bench.go(Page.GUIDES)
             case Scope.ESCALATIONS:
                 self._led = (name, Page.ESCALATIONS)
                 bench.go(Page.ESCALATIONS)

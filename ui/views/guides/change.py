@@ -23,7 +23,7 @@ _AS_IT_IS = "Nothing is changed yet"
 
 
 class ChangePart(View):
-    """In the list: Enter changes, Delete removes, Alt+Up and Alt+Down move."""
+    """In the list Enter changes and Delete removes; the rest are commands of the page."""
 
     def __init__(self, page: GuidesPage) -> None:
         super().__init__()
@@ -34,6 +34,7 @@ class ChangePart(View):
         self._about = wrapped(RoleLabel())
         self._standing = wrapped(HintLabel())
         self.rows = Rows(("", "Question", "Section", "Tags"), "guides.questions", wide=1)
+        self.rows.takes = self._takes
         self.rows.selectionModel().currentRowChanged.connect(lambda now, _: self._moved(now.row()))
         self.rows.activated.connect(lambda _: QTimer.singleShot(0, self, page.edit_question))  # not for this Enter
         self.save = self._made("Save as a version", "guides.save", page.save, kind="primary")
@@ -54,16 +55,17 @@ class ChangePart(View):
         self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        is_alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-        in_list = self.rows.hasFocus()
-        if in_list and is_alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self.page.move_question(-1 if event.key() == Qt.Key.Key_Up else 1)
-        elif in_list and event.key() == Qt.Key.Key_Delete:
-            self.page.remove_question()
-        elif event.key() == Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape:
             self.page.leave()
         else:
             super().keyPressEvent(event)
+
+    def _takes(self, event: QKeyEvent) -> bool:
+        """Delete in the list; a command of the page would take it from the fields of a form."""
+        if event.key() != Qt.Key.Key_Delete:
+            return False
+        self.page.remove_question()
+        return True
 
     def _made(self, words: str, identifier: str, do: object, kind: str = "") -> ActionButton:
         made = button(words, identifier, kind=kind)

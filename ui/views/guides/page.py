@@ -48,7 +48,14 @@ class GuidesView(View):
         self._views[self._showing].take_focus()
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
-        return {}
+        page = self.page
+        found: dict[str, Callable[[], object]] = {"bring_in_form": page.bring_in, "new_guide": page.new}
+        if page.state.changing is not None:
+            found |= {
+                "add_question": page.add_question, "question_up": lambda: page.move_question(-1),
+                "question_down": lambda: page.move_question(1), "save_guide": page.save,
+            }  # fmt: skip
+        return found
 
     def _render(self, state: GuidesState) -> None:
         for banner, said, kind in (

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ui.models.spoken_rows import SpokenRows
@@ -29,6 +29,8 @@ class Rows(QTableView):
 
     def __init__(self, headers: Sequence[str], identifier: str, wide: int) -> None:
         super().__init__()
+        self.takes: Callable[[QKeyEvent], bool] = lambda _: False
+        """Keys that mean something of their own here; true where they are spent."""
         self._identifier = identifier
         self._rows = SpokenRows(headers, self)
         self.setModel(self._rows)
@@ -56,6 +58,10 @@ class Rows(QTableView):
         if 0 <= current < len(shown) and self.currentIndex().row() != current:
             self.selectRow(current)
             self.scrollTo(self._rows.index(current, 0))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.takes(event):
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
