@@ -44,7 +44,7 @@ _MEANT = (
     ("age_band", re.compile(r"\bage\b|age ?(?:band|group|range)")),
     ("ethnicity", re.compile(r"ethnic")),
     ("carer", re.compile(r"\bcarers?\b|caring|unpaid care")),
-    ("setting", re.compile(r"setting|accommodation|residence|lives|living|care type|\bhome\b")),
+    ("setting", re.compile(r"setting|accommodation|residence|\blives?\b|living|care type|\bhome\b")),
     ("need", re.compile(r"\bneeds?\b|condition|diagnos|support reason|client group|category|presenting")),
     ("place", re.compile(r"place|locality|localities|area|district|borough|neighbourhood|\bpcn\b|town|region")),
     ("description", re.compile(r"descri|summary|story|pathway|scenario|background|notes?|reason|case")),

@@ -144,14 +144,14 @@ def event_of(values: Values, reading: Reading, before: Touchpoint | None = None)
     when = read_when(values["when"], reading.today)
     happened = _captured(values.get("happened", ""), reading)
     tags = _captured(_as_tags(values.get("tags", "")), reading, is_strict=True)
-    is_handover = "sent" in values
-    kind = TouchpointKind.HAND_OVER if is_handover else _kind(values)
+    is_checked = "sent" in values
+    kind = TouchpointKind.HAND_OVER if is_checked and not values.get("kind") else _kind(values)
     event = Event(
         when=when, kind=kind, organisation=values.get("organisation", ""), towards=values.get("towards", ""),
         happened=happened.text, should_have=values.get("should_have", ""), sources=_sources(values),
         accord=Accord(values.get("accord") or "unknown"), exact_words=values.get("exact_words", ""),
         standard_days=_standard(values.get("standard", "")),
-        hand_over=_hand_over(values) if is_handover else before.hand_over if before else None,
+        hand_over=_hand_over(values) if is_checked else before.hand_over if before else None,
         statements=_statements(values, before),
         is_concern=values.get("concern") == _YES or happened.risk is not Risk.NONE,
         evidence=_evidence((happened, tags), reading),
@@ -220,8 +220,8 @@ def _hand_over(values: Values) -> HandOver:
 
 def _statements(values: Values, before: Touchpoint | None) -> tuple[str, ...]:
     others = before.statements[1:] if before is not None else ()
-    first = values.get("statement", "")
-    return tuple(dict.fromkeys((*([first] if first else []), *others)))
+    said = [line.strip() for line in values.get("statement", "").splitlines() if line.strip()]
+    return tuple(dict.fromkeys((*said, *others)))
 
 
 def _service(file: CaseFile, label: str = "Service") -> FormField:

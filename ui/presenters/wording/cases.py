@@ -6,6 +6,7 @@ SENTENCES = {
     "case.nothing": "Enter a short description, like: Woman, 80s, fall at home",
     "case.too_long": "This must be {most} characters or fewer. It has {length}",
     "case.no_reason": "Enter why this case does not take part",
+    "case.held": "{state}. This case is held on this laptop and is not written to a file",
     "case.none": "There are no cases yet. Import a list or add a case first",
     "case.unknown": "There is no case {code}",
     "case.no_visit": "Select the visit on which this case is followed",
