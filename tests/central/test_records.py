@@ -48,8 +48,10 @@ class Desk:
         )
         return self.write(value, record, parents=[one.envelope.id for one in over])
 
-    def case(self, **more: str) -> Case:
-        value = Case(id=RecordId(new_id()), assessment=self.place, code="C01", activity=self.interview, **more)
+    def case(self, description: str = "") -> Case:
+        value = Case(
+            id=RecordId(new_id()), assessment=self.place, code="C01", activity=self.interview, description=description
+        )
         self.write(value, value.id)
         return value
 
