@@ -15,6 +15,7 @@ from ui.presenters.log.capture_line import LineState
 from ui.presenters.wording import ui
 from ui.qt.accessibility import named
 from ui.qt.typography import digits_font
+from ui.views.evidence.flow import FlowLayout
 from ui.views.interview.bars import LineBar, WhyBar
 from ui.views.interview.edits import TalkEdit
 from ui.views.interview.question_part import QuestionPart, Speakers
@@ -77,11 +78,9 @@ class AskingView(View):
         about.setSpacing(12)
         about.addWidget(self._answer_label)
         about.addWidget(self._answer_about, 1)
-        presses = QHBoxLayout()
-        presses.setSpacing(8)
+        presses = FlowLayout()
         for each in (self.next, self.skip, self.prompts, self.add):
             presses.addWidget(each)
-        presses.addStretch(1)
         free = QHBoxLayout()
         free.setSpacing(8)
         free.addWidget(self.free, 1)

@@ -13,14 +13,22 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class TalkEdit(CaptureEdit):
-    """Enter saves and stays, Shift+Enter begins a line, Ctrl+Enter goes up to the page. ``blurred``: it was left."""
+    """Enter saves and stays, Shift+Enter begins a line, Ctrl+Enter goes up to the page.
 
+    ``entered`` and ``blurred`` tell of the focus.
+    """
+
+    entered = Signal()
     blurred = Signal()
 
     def __init__(self, line: CaptureLine, name: str, identifier: str, hint: str) -> None:
         super().__init__(line)
         named(self, name, identifier)
         self.setPlaceholderText(hint)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

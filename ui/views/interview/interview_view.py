@@ -60,6 +60,7 @@ class InterviewView(View):
         }
         for edit, suggestions in self.suggestions.items():
             edit.blurred.connect(suggestions.hide)
+            edit.entered.connect(lambda: self._side.show_note(None))
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
         self._quiet.setInterval(_QUIET_MS)
@@ -222,6 +223,7 @@ class InterviewView(View):
             self.asking.take_focus()
 
     def _stop(self) -> None:
+        self._side.show_note(None)
         self._side.opened.emit()
         self.usual.offer_stop()
 
@@ -249,7 +251,9 @@ class InterviewView(View):
                 self._say(f"{ui.count(count, 'result')}. {state.candidate.choice.title}, {place}")
 
     def _note_chosen(self) -> None:
-        self._side.show_note(self.asking.table.current_row() if self.asking.table.hasFocus() else None)
+        """A note that was opened gives its place to the next one; Tab through the list leaves consent where it is."""
+        if self._side.details.shown is not None and self.asking.table.hasFocus():
+            self._side.show_note(self.asking.table.current_row())
 
     def _rows_moved(self) -> None:
         shown = self._side.details.shown

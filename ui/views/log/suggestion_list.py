@@ -82,11 +82,12 @@ class SuggestionList(QFrame):
         corner = self._anchor.mapTo(self._over, self._anchor.rect().topLeft())
         one, edge = row_height(self._view), 2 * self._view.frameWidth() + 4
         under = corner.y() + self._anchor.height() + _GAP
-        is_below = self._over.height() - under > 2 * corner.y()
-        room = (self._over.height() - under if is_below else corner.y() - _GAP) - 8
+        above, below = corner.y() - _GAP - 8, self._over.height() - under - 8
         self._about.setFixedWidth(width - 6)
         about = self._about.heightForWidth(width - 6)
         wanted = self._model.rowCount() * one + edge
+        is_below = min(wanted, _LEAST_ROWS * one + edge) > above and below > above
+        room = below if is_below else above
         has_about = wanted + about <= room or _LEAST_ROWS * one + edge + about <= room
         self._about.setVisible(has_about)
         most = (room - edge - (about if has_about else 0)) // one
