@@ -84,7 +84,18 @@ def items(db: Database, limit: int) -> list[SendItem]:
         for item in waiting
     ]
     seen = {item.n for item in waiting}
-    return found + _confirmed(db, limit - len(found), seen)
+    return _with_files(db, found + _confirmed(db, limit - len(found), seen))
+
+
+def _with_files(db: Database, items: list[SendItem]) -> list[SendItem]:
+    """An attachment is not there before its file is: the record alone shows nothing."""
+    left = {one.record: one for one in file_places.alone(db)}
+    return [
+        replace(item, status=SendStatus.WAITING, confirmed_at=None, receipt=0, code=left[item.record].code)
+        if item.record in left and item.status is SendStatus.CONFIRMED
+        else item
+        for item in items
+    ]
 
 
 def staying(db: Database, limit: int) -> list[SendItem]:

@@ -42,6 +42,10 @@ class SyncStatus:
     offered: int = 0
     received: int = 0
     """Of the round that ended last: revisions confirmed, revisions it set out with, revisions of the team read in."""
+    file: str = ""
+    file_done: int = 0
+    file_size: int = 0
+    """The exhibit number of the file that is going or coming, and its bytes; empty between files."""
     clock_behind: float = 0.0
     """Seconds by which this laptop's clock was behind the store's when it last answered; negative when ahead."""
 

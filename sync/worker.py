@@ -153,7 +153,9 @@ class SyncWorker:
         try:
             state = self._call(lambda store: store.state())
             self._begin(state)
-            report = self._engine.round(self._progress, lambda: self._stopping or self._halted, self._greeted)
+            report = self._engine.round(
+                self._progress, lambda: self._stopping or self._halted, self._greeted, self._filing
+            )
         except Refusal as refusal:
             if refusal.code == "send.not_enrolled":
                 self._settle(SyncStatus(phase=SyncPhase.NOT_ENROLLED))
@@ -197,6 +199,17 @@ class SyncWorker:
                 replace(self._status, phase=SyncPhase.SENDING, sent=sent, total=total, problem=None, retry_at=None)
             )
 
+    def _filing(self, exhibit: str, done: int, size: int) -> None:
+        now = time.monotonic()
+        if now - self._told_at >= _LEAST_BETWEEN_TELLS:
+            self._told_at = now
+            self._tell(
+                replace(
+                    self._status, phase=SyncPhase.SENDING, file=exhibit, file_done=done, file_size=size, problem=None,
+                    retry_at=None,
+                )
+            )  # fmt: skip
+
     def _went_through(self, report: RoundReport) -> None:
         phase = SyncPhase.TROUBLE if report.problem else SyncPhase.CONNECTED
         self._settle(
@@ -234,7 +247,8 @@ class SyncWorker:
         retry_at = self._clock.now() + timedelta(seconds=wait)
         self._tell(
             replace(
-                self._status, phase=phase, sent=0, total=0, problem=problem, retry_at=retry_at,
+                self._status, phase=phase, sent=0, total=0, file="", file_done=0, file_size=0, problem=problem,
+                retry_at=retry_at,
                 rounds=self._status.rounds + 1, confirmed=self._carried[0], offered=self._carried[1], received=0,
             )
         )  # fmt: skip

@@ -79,6 +79,7 @@ def send_preview(value: SendPreview) -> dict[str, Any]:
         "notes_leaving": value.entries_leaving, "notes_staying": value.entries_staying,
         "other_leaving": value.other_leaving, "proofs_leaving": value.revisions,
         "notes_confirmed": value.confirmed_entries, "notes_held": value.entries_held,
+        "files_leaving": value.files_leaving, "bytes_leaving": value.bytes_leaving,
     }  # fmt: skip
 
 
@@ -96,6 +97,6 @@ def standing(value: Standing) -> dict[str, Any]:
     return {
         "everything_is_there": value.everything_is_there, "revisions": value.revisions,
         "unreceipted": value.unreceipted, "contents_missing": value.contents_missing,
-        "set_aside": value.quarantined, "certificate_agrees": value.certificate_agrees,
+        "files_missing": value.files_missing, "set_aside": value.quarantined, "certificate_agrees": value.certificate_agrees,
         "confirmed_at": to_stamp(value.confirmed_at) if value.confirmed_at else None,
     }  # fmt: skip

@@ -65,6 +65,7 @@ def _leaving(preview: SendPreview) -> list[str]:
         f"with {ui.count(preview.other_leaving, 'other record')} (visits, people, tags, additions).",
         f"{ui.staying_notes(preview.entries_staying, preview.entries_held)} {'stays' if preview.entries_staying == 1 else 'stay'}; "
         "of them only the proof that they exist travels.",
+        *([f"{ui.count(preview.files_leaving, 'attached file')} follow."] if preview.files_leaving else []),
     ]
 
 
@@ -140,6 +141,9 @@ def _still_waiting(standing: Standing) -> str:
     from ui.presenters.wording import ui
 
     waiting = max(standing.unreceipted, standing.contents_missing)
+    if standing.files_missing:
+        files = ui.count(standing.files_missing, "attached file")
+        return f"{files} and {ui.count(waiting, 'record')} not confirmed yet. {ui.ALL_SAVED}."
     if waiting:
         return f"{ui.count(waiting, 'record')} not confirmed yet. {ui.ALL_SAVED}."
     return f"The central store has not yet agreed on all of it. {ui.ALL_SAVED}."

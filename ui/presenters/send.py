@@ -233,7 +233,7 @@ def end_words(office: OfficeState, standing: Standing, problem: str) -> str:
     """What is said at the end of a round: of "all" only when nothing is left without a verified receipt."""
     if problem:
         return problem
-    if standing.unreceipted or standing.contents_missing:
+    if standing.unreceipted or standing.contents_missing or standing.files_missing:
         return ""  # something new was written meanwhile, or another round follows; it tells its own end
     if office.offered:
         items = ui.count(office.offered, "item")

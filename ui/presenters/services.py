@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -55,6 +55,10 @@ class OfficeState:
     sent: int = 0
     total: int = 0
     """Revisions of the round that is going on; both 0 between rounds."""
+    file: str = ""
+    file_done: int = 0
+    file_size: int = 0
+    """The exhibit number of the file that is going or coming, and its bytes."""
     last_round_at: datetime | None = None
     next_try_at: datetime | None = None
     problem: Exception | None = None
@@ -101,6 +105,39 @@ class Enrolled:
     laptop_words: tuple[str, ...]
 
 
+class SealedItem(Protocol):
+    """Something sealed that waits at the office."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def sealed(self) -> bytes: ...
+
+
+class SealedReceipt(Protocol):
+    """The office took something sealed: the day, and the SHA-256 it signed for."""
+
+    @property
+    def day(self) -> str: ...
+    @property
+    def digest(self) -> str: ...
+
+
+class Mailbox(Protocol):
+    """The sealed mailbox at the office. Every call waits for the network: on the ``work`` lane only."""
+
+    def holders(self) -> Sequence[tuple[str, bytes]]:
+        """Who holds the speaking-up role, by name and key; trusted only once the words were compared."""
+
+    def publish(self, public: bytes) -> None: ...
+    def leave(self, to: bytes, sealed: bytes) -> SealedReceipt: ...
+    def waiting(self) -> tuple[Sequence[SealedItem], bool]:
+        """What waits for this person, and whether there is more after it."""
+
+    def done(self, ids: Sequence[str]) -> None:
+        """These are kept here: the office may destroy them."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackOffer:
     """A framework pack that can be chosen for a new assessment."""
@@ -142,6 +179,8 @@ class Session:
     recents: Recents = field(default_factory=Recents)
     """The statements used last."""
     preferences: Preferences = field(default_factory=Preferences)
+    mailbox: Mailbox | None = None
+    """Where restricted disclosures are handed over through the office."""
     notice: str = ""
     """What opening has to tell: that the vault was damaged and what was done about it."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from fieldkit.kernel.clock import Clock
+from ui.presenters.files.words import size_of
 from ui.presenters.sending.words import ASLEEP
 from ui.presenters.services import Connection, OfficeState
 from ui.presenters.timing import Countdown, Later
@@ -58,7 +59,9 @@ class Progress:
 
     def follow(self, office: OfficeState) -> None:
         """The office stands differently."""
-        if office.connection is Connection.SENDING and office.total:
+        if office.connection is Connection.SENDING and office.file_size:
+            self._carry(office)
+        elif office.connection is Connection.SENDING and office.total:
             self._go_on(office)
         else:
             self._end(office)
@@ -85,6 +88,22 @@ class Progress:
                 done=office.sent, total=office.total, shows_bar=self._shows_bar, notice=self._notice,
                 words=f"{office.sent:,} of {office.total:,} sent and confirmed",
                 time_left=time_left(office.sent, office.total, (now - self._began).total_seconds()),
+            )
+        )  # fmt: skip
+
+    def _carry(self, office: OfficeState) -> None:
+        """A file goes or comes, after the words of its round. The bar counts in thousands of bytes."""
+        now = self._clock.now()
+        if self._began is None:
+            self._began = self._ticked = now
+            self._half_said, self._shows_bar, self._notice = True, False, ""
+            self._bar.start(BAR_AFTER)
+            self._tick.start(_TICK)
+        self._show(
+            ProgressState(
+                done=office.file_done // 1000, total=max(1, office.file_size // 1000), shows_bar=self._shows_bar,
+                notice=self._notice,
+                words=f"File {office.file}: {size_of(office.file_done)} of {size_of(office.file_size)}",
             )
         )  # fmt: skip
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from fieldkit.app.rows import SendPreview, Standing
 from fieldkit.app.send_log import LEAST_CLOCK
 from fieldkit.kernel.errors import FieldKitError
+from ui.presenters.files.words import size_of
 from ui.presenters.services import Connection, OfficeState
 from ui.presenters.wording import sentence, ui
 
@@ -39,6 +40,10 @@ def leaving(preview: SendPreview) -> tuple[str, ...]:
         lines.append(
             f"{records}: additions, tags, withdrawals, records of fieldwork, and the visit, agenda and people they need"
         )
+    if preview.files_leaving:
+        lines.append(
+            f"{ui.count(preview.files_leaving, 'attached file')}, {size_of(preview.bytes_leaving)}, after the words"
+        )
     return tuple(lines)
 
 
@@ -62,9 +67,11 @@ def headline(preview: SendPreview, standing: Standing, *, alone: bool) -> str:
         there = ui.all_there(preview.entries_staying, preview.entries_held)
         return f"{there}." if preview.entries_staying else f"{there}. {HAND_BACK}."
     left = standing.contents_missing  # what the Waiting list counts; of notes that stay only proofs are on their way
-    if left:
-        verb = "has" if left == 1 else "have"
-        return f"{ui.ALL_SAVED}. {ui.count(left, 'item')} {verb} not reached the central store."
+    files = standing.files_missing
+    if left or files:
+        verb = "has" if left + files == 1 else "have"
+        counts = (ui.count(left, "item") if left else "", ui.count(files, "file") if files else "")
+        return f"{ui.ALL_SAVED}. {' and '.join(one for one in counts if one)} {verb} not reached the central store."
     return f"{ui.ALL_SAVED}. The central store has not confirmed everything yet."
 
 
