@@ -76,7 +76,8 @@ class SuggestionList(QFrame):
     def place(self) -> None:
         """Lie above the line, as wide as it or as wide as is read easily; never over the line: what is typed is seen.
 
-        Below it where there is more room, as under a question at the top of a page. Where there is little room, the line about the highlighted one goes first, then rows: the list scrolls.
+        Below it where there is no room above, as under a field at the top of a page. Where there is little room, the
+        line about the highlighted one goes first, then rows: the list scrolls.
         """
         width = min(self._anchor.width(), max(_WIDEST, round(self.fontMetrics().averageCharWidth() * 60)))
         corner = self._anchor.mapTo(self._over, self._anchor.rect().topLeft())
