@@ -1,0 +1,219 @@
+"""The files page without a screen: what it says of where a file is, forms, boxes, and long jobs that are stopped."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from fieldkit.app.attachments import Said, attach, take_bytes
+from fieldkit.app.rows import FileRow
+from fieldkit.domain.attachment import Attachment, People, next_exhibit, series
+from fieldkit.kernel.ids import DeviceId, RecordId, new_id
+from fieldkit.media.boxes import Box
+from tests.presenters.room import Room
+from ui.presenters.files.attaching import AttachForm
+from ui.presenters.files.page import FilesFacts, FilesPage, count_words, way
+from ui.presenters.files.state import PanelKind
+from ui.presenters.files.viewer import Viewer, place_of
+from ui.presenters.files.words import size_of, state
+
+
+@pytest.fixture
+def page(room: Room) -> FilesPage:
+    activity = room.activity
+    found = way().read(room.session, room.vault.questions, activity.assessment)
+    assert isinstance(found, FilesFacts)
+    return FilesPage(room.session, found, lambda: activity.id)
+
+
+def _attach(room: Room, data: bytes = b"words", name: str = "letter.txt") -> Attachment:
+    activity = room.activity
+    taken = take_bytes(room.vault.files, data, name)
+    said = Said(
+        assessment=activity.assessment, visit=activity.visit, about=RecordId(activity.id), purpose="Shows the waits"
+    )
+    return room.vault.perform(lambda uow: attach(uow, taken, said))[0]
+
+
+def test_a_file_is_attached_by_the_form_for_the_activity_at_hand(room: Room, page: FilesPage, tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_bytes(b"words")
+    page.attach()
+    panel = page.state.panel
+    assert panel is not None
+    assert panel.kind is PanelKind.ATTACH
+    assert panel.form.state.values["about"] == room.activity.id
+    panel.form.put("file", str(tmp_path / "letter.txt"))
+    panel.form.put("purpose", "Shows the waits")
+    panel.form.submit()
+    assert page.state.panel is None
+    (line,) = page.state.lines
+    assert page.state.notice == f"Attached as {line.value.exhibit}"
+    assert page.state.chosen == line.value.id
+    assert line.status == "Shows the waits · Waiting to send"
+
+
+def test_the_same_file_a_second_time_is_told_with_its_number(room: Room, page: FilesPage, tmp_path: Path) -> None:
+    first = _attach(room)
+    (tmp_path / "again.txt").write_bytes(b"words")
+    page.attach(str(tmp_path / "again.txt"))
+    panel = page.state.panel
+    assert panel is not None
+    panel.form.put("purpose", "x")
+    panel.form.submit()
+    assert panel.form.state.fault.startswith(f"Already attached as {first.exhibit}")
+    assert panel.form.state.values["purpose"] == "x"
+
+
+def test_what_was_said_of_a_file_is_put_right_and_its_history_stays(room: Room, page: FilesPage) -> None:
+    made = _attach(room)
+    page._load()
+    page.choose(made.id)
+    page.correct()
+    panel = page.state.panel
+    assert panel is not None
+    assert panel.form.state.values["purpose"] == "Shows the waits"
+    panel.form.put("purpose", "Shows the waits in October")
+    panel.form.submit()
+    history = room.vault.questions.history(made.id)
+    assert [one.value.purpose for one in history] == ["Shows the waits", "Shows the waits in October"]
+    assert {one.value.sha256 for one in history} == {made.sha256}
+
+
+def test_the_filter_looks_at_numbers_names_purposes_and_where_a_file_is(room: Room, page: FilesPage) -> None:
+    _attach(room, b"one", "rota.txt")
+    _attach(room, b"two", "minutes.txt")
+    page._load()
+    page.filter("WAITING rota")
+    assert [line.value.name for line in page.state.shown] == ["rota.txt"]
+    assert count_words(page.state) == "1 of 2 files"
+    page.filter("")
+    assert count_words(page.state) == "2 files"
+
+
+def _row(room: Room, **standing: object) -> FileRow:
+    _attach(room)
+    row = room.vault.questions.files()[0]
+    facts = {"is_made_here": row.is_made_here, "is_confirmed": row.is_confirmed, **standing}
+    return FileRow(row=row.row, **facts)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("standing", "is_here", "words"),
+    [
+        ({}, True, "Waiting to send"),
+        ({"is_confirmed": True}, True, "Sent and confirmed by central store"),
+        ({"is_made_here": False}, True, "From the team, on this laptop"),
+        ({"is_made_here": False}, False, "From the team, not on this laptop"),
+        ({"is_made_here": False, "is_wanted": True}, False, "Asked for"),
+    ],
+)  # fmt: skip
+def test_sent_is_said_of_a_file_only_with_the_stores_word(
+    room: Room, standing: dict[str, object], is_here: bool, words: str
+) -> None:
+    assert state(_row(room, **standing), is_here=is_here) == words
+
+
+def test_boxes_stay_on_the_page_whatever_keys_are_pressed(room: Room) -> None:
+    made: list[Attachment] = []
+    png = (
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\2\0\0\0\x90wS\xde\0\0\0\x0cIDATx\x9cc\xf8\xcf\xc0\0\0\3\1\1\0"
+        b"\xc9\xfe\x92\xef\0\0\0\0IEND\xaeB`\x82"
+    )
+    taken = take_bytes(room.vault.files, png, "dot.png")
+    activity = room.activity
+    said = Said(assessment=activity.assessment, about=RecordId(activity.id), purpose="A dot", people=People.NOBODY)
+    value = room.vault.perform(lambda uow: attach(uow, taken, said))[0]
+    viewer = Viewer(room.session, value, made.append)
+    viewer.start()
+    viewer.draw()
+    viewer.save()
+    assert viewer.state.fault == "Draw at least one black box first"
+    viewer.add()
+    for _ in range(200):
+        viewer.move(-1, 1)
+        viewer.stretch(1, 1)
+    (box,) = viewer.state.boxes
+    assert box == box.within()
+    assert (box.left, box.left + box.width, box.top + box.height) == (0, 1000, 1000)
+    viewer.add(Box(page=1, left=500, top=500, width=4, height=4))
+    assert len(viewer.state.boxes) == 1, "a slip of the mouse is no box"
+    viewer.add()
+    viewer.choose(1)
+    viewer.remove()
+    assert len(viewer.state.boxes) == 1
+    viewer.save()
+    assert made[0].derived_from == value.id
+    assert made[0].people is People.NOBODY
+
+
+def test_a_box_is_spoken_by_where_it_is() -> None:
+    box = Box(page=1, left=355, top=0, width=300, height=60)
+    assert place_of(box) == "Box from 35.5 % across, 0 % down; 30 % wide, 6 % high"
+
+
+def test_stopping_keeps_nothing_and_leaves_what_was_typed(room: Room, page: FilesPage, tmp_path: Path) -> None:
+    (tmp_path / "large.bin").write_bytes(bytes(20 * 2**20))
+    page.attach(str(tmp_path / "large.bin"))
+    panel = page.state.panel
+    assert panel is not None
+    form = panel.form
+    assert isinstance(form, AttachForm)
+    form.put("purpose", "A recording")
+    form.put("people", "not_a_picture")
+    page.changed.listen(lambda state: form.stop() if state.busy.done else None)
+    form.submit()
+    assert form.state.fault == "Stopped. Nothing was kept of this file"
+    assert form.state.values["purpose"] == "A recording"
+    assert room.vault.questions.files() == []
+    assert not list(room.vault.folder.glob("blobs/??/*"))
+
+
+def test_exhibit_numbers_of_two_laptops_never_meet() -> None:
+    one, other = (series("al", DeviceId(new_id())) for _ in range(2))
+    assert one.startswith("AL")
+    assert next_exhibit(one, []) == f"{one}-1"
+    assert next_exhibit(one, [f"{one}-1", f"{one}-9", "XX-40"]) == f"{one}-10"
+    assert len({series("AL", DeviceId(new_id())) for _ in range(200)}) > 100
+    assert series("", DeviceId(new_id()))[0] == "X"
+    assert other
+
+
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [(1, "1 byte"), (812, "812 bytes"), (1000, "1.0 kB"), (3_400_000, "3.4 MB"), (512_000_000, "512 MB")],
+)
+def test_sizes_read_as_file_managers_show_them(size: int, words: str) -> None:
+    assert size_of(size) == words
+
+
+_CONTENT: dict[str, object] = {
+    "assessment": "a", "visit": None, "about": "b", "exhibit": "ALAB-1", "sha256": "ab" * 32, "size": 5,
+    "media": "text/plain", "name": "x", "origin": "file", "purpose": "p", "from_whom": "", "place": "",
+    "taken_on": None, "received_at": "2026-11-12T09:00:00.000Z", "people": "nobody", "declaration": "", "dropped": [],
+    "original_sha256": None, "derived_from": None, "boxes": 0, "pages": None, "retention": "", "hold": False,
+    "withdrawn": "",
+}  # fmt: skip
+
+
+def test_a_record_comes_back_as_it_was() -> None:
+    value = Attachment.from_content("r", dict(_CONTENT))
+    assert Attachment.from_content("r", value.to_content()) == value
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong"),
+    [
+        ("sha256", "../../etc/passwd"), ("sha256", "AB" * 32), ("size", 0), ("size", True), ("size", 2**60),
+        ("exhibit", "no number"), ("media", "text"), ("origin", "telepathy"), ("people", "some"), ("dropped", [1]),
+        ("received_at", "yesterday"), ("taken_on", "12/11"), ("derived_from", "x"), ("boxes", -1), ("pages", -2),
+    ],
+)  # fmt: skip
+def test_what_is_not_of_its_form_is_refused(field: str, wrong: object) -> None:
+    with pytest.raises((KeyError, ValueError, TypeError)):
+        Attachment.from_content("r", {**_CONTENT, field: wrong})
+
+
+def test_pasting_nothing_says_so(page: FilesPage) -> None:
+    page.paste(None)
+    assert page.state.fault == "There is no picture on the clipboard. Copy one first"
