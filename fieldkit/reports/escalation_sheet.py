@@ -11,9 +11,6 @@ from datetime import datetime
 from fieldkit.reports.blocks import Block, Document, Heading, KeyFacts, Note, Paragraph, Table
 from fieldkit.reports.dates import moment
 
-_EMPTY_LINES = 3
-"""Lines for contacts that are written by hand."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EscalationSheet:
@@ -26,6 +23,7 @@ class EscalationSheet:
     facts: tuple[tuple[str, str], ...]
     criteria: tuple[tuple[str, str], ...]
     contacts: tuple[tuple[str, str, str, str, str], ...]
+    referral: str
     outcome: str
     reference: str
     made_at: datetime
@@ -50,20 +48,24 @@ def _risk(sheet: EscalationSheet) -> tuple[Block, ...]:
 
 
 def _contacts(sheet: EscalationSheet) -> tuple[Block, ...]:
-    blank = () if sheet.outcome else (("", "", "", "", ""),) * _EMPTY_LINES
+    blank = (("Told next, and when", ""), ("What they said", "")) if not sheet.outcome else ()
     return (
         Heading(text="Who was told"),
         Table(
             header=("When", "Who, and by whom", "How", "What they said they would do", "Answer due"),
-            rows=(*sheet.contacts, *blank) or (("", "No one", "", "", ""),),
-            widths=(3, 5, 3, 8, 3),
+            rows=sheet.contacts or (("", "No one", "", "", ""),),
+            widths=(4, 5, 3, 8, 4),
         ),
+        *((KeyFacts(facts=blank),) if blank else ()),
     )
 
 
 def _criteria(sheet: EscalationSheet) -> tuple[Block, ...]:
-    return Heading(text="Do I refer to safeguarding myself?"), KeyFacts(facts=sheet.criteria)
+    return (
+        Heading(text="Do I refer to safeguarding myself?"),
+        Table(header=("Any one is a reason to refer", "Applies"), rows=sheet.criteria, widths=(4, 1)),
+    )
 
 
 def _end(sheet: EscalationSheet) -> tuple[Block, ...]:
-    return Heading(text="Outcome"), KeyFacts(facts=(("Outcome", sheet.outcome),))
+    return (KeyFacts(facts=(("Referral", sheet.referral), ("Outcome", sheet.outcome))),)

@@ -345,7 +345,7 @@ def test_a_marked_note_offers_the_card_after_enter_and_never_while_it_is_typed(s
     assert stage.bench.log is not None
     note = stage.bench.log.last_own()
     assert note is not None
-    assert row.value.about == note.entry.id
+    assert str(row.value.about) == note.entry.id
 
 
 def test_tab_goes_round_the_card_and_never_under_it(stage: Stage) -> None:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.presenters.shortcuts import Shortcuts
 from ui.presenters.wording.ui import PRACTICE
 from ui.qt.accessibility import Role, named, with_role
+from ui.qt.icons import icon
 from ui.views.labels import ElidedLabel
 from ui.widgets.buttons import button, tool
 from ui.widgets.labels import StatusPill
+
+_LEAST_CRUMBS, _EDGES = 120, 36
+"""Pixels that words of where one is are worth showing in, and of the margins beside the row."""
 
 
 class TopBar(QWidget):
@@ -44,14 +49,17 @@ class TopBar(QWidget):
         )
         for one, command in commands:
             one.clicked.connect(lambda _=False, command=command: self.pressed.emit(command))
-        row = QHBoxLayout(self)
+        self._spread = row = QHBoxLayout(self)
         row.setContentsMargins(16, 4, 12, 4)
         row.setSpacing(8)
         row.addWidget(self.menu)
         row.addWidget(self._practice)
         row.addWidget(self._crumbs, 1)
-        for one in (self.find_button, self.escalate, self.leave, self.hide_button, self.lock):
+        row.addStretch(0)  # has the room where the words give way
+        buttons = (self.find_button, self.escalate, self.leave, self.hide_button, self.lock)
+        for one in buttons:
             row.addWidget(one)
+        self._row = (self.menu, self._practice, *buttons)
         # Only now: shown before it has a parent, a widget is a window of its own and takes the focus away.
         self.menu.hide()
         self._practice.setVisible(is_practice)
@@ -66,9 +74,22 @@ class TopBar(QWidget):
             self.menu.setVisible(is_brief)
             self.name_keys()
             self.escalate.setText("Escalate" if is_brief else "Escalate a risk")
+            self.escalate.setIcon(QIcon() if is_brief else icon("triangle-alert", "text"))
             self.leave.setText("Leave" if is_brief else "Leave practice")
             self._practice.setText(PRACTICE if is_brief else f"{PRACTICE}: sample visit")
             self.show_crumbs(self._crumb_words)
+            self._spread.setSpacing(4 if is_brief else 8)
+            self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """In one column the page's heading says where one is: the words above it go before a button is cut off."""
+        shown = [one for one in self._row if one.isVisibleTo(self)]
+        needed = sum(one.sizeHint().width() + self._spread.spacing() for one in shown) + _EDGES
+        self._crumbs.setVisible(not self._is_brief or self.width() - needed >= _LEAST_CRUMBS)
 
     def name_keys(self) -> None:
         """Say which keys do what the buttons do."""

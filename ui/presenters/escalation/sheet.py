@@ -34,7 +34,7 @@ def sheet_of(row: EscalationRow, assessment: str, now: datetime, *, is_alone: bo
                 ("Opened", _at(value.opened_at)), ("Somebody told by", _at(value.due_at)),
                 ("Recorded by", row.row.author_name),
             ),
-            criteria=(*criteria, ("What became of it", referral)),
+            criteria=criteria, referral=referral,
             contacts=tuple(_contact(one.value) for one in row.contacts),
             outcome=f"{value.outcome} ({value.closed_by}, {_at(value.closed_at)})" if value.closed_at else "",
             reference=value.id, made_at=now,

@@ -117,8 +117,9 @@ class EscalationsView(View):
         today, value = now.astimezone().date(), row.value
         where = f" · {value.place}" if value.place else ""
         news = "New to you" if row.is_news else ""
-        standing = words.delivered(row, today, is_alone=self.page.is_alone)
-        parts = (words.status(row, today), words.due(value, row, now), news, standing, words.seen(row, today))
+        alone = self.page.is_alone  # then every row would say the same of itself
+        standing = () if alone else (words.delivered(row, today, is_alone=alone), words.seen(row, today))
+        parts = (words.status(row, today), words.due(value, row, now), news, *standing)
         status = " · ".join(part for part in parts if part)
         title = f"{value.priority.value.upper()}  {value.what}{where}"
         return TaskLine(
