@@ -11,9 +11,12 @@ from ui.presenters.settings.services import Licence
 
 _LIBRARIES = (
     "PySide6-Essentials", "SQLAlchemy", "alembic", "sqlcipher3", "argon2-cffi", "cryptography", "reportlab", "PyYAML",
-    "pydantic", "zstandard", "httpx2", "starlette", "uvicorn", "psycopg", "platformdirs",
+    "pydantic", "zstandard", "httpx2", "starlette", "uvicorn", "psycopg", "platformdirs", "pyxform", "openpyxl", "xlrd",
+    "pillow", "pypdfium2", "defusedxml", "icalendar",
 )  # fmt: skip
 """As pyproject.toml names them; a test compares."""
+_UNSAID = {"pyxform": "BSD-2-Clause"}
+"""Terms that a library has in a file of its own and not among the facts about it."""
 _FILES = (("Atkinson Hyperlegible (font)", "fonts"), ("Lucide (icons)", "icons"), ("Word lists", "words"))
 
 
@@ -48,6 +51,8 @@ def _licence(name: str) -> Licence:
         found = metadata.metadata(name)
     except metadata.PackageNotFoundError:
         return Licence(name=name, version="", terms="Part of this bundle")
+    if name in _UNSAID:
+        return Licence(name=name, version=found["Version"], terms=_UNSAID[name])
     said = [found[key] for key in ("License-Expression", "License") if key in found]
     terms = said[0].splitlines()[0] if said and said[0] else _classified(found.get_all("Classifier") or [])
     return Licence(name=name, version=found["Version"], terms=terms)
