@@ -1,0 +1,255 @@
+"""Files at the central store by tus: durable before they count, hashed before they are said to be here, for a team."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from central import admin
+from central.file_folder import FOLDER
+from central.files import KEPT_DAYS
+from fieldkit.domain.attachment import Attachment, Origin
+from fieldkit.domain.file_receipt import FileReceipt, read_file_receipt
+from fieldkit.domain.receipt import Signed
+from fieldkit.domain.revision import Revision
+from fieldkit.kernel.clock import from_stamp
+from fieldkit.kernel.errors import Refusal
+from fieldkit.kernel.ids import AssessmentId, RecordId, new_id
+from fieldkit.kernel.signing import SigningKey, VerifyKey
+from sync.wire import files as tus
+from sync.wire.requests import request_headers
+from tests.central.kit import Laptop, Office, Reply
+
+DATA = hashlib.shake_128(b"a letter").digest(300_000)
+
+
+@pytest.fixture
+def ada(office: Office) -> Laptop:
+    """A laptop that leads an assessment."""
+    return office.laptop("Ada")
+
+
+def _attach(laptop: Laptop, assessment: str, data: bytes = DATA, *, record: str | None = None) -> Revision:
+    """Hand in the record of an attachment."""
+    value = Attachment(
+        id=RecordId("x"), assessment=AssessmentId(assessment), about=RecordId(new_id()), exhibit="ADAB-1",
+        sha256=hashlib.sha256(data).hexdigest(), size=len(data), media="text/plain", name="letter.txt",
+        origin=Origin.FILE, purpose="Shows it", received_at=from_stamp("2026-11-12T09:00:00.000Z"),
+    )  # fmt: skip
+    revision = laptop.write(assessment, kind="attachment", body=value.to_content(), record=record)
+    laptop.push(revision)
+    return revision
+
+
+def _ask(laptop: Laptop, method: str, path: str, headers: Mapping[str, str] | None = None, body: bytes = b"") -> Reply:
+    signed = request_headers(laptop.device, laptop.key, method, path, body)
+    return laptop.office.send(method, path, body, {**tus.TUS, **signed, **(headers or {})})
+
+
+def _begin(laptop: Laptop, revision: Revision, size: int = len(DATA)) -> Reply:
+    headers = {tus.LENGTH: str(size), tus.METADATA: tus.revision_metadata(revision.envelope.id)}
+    return _ask(laptop, "POST", "/v1/files", headers)
+
+
+def _add(laptop: Laptop, place: str, offset: int, data: bytes, **changed: str) -> Reply:
+    headers = {
+        "Content-Type": tus.OFFSET_TYPE, tus.OFFSET: str(offset),
+        tus.CHECKSUM: tus.checksum(hashlib.sha256(data).digest()),
+    } | {name.replace("_", "-"): value for name, value in changed.items()}  # fmt: skip
+    return _ask(laptop, "PATCH", place, headers, data)
+
+
+def _header(reply: Reply, name: str) -> str:
+    return {key.lower(): value for key, value in reply.headers.items()}.get(name.lower(), "")
+
+
+def _receipt(reply: Reply, key: VerifyKey) -> FileReceipt:
+    data, signature = (base64.b64decode(part) for part in _header(reply, tus.RECEIPT).split("."))
+    return read_file_receipt(Signed(data=data, signature=signature), key)
+
+
+def _send(laptop: Laptop, revision: Revision, data: bytes = DATA) -> Reply:
+    place = _header(_begin(laptop, revision, len(data)), "Location")
+    return _add(laptop, place, 0, data)
+
+
+def test_parts_come_in_order_and_the_last_one_brings_the_stores_word(office: Office, ada: Laptop) -> None:
+    assessment = new_id()
+    revision = _attach(ada, assessment)
+    begun = _begin(ada, revision)
+    assert (begun.status, _header(begun, tus.OFFSET)) == (201, "0")
+    assert _header(begun, tus.RECEIPT) == ""
+    place = _header(begun, "Location")
+    first = _add(ada, place, 0, DATA[:100_000])
+    assert (first.status, _header(first, tus.OFFSET)) == (204, "100000")
+    stands = _ask(ada, "HEAD", place)
+    assert (_header(stands, tus.OFFSET), _header(stands, tus.LENGTH)) == ("100000", str(len(DATA)))
+    assert _header(stands, "Cache-Control") == "no-store"
+    last = _add(ada, place, 100_000, DATA[100_000:])
+    receipt = _receipt(last, office.key)
+    assert (receipt.assessment, receipt.sha256, receipt.size) == (
+        assessment, hashlib.sha256(DATA).hexdigest(), len(DATA),
+    )  # fmt: skip
+    assert receipt.epoch == ada.epoch()
+    assert _receipt(_ask(ada, "HEAD", place), office.key) == receipt, "a lost reply is asked for again"
+    whole = office.settings.folder / FOLDER / receipt.sha256[:2] / receipt.sha256[2:4] / receipt.sha256
+    assert whole.read_bytes() == DATA
+
+
+def test_beginning_again_answers_where_it_stands(ada: Laptop) -> None:
+    revision = _attach(ada, new_id())
+    place = _header(_begin(ada, revision), "Location")
+    _add(ada, place, 0, DATA[:50_000])
+    again = _begin(ada, revision)
+    assert (_header(again, "Location"), _header(again, tus.OFFSET)) == (place, "50000")
+
+
+@pytest.mark.parametrize(
+    ("changed", "body", "status", "code"),
+    [
+        ({"Upload_Offset": "7"}, b"more", 409, "central.file_offset"),
+        ({"Upload_Checksum": tus.checksum(bytes(32))}, b"more", 460, "central.file_checksum"),
+        ({"Content_Type": "text/plain"}, b"more", 415, "central.file_type"),
+        ({"Tus_Resumable": "0.2.2"}, b"more", 412, "central.tus"),
+        ({"Upload_Offset": "many"}, b"more", 400, "central.malformed"),
+        ({}, DATA + b"!", 413, "central.file_size"),
+    ],
+)  # fmt: skip
+def test_a_part_that_is_not_as_it_should_be_changes_nothing(
+    ada: Laptop, changed: dict[str, str], body: bytes, status: int, code: str
+) -> None:
+    place = _header(_begin(ada, _attach(ada, new_id())), "Location")
+    reply = _add(ada, place, 0, body, **changed)
+    assert (reply.status, reply.code) == (status, code)
+    assert _header(reply, tus.TUS_HEADER) == "1.0.0"
+    assert _header(_ask(ada, "HEAD", place), tus.OFFSET) == "0"
+    assert _add(ada, place, 0, DATA).status == 204
+
+
+def test_a_file_that_is_not_the_one_in_the_record_is_thrown_away_and_may_be_sent_again(
+    office: Office, ada: Laptop
+) -> None:
+    revision = _attach(ada, new_id())
+    place = _header(_begin(ada, revision), "Location")
+    reply = _add(ada, place, 0, bytes(len(DATA)))
+    assert (reply.status, reply.code) == (460, "central.file_differs")
+    assert _header(_ask(ada, "HEAD", place), tus.OFFSET) == "0"
+    assert not [path for path in (office.settings.folder / FOLDER).rglob("*") if path.is_file()]
+    assert _add(ada, place, 0, DATA).status == 204
+
+
+@pytest.mark.parametrize("size", [0, len(DATA) - 1, len(DATA) + 1, 10**14])
+def test_another_size_than_the_record_says_is_not_begun(ada: Laptop, size: int) -> None:
+    reply = _begin(ada, _attach(ada, new_id()), size)
+    assert (reply.status, reply.code) == (413, "central.file_size")
+
+
+def test_the_team_reads_it_whole_or_from_where_it_broke_off(office: Office, ada: Laptop) -> None:
+    assessment = new_id()
+    revision = _attach(ada, assessment)
+    path = f"/v1/attachments/{revision.envelope.id}/file"
+    assert _ask(ada, "GET", path).code == "central.file_to_follow"
+    _send(ada, revision)
+    ben = office.laptop("Ben", assessment)
+    whole = _ask(ben, "GET", path)
+    assert (whole.status, whole.body) == (200, DATA)
+    assert _receipt(whole, office.key).sha256 == hashlib.sha256(DATA).hexdigest()
+    rest = _ask(ben, "GET", path, {"Range": "bytes=299990-"})
+    assert (rest.status, rest.body) == (206, DATA[299_990:])
+    assert _header(rest, "Content-Range") == f"bytes 299990-299999/{len(DATA)}"
+
+
+def _not_a_member(office: Office, _: str) -> Laptop:
+    return office.laptop("Eve")
+
+
+def _a_reader(office: Office, assessment: str) -> Laptop:
+    return office.laptop("Rita", assessment, role="reader")
+
+
+@pytest.mark.parametrize(("make", "may_read"), [(_not_a_member, False), (_a_reader, True)])
+def test_who_may_not_hand_in_may_not_send_a_file(
+    office: Office, ada: Laptop, make: Callable[[Office, str], Laptop], may_read: bool
+) -> None:
+    assessment = new_id()
+    revision = _attach(ada, assessment)
+    place = _header(_begin(ada, revision), "Location")
+    other = make(office, assessment)
+    assert _begin(other, revision).code == "central.not_found"
+    assert _add(other, place, 0, DATA).code == "central.not_found"
+    assert _ask(other, "HEAD", place).status == 404
+    assert _ask(other, "DELETE", place).code == "central.not_found"
+    _add(ada, place, 0, DATA)
+    read = _ask(other, "GET", f"/v1/attachments/{revision.envelope.id}/file")
+    assert read.status == (200 if may_read else 404)
+
+
+def test_naming_anothers_hash_in_an_own_record_brings_nothing(office: Office, ada: Laptop) -> None:
+    _send(ada, _attach(ada, new_id()))
+    eve = office.laptop("Eve")
+    claimed = _attach(eve, new_id())
+    begun = _begin(eve, claimed)
+    assert (_header(begun, tus.OFFSET), _header(begun, tus.RECEIPT)) == ("0", "")
+    assert _ask(eve, "GET", f"/v1/attachments/{claimed.envelope.id}/file").code == "central.file_to_follow"
+
+
+def test_a_stopped_laptop_hands_its_file_in_and_learns_nothing(office: Office, ada: Laptop) -> None:
+    assessment = new_id()
+    _send(ada, _attach(ada, assessment))
+    ben = office.laptop("Ben", assessment)
+    admin.revoke(office.settings, ben.device)
+    kept_apart = _attach(ben, assessment)
+    begun = _begin(ben, kept_apart)
+    assert (begun.status, _header(begun, tus.OFFSET), _header(begun, tus.RECEIPT)) == (201, "0", "")
+    assert _add(ben, _header(begun, "Location"), 0, DATA).status == 204
+    assert _ask(ben, "GET", f"/v1/attachments/{kept_apart.envelope.id}/file").code == "central.device_revoked"
+    assert _ask(ada, "GET", f"/v1/attachments/{kept_apart.envelope.id}/file").code == "central.not_found"
+
+
+def test_a_sending_that_is_given_up_or_forgotten_leaves_nothing(office: Office, ada: Laptop) -> None:
+    coming = office.settings.folder / FOLDER / "coming"
+    place = _header(_begin(ada, _attach(ada, new_id())), "Location")
+    _add(ada, place, 0, DATA[:1000])
+    assert len(list(coming.iterdir())) == 1
+    assert _ask(ada, "DELETE", place).status == 204
+    assert list(coming.iterdir()) == []
+    place = _header(_begin(ada, _attach(ada, new_id())), "Location")
+    _add(ada, place, 0, DATA[:1000])
+    office.clock.advance((KEPT_DAYS + 1) * 86_400)
+    _begin(ada, _attach(ada, new_id()))
+    assert list(coming.iterdir()) == []
+    assert _ask(ada, "HEAD", place).status == 404
+
+
+def test_the_store_tells_strangers_what_it_speaks_and_nothing_else(office: Office) -> None:
+    reply = office.send("OPTIONS", "/v1/files")
+    assert reply.status == 204
+    assert _header(reply, "Tus-Version") == "1.0.0"
+    assert _header(reply, "Tus-Extension") == "creation,checksum,termination"
+    assert office.send("POST", "/v1/files", headers=dict(tus.TUS)).code == "central.not_signed"
+
+
+@pytest.mark.parametrize("metadata", ["", "revision", "revision !!!", "revision bm8=", "filename YQ==", "a,b,,c"])
+def test_metadata_that_names_no_attachment_is_refused(ada: Laptop, metadata: str) -> None:
+    _attach(ada, new_id())
+    reply = _ask(ada, "POST", "/v1/files", {tus.LENGTH: "5", tus.METADATA: metadata})
+    assert reply.code in {"central.not_found", "central.malformed"}
+
+
+def test_a_receipt_of_another_store_is_none() -> None:
+    ours, theirs = SigningKey(bytes(32)), SigningKey(bytes(range(32)))
+    receipt = FileReceipt(
+        store=ours.public.hex(), epoch="e", assessment=AssessmentId("a"), sha256="ab" * 32, size=1,
+        received_at="2026-11-12T09:00:00.000Z",
+    )  # fmt: skip
+    from fieldkit.domain.file_receipt import sign_file
+
+    signed = sign_file(receipt, ours)
+    assert read_file_receipt(signed, VerifyKey(ours.public)) == receipt
+    with pytest.raises(Refusal, match=r"receipt\.signature"):
+        read_file_receipt(signed, VerifyKey(theirs.public))
+    with pytest.raises(Refusal, match=r"receipt\.other_store"):
+        read_file_receipt(sign_file(receipt, theirs), VerifyKey(theirs.public))
