@@ -6,7 +6,7 @@ Asked for by a person and done while they look; nothing of it is kept in the vau
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -89,7 +89,7 @@ class Mailbox:
         items = [Waits(id=one.id, day=one.day, sealed=from_base64(one.sealed)) for one in reply.items]
         return items, reply.more
 
-    def done(self, ids: list[str]) -> None:
+    def done(self, ids: Sequence[str]) -> None:
         """These are kept here: the office may destroy them. One that is gone there already is no trouble."""
         with self._line() as (far, state):
             for name in ids:

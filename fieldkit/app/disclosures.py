@@ -136,7 +136,14 @@ def handed_over(restricted: Restricted, reference: str, made: HandOver) -> Restr
 
 
 def point_to(uow: UnitOfWork, assessment: AssessmentId, reference: str, passed_to: str) -> Pointer:
-    """Write the neutral pointer into the main record: everybody on the team sees it."""
+    """Write the neutral pointer into the main record: everybody on the team sees it.
+
+    Raises ``Mistake('disclosure.no_passed_to' | 'disclosure.no_assessment')``.
+    """
+    if not passed_to.strip():
+        raise Mistake("disclosure.no_passed_to", field="passed_to")
+    if not assessment:
+        raise Mistake("disclosure.no_assessment", field="passed_to")
     pointer = Pointer(
         id=RecordId(new_id()), assessment=assessment, reference=reference, on=uow.clock.now().astimezone().date(),
         passed_to=typed(passed_to),

@@ -253,6 +253,7 @@ class LocalVault:
         """What the screens work with while the vault is open."""
         from fieldkit.app.workspace import Workspace
         from storage.boxes import StoredBoxes
+        from ui.launch.sealed_mailbox import LateMailbox
         from ui.launch.sending import SyncOffice
 
         self._in_hand = None
@@ -264,6 +265,7 @@ class LocalVault:
             later=self._around.later, undo=UndoStack(), name=info.name, initials=info.initials,
             is_practice=self.is_practice, folder=self._folder, say=self._around.say, typed_here=self._typed_here,
             preferences=self._around.preferences, notice=notice,
+            mailbox=LateMailbox(workspace.sync_call),
             boxes=StoredBoxes(folder=self._folder, clock=self._around.clock),
         )  # fmt: skip
         self._offices[id(session)] = office

@@ -55,6 +55,8 @@ COMMANDS = (
     Command(id="cases", words="Cases"),
     Command(id="files", words="Files"),
     Command(id="guides", words="Interview guides"),
+    Command(id="requests", words="Information requests"),
+    Command(id="disclosures", words="Restricted disclosures"),
     Command(id="send", words="Send", keys=("Ctrl+7",)),
     Command(id="settings", words="Settings", keys=("Ctrl+9",)),
     Command(id="escalate", words="Escalate a risk", keys=("Ctrl+Shift+E",)),

@@ -56,14 +56,28 @@ def _files() -> Way:
     return way()
 
 
+def _disclosures() -> Way:
+    from ui.presenters.disclosures.page import way
+
+    return way()
+
+
+def _requests() -> Way:
+    from ui.presenters.requests.page import way
+
+    return way()
+
+
 WAYS: Mapping[Page, Callable[[], Way]] = {
     Page.CASE: _case,
     Page.CASES: _cases,
     Page.DROP_IN: _drop_in,
+    Page.DISCLOSURES: _disclosures,
     Page.ESCALATIONS: _escalations,
     Page.FILES: _files,
     Page.GUIDES: _guides,
     Page.INTERVIEW: _interview,
+    Page.REQUESTS: _requests,
 }
 """Each imports its way when it is called."""
 

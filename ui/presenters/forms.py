@@ -133,6 +133,11 @@ class Form(Presenter[FormState]):
         self._veil = veil
         self._keeper = DraftKeeper(session.workspace, session.later, self._draft, self._was_kept, self._keep)
 
+    @property
+    def is_private(self) -> bool:
+        """Whether what is entered must be found nowhere: not among the drafts, not in a clipboard's history."""
+        return self._veil is not None
+
     def start(self) -> None:
         """Bring back what was entered and never saved."""
         if self._veil is not None:
@@ -142,7 +147,7 @@ class Form(Presenter[FormState]):
 
     def put(self, name: str, text: str) -> None:
         """Somebody entered something."""
-        if self.state.values.get(name) == text:
+        if self._is_closed or self.state.values.get(name) == text:
             return
         self._touched.add(name)
         self._show(replace(self.state, values={**self.state.values, name: text}))

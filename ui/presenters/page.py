@@ -36,6 +36,8 @@ class Of(StrEnum):
 
     ASSESSMENT = "assessment"
     VISIT = "visit"
+    VAULT = "vault"
+    """Nothing in particular: it opens without a visit too."""
     RECORD = "record"
     """An activity or another record: always named."""
 
@@ -44,7 +46,7 @@ ABOUT = {
     Page.INTERVIEW: Of.RECORD, Page.DROP_IN: Of.RECORD, Page.CASE: Of.RECORD, Page.RECORD_REVIEW: Of.RECORD,
     Page.CASES: Of.ASSESSMENT, Page.PEOPLE: Of.VISIT, Page.GUIDES: Of.ASSESSMENT, Page.FILES: Of.ASSESSMENT,
     Page.REQUESTS: Of.ASSESSMENT, Page.PROGRAMME: Of.VISIT, Page.ESCALATIONS: Of.ASSESSMENT,
-    Page.DISCLOSURES: Of.ASSESSMENT,
+    Page.DISCLOSURES: Of.VAULT,
 }  # fmt: skip
 """The pages of fieldwork (``ui.presenters.fieldwork_pages``)."""
 

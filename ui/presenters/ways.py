@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from fieldkit.app.ports import Questions
 from fieldkit.kernel.ids import ActivityId, AssessmentId, EntryId, VisitId
+from fieldkit.kernel.topic import Topic
 from ui.presenters.page import Page
 from ui.presenters.services import Session
 
@@ -16,6 +17,8 @@ class Bench(Protocol):
     """What such a page may ask of the workbench."""
 
     session: Session
+    changed: Topic[Any]
+    """Tells the workbench's state: which page is up, whether the screen is hidden."""
 
     @property
     def assessment(self) -> AssessmentId | None: ...

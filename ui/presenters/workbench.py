@@ -177,7 +177,7 @@ class Workbench(Presenter[WorkbenchState]):
         Does nothing but say so where there is no visit yet.
         """
         at_hand = self.assessment if ABOUT[page] is Of.ASSESSMENT else self.visit_at_hand
-        about = record or str(at_hand or "")
+        about = record or (Of.VAULT.value if ABOUT[page] is Of.VAULT else str(at_hand or ""))
         if not about:
             self.session.say("No visits yet")
             return

@@ -20,12 +20,17 @@ _put: set[bytes] = set()
 
 def copy_secret(text: str) -> None:
     """Put a secret on the clipboard."""
+    QGuiApplication.clipboard().setMimeData(secret_data(text))
+
+
+def secret_data(text: str) -> QMimeData:
+    """A secret as it is put on the clipboard, where it will be looked for when it has to be taken back."""
     data = QMimeData()
     data.setText(text)
     for kind, mark in _MARKS.items():
         data.setData(kind, mark)
-    QGuiApplication.clipboard().setMimeData(data)
     _put.add(_digest(text))
+    return data
 
 
 def forget_secrets() -> None:

@@ -63,13 +63,27 @@ def _files(page: Any, tools: Tools) -> View:
     return FilesView(page, tools.bench.back)
 
 
+def _disclosures(page: Any, tools: Tools) -> View:
+    from ui.views.disclosures.page import DisclosuresView
+
+    return DisclosuresView(page)
+
+
+def _requests(page: Any, tools: Tools) -> View:
+    from ui.views.requests.page import RequestsView
+
+    return RequestsView(page, tools.bench.back)
+
+
 VIEWS: Mapping[Page, Callable[[Any, Tools], View]] = {
     Page.CASE: _case,
     Page.CASES: _cases,
     Page.DROP_IN: _drop_in,
+    Page.DISCLOSURES: _disclosures,
     Page.ESCALATIONS: _escalations,
     Page.FILES: _files,
     Page.GUIDES: _guides,
     Page.INTERVIEW: _interview,
+    Page.REQUESTS: _requests,
 }
 """Each takes the page's presenter."""

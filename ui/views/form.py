@@ -19,6 +19,7 @@ from ui.widgets.checks import WrappingCheck
 from ui.widgets.choices import Choices
 from ui.widgets.fields import Field
 from ui.widgets.labels import HeadingLabel, HintLabel
+from ui.widgets.private_texts import PrivateLine, PrivateText
 from ui.widgets.texts import CapturePlainTextEdit, PassText, offer
 
 _LINE_EDGE = 16
@@ -53,6 +54,12 @@ class FormView(View):
         self.buttons.addStretch(1)
         self._rows.addLayout(aligned(self.buttons))
         self.follow(form, self._render)
+
+    def forget(self) -> None:
+        """Empty every field, once it is heard no more: a form that was thrown away holds no word of what was typed."""
+        for name, put_in in self._set.items():
+            self._made[name].control.blockSignals(True)
+            put_in("")
 
     @property
     def fields(self) -> Mapping[str, Field]:
@@ -95,7 +102,7 @@ class FormView(View):
 
         match one.entry:
             case Entry.LONG:
-                text = CapturePlainTextEdit()
+                text = PrivateText() if self.form.is_private else CapturePlainTextEdit()
                 text.setFixedHeight(text.fontMetrics().lineSpacing() * one.rows + _LINE_EDGE)
                 text.textChanged.connect(lambda: put(text.toPlainText()))
                 self._set[name] = lambda value: None if text.toPlainText() == value else text.setPlainText(value)
@@ -124,7 +131,7 @@ class FormView(View):
                 return self._line(one, identifier, put)
 
     def _line(self, one: FormField, identifier: str, put: Callable[[str], None]) -> Field:
-        line = PassText()
+        line = PrivateLine() if self.form.is_private else PassText()
         line.textChanged.connect(put)
         if one.options:
             offer(line, [option.words for option in one.options])
@@ -168,3 +175,7 @@ class FormPanel(PanelFrame):
 
     def take_focus(self) -> None:
         self.view.take_focus()
+
+    def forget(self) -> None:
+        """Empty every field; call it after ``close_view``."""
+        self.view.forget()

@@ -1,0 +1,1 @@
+"""Restricted disclosures on the screen."""

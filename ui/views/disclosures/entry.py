@@ -1,0 +1,90 @@
+"""The two pages before the box is open: set it up with a passphrase of its own, or open it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from ui.presenters.disclosures import words
+from ui.presenters.disclosures.page import DisclosuresPage
+from ui.presenters.disclosures.state import DisclosuresState, Stage
+from ui.views.columns import ColumnPage
+from ui.views.passphrases import NewPassphrase
+from ui.widgets.buttons import button
+from ui.widgets.fields import Field
+from ui.widgets.texts import PassphraseEdit
+
+HEADING = "Restricted disclosures"
+
+
+class SetUpPage(ColumnPage):
+    """The first time: what it is for, that nobody can reset it, the passphrase twice."""
+
+    def __init__(self, page: DisclosuresPage) -> None:
+        super().__init__("disclosures.new", HEADING)
+        self._page = page
+        self.say(words.WHAT_IT_IS)
+        self.say(words.NO_WAY_BACK)
+        say = page.session.say
+        self.new = NewPassphrase(self, "disclosures.new", page.judge, page.suggestion, say, "Its own passphrase")
+        self.main = button("Set up", "disclosures.new.set_up", kind="primary")
+        self.main.clicked.connect(self._go)
+        for each in (self.new.first, self.new.again):
+            each.returnPressed.connect(self._go)
+        self.buttons(self.main)
+        self.end()
+
+    def show_state(self, state: DisclosuresState) -> None:
+        """Render."""
+        if state.stage is not Stage.NEW:
+            self.new.clear()
+        self.show_errors(state.errors if state.stage is Stage.NEW else ())
+        self.show_busy(state.busy)
+        self.show_fault(state.fault if state.stage is Stage.NEW else "")
+        self.main.setEnabled(not state.is_trying)
+
+    def take_focus(self) -> None:
+        """Into the first field."""
+        self.new.first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go(self) -> None:
+        self._page.set_up(self.new.first.text(), self.new.again.text())
+
+
+class ShutPage(ColumnPage):
+    """Closed: nothing here tells what is in it, or whether anything is."""
+
+    def __init__(self, page: DisclosuresPage) -> None:
+        super().__init__("disclosures.shut", HEADING)
+        self._page = page
+        self._errors: object = ()
+        self.say("This part of the vault is closed. It has a passphrase of its own.")
+        self.passphrase = PassphraseEdit("Show passphrase", "Hide passphrase")
+        self.field("passphrase", Field("Its passphrase", self.passphrase, "disclosures.passphrase"))
+        self.main = button("Open", "disclosures.open", kind="primary")
+        self.main.clicked.connect(self._go)
+        self.passphrase.returnPressed.connect(self._go)
+        self.buttons(self.main)
+        self.end()
+
+    def show_state(self, state: DisclosuresState) -> None:
+        """Render; what was typed is gone once it was right."""
+        if state.stage is not Stage.SHUT:
+            self.passphrase.clear()
+        errors = state.errors if state.stage is Stage.SHUT else ()
+        self.show_errors(errors, summary=False)
+        self.show_busy(state.busy)
+        self.show_fault(state.fault if state.stage is Stage.SHUT else "")
+        self.main.setEnabled(not state.is_trying)
+        if errors and errors != self._errors and not state.wait_seconds:
+            self.passphrase.selectAll()
+            self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
+        if errors and not self._errors:
+            self._page.session.say(errors[0].text, urgent=True)
+        self._errors = errors
+
+    def take_focus(self) -> None:
+        """Into the field."""
+        self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go(self) -> None:
+        self._page.unlock(self.passphrase.text())
