@@ -1,4 +1,4 @@
-"""``make bench``: every figure, or those named: ``python -m bench start enter keys find send where``."""
+"""``make bench``: every figure, or those named: ``python -m bench start enter keys find send attach where``."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 import platform
 import sys
 
-_ALL = ["start", "enter", "keys", "find", "cover", "send", "where"]
+_ALL = ["start", "enter", "keys", "find", "cover", "send", "attach", "where"]
 
 
 def main() -> int:
@@ -41,6 +41,10 @@ def main() -> int:
         from bench import sending
 
         sending.run(*((500, 1) if wanted.quick else (sending.NOTES, sending.ROUNDS)))
+    if "attach" in what:
+        from bench import attach
+
+        attach.run(*((50, 1) if wanted.quick else (attach.SIZE, attach.ROUNDS)))
     if "where" in what:
         from bench import where
 
