@@ -65,7 +65,7 @@ def test_keys_of_another_screen_may_be_chosen() -> None:
 
 def test_resetting_does_not_take_keys_from_the_command_that_was_given_them() -> None:
     shortcuts = Shortcuts()
-    shortcuts.change("mark", "F8")
+    shortcuts.change("mark", "F12")
     shortcuts.change("home", "Ctrl+M")
     with pytest.raises(Mistake) as refused:
         shortcuts.reset("mark")

@@ -89,6 +89,22 @@ BY_SCREEN: dict[str, Answers] = {
         ("Can I change a note?", "Its words stay. F2 adds to them, Ctrl+Del withdraws it; both can be undone."),
         _LEAVES,
     ),
+    "Interview": (
+        ("Why can I not type yet?", "Consent comes first. Answer the questions under the words to read out."),
+        ("How do I save an answer?", "Ctrl+Enter saves it and goes on. Enter saves it and stays with the question."),
+        ("How do I skip or jump?", "Alt+K skips, Ctrl+J jumps to a number or a word, Ctrl+I adds your own question."),
+        ("What does not attributable mean?", "No name and no role is shown anywhere. The reference stands there."),
+        ("How do I note who spoke in a group?", "Type 2: before the words. The number stays until you type another."),
+        ("The person wants to stop.", "Select Stop beside the questions: end, pause, or the person wants to withdraw."),
+        _WRONG,
+    ),
+    "Drop-in": (
+        ("How do I begin a conversation?", "Type how many and a letter, like 3s, and press Enter. The clock runs."),
+        ("How do I end it?", "Type what was said, or nothing, and press Enter. The minutes are those of the clock."),
+        ("I write it up later.", "Put the minutes behind the letter: 3s10 is three staff for ten minutes."),
+        ("How do I say what it was about?", "Type # and a statement, as in any note. It counts as a theme."),
+        ("I recorded one by mistake.", "Select it in the list and press Delete. Ctrl+Z brings it back."),
+    ),
     "Escalations": (
         ("Somebody is in danger now.", "Call 999 first. Ctrl+Shift+E then records it, from every screen."),
         (

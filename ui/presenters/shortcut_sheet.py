@@ -40,6 +40,8 @@ _HERE: dict[str, tuple[Scope, ...]] = {
     "Evidence": (Scope.EVIDENCE, Scope.NOTES),
     "Coverage": (Scope.COVERAGE,),
     "Escalations": (Scope.ESCALATIONS,),
+    "Interview": (Scope.INTERVIEW, Scope.NOTES),
+    "Drop-in": (Scope.NOTES,),
     "Send": (Scope.SEND,),
 }
 

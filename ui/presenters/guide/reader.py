@@ -11,6 +11,7 @@ from ui.presenters.presenter import Presenter
 START = "README"
 FOR_SCREEN = {
     "First run": "first-run", "Unlock": "unlock", "Home": START, "Visit": "visits", "Live log": "meeting",
+    "Interview": "interview", "Drop-in": "drop-ins",
     "Evidence": "evidence", "Coverage": "coverage", "Escalations": "escalations", "Send": "sending",
     "What would be lost": "lost-laptop", "Settings": "settings",
 }  # fmt: skip
