@@ -15,6 +15,7 @@ from sync.wire.frames import FrameReader, Kind, read_frames
 from tests.protocol.conftest import Team
 from tests.support.fault_proxy import FaultProxy
 from tests.support.laptop import Laptop
+from ui.presenters.escalation.needs import contact_words, news_words
 
 ONE_STORE = pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 
@@ -65,6 +66,8 @@ def test_delivered_and_seen_are_shown_back_and_both_contact_lists_are_kept(team:
     assert escalation(ada.vault.questions, one.id).row.status is SendStatus.CONFIRMED
     bob.settle()
     (there,) = escalations(bob.vault.questions)
+    assert news_words([there]) == "1 escalation from your team, not seen by you yet"
+    assert contact_words([there], bob.clock.now()) == "1 escalation has no contact recorded"
     assert (there.is_news, there.needs_somebody(bob.clock.now()), there.delivered_at) == (True, True, None)
     for laptop, told in ((ada, "Ward manager"), (bob, "Duty desk")):
         _tell(laptop, one, told)

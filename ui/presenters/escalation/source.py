@@ -84,7 +84,7 @@ def completed(questions: Questions, source: RiskSource) -> RiskSource:
     if source.assessment is None:
         rows = questions.assessments()
         source = replace(source, assessment=rows[-1].assessment.id if rows else None)
-    if source.visit is not None and not source.words:
+    if source.visit is not None and source.about is None:
         return from_visit(questions.visit(source.visit))
     if source.visit is not None or source.about is None:
         return source

@@ -61,5 +61,5 @@ def remarks_on(entry: Entry, captured: Captured) -> tuple[Remark, ...]:
         for hint in captured.hints
     ]
     if entry.risk is not Risk.NONE:
-        found.insert(0, Remark(entry=entry.id, text=MARKED_RISK, remedy=Remedy.ESCALATE))
+        found.append(Remark(entry=entry.id, text=MARKED_RISK, remedy=Remedy.ESCALATE))
     return tuple(found)
