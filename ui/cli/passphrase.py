@@ -58,9 +58,14 @@ def recovery_key(desk: Desk) -> str:
     return desk.ask_secret("Recovery key (8 groups of 5, nothing is shown): ")
 
 
+def from_file(desk: Desk, file: str) -> str:
+    """The first line of a file: the passphrase of a part of the vault."""
+    return (_read(desk, file).splitlines() or [""])[0]
+
+
 def _given(desk: Desk, file: str | None, variable: str) -> str | None:
     if file is not None:
-        return (_read(desk, file).splitlines() or [""])[0]
+        return from_file(desk, file)
     return desk.environ.get(variable)
 
 

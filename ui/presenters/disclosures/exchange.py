@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import Protocol, TypeVar
 
 from fieldkit.app.disclosure_files import (
     LARGEST_SEALED_FILE,
@@ -30,19 +30,36 @@ from fieldkit.domain.disclosure import Disclosure, HandOver
 from fieldkit.kernel.errors import FieldKitError, Refusal, Trouble
 from ui.presenters.box_keeper import Change
 from ui.presenters.disclosures import words
-from ui.presenters.services import Mailbox
+from ui.presenters.disclosures.state import DisclosuresState
+from ui.presenters.services import Mailbox, Session
 from ui.presenters.wording import sentence, ui
 
-if TYPE_CHECKING:
-    from ui.presenters.disclosures.page import DisclosuresPage
-
 T = TypeVar("T")
+Failed = Callable[[Exception], None]
+
+
+class Desk(Protocol):
+    """What is asked of the page: what is in the box, and to change and say it."""
+
+    session: Session
+
+    @property
+    def state(self) -> DisclosuresState: ...
+    def write(
+        self, change: Callable[[Restricted], Restricted], words_: str, then: Callable[[], None] | None = None
+    ) -> None: ...
+    def sealed_change(self, change: Callable[[Restricted], Restricted]) -> Change: ...
+    def keep(self, change: Change, words_: str, failed: Failed, then: Callable[[], None] | None = None) -> None: ...
+    def finish(self, words_: str) -> None: ...
+    def tell(self, problem: Exception) -> None: ...
+    def be_busy(self, words_: str) -> None: ...
+    def offer(self, offered: tuple[Holder, ...]) -> None: ...
 
 
 class Exchange:
     """The verbs that reach beyond the box. All of them are asked for by a person and none is repeated by itself."""
 
-    def __init__(self, page: DisclosuresPage) -> None:
+    def __init__(self, page: Desk) -> None:
         self._page = page
         self._session = page.session
 

@@ -22,6 +22,8 @@ WORDING: dict[str, str] = {
     "disclosure.passphrase_needed": (
         "What is in here is read only with its own passphrase. Name the file that holds it with --box-passphrase-file"
     ),
+    "disclosure.set_up": "Restricted disclosures are set up in this vault already. Nothing was changed",
+    "disclosure.not_json": "This file does not read as JSON with text and identity. Nothing was kept. Check the file",
     "disclosure.not_set_up": "Restricted disclosures are not set up in this vault. Set them up in the window first",
     "disclosure.not_for_you": "This was not sealed to your key. Ask who sent it to compare the words again",
     "central.not_holder": (
