@@ -10,6 +10,7 @@ from ui.cli import (
     about_central,
     about_coverage,
     about_demo,
+    about_disclosures,
     about_escalations,
     about_export,
     about_files,
@@ -18,6 +19,7 @@ from ui.cli import (
     about_notes,
     about_packs,
     about_records,
+    about_requests,
     about_sending,
     about_vault,
     about_visits,
@@ -54,8 +56,8 @@ def make_parser() -> Parser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     for about in (
         about_vault, about_visits, about_notes, about_cases, about_coverage, about_escalations, about_files,
-        about_sending, about_export, about_guides, about_interviews, about_packs, about_records, about_central,
-        about_demo,
+        about_sending, about_export, about_guides, about_interviews, about_packs, about_records,
+        about_requests, about_disclosures, about_central, about_demo,
     ):  # fmt: skip
         about.add_to(commands)
     return parser

@@ -127,6 +127,14 @@ BY_SCREEN: dict[str, Answers] = {
         ("Why did a cell not change?", "Only tagged notes count, and withdrawn ones do not."),
         ("Is this a rating?", "No. It counts evidence and says nothing of how good a service is."),
     ),
+    "Information requests": (
+        ("How do I add one?", "Press Ctrl+N. What and why are enough; the rest may follow."),
+        ("What is listed under my words?", "What the team holds already that may answer it. Look before you ask again."),
+        ("It was asked by telephone.", "Tick that it was asked already, or select Mark as asked afterwards."),
+        ("Only a part came.", "Select Something came, then a part. It stays among the awaited ones."),
+        ("It is public after all.", "Select Close it and say where it is. The request and the reason are kept."),
+        ("Who sees the register?", "The whole team, once it was sent. Every step shows its author."),
+    ),
     "Send": (
         ("Do I have to press anything?", "No. It sends by itself when there is a connection. Ctrl+Shift+S hurries it."),
         _LEAVES,

@@ -66,6 +66,10 @@ class FormView(View):
         """The fields by name."""
         return self._made
 
+    def put_after(self, name: str, widget: QWidget) -> None:
+        """A part of the screen's own under a field."""
+        self._rows.insertLayout(self._rows.indexOf(self._parts_shown[name]) + 1, aligned(widget))
+
     def take_focus(self) -> None:
         """Into the first field that is shown."""
         for one in self.form.fields:

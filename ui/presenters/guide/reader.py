@@ -13,6 +13,7 @@ FOR_SCREEN = {
     "First run": "first-run", "Unlock": "unlock", "Home": START, "Visit": "visits", "Live log": "meeting",
     "Interview": "interview", "Drop-in": "drop-ins",
     "Evidence": "evidence", "Coverage": "coverage", "Escalations": "escalations", "Send": "sending",
+    "Information requests": "requests", "Programme": "requests",
     "What would be lost": "lost-laptop", "Settings": "settings",
 }  # fmt: skip
 """The page that is opened from each screen."""

@@ -1,0 +1,1 @@
+"""The register of information requests: what is asked, of whom, until when."""

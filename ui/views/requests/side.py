@@ -1,0 +1,184 @@
+"""Region D of Information requests: what is chosen, or the open form with what is held already under it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+
+from fieldkit.app.requests import Held
+from fieldkit.app.rows import RecordRow
+from fieldkit.domain.request import RequestStatus
+from ui.presenters.requests.page import OpenPanel, PanelKind, RequestsPage, RequestsState
+from ui.presenters.wording import ui
+from ui.views.form import FormPanel
+from ui.views.rendering import SideView, View, aligned, clear
+from ui.views.scrolling import scrolled
+from ui.widgets.buttons import ActionButton, button
+from ui.widgets.labels import HeadingLabel, HintLabel, RoleLabel
+
+_SAVE = {
+    PanelKind.ADD: "Add the request", PanelKind.CHANGE: "Save", PanelKind.RECEIVE: "Save", PanelKind.CLOSE: "Close it",
+}  # fmt: skip
+_KINDS = {"entry": "Note", "attachment": "File", "request": "Request", "touchpoint": "Case event", "guide": "Guide"}
+
+
+class RequestsSide(SideView):
+    """One form at a time, over the details."""
+
+    def __init__(self, page: RequestsPage) -> None:
+        super().__init__()
+        self.page = page
+        self.details: _Details = self.part(_Details(page))
+        self._panel: FormPanel | None = None
+        self._made_for: OpenPanel | None = None
+        self._held = _HeldList()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.details)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self._stack)
+        self.follow(page, self._render)
+
+    @property
+    def has_something(self) -> bool:
+        return self._panel is not None or self.page.state.row is not None
+
+    def take_focus(self) -> None:
+        (self._panel or self.details).take_focus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._panel is None:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def close_view(self) -> None:
+        super().close_view()
+        if self._panel is not None:
+            self._panel.close_view()
+
+    def _render(self, state: RequestsState) -> None:
+        if state.panel is not self._made_for:
+            self._drop()
+            self._made_for = state.panel
+            if state.panel is not None:
+                self._open(state.panel)
+        self._held.show_held(state.held)
+        self.filled.emit()
+
+    def _open(self, panel: OpenPanel) -> None:
+        identifier = f"requests.{panel.kind.name.lower()}"
+        made = FormPanel(panel.kind.value, panel.form, identifier, _SAVE[panel.kind], self.page.close_panel)
+        if panel.kind is PanelKind.ADD:
+            self._held = _HeldList()
+            made.view.put_after("what", self._held)
+        self._panel = made
+        self._stack.addWidget(made)
+        self._stack.setCurrentWidget(made)
+        self.opened.emit()
+        made.take_focus()
+
+    def _drop(self) -> None:
+        panel, self._panel = self._panel, None
+        if panel is None:
+            return
+        self._held = _HeldList()
+        panel.close_view()
+        if panel.isAncestorOf(QApplication.focusWidget() or self):
+            self.closed.emit()  # first, or hiding the panel would hand the focus to its neighbour
+        self._stack.setCurrentWidget(self.details)
+        self._stack.removeWidget(panel)
+        panel.hide()
+        panel.deleteLater()
+
+
+class _HeldList(QWidget):
+    """What the team holds that may answer the request being written."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 8, 0, 0)
+        self._rows.setSpacing(4)
+        self._shown: tuple[Held, ...] = ()
+        self.hide()
+
+    def show_held(self, held: tuple[Held, ...]) -> None:
+        """Show others."""
+        if held == self._shown:
+            return
+        self._shown = held
+        clear(self._rows)
+        self._rows.addWidget(HeadingLabel("Held already, may answer this", level=2))
+        for one in held:
+            label = RoleLabel(f"{_KINDS.get(one.kind, 'Record')}: {one.words}")
+            label.setWordWrap(True)
+            self._rows.addWidget(label)
+        self.setVisible(bool(held))
+
+
+class _Details(View):
+    """The chosen request, whole."""
+
+    def __init__(self, page: RequestsPage) -> None:
+        super().__init__()
+        self.page = page
+        inside = QWidget()
+        rows = QVBoxLayout(inside)
+        rows.setContentsMargins(5, 12, 12, 12)
+        rows.setSpacing(8)
+        self._title = HeadingLabel("", level=2)
+        self._title.setWordWrap(True)
+        rows.addLayout(aligned(self._title))
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(6)
+        rows.addLayout(aligned(self._lines))
+        self._buttons: dict[str, ActionButton] = {
+            "ask": button("Mark as asked", "requests.ask", kind="primary"),
+            "receive": button("Something came", "requests.receive"),
+            "close": button("Close it", "requests.close"),
+            "change": button("Change", "requests.change"),
+        }
+        deeds = {"ask": page.ask_now, "receive": page.receive, "close": page.close_it, "change": page.change}
+        for name, made in self._buttons.items():
+            made.clicked.connect(lambda _=False, deed=deeds[name]: deed())
+            rows.addLayout(aligned(made))
+        rows.addStretch(1)
+        scrolled(inside, self)
+        self._shown: RecordRow | None = None
+        self.follow(page, self._render)
+
+    def take_focus(self) -> None:
+        first = next((made for made in self._buttons.values() if made.isVisible()), None)
+        (first or self).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _render(self, state: RequestsState) -> None:
+        row = state.row
+        if row == self._shown:
+            return
+        self._shown = row
+        clear(self._lines)
+        self._title.setText(row.value.title if row is not None else "")
+        if row is None:
+            for made in self._buttons.values():
+                made.hide()
+            return
+        value = row.value
+        told = (
+            ("Stands", self.page.status(value)), ("Why", value.reason), ("Asked of", value.asked_of),
+            ("Asked by", row.author_name or value.asked_by),
+            ("Asked on", ui.day(value.asked_on) if value.asked_on else ""), ("For", self.page.statements(value)),
+            ("Held or public", value.held), ("What came of it", value.outcome),
+            ("Received on", ui.day(value.received_on) if value.received_on else ""),
+        )  # fmt: skip
+        for name, words in told:
+            if words:
+                self._lines.addWidget(HintLabel(name))
+                label = RoleLabel(words)
+                label.setWordWrap(True)
+                self._lines.addWidget(label)
+        self._buttons["ask"].setVisible(value.status is RequestStatus.DRAFT)
+        for name in ("receive", "close"):
+            self._buttons[name].setVisible(value.status.is_open)
+        self._buttons["change"].setVisible(True)
