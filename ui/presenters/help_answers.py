@@ -129,7 +129,7 @@ BY_SCREEN: dict[str, Answers] = {
     ),
     "Information requests": (
         ("How do I add one?", "Press Ctrl+N. What and why are enough; the rest may follow."),
-        ("What is listed under my words?", "What the team holds already that may answer it. Look before you ask again."),
+        ("What is listed under my words?", "What the team holds that may answer it. Look before you ask again."),
         ("It was asked by telephone.", "Tick that it was asked already, or select Mark as asked afterwards."),
         ("Only a part came.", "Select Something came, then a part. It stays among the awaited ones."),
         ("It is public after all.", "Select Close it and say where it is. The request and the reason are kept."),
