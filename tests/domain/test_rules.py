@@ -80,7 +80,7 @@ def test_a_constraint_is_about_its_own_answer_and_a_filter_about_its_choice() ->
     ("rule", "at"),
     [
         ("pulldata('list', 'a', 'b', ${c})", "pulldata()"),
-        ("instance('x')/root/item", "/root/item"),
+        ("instance('x')/top/item", "/top/item"),
         ("../name = 3", "/name"),
         ("${a} = ", "the end"),
         ("(${a} = 3", "the end"),
