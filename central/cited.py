@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 from central import tables
 from central.core import find_device
 from central.judge import DISTRIBUTED, QUARANTINED, REVOKED, WRITERS, KnownDevice
+from central.records import is_held
 from fieldkit.domain.attachment import Attachment
 from fieldkit.kernel.canonical import parse
 from fieldkit.kernel.errors import Refusal
@@ -24,6 +25,7 @@ class Cited(NamedTuple):
     sha256: str
     size: int
     may_know: bool
+    record: str = ""
 
 
 def to_send(connection: Connection, sender: KnownDevice, revision: str) -> Cited:
@@ -46,6 +48,8 @@ def to_read(connection: Connection, asker: KnownDevice, revision: str) -> Cited:
     """The file of an attachment that the asker's team sees. Raises ``Refusal('central.not_found')``."""
     for row in _rows(connection, revision):
         if row.outcome in DISTRIBUTED and _role(connection, row.assessment, asker.user):
+            if is_held(connection, str(row.assessment), str(row.record)):
+                raise Refusal("central.file_held")
             return _read(row, may_know=True)
     raise Refusal("central.not_found")
 
@@ -75,7 +79,7 @@ def _rows(connection: Connection, revision: str) -> list[Any]:
         return []
     log, sheet = tables.log, tables.sheet
     found = connection.execute(
-        sa.select(log.c.assessment, log.c.outcome, log.c.content, sheet.c.user.label("sender"))
+        sa.select(log.c.assessment, log.c.record, log.c.outcome, log.c.content, sheet.c.user.label("sender"))
         .join_from(log, sheet, sheet.c.id == log.c.sheet)
         .where(log.c.revision == revision, log.c.kind == Attachment.KIND, log.c.content.is_not(None))
         .order_by(log.c.seq)
@@ -96,4 +100,4 @@ def _read(row: Any, *, may_know: bool) -> Cited:
         value = Attachment.from_content("", parse(row.content))
     except (KeyError, ValueError, TypeError) as error:
         raise Refusal("central.not_found") from error
-    return Cited(str(row.assessment), value.sha256, value.size, may_know)
+    return Cited(str(row.assessment), value.sha256, value.size, may_know, str(row.record))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from sqlalchemy.engine import Connection
+
 from central.core import Core
 from central.held import Held, bars_in, by_record, notes_in, readable
 from central.judge import KnownDevice
@@ -39,6 +41,21 @@ def records(core: Core, sender: KnownDevice | None, assessment: str, kind: str =
     ]
     unreadable = sum(value_of(row) is None for row in rows if not kind or row.kind == kind)
     return RecordList(assessment=assessment, records=items, unreadable=unreadable)
+
+
+def is_held(connection: Connection, assessment: str, record: str) -> bool:
+    """Whether a consent keeps this record out of use; where no consent does so, little is read."""
+    bars = bars_in(connection, assessment)
+    if not bars.by_place:
+        return False
+    found = by_record(contents(connection, assessment, _OTHERS, others=True))
+    heads = {one: pair for one, some in found.items() if (pair := shown(readable(at_home(one, some)))) is not None}
+    held = Held(
+        bars,
+        {one: _about(row.kind, value) for one, (row, value) in heads.items()},
+        notes_in(connection, assessment, bars),
+    )
+    return record in heads and held.why(heads[record][0].kind, record) is not None
 
 
 def _item(row: Any, value: Any, heads: int, names: Mapping[str, str], held: Held) -> RecordItem:

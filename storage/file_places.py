@@ -16,7 +16,7 @@ from fieldkit.kernel.clock import from_stamp
 from fieldkit.kernel.errors import Refusal
 from fieldkit.kernel.ids import AssessmentId
 from fieldkit.kernel.signing import VerifyKey
-from storage import records
+from storage import bars, records
 from storage.attachments import NamedFile, held_files
 from storage.engine import Database
 from storage.identity import fact
@@ -48,23 +48,37 @@ def alone(db: Database) -> list[NamedFile]:
 
 
 def to_send(db: Database, files: FileStore) -> list[FileTask]:
-    """What the store of this epoch has not confirmed and lies here: its record is there, urgent first, then small."""
+    """What the store of this epoch has not confirmed and lies here: its record is there, urgent first, then small.
+
+    What depends on a consent that was refused or withdrawn does not leave.
+    """
     epoch = fact(db, "epoch")
     waiting = {row[0] for row in db.rows(f"SELECT place & {N_MASK} FROM outbox")}
+    held = _held(db)
     found = {}
     for one in held_files(db):
-        if not _counts(one, epoch) and one.n not in waiting and files.has(one.sha256):
+        may_go = one.n not in waiting and one.record not in held
+        if may_go and not _counts(one, epoch) and files.has(one.sha256):
             found[one.assessment, one.sha256] = one
     return [_task(one) for one in sorted(found.values(), key=lambda one: (one.priority, one.size))]
 
 
 def to_fetch(db: Database, files: FileStore) -> list[FileTask]:
     """What the team attached and is not here: small files by themselves, large ones that somebody asked for."""
+    held = _held(db)
     found = {}
     for one in held_files(db):
-        if (one.is_wanted or one.size <= AUTOMATIC) and not files.has(one.sha256):
+        is_wanted = (one.is_wanted or one.size <= AUTOMATIC) and one.record not in held
+        if is_wanted and not files.has(one.sha256):
             found[one.sha256] = one
     return [_task(one) for one in sorted(found.values(), key=lambda one: (not one.is_wanted, one.size))]
+
+
+def leaving(db: Database) -> list[NamedFile]:
+    """Of the files that are nowhere else those that would go by themselves."""
+    found = alone(db)
+    held = _held(db) if found else set()
+    return [one for one in found if one.record not in held]
 
 
 def keep_receipt(db: Database, signed: Signed, store: VerifyKey, task: FileTask) -> None:
@@ -111,6 +125,13 @@ def _row(db: Database, task: FileTask) -> None:
         "INSERT OR IGNORE INTO file_places (assessment, sha256, wanted, tries, code) VALUES (?, ?, 0, 0, '')",
         (task.assessment, task.sha256),
     )
+
+
+def _held(db: Database) -> set[str]:
+    """The attachments that a consent keeps out of use."""
+    if not bars.are_there(db):
+        return set()
+    return {row.record for row in records.rows(db, Attachment.KIND) if row.barred is not None}
 
 
 def _counts(one: NamedFile, epoch: str) -> bool:

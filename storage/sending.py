@@ -35,7 +35,7 @@ def preview(db: Database) -> SendPreview:
     )
     envelopes, contents = waiting or (0, 0)
     leaving = exposed.get(outbox.LEAVES, 0)
-    files = file_places.alone(db)
+    files = file_places.leaving(db)
     return SendPreview(
         entries_leaving=leaving, entries_staying=exposed.get(outbox.STAYS, 0), other_leaving=contents - leaving,
         revisions=envelopes, confirmed_entries=confirmed[0] if confirmed else 0,
@@ -58,7 +58,7 @@ def standing(db: Database) -> Standing:
         revisions=made[0] if made else 0, unreceipted=unreceipted, contents_missing=missing,
         quarantined=_quarantined(db), certificate_agrees=certificate is not None and _agrees(db, certificate),
         confirmed_at=from_stamp(certificate.issued_at) if certificate else None,
-        files_missing=len(file_places.alone(db)),
+        files_missing=len(file_places.leaving(db)),
     )  # fmt: skip
 
 

@@ -81,6 +81,10 @@ _ALL = (
         detail="The record of this attachment is here; its file is still on the laptop that made it.",
     ),
     Problem(
+        code="central.file_held", status=403, title="A consent keeps this file out of use",
+        detail="The consent it depends on was refused or withdrawn. The file is kept and given to nobody.",
+    ),
+    Problem(
         code="central.file_offset", status=409, title="The sending stands somewhere else",
         detail="It stands at byte {offset}. Ask with HEAD and go on from there.",
     ),

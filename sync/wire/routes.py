@@ -147,7 +147,7 @@ FILE_END = Route(
 FILE_READ = Route(
     name="file_read", method="GET", path="/v1/attachments/{revision}/file", asker=Asker.DEVICE, gives_file=True,
     summary="The file of an attachment of your team, from `Range` on if that is asked for, with the store's receipt.",
-    problems=("central.not_found", "central.device_revoked", "central.file_to_follow"),
+    problems=("central.not_found", "central.device_revoked", "central.file_to_follow", "central.file_held"),
 )  # fmt: skip
 HOLDERS = Route(
     name="holders", method="GET", path="/v1/sealed/holders", asker=Asker.DEVICE,

@@ -9,9 +9,11 @@ import pytest
 from central import admin
 from central.file_folder import FOLDER
 from fieldkit.app.attachments import Said, attach, take_bytes
+from fieldkit.app.records import keep
 from fieldkit.domain.attachment import Attachment
+from fieldkit.domain.consent import Agreed, Consent
 from fieldkit.kernel.errors import FieldKitError, Refusal, Trouble
-from fieldkit.kernel.ids import RecordId
+from fieldkit.kernel.ids import RecordId, new_id
 from sync.wire import files as tus
 from sync.wire.routes import FILE_BEGIN, FILE_READ
 from tests.central.kit import Office
@@ -267,3 +269,28 @@ def test_what_the_office_erases_takes_the_file_with_it(office: Office, team: Tea
     assert _at_the_office(office, kept) == _bytes(500)
     with pytest.raises(FileNotFoundError):
         _at_the_office(office, gone)
+
+
+def test_a_file_whose_consent_is_taken_back_goes_nowhere_any_more(team: Team, network: FaultProxy) -> None:
+    ann = team("Ann Lead")
+    activity = ann.open_meeting()
+    sent = _attach(ann, _bytes(3000))
+    ann.settle()
+    unsent = _attach(ann, _bytes(4000))
+    refused = Consent(
+        id=RecordId(new_id()), assessment=activity.assessment, about=RecordId(activity.id), agreed=Agreed.REFUSED
+    )
+    ann.vault.perform(lambda uow: keep(uow, refused))
+    ann.settle()
+    assert not ann.call(lambda store: store.files_to_send())
+    assert ann.vault.questions.exposure().files == 1, "it is lost with the laptop all the same"
+    row = next(row for row in ann.vault.questions.files() if row.row.record == unsent.id)
+    assert row.row.barred is Agreed.REFUSED
+    assert not row.is_confirmed
+    ben = team("Ben Mate", activity.assessment)
+    ben.settle()
+    assert not ben.vault.files.has(sent.sha256)
+    far, identity = ben.engine._connected(network.url), ben.vault.perform(lambda uow: uow.identity)[0]
+    path = FILE_READ.path.format(revision=ann.vault.questions.record("attachment", sent.id).revision)
+    with pytest.raises(Refusal, match=r"central\.file_held"), far.file(FILE_READ, path, 0, identity):
+        pass

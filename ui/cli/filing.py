@@ -68,13 +68,17 @@ def show(desk: Desk) -> int:
 
 def save(desk: Desk) -> int:
     """A plain copy: written beside, proved as it is read, moved into place; an existing file is never replaced."""
+    from fieldkit.app.attachments import find_exhibit
     from ui.presenters.files.copies import write_copy
 
     target = Path(desk.options.out).expanduser().absolute()
     if not target.parent.is_dir():
         raise Mistake("cli.no_folder", field="out", folder=str(target.parent))
     with opened(desk) as vault:
-        value = _found(vault, desk.options.exhibit)
+        row = find_exhibit(vault.questions, desk.options.exhibit)
+        if row.barred is not None:
+            raise Mistake("attach.held", field="exhibit")
+        value: Attachment = row.value
         vault.perform(lambda uow: uow.note_exported(value.id))
         write_copy(vault.files, value, target)
     desk.terminal.show({"file": str(target), "bytes": value.size}, f"{value.exhibit} saved to {target}")

@@ -154,6 +154,9 @@ class FilesPage(Presenter[FilesState]):
         if line is None or not str(path):
             return
         value = line.value
+        if line.row.row.barred is not None:
+            self._tell_fault(sentence("attach.held"))
+            return
         self._busy(Busy(words="Saving the copy…", total=value.size, is_bytes=True))
 
         def saved(_: object) -> None:

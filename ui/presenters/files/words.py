@@ -20,6 +20,8 @@ def size_of(size: int) -> str:
 
 def state(row: FileRow, *, is_here: bool) -> str:
     """Where a file is, in the words of Send: only the store's signed word makes it *sent*."""
+    if row.row.barred is not None:
+        return "Held: consent refused or withdrawn"
     if row.code:
         return sentence(row.code)
     if row.is_made_here:

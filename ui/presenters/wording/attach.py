@@ -11,7 +11,9 @@ WORDING: dict[str, str] = {
         "‘{name}’ could not be read to its end. The stick may have been taken out, or the file belongs to somebody "
         "else. Nothing was kept. Copy it to this laptop and add that copy"
     ),
-    "attach.changed": "‘{name}’ changed while it was being read. Nothing was kept. Close it in other programs, then add it again",
+    "attach.changed": (
+        "‘{name}’ changed while it was being read. Nothing was kept. Close it in other programs, then add it again"
+    ),
     "attach.stopped": "Stopped. Nothing was kept of this file",
     "attach.disk_full": (
         "This file needs {needed} GB of free space, and the disk has {free} GB. {kept} GB always stay free for notes. "
@@ -38,24 +40,40 @@ WORDING: dict[str, str] = {
         "This file was changed or damaged on this disk, so it is not shown. If it was sent, fetch it again from the "
         "central store. Run Check this vault and tell IT"
     ),
-    "attach.differs": "The file that arrived is not the one that was sent. It was thrown away. FieldKit will fetch it again",
+    "attach.differs": (
+        "The file that arrived is not the one that was sent. It was thrown away. FieldKit will fetch it again"
+    ),
     "attach.exists": "There is a file called {file} already. Choose a different name",
     "attach.not_saved": "The copy was not written to {file}. The file in your vault is safe. Choose another folder",
     "attach.no_preview": "{kind} files are not shown in FieldKit. Save a copy to look at it in another program",
     "attach.too_large_to_show": "This file is too large to show here. Save a copy to look at it in another program",
-    "attach.not_a_picture": "This picture is damaged or of a kind that cannot be shown. The file itself is kept as it came",
+    "attach.not_a_picture": (
+        "This picture is damaged or of a kind that cannot be shown. The file itself is kept as it came"
+    ),
     "attach.not_a_pdf": "This PDF is damaged and cannot be shown. The file itself is kept as it came",
     "attach.pdf_locked": "This PDF needs a password, so it cannot be shown. Ask for a copy without one",
     "attach.not_a_document": "This document is damaged and cannot be shown. The file itself is kept as it came",
     "attach.no_such_page": "There is no page {page}. The file has {pages}",
     "attach.no_boxes": "Draw at least one black box first",
     "central.file_to_follow": "This file has not reached the central store yet. It comes from the laptop that made it",
+    "central.file_held": (
+        "The consent that this file depends on was refused or withdrawn. The office keeps it out of use"
+    ),
+    "attach.held": (
+        "The consent that this file depends on was refused or withdrawn, so no copy of it may leave the vault"
+    ),
     "central.file_offset": "The central store has more or less of this file than expected. FieldKit goes on from there",
     "central.file_size": "This file has another size than its record says. It stays on this laptop. Tell IT",
     "central.file_type": "The central store did not take this part of a file. It stays on this laptop. Tell IT",
     "central.file_checksum": "A part of this file was changed on the way. FieldKit sends it again",
-    "central.file_differs": "The file that reached the central store was not the one that left. FieldKit sends it again",
-    "central.tus": "The central store takes files in a way this version does not know. They stay on this laptop. Tell IT",
+    "central.file_differs": (
+        "The file that reached the central store was not the one that left. FieldKit sends it again"
+    ),
+    "central.tus": (
+        "The central store takes files in a way this version does not know. They stay on this laptop. Tell IT"
+    ),
     "attach.box": "A box is written page:left,top,width,height in per cent, like 1:10,20,30,5. This one is ‘{text}’",
-    "attach.not_redactable": "Only pictures and PDFs can be blacked out. Save a copy and black it out in another program",
+    "attach.not_redactable": (
+        "Only pictures and PDFs can be blacked out. Save a copy and black it out in another program"
+    ),
 }
