@@ -135,6 +135,14 @@ BY_SCREEN: dict[str, Answers] = {
         ("It is public after all.", "Select Close it and say where it is. The request and the reason are kept."),
         ("Who sees the register?", "The whole team, once it was sent. Every step shows its author."),
     ),
+    "Interview guides": (
+        ("How do I use one that came with FieldKit?", "Press Enter on it, then Use this guide. The copy is yours to change."),
+        ("I have a form for ODK or Kobo.", "Select Bring in a form. You see what is in it before anything is kept."),
+        ("A question was kept plain.", "It is always asked, and answered in words. The report says what is not done here."),
+        ("How do I change the order?", "Select Change, then Alt+Up and Alt+Down. Alt+A adds a question, Delete removes it."),
+        ("When does my team get it?", "When you save a version. Until then your changes are on this laptop only."),
+        ("What happens to interviews?", "They keep the version they used, also when a guide is taken out of use."),
+    ),
     "Send": (
         ("Do I have to press anything?", "No. It sends by itself when there is a connection. Ctrl+Shift+S hurries it."),
         _LEAVES,
