@@ -239,3 +239,21 @@ def test_stopping_by_keys_ends_with_what_the_withdrawal_means(stage: Stage) -> N
     stage.until(lambda: page(stage).state.step is Step.WITHDRAWN)
     assert "will not be sent" in stage.focus.accessibleName()
     assert {row.barred for row in notes(stage, talk)} == {"withdrawn"}
+
+
+def test_a_note_found_elsewhere_opens_in_its_interview_with_the_cursor_on_it(stage: Stage) -> None:
+    talk = plan(stage, "Interview: matron", ActivityKind.INTERVIEW)
+    open_it(stage, talk)
+    agree(stage)
+    choose_first(stage)
+    for words in ("One #lc", "Two #lc", "Three #lc"):
+        stage.type(f"{words}\n")
+        stage.settle()
+    entry = next(row.entry.id for row in notes(stage, talk) if row.entry.text == "Two")
+    stage.bench.go(Page.EVIDENCE)
+    stage.until(lambda: stage.bench.state.page is Page.EVIDENCE)
+    stage.bench.open_note(entry)
+    stage.until(lambda: stage.focus.objectName() == "interview.notes")
+    assert stage.bench.state.page is Page.INTERVIEW
+    table = stage.find("interview.notes")
+    assert table.current_row().entry.text == "Two"  # type: ignore[attr-defined]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from fieldkit.app.ports import Questions
 from fieldkit.app.rows import EntryRow
 from fieldkit.domain.assessment import Activity, Visit
+from fieldkit.domain.sources import CONSENTED
 from fieldkit.kernel.ids import ActivityId, AssessmentId, EntryId, VisitId
 from ui.presenters.assessment_pages import AssessmentPages
 from ui.presenters.coverage.matrix import CoverageMatrix
@@ -262,17 +264,27 @@ class Workbench(Presenter[WorkbenchState]):
         self._show_page(page, is_back=True)
 
     def open_note(self, entry: EntryId) -> None:
-        """Open a note at its source: the log of its activity, the cursor on it."""
+        """Open a note at its source: the log of its activity, or the interview it was made in; the cursor is on it."""
 
-        def found(row: EntryRow) -> None:
-            self._sought = row
-            self.open_log(row.entry.activity)
+        def source(questions: Questions) -> tuple[EntryRow, Activity]:
+            row = questions.entry(entry)
+            return row, questions.activity(row.entry.activity)
+
+        def found(what: tuple[EntryRow, Activity]) -> None:
+            self._sought, activity = what
+            (self.open_activity if activity.kind in CONSENTED else self.open_log)(activity.id)
             self._seek()
 
-        self.session.workspace.ask_then(lambda q: q.entry(entry), found, self._refused)
+        self.session.workspace.ask_then(source, found, self._refused)
 
     def _seek(self) -> None:
-        """Tell the log which note is looked for, once it is the log that is up."""
+        """Tell the log or the interview which note is looked for, once it is up."""
+        if self._sought is not None and self.state.page is Page.INTERVIEW:
+            seek = getattr(self.presenter(Page.INTERVIEW), "seek", None)
+            if seek is not None and self._fieldwork_pages.about(Page.INTERVIEW) == self._sought.entry.activity:
+                sought, self._sought = self._sought, None
+                seek(sought.entry.id)
+            return
         if self._sought is None or self.log is None or self.state.page is not Page.LOG:
             return
         if self.log.facts.activity.id == self._sought.entry.activity:  # else another log is still up: its own comes
@@ -398,3 +410,5 @@ class Workbench(Presenter[WorkbenchState]):
             or self._fieldwork_pages.crumbs(page) or (page.value,)
         )  # fmt: skip
         self._show(WorkbenchState(page=page, crumbs=crumbs, edition=edition, is_hidden=self.state.is_hidden))
+        if page is Page.INTERVIEW:
+            self._seek()
