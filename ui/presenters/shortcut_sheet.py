@@ -42,6 +42,7 @@ _HERE: dict[str, tuple[Scope, ...]] = {
     "Escalations": (Scope.ESCALATIONS,),
     "Interview": (Scope.INTERVIEW, Scope.NOTES),
     "Drop-in": (Scope.NOTES,),
+    "Interview guides": (Scope.GUIDES,),
     "Send": (Scope.SEND,),
 }
 

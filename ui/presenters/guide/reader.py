@@ -11,7 +11,7 @@ from ui.presenters.presenter import Presenter
 START = "README"
 FOR_SCREEN = {
     "First run": "first-run", "Unlock": "unlock", "Home": START, "Visit": "visits", "Live log": "meeting",
-    "Interview": "interview", "Drop-in": "drop-ins",
+    "Interview": "interview", "Drop-in": "drop-ins", "Interview guides": "guides",
     "Evidence": "evidence", "Coverage": "coverage", "Escalations": "escalations", "Send": "sending",
     "Information requests": "requests", "Programme": "requests",
     "What would be lost": "lost-laptop", "Settings": "settings",
