@@ -144,6 +144,10 @@ class CaptureLine(Presenter[LineState]):
         self._edited()
         return True
 
+    def close_list(self) -> None:
+        """The field was left: the list is closed, and the word goes on meaning what it means."""
+        self._show(replace(self.state, suggestions=Suggestions(), chosen=0))
+
     def insert(self, words: str) -> None:
         """Put words at the caret, as the people list does with a code."""
         text, caret = self.state.text, self.state.caret

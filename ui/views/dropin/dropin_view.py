@@ -65,7 +65,6 @@ class DropInView(View):
         self.part(self._side)
         self._lay_out()
         self.suggestions = SuggestionList(self.words, page.box.line.take_at, self)
-        self.words.blurred.connect(self.suggestions.hide)
         self.words.entered.connect(lambda: self._side.show_note(None))
         self.who.textChanged.connect(page.type_who)
         self.who.returnPressed.connect(self._to_words)

@@ -15,11 +15,10 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class TalkEdit(CaptureEdit):
     """Enter saves and stays, Shift+Enter begins a line, Ctrl+Enter goes up to the page.
 
-    ``entered`` and ``blurred`` tell of the focus.
+    ``entered``: the caret is in it now.
     """
 
     entered = Signal()
-    blurred = Signal()
 
     def __init__(self, line: CaptureLine, name: str, identifier: str, hint: str) -> None:
         super().__init__(line)
@@ -32,7 +31,7 @@ class TalkEdit(CaptureEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self.blurred.emit()
+        self._line.close_list()  # else Tab would take a choice that nobody sees
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:

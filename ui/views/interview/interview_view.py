@@ -58,8 +58,7 @@ class InterviewView(View):
             edit: SuggestionList(edit, box.line.take_at, self)
             for edit, box in ((self.asking.answer, asking.answer), (self.asking.free, asking.free))
         }
-        for edit, suggestions in self.suggestions.items():
-            edit.blurred.connect(suggestions.hide)
+        for edit in self.suggestions:
             edit.entered.connect(lambda: self._side.show_note(None))
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
