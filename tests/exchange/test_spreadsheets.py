@@ -16,6 +16,7 @@ from fieldkit.exchange.spreadsheets import book_of, read_book
 from fieldkit.exchange.tables import MOST_COLUMNS, MOST_ROWS
 from fieldkit.exchange.xlsx import write_xlsx
 from fieldkit.kernel.errors import FieldKitError, Mistake, Trouble
+from tests.exchange.old_workbook import old_workbook
 from ui.presenters.wording import sentence
 
 _MOMENT = datetime(2026, 11, 12, 14, 5)  # noqa: DTZ001 - a cell has no zone
@@ -43,6 +44,18 @@ def test_cells_are_the_text_a_person_would_read() -> None:
     assert book_of(data, "a.xlsx").sheets[0].rows == (
         ("a", "3", "3", "2.5", "TRUE", "1900-03-05", "2026-11-12 14:05", "09:05", "x y", "31/12/1899"),
     )
+
+
+def test_a_workbook_from_before_2007_is_read_and_a_cut_one_refused() -> None:
+    data = old_workbook(
+        "survey", [["type", "name", "label"], ["text", "a", "Zoë £5 🙂"], ["text", 3, 2.5], [True, "", "x"]]
+    )
+    book = book_of(data, "form.xls")
+    assert [(sheet.name, sheet.rows) for sheet in book.sheets] == [
+        ("survey", (("type", "name", "label"), ("text", "a", "Zoë £5 🙂"), ("text", "3", "2.5"), ("TRUE", "", "x"))),
+    ]  # fmt: skip
+    for at in (600, 1_100, 1_400):
+        assert refused(data[:at], "form.xls") == "spreadsheet.damaged"
 
 
 def test_formulas_are_told_and_never_run() -> None:
