@@ -6,7 +6,7 @@ import argparse
 import platform
 import sys
 
-_ALL = ["start", "enter", "keys", "find", "cover", "send", "attach", "where"]
+_ALL = ["start", "pages", "enter", "keys", "find", "cover", "send", "attach", "where"]
 
 
 def main() -> int:
@@ -21,6 +21,10 @@ def main() -> int:
         from bench import start
 
         start.run(*((500, 2) if wanted.quick else (start.NOTES, start.ROUNDS)))
+    if "pages" in what:
+        from bench import pages
+
+        pages.run(200 if wanted.quick else pages.NOTES)
     if "enter" in what:
         from bench import enter
 

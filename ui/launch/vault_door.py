@@ -200,7 +200,10 @@ class LocalVault:
         """Import what unlocking needs while the person types: half a second less to wait afterwards."""
 
         def load() -> None:
-            for name in ("storage.vault", "ui.shell.desk", "ui.shell.screens", "ui.presenters.palette.find_or_do"):
+            for name in (
+                "storage.vault", "ui.shell.desk", "ui.shell.screens", "ui.shell.risk_door",
+                "ui.presenters.palette.find_or_do",
+            ):  # fmt: skip
                 importlib.import_module(name)
 
         self._around.lanes.store.submit(load)

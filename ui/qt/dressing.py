@@ -42,10 +42,15 @@ class Dressing:
         self._most = 1_000
         self._is_coming = False
 
-    def add(self, part: QWidget, *, is_page: bool) -> None:
-        """Give ``part`` the look, now and after each change."""
-        (self._pages if is_page else self._parts).append(weakref.ref(part))
-        part.setStyleSheet(self._sheet)
+    def add(self, part: QWidget, *, is_page: bool, waits: bool) -> None:
+        """Give ``part`` the look, now or where it ``waits`` a moment later, and after each change."""
+        ref = weakref.ref(part)
+        (self._pages if is_page else self._parts).append(ref)
+        if waits:
+            self._stale.append(ref)
+            self._come_back()
+        else:
+            part.setStyleSheet(self._sheet)
 
     def follow(self, widget: QWidget, fit: Callable[[], None]) -> None:
         """Call the method ``fit`` after each change, when the page that ``widget`` stands in has the new look."""

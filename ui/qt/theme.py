@@ -124,13 +124,14 @@ class Appearance(QObject):
         self.typography.changed.emit(self.typography.percent)
         self.changed.emit()
 
-    def dress(self, part: QWidget, *, is_page: bool = False) -> None:
+    def dress(self, part: QWidget, *, is_page: bool = False, waits: bool = False) -> None:
         """Give a page, a bar or a window of its own the look, now and after each change; what stands in it has it too.
 
         To be called when ``part`` is whole and has its parent: putting a dressed part into another styles it again.
-        What is hidden as a page gets a new look a moment later, or from ``freshen``, which who shows it has to call.
+        What is hidden as a page gets a new look a moment later, or from ``freshen``, which who shows it has to call;
+        with ``waits`` its first one too.
         """
-        self._dressing.add(part, is_page=is_page)
+        self._dressing.add(part, is_page=is_page, waits=waits)
 
     def follow(self, widget: QWidget, fit: Callable[[], None]) -> None:
         """Call the method ``fit`` after each change, when the page that ``widget`` stands in has the new look.

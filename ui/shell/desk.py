@@ -75,7 +75,7 @@ class Desk(View):
             appearance().dress(part)
         self._seldom = (self.undo, self.fault, self.idle, self.notice, self._hidden, self.palette_box)
         for part in self._seldom:
-            appearance().dress(part, is_page=True)
+            appearance().dress(part, is_page=True, waits=True)
         for each in (self.top, self.status):
             each.pressed.connect(self.pressed)
         self.menu.chosen.connect(self._choose)
