@@ -179,6 +179,7 @@ def test_a2_over_the_palette_and_the_completer_which_stay_as_they_are(stage: Sta
     assert stage.bench.log.line.state.text == "gap #l"
 
 
+@pytest.mark.qt_log_ignore("grabbing the keyboard")
 def test_a2_over_an_open_list_that_keeps_the_windows_shortcuts_to_itself(stage: Stage) -> None:
     stage.bench.go(Page.VISIT)
     stage.bench.leave_log()

@@ -143,8 +143,11 @@ class CardOverlay(View):
         dialog.deleteLater()
 
     def _room(self) -> QRect:
+        """Between the edges and above the status line, which goes on to say what is saved and what waits."""
         scale = appearance().typography.percent / 100
-        room = self._over.rect().adjusted(_AROUND, _AROUND, -_AROUND, -_AROUND)
+        status = self._over.findChild(QWidget, "status")
+        below = status.height() if status is not None and status.isVisible() else 0
+        room = self._over.rect().adjusted(_AROUND, _AROUND, -_AROUND, -_AROUND - below)
         width, height = min(room.width(), round(_WIDEST * scale)), min(room.height(), round(_HIGHEST * scale))
         return QRect(room.x() + (room.width() - width) // 2, room.y() + (room.height() - height) // 3, width, height)
 

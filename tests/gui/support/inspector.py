@@ -59,7 +59,7 @@ class Inspector:
         self.faults += [f"{test} {screen}: {one}" for one in found]
 
     def _heading(self) -> list[str]:
-        found = meaning.main_headings(self.stage.window)
+        found = meaning.main_headings(self._top)
         if not found and not self._shown("main"):  # region D lies over the page, with a heading of its own
             return [] if tree.headings(self.stage.window) else ["no heading"]
         return [] if len(found) == 1 else [f"{len(found)} headings of the first level: {found}"]
@@ -81,7 +81,7 @@ class Inspector:
         window = self.stage.window
         found = [*paint.clipped(window), *fit.outside(window), *fit.scrolls_across(window)]
         if self._over() is None:
-            found += fit.overlapping(window)
+            found += fit.overlapping(self._top)
         if self.look.percent >= 150 or self.look.size[0] < 1000:
             menu = window.findChild(QWidget, "menu")
             if menu is not None and menu.isVisible() and not menu.hasFocus():
@@ -110,6 +110,11 @@ class Inspector:
         )  # fmt: skip
         return found
 
+    @property
+    def _top(self) -> QWidget:
+        """What has every key: the card of an escalation while it is up, which covers what it lies over."""
+        return next(iter(self._shown("escalate")), self.stage.window)
+
     def _over(self) -> QWidget | None:
         found = next((one for name in _OVER for one in self._shown(name)), None)
         card = found.parentWidget() if found is not None else None  # a list of suggestions lies in a card with a hint
@@ -132,7 +137,7 @@ class Inspector:
             self._note(name, "T07", [str(trap)])
             return
         put_back()
-        self._note(name, "T07", [f"Tab does not reach {one}" for one in unreachable(self.stage.window, order)])
+        self._note(name, "T07", [f"Tab does not reach {one}" for one in unreachable(self._top, order)])
         self.orders[name] = focus.names(order)
         if self.expected is not None and self.orders[name] != self.expected.get(name):
             self._note(name, "T07", [f"Tab order {self.orders[name]}, expected {self.expected.get(name)}"])

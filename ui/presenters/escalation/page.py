@@ -93,7 +93,8 @@ class EscalationsPage(Presenter[EscalationsState]):
     """The verbs of the page; one form at a time."""
 
     def __init__(self, session: Session, facts: EscalationFacts) -> None:
-        super().__init__(EscalationsState(rows=facts.rows, risks=facts.risks))
+        first = facts.rows[0].row.record if facts.rows else None
+        super().__init__(EscalationsState(rows=facts.rows, risks=facts.risks, chosen=first))
         self.session = session
         self.assessment = facts.assessment
         self._policy = facts.policy
@@ -255,7 +256,8 @@ class EscalationsPage(Presenter[EscalationsState]):
 
     def _loaded(self, facts: EscalationFacts) -> None:
         self._policy = facts.policy
-        self._show(replace(self.state, rows=facts.rows, risks=facts.risks))
+        first = facts.rows[0].row.record if facts.rows else None
+        self._show(replace(self.state, rows=facts.rows, risks=facts.risks, chosen=self.state.chosen or first))
 
     def _tick(self) -> None:
         self._show(replace(self.state, minute=int(self.session.clock.now().timestamp()) // 20))

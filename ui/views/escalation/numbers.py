@@ -24,7 +24,7 @@ class CallFirst(RoleLabel):
     """``Call 999 first``, at 20 points or more."""
 
     def __init__(self) -> None:
-        super().__init__(words.CALL_FIRST, "heading1")
+        super().__init__(words.CALL_FIRST, "body")
         self.setProperty("tone", "danger")
         named(self, words.CALL_FIRST, "escalate.call_first")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, QSignalBlocker, Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldkit.app.escalation_rows import EscalationRow, Stage
@@ -108,6 +108,10 @@ class EscalationsView(View):
         self.risks.show_lines(f"Quality risks, {len(risks)}", risks)
         self.risks.setVisible(bool(risks))
         self._no_risks.setVisible(not risks)
+        for which, keys in (
+            (self.list, [one.row.record for one in state.rows]), (self.risks, [one.row.record for one in state.risks]),
+        ):  # fmt: skip
+            _mark(which, keys.index(state.chosen) if state.chosen in keys else -1)
         for banner, said, kind in ((self.fault, state.fault, "danger"), (self.notice, state.notice, "success")):
             if banner.words != said:
                 banner.say(said, kind)
@@ -132,7 +136,6 @@ class EscalationsView(View):
         place = which.currentRow()
         rows = self.page.state.rows if which is self.list else self.page.state.risks
         if which.hasFocus() and 0 <= place < len(rows):
-            (self.risks if which is self.list else self.list).setCurrentRow(-1)
             self.page.choose(rows[place].row.record)
 
     def _opened(self, key: str) -> None:
@@ -148,3 +151,15 @@ class EscalationsView(View):
         row = self.page.state.row
         name = f"Escalation {ui.day(row.value.opened_at.date())}.pdf" if row is not None else "Escalation.pdf"
         return QFileDialog.getSaveFileName(self, "Save a sheet to print", name, "PDF (*.pdf)")[0]
+
+
+def _mark(which: TaskList, place: int) -> None:
+    """Select the chosen row, or none; some row is always current, so that coming by Tab changes nothing."""
+    flags = QItemSelectionModel.SelectionFlag
+    model, current = which.selectionModel(), max(place, which.currentRow(), 0)
+    with QSignalBlocker(which):
+        if place >= 0:
+            which.setCurrentRow(place)
+        elif which.count():
+            which.clearSelection()
+            model.setCurrentIndex(which.model().index(min(current, which.count() - 1), 0), flags.NoUpdate)
