@@ -19,7 +19,8 @@ from fieldkit.kernel.ids import is_id
 
 MARKS = ("untagged", "question", "risk", "quote", "view", "mark", "withdrawn", "held", "mine")
 KINDS = {
-    "observation": ActivityKind.OBSERVATION, "interview": ActivityKind.INTERVIEW, "case": ActivityKind.CASE_TRACK,
+    "observation": ActivityKind.OBSERVATION, "interview": ActivityKind.INTERVIEW,
+    "group": ActivityKind.FOCUS_GROUP, "case": ActivityKind.CASE_TRACK,
     "dropin": ActivityKind.DROP_IN, "record": ActivityKind.RECORD_REVIEW,
 }  # fmt: skip
 STATUSES = ("waiting", "sent", "stays", "team")

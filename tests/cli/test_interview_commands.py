@@ -56,6 +56,7 @@ def test_an_interview_from_consent_to_withdrawal(talk: Shell) -> None:
     talk.ok("interview", "withdraw", "Interview 01", "--reason", "Worried")
     assert "Withdrawn" in talk.ok("interview", "show", "Interview 01").out
     assert talk("interview", "answer", "Interview 01", "-", "more", "--json").problem == "interview.withdrawn"
+    talk.ok("vault", "verify")
     assert talk("interview", "answer", "Interview 01", "99", "more", "--json").problem == "cli.not_found"
 
 
@@ -105,5 +106,7 @@ def test_drop_ins_are_counted_by_band_and_theme(settled: Shell) -> None:
     assert [(one["people"], one["minutes"], one["note"]) for one in talks] == [
         (3, 10, "Nobody answers the bell at night"), (1, 1, None), (2, 1, "The rota"),
     ]  # fmt: skip
+    assert "3 staff. 10 minutes" in settled.ok("dropin", "show").out
+    settled.ok("vault", "verify")
     said = settled("dropin", "add", "many", "--json")
     assert (said.code, said.problem) == (2, "dropin.who")

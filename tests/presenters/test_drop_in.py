@@ -58,7 +58,7 @@ def test_the_first_key_starts_the_clock_and_finishing_saves_the_minutes(room: Ro
     room.later.pass_seconds(1)
     assert (page.state.clock, page.state.who) == ("", "")
     (row,) = page.state.rows
-    assert (row.who, row.minutes, row.themes) == ("3 Staff", "3 minutes", "Safe and effective staffing")
+    assert (row.who, row.minutes, row.themes) == ("3 staff", "3 minutes", "Safe and effective staffing")
     (note,) = notes_of(room, page.activity)
     assert (note.entry.text, note.entry.speaker, note.entry.about) == (
         "Nobody answers the bell at night",

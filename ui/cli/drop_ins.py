@@ -20,7 +20,7 @@ def add_conversation(desk: Desk) -> int:
     from fieldkit.capture.parse import parse
     from fieldkit.capture.vocabulary import Vocabulary
     from ui.cli.words import frameworks_of
-    from ui.presenters.dropin.who import BANDS, read_who
+    from ui.presenters.dropin.who import read_who, spoken
     from ui.presenters.wording import ui
 
     options = desk.options
@@ -32,7 +32,7 @@ def add_conversation(desk: Desk) -> int:
         note = note_from(captured, found.activity, frameworks, band=who.band) if options.text.strip() else None
         new = NewConversation(began=desk.clock.now(), people=who.people, band=who.band, minutes=who.minutes)
         (made, entry), _ = vault.perform(lambda uow: record_conversation(uow, found.activity, new, note))
-    words = f"{made.people} {BANDS[made.band]}, {ui.count(made.minutes, 'minute')}. Saved on this laptop"
+    words = f"{spoken(made.people, made.band)}, {ui.count(made.minutes, 'minute')}. Saved on this laptop"
     desk.terminal.show({**_facts(made), "note": entry.id if entry else None}, words)
     return faults.OK
 

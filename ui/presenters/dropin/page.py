@@ -31,7 +31,7 @@ from fieldkit.domain.entry import Entry
 from fieldkit.domain.framework import Framework
 from fieldkit.kernel.errors import FieldKitError, Mistake
 from fieldkit.kernel.ids import ActivityId
-from ui.presenters.dropin.who import BANDS, Who, read_who
+from ui.presenters.dropin.who import Who, read_who, spoken
 from ui.presenters.dropin.words import TalkRow, Totals, rows_of, totals_of
 from ui.presenters.interview.box import Box, Typed
 from ui.presenters.log.draft_keeper import DraftKeeper
@@ -205,7 +205,7 @@ class DropInPage(Presenter[DropInState]):
 
         def done(made: tuple[Conversation, Entry | None]) -> None:
             one = made[0]
-            self._session.say(f"Saved. {one.people} {BANDS[one.band].lower()}, {ui.count(one.minutes, 'minute')}")
+            self._session.say(f"Saved. {spoken(one.people, one.band)}, {ui.count(one.minutes, 'minute')}")
             undo, redo = partial(self._change, take_back, one), partial(self._change, bring_back, one)
             self._session.undo.did(Deed(name="Conversation saved", undo=undo, redo=redo, is_quiet=True))
 

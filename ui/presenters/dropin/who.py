@@ -17,6 +17,13 @@ BANDS: Mapping[SpeakerKind | None, str] = {
     SpeakerKind.PERSON: "People who use services", SpeakerKind.CARER: "Carers and family", SpeakerKind.STAFF: "Staff",
     SpeakerKind.LEADER: "Leaders", SpeakerKind.PARTNER: "Another organisation", None: "Others",
 }  # fmt: skip
+_SPOKEN: Mapping[SpeakerKind | None, tuple[str, str]] = {
+    SpeakerKind.PERSON: ("person who uses services", "people who use services"),
+    SpeakerKind.CARER: ("carer or relative", "carers and family"), SpeakerKind.STAFF: ("member of staff", "staff"),
+    SpeakerKind.LEADER: ("leader", "leaders"),
+    SpeakerKind.PARTNER: ("person from another organisation", "people from another organisation"),
+    None: ("other person", "others"),
+}  # fmt: skip
 HINT = "p person, c carer, s staff, l leader, a another organisation, o other. 3s is three staff, s10 is ten minutes"
 _CODE = re.compile(r"(?P<people>\d{1,4})?\s*(?P<letter>[pcslao])\s*(?P<minutes>\d{1,4})?", re.IGNORECASE)
 
@@ -28,6 +35,12 @@ class Who:
     people: int
     band: SpeakerKind | None
     minutes: int | None = None
+
+
+def spoken(people: int, band: SpeakerKind | None) -> str:
+    """``3 staff``, ``1 carer or relative``."""
+    one, many = _SPOKEN[band]
+    return f"{people} {one if people == 1 else many}"
 
 
 def read_who(text: str) -> Who:

@@ -10,7 +10,7 @@ from fieldkit.app.conversations import DropIn
 from fieldkit.app.rows import EntryRow
 from fieldkit.domain.conversation import Conversation
 from fieldkit.domain.framework import Framework
-from ui.presenters.dropin.who import BANDS
+from ui.presenters.dropin.who import BANDS, spoken
 from ui.presenters.wording import ui
 
 
@@ -74,7 +74,7 @@ def totals_of(found: DropIn, frameworks: Sequence[Framework]) -> Totals:
 def _row(one: Conversation, note: EntryRow | None, packs: Mapping[str, Framework]) -> TalkRow:
     says = " ".join(note.entry.text.split()) if note is not None and note.withdrawal is None else ""
     return TalkRow(
-        key=one.id, time=ui.clock(one.at), who=f"{one.people} {BANDS[one.band]}",
+        key=one.id, time=ui.clock(one.at), who=spoken(one.people, one.band),
         minutes=ui.count(one.minutes, "minute"), themes=", ".join(_themes(note, packs)), note=says,
     )  # fmt: skip
 

@@ -14,8 +14,8 @@ _MARKS = {
     "mine": "Written by me",
 }  # fmt: skip
 _KINDS = {
-    "observation": "Observation", "interview": "Interview", "case": "Case track", "dropin": "Drop-in",
-    "record": "Record review",
+    "observation": "Observation", "interview": "Interview", "group": "Focus group", "case": "Case track",
+    "dropin": "Drop-in", "record": "Record review",
 }  # fmt: skip
 _STATUSES = {
     "waiting": "Waiting to send", "sent": "Sent and confirmed", "stays": "Stays on this laptop",
