@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 
 from tests.gui import worlds
 from tests.gui.stage import PASSPHRASE, Stage
+from tests.gui.tour_escalations import escalations
 from tests.gui.tour_guides import guides
 from tests.gui.tour_interview import drop_in, interview
 from tests.gui.tour_requests import requests
@@ -202,6 +203,7 @@ PARTS: dict[str, Part] = {
     "large": Part(walk=large, least=3, prepare=lambda home: worlds.own(home, 10_000, in_log=True)),
     "drop-in": Part(walk=drop_in, least=3, prepare=worlds.own),
     "interview": Part(walk=interview, least=12, prepare=worlds.own),
+    "escalations": Part(walk=escalations, least=9, prepare=worlds.own),
     "guides": Part(walk=guides, least=9, prepare=worlds.own),
     "requests": Part(walk=requests, least=4, prepare=worlds.own),
 }
