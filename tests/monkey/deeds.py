@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Callable
 from functools import partial
 
+import shiboken6
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtTest import QTest
@@ -157,8 +158,10 @@ class Deeds:
         QTest.mousePress(widget, _Left, _Mod.NoModifier, place)
         for _ in range(3):
             place += QPoint(self._chance.randint(-60, 60), self._chance.randint(-60, 60))
-            QTest.mouseMove(widget, place)
-        QTest.mouseRelease(widget, _Left, _Mod.NoModifier, place)
+            if shiboken6.isValid(widget):  # pressing may have closed the dialog it stood in
+                QTest.mouseMove(widget, place)
+        if shiboken6.isValid(widget):
+            QTest.mouseRelease(widget, _Left, _Mod.NoModifier, place)
         return name
 
     def _wheel(self) -> str:
