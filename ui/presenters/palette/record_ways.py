@@ -20,7 +20,8 @@ from ui.presenters.wording import ui
 
 OF_ASSESSMENT: Mapping[str, Page] = {
     "escalation": Page.ESCALATIONS, "escalation_contact": Page.ESCALATIONS, "quality_risk": Page.ESCALATIONS,
-    "quality_review": Page.ESCALATIONS, "guide": Page.GUIDES, "attachment": Page.FILES, "request": Page.REQUESTS,
+    "quality_review": Page.ESCALATIONS, "pointer": Page.ESCALATIONS, "guide": Page.GUIDES,
+    "attachment": Page.FILES, "request": Page.REQUESTS,
 }  # fmt: skip
 OF_RECORD: Mapping[str, Page] = {}
 LISTS: Mapping[str, Page] = {"case": Page.CASES}

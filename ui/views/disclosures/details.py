@@ -60,6 +60,9 @@ class Details(View):
             return
         self._drawn = wanted
         self.empty.setVisible(state.disclosure is None)
+        for label in self.findChildren(RoleLabel):  # what is thrown away may live a while yet
+            if label is not self.empty:
+                label.clear()
         clear(self._part)
         if state.disclosure is not None:
             self._draw(state.disclosure)
