@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from tests.gui import worlds
 from tests.gui.stage import PASSPHRASE, Stage
 from tests.gui.tour_escalations import escalations
+from tests.gui.tour_files import files
 from tests.gui.tour_guides import guides
 from tests.gui.tour_interview import drop_in, interview
 from tests.gui.tour_requests import requests
@@ -201,9 +202,10 @@ PARTS: dict[str, Part] = {
     "sample": Part(walk=sample, least=15, prepare=worlds.practice),
     "own": Part(walk=own, least=5, prepare=worlds.own),
     "large": Part(walk=large, least=3, prepare=lambda home: worlds.own(home, 10_000, in_log=True)),
+    "escalations": Part(walk=escalations, least=9, prepare=worlds.own),
     "drop-in": Part(walk=drop_in, least=3, prepare=worlds.own),
     "interview": Part(walk=interview, least=12, prepare=worlds.own),
-    "escalations": Part(walk=escalations, least=9, prepare=worlds.own),
+    "files": Part(walk=files, least=6, prepare=worlds.own),
     "guides": Part(walk=guides, least=9, prepare=worlds.own),
     "requests": Part(walk=requests, least=4, prepare=worlds.own),
 }

@@ -152,6 +152,7 @@ COMMANDS = (
     Command(id="follow_case", words="Follow the case", keys=("Alt+F",), scope=Scope.CASES),
     Command(id="attach", words="Attach a file", keys=("Ctrl+Shift+A",)),
     Command(id="paste_picture", words="Attach the picture on the clipboard", keys=("Ctrl+Shift+V",), scope=Scope.FILES),
+    Command(id="record_sound", words="Record sound", scope=Scope.FILES),
     Command(id="look_at_file", words="Look at the file", scope=Scope.FILES),
     Command(id="black_out", words="Black out parts of the file", keys=("Alt+B",), scope=Scope.FILES),
     Command(id="fetch_file", words="Fetch the file from the central store", scope=Scope.FILES),

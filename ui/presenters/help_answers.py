@@ -143,6 +143,14 @@ BY_SCREEN: dict[str, Answers] = {
         ("When does my team get it?", "When you save a version. Until then your changes are on this laptop only."),
         ("What happens to interviews?", "They keep the version they used, also when a guide is taken out of use."),
     ),
+    "Files": (
+        ("What happens to my file?", "It is copied and encrypted. The original stays as it is and is not needed."),
+        ("What is removed from photos?", "The place where they were taken, unless you keep it. The record says so."),
+        ("How do I black out a name?", "Alt+B, Insert, arrows, then Ctrl+Enter. The copy is a file of its own."),
+        ("When is a file sent?", "By itself, after the notes. It is sent when the store has signed for every byte."),
+        ("Where is my team-mate’s file?", "Small ones come by themselves. For others select ‘Fetch it’."),
+        ("Can I open it in another program?", "Yes: ‘Save a copy’. It is not encrypted, so delete it afterwards."),
+    ),
     "Send": (
         ("Do I have to press anything?", "No. It sends by itself when there is a connection. Ctrl+Shift+S hurries it."),
         _LEAVES,

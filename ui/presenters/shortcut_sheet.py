@@ -43,6 +43,7 @@ _HERE: dict[str, tuple[Scope, ...]] = {
     "Interview": (Scope.INTERVIEW, Scope.NOTES),
     "Drop-in": (Scope.NOTES,),
     "Interview guides": (Scope.GUIDES,),
+    "Files": (Scope.FILES,),
     "Send": (Scope.SEND,),
 }
 

@@ -158,7 +158,8 @@ def _waiting(preview: SendPreview, standing: Standing, today: date) -> tuple[str
     if preview.entries_leaving:
         words = f"{preview.entries_leaving:,} waiting to send"
         return words, words
-    return ("Waiting to send",) * 2 if standing.contents_missing or standing.unreceipted or standing.files_missing else ("", "")
+    waits = standing.contents_missing or standing.unreceipted or standing.files_missing
+    return ("Waiting to send",) * 2 if waits else ("", "")
 
 
 def _connection(office: OfficeState, today: date) -> tuple[str, str]:

@@ -12,6 +12,7 @@ START = "README"
 FOR_SCREEN = {
     "First run": "first-run", "Unlock": "unlock", "Home": START, "Visit": "visits", "Live log": "meeting",
     "Interview": "interview", "Drop-in": "drop-ins", "Interview guides": "guides",
+    "Files": "attachments",
     "Evidence": "evidence", "Coverage": "coverage", "Escalations": "escalations", "Send": "sending",
     "Information requests": "requests", "Programme": "requests",
     "What would be lost": "lost-laptop", "Settings": "settings",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage, QKeyEvent
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui.presenters.files.viewer import Viewer, ViewerState
-from ui.presenters.wording import ui
 from ui.qt.accessibility import named
 from ui.views.evidence.flow import FlowLayout
 from ui.views.files.canvas import Canvas
@@ -59,6 +59,7 @@ class ViewerView(View):
 
     def take_focus(self) -> None:
         self._shown_part().setFocus(Qt.FocusReason.OtherFocusReason)
+        self._scroll.verticalScrollBar().setValue(0)  # a page is higher than the room: its middle would be shown
 
     def _shown_part(self) -> QWidget:
         if self.viewer.state.fault and self.viewer.state.preview is None:
@@ -88,6 +89,7 @@ class ViewerView(View):
         rows.addWidget(self.text, 1)
         rows.addStretch(0)
         self._scroll = scrolled(inside, self)
+        cast("QLayout", self.layout()).setContentsMargins(0, _EDGE, 0, _EDGE)
         self.canvas.shown_at.connect(self._follow_box)
 
     def _follow_box(self, top: int, bottom: int) -> None:
@@ -111,7 +113,6 @@ class ViewerView(View):
         self.draw.setAccessibleName(words)
         self.how.setVisible(state.is_drawing)
         self.save.setVisible(state.is_drawing)
-        self.save.setToolTip(ui.count(len(state.boxes), "black box", "black boxes"))
         self.progress.show_count(state.busy.words, state.busy.done, state.busy.total, "pages")
         if self.fault.words != state.fault:
             self.fault.say(state.fault, "danger")
@@ -137,6 +138,9 @@ class ViewerView(View):
 
 
 _TEXT_HEIGHT = 300
+_EDGE = 4
+"""Pixels between a white page and its neighbours, on which the focus ring of theirs would not be seen."""
+
 _ROUND_BOX = 40
 """Pixels of the page kept in sight above and below a box."""
 
