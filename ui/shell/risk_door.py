@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from ui.presenters.escalation.card import EscalationCard
-from ui.presenters.escalation.source import source_of
 from ui.presenters.presenter import Listening
+from ui.presenters.risk_here import source_of
 from ui.presenters.services import Say
 from ui.presenters.workbench import Workbench, WorkbenchState
 

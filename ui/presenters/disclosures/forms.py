@@ -106,5 +106,5 @@ _NOTE = (
 )
 _POINTER = (
     FormField(name="said", label=words.POINTER, entry=Entry.WORDS),
-    FormField(name="passed_to", label="Passed on to", hint="Like Speaking-up guardian of the regulator"),
+    FormField(name="passed_to", label="Passed on to", hint="Like speaking-up guardian of the regulator"),
 )

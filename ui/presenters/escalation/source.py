@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from fieldkit.app.ports import Questions
 from fieldkit.app.rows import EntryRow
 from fieldkit.domain.assessment import Activity, Visit
 from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.ids import ActivityId, AssessmentId, RecordId, VisitId
-from ui.presenters.page import Page
 from ui.presenters.wording import ui
-
-if TYPE_CHECKING:
-    from ui.presenters.workbench import Workbench
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,25 +53,6 @@ def from_note(row: EntryRow, activity: Activity | None) -> RiskSource:
         words=f"From note {ui.noticed(note)}", place=activity.place if activity else "",
         organisation=activity.organisation if activity else "",
     )  # fmt: skip
-
-
-def source_of(bench: Workbench, note: EntryRow | None) -> RiskSource:
-    """What is up: a chosen note, an activity, a visit, or only the assessment that is worked on."""
-    page = bench.state.page
-    if page is Page.LOG and bench.log is not None:
-        activity = bench.log.facts.activity
-        return from_activity(activity) if note is None else from_note(note, activity)
-    if page is Page.VISIT and bench.visit is not None:
-        day = bench.visit
-        return from_visit(day.visit) if note is None else from_note(note, day.activity(note.entry.activity))
-    if note is not None:
-        return from_note(note, None)
-    chosen = bench.home.chosen if page is Page.HOME else None
-    if chosen is not None:
-        return from_visit(chosen.visit)
-    record, assessment = bench.record_open, bench.assessment
-    about = RecordId(record) if record not in ("", assessment) else None
-    return RiskSource(assessment=assessment, visit=None if about else bench.visit_at_hand, about=about)
 
 
 def completed(questions: Questions, source: RiskSource) -> RiskSource:
