@@ -47,7 +47,7 @@ def read_docx(file: IO[bytes]) -> str:
             root = fromstring(data, forbid_dtd=True)
     except (zipfile.BadZipFile, KeyError, ParseError, DefusedXmlException, OSError, ValueError, EOFError) as error:
         raise Trouble("attach.not_a_document") from error
-    except (NotImplementedError, RuntimeError, zipfile.LargeZipFile) as error:  # encrypted, or packed in an odd way
+    except (RuntimeError, zipfile.LargeZipFile) as error:  # encrypted, or packed in an odd way
         raise Trouble("attach.not_a_document") from error
     return _shown("\n".join(_paragraph(one) for one in root.iter(_WORD + "p")))
 
