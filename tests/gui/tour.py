@@ -13,6 +13,7 @@ from tests.gui import worlds
 from tests.gui.stage import PASSPHRASE, Stage
 from tests.gui.tour_escalations import escalations
 from tests.gui.tour_files import files
+from tests.gui.tour_cases import cases
 from tests.gui.tour_guides import guides
 from tests.gui.tour_interview import drop_in, interview
 from tests.gui.tour_requests import requests
@@ -206,6 +207,7 @@ PARTS: dict[str, Part] = {
     "drop-in": Part(walk=drop_in, least=3, prepare=worlds.own),
     "interview": Part(walk=interview, least=12, prepare=worlds.own),
     "files": Part(walk=files, least=6, prepare=worlds.own),
+    "cases": Part(walk=cases, least=13, prepare=worlds.own),
     "guides": Part(walk=guides, least=9, prepare=worlds.own),
     "requests": Part(walk=requests, least=4, prepare=worlds.own),
 }

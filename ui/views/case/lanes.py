@@ -35,6 +35,8 @@ _TOKENS = {
     Tone.INK: "text", Tone.SOFT: "text2", Tone.LINE: "divider", Tone.PAPER: "surface", Tone.WASH: "window",
     Tone.ACCENT: "info", Tone.ALARM: "dangerText",
 }  # fmt: skip
+_BAR = 4
+"""Pixels of the bar below the chosen event."""
 _RING = 4
 """Pixels around an event's mark and date that belong to it: the ring of the focus lies there."""
 
@@ -85,9 +87,8 @@ class EventMarks(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if option.state & QStyle.StateFlag.State_Selected:
-            painter.setPen(QPen(QColor(appearance().tokens["selBar"]), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)  # a fill would cover the days that were waited
-            painter.drawRoundedRect(option.rect.adjusted(2, 2, -2, -2), 4, 4)
+            foot = option.rect.adjusted(4, option.rect.height() - _BAR, -4, 0)  # a fill would cover the days waited
+            painter.fillRect(foot, QColor(appearance().tokens["selBar"]))
         painter.translate(option.rect.x() - box.x() - drawn.picture.pinned, option.rect.y() - box.y())
         for mark in drawn.events[index.row()]:
             paint(mark, painter)

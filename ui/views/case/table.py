@@ -2,41 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from ui.models.case_model import CaseModel, EventColumn
 from ui.qt.accessibility import named
-from ui.qt.tables import RowDelegate, prepare_rows, row_height
+from ui.qt.tables import prepare_rows
 from ui.qt.theme import appearance
+from ui.views.case.rows import air, fit_rows
 
 _FOLD_BELOW = 620
 """Pixels at 100 % text below which tags give up their column: a row's sentence and its details still tell them."""
-_AIR = 19
-"""Pixels at each side of a cell's words: the style's padding and the bar of the chosen row."""
-
-
-def air() -> int:
-    """The room beside a cell's words at the present text size."""
-    return round(_AIR * max(1.0, appearance().typography.percent / 150))
-
-
-class EventDelegate(RowDelegate):
-    """Rows as high as the words of what happened."""
-
-    def height(self, table: QTableView, row: int) -> int:
-        """What the row needs at the present width of its columns."""
-        found = row_height(table)
-        for column in (EventColumn.WHEN, EventColumn.SERVICE, EventColumn.HAPPENED):
-            words = str(table.model().index(row, column).data() or "")
-            room = max(table.columnWidth(column) - 2 * air(), 40)
-            box = table.fontMetrics().boundingRect(QRect(0, 0, room, 10_000), Qt.TextFlag.TextWordWrap, words)
-            found = max(found, min(box.height(), 6 * table.fontMetrics().lineSpacing()) + 14)
-        return found
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: object) -> QSize:
-        return QSize(option.rect.width(), row_height(self.parent()))  # type: ignore[arg-type]
 
 
 class EventTable(QTableView):
@@ -49,8 +26,6 @@ class EventTable(QTableView):
         super().__init__()
         named(self, "Case events", "case.events")
         prepare_rows(self)
-        self._delegate = EventDelegate(self)
-        self.setItemDelegate(self._delegate)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -91,10 +66,7 @@ class EventTable(QTableView):
             self.setColumnWidth(column, room)
         taken = sum(room for column, room in wanted.items() if not self.isColumnHidden(column))
         self.setColumnWidth(EventColumn.HAPPENED, max(width - taken, metrics.averageCharWidth() * 12))
-        for row in range(self.items.rowCount()):
-            height = self._delegate.height(self, row)
-            if self.rowHeight(row) != height:
-                self.setRowHeight(row, height)
+        fit_rows(self, (EventColumn.WHEN, EventColumn.SERVICE, EventColumn.HAPPENED))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, held = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier

@@ -73,6 +73,10 @@ class CoverTable(QTableWidget):
         font.setBold(True)
         item.setFont(font)
         self.setItem(at, 0, item)
+        for column in range(1, len(_HEADS)):  # below the heading, and all the same asked for by screen readers
+            hidden = QTableWidgetItem()
+            hidden.setData(Qt.ItemDataRole.AccessibleTextRole, trait)
+            self.setItem(at, column, hidden)
         self.setSpan(at, 0, 1, len(_HEADS))
 
     def _line(self, at: int, row: CoverRow) -> None:

@@ -20,6 +20,7 @@ from ui.widgets.buttons import ActionButton, button
 from ui.widgets.fields import Field
 from ui.widgets.labels import HintLabel
 
+_BROWSE = "cases.import.file.browse"
 _ROWS = 8
 """Lines of the preview that are seen at once."""
 _FILTER = "Case lists (*.xlsx *.xls *.csv *.txt);;All files (*)"
@@ -112,8 +113,17 @@ class ImportPanel(PanelFrame):
     def _fill_columns(self, state: ImportState) -> None:
         clear(self._columns)
         table = state.table
+        before: QWidget = (
+            self._sheet if len(state.tables) > 1 else self.file.findChild(QWidget, _BROWSE) or self.file.edit
+        )
         for column in table.columns if table is not None else ():
-            self._columns.addWidget(self._column(column, state.mapping.get(column.at, "")))
+            field = self._column(column, state.mapping.get(column.at, ""))
+            self._columns.addWidget(field)
+            QWidget.setTabOrder(before, field.control)
+            before = field.control
+        for after in (self.preview, self.all, self.good):
+            QWidget.setTabOrder(before, after)
+            before = after
 
     def _column(self, column: Column, chosen: str) -> Field:
         box = QComboBox()

@@ -11,8 +11,8 @@ from ui.presenters.cases.rows import HEADS
 from ui.qt.accessibility import named
 from ui.qt.tables import prepare_rows
 from ui.qt.theme import appearance
+from ui.views.case.rows import air, fit_rows
 
-_AIR = 19
 _STATE, _DESCRIPTION = len(HEADS) - 1, 1
 _GIVE_WAY = (7, 6, 4, 5, 2, 3)
 """Columns in the order in which they go: carer, ethnicity, setting, place, age band, need."""
@@ -34,7 +34,7 @@ class CasesTable(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWordWrap(False)
+        self.setWordWrap(True)
         self.setShowGrid(False)
         self.verticalHeader().hide()
         self.items = model
@@ -71,6 +71,7 @@ class CasesTable(QTableView):
             self.setColumnHidden(column, column not in shown)
             self.setColumnWidth(column, room)
         self.setColumnWidth(_DESCRIPTION, max(width - sum(shown.values()), 80))
+        fit_rows(self, (_DESCRIPTION, *shown))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
@@ -95,4 +96,4 @@ def _needed(table: CasesTable, column: int) -> int:
     words = [HEADS[column], *(row.cells[column] for row in table.items.rows)]
     widest = max(metrics.horizontalAdvance(one) for one in words)
     most = metrics.averageCharWidth() * (30 if column == _STATE else 22)
-    return min(widest, most) + 2 * _AIR
+    return min(widest, most) + 2 * air()
