@@ -11,9 +11,9 @@ from PySide6.QtCore import Qt
 
 from tests.gui import worlds
 from tests.gui.stage import PASSPHRASE, Stage
+from tests.gui.tour_cases import cases
 from tests.gui.tour_escalations import escalations
 from tests.gui.tour_files import files
-from tests.gui.tour_cases import cases
 from tests.gui.tour_guides import guides
 from tests.gui.tour_interview import drop_in, interview
 from tests.gui.tour_requests import requests

@@ -57,6 +57,7 @@ class ImportPanel(PanelFrame):
         self.preview.setWordWrap(True)
         self.preview.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.preview.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.preview.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.preview.setMinimumHeight(self.preview.fontMetrics().lineSpacing() * _ROWS * 2)
         self.all = _press("Import all rows", "cases.import.all", lambda: importing.bring_in(only_good=False), "primary")
         self.good = _press("Import the good rows", "cases.import.good", lambda: importing.bring_in(only_good=True))

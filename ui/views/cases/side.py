@@ -88,6 +88,7 @@ class ProposalPanel(PanelFrame):
         self._reasons.setWordWrap(True)
         self._reasons.setTextElideMode(Qt.TextElideMode.ElideNone)
         self._reasons.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._reasons.setResizeMode(QListWidget.ResizeMode.Adjust)
         self._reasons.setMinimumHeight(self._reasons.fontMetrics().lineSpacing() * 14)
         self.table = CoverTable()
         self.table.setMinimumHeight(self._reasons.fontMetrics().lineSpacing() * 12)
