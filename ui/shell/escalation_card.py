@@ -21,6 +21,7 @@ from ui.qt.accessibility import named
 from ui.qt.theme import appearance
 from ui.views.escalation.card import CardView
 from ui.views.rendering import View
+from ui.widgets.focus_ring import FocusRing
 
 _WIDEST, _HIGHEST, _AROUND = 980, 660, 12
 """Pixels at 100 % text, and round the card."""
@@ -37,6 +38,7 @@ class CardOverlay(View):
         self._over = window
         self._before: QWidget | None = None
         self._dialog: QDialog | None = None
+        self._ring: FocusRing | None = None
         named(self, "Escalate a risk", "escalate.overlay")
         self._frame = QFrame(self)
         self._frame.setProperty("card", "true")
@@ -110,6 +112,7 @@ class CardOverlay(View):
         self.hide()
         before, self._before = self._before, None
         if before is not None and shiboken6.isValid(before) and before.isVisible():
+            before.window().activateWindow()  # of a dialog that the card lay over
             before.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _lie_over_dialog(self) -> None:
@@ -126,6 +129,7 @@ class CardOverlay(View):
         dialog.rejected.connect(self.view.card.dismiss)
         room = self._room()
         dialog.resize(room.size())
+        self._ring = FocusRing(dialog)  # the window's own ends at the window
         self._dialog = dialog
         dialog.show()
         dialog.raise_()
@@ -139,6 +143,7 @@ class CardOverlay(View):
         if inside is not None:
             inside.addWidget(self.view)
         dialog.rejected.disconnect()
+        self._ring = None
         dialog.close()
         dialog.deleteLater()
 
