@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from fieldkit.app.assessments import plan_activity
 from fieldkit.app.guides import add_guide
@@ -11,6 +12,7 @@ from fieldkit.domain.assessment import Activity, ActivityKind
 from fieldkit.domain.guide import ConsentScript, Guide
 from fieldkit.domain.questions import Question, Target
 from fieldkit.kernel.ids import ActivityId, AssessmentId, EntryId, RecordId, VisitId, new_id
+from fieldkit.kernel.topic import Topic
 from tests.presenters.room import Room
 from ui.presenters.dropin.page import DropInPage
 from ui.presenters.dropin.page import read_facts as read_drop_in
@@ -27,6 +29,8 @@ class Bench:
 
     session: Session
     assessment: AssessmentId | None = None
+    activity_at_hand: str = ""
+    changed: Topic[Any] = field(default_factory=Topic)
     went: list[str] = field(default_factory=list)
 
     def open_page(self, page: Page, record: str = "") -> None:

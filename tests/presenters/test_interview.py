@@ -36,7 +36,8 @@ def test_the_page_begins_with_consent_and_the_limit_is_among_what_is_read_out(ro
     page.form.submit()
     assert [error.text for error in page.form.state.errors] == ["Select whether the person has agreed to take part"]
     agree(page)
-    assert page.state.step is Step.CHOOSE
+    step: Step = page.state.step
+    assert step is Step.CHOOSE
     page.close()
 
 

@@ -311,13 +311,21 @@ class Workbench(Presenter[WorkbenchState]):
         if self.log is not None:
             self._show_page(Page.LOG)
             self._begin_note()
-        elif self.visit is not None and self.visit.state.current is not None:
-            self.open_log(self.visit.state.current)
+        elif self.visit is not None and self.visit.note_in is not None:
+            self._note_in(self.visit.note_in)
         elif self.home.state.first is not None:
             self.go(Page.VISIT)  # and from there into the log of what is going on
         else:
             self._beginning = None
             self.go(Page.VISIT)
+
+    def _note_in(self, activity: Activity) -> None:
+        """The log of a meeting, or the page where what is on is noted."""
+        if ACTIVITY_PAGES.get(activity.kind) in WAYS:
+            self._beginning = None
+            self.open_activity(activity.id)
+        else:
+            self.open_log(activity.id)
 
     def continue_draft(self) -> None:
         """Open the log in which a note was begun and not saved."""
@@ -362,8 +370,8 @@ class Workbench(Presenter[WorkbenchState]):
         day = self._visit_pages.make_visit(facts)
         remember(self.session.workspace, "")
         self._show_page(Page.VISIT, True)
-        if self._beginning is not None and day.state.current is not None:
-            self.open_log(day.state.current)
+        if self._beginning is not None and day.note_in is not None:
+            self._note_in(day.note_in)
         elif self._beginning is not None:
             self._beginning = None
             self.session.say("No activity on this visit yet. Add one, then write the note")

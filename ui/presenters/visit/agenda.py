@@ -8,7 +8,7 @@ from datetime import MAXYEAR, date, datetime, timedelta
 from enum import StrEnum
 
 from fieldkit.app.rows import ActivityRow
-from fieldkit.domain.assessment import Activity, AgendaItem
+from fieldkit.domain.assessment import Activity, ActivityKind, AgendaItem
 from fieldkit.domain.programme import in_order
 from fieldkit.kernel.ids import ActivityId
 from ui.presenters.activity_clock import Noticed, Stage, Standing, span_of, standing_of
@@ -110,6 +110,23 @@ def current_of(lines: Sequence[AgendaLine], now: datetime) -> ActivityId | None:
     today = [line for line in heads if line.activity is not None and line.activity.on in (None, now.date())]
     begun = [line for line in today if line.time and line.time <= f"{now:%H:%M}"]
     return _id(begun[-1] if begun else next(iter((*today, *heads)), None))
+
+
+def noted_in(lines: Sequence[AgendaLine], now: datetime) -> Activity | None:
+    """Where a note belongs that is begun from elsewhere: in what is on now, else in a meeting.
+
+    An interview or a record review that only comes next asks for consent or an access entry first: nobody who wants
+    to write down what was just said should meet that.
+    """
+    current = current_of(lines, now)
+    found = next((line for line in lines if line.kind is LineKind.ACTIVITY and _id(line) == current), None)
+    if found is None or found.activity is None or found.activity.kind is ActivityKind.OBSERVATION:
+        return found.activity if found is not None else None
+    if found.standing is not None and found.standing.stage in (Stage.ON, Stage.OVER):
+        return found.activity
+    meetings = [line for line in lines if line.activity is not None and line.activity.kind is ActivityKind.OBSERVATION]
+    meeting = next((line for line in lines if _id(line) == current_of(meetings, now)), found)
+    return meeting.activity
 
 
 def now_words(lines: Sequence[AgendaLine], now: datetime) -> str:

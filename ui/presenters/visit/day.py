@@ -21,7 +21,7 @@ from ui.presenters.presenter import Listening, Presenter
 from ui.presenters.row_moves import Move, RowsMoved
 from ui.presenters.services import Connection, Session
 from ui.presenters.timing import Countdown
-from ui.presenters.visit.agenda import AgendaLine, LineKind, current_of, lines_of, now_words
+from ui.presenters.visit.agenda import AgendaLine, LineKind, current_of, lines_of, noted_in, now_words
 from ui.presenters.visit.captures import ALL, Choice, Only, choice_of, choices
 from ui.presenters.visit.day_reader import DayReader
 from ui.presenters.visit.facts import VisitFacts
@@ -95,6 +95,11 @@ class VisitDay(Presenter[VisitState]):
     def knows(self, activity: ActivityId) -> bool:
         """Whether the activity is on this visit's agenda."""
         return any(row.activity.id == activity for row in self._activities)
+
+    @property
+    def note_in(self) -> Activity | None:
+        """Where Ctrl+N leads."""
+        return noted_in(self.state.lines, self._now())
 
     def start(self) -> None:
         """Read the captures, and begin to watch the clock."""
