@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from tests.gui import worlds
 from tests.gui.stage import PASSPHRASE, Stage
 from tests.gui.tour_cases import cases
+from tests.gui.tour_disclosures import disclosures
 from tests.gui.tour_escalations import escalations
 from tests.gui.tour_files import files
 from tests.gui.tour_guides import guides
@@ -204,6 +205,7 @@ PARTS: dict[str, Part] = {
     "own": Part(walk=own, least=5, prepare=worlds.own),
     "large": Part(walk=large, least=3, prepare=lambda home: worlds.own(home, 10_000, in_log=True)),
     "escalations": Part(walk=escalations, least=9, prepare=worlds.own),
+    "disclosures": Part(walk=disclosures, least=7, prepare=worlds.own),
     "drop-in": Part(walk=drop_in, least=3, prepare=worlds.own),
     "interview": Part(walk=interview, least=12, prepare=worlds.own),
     "files": Part(walk=files, least=6, prepare=worlds.own),

@@ -203,7 +203,8 @@ def test_a_key_is_trusted_only_once_somebody_says_that_the_words_are_the_same(
     page.exchange.trust(b"\6" * 32)
     assert len(page.state.restricted.holders) == 0
     page.exchange.trust(b"\5" * 32)
-    assert [one.name for one in page.state.restricted.holders] == ["G. Guardian"]
+    holders: tuple[Holder, ...] = page.state.restricted.holders
+    assert [one.name for one in holders] == ["G. Guardian"]
     page.exchange.look_up()
     assert page.state.offered == ()
 

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldkit.app.disclosure_files import KEY_ENDING, SEALED_ENDING
 from fieldkit.app.disclosures import Holder
@@ -101,8 +101,12 @@ class OpenDesk(View):
         wanted = (state.restricted.holders, state.offered, state.restricted.public, is_open)
         if wanted != self._drawn:
             self._drawn = wanted
+            focused = QApplication.focusWidget()
+            was_here = focused is not None and self.isAncestorOf(focused)
             self._draw_holders(state)
             self._draw_role(state)
+            if was_here and focused is not None and focused.isHidden():
+                self.take_focus()  # the button that was pressed is gone
 
     def _draw_holders(self, state: DisclosuresState) -> None:
         clear(self._holders)

@@ -90,10 +90,11 @@ class Details(View):
 
     def _ways(self) -> None:
         for place, holder in enumerate(self.page.state.restricted.holders):
+            self._say(f"{holder.name} can open what is sealed to them:")
             over = partial(self.page.exchange.hand_over, holder.public)
-            made = self._button(f"Hand over to {holder.name} now", f"hand_over.{place}", over)
-            made.setToolTip("Through the office, sealed so that only they can open it")
-            self._button(f"Save a sealed file for {holder.name}", f"seal.{place}", partial(self._seal, holder.public))
+            self._button("Hand over now", f"hand_over.{place}", over, f"Hand over now to {holder.name}")
+            seal = partial(self._seal, holder.public)
+            self._button("Save a sealed file", f"seal.{place}", seal, f"Save a sealed file for {holder.name}")
         self._button("Note another hand-over", "note", self.page.note_hand_over)
 
     def _seal(self, public: bytes) -> None:
@@ -107,8 +108,8 @@ class Details(View):
         label.setWordWrap(True)
         self._part.addWidget(label)
 
-    def _button(self, text: str, name: str, do: Callable[[], object]) -> ActionButton:
-        made = named(button(text.replace("&", "&&"), f"disclosures.{name}"), text)
+    def _button(self, text: str, name: str, do: Callable[[], object], spoken: str = "") -> ActionButton:
+        made = named(button(text, f"disclosures.{name}"), spoken or text)
         made.clicked.connect(lambda: do())
         self._part.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
         return made
