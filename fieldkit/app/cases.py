@@ -10,7 +10,7 @@ from fieldkit.app.ports import Questions, UnitOfWork
 from fieldkit.app.records import keep, revise
 from fieldkit.app.texts import typed
 from fieldkit.domain.assessment import Activity, ActivityKind, Visit
-from fieldkit.domain.case import CHARACTERISTICS, Case, Criterion, Sampling, next_codes, number_of
+from fieldkit.domain.case import CHARACTERISTICS, Case, Criterion, Sampling, next_codes, told_apart
 from fieldkit.domain.sampling import Proposal
 from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.ids import ActivityId, AssessmentId, RecordId, new_id
@@ -43,14 +43,15 @@ class CaseFacts:
 
 def cases_of(questions: Questions, assessment: AssessmentId) -> list[Case]:
     """The cases of an assessment by their references."""
-    found = [row.value for row in questions.records(Case.KIND, assessment=assessment)]
-    return sorted(found, key=lambda one: (number_of(one.code), one.id))
+    return told_apart(row.value for row in questions.records(Case.KIND, assessment=assessment))
 
 
 def case_of(questions: Questions, activity: ActivityId) -> Case | None:
     """The case that an activity follows; the first, should two laptops have begun one each."""
-    found = [row.value for row in questions.records(Case.KIND, about=activity)]
-    return min(found, key=lambda one: (number_of(one.code), one.id), default=None)
+    if not questions.records(Case.KIND, about=activity):
+        return None
+    found = cases_of(questions, questions.activity(activity).assessment)
+    return next((one for one in found if one.activity == activity), None)
 
 
 def checked(facts: CaseFacts, code: str = "") -> CaseFacts:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, ClassVar
 
@@ -18,7 +18,8 @@ from fieldkit.kernel.ids import ActivityId, AssessmentId, RecordId, VisitId, is_
 CHARACTERISTICS = ("age_band", "need", "setting", "place", "ethnicity", "carer")
 """What a sample has to cover (facts, section 5)."""
 
-_CODE = re.compile(r"C\d{2,4}")
+_LETTERS = "bcdefghijklmnopqrstuvwxyz"
+_CODE = re.compile(r"C(\d{2,4})([b-z]?)")
 
 
 class Sampling(StrEnum):
@@ -142,15 +143,29 @@ def is_code(word: str) -> bool:
 
 def number_of(code: str) -> int:
     """The number in a reference; raises ``ValueError`` for another word."""
-    if not is_code(code):
+    match = _CODE.fullmatch(code)
+    if match is None:
         raise ValueError(f"not a case reference: {code}")
-    return int(code[1:])
+    return int(match[1])
 
 
 def next_codes(taken: Iterable[str], count: int) -> list[str]:
     """The next references after the highest that is in use: ``C01`` up to ``C99``, then ``C100``."""
     last = max((number_of(code) for code in taken if is_code(code)), default=0)
     return [f"C{number:02d}" for number in range(last + 1, last + count + 1)]
+
+
+def told_apart(cases: Iterable[Case]) -> list[Case]:
+    """The cases by their references; those that got the same one on two laptops told apart by a letter: ``C03b``."""
+    taken: set[str] = set()
+    found = []
+    for one in sorted(cases, key=lambda one: (number_of(one.code), one.code, one.id)):
+        base = f"C{number_of(one.code):02d}"
+        free = (name for name in (one.code, *(f"{base}{letter}" for letter in _LETTERS)) if name not in taken)
+        code = next(free, one.code)
+        taken.add(code)
+        found.append(one if code == one.code else replace(one, code=code))
+    return found
 
 
 def text(value: object) -> str:

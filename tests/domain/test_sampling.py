@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fieldkit.domain.case import Case, Sampling, is_code, next_codes
+from fieldkit.domain.case import Case, Sampling, is_code, next_codes, told_apart
 from fieldkit.domain.sampling import coverage, propose, replacement, swapped, traits
 from fieldkit.kernel.ids import AssessmentId, RecordId, new_id
 
@@ -116,6 +116,14 @@ def test_references_go_on_after_the_highest() -> None:
     assert next_codes(["C09", "C02", "x"], 2) == ["C10", "C11"]
     assert next_codes(["C99"], 1) == ["C100"]
     assert not is_code("c01")
+
+
+def test_two_cases_that_got_one_reference_on_two_laptops_are_told_apart_by_a_letter() -> None:
+    cases = [_case(2), _case(1), _case(2), _case(2)]
+    found = told_apart(cases)
+    assert [one.code for one in found] == ["C01", "C02", "C02b", "C02c"]
+    assert told_apart(reversed(cases)) == found == told_apart(found)
+    assert next_codes([one.code for one in found], 1) == ["C03"]
 
 
 @pytest.mark.parametrize(
