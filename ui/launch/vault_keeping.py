@@ -104,13 +104,14 @@ def _counts(questions: Questions) -> tuple[int, int]:
 
 
 def _facts(folder: Path, notes: int, only_here: int) -> StorageFacts:
+    from storage.blob_copies import files_of
     from storage.places import copied_by
 
     backups = sorted((folder / "backups").glob("vault-*.db"))
     newest = max((one.stat().st_mtime for one in backups), default=None)
     return StorageFacts(
         folder=folder,
-        vault_bytes=sum(one.stat().st_size for one in folder.glob("vault.db*")),
+        vault_bytes=sum(one.stat().st_size for one in (*folder.glob("vault.db*"), *files_of(folder))),
         backups=len(backups),
         backup_bytes=sum(one.stat().st_size for one in backups),
         copied_by=copied_by(folder) or "",
