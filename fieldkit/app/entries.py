@@ -9,6 +9,7 @@ from datetime import datetime
 from fieldkit.app.assessments import introduce_author
 from fieldkit.app.consents import check_may_note
 from fieldkit.app.ports import UnitOfWork
+from fieldkit.app.record_access import record_for
 from fieldkit.app.texts import LONGEST_TEXT, typed, whole
 from fieldkit.domain.assessment import Activity
 from fieldkit.domain.entry import Addendum, Entry, Filing, Risk, Withdrawal
@@ -46,11 +47,13 @@ def record_entry(uow: UnitOfWork, activity: Activity, new: NewEntry, *, draft: s
     Raises ``Mistake('entry.empty')`` without words (unless it is a mark), ``Mistake('entry.too_long')``,
     ``Mistake('entry.noticed_in_future')`` when a typed event time is after the entry time. A clock that was put back
     since the first key refuses nothing: the note then counts as noticed when it was entered. In an interview or focus
-    group it raises what ``fieldkit.app.consents.check_may_note`` does; the draft then stays.
+    group it raises what ``fieldkit.app.consents.check_may_note`` does, in a record review what
+    ``fieldkit.app.record_access.record_for`` does; the draft then stays.
     """
     now = uow.clock.now()
     _check(new, now)
     check_may_note(uow.questions, activity, new.speaker)
+    about = record_for(uow.questions, activity, new.about)
     noticed = min(new.noticed_at or now, now)
     introduce_author(uow, activity.assessment)
     entry = Entry(
@@ -58,7 +61,7 @@ def record_entry(uow: UnitOfWork, activity: Activity, new: NewEntry, *, draft: s
         agenda_item=new.agenda_item, noticed_at=noticed, entered_at=now, zone=_zone(now), text=whole(new.text),
         speaker=None if new.speaker is None else whole(new.speaker), exact=new.exact, follow_up=new.follow_up,
         risk=new.risk, own_view=new.own_view, is_mark=new.is_mark, category=new.category, evidence=new.evidence,
-        about=new.about, origin=whole(new.origin),
+        about=about, origin=whole(new.origin),
     )  # fmt: skip
     uow.append(entry.id, entry, assessment=entry.assessment)
     if draft is not None:
