@@ -355,6 +355,8 @@ def _walk(stage: Stage, reference: str) -> None:
         stage.settle()
         assert traces.found(WORDS, "\n".join(_words(stage.window)).encode()) == set(), page
         assert "disclosure" not in stage.window.windowTitle().lower()
+        if page is Page.ESCALATIONS:
+            assert f"reference {reference}" in "\n".join(_words(stage.window)), "what everybody sees"
         if page is not Page.DISCLOSURES:
             assert "seven green" not in "\n".join(_words(stage.window))
     assert traces.found(WORDS, _everything_in_widgets()) == set()

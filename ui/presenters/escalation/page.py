@@ -15,6 +15,7 @@ from fieldkit.app.ports import Questions
 from fieldkit.app.quality_risks import RiskRow, risks
 from fieldkit.app.rows import RecordRow
 from fieldkit.domain.assessment import Assessment
+from fieldkit.domain.disclosure import Pointer
 from fieldkit.domain.escalation import Contact, Escalation, Seen
 from fieldkit.domain.escalation_policy import Policy
 from fieldkit.domain.quality_risk import QualityReview, QualityRisk
@@ -31,7 +32,7 @@ from ui.presenters.undo import Deed
 from ui.presenters.ways import Bench, Way
 from ui.presenters.wording import sentence, ui
 
-KINDS = (Escalation.KIND, Contact.KIND, Seen.KIND, QualityRisk.KIND, QualityReview.KIND)
+KINDS = (Escalation.KIND, Contact.KIND, Seen.KIND, QualityRisk.KIND, QualityReview.KIND, Pointer.KIND)
 _RISK = "Quality risk saved"
 _TICK = 20.0
 """Seconds between looks at the clock: "Late" is never more than that behind."""
@@ -64,6 +65,7 @@ class EscalationFacts:
     policy: Policy
     rows: tuple[EscalationRow, ...]
     risks: tuple[RiskRow, ...]
+    pointers: tuple[RecordRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +74,8 @@ class EscalationsState:
 
     rows: tuple[EscalationRow, ...] = ()
     risks: tuple[RiskRow, ...] = ()
+    pointers: tuple[RecordRow, ...] = ()
+    """Concerns that were passed on: nothing but their reference and to whom."""
     chosen: RecordId | None = None
     panel: OpenPanel | None = None
     minute: int = 0
@@ -94,7 +98,7 @@ class EscalationsPage(Presenter[EscalationsState]):
 
     def __init__(self, session: Session, facts: EscalationFacts) -> None:
         first = facts.rows[0].row.record if facts.rows else None
-        super().__init__(EscalationsState(rows=facts.rows, risks=facts.risks, chosen=first))
+        super().__init__(EscalationsState(rows=facts.rows, risks=facts.risks, pointers=facts.pointers, chosen=first))
         self.session = session
         self.assessment = facts.assessment
         self._policy = facts.policy
@@ -257,7 +261,8 @@ class EscalationsPage(Presenter[EscalationsState]):
     def _loaded(self, facts: EscalationFacts) -> None:
         self._policy = facts.policy
         first = facts.rows[0].row.record if facts.rows else None
-        self._show(replace(self.state, rows=facts.rows, risks=facts.risks, chosen=self.state.chosen or first))
+        chosen = self.state.chosen or first
+        self._show(replace(self.state, rows=facts.rows, risks=facts.risks, pointers=facts.pointers, chosen=chosen))
 
     def _tick(self) -> None:
         self._show(replace(self.state, minute=int(self.session.clock.now().timestamp()) // 20))
@@ -281,6 +286,7 @@ def _read(session: Session, questions: Questions, record: str) -> EscalationFact
         assessment=assessment, policy=policy_here(questions, framework),
         rows=tuple(escalations(questions, assessment=assessment.id)),
         risks=tuple(risks(questions, assessment=assessment.id)),
+        pointers=tuple(questions.records(Pointer.KIND, assessment=assessment.id)),
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from fieldkit.app.escalation_rows import EscalationRow, Stage
 from fieldkit.app.rows import RecordRow, SendStatus
+from fieldkit.domain.disclosure import Pointer
 from fieldkit.domain.escalation import Contact, Criterion, Danger, Escalation, How, Priority, Referral
 from fieldkit.domain.escalation_policy import EMERGENCY, PhoneNumber
 from ui.presenters.wording import ui
@@ -101,3 +102,8 @@ def spoken_numbers(numbers: tuple[PhoneNumber, ...]) -> str:
     """What is read out when somebody is in danger."""
     known = [f"{one.title}, {one.number}" for one in numbers if one.number]
     return f"{CALL_FIRST}. Then tell: {'; '.join(known)}" if known else f"{CALL_FIRST}. Then tell the site lead"
+
+
+def pointer(value: Pointer) -> str:
+    """``Concern passed on, reference SU-7K3QXM, to the regulator's speaking-up lead, 12 November 2026``."""
+    return f"{value.title}, to {value.passed_to}, {ui.day(value.on)}"

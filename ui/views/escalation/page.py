@@ -20,7 +20,7 @@ from ui.views.scrolling import scrolled
 from ui.views.task_list import TaskLine, TaskList
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
-from ui.widgets.labels import EmptyState, HeadingLabel, HintLabel
+from ui.widgets.labels import EmptyState, HeadingLabel, HintLabel, RoleLabel
 
 EMPTY = "No escalations in this assessment."
 NO_RISKS = "No quality risks recorded."
@@ -39,6 +39,9 @@ class EscalationsView(View):
         self.risks = TaskList("Quality risks", "escalations.risks", self._opened)
         self.empty = EmptyState(EMPTY)
         self._no_risks = EmptyState(NO_RISKS)
+        self._passed_on = HeadingLabel("Concerns passed on", level=2)
+        self._pointers = RoleLabel()
+        self._pointers.setWordWrap(True)
         self.fault = Banner("escalations.fault")
         self.notice = Banner("escalations.notice")
         self._escalate = button("Escalate a risk", "escalations.escalate", kind="primary", icon_name="triangle-alert")
@@ -87,6 +90,9 @@ class EscalationsView(View):
         rows.addWidget(HintLabel(FOR_DISCUSSION))
         rows.addWidget(self.risks)
         rows.addWidget(self._no_risks)
+        rows.addSpacing(12)
+        rows.addWidget(self._passed_on)
+        rows.addWidget(self._pointers)
         rows.addStretch(1)
         scrolled(inside, self)
 
@@ -112,6 +118,9 @@ class EscalationsView(View):
             (self.list, [one.row.record for one in state.rows]), (self.risks, [one.row.record for one in state.risks]),
         ):  # fmt: skip
             _mark(which, keys.index(state.chosen) if state.chosen in keys else -1)
+        self._pointers.setText("\n".join(words.pointer(one.value) for one in state.pointers))
+        for one in (self._passed_on, self._pointers):
+            one.setVisible(bool(state.pointers))
         for banner, said, kind in ((self.fault, state.fault, "danger"), (self.notice, state.notice, "success")):
             if banner.words != said:
                 banner.say(said, kind)
