@@ -98,15 +98,18 @@ def plan_activity(
     place: str = "",
     organisation: str = "",
     items: Sequence[AgendaItem] = (),
+    stream: str = "",
+    assigned: Sequence[str] = (),
 ) -> Activity:
-    """Plan something to do on the visit, with its agenda.
+    """Plan something to do on the visit, with its agenda, its stream and who goes.
 
     Raises ``Mistake('activity.no_title' | 'activity.starts' | 'activity.ends' | 'activity.ends_before_start')``.
     """
     activity = Activity(
         id=ActivityId(new_id()), assessment=visit.assessment, visit=visit.id, kind=kind, title=typed(title),
         on=on or visit.starts_on, starts=clock_time(starts, "starts"), ends=clock_time(ends, "ends"),
-        place=typed(place), organisation=typed(organisation), items=_whole_items(items),
+        place=typed(place), organisation=typed(organisation), items=_whole_items(items), stream=typed(stream),
+        assigned=tuple(typed(one) for one in assigned),
     )  # fmt: skip
     _check_activity(activity)
     activity = dataclasses.replace(activity, order=_last_place(uow, activity))
@@ -119,7 +122,8 @@ def revise_activity(uow: UnitOfWork, activity: Activity) -> Activity:
     """Save a changed activity over the heads known here; the earlier plan stays in the log."""
     activity = dataclasses.replace(
         activity, title=whole(activity.title), place=whole(activity.place), organisation=whole(activity.organisation),
-        items=_whole_items(activity.items),
+        items=_whole_items(activity.items), stream=whole(activity.stream),
+        assigned=tuple(whole(one) for one in activity.assigned),
     )  # fmt: skip
     _check_activity(activity)
     uow.append(activity.id, activity, assessment=activity.assessment, parents=uow.questions.heads(activity.id))

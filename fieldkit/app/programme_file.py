@@ -13,11 +13,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from fieldkit.app.assessments import cancel_activity, plan_activity
+from fieldkit.app.assessments import plan_activity
 from fieldkit.app.ports import UnitOfWork
 from fieldkit.app.programme_text import kind_of
-from fieldkit.app.replanning import change_activity
+from fieldkit.app.replanning import Replanned, change_activity
 from fieldkit.app.texts import typed
+from fieldkit.app.who_goes import read_names
 from fieldkit.domain.assessment import Activity, Visit
 from fieldkit.exchange.calendar import CalendarEvent, read_calendar
 from fieldkit.exchange.spreadsheets import read_book
@@ -41,7 +42,6 @@ EARLIEST, LATEST = date(2000, 1, 1), date(2100, 1, 1)
 _LONGEST_TITLE = 300
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[:.h]([0-5]\d)(?:[:.]\d\d)?\s*([ap]\.?m\.?)?", re.IGNORECASE)
 _HOUR = re.compile(r"(1[0-2]|[1-9])\s*([ap])\.?m\.?", re.IGNORECASE)
-_SPLIT = re.compile(r"\s*(?:[;/&\n]|,|\band\b)\s*")
 _NOON = 12
 
 
@@ -121,30 +121,37 @@ def compare(planned: Sequence[Activity], rows: Sequence[PlannedRow]) -> Changes:
     return Changes(added=tuple(added), moved=tuple(moved), missing=missing, same=same)
 
 
-def apply_changes(
-    uow: UnitOfWork, visit: Visit, changes: Changes, *, call_off_missing: bool = False
-) -> tuple[Activity, ...]:
-    """Plan what is new, move what has moved, call off what the file says is off; the new ones are returned.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applied:
+    """What a file changed: the activities that are new, and all it touched with their fields as they were."""
 
-    Raises ``Mistake`` as ``plan_activity`` does; then nothing of the file is planned.
+    made: tuple[Activity, ...]
+    changed: tuple[Replanned, ...]
+
+
+def apply_changes(uow: UnitOfWork, visit: Visit, changes: Changes, *, call_off_missing: bool = False) -> Applied:
+    """Plan what is new, move what has moved, call off what the file says is off.
+
+    To undo a new one is to call it off: nothing is ever removed. Raises ``Mistake`` as ``plan_activity`` does; then
+    nothing of the file is planned.
     """
-    for activity, row in changes.moved:
-        if row.is_cancelled:
-            cancel_activity(uow, activity.id)
-        else:
-            change_activity(uow, activity.id, **_fields(activity, row))
+    done = [_moved(uow, activity, row) for activity, row in changes.moved]
     if call_off_missing:
-        for activity in changes.missing:
-            cancel_activity(uow, activity.id)
-    made = []
-    for row in changes.added:
-        activity = plan_activity(
+        done += [change_activity(uow, activity.id, is_cancelled=True) for activity in changes.missing]
+    made = tuple(
+        plan_activity(
             uow, visit, kind_of(row.title), row.title, on=row.on, starts=row.starts, ends=row.ends, place=row.place,
-            organisation=row.organisation,
-        )  # fmt: skip
-        more = {name: value for name, value in (("stream", row.stream), ("assigned", row.assigned)) if value}
-        made.append(change_activity(uow, activity.id, **more).activity if more else activity)
-    return tuple(made)
+            organisation=row.organisation, stream=row.stream, assigned=row.assigned,
+        )
+        for row in changes.added
+    )  # fmt: skip
+    done += [Replanned(activity=one, before={"is_cancelled": True}) for one in made]
+    return Applied(made=made, changed=tuple(done))
+
+
+def _moved(uow: UnitOfWork, activity: Activity, row: PlannedRow) -> Replanned:
+    fields = {"is_cancelled": True} if row.is_cancelled else _fields(activity, row)
+    return change_activity(uow, activity.id, **fields)
 
 
 def _nearest(left: Sequence[Activity], row: PlannedRow) -> Activity | None:
@@ -215,7 +222,7 @@ def _rows(lines: Sequence[Sequence[str]], columns: dict[str, int], first: int, v
                 row=number, title=told["title"], on=day, starts=_clock(told.get("starts", ""), number),
                 ends=_clock(told.get("ends", ""), number), place=told.get("place", ""), stream=told.get("stream", ""),
                 organisation=told.get("organisation", ""),
-                assigned=tuple(name for name in _SPLIT.split(told.get("assigned", "")) if name),
+                assigned=read_names(told.get("assigned", "")),
             )  # fmt: skip
         except Mistake as problem:
             bad.append(BadRow(row=number, problem=problem))

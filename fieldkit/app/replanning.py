@@ -19,7 +19,7 @@ from fieldkit.domain.programme import equals, fresh_places, is_place, moved_item
 from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.ids import ActivityId, VisitId
 
-_TEXTS = ("title", "place", "organisation", "name")
+_TEXTS = ("title", "place", "organisation", "name", "stream")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

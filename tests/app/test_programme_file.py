@@ -98,7 +98,7 @@ def test_read_again_it_moves_what_moved_and_keeps_what_was_planned(
     tmp_path: Path, vault: OpenVault, visit: Visit
 ) -> None:
     first = read_programme_file(_file(tmp_path, "p.csv", CSV), visit)
-    made, _ = vault.perform(lambda uow: apply_changes(uow, visit, compare([], first.rows)))
+    made = vault.perform(lambda uow: apply_changes(uow, visit, compare([], first.rows)))[0].made
     assert [one.kind for one in made][1:] == [ActivityKind.INTERVIEW, ActivityKind.DROP_IN]
     assert (made[1].stream, made[1].assigned) == ("B", ("AL", "BM"))
     again = CSV.replace("11:15;12:00", "15:15;16:00").replace("13/11/2026;2pm;;Drop-in, Moor;Canteen;;\n", "")
@@ -161,7 +161,7 @@ def test_rows_with_something_wrong_are_named_by_their_number(tmp_path: Path, vis
 
 def test_somebody_in_two_places_at_once_is_noticed(tmp_path: Path, vault: OpenVault, visit: Visit) -> None:
     rows = read_programme_file(_file(tmp_path, "p.csv", CSV), visit).rows
-    made, _ = vault.perform(lambda uow: apply_changes(uow, visit, compare([], rows)))
+    made = vault.perform(lambda uow: apply_changes(uow, visit, compare([], rows)))[0].made
     assert clashes(_planned(vault, visit)) == ()
     vault.perform(lambda uow: change_activity(uow, made[1].id, starts="10:30"))
     assert [(one.who, one.first.title, one.second.title) for one in clashes(_planned(vault, visit))] == [
