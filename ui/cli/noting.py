@@ -19,20 +19,23 @@ if TYPE_CHECKING:
     from fieldkit.domain.assessment import Activity, AgendaItem
     from fieldkit.domain.entry import Entry
     from fieldkit.domain.framework import Framework
+    from fieldkit.kernel.ids import RecordId
     from storage.vault import OpenVault
 
 
 def add_notes(desk: Desk) -> int:
     """Each line is durable before the next is read; what was said of it is printed at once."""
     from ui.cli import choose, facts
+    from ui.cli.accessing import record_named
     from ui.cli.words import NoteWords, frameworks_of
 
     with opened(desk) as vault:
         questions = vault.questions
         activity = choose.activity(questions, desk.options.activity)
+        about = record_named(questions, activity, desk.options.record)
         item = choose.agenda_item(activity, desk.options.item)
         frameworks = frameworks_of(questions.assessment(activity.assessment))
-        desk_work = _Writing(vault, activity, item, frameworks, _moment(desk, activity))
+        desk_work = _Writing(vault, activity, item, frameworks, _moment(desk, activity), about)
         words, made = NoteWords(questions), []
         for line in _lines(desk):
             entry, remarks = desk_work.write(line, is_mark=desk.options.mark)
@@ -50,13 +53,14 @@ class _Writing:
 
     def __init__(
         self, vault: OpenVault, activity: Activity, item: AgendaItem | None, frameworks: Sequence[Framework],
-        at: datetime | None,
+        at: datetime | None, about: RecordId | None,
     ) -> None:  # fmt: skip
         self._vault = vault
         self._activity = activity
         self._item = item
         self._frameworks = frameworks
         self._at = at
+        self._about = about
         self._vocabulary = _vocabulary(vault, activity, frameworks)
 
     def write(self, line: str, *, is_mark: bool) -> tuple[Entry, list[str]]:
@@ -71,7 +75,7 @@ class _Writing:
         captured = parse(line, self._vocabulary)
         item = self._item.id if self._item else None
         new = note_from(captured, self._activity, self._frameworks, noticed_at=self._at, agenda_item=item)
-        new = replace(new, is_mark=is_mark, noticed_by_hand=self._at is not None)
+        new = replace(new, is_mark=is_mark, noticed_by_hand=self._at is not None, about=self._about or new.about)
         entry, _ = self._vault.perform(lambda uow: record_entry(uow, self._activity, new))
         return entry, [remark.text for remark in remarks_on(entry, captured)]
 
