@@ -6,9 +6,7 @@ look at is looked at: screens, commands, answers of the store, every file, every
 
 from __future__ import annotations
 
-import argparse
 import base64
-import io
 import json
 import logging
 from collections.abc import Iterator
@@ -20,9 +18,9 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 import zstandard
-from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, Qt
-from PySide6.QtGui import QAccessible, QGuiApplication
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractItemView, QApplication
 
 from fieldkit.app.ports import Identity, Questions
 from fieldkit.domain.disclosure import Disclosure
@@ -34,15 +32,14 @@ from sync.wire.requests import request_headers
 from sync.wire.routes import ROUTES
 from tests.central.kit import Office
 from tests.gui import worlds
-from tests.gui.stage import NOON, PASSPHRASE, Stage
-from tests.gui.support.tree import objects
+from tests.gui.stage import PASSPHRASE, Stage
 from tests.gui.tour_interview import unlock
 from tests.protocol.test_privacy import everything_on_the_wire, everything_the_office_has
 from tests.support import traces
+from tests.support.command_walk import command, listing_commands
 from tests.support.fault_proxy import FaultProxy
 from tests.support.laptop import APP, Laptop, unstretched
-from ui.cli.main import main
-from ui.cli.tree import make_parser
+from tests.support.widget_words import everything_in_widgets, spoken_words, texts_of
 from ui.presenters.disclosures.state import Stage as Box
 from ui.presenters.disclosures.words import in_words
 from ui.presenters.page import Page
@@ -125,7 +122,7 @@ def _people(scene: Scene) -> None:
         create_vault(scene.guardian / "vault", PASSPHRASE, name="G. Guardian", initials="GG", clock=scene.clock)
     ) as vault:
         _join(scene, vault, "G. Guardian")
-    assert _command(scene.asha, "central", "role", str(scene.office.settings.folder), "G. Guardian", "speaking_up")
+    assert command(scene.asha, "central", "role", str(scene.office.settings.folder), "G. Guardian", "speaking_up")
 
 
 def _join(scene: Scene, vault: OpenVault, name: str) -> None:
@@ -162,7 +159,7 @@ def _guardian_reads_it(scene: Scene) -> Disclosure:
         one: Disclosure = page.state.restricted.disclosures[0]
         page.choose(one.reference)
         stage.settle()
-        assert traces.found(WORDS, _everything_in_widgets()) >= {"xylorimba", "quillfeather", "marzipanic"}
+        assert traces.found(WORDS, everything_in_widgets()) >= {"xylorimba", "quillfeather", "marzipanic"}
         stage.until(lambda: not _waiting_at_the_office(scene))
         return one
 
@@ -197,7 +194,7 @@ def _taken_and_handed_over(scene: Scene, words: str) -> tuple[str, str]:
         stage.press(_K.Key_F9)
         stage.settle()
         assert page.state.stage is Box.SHUT
-        assert traces.found(WORDS, _everything_in_widgets()) == set()
+        assert traces.found(WORDS, everything_in_widgets()) == set()
         stage.press(_K.Key_F9)
         stage.settle()
         assert _counts(stage) == before, "nothing counts it, and its box is as large as when it was empty"
@@ -249,7 +246,7 @@ def _trust(stage: Stage, words: str) -> None:
     stage.tab_to("disclosures.look_up")
     stage.press(_K.Key_Return)
     stage.until(lambda: page.state.offered or page.state.fault)
-    assert words in "\n".join(_words(stage.window)), "the words that the guardian reads out"
+    assert words in "\n".join(spoken_words(stage.window)), "the words that the guardian reads out"
     stage.tab_to("disclosures.trust.0")
     stage.press(_K.Key_Return)
     stage.until(lambda: page.state.restricted.holders)
@@ -271,7 +268,7 @@ def _begin_and_leave(stage: Stage) -> None:
     stage.press(_K.Key_F9)
     stage.settle()
     assert page.state.stage is Box.SHUT
-    assert traces.found(WORDS, _everything_in_widgets()) == set()
+    assert traces.found(WORDS, everything_in_widgets()) == set()
     _open(stage)
     stage.tab_to("disclosures.take")
     stage.press(_K.Key_Return)
@@ -353,64 +350,29 @@ def _walk(stage: Stage, reference: str) -> None:
     ):  # fmt: skip
         stage.bench.go(page)
         stage.settle()
-        assert traces.found(WORDS, "\n".join(_words(stage.window)).encode()) == set(), page
+        assert traces.found(WORDS, "\n".join(spoken_words(stage.window)).encode()) == set(), page
         assert "disclosure" not in stage.window.windowTitle().lower()
         if page is Page.ESCALATIONS:
-            assert f"reference {reference}" in "\n".join(_words(stage.window)), "what everybody sees"
+            assert f"reference {reference}" in "\n".join(spoken_words(stage.window)), "what everybody sees"
         if page is not Page.DISCLOSURES:
-            assert "seven green" not in "\n".join(_words(stage.window))
-    assert traces.found(WORDS, _everything_in_widgets()) == set()
+            assert "seven green" not in "\n".join(spoken_words(stage.window))
+    assert traces.found(WORDS, everything_in_widgets()) == set()
     for word in WORDS:
         stage.chord(_K.Key_K)
         stage.type(word)
         stage.pass_seconds(0.15)
         stage.settle()
         rows = [one for one in stage.window.findChildren(QAbstractItemView) if one.objectName().startswith("palette")]
-        found = b"\n".join(str(_texts(one.model())).encode() for one in rows)
+        found = b"\n".join(str(texts_of(one.model())).encode() for one in rows)
         assert rows
         assert traces.found(WORDS, found) == set(), "only what was searched for stands there, in the field"
         stage.press(_K.Key_Escape)
         stage.press(_K.Key_Escape)
     stage.chord(_K.Key_K)
     stage.type(reference)
-    stage.until(lambda: "Concern passed on" in "\n".join(_words(stage.window)))
+    stage.until(lambda: "Concern passed on" in "\n".join(spoken_words(stage.window)))
     stage.press(_K.Key_Escape)
     stage.press(_K.Key_Escape)
-
-
-def _words(window: QWidget) -> list[str]:
-    """All that a screen reader finds."""
-    kinds = QAccessible.Text
-    found = [window.windowTitle()]
-    for interface, _ in objects(window):
-        found += [interface.text(kind) for kind in (kinds.Name, kinds.Value, kinds.Description, kinds.Help)]
-    return [one for one in found if one]
-
-
-def _everything_in_widgets() -> bytes:
-    """What any widget of the program holds, shown or not."""
-    QApplication.sendPostedEvents()
-    QApplication.processEvents()
-    found: list[str] = []
-    for one in QApplication.allWidgets():
-        found += [one.windowTitle(), one.accessibleName(), one.accessibleDescription(), one.toolTip()]
-        for name in ("text", "toPlainText"):
-            read = getattr(one, name, None)
-            if callable(read):
-                found.append(str(read()))
-        if isinstance(one, QAbstractItemView) and one.model() is not None:
-            found += _texts(one.model())
-    return "\n".join(found).encode()
-
-
-def _texts(model: QAbstractItemModel) -> list[str]:
-    roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.UserRole)
-    return [
-        str(model.index(row, column).data(role))
-        for row in range(model.rowCount())
-        for column in range(1 if isinstance(model, QAbstractListModel) else model.columnCount())
-        for role in roles
-    ]
 
 
 def _ben_reads_what_the_team_has(scene: Scene, assessment: str, reference: str) -> None:
@@ -435,47 +397,14 @@ def _commands_say_nothing(scene: Scene, tmp_path: Path, reference: str) -> None:
     for home in (scene.asha, scene.ben):
         out = tmp_path / "taken-out"
         out.mkdir(exist_ok=True)
-        said = "".join(_command(home, *line) for line in _listing_commands())
+        said = "".join(command(home, *line) for line in listing_commands())
         for word in WORDS:
-            said += _command(home, "search", word).replace(word, "") + _command(home, "find", word).replace(word, "")
-        said += _command(home, "vault", "backup", str(out / f"{home.name}.fkbackup"))
-        said += _command(home, "export", "json", "--out", str(out / f"{home.name}.json"))
+            said += command(home, "search", word).replace(word, "") + command(home, "find", word).replace(word, "")
+        said += command(home, "vault", "backup", str(out / f"{home.name}.fkbackup"))
+        said += command(home, "export", "json", "--out", str(out / f"{home.name}.json"))
         assert traces.found(WORDS, said.encode()) == set()
         assert reference in said, "the neutral pointer is there for everybody"
         assert reference in (out / f"{home.name}.json").read_text(encoding="utf-8")
-
-
-def _listing_commands() -> list[list[str]]:
-    """Every command that can be run with the vault alone and only looks: ``… list``, ``vault info`` and the like."""
-    looking = {"list", "info", "verify", "coverage", "send", "status"}
-    found = []
-    for path, parser in _leaves(make_parser(), []):
-        needed = [one for one in parser._actions if one.required and one.nargs not in ("*", "?")]
-        is_vault = any("--vault" in one.option_strings for one in parser._actions)
-        if is_vault and not needed and looking & set(path) and path[0] != "disclosure":
-            found += [path, [*path, "--json"]]
-    assert {"record", "note", "vault", "visit", "escalation", "case"} <= {path[0] for path in found}
-    return found
-
-
-def _leaves(parser: argparse.ArgumentParser, path: list[str]) -> Iterator[tuple[list[str], argparse.ArgumentParser]]:
-    groups = [one for one in parser._actions if isinstance(one, argparse._SubParsersAction)]
-    if not groups:
-        yield path, parser
-    for group in groups:
-        for name, below in group.choices.items():
-            yield from _leaves(below, [*path, name])
-
-
-def _command(home: Path, *words: str) -> str:
-    out, err = io.StringIO(), io.StringIO()
-    environ = {"FIELDKIT_HOME": str(home), "FIELDKIT_PASSPHRASE": PASSPHRASE}
-
-    def nobody(prompt: str) -> str:
-        raise AssertionError(prompt)
-
-    main(words, stdin=io.StringIO(), out=out, err=err, environ=environ, clock=FixedClock(NOON), secret=nobody)
-    return out.getvalue() + err.getvalue()
 
 
 # The store -----------------------------------------------------------------------------------------------------------
