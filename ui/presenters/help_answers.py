@@ -117,6 +117,15 @@ BY_SCREEN: dict[str, Answers] = {
         ("Has my team seen it?", "The list says when the central store had it, and who opened it."),
         ("Who sets a level of quality risk?", "Routine: the ICB or place. Enhanced: the ICB. Intensive: NHS England."),
     ),
+    "Restricted disclosures": (
+        ("Who can see this?", "Only you, with its own passphrase. It is in no list, search, count, export or sending."),
+        ("I have forgotten its passphrase.", "Nobody can reset it. What was not handed over is lost."),
+        ("Why did it close?", "After three quiet minutes, on F9, on leaving the page. What you typed is kept, hidden."),
+        ("Somebody is in danger now.", "Call 999 first. Ctrl+Shift+E records it; a disclosure alone tells nobody."),
+        ("Whom can I hand it to?", "A person whose key you trust: compare its six words by telephone first."),
+        ("What does my team see?", "Nothing, or the pointer if you leave one: a concern was passed on, its reference."),
+        ("I am the guardian.", "Select I hold this role, read out its six words, then ask the office for what waits."),
+    ),
     "Coverage": (
         (
             "What do the words mean?",

@@ -14,6 +14,7 @@ FOR_SCREEN = {
     "Interview": "interview", "Drop-in": "drop-ins", "Interview guides": "guides",
     "Files": "attachments",
     "Evidence": "evidence", "Coverage": "coverage", "Escalations": "escalations", "Send": "sending",
+    "Restricted disclosures": "disclosures",
     "Information requests": "requests", "Programme": "requests",
     "What would be lost": "lost-laptop", "Settings": "settings",
 }  # fmt: skip
