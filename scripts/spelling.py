@@ -1,4 +1,4 @@
-"""Makes ``resources/words/british.txt`` of a Hunspell dictionary: every form of every word, one a line, sorted by bytes.
+"""Makes ``resources/words/british.txt`` of a Hunspell dictionary: every form of every word, one a line.
 
     python -m scripts.spelling FOLDER      with index.aff, index.dic and license of npm's dictionary-en-gb
 

@@ -31,9 +31,9 @@ class Settings:
     ``log_lock_minutes`` counts while a live log is open: assessors sit and listen. ``office_url`` is what was
     typed last when joining an office, so that it need not be typed again. ``window`` is where the window was: left,
     top, width and height in logical pixels, and ``full`` when it filled the screen. ``saved_words`` is what a screen
-    reader says of a saved note. ``shortcuts`` holds the keys of commands that were given others, none being allowed;
-    without ``alt_numbers`` Alt with a number does nothing. ``has_vault``: a vault was made here, so a folder without
-    one is a fault and no first start.
+    reader says of a saved note, ``spelling`` whether words that may be misspelt are marked. ``shortcuts`` holds the
+    keys of commands that were given others, none being allowed; without ``alt_numbers`` Alt with a number does
+    nothing. ``has_vault``: a vault was made here, so a folder without one is a fault and no first start.
     """
 
     text_size: int = 0
@@ -45,6 +45,7 @@ class Settings:
     lock_minutes: int = 15
     log_lock_minutes: int = 30
     office_url: str = ""
+    spelling: bool = True
     has_vault: bool = False
     window: str = ""
     alt_numbers: bool = True
@@ -68,6 +69,7 @@ _ALLOWED: Final[dict[str, Callable[[Any], bool]]] = {
     "lock_minutes": lambda value: value in LOCK_MINUTES,
     "log_lock_minutes": lambda value: value in LOCK_MINUTES,
     "office_url": lambda value: len(value) <= 500,
+    "spelling": lambda value: True,
     "has_vault": lambda value: True,
     "window": lambda value: value == "" or _PLACE.fullmatch(value) is not None,
     "alt_numbers": lambda value: True,

@@ -1,7 +1,8 @@
 """Which words there are, and which a misspelt one may have been meant to be: one file looked up where it lies.
 
-The list is one ``bytes`` object, sorted, and is searched by bisection: 0.8 MB for 89,000 words, where a spelling library
-took 41 MB (docs/decisions/0130-spelling.md). Nothing here is quick enough for every key; it belongs off that thread.
+The list is one ``bytes`` object, sorted, and is searched by bisection: 0.8 MB for 89,000 words, where a spelling
+library took 41 MB (docs/decisions/0130-spelling.md). Nothing here is quick enough for every
+key; it belongs off that thread.
 """
 
 from __future__ import annotations
@@ -115,10 +116,11 @@ def _cost(typed: str, word: str) -> tuple[float, int, str]:
 
 
 def _distance(one: str, other: str, most: int) -> int:
-    """How many slips lie between two words, two letters that changed places being one; more than ``most`` is one more."""
+    """Slips between two words, two letters that changed places being one; ``most`` + 1 where there are more."""
     if abs(len(one) - len(other)) > most:
         return most + 1
-    before, row = [], list(range(len(other) + 1))
+    before: list[int] = []
+    row = list(range(len(other) + 1))
     for i, letter in enumerate(one, 1):
         last, before, row = before, row, [i]
         for j, beside in enumerate(other, 1):

@@ -74,6 +74,7 @@ COMMANDS = (
     Command(id="bigger", words="Bigger text", keys=("Ctrl++", "Ctrl+=")),
     Command(id="smaller", words="Smaller text", keys=("Ctrl+-",)),
     Command(id="usual_size", words="Usual text size", keys=("Ctrl+0",)),
+    Command(id="spelling", words="Next word that may be misspelt", keys=("F7",)),
     Command(id="hide", words="Hide the screen", keys=("F9", "Ctrl+Shift+H")),
     Command(id="lock", words="Lock", keys=("Ctrl+L",)),
     Command(id="help", words="Help for this screen", keys=("F1",)),

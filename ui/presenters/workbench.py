@@ -33,6 +33,7 @@ from ui.presenters.visit.facts import VisitFacts, read_visit
 from ui.presenters.visit_pages import VisitPages
 from ui.presenters.ways import FieldworkPage
 from ui.presenters.wording import sentence
+from ui.presenters.writing.speller import Speller
 
 __all__ = ["LAST_PLACE", "Page", "Workbench", "WorkbenchState"]
 
@@ -62,6 +63,7 @@ class Workbench(Presenter[WorkbenchState]):
         self.send = Send(session)
         self.help = Help(self.shortcuts, session, lambda: self.assessment)
         self.status = StatusLine(session)
+        self.speller = Speller(session)
         self._is_started = False
         self._visit_pages = VisitPages(session, lambda: self.status.handing_over(()))
         self._assessment_pages = AssessmentPages(session, self._show_page, self._refused)
@@ -113,7 +115,7 @@ class Workbench(Presenter[WorkbenchState]):
         self._visit_pages.close()
         self._assessment_pages.close()
         self._fieldwork_pages.close()
-        for one in (self.home, self.send, self.status, self.exposure, self.help):
+        for one in (self.home, self.send, self.status, self.exposure, self.help, self.speller):
             one.close()
         if self.exercises is not None:
             self.exercises.close()

@@ -187,6 +187,7 @@ class Actions:
             "save": lambda: self._save(bench),
             "next_pane": lambda: desk.next_region(1),
             "previous_pane": lambda: desk.next_region(-1),
+            "spelling": desk.spelling.next_word,
             "details": desk.toggle_details,
             "hide": desk.hide_screen,
             "lock": self._window.lock,

@@ -21,6 +21,7 @@ from ui.shell.main_menu import MainMenu
 from ui.shell.pages import Pages
 from ui.shell.palette import Palette
 from ui.shell.screens import Screens
+from ui.shell.spelling_door import SpellingDoor
 from ui.shell.status_bar import StatusBar
 from ui.shell.top_bar import TopBar
 from ui.shell.widths import Menu, Widths, widths
@@ -69,6 +70,7 @@ class Desk(View):
         if exercises is not None:
             self.practice = self.part(PracticeLine(exercises, self._show_exercises))
         self._lay_out()
+        self.spelling = SpellingDoor(self, bench.speller, say)
         self.palette_box: Palette = self.part(Palette(self, finder, self._go))
         practice = [self.practice] if self.practice is not None else []
         for part in (self.top, self.menu, self.status, *practice):
@@ -114,6 +116,7 @@ class Desk(View):
 
     def close_view(self) -> None:
         super().close_view()
+        self.spelling.close()
         self.pages.close()
         self._screens.close()
 

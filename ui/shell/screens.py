@@ -44,7 +44,7 @@ class Screens:
         self._bench = bench
         self._run = run
         self._sample = sample
-        self._pages = SettingsPages(bench.session, display, outside, shortcuts)
+        self._pages = SettingsPages(bench.session, display, outside, shortcuts, bench.speller)
         self._certificate = Certificate(bench.session, outside.sheets)
         self._outside = outside
         self._settings: SettingsView | None = None

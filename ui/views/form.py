@@ -20,6 +20,7 @@ from ui.widgets.choices import Choices
 from ui.widgets.fields import Field
 from ui.widgets.labels import HeadingLabel, HintLabel
 from ui.widgets.private_texts import PrivateLine, PrivateText
+from ui.widgets.spelled import Spelled
 from ui.widgets.texts import CapturePlainTextEdit, PassText, offer
 
 _LINE_EDGE = 16
@@ -109,6 +110,8 @@ class FormView(View):
                 text = PrivateText() if self.form.is_private else CapturePlainTextEdit()
                 text.setFixedHeight(text.fontMetrics().lineSpacing() * one.rows + _LINE_EDGE)
                 text.textChanged.connect(lambda: put(text.toPlainText()))
+                if not self.form.is_private:  # a word of theirs must not get into the vault's own list
+                    Spelled(text)
                 self._set[name] = lambda value: None if text.toPlainText() == value else text.setPlainText(value)
                 return Field(one.label, text, identifier, hint=one.hint)
             case Entry.CHOICE | Entry.CHECKS:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import SIGNAL, QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from ui.qt.accessibility import named
 from ui.qt.icons import icon
@@ -42,6 +42,13 @@ class CapturePlainTextEdit(QPlainTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTabChangesFocus(True)
+        self._layers: dict[str, list[QTextEdit.ExtraSelection]] = {}
+
+    def mark(self, layer: str, marks: list[QTextEdit.ExtraSelection]) -> None:
+        """Show the marks of one kind in place of those it had; the other kinds' stay."""
+        if marks or self._layers.get(layer):
+            self._layers[layer] = marks
+            self.setExtraSelections([one for each in self._layers.values() for one in each])
 
     def event(self, event: QEvent) -> bool:
         document = self.document()

@@ -44,6 +44,11 @@ class Choices(Presenter[ChoicesState]):
         """How much is said after a note is saved: a key of ``SAVED_CHOICES``."""
         self._do(f"After saving: {SAVED_CHOICES[value][0]}", lambda: self._preferences.put(saved_words=value))
 
+    def mark_spelling(self, *, is_on: bool) -> None:
+        """Whether words that may be misspelt are marked."""
+        words = "Words that may be misspelt are marked" if is_on else "Words are not marked"
+        self._do(words, lambda: self._preferences.put(spelling=is_on))
+
     def lock_after(self, usual: str, in_log: str) -> None:
         """Minutes as typed in both fields; checked when the person is done with them, and nothing is cleared."""
         errors = []
@@ -72,7 +77,7 @@ class Choices(Presenter[ChoicesState]):
 
     def _restore(self, settings: Settings) -> None:
         self._preferences.put(
-            saved_words=settings.saved_words, lock_minutes=settings.lock_minutes,
+            saved_words=settings.saved_words, spelling=settings.spelling, lock_minutes=settings.lock_minutes,
             log_lock_minutes=settings.log_lock_minutes,
         )  # fmt: skip
 

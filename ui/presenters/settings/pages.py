@@ -16,15 +16,17 @@ from ui.presenters.settings.passphrase import ChangePassphrase
 from ui.presenters.settings.services import Outside
 from ui.presenters.settings.storage import Storage
 from ui.presenters.shortcuts import Shortcuts
+from ui.presenters.writing.speller import Speller
 
 
 class SettingsPages:
     """Nothing is read before its page is shown. ``session`` is the open vault's."""
 
-    def __init__(self, session: Session, display: Display, outside: Outside, shortcuts: Shortcuts) -> None:
+    def __init__(self, session: Session, display: Display, outside: Outside, shortcuts: Shortcuts, speller: Speller) -> None:
         self.session = session
         self.display = DisplayDeeds(display, session.undo)
         self.keyboard = Keyboard(shortcuts, session.undo)
+        self.speller = speller
         self.choices = Choices(outside.preferences, session.undo)
         self.passphrase = ChangePassphrase(session, outside.keeper)
         self.recovery = Recovery(session, outside.sheets)

@@ -29,6 +29,7 @@ from ui.widgets.buttons import button
 from ui.widgets.error_summary import ErrorSummary
 from ui.widgets.fields import Field
 from ui.widgets.labels import HeadingLabel, HintLabel, RoleLabel
+from ui.widgets.spelled import Spelled
 from ui.widgets.texts import CapturePlainTextEdit, PassText
 
 QUESTION = "Is anyone in immediate danger?"
@@ -115,6 +116,7 @@ class CardView(View):
     def _make_fields(self) -> None:
         self.danger = Radios(QUESTION, "escalate.danger", tuple(words.DANGER.values()), is_across=True)
         self.what = CapturePlainTextEdit()
+        Spelled(self.what)
         self.what.setFixedHeight(round(self.what.fontMetrics().lineSpacing() * _LINES) + 12)
         self.place, self.who = PassText(), PassText()
         self.fields = {

@@ -13,6 +13,7 @@ from fieldkit.capture.offsets import from_utf16, to_utf16
 from ui.presenters.log.capture_line import CaptureLine, LineState
 from ui.qt.accessibility import named
 from ui.qt.theme import appearance
+from ui.widgets.spelled import Spelled
 from ui.widgets.texts import CapturePlainTextEdit
 
 _FEWEST_LINES, _MOST_LINES = 2, 6
@@ -49,6 +50,7 @@ class CaptureEdit(CapturePlainTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.textChanged.connect(self._typed)
         self.cursorPositionChanged.connect(self._moved)
+        Spelled(self, lambda: [one.code for one in line.vocabulary.people])
         appearance().follow(self, self._fit)
         self._fit()
 
@@ -161,7 +163,7 @@ class CaptureEdit(CapturePlainTextEdit):
             cursor.setPosition(to_utf16(state.text, mark.span.end), QTextCursor.MoveMode.KeepAnchor)
             selection.cursor, selection.format = cursor, look
             found.append(selection)
-        self.setExtraSelections(found)
+        self.mark("read", found)
 
     def be_low(self, *, is_low: bool) -> None:
         """Where there is little height an empty line is one line high."""

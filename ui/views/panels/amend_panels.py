@@ -24,6 +24,7 @@ from ui.views.panels.frame import PanelFrame, show_errors
 from ui.widgets.buttons import button
 from ui.widgets.fields import Field
 from ui.widgets.labels import HintLabel, RoleLabel
+from ui.widgets.spelled import Spelled
 from ui.widgets.texts import CapturePlainTextEdit, PassText
 
 
@@ -50,6 +51,7 @@ class AddWordsPanel(PanelFrame):
         for line in words.added:
             self.add(quoted(line))
         self.text = _Text()
+        Spelled(self.text)
         self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * 5 + 16)
         self.reason = PassText()
         self._text_field = Field("What do you want to add or correct", self.text, "amend.text")

@@ -167,7 +167,7 @@ class SettingsView(View):
             case SettingsPage.KEYBOARD:
                 return KeyboardPage(pages.keyboard, say)
             case SettingsPage.READING:
-                return ReadingPage(pages.choices)
+                return ReadingPage(pages.choices, pages.speller)
             case SettingsPage.PRIVACY:
                 does = self._does
                 return PrivacyPage(pages.choices, pages.passphrase, pages.recovery, say, does.hide, does.lock)
