@@ -340,7 +340,6 @@ class SyncStore(Protocol):
         """A file came (no code), or did not go or come, and why."""
 
 
-
 class StillVault(Protocol):
     """An unlocked vault as it was at one moment, read by one thread while it goes on being written."""
 

@@ -8,11 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fieldkit.app.assessments import cancel_activity, plan_activity, plan_visit, read_agenda
+from fieldkit.app.assessments import ARCHIVED, cancel_activity, plan_activity, plan_visit, read_agenda
 from fieldkit.app.entries import NewEntry, record_entry
 from fieldkit.app.programme_text import plan_programme, read_programme, without_time
 from fieldkit.app.replanning import (
-    ARCHIVED,
     archive_visit,
     change_activity,
     change_item,

@@ -24,10 +24,18 @@ _BANNED = re.compile(
 )
 _QUOTED = re.compile(r"‘[^’]*’|“[^”]*”|\"[^\"]*\"")
 _CAPITAL = re.compile(r"(?<![.?!:–;}\n])\s([A-Z][a-z]+)\b")
-_KEYS_AND_PROGRAMS = "FieldKit Ctrl Alt Shift Enter Tab Esc Delete Insert Caps Lock Windows Linux Narrator Voice Access Qt"
-_PARTS_OF_THE_SCREEN = "Home Visit Evidence Coverage Send Settings Help Messages Next Untagged All The Gap Thin Enough Interview Escalations Cases Files Needs"
+_KEYS_AND_PROGRAMS = (
+    "FieldKit Ctrl Alt Shift Enter Tab Esc Delete Insert Caps Lock Windows Linux Narrator Voice Access Qt"
+)
+_PARTS_OF_THE_SCREEN = (
+    "Home Visit Evidence Coverage Send Settings Help Messages Next Untagged All The Gap Thin Enough Interview"
+    " Escalations Cases Files Needs"
+)
 _BUTTONS = "Suggest Find Show Stop Strong None Choose Check Mark Something Close Fetch Select"
-_OF_EXAMPLES = "March April October November December England Ward Rapid Quality Review Improvement Group Excel Welcome Chair Director Northshire Learning Observation Hyperlegible"
+_OF_EXAMPLES = (
+    "March April October November December England Ward Rapid Quality Review Improvement Group Excel Welcome Chair"
+    " Director Northshire Learning Observation Hyperlegible Health Social Care Act"
+)
 _NAMES = frozenset(f"{_KEYS_AND_PROGRAMS} {_PARTS_OF_THE_SCREEN} {_BUTTONS} {_OF_EXAMPLES}".split())
 """Words that bear a capital within a sentence: names of keys, programs, screens and controls."""
 _LONGEST = 32

@@ -31,7 +31,7 @@ def test_an_order_travels() -> None:
 
 @pytest.mark.parametrize("order", [1, None, ["i"], {"a": 1}])
 def test_what_is_no_order_is_refused(order: object) -> None:
-    with pytest.raises(ValueError, match="not a place"):
+    with pytest.raises(ValueError, match="not a text"):
         Activity.from_content("x", {**EARLIER, "order": order})
 
 

@@ -97,6 +97,7 @@ def standing(value: Standing) -> dict[str, Any]:
     return {
         "everything_is_there": value.everything_is_there, "revisions": value.revisions,
         "unreceipted": value.unreceipted, "contents_missing": value.contents_missing,
-        "files_missing": value.files_missing, "set_aside": value.quarantined, "certificate_agrees": value.certificate_agrees,
+        "files_missing": value.files_missing, "set_aside": value.quarantined,
+        "certificate_agrees": value.certificate_agrees,
         "confirmed_at": to_stamp(value.confirmed_at) if value.confirmed_at else None,
     }  # fmt: skip

@@ -59,11 +59,11 @@ def _preview(desk: Desk, preview: SendPreview) -> int:
 def _leaving(preview: SendPreview) -> list[str]:
     from ui.presenters.wording import ui
 
-    leave = preview.entries_leaving
+    leave, stay = preview.entries_leaving, "stays" if preview.entries_staying == 1 else "stay"
     return [
         f"{ui.count(leave, 'note')} {'leaves' if leave == 1 else 'leave'} this laptop, "
         f"with {ui.count(preview.other_leaving, 'other record')} (visits, people, tags, additions).",
-        f"{ui.staying_notes(preview.entries_staying, preview.entries_held)} {'stays' if preview.entries_staying == 1 else 'stay'}; "
+        f"{ui.staying_notes(preview.entries_staying, preview.entries_held)} {stay}; "
         "of them only the proof that they exist travels.",
         *([f"{ui.count(preview.files_leaving, 'attached file')} follow."] if preview.files_leaving else []),
     ]

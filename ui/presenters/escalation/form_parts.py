@@ -109,7 +109,7 @@ def numbers_form(session: Session, numbers: tuple[PhoneNumber, ...], done: Done)
     """Whom to ring, one a line: ``Site lead: 01632 960001``."""
     field = FormField(
         name="numbers", label="Numbers to ring, one a line", entry=Entry.LONG, rows=8,
-        hint="Whose it is, a colon, the number. Kept on this laptop only. Empty brings back those of the framework pack",
+        hint="Whose it is, a colon, the number. Kept on this laptop only. Empty: those of the framework pack",
     )  # fmt: skip
     return Form(
         session, (field,), place="form/escalation_numbers",
