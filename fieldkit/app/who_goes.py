@@ -25,6 +25,4 @@ def goes(activity: Activity, name: str, initials: str) -> bool:
 
 def unassigned(activities: Iterable[Activity]) -> tuple[Activity, ...]:
     """Interviews and focus groups that nobody is put down for, in the order given; called-off ones need nobody."""
-    return tuple(
-        one for one in activities if one.kind in NEED_SOMEBODY and not one.assigned and not one.is_cancelled
-    )
+    return tuple(one for one in activities if one.kind in NEED_SOMEBODY and not one.assigned and not one.is_cancelled)

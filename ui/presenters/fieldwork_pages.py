@@ -68,6 +68,12 @@ def _requests() -> Way:
     return way()
 
 
+def _programme() -> Way:
+    from ui.presenters.programme.page import way
+
+    return way()
+
+
 WAYS: Mapping[Page, Callable[[], Way]] = {
     Page.CASE: _case,
     Page.CASES: _cases,
@@ -77,6 +83,7 @@ WAYS: Mapping[Page, Callable[[], Way]] = {
     Page.FILES: _files,
     Page.GUIDES: _guides,
     Page.INTERVIEW: _interview,
+    Page.PROGRAMME: _programme,
     Page.REQUESTS: _requests,
 }
 """Each imports its way when it is called."""

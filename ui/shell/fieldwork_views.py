@@ -75,6 +75,12 @@ def _requests(page: Any, tools: Tools) -> View:
     return RequestsView(page, tools.bench.back)
 
 
+def _programme(page: Any, tools: Tools) -> View:
+    from ui.views.programme.page import ProgrammeView
+
+    return ProgrammeView(page, tools.bench.back)
+
+
 VIEWS: Mapping[Page, Callable[[Any, Tools], View]] = {
     Page.CASE: _case,
     Page.CASES: _cases,
@@ -84,6 +90,7 @@ VIEWS: Mapping[Page, Callable[[Any, Tools], View]] = {
     Page.FILES: _files,
     Page.GUIDES: _guides,
     Page.INTERVIEW: _interview,
+    Page.PROGRAMME: _programme,
     Page.REQUESTS: _requests,
 }
 """Each takes the page's presenter."""

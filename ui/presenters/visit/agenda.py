@@ -60,10 +60,29 @@ class AgendaLine:
         """What stands under the name: ``In progress since 09:30``, or ``In progress, 2 at once``."""
         if self.standing is None:
             return ""
-        if not self.beside:
-            return self.standing.words
-        words = self.standing.words if self.standing.stage is Stage.SOON else self.standing.stage.value
-        return f"{words}, {len(self.beside) + 1} at once"
+        words = self.standing.words
+        if self.beside:
+            words = words if self.standing.stage is Stage.SOON else self.standing.stage.value
+            words = f"{words}, {len(self.beside) + 1} at once"
+        return " · ".join(part for part in (words, self.who) if part)
+
+    @property
+    def who(self) -> str:
+        """``Stream A · AL, BM``; empty for an agenda item, and where neither is said."""
+        if self.activity is None or self.kind is not LineKind.ACTIVITY:
+            return ""
+        stream = f"Stream {self.activity.stream}" if self.activity.stream else ""
+        return " · ".join(part for part in (stream, ", ".join(self.activity.assigned)) if part)
+
+    @property
+    def spoken_who(self) -> str:
+        """The same for the ear: ``stream A, AL and BM go``."""
+        if not self.who or self.activity is None:
+            return ""
+        stream = f"stream {self.activity.stream}" if self.activity.stream else ""
+        names = self.activity.assigned
+        goes = f"{ui.listed(names)} {'goes' if len(names) == 1 else 'go'}" if names else ""
+        return ", ".join(part for part in (stream, goes) if part)
 
     @property
     def sentence(self) -> str:
@@ -72,7 +91,8 @@ class AgendaLine:
             return self.title
         beside = f"at the same time as {', '.join(self.beside)}" if self.beside else ""
         standing = self.standing.words if self.standing else ""
-        parts = (self.time, self.title, standing[:1].lower() + standing[1:], beside, ui.count(self.notes, "note"))
+        said = standing[:1].lower() + standing[1:]
+        parts = (self.time, self.title, said, self.spoken_who, beside, ui.count(self.notes, "note"))
         return ", ".join(part for part in parts if part)
 
 

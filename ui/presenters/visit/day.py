@@ -9,6 +9,7 @@ from functools import partial
 
 from fieldkit.app.changes import ChangeSet
 from fieldkit.app.ports import Questions
+from fieldkit.app.programme_file import Applied
 from fieldkit.app.rows import ActivityRow
 from fieldkit.app.sources import ABOUT_SOURCES, read_sources
 from fieldkit.domain.assessment import Activity, ActivityKind, Visit
@@ -18,6 +19,7 @@ from ui.presenters.home_rows import days, is_on
 from ui.presenters.log.log_rows import ENOUGH, LogRows
 from ui.presenters.log.note_actions import NoteActions
 from ui.presenters.presenter import Listening, Presenter
+from ui.presenters.programme.alerts import alerts_of
 from ui.presenters.row_moves import Move, RowsMoved
 from ui.presenters.services import Connection, Session
 from ui.presenters.timing import Countdown
@@ -29,6 +31,7 @@ from ui.presenters.visit.form import ActivityForm, ItemForm, Plan, plan_of
 from ui.presenters.visit.leave import BeforeYouLeave
 from ui.presenters.visit.paste import PasteProgramme
 from ui.presenters.visit.plans import PlanActions
+from ui.presenters.visit.programme_file import ProgrammeFile
 from ui.presenters.wording import sentence, ui
 
 _TICK = 20.0
@@ -37,7 +40,7 @@ _TICK = 20.0
 _SETTLING = 0.2
 """Seconds that arriving notes are waited for: counting ten thousand of them takes 2 ms of the store lane."""
 
-VisitPanel = ActivityForm | ItemForm | PasteProgramme | BeforeYouLeave
+VisitPanel = ActivityForm | ItemForm | PasteProgramme | ProgrammeFile | BeforeYouLeave
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +56,8 @@ class VisitState:
     panel: VisitPanel | None = None
     choices: tuple[Choice, ...] = ()
     choice: Choice = ALL
+    alerts: tuple[str, ...] = ()
+    """What is wrong with who goes where (``ui.presenters.programme.alerts``)."""
     fault: str = ""
 
 
@@ -181,6 +186,10 @@ class VisitDay(Presenter[VisitState]):
         today = self._now().date()
         self._open(PasteProgramme(self.plans, self.visit.starts_on, today, self._pasted, self.close_panel))
 
+    def from_file(self) -> None:
+        """A programme out of a calendar or table."""
+        self._open(ProgrammeFile(self._session, self.plans, self.visit, self._taken, self.close_panel))
+
     def before_you_leave(self) -> None:
         """The task list."""
         self.leave.open()
@@ -244,6 +253,13 @@ class VisitDay(Presenter[VisitState]):
             self._show(replace(self.state, chosen=f"{made[0].id} {LineKind.ACTIVITY.value}"))
         self._session.say(f"{ui.count(len(made), 'activity', 'activities')} added")
 
+    def _taken(self, applied: Applied) -> None:
+        self.close_panel()
+        if applied.made:
+            self._show(replace(self.state, chosen=f"{applied.made[0].id} {LineKind.ACTIVITY.value}"))
+        new, others = len(applied.made), sum(bool(one.before) for one in applied.changed) - len(applied.made)
+        self._session.say(f"{ui.count(new, 'activity', 'activities')} added, {others} changed. Ctrl+Z takes it back")
+
     def _changed(self, changes: ChangeSet) -> None:
         visit = self.visit.id
         if changes.touches("activity"):
@@ -296,7 +312,7 @@ class VisitDay(Presenter[VisitState]):
         self._show(
             replace(
                 self.state, lines=lines, current=current, chosen=chosen, now=now_words(lines, now), choices=found,
-                choice=choice,
+                choice=choice, alerts=alerts_of([row.activity for row in self._activities]),
             )
         )  # fmt: skip
 

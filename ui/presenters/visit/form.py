@@ -9,6 +9,7 @@ from typing import Any
 
 from fieldkit.app.assessments import clock_time, read_agenda
 from fieldkit.app.programme_text import kind_of
+from fieldkit.app.who_goes import read_names
 from fieldkit.domain.assessment import Activity, ActivityKind, AgendaItem, Visit
 from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.ids import VisitId
@@ -30,6 +31,8 @@ class Plan:
     ends: str = ""
     place: str = ""
     organisation: str = ""
+    stream: str = ""
+    assigned: str = ""
     visit: VisitId | None = None
     agenda: str = ""
 
@@ -111,7 +114,7 @@ class ActivityForm(Form):
         fields: dict[str, Any] = {
             "kind": self._kind(plan), "title": plan.title, "on": read_day(plan.on, self._today, "on"),
             "starts": clock_time(plan.starts, "starts"), "ends": clock_time(plan.ends, "ends"), "place": plan.place,
-            "organisation": plan.organisation,
+            "organisation": plan.organisation, "stream": plan.stream, "assigned": read_names(plan.assigned),
         }  # fmt: skip
         if self.activity is None:
             fields["items"] = read_agenda(plan.agenda)
@@ -133,7 +136,7 @@ def plan_of(activity: Activity) -> Plan:
     return Plan(
         kind=activity.kind, title=activity.title, on=ui.day(activity.on) if activity.on else "",
         starts=activity.starts, ends=activity.ends, place=activity.place, organisation=activity.organisation,
-        visit=activity.visit,
+        stream=activity.stream, assigned=", ".join(activity.assigned), visit=activity.visit,
     )  # fmt: skip
 
 

@@ -63,6 +63,10 @@ class PlanActions:
             initiator="visit", done=added, failed=failed,
         )  # fmt: skip
 
+    def did_import(self, changed: Sequence[Replanned]) -> None:
+        """A file was taken in: what it changed can be taken back, all at once."""
+        self._did("Programme taken from the file", [(one.activity.id, one.before) for one in changed if one.before])
+
     def change(self, activity: Activity, fields: Fields, done: Callable[[], None], failed: Failed) -> None:
         """Change an activity; ``failed`` gets what is wrong with it."""
         self._run(lambda uow: [change_activity(uow, activity.id, **fields)], f"{activity.title} changed", done, failed)

@@ -13,6 +13,10 @@ WORDING: dict[str, str] = {
         "‘{file}’ has no column that says what is planned. Nothing was added. Call one ‘Title’ or ‘Activity’"
     ),
     "programme.bad_rows": "{count} rows do not read. Nothing was changed. Mend them, or add --good-rows",
+    "programme.no_file": "Choose a file first. Nothing was added",
+    "programme.bad_rows_here": (
+        "{count} rows do not read. Nothing was changed. Mend them in the file, or take the good rows only"
+    ),
     "programme.no_title": "Row {row} has no title",
     "programme.long_title": "Row {row} has a title of more than {most} characters",
     "programme.day": "Row {row}: ‘{text}’ is not a day of this century. Write it like 12 November 2026",

@@ -6,6 +6,7 @@ Status words are the same in every screen; nothing here says "sent" of something
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,11 @@ _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 def count(number: int, one: str, many: str = "") -> str:
     """``1 note``, ``2 notes``; ``many`` only where an s is not enough."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """``AL``, ``AL and BM``, ``AL, BM and CS``."""
+    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
 
 
 def day(value: date) -> str:

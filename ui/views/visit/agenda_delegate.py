@@ -26,19 +26,19 @@ class AgendaDelegate(RowDelegate):
     def __init__(self, view: QAbstractItemView) -> None:
         super().__init__(view)
         self._view = view
-        self._height = 0
+        self._two_line_height = 0
         appearance().changing.connect(self._forget)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         hint = super().sizeHint(option, index)
         line: AgendaLine | None = index.data(LINE_ROLE)
         if line is not None and line.standing is not None:
-            self._height = self._height or max(_two_lines(), row_height(self._view))
-            hint.setHeight(self._height)
+            self._two_line_height = self._two_line_height or max(_two_lines(), row_height(self._view))
+            hint.setHeight(self._two_line_height)
         return hint
 
     def _forget(self) -> None:
-        self._height = 0
+        self._two_line_height = 0
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         line: AgendaLine | None = index.data(LINE_ROLE)

@@ -13,12 +13,14 @@ from ui.presenters.visit.facts import KINDS
 from ui.presenters.visit.form import ActivityForm, ItemForm
 from ui.presenters.visit.leave import Task
 from ui.presenters.visit.paste import PasteProgramme
+from ui.presenters.visit.programme_file import ProgrammeFile
 from ui.presenters.wording import ui
 from ui.views.panels.frame import PanelFrame
 from ui.views.rendering import View
 from ui.views.scrolling import scrolled
 from ui.views.visit.forms import ActivityPanel, ItemPanel, PastePanel
 from ui.views.visit.leave_panel import LeavePanel
+from ui.views.visit.programme_panel import ProgrammeFilePanel
 from ui.widgets.buttons import button
 from ui.widgets.labels import EmptyState, HeadingLabel, HintLabel, RoleLabel
 
@@ -37,7 +39,7 @@ class LineDetails(View):
         scrolled(inside, self)
         self._empty = EmptyState("Select an activity or a note to see it here")
         self._heading = HeadingLabel("", level=2)
-        self._lines = [RoleLabel() for _ in range(8)]
+        self._lines = [RoleLabel() for _ in range(10)]
         self._hint = HintLabel("F2 changes, Alt+Up and Alt+Down move, Delete marks as cancelled. Notes are kept")
         for widget in (self._empty, self._heading, *self._lines):
             rows.addWidget(widget)
@@ -144,6 +146,8 @@ class VisitAside(View):
             return ItemPanel(panel)
         if isinstance(panel, PasteProgramme):
             return PastePanel(panel)
+        if isinstance(panel, ProgrammeFile):
+            return ProgrammeFilePanel(panel)
         return LeavePanel(panel, self._day.close_panel, self._task)
 
 
@@ -162,7 +166,9 @@ def _facts(line: AgendaLine) -> list[str]:
     standing = line.standing.words if line.standing else ""
     found = (
         KINDS[activity.kind], ", ".join(part for part in (day, times) if part), standing, activity.place,
-        activity.organisation, beside, items, ui.count(line.notes, "note"),
+        f"Stream {activity.stream}" if activity.stream else "",
+        f"Goes: {', '.join(activity.assigned)}" if activity.assigned else "", activity.organisation, beside, items,
+        ui.count(line.notes, "note"),
     )  # fmt: skip
     return [part for part in found if part]
 

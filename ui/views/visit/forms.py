@@ -70,12 +70,15 @@ class ActivityPanel(_FormPanel):
         self._kind.setCurrentIndex(self._kind.findData(first.kind.value))
         self._title, self._on, self._starts = _text(first.title), _text(first.on), _text(first.starts)
         self._ends, self._place, self._of = _text(first.ends), _text(first.place), _text(first.organisation)
+        self._stream, self._who = _text(first.stream), _text(first.assigned)
         self.field("title", "Name", self._title)
         self.field("kind", "What is it", self._kind)
         self.field("starts", "Starts", self._starts, "Like 09:30")
         self.field("ends", "Ends (optional)", self._ends)
         self.field("on", "Day", self._on, "Like 12 November 2026")
         self.field("place", "Place (optional)", self._place)
+        self.field("assigned", "Who goes (optional)", self._who, "Initials or names, like AL, BM")
+        self.field("stream", "Stream (optional)", self._stream, "Of those that run side by side, like A")
         self.field("organisation", "Organisation (optional)", self._of)
         if form.activity is None:
             self._agenda = _lines(4)
@@ -99,7 +102,8 @@ class ActivityPanel(_FormPanel):
             Plan(
                 kind=ActivityKind(self._kind.currentData()), title=self._title.text(), on=self._on.text(),
                 starts=self._starts.text(), ends=self._ends.text(), place=self._place.text(),
-                organisation=self._of.text(), visit=VisitId(visit) if visit else None,
+                organisation=self._of.text(), stream=self._stream.text(), assigned=self._who.text(),
+                visit=VisitId(visit) if visit else None,
                 agenda=self._agenda.toPlainText() if self._agenda is not None else "",
             )
         )  # fmt: skip

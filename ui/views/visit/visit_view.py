@@ -39,13 +39,14 @@ _NONE_TAKEN = "No notes here. Select All to see every note."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ways:
-    """Where the visit leads: an activity's log, up to Home, to the coverage matrix, to Send, to the escalations."""
+    """Where the visit leads: an activity's log, Home, the coverage matrix, Send, the escalations, who is where."""
 
     log: Callable[[ActivityId], None]
     home: Callable[[], None]
     coverage: Callable[[], None]
     send: Callable[[], None]
     escalations: Callable[[], None]
+    programme: Callable[[], None]
 
 
 class VisitView(View):
@@ -62,10 +63,11 @@ class VisitView(View):
         self._no_plan, self._no_notes = EmptyState(_NO_PLAN), EmptyState(_NO_NOTES)
         self.add_button = button("Add activity", "visit.add", icon_name="plus")
         self.paste_button = button("Paste", "visit.paste")
+        self.file_button = button("From a file", "visit.from_file")
         self.open_button = button("Open the live log", "visit.open", kind="primary")
         self.leave_button = button("", "visit.leave")
         self.filter = QComboBox()
-        self._fault = Banner("visit.fault")
+        self._fault, self._alert = Banner("visit.fault"), Banner("visit.alert")
         self._left_table = False
         self._heading, self._when, self._now = HeadingLabel(), HintLabel(), HintLabel()
         self._captures = HeadingLabel("Captures", level=2)
@@ -90,6 +92,7 @@ class VisitView(View):
         return {
             "new_activity": day.add,
             "paste_programme": day.paste,
+            "programme_file": day.from_file,
             "change_activity": day.change,
             "move_up": lambda: day.move(-1),
             "move_down": lambda: day.move(1),
@@ -171,6 +174,7 @@ class VisitView(View):
         day = self.day
         self.add_button.clicked.connect(lambda: day.add())
         self.paste_button.clicked.connect(lambda: day.paste())
+        self.file_button.clicked.connect(lambda: day.from_file())
         self.open_button.clicked.connect(lambda: self._open_log())
         self.leave_button.clicked.connect(lambda: day.before_you_leave())
         self.filter.activated.connect(lambda place: day.show_only(day.state.choices[place]))
@@ -255,15 +259,18 @@ class VisitView(View):
         scrolled(inside, self)
         rows.addLayout(head)
         rows.addWidget(self._fault)
+        rows.addWidget(self._alert)
         rows.addLayout(columns, 1)
 
     def _agenda_side(self) -> QWidget:
         side, rows = _column()
         head = QHBoxLayout()
         head.addWidget(HeadingLabel("Agenda", level=2), 1)
+        head.addWidget(self.file_button)
         head.addWidget(self.paste_button)
         head.addWidget(self.add_button)
         named(self.paste_button, "Paste a programme")
+        named(self.file_button, "Programme from a file")
         for page in (self.agenda, self._no_plan):
             self._left.addWidget(page)
         rows.addLayout(head)
@@ -300,6 +307,9 @@ class VisitView(View):
             self._begin()
         self.open_button.setVisible(bool(state.lines))
         self._fill_filter(state)
+        alert = ". ".join(state.alerts)
+        if alert != self._alert.words:
+            self._alert.say(alert, "warning", remedy="See who is where", do=self._ways.programme)
         if state.fault != self._fault.words:
             self._fault.say(state.fault, "danger", remedy="Dismiss", do=self.day.dismiss_fault)
 

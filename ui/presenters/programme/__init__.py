@@ -1,0 +1,1 @@
+"""Who is where: the programme of a day as streams or assessors side by side."""
