@@ -212,24 +212,26 @@ def _saved(uow: UnitOfWork, changed: RecordAccess) -> RecordAccess:
 
 def _check(questions: Questions, activity: Activity, answers: LookAnswers) -> None:
     _check_whose(questions, activity, answers.whose.strip())
+    allowed_by = answers.basis.value if answers.basis else "basis"
     needed = (
-        (bool(typed(answers.what)), "what", "what"),
-        (bool(typed(answers.why)), "why", "why"),
-        (answers.basis is not None, "basis", "basis"),
-        (bool(typed(answers.allowed_by)), answers.basis.value if answers.basis else "basis", "allowed_by"),
-        (answers.capacity is not None, "capacity", "capacity"),
-        (answers.capacity is Capacity.NOT_APPLICABLE or bool(typed(answers.capacity_how)), "capacity_how", ""),
-        (answers.told is not None, "told", "told"),
-        (answers.told is not Told.NOT or bool(typed(answers.told_why)), "told_why", ""),
-        (answers.copied is not None, "copied", "copied"),
-        (not answers.copied or bool(typed(answers.copied_what)), "copied_what", ""),
-    )  # fmt: skip
-    for is_answered, code, field in needed:
+        ("what", bool(typed(answers.what))),
+        ("why", bool(typed(answers.why))),
+        ("basis", answers.basis is not None),
+        (allowed_by, bool(typed(answers.allowed_by))),
+        ("capacity", answers.capacity is not None),
+        ("capacity_how", answers.capacity is Capacity.NOT_APPLICABLE or bool(typed(answers.capacity_how))),
+        ("told", answers.told is not None),
+        ("told_why", answers.told is not Told.NOT or bool(typed(answers.told_why))),
+        ("copied", answers.copied is not None),
+        ("copied_what", not answers.copied or bool(typed(answers.copied_what))),
+    )
+    for name, is_answered in needed:
         if not is_answered:
-            raise Mistake(f"access.{code}", field=field or code)
+            raise Mistake(f"access.{name}", field=name)
     for name in _LINES:
         if len(getattr(answers, name)) > LONGEST_ANSWER:
-            raise Mistake("access.too_long", field=name, longest=f"{LONGEST_ANSWER:,}")
+            field = allowed_by if name == "allowed_by" else name
+            raise Mistake("access.too_long", field=field, longest=f"{LONGEST_ANSWER:,}")
 
 
 def _check_whose(questions: Questions, activity: Activity, whose: str) -> None:

@@ -53,8 +53,8 @@ def _note(vault: OpenVault, activity: Activity, text: str, about: RecordId | Non
 _REFUSED = (
     ({"whose": " "}, "whose", "whose"), ({"whose": "Mrs Okafor"}, "whose_code", "whose"),
     ({"whose": "Okafor"}, "whose_code", "whose"), ({"what": ""}, "what", "what"), ({"why": "\n"}, "why", "why"),
-    ({"basis": None}, "basis", "basis"), ({"allowed_by": ""}, "power", "allowed_by"),
-    ({"basis": Basis.CONSENT, "allowed_by": ""}, "consent", "allowed_by"),
+    ({"basis": None}, "basis", "basis"), ({"allowed_by": ""}, "power", "power"),
+    ({"basis": Basis.CONSENT, "allowed_by": ""}, "consent", "consent"),
     ({"capacity": None}, "capacity", "capacity"), ({"capacity_how": ""}, "capacity_how", "capacity_how"),
     ({"told": None}, "told", "told"), ({"told": Told.NOT}, "told_why", "told_why"),
     ({"copied": None}, "copied", "copied"), ({"copied": True}, "copied_what", "copied_what"),

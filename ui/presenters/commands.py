@@ -18,6 +18,7 @@ class Scope(StrEnum):
     COVERAGE = "On Coverage"
     INTERVIEW = "In an interview"
     ESCALATIONS = "On Escalations"
+    RECORD = "In a record review"
     CASE = "In a case"
     CASES = "On Cases"
     FILES = "On Files"
@@ -134,6 +135,10 @@ COMMANDS = (
     Command(id="interview_stop", words="Stop the interview: end, pause, withdraw", scope=Scope.INTERVIEW),
     Command(id="interview_consent", words="Change the consent", scope=Scope.INTERVIEW),
     Command(id="interview_joined", words="Someone joined the group", scope=Scope.INTERVIEW),
+    Command(id="open_record", words="Open a record", keys=("Ctrl+Shift+N",), scope=Scope.RECORD),
+    Command(id="close_record", words="Close the record", keys=("Alt+C",), scope=Scope.RECORD),
+    Command(id="record_consent", words="Consent to the record is taken back", scope=Scope.RECORD),
+    Command(id="access_log", words="Save the access log to print", keys=("Ctrl+P",), scope=Scope.RECORD),
     Command(id="add_handover", words="Add handover", keys=("Alt+H",), scope=Scope.CASE),
     Command(id="add_words_said", words="Add person's words", keys=("Alt+W",), scope=Scope.CASE),
     Command(id="edit_event", words="Edit the event", keys=("F2",), scope=Scope.CASE),
@@ -173,7 +178,7 @@ COMMANDS = (
 )
 
 _BY_ID = {command.id: command for command in COMMANDS}
-_NOTES_ARE_ON = frozenset({Scope.LOG, Scope.VISIT, Scope.EVIDENCE, Scope.INTERVIEW})
+_NOTES_ARE_ON = frozenset({Scope.LOG, Scope.VISIT, Scope.EVIDENCE, Scope.INTERVIEW, Scope.RECORD})
 
 
 def command(name: str) -> Command:

@@ -62,6 +62,12 @@ def _disclosures() -> Way:
     return way()
 
 
+def _record_review() -> Way:
+    from ui.presenters.record.page import way
+
+    return way()
+
+
 def _requests() -> Way:
     from ui.presenters.requests.page import way
 
@@ -84,6 +90,7 @@ WAYS: Mapping[Page, Callable[[], Way]] = {
     Page.GUIDES: _guides,
     Page.INTERVIEW: _interview,
     Page.PROGRAMME: _programme,
+    Page.RECORD_REVIEW: _record_review,
     Page.REQUESTS: _requests,
 }
 """Each imports its way when it is called."""
@@ -96,6 +103,8 @@ ACTIVITY_PAGES: Mapping[ActivityKind, Page] = {
     ActivityKind.RECORD_REVIEW: Page.RECORD_REVIEW,
 }
 """Where an activity opens; the live log where its kind has no page, and from every page by a key."""
+NOTE_PAGES = frozenset({Page.INTERVIEW, Page.RECORD_REVIEW})
+"""Those that show a note of theirs at its source; of any other activity the live log does."""
 
 
 class FieldworkPages:

@@ -41,6 +41,7 @@ _HERE: dict[str, tuple[Scope, ...]] = {
     "Coverage": (Scope.COVERAGE,),
     "Escalations": (Scope.ESCALATIONS,),
     "Interview": (Scope.INTERVIEW, Scope.NOTES),
+    "Record review": (Scope.RECORD, Scope.NOTES),
     "Drop-in": (Scope.NOTES,),
     "Interview guides": (Scope.GUIDES,),
     "Files": (Scope.FILES,),

@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 from fieldkit.app.ports import Questions
 from fieldkit.app.rows import EntryRow
 from fieldkit.domain.assessment import Activity, Visit
-from fieldkit.domain.sources import CONSENTED
 from fieldkit.kernel.ids import ActivityId, AssessmentId, EntryId, VisitId
 from ui.presenters.assessment_pages import AssessmentPages
 from ui.presenters.coverage.matrix import CoverageMatrix
 from ui.presenters.evidence.board import EvidenceBoard
 from ui.presenters.exercises import Exercises
 from ui.presenters.exposure import ExposurePage
-from ui.presenters.fieldwork_pages import ACTIVITY_PAGES, WAYS, FieldworkPages
+from ui.presenters.fieldwork_pages import ACTIVITY_PAGES, NOTE_PAGES, WAYS, FieldworkPages
 from ui.presenters.help import Help
 from ui.presenters.home import Home
 from ui.presenters.last_place import LAST_PLACE, begun_note, read_place, remember
@@ -274,16 +273,16 @@ class Workbench(Presenter[WorkbenchState]):
 
         def found(what: tuple[EntryRow, Activity]) -> None:
             self._sought, activity = what
-            (self.open_activity if activity.kind in CONSENTED else self.open_log)(activity.id)
+            (self.open_activity if ACTIVITY_PAGES.get(activity.kind) in NOTE_PAGES else self.open_log)(activity.id)
             self._seek()
 
         self.session.workspace.ask_then(source, found, self._refused)
 
     def _seek(self) -> None:
-        """Tell the log or the interview which note is looked for, once it is up."""
-        if self._sought is not None and self.state.page is Page.INTERVIEW:
-            seek = getattr(self.presenter(Page.INTERVIEW), "seek", None)
-            if seek is not None and self._fieldwork_pages.about(Page.INTERVIEW) == self._sought.entry.activity:
+        """Tell the log or the page of the activity which note is looked for, once it is up."""
+        if self._sought is not None and self.state.page in NOTE_PAGES:
+            seek = getattr(self.presenter(self.state.page), "seek", None)
+            if seek is not None and self._fieldwork_pages.about(self.state.page) == self._sought.entry.activity:
                 sought, self._sought = self._sought, None
                 seek(sought.entry.id)
             return
@@ -420,5 +419,5 @@ class Workbench(Presenter[WorkbenchState]):
             or self._fieldwork_pages.crumbs(page) or (page.value,)
         )  # fmt: skip
         self._show(WorkbenchState(page=page, crumbs=crumbs, edition=edition, is_hidden=self.state.is_hidden))
-        if page is Page.INTERVIEW:
+        if page in NOTE_PAGES:
             self._seek()

@@ -69,6 +69,12 @@ def _disclosures(page: Any, tools: Tools) -> View:
     return DisclosuresView(page)
 
 
+def _record_review(page: Any, tools: Tools) -> View:
+    from ui.views.record.page import RecordView
+
+    return RecordView(page, tools.sheets)
+
+
 def _requests(page: Any, tools: Tools) -> View:
     from ui.views.requests.page import RequestsView
 
@@ -91,6 +97,7 @@ VIEWS: Mapping[Page, Callable[[Any, Tools], View]] = {
     Page.GUIDES: _guides,
     Page.INTERVIEW: _interview,
     Page.PROGRAMME: _programme,
+    Page.RECORD_REVIEW: _record_review,
     Page.REQUESTS: _requests,
 }
 """Each takes the page's presenter."""

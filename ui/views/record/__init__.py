@@ -1,0 +1,1 @@
+"""Record review on the screen."""
