@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from fieldkit.app.cases import CaseFacts, add_case, follow_case
 from fieldkit.kernel.ids import VisitId
@@ -235,3 +235,19 @@ def test_the_case_is_saved_as_a_document(stage: Stage, tmp_path: Path, monkeypat
     stage.until(target.with_suffix(".html").exists)
     stage.settle()
     assert target.read_bytes().startswith(b"%PDF")
+
+
+def test_a_paste_of_five_megabytes_is_refused_in_words_and_at_once(stage: Stage) -> None:
+    stage.chord(_Key.Key_N)
+    stage.until(lambda: stage.focus.objectName() == "case.event.when")
+    stage.press(_Key.Key_Tab)
+    stage.press(_Key.Key_Tab)
+    stage.type("Kept")
+    QApplication.clipboard().setText("waits \U0001f642 " * 625_000)
+    stage.chord(_Key.Key_V)
+    assert stage.focus.accessibleDescription().startswith("Error: What you pasted has 5,")
+    assert stage.focus.toPlainText() == "Kept"  # type: ignore[attr-defined]
+    QApplication.clipboard().setText("\u05e9\u05dc\u05d5\u05dd")
+    stage.chord(_Key.Key_V)
+    assert stage.focus.toPlainText() == "Kept\u05e9\u05dc\u05d5\u05dd"  # type: ignore[attr-defined]
+    QApplication.clipboard().clear()

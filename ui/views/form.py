@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.presenters.field_error import FieldError
 from ui.presenters.forms import Entry, Form, FormField, FormState, chosen
+from ui.presenters.wording import sentence
 from ui.views.file_field import FileField
 from ui.views.panels.frame import PanelFrame, show_errors
 from ui.views.rendering import View, aligned
@@ -23,6 +24,8 @@ from ui.widgets.private_texts import PrivateLine, PrivateText
 from ui.widgets.spelled import Spelled
 from ui.widgets.texts import CapturePlainTextEdit, PassText, offer
 
+LONGEST_PASTE = 100_000
+"""Characters: fifty pages of a report. More is a document, and belongs among the files."""
 _LINE_EDGE = 16
 """Pixels above and below the lines of a field for several."""
 
@@ -113,7 +116,7 @@ class FormView(View):
                 if not self.form.is_private:  # a word of theirs must not get into the vault's own list
                     Spelled(text)
                 self._set[name] = lambda value: None if text.toPlainText() == value else text.setPlainText(value)
-                return Field(one.label, text, identifier, hint=one.hint)
+                return self._pasted_into(text, Field(one.label, text, identifier, hint=one.hint))
             case Entry.CHOICE | Entry.CHECKS:
                 pairs = [(option.value, option.words) for option in one.options]
                 choices = Choices(pairs, identifier, is_single=one.entry is Entry.CHOICE)
@@ -136,6 +139,15 @@ class FormView(View):
                 return file
             case _:
                 return self._line(one, identifier, put)
+
+    def _pasted_into(self, text: CapturePlainTextEdit, field: Field) -> Field:
+        """A paste that would hold the window for seconds is refused in words at the field."""
+        text.longest_paste = LONGEST_PASTE
+        most = f"{LONGEST_PASTE:,}"
+        text.paste_refused.connect(
+            lambda length: field.set_error(sentence("form.pasted", length=f"{length:,}", most=most))
+        )
+        return field
 
     def _line(self, one: FormField, identifier: str, put: Callable[[str], None]) -> Field:
         line = PrivateLine() if self.form.is_private else PassText()

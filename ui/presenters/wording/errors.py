@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 SENTENCES = {
+    "form.pasted": (
+        "What you pasted has {length} characters, and {most} fit here. Nothing was pasted. Paste a part of it, or "
+        "attach it as a file"
+    ),
     "visit.date": "Date must be a real date",
     "visit.date_year": "Date must include a year",
     "disk.full": "Not saved. This laptop is full. Your text is still on screen. Free some space, then press Ctrl+S",
