@@ -132,6 +132,21 @@ def test_a_contact_takes_two_more_keys_and_its_words(stage: Stage) -> None:
     assert stage.bench.session.workspace.ask(lambda q: q.draft("escalation/card")).result() is None
 
 
+def test_the_contact_is_added_from_within_a_field_and_no_letter_stands_in_it(stage: Stage) -> None:
+    _open(stage)
+    stage.press(_Key.Key_Space)
+    stage.press(_Key.Key_Tab)
+    stage.type(WHAT)
+    stage.alt(_Key.Key_A)
+    assert stage.focus.objectName() == "escalate.told"
+    stage.type("Ward manager")
+    stage.press(_Key.Key_Tab)
+    stage.type("will call")
+    _ctrl_enter(stage)
+    (row,) = _rows(stage)
+    assert (row.value.what, [one.value.told for one in row.contacts]) == (WHAT, ["Ward manager"])
+
+
 def test_a2_the_card_opens_in_under_200_ms(stage: Stage) -> None:
     took = []
     for _ in range(5):

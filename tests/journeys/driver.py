@@ -33,16 +33,19 @@ _HARMLESS = "This plugin does not support"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sight:
-    """What is on the screen. ``text`` and ``caret`` are of the field that has the focus."""
+    """What is on the screen. ``text``, ``caret`` and ``row`` (as it is spoken) are of the control with the focus."""
 
     title: str = ""
     focus: str = ""
     name: str = ""
     text: str = ""
     caret: int = 0
+    row: str = ""
     words: list[str] = field(default_factory=list)
     controls: dict[str, str] = field(default_factory=dict)
     tables: dict[str, list[list[str]]] = field(default_factory=dict)
+    cursors: dict[str, str] = field(default_factory=dict)
+    """The row under the cursor of each list, as it is spoken."""
     people: list[str] = field(default_factory=list)
     windows: int = 1
 

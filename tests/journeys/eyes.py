@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QApplication,
+    QComboBox,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -27,6 +30,11 @@ def look() -> dict[str, Any]:
     seen["words"] = [one.text() for one in shown if isinstance(one, QLabel | QAbstractButton) and one.text()]
     seen["controls"] = {one.accessibleIdentifier(): one.accessibleName() for one in shown if one.accessibleIdentifier()}
     seen["tables"] = {one.accessibleIdentifier(): _rows(one) for one in shown if isinstance(one, QTableView)}
+    seen["cursors"] = {
+        one.accessibleIdentifier(): _spoken(one)
+        for one in shown
+        if isinstance(one, QAbstractItemView) and one.accessibleIdentifier()
+    }
     seen["people"] = [one.item(at).text() for one in shown if isinstance(one, QListWidget) for at in range(one.count())]
     seen["windows"] = sum(one.isVisible() for one in QApplication.topLevelWidgets())
     return seen
@@ -38,7 +46,20 @@ def _typed(widget: QWidget) -> dict[str, Any]:
         return {"text": text, "caret": widget.textCursor().position()}
     if isinstance(widget, QLineEdit):
         return {"text": widget.displayText(), "caret": widget.cursorPosition()}
+    if isinstance(widget, QAbstractItemView):
+        return {"row": _spoken(widget)}
+    if isinstance(widget, QComboBox):
+        return {"text": widget.currentText()}
     return {}
+
+
+def _spoken(view: QAbstractItemView) -> str:
+    """What a screen reader says of the row under the cursor."""
+    index = view.currentIndex()
+    if not index.isValid():
+        return ""
+    first = index.siblingAtColumn(0)
+    return str(first.data(Qt.ItemDataRole.AccessibleTextRole) or index.data() or "")
 
 
 def _rows(table: QTableView) -> list[list[str]]:

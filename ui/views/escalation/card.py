@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -78,6 +78,8 @@ class CardView(View):
         self._lay_out()
         self._order_tabs()
         self._connect()
+        for one in {**self.fields, **self.contact.fields}.values():
+            one.control.installEventFilter(self)
         self.follow(card, self._render)
 
     def take_focus(self) -> None:
@@ -103,6 +105,16 @@ class CardView(View):
         else:
             super().keyPressEvent(event)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # A text field takes Alt+A for a letter: it would stand among the words, and nobody could be added.
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._adds(event):
+            self._add_contact()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _adds(self, event: QKeyEvent) -> bool:
+        return QKeySequence(event.keyCombination()).toString() in self._shortcuts.keys("add_contact")
+
     def _means(self, event: QKeyEvent) -> Callable[[], None] | None:
         held = event.modifiers()
         if event.key() == Qt.Key.Key_Escape and not held:
@@ -110,8 +122,7 @@ class CardView(View):
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if is_enter and held & Qt.KeyboardModifier.ControlModifier:
             return self.card.save
-        chord = QKeySequence(event.keyCombination()).toString()
-        return self._add_contact if chord in self._shortcuts.keys("add_contact") else None
+        return self._add_contact if self._adds(event) else None
 
     def _make_fields(self) -> None:
         self.danger = Radios(QUESTION, "escalate.danger", tuple(words.DANGER.values()), is_across=True)
