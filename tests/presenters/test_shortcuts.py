@@ -59,8 +59,8 @@ def test_what_may_not_be_chosen_says_why_and_changes_nothing(keys: str, words: s
 
 def test_keys_of_another_screen_may_be_chosen() -> None:
     shortcuts = Shortcuts()
-    shortcuts.change("next_gap", "Ctrl+Shift+N")  # an activity and a visit have these, never on Coverage
-    assert shortcuts.named("Ctrl+Shift+N") == ("new_activity", "new_visit", "next_gap")
+    shortcuts.change("next_gap", "Ctrl+Shift+N")  # pages that add something have these, never Coverage
+    assert {"new_activity", "new_visit", "next_gap"} <= set(shortcuts.named("Ctrl+Shift+N"))
 
 
 def test_resetting_does_not_take_keys_from_the_command_that_was_given_them() -> None:

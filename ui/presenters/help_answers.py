@@ -98,6 +98,23 @@ BY_SCREEN: dict[str, Answers] = {
         ("The person wants to stop.", "Select Stop beside the questions: end, pause, or the person wants to withdraw."),
         _WRONG,
     ),
+    "Cases": (
+        ("How do I bring in a list?", "Alt+I, then the Excel or CSV file. You see each row before anything is kept."),
+        ("Why is a column closed?", "Names, NHS numbers, dates of birth and addresses are never read."),
+        ("A row is wrong.", "Nothing is kept until it is mended in the file, or you select Import the good rows."),
+        ("Whom should I look at?", "Alt+P proposes ten cases and four in reserve, and says why for each."),
+        ("Somebody does not want to take part.", "Press Enter on the case and say why. The nearest reserve is named."),
+        ("How do I begin with a case?", "Alt+F follows it: it becomes an activity of the visit with its timeline."),
+    ),
+    "Case": (
+        ("How do I add an event?", "Ctrl+N. For a handover press Alt+H, for the person’s own words Alt+W."),
+        ("I know the month only.", "Type april, about 2 april or 2 to 9 april. The date stays as exact as that."),
+        ("How is a wait counted?", "From the earliest day of one event to that of the next. The details explain each."),
+        ("How do I see it as a picture?", "Alt+S shows lanes, one for each service. Alt+= stretches them."),
+        ("Does an event count in coverage?", "With a tag it does: end its words with one, like #sp-."),
+        ("I added the wrong event.", "F2 changes it. Delete takes it off, with a reason; Ctrl+Z brings it back."),
+        ("Consent is taken back.", "Select Change consent. The case is then kept, but printed and sent no more."),
+    ),
     "Drop-in": (
         ("How do I begin a conversation?", "Type how many and a letter, like 3s, and press Enter. The clock runs."),
         ("How do I end it?", "Type what was said, or nothing, and press Enter. The minutes are those of the clock."),

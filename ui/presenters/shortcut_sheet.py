@@ -42,6 +42,8 @@ _HERE: dict[str, tuple[Scope, ...]] = {
     "Escalations": (Scope.ESCALATIONS,),
     "Interview": (Scope.INTERVIEW, Scope.NOTES),
     "Record review": (Scope.RECORD, Scope.NOTES),
+    "Cases": (Scope.CASES,),
+    "Case": (Scope.CASE,),
     "Drop-in": (Scope.NOTES,),
     "Interview guides": (Scope.GUIDES,),
     "Files": (Scope.FILES,),

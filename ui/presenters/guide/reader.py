@@ -12,7 +12,7 @@ START = "README"
 FOR_SCREEN = {
     "First run": "first-run", "Unlock": "unlock", "Home": START, "Visit": "visits", "Live log": "meeting",
     "Interview": "interview", "Drop-in": "drop-ins", "Interview guides": "guides",
-    "Files": "attachments",
+    "Files": "attachments", "Cases": "cases", "Case": "cases",
     "Evidence": "evidence", "Coverage": "coverage", "Escalations": "escalations", "Send": "sending",
     "Restricted disclosures": "disclosures",
     "Information requests": "requests", "Programme": "requests",
