@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_WORD = re.compile(r"[^\W_]+", re.UNICODE)
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*", re.UNICODE)
 _WHOLE, _START, _INITIALS, _INSIDE, _SCATTERED = range(5)
 """How a part fits, best first: is a word, begins one, is the initials of words, stands inside one, letters in order."""
 _LEAST_SCATTERED = 4
