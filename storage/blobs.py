@@ -29,6 +29,7 @@ from fieldkit.kernel.ids import new_id
 from fieldkit.kernel.signing import PieceSealer, derive, seal, unseal
 from storage.blob_reader import HEAD, MAGIC, PIECE, SEALED_PIECE, BlobReader, bound
 from storage.files import flush_folder
+from storage.tapes import BlobTapes
 
 FOLDER = "blobs"
 UNUSED = "unused"
@@ -49,6 +50,7 @@ class BlobStore:
         self.kept_free = kept_free
         self._key = bytearray(derive(bytes(master), "fieldkit/att/v1"))
         self._is_closed = False
+        self.tapes = BlobTapes(self)
         self._name_key = bytearray(derive(bytes(master), "fieldkit/att-name/v1"))
 
     def take(self, expected: str | None = None, size: int = 0) -> BlobTaking:
@@ -140,16 +142,24 @@ class BlobStore:
 
     def wrap(self, key: bytes, sha256: str) -> bytes:
         """The head of a file with this key and hash."""
-        self._assert_open()
-        return MAGIC + seal(bytes(self._key), key, MAGIC + bytes.fromhex(sha256))
+        return self.wrap_for(key, MAGIC, bytes.fromhex(sha256))
 
     def unwrap(self, head: bytes, sha256: str) -> bytes:
         """The key in a head. Raises ``Trouble('attach.damaged')``."""
+        return self.unwrap_for(head, MAGIC, bytes.fromhex(sha256))
+
+    def wrap_for(self, key: bytes, magic: bytes, what: bytes) -> bytes:
+        """A head of ``HEAD`` bytes with this key: ``magic`` (16 bytes) says of what kind, ``what`` of which one."""
         self._assert_open()
-        if len(head) != HEAD or not head.startswith(MAGIC):
+        return magic + seal(bytes(self._key), key, magic + what)
+
+    def unwrap_for(self, head: bytes, magic: bytes, what: bytes) -> bytes:
+        """The key in such a head. Raises ``Trouble('attach.damaged')``."""
+        self._assert_open()
+        if len(head) != HEAD or not head.startswith(magic):
             raise Trouble("attach.damaged")
         try:
-            return unseal(bytes(self._key), head[len(MAGIC) :], MAGIC + bytes.fromhex(sha256))
+            return unseal(bytes(self._key), head[len(magic) :], magic + what)
         except Refusal as error:
             raise Trouble("attach.damaged") from error
 

@@ -18,6 +18,7 @@ from fieldkit.app.records import keep, revise
 from fieldkit.app.rows import RecordRow
 from fieldkit.app.texts import typed
 from fieldkit.domain.attachment import Attachment, Origin, People, next_exhibit, series
+from fieldkit.domain.soundtrack import SoundTrack
 from fieldkit.kernel.errors import Mistake, Trouble
 from fieldkit.kernel.ids import AssessmentId, RecordId, VisitId, new_id
 from fieldkit.media import location
@@ -61,6 +62,7 @@ class Said:
     boxes: int = 0
     pages: int | None = None
     retention: str = ""
+    sound: SoundTrack | None = None
 
 
 def media_of(source: Source) -> str:
@@ -110,7 +112,7 @@ def attach(uow: UnitOfWork, taken: Taken, said: Said, *, again: bool = False) ->
         origin=said.origin, purpose=typed(said.purpose), received_at=uow.clock.now(), from_whom=typed(said.from_whom),
         place=typed(said.place), taken_on=said.taken_on, people=said.people, declaration=typed(said.declaration),
         dropped=taken.dropped, original_sha256=taken.original_sha256, derived_from=said.derived_from,
-        boxes=said.boxes, pages=said.pages, retention=typed(said.retention),
+        boxes=said.boxes, pages=said.pages, retention=typed(said.retention), sound=said.sound,
     )  # fmt: skip
     keep(uow, value)
     return value

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import IO, Protocol
 
+from fieldkit.app.tapes import TapeStore
+
 KEPT_FREE = 10**9
 """Bytes of the disk that no file may take: notes come first, and they need room too."""
 
@@ -41,6 +43,10 @@ class Taking(Protocol):
 
 class FileStore(Protocol):
     """The files of one vault."""
+
+    @property
+    def tapes(self) -> TapeStore:
+        """Sound that is being recorded, or was when the program ended."""
 
     def take(self, expected: str | None = None, size: int = 0) -> Taking:
         """Begin to take a file in; an ``expected`` one goes on where an earlier taking of it left off.

@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from fieldkit.domain.fieldwork import COUNT, FLAG, LIST, MAYBE_COUNT, MAYBE_TEXT, TEXT, Types
+from fieldkit.domain.soundtrack import SoundTrack
 from fieldkit.kernel.clock import from_stamp, to_stamp
 from fieldkit.kernel.ids import AssessmentId, DeviceId, RecordId, VisitId, is_id
 
@@ -53,7 +54,7 @@ class Attachment:
     taken or written, where that is known; ``received_at`` when it came into the vault. ``dropped`` are the words of
     what was removed from the bytes before they were kept (``location``), and ``original_sha256`` then is the hash of
     what came. ``derived_from`` names the attachment it was made from and ``boxes`` counts what was blacked out.
-    ``withdrawn`` is the reason it is out of use, or empty.
+    ``withdrawn`` is the reason it is out of use, or empty. ``sound`` tells when a recording made here ran.
     """
 
     KIND: ClassVar[str] = "attachment"
@@ -92,6 +93,7 @@ class Attachment:
     retention: str = ""
     hold: bool = False
     withdrawn: str = ""
+    sound: SoundTrack | None = None
 
     @property
     def title(self) -> str:
@@ -111,6 +113,7 @@ class Attachment:
             "dropped": list(self.dropped), "original_sha256": self.original_sha256, "derived_from": self.derived_from,
             "boxes": self.boxes, "pages": self.pages, "retention": self.retention, "hold": self.hold,
             "withdrawn": self.withdrawn,
+            **({"sound": self.sound.to_content()} if self.sound else {}),
         }  # fmt: skip
 
     @classmethod
@@ -130,6 +133,7 @@ class Attachment:
             derived_from=_record(raw["derived_from"]), boxes=_count(raw["boxes"], 0),
             pages=_count(raw["pages"], 0) if raw["pages"] is not None else None, retention=raw["retention"],
             hold=raw["hold"], withdrawn=raw["withdrawn"],
+            sound=SoundTrack.from_content(_object(raw["sound"])) if "sound" in raw else None,
         )  # fmt: skip
 
 
@@ -153,6 +157,12 @@ def _fits(pattern: re.Pattern[str], text: str) -> str:
     if pattern.fullmatch(text) is None:
         raise ValueError(text[:80])
     return text
+
+
+def _object(value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise TypeError("sound")
+    return value
 
 
 def _count(number: int, least: int) -> int:
