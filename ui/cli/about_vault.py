@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ui.cli import keeping
+from ui.cli import keeping, wiping
 from ui.cli.parser import Commands, add, group, with_vault
 
 
@@ -48,6 +48,7 @@ def add_to(commands: Commands) -> None:
     )  # fmt: skip
     restore_parser.add_argument("file", nargs="?", metavar="FILE", help="a backup, ending .db, with its .key beside it")
     _add_keys(vault)
+    _add_wipe(vault)
 
 
 def _add_create(vault: Commands) -> None:
@@ -83,3 +84,17 @@ def _add_keys(vault: Commands) -> None:
         )
     )  # fmt: skip
     change_parser.add_argument("--new-passphrase-file", metavar="FILE", help="read the new passphrase from FILE")
+
+
+def _add_wipe(vault: Commands) -> None:
+    wipe = with_vault(
+        add(
+            vault, "wipe", "Erase a vault that was handed in, after saving its wipe certificate", wiping.wipe,
+            more="Refused while anything in it has no verified receipt. The word ERASE is asked for, or given with"
+            " --confirm. The certificate must lie outside the vault.",
+            examples="fieldkit vault wipe --certificate wipe.pdf\nfieldkit vault wipe --look",
+        )
+    )  # fmt: skip
+    wipe.add_argument("--certificate", metavar="FILE", help="where to save it (.pdf, .html or .txt)")
+    wipe.add_argument("--confirm", metavar="ERASE", default=None, help="the word ERASE, where nobody can be asked")
+    wipe.add_argument("--look", action="store_true", help="tell what stands in the way and erase nothing")

@@ -1,0 +1,79 @@
+"""Erasing by command a vault that was handed in: never with anything unreceipted, never without its certificate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from central.serve import Running, start_in_thread
+from central.settings import Settings
+from tests.cli.conftest import Shell
+
+
+@pytest.fixture
+def office(shell: Shell, tmp_path: Path) -> Iterator[Running]:
+    shell.ok("central", "init", str(tmp_path / "office"), "--office", "Northshire team")
+    running = start_in_thread(replace(Settings.load(tmp_path / "office"), port=0), shell.clock)
+    yield running
+    running.stop()
+
+
+def _join(shell: Shell, office: Running) -> None:
+    code = shell.json("central", "invite", str(office.core.settings.folder), "--name", "A. Lead")["code"]
+    shell.ok("enrol", office.url, code)
+
+
+def _vault(shell: Shell) -> Path:
+    return shell.home / "vault"
+
+
+def test_a_vault_is_erased_only_once_everything_in_it_is_receipted(
+    settled: Shell, office: Running, tmp_path: Path
+) -> None:
+    page = tmp_path / "wipe.txt"
+    asked = ("vault", "wipe", "--certificate", str(page), "--confirm", "ERASE", "--json")
+    assert settled(*asked).problem == "wipe.not_enrolled"
+    settled.ok("note", "add", stdin="ch: waits fell #lc+\nCorridor talk\n")
+    _join(settled, office)
+    assert settled(*asked).problem == "wipe.untagged"
+    untagged = next(one for one in settled.json("note", "list") if one["text"] == "Corridor talk")
+    settled.ok("note", "withdraw", untagged["id"], "--reason", "not needed")
+    assert settled(*asked).problem == "wipe.unsent"
+    assert not page.exists()
+    settled.ok("send")
+    settled.ok("note", "add", "Heard later #lc")
+    assert settled.json("vault", "info")["notes"] == 3
+    assert settled(*asked).problem == "wipe.unsent"
+    settled.ok("send")
+    told = settled.json("vault", "wipe", "--certificate", str(page), "--confirm", "ERASE")
+    words = page.read_text(encoding="utf-8")
+    assert (told["erased"], told["log_digest"] in words) == (True, True)
+    for part in ("Wipe certificate", "Northshire team", "entry", "A. Lead"):
+        assert part in words
+    assert "waits fell" not in words
+    assert not _vault(settled).exists()
+    assert settled("vault", "info").code == 2
+
+
+def test_nothing_is_erased_by_accident_or_with_its_own_certificate(
+    settled: Shell, office: Running, tmp_path: Path
+) -> None:
+    settled.ok("note", "add", "waits fell #lc+")
+    _join(settled, office)
+    settled.ok("send")
+    page = str(tmp_path / "wipe.html")
+    wrong = (
+        (("--certificate", page), "wipe.not_typed"), (("--certificate", page, "--confirm", "erase"), "wipe.not_typed"),
+        (("--confirm", "ERASE"), "wipe.no_certificate"),
+        (("--certificate", str(_vault(settled) / "x.txt"), "--confirm", "ERASE"), "wipe.inside"),
+        (("--certificate", str(tmp_path / "none" / "x.txt"), "--confirm", "ERASE"), "cli.no_folder"),
+    )  # fmt: skip
+    for more, code in wrong:
+        assert settled("vault", "wipe", *more, "--json").problem == code
+    assert settled.ok("vault", "wipe", "--look").out.strip() == "Nothing stands in the way"
+    assert settled.json("vault", "info")["notes"] == 1
+    said = settled("vault", "wipe", "--certificate", page, stdin="ERASE\n", is_terminal=True)
+    assert (said.code, _vault(settled).exists()) == (0, False)
