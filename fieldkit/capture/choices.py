@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from fieldkit.capture.matching import Names
+from fieldkit.capture.short_texts import ShortText
 from fieldkit.capture.vocabulary import PACK_SIGN, Speaker, Tracked, Vocabulary, is_used
 from fieldkit.domain.framework import Category, Framework, Statement, lookup_key
 
@@ -18,6 +19,8 @@ class Offer(StrEnum):
     CATEGORY = "category"
     PERSON = "person"
     CASE = "case"
+    TEXT = "text"
+    """An abbreviation or a short text: what it stands for is put in the place of sign and name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +103,17 @@ def _person(one: Speaker) -> Choice:
         offer=Offer.PERSON, code=one.code, typed=one.code, label=one.organisation, title=one.role,
         description=", ".join(part for part in (one.role, one.organisation) if part),
         names=Names.of((one.code,), (), one.role),
+    )  # fmt: skip
+
+
+def text_choice(one: ShortText) -> Choice:
+    """Found by its name, an abbreviation by its words too."""
+    first = " ".join(one.words.split())
+    return Choice(
+        offer=Offer.TEXT, code=one.name, typed=one.words, label="",
+        title=first if len(first) < 80 else f"{first[:77]}…",
+        description="Your short text" if one.is_own else "Abbreviation, written out",
+        names=Names.of((one.name,), (), "" if one.is_own else one.words),
     )  # fmt: skip
 
 

@@ -11,8 +11,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from fieldkit.capture.choices import Choice, Choices, Offer
+from fieldkit.capture.choices import Choice, Choices, Offer, text_choice
 from fieldkit.capture.matching import Fit, fold
+from fieldkit.capture.short_texts import SIGN, ShortText, texts_of
 from fieldkit.capture.spans import NOWHERE, Span
 from fieldkit.capture.typed_line import TypedLine
 from fieldkit.capture.vocabulary import PACK_SIGN, Vocabulary
@@ -20,7 +21,7 @@ from fieldkit.capture.vocabulary import PACK_SIGN, Vocabulary
 MOST = 8
 """More rows than this would cover the log on a 1280×640 screen."""
 
-_WORD_BEFORE = re.compile(r"(?<!\S)(?:[#@~]\S+|#)\Z")
+_WORD_BEFORE = re.compile(r"(?<!\S)(?:[#@~;]\S+|#)\Z")
 _FIRST_WORD = re.compile(r"\s*(?:[?!~]+\s*)?(?P<word>\w[\w-]{0,11})\Z")
 _SUFFIX = re.compile(r"[+\-\N{MINUS SIGN}\N{EN DASH}]{0,2}\Z")
 
@@ -81,8 +82,9 @@ class Completion:
 class Completer:
     """Suggestions for one vocabulary."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, own: Sequence[ShortText] = ()) -> None:
         self._choices = Choices.of(vocabulary)
+        self._texts = tuple(text_choice(one) for one in texts_of(vocabulary.frameworks, own))
         self._vocabulary = vocabulary
 
     def suggest(self, line: TypedLine, caret: int, usage: Usage | None = None) -> Suggestions:
@@ -111,7 +113,9 @@ class Completer:
             choices = self._choices.of_pack[pack]
             prefix, body = f"#{word_of_pack}{PACK_SIGN}", f"#{rest}"
         statement, point, fragment = body[1:].rpartition(".")
-        if body[0] == "~":
+        if body[0] == SIGN:
+            choices, fragment, prefix, said = self._texts, word[1:], "", ""
+        elif body[0] == "~":
             choices, fragment = self._choices.cases, body[1:]
         elif body[0] == "@":
             choices, fragment = self._choices.categories, body[1:]
@@ -132,7 +136,7 @@ def take(line: TypedLine, suggestions: Suggestions, candidate: Candidate, after:
     word = suggestions.prefix + choice.typed + suggestions.suffix
     edited = line.edited(span.start, span.end - span.start, word + after)
     caret = span.start + len(word + after)
-    if choice.offer is Offer.PERSON:
+    if choice.offer in (Offer.PERSON, Offer.TEXT):
         return Completion(line=edited, caret=caret)
     return Completion(line=edited.accepting(Span(span.start, span.start + len(word))), caret=caret)
 

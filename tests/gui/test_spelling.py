@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QListWidget
 
 from fieldkit.app.own_words import own_words
 from tests.gui.stage import Stage
+from tests.gui.tour_writing import add_text, open_texts
 from tests.support.vaults import quick_keys
 from ui.qt.theme import Appearance
 from ui.widgets.spelled import Spelled
@@ -79,6 +80,7 @@ def test_f7_selects_the_word_offers_the_right_one_and_enter_puts_it_in(stage: St
     assert _list(stage)[0] == "received"
     stage.press(_Key.Key_Return)
     stage.until(lambda: _line(stage).toPlainText() == "the ward received it")
+    assert _line(stage).textCursor().atEnd()
     stage.chord(_Key.Key_Z)
     assert _line(stage).toPlainText() == "the ward recieved it"
     assert stage.bench.log is not None
@@ -124,3 +126,28 @@ def test_odd_texts_are_marked_at_the_right_letters_or_not_at_all(stage: Stage, t
     QTest.qWait(500)
     expected = [word for word in ("wrng", "teh", "recieved") if word in text]
     stage.until(lambda: _marks(stage) == expected)
+
+
+def test_a_semicolon_and_tab_or_ctrl_semicolon_write_an_abbreviation_out(stage: Stage) -> None:
+    stage.type("The ;icb")
+    stage.press(_Key.Key_Tab)
+    assert _line(stage).toPlainText() == "The integrated care board"
+    stage.type(" and ICP")
+    stage.chord(_Key.Key_Semicolon)
+    assert _list(stage) == ["ICP   integrated care partnership"]
+    stage.press(_Key.Key_Escape)
+    assert _line(stage).toPlainText() == "The integrated care board and ICP"
+    stage.chord(_Key.Key_Semicolon)
+    assert _list(stage)
+    stage.press(_Key.Key_Return)
+    stage.until(lambda: _line(stage).toPlainText() == "The integrated care board and integrated care partnership")
+
+
+def test_short_texts_are_added_by_keys_and_put_into_a_note(stage: Stage) -> None:
+    open_texts(stage)
+    add_text(stage, "thanks", "Thank you for your time")
+    stage.window.commands.run("note")
+    stage.until(lambda: stage.focus.objectName() == "log.capture")
+    stage.type(";tha")
+    stage.press(_Key.Key_Tab)
+    assert _line(stage).toPlainText() == "Thank you for your time"

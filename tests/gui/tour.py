@@ -20,6 +20,7 @@ from tests.gui.tour_interview import drop_in, interview
 from tests.gui.tour_programme import programme
 from tests.gui.tour_record import records
 from tests.gui.tour_requests import requests
+from tests.gui.tour_writing import writing
 from ui.presenters.services import Enrolled
 from ui.presenters.settings_pages import SettingsPage
 from ui.presenters.workbench import Page
@@ -216,6 +217,7 @@ PARTS: dict[str, Part] = {
     "records": Part(walk=records, least=7, prepare=worlds.own),
     "requests": Part(walk=requests, least=4, prepare=worlds.own),
     "programme": Part(walk=programme, least=3, prepare=worlds.own),
+    "writing": Part(walk=writing, least=5, prepare=worlds.own),
 }
 
 

@@ -23,6 +23,7 @@ class Scope(StrEnum):
     CASES = "On Cases"
     FILES = "On Files"
     GUIDES = "On Interview guides"
+    TEXTS = "On Short texts"
     SEND = "On Send"
 
 
@@ -76,6 +77,8 @@ COMMANDS = (
     Command(id="bigger", words="Bigger text", keys=("Ctrl++", "Ctrl+=")),
     Command(id="smaller", words="Smaller text", keys=("Ctrl+-",)),
     Command(id="usual_size", words="Usual text size", keys=("Ctrl+0",)),
+    Command(id="texts", words="Short texts"),
+    Command(id="expand", words="What the abbreviation means; write it out", keys=("Ctrl+;",)),
     Command(id="spelling", words="Next word that may be misspelt", keys=("F7",)),
     Command(id="hide", words="Hide the screen", keys=("F9", "Ctrl+Shift+H")),
     Command(id="lock", words="Lock", keys=("Ctrl+L",)),
@@ -173,6 +176,8 @@ COMMANDS = (
     Command(id="question_up", words="Move the question up", keys=("Alt+Up",), scope=Scope.GUIDES),
     Command(id="question_down", words="Move the question down", keys=("Alt+Down",), scope=Scope.GUIDES),
     Command(id="save_guide", words="Save the guide as a version", scope=Scope.GUIDES),
+    Command(id="change_text", words="Change the short text", keys=("F2",), scope=Scope.TEXTS),
+    Command(id="drop_text", words="Take the short text off", keys=("Ctrl+Del",), scope=Scope.TEXTS),
     Command(id="retry", words="Try again to send", keys=("Alt+R",), scope=Scope.SEND),
     Command(id="why", words="Say why it could not be sent", keys=("Alt+Y",), scope=Scope.SEND),
 )

@@ -80,6 +80,12 @@ def _programme() -> Way:
     return way()
 
 
+def _texts() -> Way:
+    from ui.presenters.writing.texts_page import way
+
+    return way()
+
+
 WAYS: Mapping[Page, Callable[[], Way]] = {
     Page.CASE: _case,
     Page.CASES: _cases,
@@ -92,6 +98,7 @@ WAYS: Mapping[Page, Callable[[], Way]] = {
     Page.PROGRAMME: _programme,
     Page.RECORD_REVIEW: _record_review,
     Page.REQUESTS: _requests,
+    Page.TEXTS: _texts,
 }
 """Each imports its way when it is called."""
 

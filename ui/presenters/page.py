@@ -25,6 +25,7 @@ class Page(StrEnum):
     PROGRAMME = "Programme"
     ESCALATIONS = "Escalations"
     DISCLOSURES = "Restricted disclosures"
+    TEXTS = "Short texts"
     SEND = "Send"
     EXPOSURE = "What would be lost"
     SETTINGS = "Settings"
@@ -46,7 +47,7 @@ ABOUT = {
     Page.INTERVIEW: Of.RECORD, Page.DROP_IN: Of.RECORD, Page.CASE: Of.RECORD, Page.RECORD_REVIEW: Of.RECORD,
     Page.CASES: Of.ASSESSMENT, Page.PEOPLE: Of.VISIT, Page.GUIDES: Of.ASSESSMENT, Page.FILES: Of.ASSESSMENT,
     Page.REQUESTS: Of.ASSESSMENT, Page.PROGRAMME: Of.VISIT, Page.ESCALATIONS: Of.ASSESSMENT,
-    Page.DISCLOSURES: Of.VAULT,
+    Page.DISCLOSURES: Of.VAULT, Page.TEXTS: Of.VAULT,
 }  # fmt: skip
 """The pages of fieldwork (``ui.presenters.fieldwork_pages``)."""
 

@@ -13,6 +13,7 @@ from fieldkit.kernel.clock import Clock
 from fieldkit.kernel.topic import Topic
 from ui.presenters.preferences import Preferences
 from ui.presenters.recents import Recents
+from ui.presenters.short_texts import ShortTexts
 from ui.presenters.timing import Later
 from ui.presenters.undo import UndoStack
 
@@ -178,6 +179,8 @@ class Session:
     """Makes and opens the parts of the vault with a passphrase of their own: on the ``work`` lane."""
     recents: Recents = field(default_factory=Recents)
     """The statements used last."""
+    texts: ShortTexts = field(default_factory=ShortTexts)
+    """The person's own short texts, read when the vault was opened."""
     preferences: Preferences = field(default_factory=Preferences)
     mailbox: Mailbox | None = None
     """Where restricted disclosures are handed over through the office."""

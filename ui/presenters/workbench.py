@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from fieldkit.app.ports import Questions
 from fieldkit.app.rows import EntryRow
+from fieldkit.app.short_texts import short_texts
 from fieldkit.domain.assessment import Activity, Visit
 from fieldkit.kernel.ids import ActivityId, AssessmentId, EntryId, VisitId
 from ui.presenters.assessment_pages import AssessmentPages
@@ -106,6 +107,7 @@ class Workbench(Presenter[WorkbenchState]):
     def start(self) -> None:
         """Show Home; reopen the log that was open when the vault was locked."""
         self._opening("place")
+        self.session.workspace.ask_then(short_texts, lambda own: setattr(self.session.texts, "own", own))
         self.session.workspace.ask_then(read_place, self._return_to)
 
     def close(self) -> None:

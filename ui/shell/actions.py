@@ -117,6 +117,9 @@ class Actions:
             case Scope.GUIDES:
                 self._led = (name, Page.GUIDES)
                 bench.go(Page.GUIDES)
+            case Scope.TEXTS:
+                self._led = (name, Page.TEXTS)
+                bench.go(Page.TEXTS)
             case Scope.ESCALATIONS:
                 self._led = (name, Page.ESCALATIONS)
                 bench.go(Page.ESCALATIONS)
@@ -187,6 +190,7 @@ class Actions:
             "save": lambda: self._save(bench),
             "next_pane": lambda: desk.next_region(1),
             "previous_pane": lambda: desk.next_region(-1),
+            "expand": desk.spelling.expand,
             "spelling": desk.spelling.next_word,
             "details": desk.toggle_details,
             "hide": desk.hide_screen,

@@ -87,6 +87,12 @@ def _programme(page: Any, tools: Tools) -> View:
     return ProgrammeView(page, tools.bench.back)
 
 
+def _texts(page: Any, tools: Tools) -> View:
+    from ui.views.writing.texts import TextsView
+
+    return TextsView(page, tools.bench.back)
+
+
 VIEWS: Mapping[Page, Callable[[Any, Tools], View]] = {
     Page.CASE: _case,
     Page.CASES: _cases,
@@ -99,5 +105,6 @@ VIEWS: Mapping[Page, Callable[[Any, Tools], View]] = {
     Page.PROGRAMME: _programme,
     Page.RECORD_REVIEW: _record_review,
     Page.REQUESTS: _requests,
+    Page.TEXTS: _texts,
 }
 """Each takes the page's presenter."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import shiboken6
@@ -9,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QFrame, QListWidget, QVBoxLayout, QWidget
 
+from fieldkit.capture.short_texts import ShortText
 from ui.presenters.services import Say
 from ui.presenters.writing.speller import Speller
 from ui.qt.accessibility import named
@@ -20,6 +22,9 @@ from ui.widgets.spelled import Spelled, use_speller
 _WIDEST = 36
 """Letters of the list at least and at most: a suggestion and the line that adds the word."""
 _HINT = "Enter takes it, Esc leaves the word, F7 goes on"
+
+
+_NAME_BEFORE = re.compile(r";?[^\W_](?:[\w&-]*\w)?\Z")
 
 
 class _Rows(QListWidget):
@@ -115,7 +120,7 @@ class SpellingDoor:
         self._over = over
         self._speller = speller
         self._say = say
-        self._open: Spelled | None = None
+        self._home: QTextCursor | None = None
         self.list = SpellingList(over)
         use_speller(speller)
 
@@ -127,6 +132,8 @@ class SpellingDoor:
         """Select the next marked word of the field with the caret, and offer what it may be."""
         if self.list.rows.hasFocus():
             self.list.leave()
+        else:
+            self._home = None
         field = Spelled.of(QApplication.focusWidget())
         if field is None:
             self._say("Nothing here is checked for spelling. Go to a note or an answer first")
@@ -135,10 +142,40 @@ class SpellingDoor:
         else:
             field.next_mark(lambda mark: self._arrive(field, mark))
 
+    def expand(self) -> None:
+        """What the word before the caret stands for, to be written out; with no word there, one's own short texts."""
+        field = Spelled.of(QApplication.focusWidget())
+        if field is None:
+            self._say("Go to a note or an answer, and stand behind an abbreviation")
+            return
+        cursor = field.edit.textCursor()
+        before = cursor.block().text()[: cursor.positionInBlock()]
+        found = _NAME_BEFORE.search(before)
+        word = found[0] if found else ""
+        cursor.clearSelection()
+        cursor.movePosition(QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.KeepAnchor, len(word))
+        self._speller.meanings(word.removeprefix(";"), lambda texts: self._explain(field, cursor, word, texts))
+
+    def _explain(self, field: Spelled, at: QTextCursor, word: str, texts: tuple[ShortText, ...]) -> None:
+        if not shiboken6.isValid(field) or at.selectedText() != word or not field.edit.hasFocus():
+            return
+        if not texts:
+            self._say(f"‘{word}’ is no abbreviation that is known here" if word else "You have no short texts yet")
+            return
+
+        def taken(row: int) -> None:
+            if at.selectedText() == word:
+                at.insertText(texts[row].words)
+
+        place = field.edit.viewport().mapTo(self._over, field.edit.cursorRect(at).bottomLeft())
+        lines = [f"{one.name}   {_first_words(one.words)}" for one in texts[:20]]
+        self.list.offer(field.edit, "What it stands for", lines, place, taken)
+
     def _arrive(self, field: Spelled, mark: QTextCursor | None) -> None:
         if mark is None:
             self._say("No word here that may be misspelt")
             return
+        self._home = self._home or field.edit.textCursor()
         field.edit.setTextCursor(mark)
         word = mark.selectedText()
         self._speller.suggest(word, lambda found: self._offer(field, word, found))
@@ -166,4 +203,12 @@ class SpellingDoor:
         if cursor.selectedText() == word:
             possessive = word[-2:] if word.endswith(("'s", "’s")) and not suggestion.endswith("'s") else ""
             cursor.insertText(suggestion + possessive)
+            if self._home is not None:  # on with typing where it was left
+                field.edit.setTextCursor(self._home)
+                self._home = None
             self._say(f"{suggestion} instead of {word}")
+
+
+def _first_words(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) < 70 else f"{line[:67]}…"

@@ -35,7 +35,7 @@ class Box:
         self._session = session
         self._under = under
         self._place = self._new_place()
-        self.line = CaptureLine(vocabulary, session.clock, self._edited, session.recents)
+        self.line = CaptureLine(vocabulary, session.clock, self._edited, session.recents, session.texts)
         self._keeper = DraftKeeper(session.workspace, session.later, self._draft, drafted)
 
     @property

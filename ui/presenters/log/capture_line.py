@@ -19,6 +19,7 @@ from fieldkit.capture.vocabulary import Vocabulary
 from fieldkit.kernel.clock import Clock
 from ui.presenters.presenter import Presenter
 from ui.presenters.recents import Recents
+from ui.presenters.short_texts import ShortTexts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +51,12 @@ class CaptureLine(Presenter[LineState]):
     """Follows every key of the line. ``edited`` is called after a change of the text, to keep the draft."""
 
     def __init__(
-        self, vocabulary: Vocabulary, clock: Clock, edited: Callable[[], None], recents: Recents | None = None
+        self,
+        vocabulary: Vocabulary,
+        clock: Clock,
+        edited: Callable[[], None],
+        recents: Recents | None = None,
+        texts: ShortTexts | None = None,
     ) -> None:
         super().__init__(LineState())
         self._clock = clock
@@ -58,13 +64,15 @@ class CaptureLine(Presenter[LineState]):
         self._counts: dict[str, int] = {}
         self._recents = recents or Recents()
         self._moved = False
+        self._texts = texts or ShortTexts()
+        self._known_texts = self._texts.own
         self.vocabulary = vocabulary
-        self._completer = Completer(vocabulary)
+        self._completer = Completer(vocabulary, self._known_texts)
 
     def speak_of(self, vocabulary: Vocabulary) -> None:
         """People or packs changed: read the line again against them."""
         self.vocabulary = vocabulary
-        self._completer = Completer(vocabulary)
+        self._completer = Completer(vocabulary, self._known_texts)
         self._read(self.state.line, self.state.caret)
 
     def typed(self, text: str, caret: int) -> None:
@@ -109,7 +117,8 @@ class CaptureLine(Presenter[LineState]):
         if candidate is None:
             return False
         is_person = candidate.choice.offer is Offer.PERSON
-        asked = self._moved or (candidate.exact if is_person else not candidate.exact and not self._is_bare)
+        is_text = candidate.choice.offer is Offer.TEXT  # a semicolon may be prose: only Tab and the arrows ask for it
+        asked = self._moved or (candidate.exact if is_person else not (candidate.exact or self._is_bare or is_text))
         if asked:
             self._take(candidate)
         return asked
@@ -124,7 +133,7 @@ class CaptureLine(Presenter[LineState]):
         sole = found.sole_exact
         if (
             sole is None
-            or sole.choice.offer is Offer.PERSON
+            or sole.choice.offer in (Offer.PERSON, Offer.TEXT)
             or any(c.isdigit() for c in found.span.of(self.state.text))
         ):
             return False
@@ -200,6 +209,9 @@ class CaptureLine(Presenter[LineState]):
         ours: bool = False,
     ) -> None:
         captured = parse(line, self.vocabulary)
+        if self._known_texts is not self._texts.own:
+            self._known_texts = self._texts.own
+            self._completer = Completer(self.vocabulary, self._known_texts)
         found = self._completer.suggest(line, caret, self._usage()) if suggest else Suggestions()
         self._show(
             LineState(

@@ -5,4 +5,9 @@ from __future__ import annotations
 WORDING: dict[str, str] = {
     "writing.word": "A word of your own has 1 to {most} letters and no space",
     "writing.words_full": "Your list holds {most} words. Take one off in Settings, Reading and sound, then add this one",
+    "writing.text_name": "A name has 1 to {most} letters, figures or hyphens, like thanks or s42-told",
+    "writing.text_taken": "There is a short text called ‘{name}’ already. Give this one another name",
+    "writing.text_empty": "Enter the words that come in its place",
+    "writing.text_long": "The words must be {most} characters or fewer",
+    "writing.texts_full": "There are {most} short texts, which is the most. Take one off first",
 }

@@ -6,7 +6,8 @@ Whatever takes more than a glance runs on the ``work`` lane; the list itself is 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -14,6 +15,7 @@ from fieldkit.app.changes import ChangeSet
 from fieldkit.app.lanes import run
 from fieldkit.app.own_words import add_word, forget_word, own_words
 from fieldkit.app.ports import Questions
+from fieldkit.capture.short_texts import ShortText, texts_of
 from fieldkit.capture.spans import Span
 from fieldkit.capture.spelling import Judge, plain
 from fieldkit.capture.word_list import WordList
@@ -51,7 +53,7 @@ class Speller(Presenter[SpellerState]):
         self._session = session
         self._words: WordList | None = None
         self._judge: Judge | None = None
-        self._packs: dict[PackPin, Framework] = {}
+        self._frameworks: tuple[Framework, ...] = ()
         self._waiting: list[Callable[[], None]] = []
         self._is_reading = False
         self._listening = Listening()
@@ -70,6 +72,19 @@ class Speller(Presenter[SpellerState]):
         """Tell what it may have been meant to be."""
         own = self.state.own
         self._with(lambda judge: judge.suggestions(word, own), done)
+
+    def meanings(self, word: str, done: Callable[[tuple[ShortText, ...]], None]) -> None:
+        """Tell what the abbreviation or short text stands for; with no word, the person's own short texts."""
+        own, key = self._session.texts.own, word.casefold()
+
+        def found(_: Judge) -> tuple[ShortText, ...]:
+            if not key:
+                return own
+            known = texts_of(self._frameworks, own)
+            exact = tuple(one for one in known if one.name.casefold() == key)
+            return exact or tuple(one for one in known if one.name.casefold().startswith(key))
+
+        self._with(found, done)
 
     def add(self, word: str) -> None:
         """It is a word from now on, in this vault. Undoable."""
@@ -121,7 +136,9 @@ class Speller(Presenter[SpellerState]):
 
         def made() -> tuple[WordList, Judge]:
             listed = words or _word_list()
-            return listed, Judge(listed, (*_spoken_of(shelf, pins), *own))
+            self._frameworks = tuple(_packs(shelf, pins))
+            names = (one.name for one in texts_of(self._frameworks))
+            return listed, Judge(listed, (*_spoken_of(self._frameworks), *names, *own))
 
         run(lanes.work, lanes.deliver, made, lambda both: self._made(*both, own), self._refused)
 
@@ -162,14 +179,16 @@ def _word_list() -> WordList:
     return WordList(read_bytes("words", "british.txt"), read_text("words", "care.txt").split())
 
 
-def _spoken_of(shelf: PackShelf, pins: Collection[PackPin]) -> set[str]:
+def _packs(shelf: PackShelf, pins: Collection[PackPin]) -> Iterator[Framework]:
+    for pin in pins:
+        with suppress(FieldKitError):  # a team-mate's pack that is not on this laptop
+            yield shelf.framework(pin)
+
+
+def _spoken_of(packs: Collection[Framework]) -> set[str]:
     """Every word of the packs: what an assessment is made against is spelled right there."""
     found: set[str] = set()
-    for pin in pins:
-        try:
-            pack = shelf.framework(pin)
-        except FieldKitError:  # a team-mate's pack that is not on this laptop
-            continue
+    for pack in packs:
         texts = [part for one in pack for part in (one.title, one.descriptor, *one.aliases, *one.prompts)]
         texts += [part for term in pack.glossary for part in (term.term, term.meaning)]
         texts += [part for one in pack.abbreviations for part in (one.short, one.long)]

@@ -18,7 +18,7 @@ _WIDEST = 560
 _GAP = 4
 """Pixels between the list and the line, for the focus ring."""
 _LEAST_ROWS = 4
-_SIGN = {Offer.STATEMENT: "#", Offer.CATEGORY: "@", Offer.PERSON: "", Offer.CASE: "~"}
+_SIGN = {Offer.STATEMENT: "#", Offer.CATEGORY: "@", Offer.PERSON: "", Offer.CASE: "~", Offer.TEXT: ";"}
 
 
 class SuggestionList(QFrame):

@@ -1,0 +1,1 @@
+"""Help with writing on the screen: short texts, drafts."""
