@@ -109,8 +109,12 @@ def take(
         raise Mistake("disclosure.no_identity", field="identity")
     if identity is not Identity.ANONYMOUS and not who.strip():
         raise Mistake("disclosure.no_who", field="who")
-    if len(text) > LONGEST_TEXT:
-        raise Mistake("entry.too_long", field="text", longest=f"{LONGEST_TEXT:,}")
+    said = {
+        "text": text, "who": who, "contact": contact, "about": about, "organisation": organisation, "wishes": wishes,
+        "told": told,
+    }  # fmt: skip
+    for name, words in said.items():
+        _check_length(name, words)
     is_anonymous = identity is Identity.ANONYMOUS
     made = Disclosure(
         id=new_id(), assessment=assessment, reference=new_reference(), taken_at=now, text=typed(text),
@@ -122,9 +126,10 @@ def take(
 
 
 def add_words(restricted: Restricted, reference: str, text: str, now: datetime) -> Restricted:
-    """Add to one. Raises ``Mistake('disclosure.no_text' | 'disclosure.unknown')``."""
+    """Add to one. Raises ``Mistake('disclosure.no_text' | 'disclosure.unknown' | 'entry.too_long')``."""
     if not text.strip():
         raise Mistake("disclosure.no_text", field="text")
+    _check_length("text", text)
     return restricted._with(restricted.disclosure(reference).with_addition(typed(text), now))
 
 
@@ -200,6 +205,11 @@ def unpack(sealed: bytes, private: bytes) -> Disclosure:
         return Disclosure.from_content(parse(body))
     except (ValueError, KeyError, TypeError) as error:
         raise Refusal("disclosure.not_proved") from error
+
+
+def _check_length(name: str, text: str) -> None:
+    if len(text) > LONGEST_TEXT:
+        raise Mistake("entry.too_long", field=name, longest=f"{LONGEST_TEXT:,}")
 
 
 def receive(restricted: Restricted, received: Sequence[Disclosure]) -> Restricted:

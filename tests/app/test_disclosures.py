@@ -82,3 +82,20 @@ def test_the_length_of_a_hand_over_tells_nothing() -> None:
 def test_what_is_lacking_is_said(given: dict[str, str], code: str) -> None:
     with pytest.raises(Mistake, match=code):
         _one(Restricted(), **given)
+
+
+@pytest.mark.parametrize("name", ["text", "who", "about", "wishes"])
+def test_a_paste_of_five_megabytes_is_refused_and_what_is_there_stays(name: str) -> None:
+    restricted = _one(Restricted())
+    with pytest.raises(Mistake, match=r"entry\.too_long") as refused:
+        _one(restricted, **{name: "x" * 5_000_000})
+    assert refused.value.details["field"] == name
+    with pytest.raises(Mistake, match=r"entry\.too_long"):
+        add_words(restricted, restricted.disclosures[0].reference, "x" * 5_000_000, NOW)
+
+
+def test_right_to_left_words_emoji_and_halves_of_letters_come_out_as_they_can_be_kept() -> None:
+    holder = hold_role(Restricted())
+    taken = _one(Restricted(), text="قالت 🙂 \ud83d", who="Zoë\u200f")
+    read = unpack(pack(taken.disclosures[0], ME, holder.public), holder.private)
+    assert (read.text, read.who) == ("قالت 🙂 \ufffd", "Zoë\u200f")
