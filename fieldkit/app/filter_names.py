@@ -12,6 +12,7 @@ from fieldkit.app.filters import Clause, Key, Query, going_on, parse, render, un
 from fieldkit.app.rows import AssessorRow, Facet, Term, Word
 from fieldkit.capture.vocabulary import Vocabulary
 from fieldkit.domain.assessment import Activity, ActivityKind, Visit
+from fieldkit.domain.barring import same_people
 from fieldkit.domain.framework import Framework, lookup_key
 from fieldkit.domain.people import Person
 from fieldkit.kernel.errors import Mistake
@@ -134,7 +135,14 @@ def _who(value: str, known: Known) -> _Meant:
     key = lookup_key(value)
     codes = {one.code for one in known.people}
     by_role = {one.code for one in known.people if key in lookup_key(one.role)} if key not in codes else set()
-    return tuple(sorted(by_role)) or (key,)
+    return tuple(sorted(_of_one_person(by_role or {key}, known)))
+
+
+def _of_one_person(codes: set[str], known: Known) -> set[str]:
+    """``codes`` with all that stand for the same people: notes keep the code they were made with."""
+    same = same_people(known.people)
+    wanted = {same.get(code, code) for code in codes}
+    return codes | {code for code, least in same.items() if least in wanted}
 
 
 def _is_person(value: str, known: Known) -> bool:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from fieldkit.app.assessments import introduce_author
-from fieldkit.app.ports import UnitOfWork
+from fieldkit.app.ports import Questions, UnitOfWork
 from fieldkit.app.texts import typed
 from fieldkit.domain.assessment import Visit
-from fieldkit.domain.people import Person
+from fieldkit.domain.people import LETTERS, Person, next_code, survivors
 from fieldkit.kernel.errors import Mistake
-from fieldkit.kernel.ids import PersonId, new_id
+from fieldkit.kernel.ids import AssessmentId, PersonId, new_id
 
 _CODE = re.compile(r"[a-z][a-z0-9]{0,7}")
 
@@ -46,5 +48,83 @@ def revise_person(uow: UnitOfWork, person: Person, *, role: str, organisation: s
     if not role.strip():
         raise Mistake("person.no_role", field="role")
     changed = dataclasses.replace(person, role=typed(role), organisation=typed(organisation))
+    uow.append(changed.id, changed, assessment=changed.assessment, parents=uow.questions.heads(changed.id))
+    return changed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coded:
+    """Somebody of an assessment as lists show them: the code that stands, the codes merged into it, their notes."""
+
+    person: Person
+    others: tuple[Person, ...] = ()
+    notes: int = 0
+
+
+def people_of(questions: Questions, assessment: AssessmentId) -> list[Person]:
+    """Everybody coded on any visit of an assessment."""
+    return [one for visit in questions.visits(assessment) for one in questions.people(visit.id)]
+
+
+def coded(people: list[Person], notes: Mapping[str, int]) -> tuple[Coded, ...]:
+    """The people as lists show them, in the order of codes; ``notes`` by code, those of merged codes are theirs too."""
+    standing = survivors(people)
+    found = []
+    for one in people:
+        if standing[one.id] == one.id:
+            others = tuple(each for each in people if standing[each.id] == one.id and each.id != one.id)
+            count = sum(notes.get(code, 0) for code in {each.code for each in (one, *others)})
+            found.append(Coded(person=one, others=others, notes=count))
+    return tuple(sorted(found, key=lambda each: code_order(each.person.code)))
+
+
+def code_order(code: str) -> tuple[str, int, str]:
+    """``p2`` before ``p10``."""
+    letters = code.rstrip("0123456789")
+    return letters, int(code[len(letters) :] or 0), code
+
+
+def proposed_code(questions: Questions, assessment: AssessmentId, letters: str) -> str:
+    """The next code of these letters in an assessment. Raises ``Mistake('person.letters')``."""
+    if letters not in LETTERS:
+        raise Mistake("person.letters", field="letters", known=", ".join(one.upper() for one in LETTERS))
+    return next_code(letters, (one.code for one in people_of(questions, assessment)))
+
+
+def merge_people(uow: UnitOfWork, person: PersonId, into: PersonId) -> Person:
+    """``person`` is the same as ``into``, whose code is shown from here on; notes keep the code they were made with.
+
+    Raises ``Mistake('person.same')`` for one and the same, ``Mistake('person.merged')`` where they are one already,
+    ``Mistake('person.elsewhere')`` for people of different assessments.
+    """
+    found, other = _person(uow.questions, person), _person(uow.questions, into)
+    if found.id == other.id:
+        raise Mistake("person.same", field="into", code=found.code.upper())
+    if found.assessment != other.assessment:
+        raise Mistake("person.elsewhere", field="into")
+    standing = survivors(people_of(uow.questions, found.assessment))
+    if standing.get(found.id) == standing.get(other.id):
+        raise Mistake("person.merged", field="into", code=found.code.upper(), into=other.code.upper())
+    return _revised(uow, dataclasses.replace(found, merged_into=other.id))
+
+
+def unmerge_person(uow: UnitOfWork, person: PersonId) -> Person:
+    """They are two people after all. Raises ``Mistake('person.not_merged')``."""
+    found = _person(uow.questions, person)
+    if found.merged_into is None:
+        raise Mistake("person.not_merged", code=found.code.upper())
+    return _revised(uow, dataclasses.replace(found, merged_into=None))
+
+
+def _person(questions: Questions, person: PersonId) -> Person:
+    for row in questions.assessments():
+        for one in people_of(questions, row.assessment.id):
+            if one.id == person:
+                return one
+    raise Mistake("person.unknown")
+
+
+def _revised(uow: UnitOfWork, changed: Person) -> Person:
+    introduce_author(uow, changed.assessment)
     uow.append(changed.id, changed, assessment=changed.assessment, parents=uow.questions.heads(changed.id))
     return changed

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from fieldkit.capture.matching import Names
 from fieldkit.capture.short_texts import ShortText
-from fieldkit.capture.vocabulary import PACK_SIGN, Speaker, Tracked, Vocabulary, is_used
+from fieldkit.capture.vocabulary import PACK_SIGN, Speaker, Tracked, Vocabulary, is_used, standing
 from fieldkit.domain.framework import Category, Framework, Statement, lookup_key
 
 
@@ -64,7 +64,7 @@ class Choices:
                 for framework in frameworks
             },
             categories=_categories(frameworks),
-            people=tuple(_person(one) for one in vocabulary.people),
+            people=tuple(_person(one) for one in standing(vocabulary.people)),
             cases=tuple(_case(one) for one in vocabulary.cases),
         )
 

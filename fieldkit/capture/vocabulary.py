@@ -10,6 +10,7 @@ from typing import Protocol
 from fieldkit.capture.captured import CapturedCase, CapturedCategory, CapturedTag
 from fieldkit.domain.evidence import Bearing
 from fieldkit.domain.framework import Category, Framework, Need, Statement, category_keys, lookup_key, statement_keys
+from fieldkit.domain.people import Person, shown_codes
 
 PACK_SIGN = "/"
 """Between a pack's id and a code (``#la/sg``): unshifted on a UK keyboard, and no code contains it."""
@@ -65,7 +66,7 @@ class Vocabulary:
     _statements: dict[str, dict[str, Statement]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_people", {lookup_key(one.code): one.code for one in self.people})
+        object.__setattr__(self, "_people", _codes(self.people))
         object.__setattr__(self, "_cases", _case_names(self.cases))
         object.__setattr__(self, "_packs", _packs(self.frameworks))
         object.__setattr__(self, "_statements", {pack.id: _names(pack) for pack in self.frameworks})
@@ -191,3 +192,17 @@ def _category(framework: Framework, key: str) -> Category | None:
 def _is_place(statement: Statement, key: str) -> bool:
     """Whether ``key`` finds the statement by its place in the pack rather than by a name."""
     return lookup_key(key) in (str(statement.number), lookup_key(statement.position))
+
+
+def _codes(people: Iterable[Speaker]) -> dict[str, str]:
+    """Every code with the one that is kept for it: a code that was merged means the person it was merged into."""
+    known = [one for one in people if isinstance(one, Person)]
+    shown = shown_codes(known)
+    return {lookup_key(one.code): shown.get(one.code, one.code) for one in people}
+
+
+def standing(people: Iterable[Speaker]) -> list[Speaker]:
+    """Those whose code is offered: without the ones that were merged into others."""
+    people = list(people)
+    shown = shown_codes(one for one in people if isinstance(one, Person))
+    return [one for one in people if one.code not in shown]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -40,6 +41,59 @@ class Person:
             code=raw["code"], role=raw["role"], organisation=raw["organisation"],
             merged_into=_maybe_person(raw.get("merged_into")),
         )  # fmt: skip
+
+
+LETTERS: Mapping[str, str] = {
+    "p": "Person who uses services", "c": "Carer or family", "s": "Staff", "m": "Manager", "l": "Leader",
+    "pa": "Partner organisation",
+}  # fmt: skip
+"""The letters a code begins with, and whom they stand for; a number follows (``p1``, ``s3``)."""
+
+
+def next_code(letters: str, taken: Iterable[str]) -> str:
+    """The next code of these letters: one more than the highest number that was ever given, so none is used twice."""
+    numbers = [
+        int(rest) for code in taken if code.startswith(letters) and (rest := code[len(letters) :]).isdecimal()
+    ]  # fmt: skip
+    return f"{letters}{max(numbers, default=0) + 1}"
+
+
+def survivors(people: Iterable[Person]) -> dict[PersonId, PersonId]:
+    """For each person the one whose code is shown for them: themselves, or whom they were merged into in the end.
+
+    Laptops that merged the same people in opposite directions made a circle: the least code on it is shown, so that
+    every laptop that holds the same records shows the same, whatever came first.
+    """
+    known = {one.id: one for one in people}
+    found: dict[PersonId, PersonId] = {}
+    for start in known:
+        way: list[PersonId] = []
+        at = start
+        while at not in way:
+            way.append(at)
+            after = known[at].merged_into
+            if after is None or after not in known:
+                break
+            at = after
+        else:
+            at = min(way[way.index(at) :], key=lambda one: (known[one].code, one))
+        found[start] = at
+    return found
+
+
+def shown_codes(people: Iterable[Person]) -> dict[str, str]:
+    """For each code that was merged the code that is shown for it; all others are left out."""
+    known = {one.id: one for one in people}
+    return {
+        known[one].code: known[other].code for one, other in survivors(known.values()).items() if one != other
+    }  # fmt: skip
+
+
+def standing_people(people: Iterable[Person]) -> tuple[Person, ...]:
+    """Those whose code is shown: without the ones that were merged into others."""
+    known = list(people)
+    standing = survivors(known)
+    return tuple(one for one in known if standing[one.id] == one.id)
 
 
 def _maybe_person(value: object) -> PersonId | None:

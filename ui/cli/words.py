@@ -118,7 +118,9 @@ class NoteWords:
 
     def _reader(self, row: EntryRow) -> RowReader:
         from fieldkit.app.cases import cases_of
+        from fieldkit.app.people import people_of
         from fieldkit.app.sources import read_sources
+        from fieldkit.domain.people import shown_codes
         from ui.presenters.log.row_words import RowReader
 
         key = row.entry.assessment
@@ -128,5 +130,6 @@ class NoteWords:
             visits = self._questions.visits(key)
             activities = [found.activity for visit in visits for found in self._questions.activities(visit.id)]
             reader.sources = read_sources(self._questions, key, activities)
+            reader.shown = shown_codes(people_of(self._questions, key))
             reader.cases = {case.id: case.code for case in cases_of(self._questions, key)}
         return self._readers[key]

@@ -12,6 +12,7 @@ from fieldkit.app.filters import Key, parse, render, value_is_on, with_value
 from fieldkit.app.rows import EntryFilter, EntryRow
 from fieldkit.app.sources import ABOUT_SOURCES
 from fieldkit.domain.assessment import Activity
+from fieldkit.domain.people import shown_codes
 from fieldkit.kernel.ids import EntryId
 from ui.presenters.evidence.asking import Asking
 from ui.presenters.evidence.choices import Group, groups_of
@@ -304,6 +305,7 @@ class EvidenceBoard(Presenter[EvidenceState]):
     def _new_reader(self) -> EvidenceReader:
         packs = {one.id: one for one in self.facts.frameworks}
         reader = RowReader(packs, {one.code: one.role for one in self.facts.people})
+        reader.shown = shown_codes(self.facts.people)
         reader.sources = self.facts.sources
         reader.cases = self.facts.cases
         reader.is_alone = self._session.office.state.connection is Connection.STANDALONE

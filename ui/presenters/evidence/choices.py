@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from fieldkit.app.filter_names import KINDS, MARKS, STATUSES
 from fieldkit.app.filters import Key
+from fieldkit.domain.people import shown_codes
 from ui.presenters.evidence.opening import BoardFacts
 
 _MARKS = {
@@ -53,7 +54,8 @@ class Group:
 def groups_of(facts: BoardFacts) -> tuple[Group, ...]:
     """Everything the panel offers in this assessment; groups with nothing to choose are left out."""
     main = facts.frameworks[0]
-    people = dict.fromkeys((one.code, one.role) for one in facts.people)
+    merged = shown_codes(facts.people)
+    people = dict.fromkeys((one.code, one.role) for one in facts.people if one.code not in merged)
     found = (
         _group("Kind of note", Key.IS, [(_MARKS[value], value) for value in MARKS]),
         _group("From", Key.FROM, [(_KINDS[value], value) for value in KINDS]),

@@ -20,7 +20,7 @@ from fieldkit.capture.typed_line import TypedLine
 from fieldkit.capture.vocabulary import Vocabulary
 from fieldkit.domain.case import Case
 from fieldkit.domain.entry import Entry
-from fieldkit.domain.people import Person
+from fieldkit.domain.people import Person, shown_codes, standing_people
 from fieldkit.kernel.ids import EntryId, new_id
 from ui.presenters.log.capture_line import CaptureLine
 from ui.presenters.log.category_key import with_category
@@ -66,6 +66,7 @@ class LiveLog(Presenter[LogState]):
         self.sought = Sought(self.rows)
         self.flagged = Flagged(session.workspace, self.rows, facts.activity.id)
         self.reader = RowReader({one.id: one for one in facts.frameworks}, _roles(facts.people))
+        self.reader.shown = shown_codes(facts.people)
         self.reader.cases = {case.id: case.code for case in facts.cases}
         self.reader.sources = facts.sources
         self.reader.today = session.clock.now().astimezone().date()
@@ -332,8 +333,9 @@ class LiveLog(Presenter[LogState]):
 
     def _met(self, people: tuple[Person, ...], cases: tuple[Case, ...]) -> None:
         self.reader.meet(_roles(people))
+        self.reader.shown = shown_codes(people)
         self.reader.cases = {case.id: case.code for case in cases}
-        self._show(replace(self.state, people=people))
+        self._show(replace(self.state, people=standing_people(people)))
         self.line.speak_of(_vocabulary(self.facts, people, cases))
 
     def _refresh(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fieldkit.domain.assessment import AgendaItem
-from fieldkit.domain.people import Person
+from fieldkit.domain.people import Person, standing_people
 from ui.presenters.log.opening import LogFacts, item_now
 from ui.presenters.log.remarks import Remark
 from ui.presenters.services import Session
@@ -35,4 +35,4 @@ def first_state(session: Session, facts: LogFacts) -> LogState:
     """As the log opens: at the item that the clock or the person left it at."""
     activity = facts.activity
     item = item_now(activity, facts.item, session.clock.now())
-    return LogState(title=activity.title, items=activity.items, item=item, people=facts.people)
+    return LogState(title=activity.title, items=activity.items, item=item, people=standing_people(facts.people))

@@ -77,6 +77,8 @@ class RowReader:
         """What was mentioned about notes since the log was opened."""
         self.sources: Mapping[ActivityId, Source] = {}
         """Who the notes of interviews are shown as coming from: never more than was agreed to (ux S6-A3)."""
+        self.shown: Mapping[str, str] = {}
+        """For codes that were merged the code that is shown: a note keeps the one it was made with."""
         self.cases: Mapping[RecordId, str] = {}
         """The references of the cases that notes are about."""
         self.today: date | None = None
@@ -91,7 +93,8 @@ class RowReader:
         entry = row.entry
         tags = tuple(self.tag(item) for item in row.evidence)
         categories = dict.fromkeys(tag.category_title for tag in tags) or dict.fromkeys(self._category_of(row))
-        later = f"Written up later, {ui.entered(entry)}" if entry.written_up_later else ""
+        late = f"Written up later, {ui.entered(entry)}" if entry.written_up_later else ""
+        later = " · ".join(part for part in (entry.origin, late) if part)
         found = RowWords(
             time=ui.noticed(entry),
             day=self._day(entry),
@@ -109,7 +112,8 @@ class RowReader:
             sentence="",
             remark="" if row.withdrawal else self.remarks.get(entry.id, ""),
         )
-        role = "" if entry.activity in self.sources else self._roles.get(entry.speaker or "", "")
+        code = self.shown.get(entry.speaker or "", entry.speaker or "")
+        role = "" if entry.activity in self.sources else self._roles.get(code, "")
         return _with_sentence(found, role)
 
     def _text(self, entry: Entry) -> str:
@@ -120,7 +124,8 @@ class RowReader:
 
     def _speaker(self, entry: Entry) -> str:
         source = self.sources.get(entry.activity)
-        return source.who(entry.speaker) if source is not None else entry.speaker or ""
+        code = self.shown.get(entry.speaker, entry.speaker) if entry.speaker is not None else None
+        return source.who(code) if source is not None else code or ""
 
     def _day(self, entry: Entry) -> str:
         if self.today is None or entry.noticed_at.astimezone().date() == self.today:

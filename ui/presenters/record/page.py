@@ -20,7 +20,7 @@ from fieldkit.domain.assessment import Activity, ActivityKind, Assessment, Visit
 from fieldkit.domain.case import Case
 from fieldkit.domain.consent import Consent
 from fieldkit.domain.framework import Framework
-from fieldkit.domain.people import Person
+from fieldkit.domain.people import Person, shown_codes
 from fieldkit.domain.record_access import RecordAccess
 from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.ids import ActivityId, EntryId
@@ -305,6 +305,7 @@ class RecordPage(Presenter[RecordState]):
             self._choose_open()
         self.noting.box.line.speak_of(_vocabulary(self.facts))
         self.noting.reader.meet({one.code: one.role for one in found.people})
+        self.noting.reader.shown = shown_codes(found.people)
         self._refresh()
 
     def _refresh(self) -> None:
