@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from fieldkit.domain.barring import same_people
 from fieldkit.domain.coverage import Count, Place
-from fieldkit.kernel.ids import AssessmentId, VisitId
+from fieldkit.kernel.ids import ActivityId, AssessmentId, VisitId
 from storage.bars import people_of
 from storage.engine import Database
+from storage.log import marks
 
 # Counted whole in SQL, which lets go of the interpreter meanwhile: a screen that is being typed on does not wait. The
 # order of tables is given (CROSS JOIN): tags lie in the order of statements, so the first grouping needs no sorting.
@@ -26,9 +27,18 @@ _COUNT = (
 )
 
 
-def count(db: Database, assessment: AssessmentId, pack: str, visit: VisitId | None = None) -> dict[Place, Count]:
-    """Standing evidence of an assessment, or of one visit of it, under the statements of a pack."""
-    only, values = ("", ()) if visit is None else (" AND e.visit = ?", (visit,))
+def count(
+    db: Database,
+    assessment: AssessmentId,
+    pack: str,
+    visit: VisitId | None = None,
+    activities: frozenset[ActivityId] | None = None,
+) -> dict[Place, Count]:
+    """Standing evidence of an assessment, of one visit or of some activities of it, under the statements of a pack."""
+    only, values = ("", []) if visit is None else (" AND e.visit = ?", [str(visit)])
+    if activities is not None:
+        only += f" AND e.activity IN ({marks(len(activities))})"
+        values += sorted(activities)
     same = same_people(people_of(db, assessment))
     known, joined, code = "", "", "e.speaker"
     if same:

@@ -172,8 +172,23 @@ class VaultQuestions:
     def find(self, wanted: EntryFilter) -> list[SearchHit]:
         return search.find(self._db, wanted)
 
-    def coverage(self, assessment: AssessmentId, pack: str, visit: VisitId | None = None) -> dict[Place, Count]:
-        return coverage.count(self._db, assessment, pack, visit)
+    def coverage(
+        self,
+        assessment: AssessmentId,
+        pack: str,
+        visit: VisitId | None = None,
+        activities: frozenset[ActivityId] | None = None,
+    ) -> dict[Place, Count]:
+        return coverage.count(self._db, assessment, pack, visit, activities)
+
+    def own_activities(self) -> frozenset[ActivityId]:
+        me = identity(self._db).author
+        rows = self._db.rows(
+            "SELECT record FROM records WHERE kind = 'activity' AND author = ?"
+            " UNION SELECT activity FROM entries WHERE author = ?",
+            (me, me),
+        )
+        return frozenset(ActivityId(row[0]) for row in rows)
 
     def draft(self, place: str) -> Draft | None:
         row = self._db.one(f"{_DRAFTS} WHERE place = ?", (place,))

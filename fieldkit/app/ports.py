@@ -107,8 +107,20 @@ class Questions(Protocol):
     def find(self, wanted: EntryFilter) -> list[SearchHit]:
         """Newest first: a whole filter's notes, each with the words around what was found."""
 
-    def coverage(self, assessment: AssessmentId, pack: str, visit: VisitId | None = None) -> dict[Place, Count]:
-        """Standing evidence by statement and category of a pack; cells with nothing are left out."""
+    def coverage(
+        self,
+        assessment: AssessmentId,
+        pack: str,
+        visit: VisitId | None = None,
+        activities: frozenset[ActivityId] | None = None,
+    ) -> dict[Place, Count]:
+        """Standing evidence by statement and category of a pack; cells with nothing are left out.
+
+        ``activities`` None = of all of them.
+        """
+
+    def own_activities(self) -> frozenset[ActivityId]:
+        """Those that this person planned or wrote a note in."""
 
     def draft(self, place: str) -> Draft | None: ...
     def drafts(self) -> list[Draft]: ...

@@ -12,6 +12,7 @@ from concurrent.futures import Future
 from contextlib import AbstractContextManager, suppress
 from typing import Concatenate, ParamSpec, TypeVar
 
+from fieldkit.app.allotted import as_seen
 from fieldkit.app.changes import ChangeSet
 from fieldkit.app.file_store import FileStore
 from fieldkit.app.lanes import Lanes, run
@@ -41,6 +42,7 @@ class Workspace:
         self._vault = vault
         self._lanes = lanes
         self._is_left = False
+        self._seen: Questions | None = None
         self._readings: deque[Callable[[], None]] = deque()
         self.changed: Topic[ChangeSet] = Topic()
         self.troubled: Topic[Trouble] = Topic()
@@ -82,12 +84,17 @@ class Workspace:
         future = run(
             self._lanes.store,
             self._deliver,
-            lambda: self._vault.perform(action, initiator),
+            lambda: self._perform(action, initiator),
             home,
             failed or self._unanswered,
         )
         self._tidy_later()
         return future
+
+    def _perform(self, action: Callable[[UnitOfWork], T], initiator: str) -> tuple[T, ChangeSet]:
+        result, changes = self._vault.perform(action, initiator)
+        self._look_again(changes)
+        return result, changes
 
     def ask(
         self,
@@ -96,20 +103,36 @@ class Workspace:
         **kwargs: P.kwargs,
     ) -> Future[T]:
         """Read on the store lane; the future is for callers that wait. Screens use ``ask_then``."""
-        return self._lanes.store.submit(lambda: question(self._vault.questions, *args, **kwargs))
+        return self._lanes.store.submit(lambda: question(self._questions(), *args, **kwargs))
 
     def ask_then(self, question: Callable[[Questions], T], done: Done[T], failed: Failed | None = None) -> Future[T]:
         """Read on the store lane and bring the answer to the screen's thread."""
         return run(
-            self._lanes.store, self._deliver, lambda: question(self._vault.questions), done, failed or self._unanswered
+            self._lanes.store, self._deliver, lambda: question(self._questions()), done, failed or self._unanswered
         )
+
+    def _questions(self) -> Questions:
+        """On the store lane: what the screens may ask, worked out again after each change to who goes where."""
+        if self._seen is None:
+            self._seen = as_seen(self._vault.questions)
+        return self._seen
+
+    def _look_again(self, changes: ChangeSet) -> None:
+        if changes.touches("activity", "visit", "setting", "entry"):
+            self._seen = None
 
     def sync_call(self, use: Callable[[SyncStore], T]) -> T:
         """Run one local transaction for the sync worker and wait for it; called on the sync thread.
 
         A change set that comes back is told to the screens with the origin ``"sync"``.
         """
-        result = self._lanes.store.submit(lambda: use(self._vault.sync_store)).result()
+        def call() -> T:
+            found = use(self._vault.sync_store)
+            if isinstance(found, ChangeSet):
+                self._look_again(found)
+            return found
+
+        result = self._lanes.store.submit(call).result()
         if isinstance(result, ChangeSet) and not result.is_empty:
             self._deliver(lambda: self.changed.tell(result))
         self._tidy_later()
