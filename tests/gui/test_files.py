@@ -99,7 +99,7 @@ def test_a_pdf_is_looked_at_page_by_page_and_blacked_out_by_keys(stage: Stage, t
     assert stage.focus.objectName() == "files.canvas"
     stage.press(_Key.Key_PageDown)
     stage.until(lambda: viewer.state.edition == 2)
-    stage.alt(_Key.Key_B)
+    stage.alt(_Key.Key_O)
     stage.press(_Key.Key_Insert)
     before = viewer.state.boxes[0]
     stage.press(_Key.Key_Right)

@@ -63,7 +63,7 @@ def files(visitor: object) -> None:
     stage.until(lambda: stage.focus.objectName() == "files.canvas" and not stage.shows("files.viewer.progress"), 30)
     stage.settle()
     take("93-file")
-    stage.alt(_Key.Key_B)
+    stage.alt(_Key.Key_O)
     stage.press(_Key.Key_Insert)
     stage.settle()
     take("94-file-black-box")

@@ -145,3 +145,8 @@ def test_keys_that_nobody_could_have_chosen_are_not_taken_from_the_file(keys: st
     found = Shortcuts(KeptShortcuts(chosen={"note": (keys,), "mark": ("Ctrl+Shift+J",)}))
     assert found.keys("note") == Shortcuts().keys("note")
     assert found.keys("mark") == ("Ctrl+Shift+J",)
+
+
+def test_no_command_takes_the_key_that_goes_back() -> None:
+    """Alt+B is the entrance's own (``ui.views.back_keys``): two shortcuts on one key are none."""
+    assert [command.id for command in COMMANDS if "Alt+B" in command.keys] == []

@@ -172,7 +172,7 @@ BY_SCREEN: dict[str, Answers] = {
     "Files": (
         ("What happens to my file?", "It is copied and encrypted. The original stays as it is and is not needed."),
         ("What is removed from photos?", "The place where they were taken, unless you keep it. The record says so."),
-        ("How do I black out a name?", "Alt+B, Insert, arrows, then Ctrl+Enter. The copy is a file of its own."),
+        ("How do I black out a name?", "Alt+O, Insert, arrows, then Ctrl+Enter. The copy is a file of its own."),
         ("When is a file sent?", "By itself, after the notes. It is sent when the store has signed for every byte."),
         ("Where is my team-mate’s file?", "Small ones come by themselves. For others select ‘Fetch it’."),
         ("Can I open it in another program?", "Yes: ‘Save a copy’. It is not encrypted, so delete it afterwards."),
