@@ -142,7 +142,7 @@ def _of_one_person(codes: set[str], known: Known) -> set[str]:
     """``codes`` with all that stand for the same people: notes keep the code they were made with."""
     same = same_people(known.people)
     wanted = {same.get(code, code) for code in codes}
-    return codes | {code for code, least in same.items() if least in wanted}
+    return codes | wanted | {code for code, least in same.items() if least in wanted}
 
 
 def _is_person(value: str, known: Known) -> bool:
