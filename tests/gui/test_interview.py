@@ -211,6 +211,17 @@ def test_keys_skip_jump_prompt_and_add_and_the_focus_stays_in_the_answer(stage: 
     assert page(stage).state.current.number == 5  # type: ignore[union-attr]
 
 
+def test_an_interview_that_is_opened_again_has_the_keys_and_no_part_of_it_was_a_window(stage: Stage) -> None:
+    talk, other = (plan(stage, f"Interview: {who}", ActivityKind.INTERVIEW) for who in ("matron", "chair"))
+    for one in (talk, other):
+        open_it(stage, one)
+        agree(stage)
+        choose_first(stage)
+    open_it(stage, talk)
+    stage.until(lambda: stage.focus.objectName() == "interview.answer")
+    assert QApplication.activeWindow() is stage.window
+
+
 def test_words_in_any_script_and_of_any_length_are_kept_to_the_character(stage: Stage) -> None:
     talk = plan(stage, "Interview: matron", ActivityKind.INTERVIEW)
     open_it(stage, talk)

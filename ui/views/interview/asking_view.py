@@ -42,7 +42,7 @@ class AskingView(View):
         self._clock = named(RoleLabel(), "Interview time", "interview.time")
         self.fault = Banner("interview.fault")
         self.remark = Banner("interview.remark")
-        self.question: QuestionPart = self.part(QuestionPart(page))
+        self.question: QuestionPart = self.part(QuestionPart(page, self))
         self.speakers = Speakers(page)
         self.answer = TalkEdit(asking.answer.line, "Answer", "interview.answer", "Start typing the answer")
         self.free = TalkEdit(asking.free.line, "Free notes", "interview.free", "Anything beside the question")

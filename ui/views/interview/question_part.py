@@ -16,8 +16,8 @@ from ui.widgets.labels import HeadingLabel, HintLabel, RoleLabel
 class QuestionPart(View):
     """Nothing in it can be typed into."""
 
-    def __init__(self, page: InterviewPage) -> None:
-        super().__init__()
+    def __init__(self, page: InterviewPage, parent: QWidget) -> None:
+        super().__init__(parent)  # shown before it has one, it would be a window, and take the keys with it
         self._page = page
         self.question = named(HeadingLabel("", level=2), "", "interview.question")
         self._statements = HintLabel()
