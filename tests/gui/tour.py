@@ -9,6 +9,7 @@ from typing import Protocol
 
 from PySide6.QtCore import Qt
 
+from fieldkit.domain.assessment import ActivityKind
 from tests.gui import worlds
 from tests.gui.stage import PASSPHRASE, Stage
 from tests.gui.tour_cases import cases
@@ -106,6 +107,19 @@ def first_run(visitor: Visitor) -> None:
     visitor.take("13-recovery")
 
 
+def to_meeting(stage: Stage) -> None:
+    """Up the agenda to the first meeting: an interview that only comes next asks for consent first."""
+    day = stage.bench.visit
+    assert day is not None
+    stage.press(_Key.Key_Home)
+    for _ in range(60):
+        activity = day.line.activity if day.line is not None else None
+        if activity is not None and activity.kind is ActivityKind.OBSERVATION:
+            return
+        stage.press(_Key.Key_Down)
+    raise AssertionError("there is no meeting on the agenda")
+
+
 def sample(visitor: Visitor) -> None:
     """The sample visit: Home, the visit, the live log in its states, Send, Settings, Help."""
     stage = visitor.stage
@@ -114,6 +128,7 @@ def sample(visitor: Visitor) -> None:
     stage.press(_Key.Key_Return)
     stage.until(lambda: stage.focus.objectName() == "visit.agenda")
     visitor.take("21-visit")
+    to_meeting(stage)
     stage.press(_Key.Key_Return)
     stage.until(lambda: stage.focus.objectName() == "log.capture")
     visitor.take("22-log")
