@@ -7,11 +7,8 @@ from pathlib import Path
 import pytest
 
 from fieldkit.app.attachments import Said, attach, take_bytes
-from fieldkit.app.policies import ON, RECORD_AUDIO
-from fieldkit.app.records import keep
 from fieldkit.app.rows import FileRow
 from fieldkit.domain.attachment import Attachment, People, next_exhibit, series
-from fieldkit.domain.consent import Agreed, Consent
 from fieldkit.kernel.ids import DeviceId, RecordId, new_id
 from fieldkit.media.boxes import Box
 from tests.presenters.room import Room
@@ -220,21 +217,3 @@ def test_what_is_not_of_its_form_is_refused(field: str, wrong: object) -> None:
 def test_pasting_nothing_says_so(page: FilesPage) -> None:
     page.paste(None)
     assert page.state.fault == "There is no picture on the clipboard. Copy one first"
-
-
-def test_sound_is_off_until_the_organisation_and_everybody_there_allow_it(room: Room, page: FilesPage) -> None:
-    page.record_sound()
-    assert page.state.fault.startswith("Your organisation has not turned on sound recording")
-    room.vault.perform(lambda uow: uow.set_setting(RECORD_AUDIO, ON))
-    page.record_sound()
-    assert page.state.fault.startswith("Nobody agreed to be recorded")
-    consent = Consent(
-        id=RecordId(new_id()), assessment=room.activity.assessment, about=RecordId(room.activity.id),
-        agreed=Agreed.GIVEN,
-    )  # fmt: skip
-    room.vault.perform(lambda uow: keep(uow, consent))
-    page.record_sound()
-    assert page.state.fault.startswith("This build of FieldKit has no parts for sound")
-    room.vault.perform(lambda uow: uow.set_setting(RECORD_AUDIO, None))
-    page.record_sound()
-    assert page.state.fault.startswith("Your organisation has not turned on sound recording")

@@ -22,7 +22,9 @@ if TYPE_CHECKING:  # loaded with the vault, not before the first screen is paint
     from fieldkit.app.workspace import Workspace
     from fieldkit.domain.assessment import PackPin
     from fieldkit.domain.framework import Framework
+    from fieldkit.media.sound import SoundDevices
     from fieldkit.reports.blocks import Document
+    from ui.presenters.sound.known import KnownRecordings
 
 Failed = Callable[[Exception], None]
 
@@ -182,6 +184,10 @@ class Session:
     texts: ShortTexts = field(default_factory=ShortTexts)
     """The person's own short texts, read when the vault was opened."""
     preferences: Preferences = field(default_factory=Preferences)
+    sound: SoundDevices | None = None
+    """Microphone and loudspeaker; those of the system where none are given."""
+    recordings: KnownRecordings | None = None
+    """Where notes are in the sound that was recorded meanwhile."""
     mailbox: Mailbox | None = None
     """Where restricted disclosures are handed over through the office."""
     notice: str = ""

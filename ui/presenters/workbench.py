@@ -26,6 +26,9 @@ from ui.presenters.presenter import Presenter
 from ui.presenters.send import Send
 from ui.presenters.services import Session
 from ui.presenters.shortcuts import Shortcuts
+from ui.presenters.sound.known import KnownRecordings
+from ui.presenters.sound.player import Player
+from ui.presenters.sound.recorder import Recorder
 from ui.presenters.status_line import StatusLine
 from ui.presenters.trail import Trail
 from ui.presenters.visit.day import VisitDay
@@ -64,6 +67,9 @@ class Workbench(Presenter[WorkbenchState]):
         self.help = Help(self.shortcuts, session, lambda: self.assessment)
         self.status = StatusLine(session)
         self.speller = Speller(session)
+        self.recorder = Recorder(session)
+        session.recordings = self.recordings = KnownRecordings(session.workspace)
+        self.player = Player(session, self.recordings, lambda: self.recorder.state.is_on)
         self._is_started = False
         self._visit_pages = VisitPages(session, lambda: self.status.handing_over(()))
         self._assessment_pages = AssessmentPages(session, self._show_page, self._refused)
@@ -118,6 +124,8 @@ class Workbench(Presenter[WorkbenchState]):
         self._fieldwork_pages.close()
         for one in (self.home, self.send, self.status, self.exposure, self.help, self.speller):
             one.close()
+        for part in (self.player, self.recordings, self.recorder):
+            part.close()
         if self.exercises is not None:
             self.exercises.close()
 
@@ -302,6 +310,8 @@ class Workbench(Presenter[WorkbenchState]):
     def hide(self) -> None:
         """F9: cover everything, or uncover it. What is typed is on disk before."""
         self._show(replace(self.state, is_hidden=not self.state.is_hidden))
+        if self.state.is_hidden:
+            self.player.pause()
         if self.state.is_hidden and self.exercises is not None:
             self.exercises.hidden()
 
@@ -358,6 +368,8 @@ class Workbench(Presenter[WorkbenchState]):
         self._is_started = True
         self.status.start()
         self.home.load()
+        self.recordings.load()
+        self.recorder.recover()
         if self.exercises is not None:
             self.exercises.start()
 

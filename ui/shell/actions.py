@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # nothing of the open vault is imported before the first scre
     from ui.shell.risk_door import RiskDoor
 
 Run = Callable[[], object]
-_WHILE_HIDDEN = frozenset({"hide", "lock", "bigger", "smaller", "usual_size", "escalate"})
+_WHILE_HIDDEN = frozenset({"hide", "lock", "bigger", "smaller", "usual_size", "escalate", "record_sound"})
 """A hidden screen shows nothing of anybody's words, whatever key is pressed; so does the card over it, but its own."""
 
 
@@ -185,6 +185,12 @@ class Actions:
             "previous_gap": lambda: bench.next_gap(-1),
             "mark": lambda: bench.log.mark() if bench.log is not None else self._lead(Scope.LOG, "mark"),
             "attach": lambda: self._lead(Scope.FILES, "attach"),
+            "record_sound": lambda: self._record_sound(bench),
+            "pause_sound": bench.recorder.pause,
+            "play_sound": lambda: bench.player.press(desk.view.note_at_hand),
+            "sound_back": lambda: bench.player.skip(-1),
+            "sound_on": lambda: bench.player.skip(1),
+            "stop_playing": bench.player.stop,
             "undo": lambda: self._tell(session.undo.undo(), "Nothing to undo"),
             "redo": lambda: self._tell(session.undo.redo(), "Nothing to do again"),
             "save": lambda: self._save(bench),
@@ -201,6 +207,12 @@ class Actions:
         if not session.is_practice:
             found["practise"] = self._window.open_sample
         return found
+
+    def _record_sound(self, bench: Workbench) -> None:
+        """Stop, wherever one is; begin only where everybody sees what is asked."""
+        is_covered = bench.state.is_hidden or (self._window.risk is not None and self._window.risk.is_open)
+        if bench.recorder.state.is_on or not is_covered:
+            bench.recorder.toggle(bench.activity_at_hand)
 
     def _find_in_visit(self) -> None:
         """The filter of Evidence, wherever one is: it looks through everything."""

@@ -41,6 +41,7 @@ if TYPE_CHECKING:  # nothing of the open vault is imported before the first scre
     from ui.presenters.workbench import Workbench, WorkbenchState
     from ui.shell.desk import Desk
     from ui.shell.risk_door import RiskDoor
+    from ui.shell.sound_line import SoundLine
 
 _SMALLEST = (720, 480)
 _ACTIVITY = (QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel)
@@ -80,8 +81,10 @@ class MainWindow(QWidget):
         self._stirred = 0.0
         self._under_overlay: QWidget | None = None
         self._stack = QStackedWidget()
-        rows = QVBoxLayout(self)
+        self._sound: SoundLine | None = None
+        self._rows = rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
         rows.addWidget(self._stack)
         self._ring = FocusRing(self)
         self._ticks = Ticks(self.say, self)
@@ -327,6 +330,7 @@ class MainWindow(QWidget):
         from ui.shell.desk import Desk
         from ui.shell.risk_door import RiskDoor
         from ui.shell.screens import Screens
+        from ui.shell.sound_line import SoundLine
 
         assert session is not None
         self._bench = bench = Workbench(session, self.shortcuts)
@@ -335,6 +339,8 @@ class MainWindow(QWidget):
         finder = FindOrDo(session, self.shortcuts, self.commands.available)
         self._desk = desk = Desk(bench, finder, screens, self.say)
         self._risk = risk = RiskDoor(self, desk, bench, self.say, lambda: self.commands.run("risk_numbers"))
+        self._sound = desk.sound = SoundLine(bench, desk.take_focus)
+        self._rows.insertWidget(0, self._sound)
         desk.hear(risk.close)
         desk.hear(finder.close)
         desk.pressed.connect(self.commands.run)
@@ -394,6 +400,11 @@ class MainWindow(QWidget):
             self._display.log_is_open(is_open=False)
         bench, self._bench = self._bench, None
         self._desk = self._risk = None
+        sound, self._sound = self._sound, None
+        if sound is not None:
+            sound.close_view()
+            sound.hide()
+            sound.deleteLater()
         view, self._view = self._view, None
         wizard, self._wizard = self._wizard, None
         if wizard is not None:

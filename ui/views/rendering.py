@@ -58,6 +58,11 @@ class View(QWidget):
         """The note that was chosen on this screen, or that asks for something: what a risk is escalated from."""
         return None
 
+    @property
+    def note_at_hand(self) -> EntryRow | None:
+        """The note that is shown whole beside this screen, or was chosen on it: whose sound is played."""
+        return (self.side.note if self.side is not None else None) or self.note
+
     def commands(self) -> Mapping[str, Callable[[], object]]:
         """What the commands of ``ui.presenters.commands`` do while this page is up, over what they do everywhere."""
         return {}

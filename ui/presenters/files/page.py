@@ -18,7 +18,6 @@ from fieldkit.kernel.ids import AssessmentId, RecordId
 from ui.presenters.files.attaching import Activities, AttachForm, Pasted
 from ui.presenters.files.copies import save_copy
 from ui.presenters.files.forms import correct_form, withdraw_form
-from ui.presenters.files.sound import check_can_record
 from ui.presenters.files.state import IDLE, Busy, FileLine, FilesState, OpenPanel, PanelKind
 from ui.presenters.files.viewer import Viewer
 from ui.presenters.forms import Form
@@ -89,13 +88,6 @@ class FilesPage(Presenter[FilesState]):
             return
         name = f"Pasted picture {self.session.clock.now().astimezone():%Y-%m-%d %H%M}.png"
         self._attach(Pasted(data=data, name=name), "")
-
-    def record_sound(self) -> None:
-        """Record sound in the activity at hand, where the organisation and everybody there allow it."""
-        activity = self._at_hand()
-        self.session.workspace.ask_then(
-            lambda questions: check_can_record(questions, activity), lambda _: None, self._refused
-        )
 
     def stop(self) -> None:
         """Stop copying, or making a copy."""

@@ -119,6 +119,15 @@ class Panels(Presenter[PanelState]):
         self._activity_of = activity_of
         self._troubled = troubled
 
+    def where_in_sound(self, row: EntryRow) -> str:
+        """``12:34 in recording AL7K-3`` of a note that was made while sound was recorded; empty of any other."""
+        return self._session.recordings.words(row) if self._session.recordings is not None else ""
+
+    def listen_to_sound(self, heard: Callable[[], None]) -> Callable[[], None]:
+        """Be told when recordings come or go; returns what ends it."""
+        known = self._session.recordings
+        return known.changed.listen(lambda _: heard()) if known is not None else lambda: None
+
     def add_words(self, row: EntryRow) -> None:
         """F2 on a note."""
         if row.withdrawal is not None:

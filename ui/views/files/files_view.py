@@ -72,7 +72,7 @@ class FilesView(View):
     def commands(self) -> Mapping[str, Callable[[], object]]:
         page = self.page
         return {
-            "attach": page.attach, "paste_picture": self._paste, "record_sound": page.record_sound,
+            "attach": page.attach, "paste_picture": self._paste,
             "look_at_file": page.look, "black_out": page.black_out,
             "fetch_file": page.fetch, "save_copy": self._save, "correct_file": page.correct,
             "withdraw_file": page.withdraw, "find": lambda: self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason),

@@ -20,8 +20,10 @@ from ui.widgets.labels import EmptyState, HeadingLabel, HintLabel, RoleLabel
 class NoteDetails(View):
     """``act`` is told ``add_words``, ``tag`` or ``withdraw`` for the note that is shown."""
 
-    def __init__(self, reader: RowReader, act: Callable[[str], None]) -> None:
+    def __init__(self, reader: RowReader, act: Callable[[str], None], where: Callable[[EntryRow], str]) -> None:
+        """``where`` tells the place of a note in a recording."""
         super().__init__()
+        self._where = where
         self._reader = reader
         self._act = act
         inside = QWidget()
@@ -54,6 +56,12 @@ class NoteDetails(View):
             self._fill(row)
         self._rows.addStretch(1)
 
+    def show_again(self) -> None:
+        """Something that is told of the note besides itself may have changed."""
+        row, self._shown = self._shown, None
+        if row is not None:
+            self.show_note(row)
+
     def _fill(self, row: EntryRow) -> None:
         words = self._reader.words(row)
         add = self._rows.addWidget
@@ -72,6 +80,8 @@ class NoteDetails(View):
             add(HintLabel("Not tagged, so it stays on this laptop" if not words.held else "Not tagged"))
         add(line())
         add(HintLabel(f"Noticed {ui.noticed(row.entry)}, entered {ui.entered(row.entry)}"))
+        if place := self._where(row):
+            add(HintLabel(f"{place}. The sound plays from 3 seconds before"))
         add(HintLabel(_status(row, words.status)))
         self._buttons(row)
 

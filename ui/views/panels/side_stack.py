@@ -29,7 +29,7 @@ class SideStack(SideView):
         self._panels = panels
         self._reader = reader
         self._usual = usual
-        self.details = NoteDetails(reader, act)
+        self.details = NoteDetails(reader, act, panels.where_in_sound)
         self._panel: PanelFrame | None = None
         self._edition = panels.state.edition
         self._stack = QStackedWidget()
@@ -41,6 +41,12 @@ class SideStack(SideView):
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(self._stack)
         self.follow(panels, self._render)
+        self.hear(panels.listen_to_sound(self.details.show_again))
+
+    @property
+    def note(self) -> EntryRow | None:
+        """The note that is shown whole."""
+        return self.details.shown
 
     @property
     def panel(self) -> PanelFrame | None:
