@@ -49,6 +49,8 @@ class Desk(View):
         self._say = say
         self._menu_wanted = False
         self._was_hidden = False
+        self.sound: QWidget | None = None
+        """The line of sound over all of this, which the window has."""
         self._before_hiding: QWidget | None = None
         self.top = TopBar(bench.shortcuts, is_practice=bench.session.is_practice)
         self.menu = MainMenu()
@@ -125,7 +127,8 @@ class Desk(View):
         found: list[QWidget] = [self.main]
         if self.side_box.isVisible() or (self._has_side and self.side_box.can_be_opened):
             found.append(self.side_box)
-        return [*found, self.status, self.top, *([self.menu] if self.menu.isVisible() else [])]
+        sound = [self.sound] if self.sound is not None and self.sound.isVisible() else []
+        return [*found, self.status, *sound, self.top, *([self.menu] if self.menu.isVisible() else [])]
 
     def next_region(self, step: int) -> None:
         """F6 and Shift+F6."""
