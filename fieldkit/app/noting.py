@@ -30,10 +30,12 @@ def note_from(
     pins: Sequence[Pin] = (),
     targets: Sequence[Target] = (),
     band: SpeakerKind | None = None,
+    origin: str = "",
 ) -> NewEntry:
     """The note a line stands for. ``frameworks`` are the assessment's, the main one first.
 
     ``targets`` are what the question that is answered is about; ``band`` is on whose behalf they speak, if known.
+    ``origin`` tells where the words came from when they were not typed here.
     """
     main = frameworks[0]
     category = main.category_by(captured.category.code) if captured.category else None
@@ -43,6 +45,7 @@ def note_from(
         exact=captured.exact, follow_up=captured.follow_up, risk=captured.risk, own_view=captured.own_view,
         category=category.id if category else None, about=RecordId(captured.case.record) if captured.case else None,
         evidence=evidence_from(captured, activity, frameworks, pins, targets, band),
+        origin=origin,
     )  # fmt: skip
 
 

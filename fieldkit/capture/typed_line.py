@@ -18,12 +18,18 @@ class TypedLine:
     """The text with ``accepted`` spans (tags completed from the list) and ``left`` spans (kept as words).
 
     A decision is anchored at its span's first character and holds for the whole word that stands there, so
-    ``#lc`` accepted and then typed on to ``#lc+`` is still accepted.
+    ``#lc`` accepted and then typed on to ``#lc+`` is still accepted. ``pasted`` holds what came by the clipboard, with
+    its source, until the line is empty.
     """
 
     text: str = ""
     accepted: tuple[Span, ...] = ()
     left: tuple[Span, ...] = ()
+    pasted: tuple[tuple[str, str], ...] = ()
+
+    def pasting(self, source: str, words: str) -> TypedLine:
+        """These words of it came from ``source`` by the clipboard."""
+        return replace(self, pasted=(*self.pasted, (source, words))) if words.strip() else self
 
     def accepting(self, span: Span) -> TypedLine:
         """The tag at ``span`` was completed from the list."""
@@ -40,6 +46,7 @@ class TypedLine:
             text=self.text[:start] + inserted + self.text[end:],
             accepted=_moved(self.accepted, start, end, len(inserted)),
             left=_moved(self.left, start, end, len(inserted)),
+            pasted=self.pasted if removed < len(self.text) or not self.text else (),
         )
 
     def became(self, text: str, caret: int | None = None) -> TypedLine:
@@ -56,14 +63,18 @@ class TypedLine:
 
     def to_extra(self) -> str:
         """The decisions as a short string, for the draft that is kept on disk beside the text."""
-        return json.dumps({"accepted": self.accepted, "left": self.left}) if self.accepted or self.left else ""
+        kept = {"accepted": self.accepted, "left": self.left, "pasted": self.pasted}
+        return json.dumps({name: value for name, value in kept.items() if value}) if any(kept.values()) else ""
 
     @classmethod
     def from_extra(cls, text: str, extra: str) -> TypedLine:
         """Read ``to_extra`` back. Anything else gives the text without decisions: a draft is never refused."""
         try:
             raw = json.loads(extra) if extra else {}
-            return cls(text=text, accepted=_spans(raw.get("accepted", [])), left=_spans(raw.get("left", [])))
+            return cls(
+                text=text, accepted=_spans(raw.get("accepted", [])), left=_spans(raw.get("left", [])),
+                pasted=tuple((str(source), str(words)) for source, words in raw.get("pasted", [])),
+            )  # fmt: skip
         except (ValueError, TypeError, AttributeError):
             return cls(text=text)
 

@@ -72,7 +72,7 @@ class Desk(View):
         if exercises is not None:
             self.practice = self.part(PracticeLine(exercises, self._show_exercises))
         self._lay_out()
-        self.spelling = SpellingDoor(self, bench.speller, say)
+        self.spelling = SpellingDoor(self, bench.speller, say, self._notify)
         self.palette_box: Palette = self.part(Palette(self, finder, self._go))
         practice = [self.practice] if self.practice is not None else []
         for part in (self.top, self.menu, self.status, *practice):
@@ -89,6 +89,10 @@ class Desk(View):
         self._name_keys()
         appearance().changed.connect(self._fit)
         self.follow(bench, self._render)
+
+    def _notify(self, words: str) -> None:
+        self.notice.say(words, "warning", remedy="Dismiss", do=self.notice.clear)
+        self._say(words, urgent=True)
 
     @property
     def view(self) -> View:

@@ -17,6 +17,7 @@ from ui.qt.accessibility import named
 from ui.qt.tables import prepare_rows, row_height
 from ui.qt.theme import appearance
 from ui.widgets.labels import HintLabel
+from ui.widgets.pasting import tell_through
 from ui.widgets.spelled import Spelled, use_speller
 
 _WIDEST = 36
@@ -116,17 +117,19 @@ class SpellingList(QFrame):
 class SpellingDoor:
     """One for the open vault; ``close`` takes the marks out of every field."""
 
-    def __init__(self, over: QWidget, speller: Speller, say: Say) -> None:
+    def __init__(self, over: QWidget, speller: Speller, say: Say, tell: Callable[[str], None]) -> None:
         self._over = over
         self._speller = speller
         self._say = say
         self._home: QTextCursor | None = None
         self.list = SpellingList(over)
         use_speller(speller)
+        tell_through(tell)
 
     def close(self) -> None:
         """The vault is being locked."""
         use_speller(None)
+        tell_through(None)
 
     def next_word(self) -> None:
         """Select the next marked word of the field with the caret, and offer what it may be."""

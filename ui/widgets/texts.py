@@ -12,9 +12,11 @@ from PySide6.QtCore import SIGNAL, QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
+from fieldkit.capture.pasting import clean
 from ui.qt.accessibility import named
 from ui.qt.icons import icon
 from ui.widgets.buttons import IconButton
+from ui.widgets.pasting import marked_as_own, taken
 
 _EDGE = 2  # pixels of a field's border
 
@@ -54,8 +56,13 @@ class CapturePlainTextEdit(QPlainTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         if self.longest_paste and source.hasText() and len(source.text()) > self.longest_paste:
             self.paste_refused.emit(len(source.text()))
+        elif self.longest_paste:
+            self.textCursor().insertText(clean(source.text()))  # words only: no fonts or pictures from elsewhere
         else:
-            super().insertFromMimeData(source)
+            self.textCursor().insertText(taken(source).words)
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        return marked_as_own(super().createMimeDataFromSelection())
 
     def mark(self, layer: str, marks: list[QTextEdit.ExtraSelection]) -> None:
         """Show the marks of one kind in place of those it had; the other kinds' stay."""

@@ -23,6 +23,7 @@ from fieldkit.app.ports import Questions, UnitOfWork
 from fieldkit.app.rows import Draft, EntryRow
 from fieldkit.capture.captured import Captured
 from fieldkit.capture.parse import parse
+from fieldkit.capture.pasting import origin_of
 from fieldkit.capture.typed_line import TypedLine
 from fieldkit.capture.vocabulary import Vocabulary
 from fieldkit.domain.assessment import Assessment, Visit
@@ -228,7 +229,10 @@ class DropInPage(Presenter[DropInState]):
         if captured.is_blank and not captured.tags:
             return None
         frameworks = self.facts.frameworks
-        note = note_from(captured, self.facts.found.activity, frameworks, noticed_at=began, band=who.band)
+        note = note_from(
+            captured, self.facts.found.activity, frameworks, noticed_at=began, band=who.band,
+            origin=origin_of(self.box.line.state.line.pasted, captured.text),
+        )  # fmt: skip
         if note.text.strip():
             return note
         packs = {one.id: one for one in frameworks}

@@ -64,6 +64,7 @@ class CaptureLine(Presenter[LineState]):
         self._counts: dict[str, int] = {}
         self._recents = recents or Recents()
         self._moved = False
+        self._pasting: tuple[str, str] | None = None
         self._texts = texts or ShortTexts()
         self._known_texts = self._texts.own
         self.vocabulary = vocabulary
@@ -81,10 +82,20 @@ class CaptureLine(Presenter[LineState]):
             self.caret_moved(caret)
             return
         line = self.state.line.became(text, caret)
+        if self._pasting is not None:
+            line, self._pasting = line.pasting(*self._pasting), None
         stamp = (self.state.noticed_at or self._clock.now()) if text.strip() else None
         self._moved = False
         self._read(line, caret, noticed_at=stamp)
         self._edited()
+
+    def pasting(self, source: str, words: str) -> None:
+        """The next change of the text puts in ``words``, which came by the clipboard from ``source``."""
+        self._pasting = (source, words)
+
+    def end_pasting(self) -> None:
+        """It was put in, or changed nothing: the next change is somebody typing."""
+        self._pasting = None
 
     def caret_moved(self, caret: int) -> None:
         """The caret went elsewhere without a change; a list belongs to the word it was opened for."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from fieldkit.app.entries import record_entry
 from fieldkit.app.ports import UnitOfWork
 from fieldkit.app.workspace import Workspace
+from fieldkit.capture.pasting import origin_of
 from fieldkit.domain.assessment import Activity
 from fieldkit.domain.entry import Entry
 from fieldkit.kernel.errors import Mistake
@@ -31,7 +33,11 @@ class HandOver:
         self.waiting = WaitingNotes()
 
     def give(self, note: WaitingNote) -> None:
-        """Take a note in and hand it to the store."""
+        """Take a note in and hand it to the store; what was pasted into it says where from."""
+        whence = origin_of(note.line.pasted, note.captured.text)
+        if whence and whence not in note.note.origin:
+            origin = ". ".join(part for part in (note.note.origin, whence) if part)
+            note = replace(note, note=replace(note.note, origin=origin))
         self.waiting.add(note)
         self._offer(note)
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 WORDING: dict[str, str] = {
     "writing.word": "A word of your own has 1 to {most} letters and no space",
-    "writing.words_full": "Your list holds {most} words. Take one off in Settings, Reading and sound, then add this one",
+    "writing.words_full": "Your list holds {most} words. Take one off in Settings, Reading and sound, then add this",
+    "writing.paste_cut": (
+        "The first {most} characters are in the field. {left} more did not fit. To keep all of it, attach it as a file"
+    ),
     "writing.text_name": "A name has 1 to {most} letters, figures or hyphens, like thanks or s42-told",
     "writing.text_taken": "There is a short text called ‘{name}’ already. Give this one another name",
     "writing.text_empty": "Enter the words that come in its place",

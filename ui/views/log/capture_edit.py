@@ -13,6 +13,7 @@ from fieldkit.capture.offsets import from_utf16, to_utf16
 from ui.presenters.log.capture_line import CaptureLine, LineState
 from ui.qt.accessibility import named
 from ui.qt.theme import appearance
+from ui.widgets.pasting import is_own, taken
 from ui.widgets.spelled import Spelled
 from ui.widgets.texts import CapturePlainTextEdit
 
@@ -66,7 +67,11 @@ class CaptureEdit(CapturePlainTextEdit):
             super().keyPressEvent(event)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        self.textCursor().insertText(source.text())  # words only: no fonts or pictures from elsewhere
+        found = taken(source)
+        if not is_own(source):  # words moved about in here were typed here
+            self._line.pasting(found.source, found.words)
+        self.textCursor().insertText(found.words)
+        self._line.end_pasting()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
