@@ -134,7 +134,8 @@ class CaseView(View):
             self.fault.say(state.fault, "danger")
         if state.edition != self._edition:
             self._edition = state.edition
-            self.take_focus()
+            if state.panel is None:  # the next event is begun already: the keys are its form's
+                self.take_focus()
 
     def _turn(self, target: QWidget) -> None:
         if self._body.currentWidget() is target:
