@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from fieldkit.app.assessments import introduce_author
 from fieldkit.app.ports import Questions, UnitOfWork
+from fieldkit.app.rows import EntryFilter, Facet, Term
 from fieldkit.app.texts import typed
 from fieldkit.domain.assessment import Visit
 from fieldkit.domain.people import LETTERS, Person, next_code, survivors
@@ -76,6 +77,17 @@ def coded(people: list[Person], notes: Mapping[str, int]) -> tuple[Coded, ...]:
             count = sum(notes.get(code, 0) for code in {each.code for each in (one, *others)})
             found.append(Coded(person=one, others=others, notes=count))
     return tuple(sorted(found, key=lambda each: code_order(each.person.code)))
+
+
+def notes_by_code(questions: Questions, assessment: AssessmentId) -> dict[str, int]:
+    """How many standing notes each code of an assessment has; as many as a few ms each allow to count."""
+    counts = {}
+    for code in {one.code for one in people_of(questions, assessment)}:
+        terms = (
+            Term(facet=Facet.SPEAKER, values=(code,)), Term(facet=Facet.MARK, values=("withdrawn",), negated=True),
+        )  # fmt: skip
+        counts[code] = questions.tally(EntryFilter(assessment=assessment, terms=terms)).count
+    return counts
 
 
 def code_order(code: str) -> tuple[str, int, str]:

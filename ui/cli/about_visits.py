@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from ui.cli import listing, planning, replanning
+from ui.cli import about_people, listing, planning, replanning
 from ui.cli.parser import Commands, add, group, with_vault
 
 KINDS = ("observation", "interview", "focus-group", "case-track", "drop-in", "record-review")
@@ -187,13 +187,13 @@ def _add_people(commands: Commands) -> None:
             examples='fieldkit person add ch Chair --organisation "Northshire ICB"',
         )
     )  # fmt: skip
-    parser.add_argument("code", metavar="CODE", help="1 to 8 letters and digits, as typed before a note: ch")
+    parser.add_argument(
+        "code", metavar="CODE", help="1 to 8 letters and digits, as typed before a note: ch; p+ gives the next P code"
+    )
     parser.add_argument("role", metavar="ROLE")
     parser.add_argument("--organisation", metavar="NAME", default="")
     _within(parser, "visit")
-    _within(
-        with_vault(add(commands, "list", "List people", listing.list_people, examples="fieldkit person list")), "visit"
-    )
+    about_people.add_to(commands)
 
 
 def _within(parser: argparse.ArgumentParser, what: str) -> None:

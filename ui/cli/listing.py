@@ -71,14 +71,3 @@ def list_activities(desk: Desk) -> int:
     )  # fmt: skip
     desk.terminal.show([facts.activity_row(row) for _, row in found], lines if found else "No activities yet.")
     return faults.OK
-
-
-def list_people(desk: Desk) -> int:
-    """People of a visit."""
-    from ui.cli import choose, facts, words
-
-    with opened(desk) as vault:
-        found = vault.questions.people(choose.visit(vault.questions, desk.options.visit).id)
-    lines = words.columns(("Code", "Role", "Organisation"), [(one.code, one.role, one.organisation) for one in found])
-    desk.terminal.show([facts.person(one) for one in found], lines if found else "No people yet.")
-    return faults.OK

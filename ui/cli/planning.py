@@ -98,12 +98,16 @@ def add_activity(desk: Desk) -> int:
 def add_person(desk: Desk) -> int:
     """Add a person code."""
     from fieldkit.app.people import add_person as add_to_visit
+    from fieldkit.app.people import proposed_code
     from ui.cli import choose, facts
 
     options = desk.options
     with opened(desk) as vault:
         within = choose.visit(vault.questions, options.visit)
-        made, _ = vault.perform(lambda uow: add_to_visit(uow, within, options.code, options.role, options.organisation))
+        code = options.code
+        if code.endswith("+"):
+            code = proposed_code(vault.questions, within.assessment, code[:-1].casefold())
+        made, _ = vault.perform(lambda uow: add_to_visit(uow, within, code, options.role, options.organisation))
     desk.terminal.show(facts.person(made), f"{made.code}: {made.role}. Saved on this laptop")
     return faults.OK
 

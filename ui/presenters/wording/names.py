@@ -7,6 +7,7 @@ WORDING: dict[str, str] = {
     "names.too_long": "A name has at most {longest} characters",
     "names.not_a_file": "This file holds no key to names, or it was changed on the way. Nothing was taken from it",
     "names.not_for_you": "This file is sealed to another person’s key. Ask for one that is sealed to yours",
+    "names.words": "The six words are not those of {name}’s key. Nothing was sealed. Ring them and compare again",
     "names.not_set_up": "There is no key to names on this laptop yet. Set one up with fieldkit person key-set-up",
     "names.set_up": "There is a key to names on this laptop already",
     "names.passphrase_needed": "Names are shown only with their own passphrase. Give --box-passphrase-file FILE",

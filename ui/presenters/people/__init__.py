@@ -1,0 +1,1 @@
+"""People of a visit by code, and the key to their names."""
