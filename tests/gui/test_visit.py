@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QPushButton
 
 from fieldkit.app.entries import NewEntry, record_entry, withdraw_entry
 from fieldkit.app.ports import UnitOfWork
@@ -21,7 +21,9 @@ from tests.gui.support.paint import clipped, small_targets
 from tests.gui.support.tree import identifier_faults, label_not_in_name, objects, unnamed
 from tests.support.vaults import quick_keys
 from ui.presenters.display import Colours
+from ui.presenters.fieldwork_pages import WAYS
 from ui.presenters.log.log_rows import ENOUGH
+from ui.presenters.page import Page
 from ui.presenters.visit.agenda import LineKind
 from ui.presenters.visit.captures import Only
 from ui.presenters.visit.day import VisitDay
@@ -32,6 +34,7 @@ from ui.views.visit.agenda_tree import Agenda
 _Key = Qt.Key
 _NO = Qt.KeyboardModifier.NoModifier
 _ALT = Qt.KeyboardModifier.AltModifier
+_ALSO = (Page.PROGRAMME, Page.PEOPLE, Page.CASES, Page.FILES, Page.GUIDES, Page.REQUESTS)
 
 
 @pytest.fixture
@@ -94,6 +97,19 @@ def test_an_unplanned_activity_takes_a_chord_its_name_and_enter(stage: Stage) ->
     stage.until(lambda: stage.focus.objectName() == "log.capture")
     assert stage.bench.log is not None
     assert stage.bench.log.state.title == "Corridor talk"
+
+
+def test_the_other_pages_of_the_visit_are_links_that_tab_reaches(stage: Stage) -> None:
+    expected = [page for page in _ALSO if page in WAYS]
+    presses = stage.find("visit.also").findChildren(QPushButton)
+    assert [press.text() for press in presses] == [page.value for page in expected]
+    assert set(presses) <= set(tab_cycle(stage.focus))
+    stage.find("visit.also.cases").setFocus(Qt.FocusReason.TabFocusReason)
+    stage.press(_Key.Key_Space)
+    stage.until(lambda: stage.bench.state.page is Page.CASES)
+    stage.settle()
+    stage.press(_Key.Key_Escape)
+    stage.until(lambda: stage.bench.state.page is Page.VISIT)
 
 
 @pytest.mark.parametrize("presses", [1, 3])

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from ui.presenters.page import ABOUT, Of
 from ui.presenters.palette.find_or_do import FindOrDo
 from ui.presenters.palette.items import Item
 from ui.presenters.services import Say
@@ -33,6 +34,8 @@ from ui.widgets.undo_bar import UndoBar
 
 _LOW = 400
 """Pixels of height at 100 % text that the shell and three notes take."""
+_LISTS = tuple(page for page, what in ABOUT.items() if what is not Of.RECORD)
+"""Pages that Esc leaves from any of their buttons too; an interview or a case that is going on is left by its own."""
 
 
 class Desk(View):
@@ -303,7 +306,7 @@ class Desk(View):
             self._menu_wanted = False
             self._fit()
             self.pages.take_focus()
-        elif self.bench.state.page in (Page.EXPOSURE, Page.HELP):
+        elif self.bench.state.page in (Page.EXPOSURE, Page.HELP, *_LISTS):
             self.bench.back()
             self.pages.take_focus_back()
 

@@ -102,7 +102,7 @@ class Screens:
         return Ways(
             log=bench.open_activity, home=lambda: bench.go(Page.HOME), coverage=bench.show_coverage,
             send=lambda: bench.go(Page.SEND), escalations=lambda: bench.go(Page.ESCALATIONS),
-            programme=lambda: bench.go(Page.PROGRAMME),
+            page=bench.go,
         )  # fmt: skip
 
     def wants_office(self) -> None:

@@ -13,6 +13,7 @@ from fieldkit.app.rows import EntryRow
 from fieldkit.kernel.ids import ActivityId
 from ui.models.log_model import LogModel
 from ui.presenters.log.panels import Panels
+from ui.presenters.page import Page
 from ui.presenters.visit.captures import ALL, Only
 from ui.presenters.visit.day import VisitDay, VisitState
 from ui.presenters.visit.leave import LeaveState, Task
@@ -24,6 +25,7 @@ from ui.views.panels.side_stack import SideStack
 from ui.views.rendering import View
 from ui.views.scrolling import scrolled
 from ui.views.visit.agenda_tree import Agenda
+from ui.views.visit.also import AlsoHere
 from ui.views.visit.aside import VisitAside
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
@@ -39,14 +41,14 @@ _NONE_TAKEN = "No notes here. Select All to see every note."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ways:
-    """Where the visit leads: an activity's log, Home, the coverage matrix, Send, the escalations, who is where."""
+    """Where the visit leads: an activity's log, Home, the coverage matrix, Send, the escalations, any other page."""
 
     log: Callable[[ActivityId], None]
     home: Callable[[], None]
     coverage: Callable[[], None]
     send: Callable[[], None]
     escalations: Callable[[], None]
-    programme: Callable[[], None]
+    page: Callable[[Page], None]
 
 
 class VisitView(View):
@@ -258,6 +260,7 @@ class VisitView(View):
         rows.setSpacing(8)
         scrolled(inside, self)
         rows.addLayout(head)
+        rows.addWidget(AlsoHere(self._ways.page))
         rows.addWidget(self._fault)
         rows.addWidget(self._alert)
         rows.addLayout(columns, 1)
@@ -309,7 +312,7 @@ class VisitView(View):
         self._fill_filter(state)
         alert = ". ".join(state.alerts)
         if alert != self._alert.words:
-            self._alert.say(alert, "warning", remedy="See who is where", do=self._ways.programme)
+            self._alert.say(alert, "warning", remedy="See who is where", do=lambda: self._ways.page(Page.PROGRAMME))
         if state.fault != self._fault.words:
             self._fault.say(state.fault, "danger", remedy="Dismiss", do=self.day.dismiss_fault)
 
