@@ -70,7 +70,7 @@ def test_examples_can_be_run_as_they_are_written(capsys: pytest.CaptureFixture[s
     parser = make_parser()
     for path in COMMANDS:
         main([*path, "--help"])
-        for line in capsys.readouterr().out.split("examples:")[1].splitlines():
+        for line in capsys.readouterr().out.split("examples:")[1].replace("\\\n", " ").splitlines():
             command = line.split("|")[-1] if "| fieldkit" in line else line.split("|")[0]
             words = shlex.split(command.split("&&")[0].split(" < ")[0].strip())
             if words and words[0] == "fieldkit" and len(words) > 1:
