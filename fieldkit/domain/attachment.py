@@ -21,7 +21,7 @@ from fieldkit.kernel.ids import AssessmentId, DeviceId, RecordId, VisitId, is_id
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _EXHIBIT = re.compile(r"\w{1,20}-\d{1,9}")
 _MEDIA = re.compile(r"[a-z0-9]+/[a-z0-9.+-]{1,100}")
-_LARGEST = 2**53
+_LARGEST = 2**53 - 1
 _LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ"
 """Without I, L, O and U, which are misheard and misread."""
 

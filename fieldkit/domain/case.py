@@ -183,7 +183,7 @@ def maybe_id(value: object) -> str | None:
 
 
 def maybe_count(value: object) -> int | None:
-    """A number from 0, or nothing. Raises ``ValueError`` for anything else."""
-    if value is not None and (not isinstance(value, int) or isinstance(value, bool) or value < 0):
+    """A number from 0 that a record can hold, or nothing. Raises ``ValueError`` for anything else."""
+    if value is not None and (not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 2**53):
         raise ValueError("not a count")
     return value

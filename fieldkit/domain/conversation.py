@@ -63,6 +63,7 @@ class Conversation:
         return cls(
             id=RecordId(record), assessment=AssessmentId(strict.text(raw, "assessment")),
             about=RecordId(strict.text(raw, "about")), at=from_stamp(strict.text(raw, "at")),
-            people=strict.whole(raw, "people"), minutes=strict.whole(raw, "minutes"),
+            people=strict.whole(raw, "people", most=strict.MOST_COUNTED),
+            minutes=strict.whole(raw, "minutes", most=strict.MOST_COUNTED),
             band=SpeakerKind(band) if band else None, is_taken_back=strict.flag(raw, "is_taken_back"),
         )  # fmt: skip

@@ -22,6 +22,8 @@ from fieldkit.kernel.ids import AssessmentId, RecordId
 
 LARGEST_GROUP = 40
 """People of a focus group; beyond that nobody can tell who spoke."""
+_DIGITS = 4
+"""Of the number of one of them."""
 
 
 class Asked(StrEnum):
@@ -72,8 +74,11 @@ class Presence:
 
     @classmethod
     def from_content(cls, raw: dict[str, Any]) -> Presence:
+        person = strict.text(raw, "person")
+        if not (person.isascii() and person.isdecimal() and len(person) <= _DIGITS):
+            raise ValueError("people of a group are numbered")
         return cls(
-            person=strict.text(raw, "person"), joined_at=from_stamp(strict.text(raw, "joined_at")),
+            person=person, joined_at=from_stamp(strict.text(raw, "joined_at")),
             left_at=_moment(strict.text(raw, "left_at", "")),
         )  # fmt: skip
 
@@ -206,7 +211,8 @@ class InterviewSession:
             id=RecordId(record), assessment=AssessmentId(strict.text(raw, "assessment")),
             about=RecordId(strict.text(raw, "about")), reference=strict.text(raw, "reference"),
             guide=strict.text(raw, "guide", ""), guide_version=strict.text(raw, "guide_version", ""),
-            band=SpeakerKind(band) if band else None, role=strict.text(raw, "role", ""), size=strict.whole(raw, "size"),
+            band=SpeakerKind(band) if band else None, role=strict.text(raw, "role", ""),
+            size=strict.whole(raw, "size", most=strict.MOST_COUNTED),
             presence=tuple(Presence.from_content(one) for one in strict.objects(raw, "presence")),
             recording=Recording(strict.text(raw, "recording")),
             added=tuple(Added.from_content(one) for one in strict.objects(raw, "added")),

@@ -8,6 +8,11 @@ from __future__ import annotations
 
 from typing import Any
 
+_LARGEST = 2**53 - 1
+"""What this program itself may write (``fieldkit.kernel.canonical``)."""
+MOST_COUNTED = 1_000_000
+"""Of people or minutes: above every limit of the program, below what a field of the screen can hold."""
+
 
 def text(raw: dict[str, Any], key: str, default: str | None = None) -> str:
     """A text. Without a default it has to be there."""
@@ -25,10 +30,10 @@ def flag(raw: dict[str, Any], key: str, default: bool = False) -> bool:
     return value
 
 
-def whole(raw: dict[str, Any], key: str, default: int = 0) -> int:
-    """A whole number from 0 up."""
+def whole(raw: dict[str, Any], key: str, default: int = 0, *, most: int = _LARGEST) -> int:
+    """A whole number from 0 to ``most``: four thousand digits from a stranger end in no field and no sum."""
     value = raw.get(key, default)
-    if type(value) is not int or value < 0:
+    if type(value) is not int or not 0 <= value <= most:
         raise ValueError(f"{key} is no whole number")
     return value
 

@@ -20,6 +20,7 @@ from ui.presenters.interview.page import InterviewPage
 from ui.presenters.interview.state import Step
 from ui.presenters.page import Page
 from ui.qt.theme import Appearance
+from ui.views.log.suggestion_list import SuggestionList
 
 _Key = Qt.Key
 _HELD = {Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt}
@@ -124,6 +125,21 @@ def test_an_answer_is_saved_and_the_next_question_is_up_in_one_chord(stage: Stag
     found = notes(stage, talk)
     assert [row.entry.text for row in found] == ["Answer 1", "Answer 2", "Answer 3"]
     assert all(row.evidence for row in found)  # the questions' own statements
+
+
+def test_the_question_is_read_while_tags_are_offered_for_its_answer(stage: Stage) -> None:
+    talk = plan(stage, "Interview: matron", ActivityKind.INTERVIEW)
+    open_it(stage, talk)
+    agree(stage)
+    choose_first(stage)
+    stage.type("Nobody rang back #a")
+    stage.settle()
+    listed = next(one for one in stage.window.findChildren(SuggestionList) if one.isVisible())
+    corner = listed.mapTo(stage.window, listed.rect().topLeft())
+    for name in ("interview.question", "interview.answer"):
+        words = stage.find(name)
+        assert words.mapTo(stage.window, words.rect().bottomLeft()).y() < corner.y(), name
+    assert stage.window.rect().contains(listed.mapTo(stage.window, listed.rect().bottomRight()))
 
 
 def test_a_conversation_is_started_and_finished_in_four_keys(stage: Stage, keys: Keys) -> None:

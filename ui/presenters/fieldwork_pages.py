@@ -139,7 +139,7 @@ class FieldworkPages:
         way, session = WAYS[page](), self._bench.session
         session.workspace.ask_then(
             lambda questions: way.read(session, questions, record),
-            lambda facts: self._made(page, record, way.make(self._bench, facts)),
+            lambda facts: self._answered(page, record, lambda: way.make(self._bench, facts)),
             self._refused,
         )
 
@@ -152,7 +152,11 @@ class FieldworkPages:
         while self._open:
             self._open.popitem()[1][1].close()
 
-    def _made(self, page: Page, record: str, presenter: FieldworkPage) -> None:
+    def _answered(self, page: Page, record: str, make: Callable[[], FieldworkPage]) -> None:
+        if page in self._open and self._open[page][0] == record:  # pressed twice: what was typed since is in the first
+            self._show(page, False)
+            return
+        presenter = make()
         before = self._open.pop(page, None)
         if before is not None:
             before[1].close()

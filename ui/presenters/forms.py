@@ -129,6 +129,7 @@ class Form(Presenter[FormState]):
         self._done = done
         self._initiator = initiator
         self._touched: set[str] = set()
+        self._handed: Values = {}
         self._is_closed = False
         self._veil = veil
         self._keeper = DraftKeeper(session.workspace, session.later, self._draft, self._was_kept, self._keep)
@@ -169,6 +170,7 @@ class Form(Presenter[FormState]):
             self._wrong(problem)
             return
         self._keeper.drop()
+        self._handed = self.state.values
         self._show(replace(self.state, is_saving=True, errors=(), fault=""))
         drop = self._dropping()
 
@@ -203,7 +205,10 @@ class Form(Presenter[FormState]):
             return
         known = {name: str(text) for name, text in kept.items() if name in self._first and name not in self._touched}
         if known:
+            self._touched |= known.keys()  # what comes from the program later is no reason to overwrite it
             self._show(replace(self.state, values={**self.state.values, **known}, was_restored=True))
+            if self._keeper.is_pending:  # typed before this came: what is about to be written holds nothing of it
+                self._keeper.touched()
 
     def _draft(self) -> Draft:
         changed = {name: text for name, text in self.state.values.items() if text != self._first.get(name, "")}
@@ -231,9 +236,24 @@ class Form(Presenter[FormState]):
             self._show(replace(self.state, fault=words))
 
     def _saved(self, made: Any) -> None:
-        self._touched.clear()
-        self._show(FormState(values=dict(self._first)))
+        later = self._typed_meanwhile()
+        self._touched = set(later)
+        self._show(FormState(values={**self._first, **later}))
+        if later and not self._is_closed:
+            self._keeper.touched()
         self._done(made)
+
+    def _typed_meanwhile(self) -> dict[str, str]:
+        """What was written on while it was being saved: that is in no record, and stays as the next draft.
+
+        A field stays whole: a form may change a record, and half a sentence would then stand for all of it.
+        """
+        written = {one.name for one in self.fields if one.entry in (Entry.LINE, Entry.LONG)}
+        return {
+            name: text
+            for name, text in self.state.values.items()
+            if name in written and text.strip() and text.strip() != self._handed.get(name, "").strip()
+        }
 
     def _not_saved(self, problem: Exception) -> None:
         self._keeper.touched()  # the draft was not dropped with the record: what was typed since is to be kept too

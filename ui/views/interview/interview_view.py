@@ -55,7 +55,7 @@ class InterviewView(View):
         row.addWidget(self._body, 1)
         asking = page.asking
         self.suggestions = {
-            edit: SuggestionList(edit, box.line.take_at, self)
+            edit: SuggestionList(edit, box.line.take_at, self, is_under=edit is self.asking.answer)
             for edit, box in ((self.asking.answer, asking.answer), (self.asking.free, asking.free))
         }
         for edit in self.suggestions:

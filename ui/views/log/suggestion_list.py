@@ -22,10 +22,16 @@ _SIGN = {Offer.STATEMENT: "#", Offer.CATEGORY: "@", Offer.PERSON: "", Offer.CASE
 
 
 class SuggestionList(QFrame):
-    """Shows up to eight choices and one line about the highlighted one."""
+    """Shows up to eight choices and one line about the highlighted one.
 
-    def __init__(self, anchor: QWidget, take: Callable[[int], None], parent: QWidget) -> None:
+    ``is_under``: what stands above the line has to be read while one types (a question), so it lies below if it can.
+    """
+
+    def __init__(
+        self, anchor: QWidget, take: Callable[[int], None], parent: QWidget, *, is_under: bool = False
+    ) -> None:
         super().__init__(parent)
+        self._is_under = is_under
         self._over = parent
         self._anchor = anchor
         self.setProperty("card", "true")
@@ -76,8 +82,9 @@ class SuggestionList(QFrame):
     def place(self) -> None:
         """Lie above the line, as wide as it or as wide as is read easily; never over the line: what is typed is seen.
 
-        Below it where there is no room above, as under a field at the top of a page. Where there is little room, the
-        line about the highlighted one goes first, then rows: the list scrolls.
+        Below it where there is no room above, as under a field at the top of a page, or where that is wanted and there
+        is room for some rows. Where there is little room, the line about the highlighted one goes first, then rows:
+        the list scrolls.
         """
         width = min(self._anchor.width(), max(_WIDEST, round(self.fontMetrics().averageCharWidth() * 60)))
         corner = self._anchor.mapTo(self._over, self._anchor.rect().topLeft())
@@ -87,7 +94,8 @@ class SuggestionList(QFrame):
         self._about.setFixedWidth(width - 6)
         about = self._about.heightForWidth(width - 6)
         wanted = self._model.rowCount() * one + edge
-        is_below = min(wanted, _LEAST_ROWS * one + edge) > above and below > above
+        least = min(wanted, _LEAST_ROWS * one + edge)
+        is_below = (self._is_under and least <= below) or (least > above and below > above)
         room = below if is_below else above
         has_about = wanted + about <= room or _LEAST_ROWS * one + edge + about <= room
         self._about.setVisible(has_about)
