@@ -103,6 +103,8 @@ class CardOverlay(View):
             appearance().freshen(self)
             self.show()
             self.raise_()
+            if (sound := self._sound) is not None:
+                sound.raise_()  # nobody is recorded without seeing it, whatever lies over the page
         else:
             self._lie_over_dialog()
         self.view.take_focus()
@@ -152,9 +154,16 @@ class CardOverlay(View):
         scale = appearance().typography.percent / 100
         status = self._over.findChild(QWidget, "status")
         below = status.height() if status is not None and status.isVisible() else 0
-        room = self._over.rect().adjusted(_AROUND, _AROUND, -_AROUND, -_AROUND - below)
+        above = self._sound.height() if self._sound is not None else 0
+        room = self._over.rect().adjusted(_AROUND, _AROUND + above, -_AROUND, -_AROUND - below)
         width, height = min(room.width(), round(_WIDEST * scale)), min(room.height(), round(_HIGHEST * scale))
         return QRect(room.x() + (room.width() - width) // 2, room.y() + (room.height() - height) // 3, width, height)
+
+    @property
+    def _sound(self) -> QWidget | None:
+        """The line that says that sound is recorded, while it is there."""
+        found = self._over.findChild(QWidget, "sound")
+        return found if found is not None and found.isVisible() else None
 
     def _place(self) -> None:
         self._frame.setGeometry(self._room())

@@ -6,12 +6,12 @@ screen is hidden it says that sound is recorded, and nothing of what or where.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import shiboken6
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.presenters.sound.player import Player, PlayerState
 from ui.presenters.sound.recorder import Recorder, Stage
@@ -32,6 +32,7 @@ class RecordingMark(QWidget):
         super().__init__()
         self._is_paused = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._fit()
         appearance().follow(self, self._fit)
 
     def show_paused(self, *, is_paused: bool) -> None:
@@ -56,6 +57,50 @@ class RecordingMark(QWidget):
         self.setFixedSize(side, side)
 
 
+class PressLine(QWidget):
+    """Words with buttons at their right, or below them where both together have no room."""
+
+    def __init__(self, before: Sequence[QWidget], words: QWidget, presses: Sequence[QWidget]) -> None:
+        super().__init__()
+        self._presses = presses
+        said = QHBoxLayout()
+        said.setSpacing(8)
+        for one in before:
+            said.addWidget(one)
+        said.addWidget(words, 1)
+        flow = FlowLayout()
+        for one in presses:
+            flow.addWidget(one)
+        self._flow = QWidget()
+        self._flow.setLayout(flow)
+        self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._rows.setContentsMargins(16, 3, 12, 3)
+        self._rows.addLayout(said, 1)
+        self._rows.addWidget(self._flow)
+        appearance().follow(self, self.fit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Beside each other, or one below the other."""
+        needed = sum(one.sizeHint().width() + _GAP for one in self._presses if not one.isHidden())
+        is_beside = needed <= self.width() * _BUTTONS
+        way = QBoxLayout.Direction
+        self._rows.setDirection(way.LeftToRight if is_beside else way.TopToBottom)
+        self._flow.setFixedWidth(needed) if is_beside else self._flow.setMinimumWidth(0)
+        if not is_beside:
+            self._flow.setMaximumWidth(_ANY)
+
+
+_GAP = 9
+_BUTTONS = 0.55
+"""Of the width that buttons may take beside the words."""
+_ANY = 16_777_215
+"""Qt's own greatest width: none is set."""
+
+
 class RecordingPart(View):
     """The recording: the question before it, the indicator, what became of it."""
 
@@ -75,15 +120,7 @@ class RecordingPart(View):
             (self.pause, self._recorder.pause), (self.stop, self._recorder.stop),
         ):  # fmt: skip
             one.clicked.connect(lambda _=False, run=run: run())
-        self._line = QWidget()
-        row = QHBoxLayout(self._line)
-        row.setContentsMargins(16, 3, 12, 3)
-        row.addWidget(self.mark)
-        row.addWidget(self.words, 1)
-        presses = FlowLayout()
-        for one in (self.start, self.refuse, self.pause, self.stop):
-            presses.addWidget(one)
-        row.addLayout(presses, 1)
+        self._line = PressLine((self.mark,), self.words, (self.start, self.refuse, self.pause, self.stop))
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
@@ -111,6 +148,7 @@ class RecordingPart(View):
         if self.pause.text() != pause:
             named(self.pause, f"{pause} with the recording" if pause == "Go on" else "Pause the recording")
             self.pause.setText(pause)
+        self._line.fit()
         self._say(self.fault, "" if is_hidden else state.fault, "danger")
         self._say(self.notice, "" if is_hidden else state.notice, "success")
 
@@ -142,14 +180,7 @@ class PlayingPart(View):
             (self.close_it, player.stop),
         ):  # fmt: skip
             one.clicked.connect(lambda _=False, run=run: run())
-        self._line = QWidget()
-        row = QHBoxLayout(self._line)
-        row.setContentsMargins(16, 3, 12, 3)
-        row.addWidget(self.words, 1)
-        presses = FlowLayout()
-        for one in (self.back, self.toggle, self.on, self.close_it):
-            presses.addWidget(one)
-        row.addLayout(presses, 1)
+        self._line = PressLine((), self.words, (self.back, self.toggle, self.on, self.close_it))
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(self._line)

@@ -95,6 +95,7 @@ class LogView(View):
             "pin": log.pin,
             "clear_pins": log.clear_pins,
             "time": self.line.ask_time,
+            "on_paper": self.log.turn_paper,
             "add_person": lambda: self.panels.add_person(log.stranger),
             "add_words": self._edit,
             "tag": lambda: self.act("tag"),
@@ -114,6 +115,11 @@ class LogView(View):
             return self.table.current_row()
         last = self.log.last_own()
         return last if last is not None and last.entry.risk is not Risk.NONE else None
+
+    @property
+    def note_at_hand(self) -> EntryRow | None:
+        """Also the one the cursor was walked to from the line."""
+        return self._side.note or self.table.current_row()
 
     def take_focus(self) -> None:
         self.line.take_focus()
