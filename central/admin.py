@@ -24,7 +24,7 @@ from central.codes import code_digest, new_code
 from central.core import Core, find_device, lock_standing, open_core
 from central.database import Database
 from central.judge import REVOKED
-from central.members import ROLES, add_members
+from central.members import ADVISER, ROLES, add_members
 from central.overview import Overview, members, show
 from central.release import release as let_in
 from central.release import waiting
@@ -42,7 +42,7 @@ __all__ = [
 ]  # fmt: skip
 
 CODE_HOURS = 24
-OFFICE_ROLES = (SPEAKING_UP,)
+OFFICE_ROLES = (SPEAKING_UP, ADVISER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,7 +193,7 @@ def set_role(settings: Settings, name: str, role: str, *, holds: bool = True, cl
         connection.execute(table.delete().where(table.c.user == user, table.c.role == role))
         if holds:
             connection.execute(table.insert().values(user=user, role=role))
-        else:
+        elif role == SPEAKING_UP:
             connection.execute(key.delete().where(key.c.user == user))
 
 

@@ -22,13 +22,15 @@ from central.certificate import sign_for
 from central.chains import DeviceChain
 from central.core import Core, lock_standing
 from central.judge import ACTIVE, REVOKED, KnownDevice
+from central.members import ADVISER
+from central.policy import policy_told
 from central.seen import note_seen
 from central.sql import among, listed
 from central.witnesses import proved, told
 from fieldkit.domain.receipt import Signed, Witness
 from fieldkit.kernel.clock import to_stamp
 from fieldkit.kernel.errors import Refusal
-from sync.wire.messages import HelloReply, HelloRequest, WitnessModel
+from sync.wire.messages import HelloReply, HelloRequest, PolicyModel, WitnessModel
 from sync.wire.requests import hello_message, to_base64
 from sync.wire.version import OLDEST_SPOKEN, PROTOCOL
 
@@ -45,39 +47,49 @@ def hello(core: Core, sender: KnownDevice, request: HelloRequest) -> HelloReply:
         raise Refusal("central.malformed", reason="the device named is not the one that signed")
     note_seen(core, sender.id)
     with core.database.glance() as connection:
-        status, now, chain = _state(connection, sender.id)
+        status, now, chain, word = _state(connection, sender)
         witnesses = [] if status == REVOKED else proved(core, request.witnesses)
         rewound = _is_rewound(connection, now, witnesses)
         fork = status == ACTIVE and _has_forked(chain, request)
         news = {} if status == REVOKED else _news(connection, sender, request.cursors)
     if rewound:
         now = _begin_epoch(core, sender, witnesses)
-    return _reply(core, status, request.nonce, now, sign_for(core, now.epoch, chain), fork, news)
+    return _reply(core, status, request.nonce, now, sign_for(core, now.epoch, chain), fork, news, word)
 
 
 def _reply(
-    core: Core, status: str, nonce: str, now: Witness, certificate: Signed, fork: bool, news: dict[str, int]
+    core: Core,
+    status: str,
+    nonce: str,
+    now: Witness,
+    certificate: Signed,
+    fork: bool,
+    news: dict[str, int],
+    word: dict[str, Any],
 ) -> HelloReply:
     body: dict[str, Any] = {
+        **word,
         "protocol_oldest": OLDEST_SPOKEN, "protocol": PROTOCOL, "store": core.store, "epoch": now.epoch,
         "nonce": nonce, "now": core.stamp(), "status": status, "fork": fork, "news": news,
         "certificate": to_base64(certificate.data), "certificate_signature": to_base64(certificate.signature),
         "witness": told(core, now).model_dump(),
     }  # fmt: skip
     proof = to_base64(core.key.sign(hello_message(nonce, body)))
-    return HelloReply(**{**body, "witness": WitnessModel(**body["witness"])}, proof=proof)
+    policies = PolicyModel(**body["policies"]) if body["policies"] is not None else None
+    return HelloReply(**{**body, "witness": WitnessModel(**body["witness"]), "policies": policies}, proof=proof)
 
 
-def _state(connection: Connection, device: str) -> tuple[str, Witness, DeviceChain]:
-    """The device's status, where the log stands, and what is held of the device's chain."""
-    row = connection.execute(_STATE, {"device": device}).one()
+def _state(connection: Connection, sender: KnownDevice) -> tuple[str, Witness, DeviceChain, dict[str, Any]]:
+    """The device's status, where the log stands, what is held of its chain, and the office's word to its person."""
+    row = connection.execute(_STATE, {"device": sender.id, "user": sender.user}).one()
     now = Witness(epoch=row.epoch, seq=row.number, chain=row.now)
+    word = {"policies": policy_told(row.policy), "adviser": bool(row.adviser)}
     if row.high is None:
-        return row.status, now, DeviceChain(device=device)
+        return row.status, now, DeviceChain(device=sender.id), word
     chain = DeviceChain(
-        device=device, high=row.high, hash=row.hash, highest=row.highest, contents=row.contents, forked=row.forked
+        device=sender.id, high=row.high, hash=row.hash, highest=row.highest, contents=row.contents, forked=row.forked
     )
-    return row.status, now, chain
+    return row.status, now, chain, word
 
 
 def _is_rewound(connection: Connection, now: Witness, witnesses: list[WitnessModel]) -> bool:
@@ -148,10 +160,12 @@ def _news(connection: Connection, sender: KnownDevice, cursors: dict[str, int]) 
     return news
 
 
+_duty = tables.duty.c
 _store, _device, _chain, _member = tables.store.c, tables.device.c, tables.chain.c, tables.member.c
 _STATE = (
     sa.select(
-        _store.epoch, _store.number, _store.chain.label("now"), _device.status,
+        _store.epoch, _store.number, _store.chain.label("now"), _store.policy, _device.status,
+        sa.exists().where(_duty.user == sa.bindparam("user"), _duty.role == ADVISER).label("adviser"),
         _chain.high, _chain.hash, _chain.highest, _chain.contents, _chain.forked,
     )
     .select_from(tables.store.join(tables.device, _device.id == sa.bindparam("device")))

@@ -10,6 +10,8 @@ from sqlalchemy.engine import Connection
 from central import tables
 
 ROLES = ("lead", "member", "reader")
+ADVISER = "adviser"
+"""The role in the whole office of a specialist adviser, whose laptop shows what is allotted to them."""
 
 
 def assessments_of(connection: Connection, user: str) -> list[str]:

@@ -48,6 +48,7 @@ store = Table(
     Column("number", Number, nullable=False),
     Column("chain", String(64), nullable=False),
     Column("made_at", String(24), nullable=False),
+    Column("policy", Text, nullable=False, server_default=""),
 )
 """One row. Whoever numbers revisions holds its lock until the commit, so numbers appear in commit order."""
 
@@ -252,7 +253,7 @@ duty = Table(
     Column("user", Id, primary_key=True),
     Column("role", String(16), primary_key=True),
 )
-"""Roles in the whole office, beside those on teams; ``speaking_up`` is the only one."""
+"""Roles in the whole office, beside those on teams: ``speaking_up`` (``central.sealed``) and ``adviser``."""
 
 sealed_key = Table(
     "sealed_key",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from fieldkit.app import policies
 from fieldkit.app.changes import ChangeSet, change_set
 from fieldkit.app.file_store import FileStore
 from fieldkit.app.ports import DeviceKey, Enrolment, Outgoing, SyncState
 from fieldkit.app.transfers import FileTask
+from fieldkit.domain.office_policy import OfficePolicy
 from fieldkit.domain.receipt import Certificate, Cursor, Outcome, Signed, Witness
 from fieldkit.domain.revision import Revision
 from fieldkit.domain.sharing import NEVER_SHARED, SHARED_WITH_ENTRY
@@ -168,6 +170,19 @@ class VaultSyncStore:
         """Verify and keep the latest certificate."""
         with self._db.lazy_transaction():  # each round brings one
             return receipts.keep_certificate(self._db, signed, VerifyKey(self._office().store_key))
+
+    def keep_policy(self, policy: OfficePolicy, *, is_adviser: bool) -> ChangeSet:
+        """Keep what the office decides, as it was heard under its pinned key; empty where nothing is new."""
+        wanted = policies.as_settings(policy, is_adviser=is_adviser)
+        kept: dict[str, str] = dict(self._db.rows("SELECT name, value FROM settings WHERE name GLOB 'policy/*'"))
+        changed = [name for name, value in wanted.items() if kept.get(name) != value]
+        if changed:
+            with self._db.transaction():
+                for name in changed:
+                    self._db.run("DELETE FROM settings WHERE name = ?", (name,))
+                    if wanted[name] is not None:
+                        self._db.run("INSERT INTO settings (name, value) VALUES (?, ?)", (name, wanted[name]))
+        return change_set(ORIGIN, [("setting", name) for name in changed])
 
     def set_aside(self, revision: RevisionId, outcome: Outcome, code: str) -> None:
         """Remember what the store said of a revision that it gave no receipt for; it stays to be sent."""

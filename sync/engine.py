@@ -182,6 +182,7 @@ class _Round:
             self._link.call(lambda store: store.meet_epoch(heard.epoch))
         self._link.call(lambda store: store.confirm_witnesses(heard.epoch, heard.witness))
         self._link.call(lambda store: store.keep_certificate(certificate))
+        self._link.call(lambda store: store.keep_policy(heard.policy, is_adviser=heard.is_adviser))
 
     def _exchange(self, plan: Plan, heard: Heard) -> None:
         if plan.offer is Offer.UNRECEIPTED:

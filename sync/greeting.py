@@ -10,6 +10,7 @@ import os
 from typing import Any
 
 from fieldkit.app.ports import SyncState
+from fieldkit.domain.office_policy import OfficePolicy
 from fieldkit.domain.receipt import Signed, Witness, read_certificate
 from fieldkit.kernel.errors import Refusal, Trouble
 from fieldkit.kernel.signing import VerifyKey
@@ -51,8 +52,19 @@ def _ask(far: CentralStore, state: SyncState, witnesses: tuple[Witness, ...], ap
     heard = Heard(
         epoch=reply.epoch, is_fork=reply.fork or reply.status == SUCCEEDED, is_revoked=reply.status == REVOKED,
         news=frozenset(reply.news), certificate=certificate, witness=witness(reply.witness), now=reply.now,
+        policy=_policy(reply), is_adviser=reply.adviser,
     )  # fmt: skip
     return heard, signed
+
+
+def _policy(reply: HelloReply) -> OfficePolicy:
+    """What a later store decides that is not understood here counts as not decided: sending goes on."""
+    if reply.policies is None:
+        return OfficePolicy()
+    try:
+        return OfficePolicy.from_content(reply.policies.model_dump())
+    except (ValueError, TypeError, KeyError):
+        return OfficePolicy()
 
 
 def _proved(raw: dict[str, Any], nonce: str, store_key: bytes) -> HelloReply:

@@ -5,10 +5,11 @@ No clock and no count decides anything here: only what the laptop holds and what
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from fieldkit.app.ports import Outgoing, SyncState
+from fieldkit.domain.office_policy import OfficePolicy
 from fieldkit.domain.receipt import Certificate, Witness
 from fieldkit.domain.revision import ChainHead
 
@@ -44,6 +45,8 @@ class Heard:
     witness: Witness
     now: str = ""
     """The store's own time, as it signed it."""
+    policy: OfficePolicy = field(default_factory=OfficePolicy)
+    is_adviser: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

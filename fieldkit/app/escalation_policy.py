@@ -9,8 +9,10 @@ import functools
 import json
 import tomllib
 from collections.abc import Sequence
+from dataclasses import replace
 
 import resources
+from fieldkit.app.policies import office_minutes, office_numbers
 from fieldkit.app.ports import Questions, UnitOfWork
 from fieldkit.app.texts import typed
 from fieldkit.domain.escalation import Priority
@@ -49,10 +51,15 @@ def policy_of(framework: Framework | None) -> Policy:
 
 
 def policy_here(questions: Questions, framework: Framework | None) -> Policy:
-    """The policy with the numbers that were put in on this laptop. A setting that cannot be read counts as none."""
+    """The policy that holds: the office's over the person's numbers, these over the pack's.
+
+    A setting that cannot be read counts as none.
+    """
     policy = policy_of(framework)
+    if minutes := office_minutes(questions):
+        policy = replace(policy, minutes={**policy.minutes, **minutes}, is_confirmed=True)
     kept = questions.setting(NUMBERS)
-    numbers = _read(kept) if kept else ()
+    numbers = office_numbers(questions) or (_read(kept) if kept else ())
     return with_numbers(policy, numbers) if numbers else policy
 
 

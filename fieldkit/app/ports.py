@@ -39,6 +39,7 @@ from fieldkit.app.transfers import FileTask
 from fieldkit.domain.assessment import Activity, Assessment, Visit
 from fieldkit.domain.coverage import Count, Place
 from fieldkit.domain.evidence import EvidenceItem
+from fieldkit.domain.office_policy import OfficePolicy
 from fieldkit.domain.people import Person
 from fieldkit.domain.receipt import Certificate, Cursor, Outcome, Signed, Witness
 from fieldkit.domain.revision import ChainHead, Revision
@@ -323,6 +324,9 @@ class SyncStore(Protocol):
 
     def keep_certificate(self, signed: Signed) -> Certificate:
         """Verify and keep the latest certificate."""
+
+    def keep_policy(self, policy: OfficePolicy, *, is_adviser: bool) -> ChangeSet:
+        """Keep what the office decides, as it was heard under its pinned key; empty where nothing is new."""
 
     def set_aside(self, revision: RevisionId, outcome: Outcome, code: str) -> None: ...
     def start_incarnation(self, device: DeviceId, key: SigningKey) -> None:

@@ -63,12 +63,30 @@ class HelloRequest(ToStore):
     cursors: dict[str, Count]
 
 
+class NumberModel(ToLaptop):
+    """Whom to ring about a risk."""
+
+    title: str
+    number: str
+
+
+class PolicyModel(ToLaptop):
+    """What the office decides for all laptops; null or empty = it says nothing of it."""
+
+    record_audio: bool | None = None
+    lock_minutes: int | None = None
+    purge_days: int | None = None
+    numbers: list[NumberModel] = []
+    minutes: dict[str, int] = {}
+
+
 class HelloReply(ToLaptop):
     """``certificate`` and its signature are the store's word on this device; see ``domain.receipt``.
 
     ``fork``: the device's chain differs from the one the store holds (a clone or a restored image).
     ``news``: assessments with something after the laptop's cursor, and the head number of each.
-    ``proof`` signs ``nonce`` and the rest (``hello_message``).
+    ``proof`` signs ``nonce`` and the rest (``hello_message``). ``policies`` null: nothing is decided, or the store is
+    older than this; ``adviser``: the person is a specialist adviser.
     """
 
     protocol_oldest: int
@@ -83,6 +101,8 @@ class HelloReply(ToLaptop):
     certificate: Base64
     certificate_signature: Base64
     witness: WitnessModel
+    policies: PolicyModel | None = None
+    adviser: bool = False
     proof: Base64
 
 

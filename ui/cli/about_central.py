@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 
-from ui.cli import office
+from ui.cli import deciding, office
 from ui.cli.parser import Commands, add, group
 
 ROLES = ("lead", "member", "reader")
-OFFICE_ROLES = ("speaking_up",)
+OFFICE_ROLES = ("speaking_up", "adviser")
 
 
 def add_to(commands: Commands) -> None:
@@ -39,6 +39,7 @@ def add_to(commands: Commands) -> None:
         )
     )  # fmt: skip
     _add_people(central)
+    _add_policy(central)
     _add_release(central)
     _add_looking(central)
 
@@ -69,14 +70,15 @@ def _add_people(central: Commands) -> None:
     role = _store(
         add(
             central, "role", "Give a person a role in the whole office, or take it away", office.role,
-            more="speaking_up: disclosures that were sealed to their key wait here for them, and for nobody else.",
+            more="speaking_up: disclosures that were sealed to their key wait here for them, and for nobody else."
+            " adviser: their laptop shows what is allotted to them.",
             examples="""fieldkit central role office "G. Guardian" speaking_up
             fieldkit central role office "G. Guardian" speaking_up --remove""",
         )
     )  # fmt: skip
     role.add_argument("name", metavar="NAME", help="who holds it; must have been invited")
-    role.add_argument("role", choices=OFFICE_ROLES, metavar="ROLE", help="speaking_up")
-    role.add_argument("--remove", action="store_true", help="take it away; their key is forgotten here")
+    role.add_argument("role", choices=OFFICE_ROLES, metavar="ROLE", help="speaking_up or adviser")
+    role.add_argument("--remove", action="store_true", help="take it away; a key to seal to is forgotten here")
     revoke = _store(
         add(
             central, "revoke", "End a laptop’s right to read; what it still holds can be handed in", office.revoke,
@@ -84,6 +86,32 @@ def _add_people(central: Commands) -> None:
         )
     )  # fmt: skip
     revoke.add_argument("device", metavar="DEVICE", help="its id, or the end of it as show prints it")
+
+
+def _add_policy(central: Commands) -> None:
+    policy = group(
+        central, "policy", "What the office decides for all its laptops", "fieldkit central policy show office"
+    )
+    example = "fieldkit central policy show office"
+    _store(add(policy, "show", "Show what is decided", deciding.show_policy, examples=example))
+    parser = _store(
+        add(
+            policy, "set", "Decide something; laptops hear of it when they next connect", deciding.set_policy,
+            more="What is not named stays. “own” leaves it to each person again.",
+            examples="""fieldkit central policy set office --lock-minutes 10 --record-audio no
+            fieldkit central policy set office --number "Duty lead=020 7946 0000" --due P1=15
+            fieldkit central policy set office --purge-days own""",
+        )
+    )  # fmt: skip
+    parser.add_argument("--record-audio", choices=("yes", "no", "own"), help="whether sound may be recorded")
+    parser.add_argument("--lock-minutes", metavar="N", help="lock after so many minutes without a key, or own")
+    parser.add_argument("--purge-days", metavar="N", help="erase so many days after all is confirmed, or own")
+    parser.add_argument(
+        "--number", action="append", metavar="WHO=NUMBER", help="whom to ring about a risk, in place of those before"
+    )
+    parser.add_argument(
+        "--due", action="append", metavar="P1=N", help="minutes within which a priority is answered; or own"
+    )
 
 
 def _add_release(central: Commands) -> None:

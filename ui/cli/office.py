@@ -20,7 +20,8 @@ DATABASE_VARIABLE = "FIELDKIT_DATABASE_URL"
 """An address with a password in it does not belong on a command line, where every program sees it."""
 
 
-def _settings(desk: Desk) -> Settings:
+def settings_of(desk: Desk) -> Settings:
+    """The store a command works on."""
     from central.settings import Settings
 
     return Settings.load(_folder(desk))
@@ -60,7 +61,7 @@ def serve(desk: Desk) -> int:
     """Until Ctrl+C."""
     from central.serve import serve as run
 
-    settings: Settings = _settings(desk)
+    settings: Settings = settings_of(desk)
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     url = f"http://{host}:{settings.port}"
     desk.terminal.show({"url": url}, f"Serving on {url}. Ctrl+C ends it.")
@@ -77,7 +78,7 @@ def invite(desk: Desk) -> int:
     from fieldkit.kernel.clock import to_stamp
     from ui.presenters.wording import ui
 
-    settings = _settings(desk)
+    settings = settings_of(desk)
     wanted = [_assessment(settings, name).id for name in desk.options.assessment]
     made = make_code(settings, desk.options.name, wanted, desk.options.role, desk.clock)
     facts = {
@@ -95,7 +96,7 @@ def role(desk: Desk) -> int:
     from central.admin import set_role
 
     options = desk.options
-    set_role(_settings(desk), options.name, options.role, holds=not options.remove, clock=desk.clock)
+    set_role(settings_of(desk), options.name, options.role, holds=not options.remove, clock=desk.clock)
     words = "no longer holds" if options.remove else "now holds"
     facts = {"name": options.name, "role": options.role, "holds": not options.remove}
     desk.terminal.show(facts, f"{options.name} {words} the role {options.role}.")
@@ -107,7 +108,7 @@ def join(desk: Desk) -> int:
     from central.admin import add_member
     from ui.presenters.wording import ui
 
-    settings, options = _settings(desk), desk.options
+    settings, options = settings_of(desk), desk.options
     where = _assessment(settings, options.assessment)
     released = add_member(settings, options.name, where.id, options.role, desk.clock)
     facts = {"name": options.name, "assessment": where.id, "role": options.role, "let_in": released}
@@ -123,7 +124,7 @@ def revoke(desk: Desk) -> int:
     from central.admin import revoke as end
     from central.overview import show as look
 
-    settings, wanted = _settings(desk), desk.options.device.casefold()
+    settings, wanted = settings_of(desk), desk.options.device.casefold()
     found = [one for one in look(settings).laptops if len(wanted) >= 4 and one.device.endswith(wanted)]
     if not found:
         raise Mistake("cli.not_found", what="laptop", wanted=desk.options.device)
@@ -140,7 +141,7 @@ def release(desk: Desk) -> int:
     from central.admin import release as let_in
     from ui.presenters.wording import ui
 
-    done = let_in(_settings(desk), desk.options.numbers, desk.clock)
+    done = let_in(settings_of(desk), desk.options.numbers, desk.clock)
     left = [number for number in desk.options.numbers if number not in done]
     words = [f"{ui.count(len(done), 'record')} let in."]
     if left:
@@ -154,7 +155,7 @@ def show(desk: Desk) -> int:
     """The store, or the notes of one assessment."""
     from central.overview import show as look
 
-    settings = _settings(desk)
+    settings = settings_of(desk)
     if desk.options.assessment is not None:
         found = _assessment(settings, desk.options.assessment)
         notes = _notes(settings, found.id)

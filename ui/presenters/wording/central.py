@@ -15,6 +15,7 @@ SET_ASIDE = {
 """Why a note waits at the office: ``quarantine.`` and the code of its receipt."""
 
 OFFICE = {
+    "central.policy": "This cannot be decided: {reason}. Nothing was changed",
     "central.no_store": "There is no central store in {folder}. Make one first: fieldkit central init",
     "central.settings": "The settings in {file} did not read as they should. Restore them, or make a new store",
     "central.exists": "There is a central store in {folder} already. Nothing was changed",
