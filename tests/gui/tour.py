@@ -19,6 +19,7 @@ from tests.gui.tour_files import files
 from tests.gui.tour_guides import guides
 from tests.gui.tour_interview import drop_in, interview
 from tests.gui.tour_programme import programme
+from tests.gui.tour_people import people
 from tests.gui.tour_record import records
 from tests.gui.tour_requests import requests
 from tests.gui.tour_writing import writing
@@ -229,6 +230,7 @@ PARTS: dict[str, Part] = {
     "files": Part(walk=files, least=6, prepare=worlds.own),
     "cases": Part(walk=cases, least=13, prepare=worlds.own),
     "guides": Part(walk=guides, least=9, prepare=worlds.own),
+    "people": Part(walk=people, least=7, prepare=worlds.own),
     "records": Part(walk=records, least=7, prepare=worlds.own),
     "requests": Part(walk=requests, least=4, prepare=worlds.own),
     "programme": Part(walk=programme, least=3, prepare=worlds.own),

@@ -57,6 +57,7 @@ COMMANDS = (
     Command(id="cases", words="Cases"),
     Command(id="files", words="Files"),
     Command(id="guides", words="Interview guides"),
+    Command(id="people", words="People"),
     Command(id="requests", words="Information requests"),
     Command(id="programme", words="Programme: who is where"),
     Command(id="disclosures", words="Restricted disclosures"),
@@ -77,6 +78,10 @@ COMMANDS = (
     Command(id="bigger", words="Bigger text", keys=("Ctrl++", "Ctrl+=")),
     Command(id="smaller", words="Smaller text", keys=("Ctrl+-",)),
     Command(id="usual_size", words="Usual text size", keys=("Ctrl+0",)),
+    Command(id="blank_observation", words="Print a blank observation sheet"),
+    Command(id="blank_interview", words="Print a blank interview sheet"),
+    Command(id="blank_case", words="Print a blank case timeline sheet"),
+    Command(id="blank_dropin", words="Print a blank drop-in tally"),
     Command(id="texts", words="Short texts"),
     Command(id="expand", words="What the abbreviation means; write it out", keys=("Ctrl+;",)),
     Command(id="spelling", words="Next word that may be misspelt", keys=("F7",)),
@@ -99,6 +104,7 @@ COMMANDS = (
     Command(id="pin", words="Pin these tags for the next notes", keys=("Ctrl+Shift+T",), scope=Scope.LOG),
     Command(id="clear_pins", words="Clear pinned tags", scope=Scope.LOG),
     Command(id="time", words="Say when it was noticed", keys=("Alt+T",), scope=Scope.LOG),
+    Command(id="on_paper", words="Written on paper: type up notes with their times", keys=("Alt+W",), scope=Scope.LOG),
     Command(id="add_person", words="Add a person", keys=("Alt+P",), scope=Scope.LOG),
     *(
         Command(id=f"category_{n}", words=f"Evidence category {n}", keys=(f"Alt+{n}",), scope=Scope.LOG)

@@ -62,6 +62,12 @@ def _disclosures() -> Way:
     return way()
 
 
+def _people() -> Way:
+    from ui.presenters.people.page import way
+
+    return way()
+
+
 def _record_review() -> Way:
     from ui.presenters.record.page import way
 
@@ -96,6 +102,7 @@ WAYS: Mapping[Page, Callable[[], Way]] = {
     Page.GUIDES: _guides,
     Page.INTERVIEW: _interview,
     Page.PROGRAMME: _programme,
+    Page.PEOPLE: _people,
     Page.RECORD_REVIEW: _record_review,
     Page.REQUESTS: _requests,
     Page.TEXTS: _texts,

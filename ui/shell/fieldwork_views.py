@@ -69,6 +69,12 @@ def _disclosures(page: Any, tools: Tools) -> View:
     return DisclosuresView(page)
 
 
+def _people(page: Any, tools: Tools) -> View:
+    from ui.views.people.page import PeopleView
+
+    return PeopleView(page, tools.bench.back)
+
+
 def _record_review(page: Any, tools: Tools) -> View:
     from ui.views.record.page import RecordView
 
@@ -103,6 +109,7 @@ VIEWS: Mapping[Page, Callable[[Any, Tools], View]] = {
     Page.GUIDES: _guides,
     Page.INTERVIEW: _interview,
     Page.PROGRAMME: _programme,
+    Page.PEOPLE: _people,
     Page.RECORD_REVIEW: _record_review,
     Page.REQUESTS: _requests,
     Page.TEXTS: _texts,
