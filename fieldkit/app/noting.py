@@ -16,6 +16,9 @@ from fieldkit.domain.framework import Category, Framework, Need, SpeakerKind
 from fieldkit.domain.questions import Target
 from fieldkit.kernel.ids import RecordId
 
+ON_PAPER = "Written on paper"
+"""The origin of a note that was written by hand and typed up later."""
+
 Pin = tuple[str, str]
 """A pinned tag: pack id and statement id, added to every new note until it is cleared."""
 

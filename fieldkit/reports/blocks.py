@@ -39,13 +39,15 @@ class KeyFacts:
 class Table:
     """A table with a header row; every row has as many cells as ``header``.
 
-    ``widths`` are shares of the page's width (any scale); empty = equal.
+    ``widths`` are shares of the page's width (any scale); empty = equal. ``room`` is the least height of a row in
+    millimetres, for what is written in by hand; 0 = as its words need.
     """
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     caption: str = ""
     widths: tuple[int, ...] = ()
+    room: int = 0
 
     def __post_init__(self) -> None:
         if any(len(row) != len(self.header) for row in self.rows):

@@ -80,7 +80,8 @@ def _facts(block: KeyFacts) -> str:
 def _table(block: Table) -> str:
     caption = f"<caption>{escape(block.caption)}</caption>" if block.caption else ""
     head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in block.header)
-    rows = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in block.rows)
+    tall = f' style="height:{block.room}mm"' if block.room else ""
+    rows = "".join(f"<tr{tall}>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in block.rows)
     return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 

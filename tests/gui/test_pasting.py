@@ -96,3 +96,16 @@ def test_five_megabytes_do_not_freeze_and_the_person_is_told(stage: Stage) -> No
     assert "5,222,879 more did not fit" in stage.desk.notice.words
     stage.press(_Key.Key_Return)
     assert _note(stage, "word wrod").entry.origin == "Pasted"
+
+
+def test_what_was_written_on_paper_is_typed_up_with_its_time_by_keys(stage: Stage) -> None:
+    stage.alt(_Key.Key_W)
+    stage.type("Seen at breakfast")
+    stage.press(_Key.Key_Return)
+    stage.until(lambda: stage.focus.objectName() == "log.time")
+    stage.chord(_Key.Key_A)
+    stage.type("00:01")
+    stage.press(_Key.Key_Return)
+    note = _note(stage, "Seen at breakfast").entry
+    assert (note.origin, note.written_up_later) == ("Written on paper", True)
+    stage.until(lambda: stage.focus.objectName() == "log.capture")

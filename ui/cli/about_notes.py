@@ -39,6 +39,7 @@ def _add_add(notes: Commands) -> None:
     parser.add_argument("--item", metavar="ITEM", help="agenda item, by number or title")
     parser.add_argument("--record", metavar="REFERENCE", help="in a record review: the record it is from, like A-AL-1")
     parser.add_argument("--at", metavar="HH:MM", help="when it was noticed (default: now)")
+    parser.add_argument("--on-paper", action="store_true", help="it was written by hand then, and is typed up now")
     parser.add_argument("--mark", action="store_true", help="mark a moment; TEXT may be left out")
 
 

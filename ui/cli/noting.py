@@ -36,6 +36,8 @@ def add_notes(desk: Desk) -> int:
         item = choose.agenda_item(activity, desk.options.item)
         frameworks = frameworks_of(questions.assessment(activity.assessment))
         desk_work = _Writing(vault, activity, item, frameworks, _moment(desk, activity), about)
+        if desk.options.on_paper:
+            desk_work.on_paper()
         words, made = NoteWords(questions), []
         for line in _lines(desk):
             entry, remarks = desk_work.write(line, is_mark=desk.options.mark)
@@ -60,21 +62,30 @@ class _Writing:
         self._item = item
         self._frameworks = frameworks
         self._at = at
+        self._on_paper = False
         self._about = about
         self._vocabulary = _vocabulary(vault, activity, frameworks)
+
+    def on_paper(self) -> None:
+        """The notes were written by hand. Raises ``Mistake('cli.paper_time')`` where nobody says when."""
+        if self._at is None:
+            raise Mistake("cli.paper_time", field="at")
+        self._on_paper = True
 
     def write(self, line: str, *, is_mark: bool) -> tuple[Entry, list[str]]:
         """The note of one line, durable, and what to mention about it."""
         from dataclasses import replace
 
         from fieldkit.app.entries import record_entry
-        from fieldkit.app.noting import note_from
+        from fieldkit.app.noting import ON_PAPER, note_from
         from fieldkit.capture.parse import parse
         from ui.presenters.log.remarks import remarks_on
 
         captured = parse(line, self._vocabulary)
         item = self._item.id if self._item else None
         new = note_from(captured, self._activity, self._frameworks, noticed_at=self._at, agenda_item=item)
+        if self._on_paper:
+            new = replace(new, origin=ON_PAPER)
         new = replace(new, is_mark=is_mark, noticed_by_hand=self._at is not None, about=self._about or new.about)
         entry, _ = self._vault.perform(lambda uow: record_entry(uow, self._activity, new))
         return entry, [remark.text for remark in remarks_on(entry, captured)]

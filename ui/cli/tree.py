@@ -7,6 +7,7 @@ import argparse
 from fieldkit import __version__
 from ui.cli import (
     about_access,
+    about_blanks,
     about_cases,
     about_central,
     about_coverage,
@@ -56,9 +57,9 @@ def make_parser() -> Parser:
     parser.set_defaults(run=None, lacking=parser)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     for about in (
-        about_vault, about_visits, about_notes, about_access, about_cases, about_coverage, about_escalations,
-        about_files, about_sending, about_export, about_guides, about_interviews, about_packs, about_records,
-        about_requests, about_disclosures, about_central, about_demo,
+        about_vault, about_visits, about_notes, about_access, about_blanks, about_cases, about_coverage,
+        about_escalations, about_files, about_sending, about_export, about_guides, about_interviews,
+        about_packs, about_records, about_requests, about_disclosures, about_central, about_demo,
     ):  # fmt: skip
         about.add_to(commands)
     return parser

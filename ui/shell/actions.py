@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # nothing of the open vault is imported before the first scre
     from ui.shell.risk_door import RiskDoor
 
 Run = Callable[[], object]
+_BLANKS = ("observation", "interview", "case", "dropin")
 _WHILE_HIDDEN = frozenset({"hide", "lock", "bigger", "smaller", "usual_size", "escalate", "record_sound"})
 """A hidden screen shows nothing of anybody's words, whatever key is pressed; so does the card over it, but its own."""
 
@@ -196,6 +197,7 @@ class Actions:
             "save": lambda: self._save(bench),
             "next_pane": lambda: desk.next_region(1),
             "previous_pane": lambda: desk.next_region(-1),
+            **{f"blank_{kind}": partial(desk.save_blank, kind) for kind in _BLANKS},
             "expand": desk.spelling.expand,
             "spelling": desk.spelling.next_word,
             "details": desk.toggle_details,

@@ -93,6 +93,10 @@ class Desk(View):
         appearance().changed.connect(self._fit)
         self.follow(bench, self._render)
 
+    def save_blank(self, kind: str) -> None:
+        """A blank sheet to print (``fieldkit.reports.blanks.Blank``)."""
+        self._screens.save_blank(kind, self)
+
     def _notify(self, words: str) -> None:
         self.notice.say(words, "warning", remedy="Dismiss", do=self.notice.clear)
         self._say(words, urgent=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from ui.presenters.display import Display
 from ui.presenters.exercises import Exercise
@@ -48,6 +48,16 @@ class Screens:
         self._certificate = Certificate(bench.session, outside.sheets)
         self._outside = outside
         self._settings: SettingsView | None = None
+
+    def save_blank(self, kind: str, over: QWidget) -> None:
+        """Save a blank sheet to print; with the guide that is looked at, an interview sheet has its questions."""
+        from fieldkit.reports.blanks import Blank
+        from ui.shell.blank_sheets import save_blank
+
+        bench = self._bench
+        guides = bench.presenter(Page.GUIDES) if bench.state.page is Page.GUIDES else None
+        guide = getattr(guides, "preview", None) if kind == Blank.INTERVIEW else None
+        save_blank(Blank(kind), guide, over, self._outside.sheets, bench.session.say)
 
     def make(self, page: Page) -> View:
         """A new view of ``page``."""

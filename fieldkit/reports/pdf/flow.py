@@ -40,6 +40,8 @@ _TALLEST = 110 * mm
 SHEET_COLUMN = (A4[0] - 2 * style.SHEET_MARGIN - style.SHEET_GUTTER) / 2
 _KEYS_WIDTH = 27 * mm
 _LABEL_WIDTH = 38 * mm
+_SHORT = 40
+"""Characters of a printed cell that fit into a row to write in; a row with more is as high as its words."""
 _HAND = 9 * mm
 """The height of a line that is written on by hand."""
 
@@ -94,9 +96,21 @@ def _table(block: Table) -> list[Flowable]:
     widths = [WIDTH * share / sum(shares) for share in shares]
     head = [text(cell, style.CELL_HEAD) for cell in block.header]
     rows = [[text(cell, style.CELL) for cell in row] for row in block.rows]
+    if block.room:
+        return _to_write_in(block, widths, head, rows)
     # A row may be higher than a page: a case's event, told at length. It then goes on in the next one.
     table = FlowTable([head, *rows], colWidths=widths, repeatRows=1, hAlign="LEFT", splitInRow=1)
     table.setStyle([("BACKGROUND", (0, 0), (-1, 0), style.WASH), ("LINEBELOW", (0, 0), (-1, -1), 0.5, style.LINE),
+                    ("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 4)])  # fmt: skip
+    caption: list[Flowable] = [text(block.caption, style.STRONG)] if block.caption else []
+    return [*caption, table, Spacer(0, style.GAP)]
+
+
+def _to_write_in(block: Table, widths: list[float], head: list[Flow], rows: list[list[Flow]]) -> list[Flowable]:
+    """A grid with lines between the columns too: what is written by hand needs its place."""
+    heights = [None if any(len(cell) > _SHORT for cell in row) else block.room * mm for row in block.rows]
+    table = FlowTable([head, *rows], colWidths=widths, rowHeights=[None, *heights], repeatRows=1, hAlign="LEFT")
+    table.setStyle([("BACKGROUND", (0, 0), (-1, 0), style.WASH), ("GRID", (0, 0), (-1, -1), 0.5, style.LINE),
                     ("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 4)])  # fmt: skip
     caption: list[Flowable] = [text(block.caption, style.STRONG)] if block.caption else []
     return [*caption, table, Spacer(0, style.GAP)]

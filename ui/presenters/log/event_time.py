@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from fieldkit.app.assessments import clock_time
 from fieldkit.kernel.errors import Mistake
+
+
+def time_on(text: str, day: date | None, now: datetime) -> datetime:
+    """As ``time_of_day``; where ``day`` is past, on that day: paper is often typed up the day after."""
+    today = now.astimezone().date()
+    noticed = time_of_day(text, now if day is None or day >= today else _evening(day))
+    return noticed.astimezone(now.tzinfo)
+
+
+def _evening(day: date) -> datetime:
+    return datetime.combine(day, time(23, 59)).astimezone()
 
 
 def time_of_day(text: str, now: datetime) -> datetime:

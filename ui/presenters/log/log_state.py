@@ -24,6 +24,10 @@ class LogState:
     remarks: tuple[Remark, ...] = ()
     recovered: str = ""
     fault: str = ""
+    on_paper: bool = False
+    """What is typed now was written on paper earlier: each note is asked for its time."""
+    time_asked: int = 0
+    """Grows when a note waits for its time before it is saved."""
 
     @property
     def item_title(self) -> str:

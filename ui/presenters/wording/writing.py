@@ -5,6 +5,8 @@ from __future__ import annotations
 WORDING: dict[str, str] = {
     "writing.word": "A word of your own has 1 to {most} letters and no space",
     "writing.words_full": "Your list holds {most} words. Take one off in Settings, Reading and sound, then add this",
+    "cli.paper_time": "A note written on paper needs the time it was noticed, like --at 10:05",
+    "blank.no_guide": "Only an interview sheet takes --guide",
     "writing.paste_cut": (
         "The first {most} characters are in the field. {left} more did not fit. To keep all of it, attach it as a file"
     ),

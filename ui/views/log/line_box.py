@@ -53,6 +53,7 @@ class LineBox(View):
         self._wrong = RoleLabel()
         self._wrong.setProperty("tone", "danger")
         self._is_low = False
+        self._time_asked = log.state.time_asked
         self._grammar = named(HintLabel(GRAMMAR), GRAMMAR, "log.grammar")
         self._until = _GRAMMAR_UNTIL
         self.save = button("Save note", "log.save", kind="primary")
@@ -120,7 +121,11 @@ class LineBox(View):
     def _render(self, state: LogState) -> None:
         item = f"Item {state.item + 1}: {state.item_title}" if state.items else ""
         pins = f"Pinned: {', '.join(pin.split(' ', 1)[0] for pin in state.pins)}" if state.pins else ""
-        self._context.setText("   ".join(part for part in (item, state.category, pins) if part))
+        paper = "Written on paper" if state.on_paper else ""
+        self._context.setText("   ".join(part for part in (paper, item, state.category, pins) if part))
+        if state.time_asked != self._time_asked:
+            self._time_asked = state.time_asked
+            self.ask_time()
         name = f"Note, item {state.item + 1}, {state.item_title}" if state.items else "Note"
         if self.edit.accessibleName() != name:
             self.edit.setAccessibleName(name)
@@ -138,6 +143,8 @@ class LineBox(View):
             self._wrong.setText(sentence(mistake))
             return
         self._end_time()
+        if self._log.state.on_paper:
+            self._log.save()
 
     def _end_time(self) -> None:
         self._wrong.clear()

@@ -95,7 +95,7 @@ class LogView(View):
             "pin": log.pin,
             "clear_pins": log.clear_pins,
             "time": self.line.ask_time,
-            "on_paper": self.log.turn_paper,
+            "on_paper": log.turn_paper,
             "add_person": lambda: self.panels.add_person(log.stranger),
             "add_words": self._edit,
             "tag": lambda: self.act("tag"),
