@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QLabel, QWidget
 
 from fieldkit.app.policies import ON, RECORD_AUDIO
@@ -75,8 +76,9 @@ def _files(stage: Stage) -> list[Attachment]:
 def _spoken(widget: QWidget) -> str:
     """Every name in the accessibility tree below ``widget``."""
 
-    def names(one: QAccessible, found: list[str]) -> None:  # type: ignore[name-defined]
-        if one is None or one.state().invisible:
+    def names(one: QAccessibleInterface | None, found: list[str]) -> None:
+        state: Any = one.state() if one is not None else None
+        if one is None or state.invisible:
             return
         found.append(one.text(QAccessible.Text.Name))
         for at in range(one.childCount()):
@@ -154,6 +156,34 @@ def test_a_recording_by_keys_is_seen_everywhere_and_its_note_is_played_from_wher
     assert not stage.bench.player.state.exhibit
 
 
+def test_files_tells_of_the_recording_and_plays_it_from_a_note_made_meanwhile(stage: Stage) -> None:
+    _record(stage)
+    stage.note("Chair asked who owns the plan")
+    stage.until(lambda: stage.bench.recorder.state.length > 1200)
+    stage.chord(_Key.Key_R, shift=True)
+    stage.until(lambda: bool(stage.bench.recorder.state.notice))
+    stage.window.commands.run("files")
+    stage.until(lambda: stage.bench.state.page is Page.FILES)
+    stage.find("files.list").setFocus()
+    stage.press(_Key.Key_Home)
+    stage.settle()
+    (value,) = _files(stage)
+    told = _spoken(stage.window)
+    assert f"Recorded 12:30, 0:0{value.sound.length // 1000} of sound" in told  # type: ignore[union-attr]
+    assert "Everybody there was told, and agreed to be recorded" in told
+    _picture(stage, "files")
+    stage.tab_to("files.moments")
+    stage.press(_Key.Key_Home)
+    stage.press(_Key.Key_Return)
+    stage.until(lambda: stage.bench.player.state.is_playing)
+    assert stage.bench.player.state.exhibit == value.exhibit
+    stage.find("files.list").setFocus()
+    stage.press(_Key.Key_Return)
+    stage.until(lambda: stage.bench.player.state.is_playing)
+    assert stage.bench.player.state.position < 800
+    assert unnamed(stage.window) == []
+
+
 def test_locking_saves_the_recording_and_unlocking_shows_it_whole(stage: Stage) -> None:
     _record(stage)
     stage.chord(_Key.Key_L)
@@ -208,7 +238,7 @@ def test_the_line_is_whole_in_every_state_and_look(
         _picture(stage, f"{state}-{colours.value}-{percent}")
         line = stage.find("sound")
         for check in (unnamed, clipped, small_targets, identifier_faults, label_not_in_name):
-            assert check(line) == [], (state, check.__name__)  # type: ignore[operator]
+            assert check(line) == [], (state, check.__name__)
         assert line.height() < stage.window.height() / 2, "there is room left for the notes"
 
     stage.show_as(colours, percent, size)

@@ -24,7 +24,7 @@ def page(room: Room) -> FilesPage:
     activity = room.activity
     found = way().read(room.session, room.vault.questions, activity.assessment)
     assert isinstance(found, FilesFacts)
-    return FilesPage(room.session, found, lambda: activity.id)
+    return FilesPage(room.session, found, lambda: activity.id, lambda row, at: None)
 
 
 def _attach(room: Room, data: bytes = b"words", name: str = "letter.txt") -> Attachment:

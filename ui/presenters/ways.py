@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from fieldkit.app.ports import Questions
+from fieldkit.app.rows import RecordRow
 from fieldkit.kernel.ids import ActivityId, AssessmentId, EntryId, VisitId
 from fieldkit.kernel.topic import Topic
 from ui.presenters.page import Page
@@ -25,6 +26,9 @@ class Bench(Protocol):
     @property
     def activity_at_hand(self) -> str:
         """The id of the activity that was on the screen last; empty where none was."""
+
+    def play_sound(self, row: RecordRow, position: int = 0) -> None:
+        """Play a recording from a ms."""
 
     def open_page(self, page: Page, record: str = "") -> None: ...
     def open_activity(self, activity: ActivityId) -> None: ...

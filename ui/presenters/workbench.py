@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from fieldkit.app.ports import Questions
-from fieldkit.app.rows import EntryRow
+from fieldkit.app.rows import EntryRow, RecordRow
 from fieldkit.app.short_texts import short_texts
 from fieldkit.domain.assessment import Activity, Visit
 from fieldkit.kernel.ids import ActivityId, AssessmentId, EntryId, VisitId
@@ -212,6 +212,10 @@ class Workbench(Presenter[WorkbenchState]):
             return
         self._opening("log")
         self.session.workspace.ask_then(lambda q: q.activity(activity), read, self._refused)
+
+    def play_sound(self, row: RecordRow, position: int = 0) -> None:
+        """Play a recording from a ms; it goes on on every page."""
+        self.player.play(row, position)
 
     @property
     def visit_at_hand(self) -> VisitId | None:

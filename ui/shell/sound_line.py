@@ -95,7 +95,7 @@ class PressLine(QWidget):
 
 
 _GAP = 9
-_BUTTONS = 0.55
+_BUTTONS = 0.62
 """Of the width that buttons may take beside the words."""
 _ANY = 16_777_215
 """Qt's own greatest width: none is set."""
@@ -173,7 +173,7 @@ class PlayingPart(View):
         self.back = button("5 s back", "sound.back")
         self.toggle = button("Pause", "sound.toggle")
         self.on = button("5 s on", "sound.on")
-        self.close_it = button("Stop playing", "sound.close")
+        self.close_it = button("Close", "sound.close")
         self.fault = Banner("sound.play_fault")
         for one, run in (
             (self.back, lambda: player.skip(-1)), (self.toggle, player.toggle), (self.on, lambda: player.skip(1)),

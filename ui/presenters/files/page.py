@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +11,15 @@ from fieldkit.app.attachments import withdraw
 from fieldkit.app.changes import ChangeSet
 from fieldkit.app.file_store import FileStore
 from fieldkit.app.ports import Questions
-from fieldkit.app.rows import FileRow
+from fieldkit.app.rows import FileRow, RecordRow
+from fieldkit.app.sound_links import BEFORE
 from fieldkit.domain.assessment import Assessment
 from fieldkit.domain.attachment import Attachment
 from fieldkit.kernel.ids import AssessmentId, RecordId
 from ui.presenters.files.attaching import Activities, AttachForm, Pasted
 from ui.presenters.files.copies import save_copy
 from ui.presenters.files.forms import correct_form, withdraw_form
+from ui.presenters.files.moments import Moment, moments
 from ui.presenters.files.state import IDLE, Busy, FileLine, FilesState, OpenPanel, PanelKind
 from ui.presenters.files.viewer import Viewer
 from ui.presenters.forms import Form
@@ -27,6 +29,7 @@ from ui.presenters.undo import Deed
 from ui.presenters.ways import Bench, Way
 from ui.presenters.wording import sentence, ui
 
+Play = Callable[[RecordRow, int], None]
 _KINDS = ("attachment", "receipt", "activity", "person")
 
 
@@ -40,18 +43,24 @@ class FilesFacts:
     rows: list[FileRow]
     here: frozenset[str]
     """SHA-256 of the files that are on this laptop."""
+    moments: Mapping[str, tuple[Moment, ...]] = field(default_factory=dict)
+    """By the id of each recording."""
 
 
 class FilesPage(Presenter[FilesState]):
-    """The verbs of the page; one form at a time. ``at_hand`` tells the activity that was worked on last."""
+    """The verbs of the page; one form at a time. ``at_hand`` tells the activity that was worked on last.
 
-    def __init__(self, session: Session, facts: FilesFacts, at_hand: Callable[[], str]) -> None:
+    ``play`` plays a recording from a ms; it goes on on every page.
+    """
+
+    def __init__(self, session: Session, facts: FilesFacts, at_hand: Callable[[], str], play: Play) -> None:
         super().__init__(FilesState(lines=_lines(facts)))
         self.session = session
         self.assessment = facts.assessment
         self.viewer: Viewer | None = None
         self._facts = facts
         self._at_hand = at_hand
+        self._play = play
         self._listening = Listening()
         self._listening.add(session.workspace.changed.listen(self._changed))
 
@@ -101,10 +110,26 @@ class FilesPage(Presenter[FilesState]):
         if line is None:
             self.session.say("Select a file first")
             return
+        if line.can_be_played:
+            self.play()
+            return
         self.stop_looking()
         self.viewer = Viewer(self.session, line.value, self._redacted)
         self._show(replace(self.state, looking=True, notice="", fault=""))
         self.viewer.start()
+
+    def play(self, position: int = 0) -> None:
+        """Play the chosen sound; from a note, some seconds before it."""
+        line = self.state.line
+        if line is not None and line.can_be_played:
+            self._play(line.row.row, max(0, position))
+
+    def play_moment(self, entry: str) -> None:
+        """From 3 seconds before a note."""
+        line = self.state.line
+        at = next((one.position for one in line.moments if one.entry == entry), None) if line is not None else None
+        if at is not None:
+            self.play(at - BEFORE)
 
     def stop_looking(self) -> None:
         """Esc: back to the list."""
@@ -266,7 +291,10 @@ def count_words(state: FilesState) -> str:
 
 
 def _lines(facts: FilesFacts) -> tuple[FileLine, ...]:
-    return tuple(FileLine(row=row, is_here=row.row.value.sha256 in facts.here) for row in reversed(facts.rows))
+    return tuple(
+        FileLine(row=row, is_here=row.row.value.sha256 in facts.here, moments=facts.moments.get(row.row.record, ()))
+        for row in reversed(facts.rows)
+    )
 
 
 def _read(session: Session, questions: Questions, record: str) -> FilesFacts:
@@ -280,6 +308,7 @@ def _read(session: Session, questions: Questions, record: str) -> FilesFacts:
         ],
         people=sorted({person.code for one in visits for person in questions.people(one.id)}),
         rows=rows, here=_here(session.workspace.files, rows),
+        moments=moments(questions, rows),
     )  # fmt: skip
 
 
@@ -291,6 +320,6 @@ def way() -> Way:
     """How the page is opened."""
 
     def make(bench: Bench, facts: FilesFacts) -> FilesPage:
-        return FilesPage(bench.session, facts, lambda: bench.activity_at_hand)
+        return FilesPage(bench.session, facts, lambda: bench.activity_at_hand, bench.play_sound)
 
     return Way(read=_read, make=make)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from fieldkit.app.rows import FileRow
 from fieldkit.domain.attachment import Attachment
 from fieldkit.kernel.ids import RecordId
+from ui.presenters.files.moments import Moment
 from ui.presenters.files.words import size_of, state
 from ui.presenters.forms import Form
 
@@ -34,6 +35,8 @@ class FileLine:
 
     row: FileRow
     is_here: bool
+    moments: tuple[Moment, ...] = ()
+    """Of a recording the notes that were made meanwhile."""
 
     @property
     def value(self) -> Attachment:
@@ -45,6 +48,11 @@ class FileLine:
     def standing(self) -> str:
         """Where the file is."""
         return state(self.row, is_here=self.is_here)
+
+    @property
+    def can_be_played(self) -> bool:
+        """Whether it is sound of the kind that is recorded here."""
+        return self.value.media == "audio/wav" and self.is_here
 
     @property
     def sought(self) -> str:

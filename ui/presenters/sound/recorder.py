@@ -29,6 +29,8 @@ from ui.presenters.timing import Countdown
 from ui.presenters.wording import sentence
 
 _SECOND = 1.0
+_NOTICE = 10.0
+"""Seconds for which it is shown what became of a recording; it stands among the messages too."""
 
 
 class Stage(StrEnum):
@@ -83,6 +85,7 @@ class Recorder(Presenter[RecorderState]):
         self._tape = ""
         self._is_closed = False
         self._tick = Countdown(session.later, self._ticked)
+        self._read = Countdown(session.later, lambda: self._show(replace(self.state, notice="")))
         self._listening = Listening()
         self._listening.add(session.workspace.changed.listen(self._changed))
 
@@ -152,7 +155,7 @@ class Recorder(Presenter[RecorderState]):
         """
         self._is_closed = True
         self._listening.close()
-        self._tick.drop()
+        self._read.drop()
         self._end()
         tape, self._tape = self._tape, ""
         if not tape:
@@ -252,6 +255,7 @@ class Recorder(Presenter[RecorderState]):
             return
         self._about = None
         self._show(RecorderState(notice=words, fault=self.state.fault))
+        self._read.start(_NOTICE)
         self._session.say(words)
 
     def _not_saved(self, problem: Exception) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldkit.domain.attachment import People
 from fieldkit.media.kinds import spoken
+from ui.presenters.files.moments import Moment, recorded
 from ui.presenters.files.page import FilesPage
 from ui.presenters.files.state import FileLine, FilesState, OpenPanel, PanelKind
 from ui.presenters.files.words import size_of
@@ -17,6 +18,7 @@ from ui.presenters.wording import ui
 from ui.views.form import FormPanel
 from ui.views.rendering import SideView, View, clear
 from ui.views.scrolling import scrolled
+from ui.views.task_list import TaskLine, TaskList
 from ui.widgets.buttons import ActionButton, button
 from ui.widgets.labels import EmptyState, HeadingLabel, RoleLabel
 
@@ -70,15 +72,23 @@ class FileDetails(View):
         self._say(value.name)
         self._say(f"{spoken(value.media)}, {size_of(value.size)}. {line.standing}")
         if line.is_here:
-            self._button("Look at it", "look", page.look, kind="primary")
-            self._button("Black out parts", "black_out", page.black_out)
+            self._button("Play it" if line.can_be_played else "Look at it", "look", page.look, kind="primary")
+            if not line.can_be_played:
+                self._button("Black out parts", "black_out", page.black_out)
             self._button("Save a copy", "save", self._save)
         elif not line.row.is_made_here:
             self._button("Do not fetch it" if line.row.is_wanted else "Fetch it", "fetch", page.fetch, kind="primary")
         self._button("Change what is said of it", "correct", page.correct)
         self._button("Use it again" if value.withdrawn else "Take out of use", "withdraw", page.withdraw)
-        for words in self._facts(line):
-            self._say(words)
+        if line.moments:
+            self._part.addWidget(HeadingLabel("Notes made meanwhile", level=2))
+            notes = TaskList("Notes made meanwhile", "files.moments", page.play_moment)
+            lines = [_moment(one) for one in line.moments]
+            notes.show_lines("Notes made meanwhile. Enter plays from 3 seconds before", lines)
+            self._part.addWidget(notes)
+        for words in (*recorded(value), *self._facts(line)):
+            if words:
+                self._say(words)
 
     def _facts(self, line: FileLine) -> list[str]:
         value = line.value
@@ -177,3 +187,7 @@ class FilesSide(SideView):
         self._stack.removeWidget(panel)
         panel.hide()
         panel.deleteLater()
+
+
+def _moment(one: Moment) -> TaskLine:
+    return TaskLine(key=one.entry, title=one.words, status="", spoken=one.words, is_done=False)
