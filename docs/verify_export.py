@@ -161,6 +161,16 @@ class Check:
         if note["activity"] not in barring and note.get("about") not in barring:
             self.wrong.append(f"note {note['id']}: held without a consent that was refused or withdrawn")
 
+    def unnamed(self, note: Json) -> None:
+        """Who spoke may not be told any more, so what was signed is there by its envelope alone."""
+        envelope = self.envelopes.get(note["id"])
+        if envelope is None or envelope["author"] != note["author"]:
+            self.wrong.append(f"note {note['id']}: its speaker is withheld, and it is not in the log as it is told")
+        elif note["speaker"] is not None or note["id"] in self.bodies:
+            self.wrong.append(f"note {note['id']}: its speaker is withheld, and is in this file")
+        else:
+            self.holes.append(f"note {note['id']}: its words cannot be checked here, because its speaker is withheld")
+
     def record(self, record: Json) -> None:
         """A record of fieldwork says what its revision says, and nothing while it is held."""
         envelope, body = self.envelopes.get(record["revision"]), self.bodies.get(record["revision"])
@@ -178,6 +188,9 @@ class Check:
         first = self.firsts[note["id"]]
         if barring.get(note["activity"]) or barring.get(note.get("about", "")):
             self.wrong.append(f"note {note['id']}: a consent was refused or withdrawn, and its words are in this file")
+        if note.get("speaker_withheld"):
+            self.unnamed(note)
+            return
         if len(first) != 1 or any(note.get(key) != value for key, value in self.bodies[first[0]].items()):
             self.wrong.append(f"note {note['id']}: not what was signed")
             return

@@ -59,7 +59,7 @@ def export_assessment(
             for visit in visits
             for row in questions.activities(visit.id)
         ],
-        "notes": (_note(row) for row in every_note(questions, EntryFilter(assessment=assessment))),
+        "notes": (_note(row, held) for row in every_note(questions, EntryFilter(assessment=assessment))),
         "records": [_record(row, len(questions.heads(row.record))) for row in records],
         "store": _store(questions.enrolment()),
         "devices": _devices(questions, assessment),
@@ -116,8 +116,11 @@ def _assessors(questions: Questions, assessment: AssessmentId) -> list[dict[str,
     return list(found.values())
 
 
-def _note(row: EntryRow) -> dict[str, Any]:
-    """A note; of one that a consent bars who noted it when and where, and not what."""
+def _note(row: EntryRow, held: Held) -> dict[str, Any]:
+    """A note; of one that a consent bars who noted it when and where, and not what.
+
+    A speaker's code that may not be told any more is left out, and that it was is said.
+    """
     if row.barred is not None:
         return {
             "id": row.entry.id, "assessment": row.entry.assessment, "visit": row.entry.visit,
@@ -125,8 +128,10 @@ def _note(row: EntryRow) -> dict[str, Any]:
             "author": row.author, "noticed_at": to_stamp(row.entry.noticed_at), "barred": row.barred.value,
             **_standing(row),
         }  # fmt: skip
+    unnamed = {"speaker": None, "speaker_withheld": True} if row.entry.id in held.unnamed else {}
     return {
-        "id": row.entry.id, **row.entry.to_content(), "author": row.author, "recorded_at": to_stamp(row.recorded_at),
+        "id": row.entry.id, **row.entry.to_content(), **unnamed, "author": row.author,
+        "recorded_at": to_stamp(row.recorded_at),
         "written_up_later": row.entry.written_up_later,
         "standing_evidence": [item.to_content() for item in row.evidence],
         "addenda": [{"id": one.id, **one.to_content()} for one in row.addenda],

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fieldkit.app.paging import every_note
 from fieldkit.app.ports import Questions
 from fieldkit.app.rows import EntryFilter, Facet, RecordRow, Term
+from fieldkit.app.sources import read_sources
 from fieldkit.domain.consent import Attribution, Consent
 from fieldkit.domain.interview import InterviewSession
 from fieldkit.domain.kinds import FIELDWORK
@@ -34,6 +35,7 @@ class Held:
     """``places`` are what barring consents are about, ``accounts`` the revisions of such consents that stand.
 
     ``outgrown`` are earlier accounts that may name somebody who is not attributable (any more): see ``_outgrown``.
+    ``unnamed`` are the notes whose speaker's code tells what a consent no longer allows.
     """
 
     entries: frozenset[str]
@@ -42,13 +44,14 @@ class Held:
     consents: frozenset[str]
     accounts: frozenset[str]
     outgrown: frozenset[str] = frozenset()
+    unnamed: frozenset[str] = frozenset()
 
     def is_sealed(self, revision: Revision) -> bool:
         """Whether a revision leaves without its content."""
         envelope = revision.envelope
         if envelope.id in self.outgrown:
             return True
-        if envelope.record in self.records or envelope.record in self.entries:
+        if envelope.record in self.records or envelope.record in self.entries or envelope.record in self.unnamed:
             return True
         if envelope.record in self.consents:
             return envelope.id not in self.accounts
@@ -75,7 +78,23 @@ def held_in(questions: Questions, assessment: AssessmentId, records: list[Record
         entries=frozenset(row.entry.id for row in every_note(questions, wanted)),
         records=frozenset(row.record for row in records if row.barred), places=frozenset(places),
         consents=frozenset(consents), accounts=frozenset(accounts), outgrown=_outgrown(questions, assessment),
+        unnamed=_unnamed(questions, assessment),
     )  # fmt: skip
+
+
+def _unnamed(questions: Questions, assessment: AssessmentId) -> frozenset[str]:
+    """The notes of interviews with somebody's code, noted while it could be told, and which may not be told now.
+
+    A number only tells one of a group from the others. No such note can be made after the consent
+    (``fieldkit.app.consents.check_may_note``).
+    """
+    activities = [row.activity for visit in questions.visits(assessment) for row in questions.activities(visit.id)]
+    found: set[str] = set()
+    for activity, source in read_sources(questions, assessment, activities).items():
+        if not source.shows_speaker:
+            notes = every_note(questions, EntryFilter(assessment=assessment, activity=activity))
+            found |= {str(row.entry.id) for row in notes if row.entry.speaker and not row.entry.speaker.isdecimal()}
+    return frozenset(found)
 
 
 def _outgrown(questions: Questions, assessment: AssessmentId) -> frozenset[str]:

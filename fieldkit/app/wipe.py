@@ -2,7 +2,8 @@
 
 Nothing may be lost by handing a laptop back. So everything here must have a verified receipt, with the file of every
 attachment; what would never leave by itself (an untagged note, words begun and not saved) is for a person to settle
-first. What a consent holds back stands in the way of nothing: it was never to leave.
+first. What a consent holds back stands in the way of nothing: it was never to leave. Nobody can look into a box
+(``fieldkit.app.boxes``), so whoever has one says that what is in it was handed over.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from fieldkit.app.boxes import NAMES, RESTRICTED, kept_box
 from fieldkit.app.hand_in import hand_in
 from fieldkit.app.paging import every_note
 from fieldkit.app.ports import Questions
@@ -36,13 +38,18 @@ class Obstacle:
     count: int = 0
 
 
-def obstacles(questions: Questions) -> tuple[Obstacle, ...]:
-    """Everything that erasing would lose, in the order in which it is settled; empty = nothing would be lost."""
+def obstacles(questions: Questions, *, with_boxes: bool = False) -> tuple[Obstacle, ...]:
+    """Everything that erasing would lose, in the order in which it is settled; empty = nothing would be lost.
+
+    ``with_boxes``: somebody said that what lies under passphrases of its own is no longer needed here.
+    """
     if questions.enrolment() is None:
         return (Obstacle(code="wipe.not_enrolled"),)
     found = []
     if drafts := sum(bool(draft.text.strip()) for draft in questions.drafts()):
         found.append(Obstacle(code="wipe.drafts", count=drafts))
+    if not with_boxes and any(kept_box(questions, name) is not None for name in (NAMES, RESTRICTED)):
+        found.append(Obstacle(code="wipe.boxes"))
     if untagged := _untagged(questions):
         found.append(Obstacle(code="wipe.untagged", count=untagged))
     standing = questions.standing()
@@ -58,15 +65,21 @@ def obstacles(questions: Questions) -> tuple[Obstacle, ...]:
     return tuple(found)
 
 
-def check_wipe(questions: Questions) -> None:
+def check_wipe(questions: Questions, *, with_boxes: bool = False) -> None:
     """Raises ``Refusal`` with the first thing that stands in the way."""
-    for obstacle in obstacles(questions):
+    for obstacle in obstacles(questions, with_boxes=with_boxes):
         raise Refusal(obstacle.code, count=obstacle.count)
 
 
-def erased_facts(questions: Questions, words_of: Callable[[Sequence[int]], tuple[str, ...]], at: datetime) -> Erased:
+def erased_facts(
+    questions: Questions,
+    words_of: Callable[[Sequence[int]], tuple[str, ...]],
+    at: datetime,
+    *,
+    with_boxes: bool = False,
+) -> Erased:
     """What the certificate says. Raises ``Refusal('wipe.…')`` as ``check_wipe`` does."""
-    check_wipe(questions)
+    check_wipe(questions, with_boxes=with_boxes)
     kinds: Counter[str] = Counter()
     digest = hashlib.sha256()
     for revision in questions.revisions():

@@ -34,8 +34,8 @@ def compose(facts: Erased) -> Document:
         kicker="FieldKit",
         blocks=(
             Paragraph(
-                text=f"Everything in this vault is at {held.office}. It was erased from this laptop directly after "
-                "this page was saved.",
+                text=f"Every record of this vault is at {held.office}. It was erased from this laptop directly after "
+                "this page was saved, with anything that lay in it under a passphrase of its own.",
                 strong=True,
             ),
             KeyFacts(

@@ -18,11 +18,15 @@ from jsonschema import Draft202012Validator
 import resources
 from central.serve import start_in_thread
 from central.settings import Settings
+from fieldkit.app.assessments import plan_activity
+from fieldkit.app.consents import Answers, set_consent
+from fieldkit.app.entries import NewEntry, record_entry
 from fieldkit.app.export import SCHEMA
 from fieldkit.app.paging import every_note
 from fieldkit.app.records import keep, revise
+from fieldkit.domain.assessment import ActivityKind
 from fieldkit.domain.case import Case
-from fieldkit.domain.consent import Agreed, Attribution, Consent
+from fieldkit.domain.consent import Agreed, Attribution, Consent, Quoting
 from fieldkit.kernel.clock import FixedClock
 from fieldkit.kernel.ids import ActivityId, RecordId, new_id
 from storage.vault import OpenVault, open_vault
@@ -305,3 +309,35 @@ def test_a_stranger_finds_what_was_altered_of_the_held(
     said = check(with_held, tmp_path)
     assert said.returncode in (1, 3), said
     assert "everything in this file holds" not in said.stdout
+
+
+def test_a_code_that_may_not_be_told_any_more_is_in_no_export(settled_home: Path, tmp_path: Path) -> None:
+    shutil.copytree(settled_home, tmp_path / "home")
+    with quick_keys():
+        settled = Shell(home=tmp_path / "home", clock=FixedClock(NINE), environ=dict(OPENS))
+        with closing(open_vault(settled.home / "vault", PASSPHRASE, settled.clock)) as vault:
+            _interview_of_one_who_thought_again(vault)
+        settled.ok("export", "json", "--out", str(tmp_path / "out.json"))
+    text = (tmp_path / "out.json").read_text("utf-8")
+    export = json.loads(text)
+    schema = json.loads(resources.read_text("schema", SCHEMA))
+    assert [error.message for error in Draft202012Validator(schema).iter_errors(export)] == []
+    assert "ZQ7" not in text
+    (note,) = [one for one in export["notes"] if one["text"] == "Nobody rang back"]
+    assert (note["speaker"], note["speaker_withheld"]) == (None, True)
+    said = check(export, tmp_path)
+    assert said.stdout.endswith("everything in this file holds\n"), said
+    assert "its speaker is withheld" in said.stdout
+    note["author"] = note["visit"]
+    assert check(export, tmp_path).returncode == 1
+
+
+def _interview_of_one_who_thought_again(vault: OpenVault) -> None:
+    (assessment,) = vault.questions.assessments()
+    (visit, *_) = vault.questions.visits(assessment.assessment.id)
+    talk, _ = vault.perform(lambda uow: plan_activity(uow, visit, ActivityKind.INTERVIEW, "Interview: matron"))
+    agreed = Answers(agreed=Agreed.GIVEN, how="spoken", attribution=Attribution.ROLE, role="Nurse", quoting=Quoting.YES)
+    less = replace(agreed, attribution=Attribution.NONE, role="")
+    vault.perform(lambda uow: set_consent(uow, talk.id, agreed))
+    vault.perform(lambda uow: record_entry(uow, talk, NewEntry(text="Nobody rang back", speaker="ZQ7")))
+    vault.perform(lambda uow: set_consent(uow, talk.id, less))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +11,11 @@ import pytest
 
 from central.serve import Running, start_in_thread
 from central.settings import Settings
-from tests.cli.conftest import Shell
+from fieldkit.app.boxes import RESTRICTED, keep_box
+from storage.boxes import StoredBoxes
+from storage.keyfile import FLOOR
+from storage.vault import open_vault
+from tests.cli.conftest import PASSPHRASE, Shell
 
 
 @pytest.fixture
@@ -56,6 +61,24 @@ def test_a_vault_is_erased_only_once_everything_in_it_is_receipted(
     assert "waits fell" not in words
     assert not _vault(settled).exists()
     assert settled("vault", "info").code == 2
+
+
+def test_what_lies_under_a_passphrase_of_its_own_is_not_erased_unsaid(
+    settled: Shell, office: Running, tmp_path: Path
+) -> None:
+    settled.ok("note", "add", "waits fell #lc+")
+    with closing(open_vault(_vault(settled), PASSPHRASE, settled.clock)) as vault:
+        box = StoredBoxes(FLOOR).make(RESTRICTED, "three green boats go by")
+        vault.perform(lambda uow: keep_box(uow, RESTRICTED, box.sealed({})))
+    _join(settled, office)
+    settled.ok("send")
+    page = tmp_path / "wipe.txt"
+    asked = ("vault", "wipe", "--certificate", str(page), "--confirm", "ERASE")
+    assert settled(*asked, "--json").problem == "wipe.boxes"
+    assert _vault(settled).exists()
+    settled.ok(*asked, "--boxes")
+    assert not _vault(settled).exists()
+    assert "disclos" not in page.read_text(encoding="utf-8")  # whoever files the page learns nothing of it
 
 
 def test_nothing_is_erased_by_accident_or_with_its_own_certificate(

@@ -97,4 +97,7 @@ def _add_wipe(vault: Commands) -> None:
     )  # fmt: skip
     wipe.add_argument("--certificate", metavar="FILE", help="where to save it (.pdf, .html or .txt)")
     wipe.add_argument("--confirm", metavar="ERASE", default=None, help="the word ERASE, where nobody can be asked")
+    wipe.add_argument(
+        "--boxes", action="store_true", help="what lies under passphrases of its own (names, disclosures) goes too"
+    )
     wipe.add_argument("--look", action="store_true", help="tell what stands in the way and erase nothing")

@@ -26,8 +26,9 @@ def wipe(desk: Desk) -> int:
         check_place(_certificate(desk), folder)
     with opened(desk) as vault:
         if desk.options.look:
-            return _look(desk, [(one.code, one.count) for one in obstacles(vault.questions)])
-        facts = erased_facts(vault.questions, words_of, desk.clock.now())
+            found = obstacles(vault.questions, with_boxes=desk.options.boxes)
+            return _look(desk, [(one.code, one.count) for one in found])
+        facts = erased_facts(vault.questions, words_of, desk.clock.now(), with_boxes=desk.options.boxes)
         _confirm(desk, f"{facts.handed_in.vault} at {folder} will be erased. This cannot be undone. Type {WORD}: ")
         file = _certificate(desk)
         save(compose(facts), file)

@@ -46,10 +46,11 @@ def from_activity(activity: Activity) -> RiskSource:
 
 
 def from_note(row: EntryRow, activity: Activity | None) -> RiskSource:
-    """A note: its words are what is happening."""
+    """A note: its words are what is happening; of one that a consent bars they do not leave without being typed."""
     note = row.entry
     return RiskSource(
-        assessment=note.assessment, visit=note.visit, about=RecordId(note.id), what=note.text,
+        assessment=note.assessment, visit=note.visit, about=RecordId(note.id),
+        what=note.text if row.barred is None else "",
         words=f"From note {ui.noticed(note)}", place=activity.place if activity else "",
         organisation=activity.organisation if activity else "",
     )  # fmt: skip
