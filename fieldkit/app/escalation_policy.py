@@ -66,9 +66,12 @@ def policy_here(questions: Questions, framework: Framework | None) -> Policy:
 def keep_numbers(uow: UnitOfWork, numbers: Sequence[PhoneNumber]) -> tuple[PhoneNumber, ...]:
     """Keep whom to ring on this laptop; empty lines are left out, and none at all brings the pack's back.
 
-    Raises ``Mistake('escalation.number_title')`` for a number without a name, ``Mistake('escalation.number_long')``
+    Raises ``Mistake('escalation.numbers_office')`` where the office decides them,
+    ``Mistake('escalation.number_title')`` for a number without a name, ``Mistake('escalation.number_long')``
     or ``Mistake('escalation.numbers_many')``.
     """
+    if office_numbers(uow.questions):
+        raise Mistake("escalation.numbers_office")
     kept = []
     for place, one in enumerate(numbers):
         title, number = typed(one.title), typed(one.number)

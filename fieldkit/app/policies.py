@@ -39,6 +39,11 @@ def is_adviser(questions: Questions) -> bool:
     return ON in (questions.setting(ADVISER), questions.setting(OWN_ADVISER))
 
 
+def office_adviser(questions: Questions) -> bool:
+    """Whether the office says so: then it is not the person's to change."""
+    return questions.setting(ADVISER) == ON
+
+
 def call_myself_adviser(uow: UnitOfWork, *, is_one: bool) -> None:
     """Keep the person's own word; the office's stands beside it."""
     uow.set_setting(OWN_ADVISER, ON if is_one else None)

@@ -11,6 +11,7 @@ from fieldkit.domain.assessment import Activity, Visit
 from fieldkit.kernel.ids import ActivityId, AssessmentId, EntryId, VisitId
 from ui.presenters.assessment_pages import AssessmentPages
 from ui.presenters.coverage.matrix import CoverageMatrix
+from ui.presenters.decided import Decided
 from ui.presenters.evidence.board import EvidenceBoard
 from ui.presenters.exercises import Exercises
 from ui.presenters.exposure import ExposurePage
@@ -66,6 +67,7 @@ class Workbench(Presenter[WorkbenchState]):
         self.send = Send(session)
         self.help = Help(self.shortcuts, session, lambda: self.assessment)
         self.status = StatusLine(session)
+        self.decided = Decided(session)
         self.speller = Speller(session)
         self.recorder = Recorder(session)
         session.recordings = self.recordings = KnownRecordings(session.workspace)
@@ -115,6 +117,7 @@ class Workbench(Presenter[WorkbenchState]):
         self._opening("place")
         self.session.workspace.ask_then(short_texts, lambda own: setattr(self.session.texts, "own", own))
         self.session.workspace.ask_then(read_place, self._return_to)
+        self.decided.load()
 
     def close(self) -> None:
         """Everything typed goes to disk, and nothing is heard any more."""
@@ -122,7 +125,7 @@ class Workbench(Presenter[WorkbenchState]):
         self._visit_pages.close()
         self._assessment_pages.close()
         self._fieldwork_pages.close()
-        for one in (self.home, self.send, self.status, self.exposure, self.help, self.speller):
+        for one in (self.home, self.send, self.status, self.decided, self.exposure, self.help, self.speller):
             one.close()
         for part in (self.player, self.recordings, self.recorder):
             part.close()

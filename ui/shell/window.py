@@ -351,6 +351,7 @@ class MainWindow(QWidget):
         desk.follow(bench, lambda _: self._paced(bench, idle))
         desk.follow(bench, self._uncover)
         desk.follow(self._preferences, lambda _: self._paced(bench, idle))
+        desk.follow(bench.decided, lambda _: self._paced(bench, idle))
         self._retitle(desk.title, session)
         if session.notice:
             desk.notice.say(session.notice, "warning", remedy="Dismiss", do=desk.notice.clear)
@@ -382,7 +383,8 @@ class MainWindow(QWidget):
     def _paced(self, bench: Workbench, idle: IdleLock) -> None:
         is_log, settings = bench.state.page is Page.LOG, self._preferences.state
         self._display.log_is_open(is_open=is_log)
-        idle.allow(settings.log_lock_minutes if is_log else settings.lock_minutes)
+        own = settings.log_lock_minutes if is_log else settings.lock_minutes
+        idle.allow(bench.decided.state.lock_minutes or own)
 
     def _warned(self, desk: Desk, state: IdleState) -> None:
         if state.warning != desk.idle.words:

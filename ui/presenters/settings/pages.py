@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ui.presenters.decided import Decided
 from ui.presenters.display import Display
 from ui.presenters.enrol_later import EnrolLater
 from ui.presenters.recovery import Recovery
@@ -33,10 +34,11 @@ class SettingsPages:
         self.packs = Packs(session, outside.packs)
         self.enrol = EnrolLater(session)
         self.office = OfficePage(session)
+        self.decided = Decided(session)
         self.storage = Storage(session, outside.keeper, outside.erase)
         self.about = About(session, outside.papers, outside.sheets)
 
     def close(self) -> None:
         """Hear nothing more; what is going on is stopped."""
-        for one in (self.keyboard, self.choices, self.recovery, self.enrol, self.office, self.storage):
+        for one in (self.keyboard, self.choices, self.recovery, self.enrol, self.office, self.decided, self.storage):
             one.close()

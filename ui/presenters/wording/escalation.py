@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 WORDING: dict[str, str] = {
+    "escalation.numbers_office": "Set by your office: whom to ring. Nothing was changed. Ask your office to change it",
     "escalation.no_danger": "Select whether anyone is in immediate danger",
     "escalation.no_what": "Enter what is happening",
     "escalation.too_long": "This must be {longest} characters or less. Your text is still on screen",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QGridLayout, QWidget
 
+from ui.presenters.decided import BY_OFFICE, Decided, DecidedState
 from ui.presenters.enrol_later import EnrolLater, EnrolState
 from ui.presenters.settings.office import OfficeFacts
 from ui.presenters.settings.office import OfficePage as Facts
@@ -15,7 +16,7 @@ from ui.views.labels import StrongLabel
 from ui.views.rendering import clear
 from ui.views.settings.page import Page
 from ui.widgets.buttons import button
-from ui.widgets.labels import EmptyState, RoleLabel
+from ui.widgets.labels import EmptyState, HintLabel, RoleLabel
 
 _HOW = (
     "Ask your office to invite you. It gives you the address of its central store and a code that works once. "
@@ -23,12 +24,17 @@ _HOW = (
 )
 
 
+_ADVISER = "I am a specialist adviser"
+_ADVISER_WHY = "Only activities that name you under Who goes are shown, and what you made yourself"
+
+
 class OfficePage(Page):
     """The page."""
 
-    def __init__(self, enrol: EnrolLater, facts: Facts) -> None:
+    def __init__(self, enrol: EnrolLater, facts: Facts, decided: Decided) -> None:
         super().__init__("office", "Organisation and central store")
         self._facts = facts
+        self._decided = decided
         self._is_comparing = False
         self._words = named(EmptyState(), "", "office.words")
         self.column.add(self._words)
@@ -54,12 +60,15 @@ class OfficePage(Page):
         self.differ = button("The words are not the same", "office.differ")
         self.differ.clicked.connect(lambda: enrol.words_differ())
         self.column.buttons(self.enrol, self.same, self.differ)
+        self._add_decided()
         self.column.end()
         self.follow(enrol, self._render)
         self.follow(facts, self._show_facts)
+        self.follow(decided, self._show_decided)
 
     def shown(self) -> None:
         self._facts.load()
+        self._decided.load()
 
     def first(self) -> QWidget:
         return self._fingerprints if self._is_comparing else self._words
@@ -90,3 +99,28 @@ class OfficePage(Page):
             for column, label in enumerate((asked, answered)):
                 label.setWordWrap(True)
                 self._grid.addWidget(label, row, column)
+
+    def _add_decided(self) -> None:
+        self.section("Specialist adviser")
+        self.adviser = named(QCheckBox(_ADVISER), _ADVISER, "office.adviser")
+        self.adviser.clicked.connect(lambda is_on: self._decided.call_myself_adviser(is_one=is_on))
+        self._why = HintLabel()
+        self.column.add(self.adviser)
+        self.column.add(self._why)
+        self._by_office = self.section(BY_OFFICE)
+        self._policies = QGridLayout()
+        self._policies.setHorizontalSpacing(20)
+        self._policies.setVerticalSpacing(6)
+        self._policies.setColumnStretch(1, 1)
+        self.column.add(self._policies)
+
+    def _show_decided(self, state: DecidedState) -> None:
+        self.adviser.setChecked(state.is_adviser)
+        self.adviser.setEnabled(not state.adviser_by_office)
+        self._why.setText(f"{BY_OFFICE}. {_ADVISER_WHY}" if state.adviser_by_office else _ADVISER_WHY)
+        self.adviser.setAccessibleDescription(self._why.text())
+        clear(self._policies)
+        for row, (name, said) in enumerate(state.lines or (("Nothing", "Your own choices hold"),)):
+            for column, label in enumerate((StrongLabel(name), RoleLabel(said))):
+                label.setWordWrap(True)
+                self._policies.addWidget(label, row, column)

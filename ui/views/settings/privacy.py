@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from ui.presenters.decided import Decided, DecidedState
 from ui.presenters.recovery import Recovery, RecoveryState
 from ui.presenters.services import Say
 from ui.presenters.settings.choices import Choices, ChoicesState
@@ -16,6 +17,7 @@ from ui.views.recovery_key import RecoveryKey
 from ui.views.settings.page import Notice, Page
 from ui.widgets.buttons import button
 from ui.widgets.fields import Field
+from ui.widgets.labels import HintLabel
 from ui.widgets.texts import PassphraseEdit, PassText
 
 _NARROW = 110
@@ -27,6 +29,7 @@ class PrivacyPage(Page):
     def __init__(
         self,
         choices: Choices,
+        decided: Decided,
         passphrase: ChangePassphrase,
         recovery: Recovery,
         say: Say,
@@ -35,17 +38,23 @@ class PrivacyPage(Page):
     ) -> None:
         super().__init__("privacy", "Privacy and lock")
         self._choices = choices
+        self._decided = decided
+        self._by_office = HintLabel()
         self._lock(choices)
         self._now(hide, lock)
         self._passphrase(passphrase, say)
         self._recovery(recovery, say)
         self.column.end()
         self.follow(choices, self._show_choices)
+        self.follow(decided, self._show_decided)
         self.follow(passphrase, self._show_passphrase)
         self.follow(recovery, self._show_recovery)
 
+    def shown(self) -> None:
+        self._decided.load()
+
     def first(self) -> QWidget:
-        return self.usual
+        return self.usual if self.usual.isEnabled() else self.present
 
     def show_recovery(self) -> None:
         """Home's need leads here."""
@@ -63,6 +72,7 @@ class PrivacyPage(Page):
             self.column.field(name, Field(label, field, f"privacy.{name}", hint="2 to 120"))
             field.returnPressed.connect(self._keep)
             field.editingFinished.connect(self._keep)
+        self.column.add(self._by_office)
 
     def _now(self, hide: Callable[[], object], lock: Callable[[], object]) -> None:
         row = QHBoxLayout()
@@ -118,6 +128,13 @@ class PrivacyPage(Page):
             self.usual.setText(str(state.settings.lock_minutes))
         if "log_lock_minutes" not in wrong:
             self.in_log.setText(str(state.settings.log_lock_minutes))
+
+    def _show_decided(self, state: DecidedState) -> None:
+        self._by_office.setText(state.lock_words)
+        self._by_office.setVisible(bool(state.lock_words))
+        for field in (self.usual, self.in_log):
+            field.setEnabled(not state.lock_words)
+            field.setAccessibleDescription(state.lock_words or "2 to 120")
 
     def _show_passphrase(self, state: PassphraseState) -> None:
         self.column.show_errors(state.errors)

@@ -170,11 +170,13 @@ class SettingsView(View):
                 return ReadingPage(pages.choices, pages.speller)
             case SettingsPage.PRIVACY:
                 does = self._does
-                return PrivacyPage(pages.choices, pages.passphrase, pages.recovery, say, does.hide, does.lock)
+                return PrivacyPage(
+                    pages.choices, pages.decided, pages.passphrase, pages.recovery, say, does.hide, does.lock
+                )
             case SettingsPage.PACKS:
                 return PacksPage(pages.packs)
             case SettingsPage.OFFICE:
-                return OfficePage(pages.enrol, pages.office)
+                return OfficePage(pages.enrol, pages.office, pages.decided)
             case SettingsPage.STORAGE:
                 return StoragePage(pages.storage, is_practice=pages.session.is_practice)
             case SettingsPage.ABOUT:
