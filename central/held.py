@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -47,6 +47,8 @@ class Held:
     abouts: Mapping[str, str | None]
     entries: Mapping[str, Entry] = field(default_factory=dict)
     """The notes, where anything is barred at all: a file may belong to one."""
+    everybody: Collection[str] = ()
+    """The records that anybody's no holds: recordings of sound."""
 
     def why(self, kind: str, record: str) -> Agreed | None:
         """Why a record is held; ``None`` if it is not."""
@@ -54,7 +56,7 @@ class Held:
             return None
         first = {record: self.abouts.get(record)}
         chain = belongings(first, lambda tops: {top: self.abouts[top] for top in tops if top in self.abouts})[record]
-        reason = self.bars.why(None, *chain)
+        reason = self.bars.why_of_anybody(*chain) if record in self.everybody else self.bars.why(None, *chain)
         for note in (self.entries[place] for place in chain if place in self.entries):
             reason = stronger(reason, self.bars.why(note.speaker, note.activity, note.about))
         return reason

@@ -13,6 +13,7 @@ from central.judge import KnownDevice
 from central.proving import prove_all
 from central.visible import assert_may_read, at_home, contents, heads_of, shown, value_of
 from fieldkit.domain.assessment import Assessor
+from fieldkit.domain.barring import is_of_everybody
 from fieldkit.domain.kinds import FIELDWORK
 from fieldkit.domain.readable import READERS
 from fieldkit.domain.sharing import NEVER_SHARED
@@ -33,7 +34,9 @@ def records(core: Core, sender: KnownDevice | None, assessment: str, kind: str =
         notes = notes_in(connection, assessment, bars)
     found = {record: at_home(record, some) for record, some in by_record(rows).items()}
     heads = {record: pair for record, some in found.items() if (pair := shown(readable(some))) is not None}
-    held = Held(bars, {record: _about(row.kind, value) for record, (row, value) in heads.items()}, notes)
+    held = Held(
+        bars, {record: _about(row.kind, value) for record, (row, value) in heads.items()}, notes, _everybody(heads)
+    )
     items = [
         _item(row, value, len(heads_of((one, None) for one in found[record])), names, held)
         for record, (row, value) in heads.items()
@@ -54,6 +57,7 @@ def is_held(connection: Connection, assessment: str, record: str) -> bool:
         bars,
         {one: _about(row.kind, value) for one, (row, value) in heads.items()},
         notes_in(connection, assessment, bars),
+        _everybody(heads),
     )
     return record in heads and held.why(heads[record][0].kind, record) is not None
 
@@ -65,6 +69,12 @@ def _item(row: Any, value: Any, heads: int, names: Mapping[str, str], held: Held
         content={} if barred else value.to_content(), author=row.author, author_name=names.get(row.author, ""),
         received_at=row.received_at, heads=heads, barred=barred.value if barred else None,
     )  # fmt: skip
+
+
+def _everybody(heads: Mapping[str, tuple[Any, Any]]) -> frozenset[str]:
+    return frozenset(
+        one for one, (row, value) in heads.items() if is_of_everybody(row.kind, str(getattr(value, "origin", "")))
+    )
 
 
 def _about(kind: str, value: Any) -> str | None:

@@ -124,8 +124,13 @@ def held_of_visits(db: Database) -> dict[str, int]:
     return dict(db.rows(f"SELECT visit, count(*) FROM entries WHERE n IN ({BARRED}) AND sharing = {STAYS} GROUP BY 1"))
 
 
-def of_records(db: Database, found: Sequence[tuple[str, str, str, str | None]]) -> dict[str, Agreed]:
-    """Records that are held with what they belong to, and why. ``found``: kind, assessment, record, about of each."""
+def of_records(
+    db: Database, found: Sequence[tuple[str, str, str, str | None]], everybody: Collection[str] = ()
+) -> dict[str, Agreed]:
+    """Records that are held with what they belong to, and why. ``found``: kind, assessment, record, about of each.
+
+    ``everybody`` are those that anybody's no holds (``fieldkit.domain.barring.is_of_everybody``).
+    """
     wanted = [one for one in found if is_held_with_consent(one[0])] if are_there(db) else []
     if not wanted:
         return {}
@@ -134,7 +139,8 @@ def of_records(db: Database, found: Sequence[tuple[str, str, str, str | None]]) 
     barring, notes = of_notes(db, places), _barred_notes(db, {place for _, place in places})
     held: dict[str, Agreed] = {}
     for _, assessment, record, _ in wanted:
-        reason = barring.get(assessment, NO_BARS).why(None, *chains[record])
+        bars = barring.get(assessment, NO_BARS)
+        reason = bars.why_of_anybody(*chains[record]) if record in everybody else bars.why(None, *chains[record])
         for place in chains[record]:
             reason = stronger(reason, notes.get((assessment, place)))
         if reason is not None:

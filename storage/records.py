@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fieldkit.app.rows import RecordRow, SendStatus
+from fieldkit.domain.barring import is_of_everybody
 from fieldkit.domain.consent import Agreed
 from fieldkit.domain.kinds import FIELDWORK
 from fieldkit.domain.revision import heads
@@ -102,13 +103,18 @@ def _made(db: Database, items: Sequence[tuple[int, Logged]]) -> list[RecordRow]:
         return []
     names, me = names_of(db), fact(db, "author")
     receipts = receipts_of(db, [(one.revision.envelope.id, one.revision.hash) for _, one in items])
-    held = bars.of_records(db, [_place(one) for _, one in items])
+    everybody = {one.revision.envelope.record for _, one in items if _is_of_everybody(one)}
+    held = bars.of_records(db, [_place(one) for _, one in items], everybody)
     return [_row(count, one, receipts, names, me, held) for count, one in items]
 
 
 def _place(item: Logged) -> tuple[str, str, str, str | None]:
     envelope = item.revision.envelope
     return envelope.kind, envelope.assessment or "", envelope.record, about_of(envelope.kind, item.content() or {})
+
+
+def _is_of_everybody(item: Logged) -> bool:
+    return is_of_everybody(item.revision.envelope.kind, str((item.content() or {}).get("origin", "")))
 
 
 def _row(

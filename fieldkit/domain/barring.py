@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from fieldkit.domain.attachment import Attachment, Origin
 from fieldkit.domain.consent import Agreed, Consent
 from fieldkit.domain.kinds import FIELDWORK
 from fieldkit.domain.people import Person
@@ -72,6 +73,11 @@ def is_held_with_consent(kind: str) -> bool:
     return made is not None and not getattr(made, "OUTLIVES_CONSENT", False)
 
 
+def is_of_everybody(kind: str, origin: str) -> bool:
+    """Whether whatever anybody there said is in a record, so that one person's no holds all of it: sound is so."""
+    return kind == Attachment.KIND and origin == Origin.RECORDING
+
+
 @dataclass(frozen=True, slots=True)
 class Bars:
     """The bars of one assessment, ready to be asked about its notes."""
@@ -101,6 +107,14 @@ class Bars:
             if about is not None:
                 found = stronger(found, self.by_place.get((about, "")))
                 found = stronger(found, self.by_place.get((about, who))) if who else found
+        return found
+
+    def why_of_anybody(self, *abouts: str | None) -> Agreed | None:
+        """The same for what everybody about these is in, whoever of them it was that said no."""
+        found: Agreed | None = None
+        for (about, _), reason in self.by_place.items():
+            if about in abouts:
+                found = stronger(found, reason)
         return found
 
 

@@ -19,6 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fieldkit.app import sound_files
+from fieldkit.app.attachments import Said, attach, take_bytes
 from fieldkit.app.policies import ON, RECORD_AUDIO
 from fieldkit.app.recording import about_recording, begin_tape
 from fieldkit.app.records import keep
@@ -73,7 +74,7 @@ def _saved(vault: OpenVault, tape: str) -> Attachment:
 def _sound(vault: OpenVault, value: Attachment) -> bytes:
     with wave.open(io.BytesIO(b"".join(vault.files.pieces(value.sha256)))) as found:
         assert (found.getframerate(), found.getnchannels(), found.getsampwidth()) == (16_000, 1, 2)
-        return found.readframes(found.getnframes())
+        return bytes(found.readframes(found.getnframes()))
 
 
 def test_the_library_records_two_seconds_a_pause_and_one_more(tmp_path: Path) -> None:
@@ -371,6 +372,28 @@ def test_nothing_is_recorded_without_the_policy_and_without_consent_where_the_ki
     vault.close()
 
 
+def test_one_person_of_a_group_who_takes_consent_back_holds_the_sound_they_are_in_and_no_letter(tmp_path: Path) -> None:
+    clock = FixedClock(START)
+    vault, activity = _allowed(tmp_path, clock)
+    devices = FedDevices()
+    recorder, tape = _recorder(vault, activity, devices, clock)
+    recorder.start()
+    for _ in range(10):
+        devices.feed(bytes(TENTH))
+    recorder.stop()
+    value = _saved(vault, tape)
+    said = Said(assessment=activity.assessment, about=RecordId(activity.id), purpose="A letter")
+    letter = do(vault, lambda uow: attach(uow, take_bytes(vault.files, b"words", "letter.txt"), said))
+    withdrawn = Consent(
+        id=RecordId(new_id()), assessment=activity.assessment, about=RecordId(activity.id), agreed=Agreed.WITHDRAWN,
+        person="2",
+    )  # fmt: skip
+    do(vault, lambda uow: keep(uow, withdrawn))
+    held = {row.record: row.barred for row in vault.questions.records(Attachment.KIND)}
+    assert held == {value.id: Agreed.WITHDRAWN, letter.id: None}
+    vault.close()
+
+
 _STRETCHES = st.lists(st.tuples(st.integers(0, 10**7), st.integers(1, 10**7)), min_size=1, max_size=8)
 
 
@@ -397,7 +420,8 @@ def test_a_position_lies_in_the_sound_and_never_runs_back(parts: list[tuple[int,
     [
         {"started_at": "yesterday"}, {"stretches": [{"at": 5, "length": -1}]},
         {"stretches": [{"at": True, "length": 1}]}, {"stretches": [{"at": 0, "length": 50}, {"at": 49, "length": 1}]},
-        {"stretches": [{"at": 0, "length": 2**60}]}, {"stretches": "all"}, {"consent": "x"}, {"consent": 5}, {"cut_off": 1},
+        {"stretches": [{"at": 0, "length": 2**60}]}, {"stretches": "all"}, {"consent": "x"}, {"consent": 5},
+        {"cut_off": 1},
     ],
 )  # fmt: skip
 def test_a_soundtrack_that_is_not_of_its_form_is_refused(wrong: dict[str, object]) -> None:

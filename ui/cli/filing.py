@@ -45,6 +45,7 @@ def list_files(desk: Desk) -> int:
     from ui.cli import choose, words
 
     with opened(desk) as vault:
+        _recover(desk, vault)
         asked = desk.options.assessment
         wanted = choose.assessment(vault.questions, asked).id if asked else None
         rows = vault.questions.files(wanted)
@@ -62,6 +63,7 @@ def list_files(desk: Desk) -> int:
 def show(desk: Desk) -> int:
     """Everything of one."""
     with opened(desk) as vault:
+        _recover(desk, vault)
         _show(desk, vault, _found(vault, desk.options.exhibit).id)
     return faults.OK
 
@@ -75,6 +77,7 @@ def save(desk: Desk) -> int:
     if not target.parent.is_dir():
         raise Mistake("cli.no_folder", field="out", folder=str(target.parent))
     with opened(desk) as vault:
+        _recover(desk, vault)
         row = find_exhibit(vault.questions, desk.options.exhibit)
         if row.barred is not None:
             raise Mistake("attach.held", field="exhibit")
@@ -167,9 +170,31 @@ def _show(desk: Desk, vault: OpenVault, record: str) -> None:
         ("Purpose", value.purpose), ("From", value.from_whom), ("Where", value.place),
         ("Taken", str(value.taken_on or "")), ("People", value.declaration or value.people.value.replace("_", " ")),
         ("Removed", ", ".join(value.dropped)), ("Made from", _exhibit(vault, value.derived_from)),
-        ("SHA-256", value.sha256), ("Withdrawn", value.withdrawn), ("State", _state(vault, row)),
+        ("Sound", _sound(value)), ("SHA-256", value.sha256), ("Withdrawn", value.withdrawn), ("State", _state(vault, row)),
     ]  # fmt: skip
     desk.terminal.show(_facts(vault, row), [f"{label + ':':<11}{text}" for label, text in facts if text])
+
+
+def _recover(desk: Desk, vault: OpenVault) -> None:
+    """Save recordings that were cut off when the program ended: an exhibit that is asked for may be one."""
+    from functools import partial
+
+    from fieldkit.app import sound_files
+
+    for made in sound_files.recover(vault.files):
+        value, _ = vault.perform(partial(sound_files.attach_recording, made=made))
+        vault.files.tapes.drop(made.tape)
+        desk.terminal.remark(f"A recording that was not saved yet is saved now as {value.exhibit}.")
+
+
+def _sound(value: Attachment) -> str:
+    from fieldkit.app.sound_links import clock
+
+    track = value.sound
+    if track is None:
+        return ""
+    began = track.started_at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
+    return f"{clock(track.length)}, recorded from {began}" + (", cut off" if track.is_cut_off else "")
 
 
 def _exhibit(vault: OpenVault, record: str | None) -> str:

@@ -24,6 +24,7 @@ class Moment:
     entry: str
     position: int
     words: str
+    noticed: str
 
 
 def moments(questions: Questions, rows: Iterable[FileRow]) -> Mapping[str, tuple[Moment, ...]]:
@@ -39,7 +40,12 @@ def moments(questions: Questions, rows: Iterable[FileRow]) -> Mapping[str, tuple
             wanted = EntryFilter(assessment=value.assessment, activity=ActivityId(about), limit=_MOST)
             notes[about] = [one for one in questions.entries(wanted) if one.barred is None]
         found[str(value.id)] = tuple(
-            Moment(entry=note.entry.id, position=at, words=f"{clock(at)}  {_title(note)}")
+            Moment(
+                entry=note.entry.id,
+                position=at,
+                words=f"{clock(at)}  {_title(note)}",
+                noticed=f"Noticed {ui.noticed(note.entry)}",
+            )
             for at, note in notes_in(value, notes[about], row.row.author)
         )
     return found

@@ -190,4 +190,11 @@ class FilesSide(SideView):
 
 
 def _moment(one: Moment) -> TaskLine:
-    return TaskLine(key=one.entry, title=one.words, status="", spoken=one.words, is_done=False)
+    return TaskLine(
+        key=one.entry,
+        title=one.words,
+        status=one.noticed,
+        spoken=f"{one.words}. {one.noticed}",
+        is_done=False,
+        mark="quote",
+    )
