@@ -88,7 +88,11 @@ def take(core: Core, device: KnownDevice, request: SealRequest) -> TakenReply:
 
 
 def waiting(core: Core, device: KnownDevice) -> SealedList:
-    """What waits for the asker. Raises ``Refusal('central.not_holder')``."""
+    """What waits for the asker, the shortest first. Raises ``Refusal('central.not_holder')``.
+
+    What cannot be opened is never taken away: long rubbish before a hand-over would keep it from its reader for ever.
+    All ``MOST_WAITING`` of the length of a usual hand-over fit into one answer.
+    """
     items, room = list[SealedItem](), _GIVEN_AT_ONCE
     with core.database.read() as connection:
         _check_holds(connection, device.user)
@@ -153,6 +157,6 @@ _WAITING = (
     sa.select(_sealed.id, _sealed.day, sa.func.length(_sealed.data).label("size"))
     .join_from(tables.sealed, tables.sealed_key, _key.public == _sealed.public)
     .where(_key.user == sa.bindparam("user"))
-    .order_by(_sealed.day, _sealed.id)
+    .order_by(sa.func.length(_sealed.data), _sealed.day, _sealed.id)
 )
 _DATA = sa.select(_sealed.data).where(_sealed.id == sa.bindparam("id"))

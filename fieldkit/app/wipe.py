@@ -20,6 +20,7 @@ from fieldkit.app.hand_in import hand_in
 from fieldkit.app.paging import every_note
 from fieldkit.app.ports import Questions
 from fieldkit.app.rows import EntryFilter, Facet, Term
+from fieldkit.app.tapes import TapeStore
 from fieldkit.domain.receipt import Certificate
 from fieldkit.kernel.errors import Mistake, Refusal
 from fieldkit.reports.wipe import Erased
@@ -38,7 +39,7 @@ class Obstacle:
     count: int = 0
 
 
-def obstacles(questions: Questions, *, with_boxes: bool = False) -> tuple[Obstacle, ...]:
+def obstacles(questions: Questions, tapes: TapeStore, *, with_boxes: bool = False) -> tuple[Obstacle, ...]:
     """Everything that erasing would lose, in the order in which it is settled; empty = nothing would be lost.
 
     ``with_boxes``: somebody said that what lies under passphrases of its own is no longer needed here.
@@ -48,6 +49,8 @@ def obstacles(questions: Questions, *, with_boxes: bool = False) -> tuple[Obstac
     found = []
     if drafts := sum(bool(draft.text.strip()) for draft in questions.drafts()):
         found.append(Obstacle(code="wipe.drafts", count=drafts))
+    if unfinished := len(tapes.left()):
+        found.append(Obstacle(code="wipe.recordings", count=unfinished))
     if not with_boxes and any(kept_box(questions, name) is not None for name in (NAMES, RESTRICTED)):
         found.append(Obstacle(code="wipe.boxes"))
     if untagged := _untagged(questions):
@@ -65,21 +68,14 @@ def obstacles(questions: Questions, *, with_boxes: bool = False) -> tuple[Obstac
     return tuple(found)
 
 
-def check_wipe(questions: Questions, *, with_boxes: bool = False) -> None:
-    """Raises ``Refusal`` with the first thing that stands in the way."""
-    for obstacle in obstacles(questions, with_boxes=with_boxes):
+def check_wipe(questions: Questions, tapes: TapeStore, *, with_boxes: bool = False) -> None:
+    """Raises ``Refusal('wipe.…')`` with the first thing that stands in the way."""
+    for obstacle in obstacles(questions, tapes, with_boxes=with_boxes):
         raise Refusal(obstacle.code, count=obstacle.count)
 
 
-def erased_facts(
-    questions: Questions,
-    words_of: Callable[[Sequence[int]], tuple[str, ...]],
-    at: datetime,
-    *,
-    with_boxes: bool = False,
-) -> Erased:
-    """What the certificate says. Raises ``Refusal('wipe.…')`` as ``check_wipe`` does."""
-    check_wipe(questions, with_boxes=with_boxes)
+def erased_facts(questions: Questions, words_of: Callable[[Sequence[int]], tuple[str, ...]], at: datetime) -> Erased:
+    """What the certificate says; to be asked only after ``check_wipe``."""
     kinds: Counter[str] = Counter()
     digest = hashlib.sha256()
     for revision in questions.revisions():

@@ -13,7 +13,7 @@ from central import admin, pace, tables
 from central.core import open_core
 from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.signing import new_box_keys
-from sync.wire.sealed import holders_message, taken_message
+from sync.wire.sealed import LARGEST_SEALED, holders_message, taken_message
 from tests.central.kit import Laptop, Office
 
 SEALED = bytes(range(256)) * 64
@@ -113,6 +113,19 @@ def test_a_flood_is_stopped_without_a_word_of_who_it_was(
 )
 def test_what_does_not_read_is_refused(office: Office, body: dict[str, str]) -> None:
     assert office.laptop("Ada").post("/v1/sealed", body).code in {"central.malformed", "central.no_such_holder"}
+
+
+def test_long_rubbish_does_not_stand_before_what_somebody_handed_over(
+    office: Office, guardian: Laptop, public: str
+) -> None:
+    for number in range(2):
+        rubbish = bytes([number]) * LARGEST_SEALED
+        assert _seal(office.laptop(f"M{number}"), public, rubbish).status == 200  # type: ignore[attr-defined]
+    office.clock.advance(86_400)
+    _seal(office.laptop("Ada"), public)
+    told = guardian.ask("GET", "/v1/sealed").json
+    assert base64.b64decode(told["items"][0]["sealed"]) == SEALED
+    assert told["more"]
 
 
 def test_a_role_needs_a_person_and_a_name(office: Office) -> None:

@@ -12,6 +12,7 @@ import pytest
 from central.serve import Running, start_in_thread
 from central.settings import Settings
 from fieldkit.app.boxes import RESTRICTED, keep_box
+from fieldkit.app.tapes import Mark
 from storage.boxes import StoredBoxes
 from storage.keyfile import FLOOR
 from storage.vault import open_vault
@@ -70,10 +71,17 @@ def test_what_lies_under_a_passphrase_of_its_own_is_not_erased_unsaid(
     with closing(open_vault(_vault(settled), PASSPHRASE, settled.clock)) as vault:
         box = StoredBoxes(FLOOR).make(RESTRICTED, "three green boats go by")
         vault.perform(lambda uow: keep_box(uow, RESTRICTED, box.sealed({})))
+        tape = vault.files.tapes.begin()
+        tape.put(Mark.SOUND, b"said")
+        tape.close()
     _join(settled, office)
     settled.ok("send")
     page = tmp_path / "wipe.txt"
     asked = ("vault", "wipe", "--certificate", str(page), "--confirm", "ERASE")
+    assert settled(*asked, "--json").problem == "wipe.recordings"
+    with closing(open_vault(_vault(settled), PASSPHRASE, settled.clock)) as vault:
+        for name in vault.files.tapes.left():
+            vault.files.tapes.drop(name)
     assert settled(*asked, "--json").problem == "wipe.boxes"
     assert _vault(settled).exists()
     settled.ok(*asked, "--boxes")

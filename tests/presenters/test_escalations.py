@@ -9,6 +9,7 @@ import pytest
 from fieldkit.app.escalation_policy import shipped
 from fieldkit.app.escalation_rows import EscalationRow, escalations
 from fieldkit.app.escalations import NewEscalation, escalate
+from fieldkit.domain.consent import Agreed
 from fieldkit.domain.escalation import Danger, Escalation
 from fieldkit.domain.escalation_policy import PhoneNumber
 from fieldkit.domain.quality_risk import Level
@@ -19,7 +20,7 @@ from ui.presenters.escalation.card import PLACE, EscalationCard
 from ui.presenters.escalation.card_state import CardState, draft_text, read_draft
 from ui.presenters.escalation.form_parts import read_numbers
 from ui.presenters.escalation.page import EscalationsPage, way
-from ui.presenters.escalation.source import RiskSource, from_activity
+from ui.presenters.escalation.source import RiskSource, from_activity, from_note
 from ui.presenters.home import Home, Need
 from ui.presenters.services import Connection, OfficeState
 
@@ -47,6 +48,16 @@ def _page(room: Room) -> EscalationsPage:
 
 def _rows(room: Room) -> list[EscalationRow]:
     return room.session.workspace.ask(escalations).result()
+
+
+def test_what_a_consent_holds_back_is_not_taken_into_an_escalation_unasked(room: Room) -> None:
+    log = room.open_log()
+    type_line(log, WHAT)
+    log.save()
+    (row,) = room.rows()
+    assert from_note(row, room.activity).what == WHAT
+    held = from_note(replace(row, barred=Agreed.WITHDRAWN), room.activity)
+    assert (held.what, held.about) == ("", row.entry.id)
 
 
 def test_the_card_is_filled_from_what_is_up_and_says_by_when_somebody_is_to_be_told(room: Room) -> None:

@@ -15,7 +15,7 @@ WORD = "ERASE"
 
 def wipe(desk: Desk) -> int:
     """Erase a vault that was handed in whole."""
-    from fieldkit.app.wipe import check_place, check_saved, erased_facts, obstacles
+    from fieldkit.app.wipe import check_place, check_saved, check_wipe, erased_facts, obstacles
     from fieldkit.reports.save import save
     from fieldkit.reports.wipe import compose
     from storage.erase import erase
@@ -26,9 +26,10 @@ def wipe(desk: Desk) -> int:
         check_place(_certificate(desk), folder)
     with opened(desk) as vault:
         if desk.options.look:
-            found = obstacles(vault.questions, with_boxes=desk.options.boxes)
+            found = obstacles(vault.questions, vault.files.tapes, with_boxes=desk.options.boxes)
             return _look(desk, [(one.code, one.count) for one in found])
-        facts = erased_facts(vault.questions, words_of, desk.clock.now(), with_boxes=desk.options.boxes)
+        check_wipe(vault.questions, vault.files.tapes, with_boxes=desk.options.boxes)
+        facts = erased_facts(vault.questions, words_of, desk.clock.now())
         _confirm(desk, f"{facts.handed_in.vault} at {folder} will be erased. This cannot be undone. Type {WORD}: ")
         file = _certificate(desk)
         save(compose(facts), file)

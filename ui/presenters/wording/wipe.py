@@ -8,6 +8,9 @@ WORDING: dict[str, str] = {
         "delete everything on the page Storage"
     ),
     "wipe.drafts": "Begun and not saved: {count}. Nothing was erased. Save or clear what stands in lines and forms",
+    "wipe.recordings": (
+        "Recordings that were cut off: {count}. Nothing was erased. Open FieldKit, which keeps what there is, and send"
+    ),
     "wipe.boxes": (
         "Names or disclosures lie here under a passphrase of their own, and nobody can see whether they are elsewhere "
         "too. Nothing was erased. Hand over what is in them, then add --boxes"
