@@ -12,17 +12,14 @@ import struct
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, Protocol
 
 from fieldkit.app.tapes import Mark
-from fieldkit.kernel.errors import FieldKitError, Refusal
+from fieldkit.kernel.errors import FieldKitError, Refusal, Trouble
 from fieldkit.kernel.ids import is_id, new_id
 from fieldkit.kernel.signing import PieceSealer
 from storage.blob_reader import HEAD
 from storage.files import flush_folder
-
-if TYPE_CHECKING:
-    from storage.blobs import BlobStore
 
 PREFIX = ".tape-"
 MAGIC = b"FieldKit tape 1\n"
@@ -31,10 +28,22 @@ _LONGEST = 2**20
 """Bytes of a piece: a length beyond it is a torn or forged one."""
 
 
+class _Keeper(Protocol):
+    """What tapes need of the store of files (``storage.blobs``): its folder, keys and disk guard."""
+
+    folder: Path
+
+    def check_room(self, more: int) -> None: ...
+    def new_key(self) -> bytes: ...
+    def wrap_for(self, key: bytes, magic: bytes, what: bytes) -> bytes: ...
+    def unwrap_for(self, head: bytes, magic: bytes, what: bytes) -> bytes: ...
+    def trouble(self, error: OSError) -> Trouble: ...
+
+
 class BlobTapes:
     """See ``fieldkit.app.tapes.TapeStore``. Uses the keys and the disk guard of the store of files."""
 
-    def __init__(self, store: BlobStore) -> None:
+    def __init__(self, store: _Keeper) -> None:
         self._store = store
         self._running: set[str] = set()
 
@@ -80,7 +89,7 @@ class BlobTapes:
 class BlobTape:
     """See ``fieldkit.app.tapes.Tape``."""
 
-    def __init__(self, store: BlobStore, name: str, path: Path, closed: Callable[[], None]) -> None:
+    def __init__(self, store: _Keeper, name: str, path: Path, closed: Callable[[], None]) -> None:
         self.name = name
         self.sound = 0
         self._store = store

@@ -170,7 +170,8 @@ def _show(desk: Desk, vault: OpenVault, record: str) -> None:
         ("Purpose", value.purpose), ("From", value.from_whom), ("Where", value.place),
         ("Taken", str(value.taken_on or "")), ("People", value.declaration or value.people.value.replace("_", " ")),
         ("Removed", ", ".join(value.dropped)), ("Made from", _exhibit(vault, value.derived_from)),
-        ("Sound", _sound(value)), ("SHA-256", value.sha256), ("Withdrawn", value.withdrawn), ("State", _state(vault, row)),
+        ("Sound", _sound(value)), ("SHA-256", value.sha256), ("Withdrawn", value.withdrawn),
+        ("State", _state(vault, row)),
     ]  # fmt: skip
     desk.terminal.show(_facts(vault, row), [f"{label + ':':<11}{text}" for label, text in facts if text])
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from fieldkit.kernel.clock import Clock
 from fieldkit.kernel.topic import Topic
@@ -19,12 +19,12 @@ from ui.presenters.undo import UndoStack
 
 if TYPE_CHECKING:  # loaded with the vault, not before the first screen is painted
     from fieldkit.app.boxes import Boxes
+    from fieldkit.app.rows import EntryRow
     from fieldkit.app.workspace import Workspace
     from fieldkit.domain.assessment import PackPin
     from fieldkit.domain.framework import Framework
     from fieldkit.media.sound import SoundDevices
     from fieldkit.reports.blocks import Document
-    from ui.presenters.sound.known import KnownRecordings
 
 Failed = Callable[[Exception], None]
 
@@ -141,6 +141,15 @@ class Mailbox(Protocol):
         """These are kept here: the office may destroy them."""
 
 
+class SoundPlaces(Protocol):
+    """Where notes are in the sound that was recorded meanwhile; ``changed`` tells that it may be told anew."""
+
+    changed: Topic[Any]
+
+    def words(self, note: EntryRow) -> str:
+        """``12:34 in recording AL7K-3``, or empty."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackOffer:
     """A framework pack that can be chosen for a new assessment."""
@@ -186,7 +195,7 @@ class Session:
     preferences: Preferences = field(default_factory=Preferences)
     sound: SoundDevices | None = None
     """Microphone and loudspeaker; those of the system where none are given."""
-    recordings: KnownRecordings | None = None
+    recordings: SoundPlaces | None = None
     """Where notes are in the sound that was recorded meanwhile."""
     mailbox: Mailbox | None = None
     """Where restricted disclosures are handed over through the office."""
