@@ -3,7 +3,7 @@
 ``store`` has one thread because it owns the vault's one connection: every write and every short read. ``work``
 has two, for what is long and needs no connection (reports, hashing, key stretching). ``files`` has one, for copying
 attachments in and drawing them: minutes for a large one. Nothing else in the program starts threads but the sync
-worker.
+worker, and a recording of sound that runs (``tape_recorder``).
 """
 
 from __future__ import annotations

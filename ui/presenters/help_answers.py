@@ -176,6 +176,7 @@ BY_SCREEN: dict[str, Answers] = {
         ("When is a file sent?", "By itself, after the notes. It is sent when the store has signed for every byte."),
         ("Where is my team-mate’s file?", "Small ones come by themselves. For others select ‘Fetch it’."),
         ("Can I open it in another program?", "Yes: ‘Save a copy’. It is not encrypted, so delete it afterwards."),
+        ("May I record sound?", "Where your organisation turned it on and all agreed: Ctrl+Shift+R asks, then records."),
     ),
     "Send": (
         ("Do I have to press anything?", "No. It sends by itself when there is a connection. Ctrl+Shift+S hurries it."),
