@@ -57,7 +57,7 @@ def test_what_a_consent_holds_back_is_not_taken_into_an_escalation_unasked(room:
     (row,) = room.rows()
     assert from_note(row, room.activity).what == WHAT
     held = from_note(replace(row, barred=Agreed.WITHDRAWN), room.activity)
-    assert (held.what, held.about) == ("", row.entry.id)
+    assert (held.what, str(held.about)) == ("", str(row.entry.id))
 
 
 def test_the_card_is_filled_from_what_is_up_and_says_by_when_somebody_is_to_be_told(room: Room) -> None:

@@ -74,6 +74,9 @@ class RecordNoting:
             part, _, _ = draft.place.removeprefix(f"{under}/").rpartition("/")
             line = TypedLine.from_extra(draft.text, draft.extra)
             key = "" if part == NO_RECORD else part
+            before = self._kept.get(key)
+            if before is not None:  # two of one record: the earlier one had been handed over
+                self._hand(before, key)
             self._kept[key] = Typed(place=draft.place, line=line, caret=draft.caret, noticed_at=draft.noticed_at)
             if draft.place not in self._session.typed_here:
                 self.recovered = "Recovered what you were typing"
@@ -104,11 +107,7 @@ class RecordNoting:
         if self.box.line.state.captured.is_blank:
             return False
         self.recovered = self.remark = ""
-        typed = self.box.take()
-        noticed = min(typed.noticed_at or self._session.clock.now(), self._session.clock.now())
-        captured = parse(typed.line, self.box.line.vocabulary)
-        note = note_from(captured, self._activity, self._frameworks, noticed_at=noticed)
-        self._give(typed, captured, replace(note, about=self._about or note.about))
+        self._hand(self.box.take(), self.record)
         return True
 
     def mark(self) -> None:
@@ -147,6 +146,12 @@ class RecordNoting:
     @property
     def _about(self) -> RecordId | None:
         return RecordId(self.record) if self.record else None
+
+    def _hand(self, typed: Typed, record: str) -> None:
+        noticed = min(typed.noticed_at or self._session.clock.now(), self._session.clock.now())
+        captured = parse(typed.line, self.box.line.vocabulary)
+        note = note_from(captured, self._activity, self._frameworks, noticed_at=noticed)
+        self._give(typed, captured, replace(note, about=RecordId(record) if record else note.about))
 
     def _give(self, typed: Typed, captured: Captured, note: NewEntry) -> None:
         self.hand_over.give(
