@@ -122,6 +122,28 @@ BY_SCREEN: dict[str, Answers] = {
         ("How do I say what it was about?", "Type # and a statement, as in any note. It counts as a theme."),
         ("I recorded one by mistake.", "Select it in the list and press Delete. Ctrl+Z brings it back."),
     ),
+    "Record review": (
+        ("How do I open a record?", "Ctrl+Shift+N: whose, what, why it is necessary, and what allows you to."),
+        ("Why can I not type yet?", "Nothing is noted of a record before it is opened. The log then says who looked."),
+        ("How do I go on to the next one?", "Alt+C closes the record. Ctrl+Shift+N opens the next."),
+        ("May I write the name?", "No. Use the code of the person or case. The names stay in the other system."),
+        ("Consent is taken back.", "Its notes are held: kept, and in no report, export or sending. The log stays."),
+        ("Who asks for the access log?", "The organisation whose records they are. Ctrl+P saves it to print."),
+    ),
+    "Programme": (
+        ("What is shown here?", "The day: times down, streams or people side by side, with rooms."),
+        ("Who is where?", "Choose People. Somebody who is to be at two places is named above the table."),
+        ("An interview has nobody.", "It is named too. Open it, press F2 on the visit and say who goes."),
+        ("How do I bring in a programme?", "On the visit select From a file: a calendar, CSV or Excel, shown first."),
+        ("A new programme came.", "Bring it in again. What moved keeps its notes; what is off stays, marked so."),
+    ),
+    "People": (
+        ("Why codes?", "Notes leave this laptop, so they say P1 or S3. Who that is stays in the key, locked."),
+        ("How do I add somebody?", "Ctrl+N. A code and a role are enough, and no name is needed."),
+        ("Who can see the names?", "Whoever has the passphrase of the key. It is not the one of this laptop."),
+        ("One person has two codes.", "Merge them. Every note is found under both, and who merged them is kept."),
+        ("What is the warning of small numbers?", "Role, place and organisation may say who it is. Leave one out."),
+    ),
     "Escalations": (
         ("Somebody is in danger now.", "Call 999 first. Ctrl+Shift+E then records it, from every screen."),
         (
