@@ -23,7 +23,7 @@ class Scope(StrEnum):
     CASES = "On Cases"
     FILES = "On Files"
     GUIDES = "On Interview guides"
-    TEXTS = "On Short texts"
+    TEXTS = "In short texts"
     SEND = "On Send"
 
 

@@ -76,7 +76,7 @@ BY_SCREEN: dict[str, Answers] = {
         ),
         ("How do I say who spoke?", "Begin with their code: ch: and the words. Alt+P adds a person."),
         ("I missed the moment.", "Ctrl+M marks it. Alt+T says when something was noticed."),
-        _WRONG,
+        ("A word has a wavy line.", "It may be misspelt. F7 lists what you may have meant; Esc leaves it."),
         ("How do I tag the next ten alike?", "Ctrl+Shift+T pins the tags. They are added until you clear them."),
         _OVER_SHOULDER,
         _SAFE,
@@ -182,6 +182,14 @@ BY_SCREEN: dict[str, Answers] = {
         ("Only a part came.", "Select Something came, then a part. It stays among the awaited ones."),
         ("It is public after all.", "Select Close it and say where it is. The request and the reason are kept."),
         ("Who sees the register?", "The whole team, once it was sent. Every step shows its author."),
+    ),
+    "Short texts": (
+        ("What is a short text?", "A name for words you write often. Type ;name in a note and press Tab."),
+        ("How do I add one?", "Press Ctrl+N, give a name and the words, press Ctrl+Enter."),
+        ("How do I change one?", "Press Enter on it, or F2. Ctrl+Del takes it off, and Ctrl+Z brings it back."),
+        ("Does it change what I write?", "Never by itself. Only Tab, or Enter in the list, puts the words in."),
+        ("What does an abbreviation mean?", "Stand behind it and press Ctrl+;. Enter writes it out."),
+        ("Who sees my short texts?", "Nobody. They stay in this vault, on this laptop."),
     ),
     "Interview guides": (
         ("How do I use one that came with FieldKit?", "Press Enter on it, then ‘Use this guide’. The copy is yours."),

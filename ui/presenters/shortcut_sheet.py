@@ -19,6 +19,7 @@ MARKS = (
     ('"…', "Exact words"),
     ("? …", "A follow-up question"),
     ("! …  !! …", "A possible risk, one that needs action today"),
+    (";icb Tab", "An abbreviation or short text, written out"),
     ("~ …", "My view, kept apart from what was seen or heard"),
 )
 """What can be typed in a note beside the codes of the pack; the whole is in the guide, The capture line."""
@@ -48,6 +49,7 @@ _HERE: dict[str, tuple[Scope, ...]] = {
     "Interview guides": (Scope.GUIDES,),
     "Files": (Scope.FILES,),
     "Send": (Scope.SEND,),
+    "Short texts": (Scope.TEXTS,),
 }
 
 

@@ -141,7 +141,7 @@ class SpellingDoor:
         if field is None:
             self._say("Nothing here is checked for spelling. Go to a note or an answer first")
         elif not self._speller.state.is_on:
-            self._say("Spelling is turned off in Settings, Reading and sound")
+            self._say("Spelling is turned off in Settings, page ‘Reading and sound’")
         else:
             field.next_mark(lambda mark: self._arrive(field, mark))
 

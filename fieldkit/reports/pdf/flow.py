@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, ListFlowable, ListItem, NextPageTemplate, PageBreak, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, ListFlowable, ListItem, NextPageTemplate, PageBreak, Spacer
 from reportlab.platypus import Paragraph as Flow
 from reportlab.platypus import Table as FlowTable
 
@@ -39,6 +39,8 @@ _TALLEST = 110 * mm
 """A drawing higher than this gets a page of its own."""
 SHEET_COLUMN = (A4[0] - 2 * style.SHEET_MARGIN - style.SHEET_GUTTER) / 2
 _KEYS_WIDTH = 27 * mm
+_HEAD_AND_ROWS = 20 * mm
+"""The height of a heading with three rows: with less room both go into the next column."""
 _LABEL_WIDTH = 38 * mm
 _SHORT = 40
 """Characters of a printed cell that fit into a row to write in; a row with more is as high as its words."""
@@ -164,7 +166,8 @@ def _keys(block: KeyList) -> list[Flowable]:
     table.setStyle([("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (-1, -1), 3),
                     ("TOPPADDING", (0, 0), (-1, -1), 0.5), ("BOTTOMPADDING", (0, 0), (-1, -1), 0.9),
                     ("VALIGN", (0, 0), (-1, -1), "TOP"), ("LINEBELOW", (0, 0), (-1, -1), 0.3, style.LINE)])  # fmt: skip
-    return [text(block.title, style.SHEET_HEAD), table]
+    # Heading and table are not kept together: a table that begins in one column may end in the next.
+    return [CondPageBreak(_HEAD_AND_ROWS), text(block.title, style.SHEET_HEAD), table]
 
 
 def _list(lines: tuple[str, ...], **bullets: str) -> Flowable:

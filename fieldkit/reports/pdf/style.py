@@ -31,7 +31,7 @@ SHEET_GUTTER = 8 * mm
 SHEET_TITLE = ParagraphStyle("sheet-title", parent=BODY, fontName=BOLD, fontSize=14, leading=17, spaceAfter=2 * mm)
 SHEET_HEAD = ParagraphStyle(
     "sheet-head", parent=BODY, fontName=BOLD, fontSize=9.5, leading=12, textColor=ACCENT, spaceBefore=2 * mm,
-    spaceAfter=0.6 * mm, keepWithNext=1,
+    spaceAfter=0.6 * mm,
 )  # fmt: skip
 SHEET_CELL = ParagraphStyle("sheet-cell", parent=BODY, fontSize=9, leading=10.6, spaceAfter=0)
 SHEET_KEYS = ParagraphStyle("sheet-keys", parent=SHEET_CELL, fontName=BOLD)

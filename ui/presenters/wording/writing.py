@@ -4,7 +4,7 @@ from __future__ import annotations
 
 WORDING: dict[str, str] = {
     "writing.word": "A word of your own has 1 to {most} letters and no space",
-    "writing.words_full": "Your list holds {most} words. Take one off in Settings, Reading and sound, then add this",
+    "writing.words_full": "Your list holds {most} words. Take one off in Settings, page ‘Reading and sound’",
     "cli.paper_time": "A note written on paper needs the time it was noticed, like --at 10:05",
     "blank.no_guide": "Only an interview sheet takes --guide",
     "writing.paste_cut": (

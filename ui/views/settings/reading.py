@@ -82,7 +82,7 @@ class ReadingPage(Page):
     def _spelling(self, choices: Choices, speller: Speller) -> None:
         self.section("Spelling")
         self._fault = Banner("reading.fault")
-        self._marks = WrappingCheck("Mark words that may be misspelt (British English)", "reading.spelling")
+        self._marks = WrappingCheck("Mark words that may be misspelt", "reading.spelling")
         self._marks.box.clicked.connect(lambda ticked: choices.mark_spelling(is_on=ticked))
         self._none = HintLabel("No words of your own yet. F7 on a marked word adds it")
         self._own = OwnWords(speller)
