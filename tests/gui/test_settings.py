@@ -143,13 +143,13 @@ def test_keys_are_changed_by_pressing_them_and_work_at_once(stage: Stage) -> Non
     assert not stage.shows("palette")
     stage.press(_Key.Key_Return)
     assert "Ctrl+K is already used for Find or do anything. Choose different keys" in _spoken(stage)
-    stage.chord(_Key.Key_J)
+    stage.chord(_Key.Key_U)
     stage.press(_Key.Key_Return)
     stage.until(lambda: stage.focus.objectName() == "keyboard.table")
-    assert "Ctrl+J" in _spoken(stage)
+    assert "Ctrl+U" in _spoken(stage)
     stage.chord(_Key.Key_N)
     stage.until(lambda: stage.focus.objectName() == "log.capture")
-    stage.chord(_Key.Key_J)
+    stage.chord(_Key.Key_U)
     stage.settle()
     assert "Moment marked" in [message.text[:13] for message in stage.window.announcer.messages]
 

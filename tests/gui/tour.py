@@ -17,6 +17,7 @@ from tests.gui.tour_disclosures import disclosures
 from tests.gui.tour_escalations import escalations
 from tests.gui.tour_files import files
 from tests.gui.tour_guides import guides
+from tests.gui.tour_handing import handing
 from tests.gui.tour_interview import drop_in, interview
 from tests.gui.tour_programme import programme
 from tests.gui.tour_people import people
@@ -233,6 +234,7 @@ PARTS: dict[str, Part] = {
     "people": Part(walk=people, least=7, prepare=worlds.own),
     "records": Part(walk=records, least=7, prepare=worlds.own),
     "requests": Part(walk=requests, least=4, prepare=worlds.own),
+    "handing": Part(walk=handing, least=2, prepare=worlds.own),
     "programme": Part(walk=programme, least=3, prepare=worlds.own),
     "writing": Part(walk=writing, least=5, prepare=worlds.own),
 }

@@ -62,6 +62,7 @@ COMMANDS = (
     Command(id="programme", words="Programme: who is where"),
     Command(id="disclosures", words="Restricted disclosures"),
     Command(id="send", words="Send", keys=("Ctrl+7",)),
+    Command(id="hand_in", words="Hand in, and erase this vault"),
     Command(id="settings", words="Settings", keys=("Ctrl+9",)),
     Command(id="escalate", words="Escalate a risk", keys=("Ctrl+Shift+E",)),
     Command(id="send_now", words="Send now", keys=("Ctrl+Shift+S",)),

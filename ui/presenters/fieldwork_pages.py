@@ -80,6 +80,12 @@ def _requests() -> Way:
     return way()
 
 
+def _hand_in() -> Way:
+    from ui.presenters.handing.page import way
+
+    return way()
+
+
 def _programme() -> Way:
     from ui.presenters.programme.page import way
 
@@ -101,6 +107,7 @@ WAYS: Mapping[Page, Callable[[], Way]] = {
     Page.FILES: _files,
     Page.GUIDES: _guides,
     Page.INTERVIEW: _interview,
+    Page.HAND_IN: _hand_in,
     Page.PROGRAMME: _programme,
     Page.PEOPLE: _people,
     Page.RECORD_REVIEW: _record_review,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from fieldkit.app.assessments import ARCHIVED
 from fieldkit.app.changes import ChangeSet
 from fieldkit.app.coverage import enough_of_needed
 from fieldkit.app.escalation_rows import EscalationRow, escalations
+from fieldkit.app.policies import purge_due
 from fieldkit.app.ports import Questions
 from fieldkit.app.rows import AssessmentRow, Draft, SendPreview, VisitCounts
 from fieldkit.domain.assessment import Assessment, Visit
@@ -45,6 +46,7 @@ class Need(StrEnum):
     ESCALATIONS = "Open escalations"
     TEAM_ESCALATIONS = "See what your team escalated"
     ESCALATION_DRAFT = "Go on with the escalation"
+    HAND_IN = "See how to hand in"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +88,7 @@ class _Answer:
     preview: SendPreview
     drafts: tuple[Draft, ...]
     recovery_stored: bool
+    purge_due: bool
     escalations: tuple[EscalationRow, ...]
 
 
@@ -109,7 +112,8 @@ class Home(Presenter[HomeState]):
     def load(self) -> None:
         """Read what there is."""
         self._soon.drop()
-        self._session.workspace.ask_then(_answer, self._answered, self.troubled)
+        now = self._session.clock.now()
+        self._session.workspace.ask_then(lambda q: _answer(q, now), self._answered, self.troubled)
 
     def close(self) -> None:
         """Hear nothing more."""
@@ -249,6 +253,8 @@ class Home(Presenter[HomeState]):
             found.append(
                 NeedRow(need=Need.SEND, text=f"{ui.count(answer.preview.entries_leaving, 'note')} waiting to send")
             )
+        if answer.purge_due:
+            found.append(NeedRow(need=Need.HAND_IN, text="Your office asks you to erase this vault now"))
         return (*found, *self._aside_needs())
 
     def _risk_needs(self, answer: _Answer) -> list[NeedRow]:
@@ -280,7 +286,7 @@ def _nearest_to(rows: Sequence[VisitRow], today: date) -> VisitId | None:
     return known[0].visit.id if known else None
 
 
-def _answer(questions: Questions) -> _Answer:
+def _answer(questions: Questions, now: datetime) -> _Answer:
     rows = tuple(questions.assessments())
     visits = [visit.id for row in rows for visit in row.visits]
     return _Answer(
@@ -290,5 +296,6 @@ def _answer(questions: Questions) -> _Answer:
         preview=questions.send_preview(),
         drafts=tuple(questions.drafts()),
         recovery_stored=questions.info().recovery_stored,
+        purge_due=purge_due(questions, now) is not None,
         escalations=tuple(escalations(questions)),
     )

@@ -27,6 +27,7 @@ class Page(StrEnum):
     DISCLOSURES = "Restricted disclosures"
     TEXTS = "Short texts"
     SEND = "Send"
+    HAND_IN = "Hand in"
     EXPOSURE = "What would be lost"
     SETTINGS = "Settings"
     HELP = "Help"
@@ -47,7 +48,7 @@ ABOUT = {
     Page.INTERVIEW: Of.RECORD, Page.DROP_IN: Of.RECORD, Page.CASE: Of.RECORD, Page.RECORD_REVIEW: Of.RECORD,
     Page.CASES: Of.ASSESSMENT, Page.PEOPLE: Of.VISIT, Page.GUIDES: Of.ASSESSMENT, Page.FILES: Of.ASSESSMENT,
     Page.REQUESTS: Of.ASSESSMENT, Page.PROGRAMME: Of.VISIT, Page.ESCALATIONS: Of.ASSESSMENT,
-    Page.DISCLOSURES: Of.VAULT, Page.TEXTS: Of.VAULT,
+    Page.DISCLOSURES: Of.VAULT, Page.HAND_IN: Of.VAULT, Page.TEXTS: Of.VAULT,
 }  # fmt: skip
 """The pages of fieldwork (``ui.presenters.fieldwork_pages``)."""
 

@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from ui.presenters.page import Page
-from ui.presenters.services import Sheets
+from ui.presenters.services import Failed, Sheets
 from ui.presenters.workbench import Workbench
 from ui.views.rendering import View
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tools:
-    """What a view may need beside its presenter. ``run`` does a command by its id."""
+    """What a view may need beside its presenter. ``run`` does a command by its id, ``erase`` deletes the vault."""
 
     bench: Workbench
     sheets: Sheets
     run: Callable[[str], None]
+    erase: Callable[[Failed], None]
 
 
 def _escalations(page: Any, tools: Tools) -> View:
@@ -87,6 +88,12 @@ def _requests(page: Any, tools: Tools) -> View:
     return RequestsView(page, tools.bench.back)
 
 
+def _hand_in(page: Any, tools: Tools) -> View:
+    from ui.views.handing.page import HandInView
+
+    return HandInView(page, tools.sheets, tools.erase, lambda: tools.run("send"), tools.bench.back)
+
+
 def _programme(page: Any, tools: Tools) -> View:
     from ui.views.programme.page import ProgrammeView
 
@@ -108,6 +115,7 @@ VIEWS: Mapping[Page, Callable[[Any, Tools], View]] = {
     Page.FILES: _files,
     Page.GUIDES: _guides,
     Page.INTERVIEW: _interview,
+    Page.HAND_IN: _hand_in,
     Page.PROGRAMME: _programme,
     Page.PEOPLE: _people,
     Page.RECORD_REVIEW: _record_review,

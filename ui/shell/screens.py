@@ -87,7 +87,8 @@ class Screens:
                 return HelpView(bench.help, self._outside.sheets, self._find)
             case _ if page in VIEWS:
                 return VIEWS[page](
-                    bench.presenter(page), Tools(bench=bench, sheets=self._outside.sheets, run=self._run)
+                    bench.presenter(page),
+                    Tools(bench=bench, sheets=self._outside.sheets, run=self._run, erase=self._outside.erase),
                 )
             case _:
                 instead = ThingsToTry(bench.exercises, self.tries) if bench.exercises is not None else None
@@ -140,6 +141,8 @@ class Screens:
 
     def _needed(self, need: Need) -> None:
         match need:
+            case Need.HAND_IN:
+                self._bench.go(Page.HAND_IN)
             case Need.SEND | Need.SET_ASIDE:
                 self._bench.go(Page.SEND)
             case Need.CONTINUE:

@@ -1,0 +1,1 @@
+"""Handing in: everything confirmed, the certificates, and the vault erased."""
