@@ -4,79 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout
-
-from ui.presenters.escalation.page import EscalationsPage, EscalationsState, OpenPanel
+from ui.presenters.escalation.page import EscalationsPage, OpenPanel
 from ui.views.escalation.details import Details
 from ui.views.form import FormPanel
-from ui.views.rendering import SideView
+from ui.views.form_side import FormSide
 
 _SAVE = "Save"
 
 
-class EscalationsSide(SideView):
+class EscalationsSide(FormSide):
     """One form at a time, over the details."""
 
     def __init__(self, page: EscalationsPage, print_sheet: Callable[[], None]) -> None:
-        super().__init__()
         self.page = page
-        self.details: Details = self.part(Details(page, print_sheet))
-        self._panel: FormPanel | None = None
-        self._made_for: OpenPanel | None = None
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.details)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(self._stack)
-        self.follow(page, self._render)
+        self.details = Details(page, print_sheet)
+        super().__init__(self.details, lambda: self.details.has_something, self._made)
+        self.follow(page, lambda state: self.show_panel(state.panel))
 
-    @property
-    def has_something(self) -> bool:
-        return self._panel is not None or self.details.has_something
-
-    def take_focus(self) -> None:
-        (self._panel or self.details).take_focus()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._panel is None:
-            self.closed.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def close_view(self) -> None:
-        super().close_view()
-        if self._panel is not None:
-            self._panel.close_view()
-
-    def _render(self, state: EscalationsState) -> None:
-        if state.panel is not self._made_for:
-            self._drop()
-            self._made_for = state.panel
-            if state.panel is not None:
-                self._open(state.panel)
-        self.filled.emit()
-
-    def _open(self, panel: OpenPanel) -> None:
-        made = FormPanel(panel.kind.value, panel.form, f"escalations.{panel.kind.name.lower()}", _SAVE, self._shut)
-        self._panel = made
-        self._stack.addWidget(made)
-        self._stack.setCurrentWidget(made)
-        self.opened.emit()
-        made.take_focus()
-
-    def _shut(self) -> None:
-        self.page.close_panel()
-
-    def _drop(self) -> None:
-        panel, self._panel = self._panel, None
-        if panel is None:
-            return
-        panel.close_view()
-        if panel.isAncestorOf(QApplication.focusWidget() or self):
-            self.closed.emit()  # first, or hiding the panel would hand the focus to its neighbour
-        self._stack.setCurrentWidget(self.details)
-        self._stack.removeWidget(panel)
-        panel.hide()
-        panel.deleteLater()
+    def _made(self, panel: OpenPanel) -> FormPanel:
+        identifier = f"escalations.{panel.kind.name.lower()}"
+        return FormPanel(panel.kind.value, panel.form, identifier, _SAVE, self.page.close_panel)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QVBoxLayout, QWidget
 
 from fieldkit.domain.guide import Guide
 from ui.presenters.guides.page import GuidesPage
 from ui.presenters.guides.state import GuidesState, OpenPanel, Showing
 from ui.presenters.guides.words import about, as_page
 from ui.views.form import FormPanel
+from ui.views.form_side import FormSide
 from ui.views.guides.reading import GuideText, wrapped
-from ui.views.rendering import SideView, View
+from ui.views.rendering import View
 from ui.views.scrolling import scrolled
 from ui.widgets.buttons import ActionButton, button
 from ui.widgets.labels import EmptyState, HeadingLabel, RoleLabel
@@ -105,65 +105,15 @@ class Details(View):
         return QFileDialog.getSaveFileName(self, "Write as a form", name, "Workbooks (*.xlsx)")[0]
 
 
-class GuidesSide(SideView):
+class GuidesSide(FormSide):
     """One form at a time, over the details."""
 
     def __init__(self, page: GuidesPage) -> None:
-        super().__init__()
         self.page = page
-        self.details: Details = self.part(Details(page))
-        self._panel: FormPanel | None = None
-        self._made_for: OpenPanel | None = None
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.details)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(self._stack)
-        self.follow(page, self._render)
+        self.details = Details(page)
+        super().__init__(self.details, lambda: self.details.has_something, self._made)
+        self.follow(page, lambda state: self.show_panel(state.panel))
 
-    @property
-    def has_something(self) -> bool:
-        return self._panel is not None or self.details.has_something
-
-    def take_focus(self) -> None:
-        (self._panel or self.details).take_focus()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._panel is None:
-            self.closed.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def close_view(self) -> None:
-        super().close_view()
-        if self._panel is not None:
-            self._panel.close_view()
-
-    def _render(self, state: GuidesState) -> None:
-        if state.panel is not self._made_for:
-            self._drop()
-            self._made_for = state.panel
-            if state.panel is not None:
-                self._open(state.panel)
-        self.filled.emit()
-
-    def _open(self, panel: OpenPanel) -> None:
+    def _made(self, panel: OpenPanel) -> FormPanel:
         identifier = f"guides.{panel.kind.name.lower()}"
-        made = FormPanel(panel.kind.value, panel.form, identifier, panel.save_words, self.page.close_panel)
-        self._panel = made
-        self._stack.addWidget(made)
-        self._stack.setCurrentWidget(made)
-        self.opened.emit()
-        made.take_focus()
-
-    def _drop(self) -> None:
-        panel, self._panel = self._panel, None
-        if panel is None:
-            return
-        panel.close_view()
-        if panel.isAncestorOf(QApplication.focusWidget() or self):
-            self.closed.emit()  # first, or hiding the panel would hand the focus to its neighbour
-        self._stack.setCurrentWidget(self.details)
-        self._stack.removeWidget(panel)
-        panel.hide()
-        panel.deleteLater()
+        return FormPanel(panel.kind.value, panel.form, identifier, panel.save_words, self.page.close_panel)
