@@ -29,14 +29,16 @@ _KEYS_AND_PROGRAMS = (
 )
 _PARTS_OF_THE_SCREEN = (
     "Home Visit Evidence Coverage Send Settings Help Messages Next Untagged All The Gap Thin Enough Interview"
-    " Escalations Cases Files Needs"
+    " Escalations Cases Files Needs People Programme Storage"
 )
 _BUTTONS = "Suggest Find Show Stop Strong None Choose Check Mark Something Close Fetch Select"
+_COLUMNS = "Title Activity Date Start End Room Stream Assessor"
+"""Of a programme that comes as a table."""
 _OF_EXAMPLES = (
     "March April October November December England Ward Rapid Quality Review Improvement Group Excel Welcome Chair"
     " Director Northshire Learning Observation Hyperlegible Health Social Care Act"
 )
-_NAMES = frozenset(f"{_KEYS_AND_PROGRAMS} {_PARTS_OF_THE_SCREEN} {_BUTTONS} {_OF_EXAMPLES}".split())
+_NAMES = frozenset(f"{_KEYS_AND_PROGRAMS} {_PARTS_OF_THE_SCREEN} {_BUTTONS} {_COLUMNS} {_OF_EXAMPLES}".split())
 """Words that bear a capital within a sentence: names of keys, programs, screens and controls."""
 _LONGEST = 32
 """Words in one sentence; plain English asks for 15 to 20 on the average, and for none that has to be read twice."""

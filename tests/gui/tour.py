@@ -19,8 +19,8 @@ from tests.gui.tour_files import files
 from tests.gui.tour_guides import guides
 from tests.gui.tour_handing import handing
 from tests.gui.tour_interview import drop_in, interview
-from tests.gui.tour_programme import programme
 from tests.gui.tour_people import people
+from tests.gui.tour_programme import programme
 from tests.gui.tour_record import records
 from tests.gui.tour_requests import requests
 from tests.gui.tour_writing import writing

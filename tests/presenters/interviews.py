@@ -7,7 +7,7 @@ from typing import Any
 
 from fieldkit.app.assessments import plan_activity
 from fieldkit.app.guides import add_guide
-from fieldkit.app.rows import EntryFilter, EntryRow
+from fieldkit.app.rows import EntryFilter, EntryRow, RecordRow
 from fieldkit.domain.assessment import Activity, ActivityKind
 from fieldkit.domain.guide import ConsentScript, Guide
 from fieldkit.domain.questions import Question, Target
@@ -32,6 +32,9 @@ class Bench:
     activity_at_hand: str = ""
     changed: Topic[Any] = field(default_factory=Topic)
     went: list[str] = field(default_factory=list)
+
+    def play_sound(self, row: RecordRow, position: int = 0) -> None:
+        self.went.append(f"sound {row.record} {position}")
 
     def open_page(self, page: Page, record: str = "") -> None:
         self.went.append(f"{page.value} {record}")

@@ -182,7 +182,7 @@ def test_the_page_shows_today_and_follows_what_a_team_mate_changes(room: Room) -
     )
     assert page.state.grid.heads == ("B", NO_STREAM)
     page.show_across(Across.PEOPLE)
-    assert page.state.grid.heads == (NOBODY,)
+    assert list(page.state.grid.heads) == [NOBODY]
     page.close()
 
 

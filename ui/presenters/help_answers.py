@@ -101,7 +101,7 @@ BY_SCREEN: dict[str, Answers] = {
     "Cases": (
         ("How do I bring in a list?", "Alt+I, then the Excel or CSV file. You see each row before anything is kept."),
         ("Why is a column closed?", "Names, NHS numbers, dates of birth and addresses are never read."),
-        ("A row is wrong.", "Nothing is kept until it is mended in the file, or you select Import the good rows."),
+        ("A row is wrong.", "Nothing is kept until it is mended in the file, or you take the good rows only."),
         ("Whom should I look at?", "Alt+P proposes ten cases and four in reserve, and says why for each."),
         ("Somebody does not want to take part.", "Press Enter on the case and say why. The nearest reserve is named."),
         ("How do I begin with a case?", "Alt+F follows it: it becomes an activity of the visit with its timeline."),
@@ -113,7 +113,7 @@ BY_SCREEN: dict[str, Answers] = {
         ("How do I see it as a picture?", "Alt+S shows lanes, one for each service. Alt+= stretches them."),
         ("Does an event count in coverage?", "With a tag it does: end its words with one, like #sp-."),
         ("I added the wrong event.", "F2 changes it. Delete takes it off, with a reason; Ctrl+Z brings it back."),
-        ("Consent is taken back.", "Select Change consent. The case is then kept, but printed and sent no more."),
+        ("Consent is taken back.", "Change its consent. The case is then kept, but printed and sent no more."),
     ),
     "Drop-in": (
         ("How do I begin a conversation?", "Type how many and a letter, like 3s, and press Enter. The clock runs."),
@@ -132,16 +132,16 @@ BY_SCREEN: dict[str, Answers] = {
     ),
     "Programme": (
         ("What is shown here?", "The day: times down, streams or people side by side, with rooms."),
-        ("Who is where?", "Choose People. Somebody who is to be at two places is named above the table."),
+        ("Who is where?", "Choose People above the table. Somebody who is to be at two places is named there too."),
         ("An interview has nobody.", "It is named too. Open it, press F2 on the visit and say who goes."),
-        ("How do I bring in a programme?", "On the visit select From a file: a calendar, CSV or Excel, shown first."),
+        ("How do I bring in a programme?", "On the visit, select ‘From a file’: a calendar, CSV or Excel."),
         ("A new programme came.", "Bring it in again. What moved keeps its notes; what is off stays, marked so."),
     ),
     "People": (
         ("Why codes?", "Notes leave this laptop, so they say P1 or S3. Who that is stays in the key, locked."),
         ("How do I add somebody?", "Ctrl+N. A code and a role are enough, and no name is needed."),
         ("Who can see the names?", "Whoever has the passphrase of the key. It is not the one of this laptop."),
-        ("One person has two codes.", "Merge them. Every note is found under both, and who merged them is kept."),
+        ("One person has two codes.", "Make them one. Every note is found under both, and who did it is kept."),
         ("What is the warning of small numbers?", "Role, place and organisation may say who it is. Leave one out."),
     ),
     "Escalations": (
@@ -206,7 +206,7 @@ BY_SCREEN: dict[str, Answers] = {
         ("When is a file sent?", "By itself, after the notes. It is sent when the store has signed for every byte."),
         ("Where is my team-mate’s file?", "Small ones come by themselves. For others select ‘Fetch it’."),
         ("Can I open it in another program?", "Yes: ‘Save a copy’. It is not encrypted, so delete it afterwards."),
-        ("May I record sound?", "Where your organisation turned it on and all agreed: Ctrl+Shift+R asks, then records."),
+        ("May I record sound?", "If your organisation turned it on and all agreed: Ctrl+Shift+R asks, then records."),
     ),
     "Send": (
         ("Do I have to press anything?", "No. It sends by itself when there is a connection. Ctrl+Shift+S hurries it."),

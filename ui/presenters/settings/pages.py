@@ -23,7 +23,9 @@ from ui.presenters.writing.speller import Speller
 class SettingsPages:
     """Nothing is read before its page is shown. ``session`` is the open vault's."""
 
-    def __init__(self, session: Session, display: Display, outside: Outside, shortcuts: Shortcuts, speller: Speller) -> None:
+    def __init__(
+        self, session: Session, display: Display, outside: Outside, shortcuts: Shortcuts, speller: Speller
+    ) -> None:
         self.session = session
         self.display = DisplayDeeds(display, session.undo)
         self.keyboard = Keyboard(shortcuts, session.undo)

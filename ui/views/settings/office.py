@@ -25,7 +25,7 @@ _HOW = (
 
 
 _ADVISER = "I am a specialist adviser"
-_ADVISER_WHY = "Only activities that name you under Who goes are shown, and what you made yourself"
+_ADVISER_WHY = "Only activities that name you under ‘Who goes’ are shown, and what you made yourself"
 
 
 class OfficePage(Page):
