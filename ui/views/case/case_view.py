@@ -134,8 +134,13 @@ class CaseView(View):
             self.fault.say(state.fault, "danger")
         if state.edition != self._edition:
             self._edition = state.edition
-            if state.panel is None:  # the next event is begun already: the keys are its form's
+            if state.panel is None and self._has_keys():
                 self.take_focus()
+
+    def _has_keys(self) -> bool:
+        """Not while somebody has gone on already, to the next event, the palette or a risk: theirs are the keys."""
+        focused = QApplication.focusWidget()
+        return focused is None or self.isAncestorOf(focused) or self._side.isAncestorOf(focused)
 
     def _turn(self, target: QWidget) -> None:
         if self._body.currentWidget() is target:
