@@ -39,10 +39,15 @@ class _Rows(QListWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._take()
-        elif event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+        elif event.key() == Qt.Key.Key_Escape:
             self._leave(True)
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab stays, as in a menu: it goes through the rows."""
+        self.setCurrentRow((self.currentRow() + (1 if forward else -1)) % max(self.count(), 1))
+        return True
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -88,7 +93,8 @@ class SpellingList(QFrame):
         self._hint.setFixedWidth(width - 8)
         hint = self._hint.heightForWidth(width - 8)
         line = self.fontMetrics().lineSpacing() + 10
-        rows = min(len(lines), max((self._over.height() - hint - 24) // row_height(self.rows), 2))
+        room = max(self._over.height() - at.y() - 12, at.y() - line - 8)
+        rows = min(len(lines), max((room - hint - 12) // row_height(self.rows), 2))
         height = rows * row_height(self.rows) + hint + 10
         self.rows.setFixedHeight(rows * row_height(self.rows) + 2)
         self.setFixedSize(width, height)

@@ -15,7 +15,7 @@ from ui.presenters.commands import COMMANDS
 from ui.presenters.display import Rows
 
 _COMMANDS = frozenset(command.id for command in COMMANDS)
-_OVER = ("palette", "log.suggestions", "evidence.suggestions")
+_OVER = ("palette", "log.suggestions", "evidence.suggestions", "spelling.list")
 """What lies above a page for a moment, takes Tab for itself, and may cover what is below."""
 _TEXT, _MARK = 4.5, 3.0
 
