@@ -11,7 +11,13 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.cli.conftest import Shell
+from fieldkit.app.policies import ON, RECORD_AUDIO
+from fieldkit.app.recording import about_recording, begin_tape
+from fieldkit.app.tapes import Mark
+from fieldkit.media import wav
+from storage.vault import open_vault
+from tests.cli.conftest import PASSPHRASE, Shell
+from ui.places import Places
 
 
 @pytest.fixture
@@ -171,3 +177,26 @@ def test_a_damaged_picture_is_kept_as_it_came(settled: Shell, tmp_path: Path) ->
     said = settled("attachment", "redact", str(facts["exhibit"]), "--box", "0,0,50,50", "--json")
     assert said.problem == "attach.not_a_picture"
     assert io.BytesIO(broken.read_bytes()).read(3) == b"\xff\xd8\xff"
+
+
+def test_a_recording_that_was_cut_off_is_saved_by_the_first_command_that_lists_files(
+    settled: Shell, tmp_path: Path
+) -> None:
+    vault = open_vault(Places(home=settled.home).vault, PASSPHRASE, settled.clock)
+    vault.perform(lambda uow: uow.set_setting(RECORD_AUDIO, ON))
+    (visit,) = [row for one in vault.questions.assessments() for row in vault.questions.visits(one.assessment.id)]
+    activity = vault.questions.activities(visit.id)[0].activity
+    tape = begin_tape(vault.files.tapes, about_recording(vault.questions, activity.id, settled.clock.now()))
+    sound = os.urandom(3 * wav.SECOND)
+    tape.put(Mark.STRETCH, b'{"at": 0}')
+    tape.put(Mark.SOUND, sound)
+    tape.close()
+    vault.close()
+    said = settled.ok("attachment", "list")
+    assert "was not saved yet is saved now as AL" in said.err
+    (listed,) = settled.json("attachment", "list")
+    assert listed["sound"]["cut_off"] is True
+    assert "0:03, recorded from" in settled.ok("attachment", "show", listed["exhibit"]).out
+    settled.ok("attachment", "save", listed["exhibit"], "--out", str(tmp_path / "out.wav"))
+    assert (tmp_path / "out.wav").read_bytes() == wav.header(len(sound)) + sound
+    assert settled.ok("vault", "verify").code == 0
