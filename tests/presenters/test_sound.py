@@ -228,7 +228,7 @@ def test_a_note_plays_from_three_seconds_before_it_and_the_keys_pause_and_step(r
     assert room.said[-1].startswith("Select a note")
     player.press(row)
     assert player.state.is_playing
-    assert player.state.position == pytest.approx(5000, abs=200)
+    assert 4900 <= player.state.position < 7000, "the device may have taken some of it already"
     running = player._player
     assert running is not None
     _until(lambda: running.position > 5400)
