@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from fieldkit.capture.captured import Read
+from fieldkit.capture.names import NameBook
+from fieldkit.capture.vocabulary import Vocabulary
+from fieldkit.kernel.clock import FixedClock
 from fieldkit.kernel.errors import Mistake, Trouble
 from tests.presenters.room import Room, failing, type_line
+from ui.presenters.log.capture_line import CaptureLine
 
 
 def test_the_time_of_a_note_is_its_first_key_however_late_enter_comes(room: Room) -> None:
@@ -244,3 +248,18 @@ def test_the_time_can_be_said_when_it_is_written_up_later(room: Room) -> None:
         log.set_time("23:00")
     with pytest.raises(Mistake):
         log.set_time("a quarter past")
+
+
+def test_a_name_is_seen_once_it_is_finished_and_one_key_puts_the_code_there() -> None:
+    clock, book = FixedClock(datetime(2026, 11, 12, 9, 30, tzinfo=UTC)), NameBook.of({"p1": "Amara Okafor"})
+    line = CaptureLine(Vocabulary(frameworks=()), clock, lambda: None, names=lambda: book)
+    text = "Then Mrs Okafor met Jo Bloggs"
+    line.typed(text, len(text))
+    assert [one.code for one in line.state.names] == ["p1"]  # the last one is still being typed
+    line.typed(f"{text} there", len(text) + 6)
+    assert line.replace_name() == "[name]"
+    assert line.state.text == "Then Mrs Okafor met [name] there"
+    assert line.replace_name() == "P1"
+    assert line.state.text == "Then P1 met [name] there"
+    assert line.state.caret == len(line.state.text)
+    assert line.replace_name() == ""

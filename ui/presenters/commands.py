@@ -107,6 +107,7 @@ COMMANDS = (
     Command(id="time", words="Say when it was noticed", keys=("Alt+T",), scope=Scope.LOG),
     Command(id="on_paper", words="Written on paper: type up notes with their times", keys=("Alt+W",), scope=Scope.LOG),
     Command(id="add_person", words="Add a person", keys=("Alt+P",), scope=Scope.LOG),
+    Command(id="replace_name", words="Put the code in place of a name", keys=("Alt+R",), scope=Scope.LOG),
     *(
         Command(id=f"category_{n}", words=f"Evidence category {n}", keys=(f"Alt+{n}",), scope=Scope.LOG)
         for n in range(1, 7)
@@ -208,6 +209,6 @@ def meet(one: Scope, other: Scope) -> bool:
     if one is other or Scope.EVERYWHERE in (one, other):
         return True
     pair = {one, other}
-    if pair == {Scope.LOG, Scope.INTERVIEW}:  # an interview's page takes the log's keys for items and categories too
+    if pair in ({Scope.LOG, Scope.INTERVIEW}, {Scope.LOG, Scope.RECORD}):  # their pages take keys of the log too
         return True
     return Scope.NOTES in pair and bool(pair & _NOTES_ARE_ON)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from fieldkit.capture.names import NO_NAMES, NameBook
 from fieldkit.kernel.clock import Clock
 from fieldkit.kernel.topic import Topic
 from ui.presenters.preferences import Preferences
@@ -191,6 +192,8 @@ class Session:
     recents: Recents = field(default_factory=Recents)
     """The statements used last."""
     texts: ShortTexts = field(default_factory=ShortTexts)
+    name_book: NameBook = NO_NAMES
+    """The names of the key to names while it is open: lines are compared with them as they are typed."""
     """The person's own short texts, read when the vault was opened."""
     preferences: Preferences = field(default_factory=Preferences)
     sound: SoundDevices | None = None

@@ -35,7 +35,9 @@ class Box:
         self._session = session
         self._under = under
         self._place = self._new_place()
-        self.line = CaptureLine(vocabulary, session.clock, self._edited, session.recents, session.texts)
+        self.line = CaptureLine(
+            vocabulary, session.clock, self._edited, session.recents, session.texts, lambda: session.name_book
+        )
         self._keeper = DraftKeeper(session.workspace, session.later, self._draft, drafted)
 
     @property

@@ -13,13 +13,20 @@ from datetime import datetime
 from fieldkit.capture.captured import Captured, Mark
 from fieldkit.capture.choices import Offer
 from fieldkit.capture.completer import Candidate, Completer, Suggestions, Usage, take
+from fieldkit.capture.names import NO_NAMES, NameBook, NameKind, NameSighting, name_sightings, put_code
 from fieldkit.capture.parse import parse
+from fieldkit.capture.spans import Span
 from fieldkit.capture.typed_line import TypedLine
 from fieldkit.capture.vocabulary import Vocabulary
 from fieldkit.kernel.clock import Clock
 from ui.presenters.presenter import Presenter
 from ui.presenters.recents import Recents
 from ui.presenters.short_texts import ShortTexts
+
+NAME_TAKEN, DETAIL_TAKEN = "[name]", "[detail]"
+"""Stand where a name stood of somebody whose code is not known."""
+_NEAR = 1000
+"""Characters on either side of the caret in which names are looked for: some 0.5 ms a key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +41,8 @@ class LineState:
     suggestions: Suggestions = field(default_factory=Suggestions)
     chosen: int = 0
     captured: Captured = field(default_factory=lambda: Captured(text=""))
+    names: tuple[NameSighting, ...] = ()
+    """What seems to name somebody, near the caret and finished."""
 
     @property
     def text(self) -> str:
@@ -57,8 +66,10 @@ class CaptureLine(Presenter[LineState]):
         edited: Callable[[], None],
         recents: Recents | None = None,
         texts: ShortTexts | None = None,
+        names: Callable[[], NameBook] = lambda: NO_NAMES,
     ) -> None:
         super().__init__(LineState())
+        self._names = names
         self._clock = clock
         self._edited = edited
         self._counts: dict[str, int] = {}
@@ -69,11 +80,13 @@ class CaptureLine(Presenter[LineState]):
         self._known_texts = self._texts.own
         self.vocabulary = vocabulary
         self._completer = Completer(vocabulary, self._known_texts)
+        self._ordinary = _ordinary(vocabulary)
 
     def speak_of(self, vocabulary: Vocabulary) -> None:
         """People or packs changed: read the line again against them."""
         self.vocabulary = vocabulary
         self._completer = Completer(vocabulary, self._known_texts)
+        self._ordinary = _ordinary(vocabulary)
         self._read(self.state.line, self.state.caret)
 
     def typed(self, text: str, caret: int) -> None:
@@ -168,6 +181,21 @@ class CaptureLine(Presenter[LineState]):
         """The field was left: the list is closed, and the word goes on meaning what it means."""
         self._show(replace(self.state, suggestions=Suggestions(), chosen=0))
 
+    def replace_name(self) -> str:
+        """Alt+R: put the code in place of the last name that was seen, or say there that one stood here.
+
+        What was put there; empty where none is seen. Every other character stays.
+        """
+        if not self.state.names:
+            return ""
+        text, sighting = self.state.text, self.state.names[-1]
+        instead = sighting.code.upper() or (NAME_TAKEN if sighting.kind is NameKind.NAME else DETAIL_TAKEN)
+        changed = put_code(text, sighting, instead)
+        caret = max(self.state.caret + len(changed) - len(text), sighting.span.start)
+        self._read(self.state.line.became(changed, caret), caret, suggest=False, ours=True)
+        self._edited()
+        return instead
+
     def insert(self, words: str) -> None:
         """Put words at the caret, as the people list does with a code."""
         text, caret = self.state.text, self.state.caret
@@ -233,5 +261,22 @@ class CaptureLine(Presenter[LineState]):
                 marks=captured.marks,
                 suggestions=found,
                 captured=captured,
+                names=self._sighted(line.text, caret),
             )
         )
+
+    def _sighted(self, text: str, caret: int) -> tuple[NameSighting, ...]:
+        """Near the caret only, and nothing that is still being typed: a paste of 5 MB costs no more than a line."""
+        start = max(caret - _NEAR, 0)
+        part, book = text[start : caret + _NEAR], self._names()
+        known = NameBook(book.whole, book.parts, book.ordinary | self._ordinary)
+        found = name_sightings(part, known)
+        moved = (replace(one, span=Span(one.span.start + start, one.span.end + start)) for one in found)
+        return tuple(one for one in moved if one.span.end != caret)
+
+
+def _ordinary(vocabulary: Vocabulary) -> frozenset[str]:
+    """Words of roles, organisations and statements: capitals in them name nobody."""
+    people = (text for one in vocabulary.people for text in (one.role, one.organisation))
+    packs = (one.title for pack in vocabulary.frameworks for one in pack.statements)
+    return NameBook.of({}, (*people, *packs)).ordinary

@@ -61,7 +61,9 @@ class LiveLog(Presenter[LogState]):
         self._place = self._new_place()
         self._pins = Pins(session.workspace, facts.visit, facts.frameworks, facts.pins)
         vocabulary = _vocabulary(facts, facts.people, facts.cases)
-        self.line = CaptureLine(vocabulary, session.clock, self._edited, session.recents, session.texts)
+        self.line = CaptureLine(
+            vocabulary, session.clock, self._edited, session.recents, session.texts, lambda: session.name_book
+        )
         self.rows = LogRows(session.workspace, session.later, EntryFilter(activity=facts.activity.id), ENOUGH)
         self.sought = Sought(self.rows)
         self.flagged = Flagged(session.workspace, self.rows, facts.activity.id)

@@ -17,6 +17,7 @@ from fieldkit.app.lanes import run
 from fieldkit.app.people import Coded, coded, merge_people, notes_by_code, people_of, unmerge_person
 from fieldkit.app.person_names import LARGEST_FILE
 from fieldkit.app.ports import Questions, UnitOfWork
+from fieldkit.capture.names import NO_NAMES, NameBook
 from fieldkit.domain.assessment import Assessment, Visit
 from fieldkit.domain.framework import Framework, SpeakerKind
 from fieldkit.domain.people import Person
@@ -123,6 +124,7 @@ class PeoplePage(Presenter[PeopleState]):
             self.state.panel.form.close()
         self._listening.close()
         self._soon.drop()
+        self.session.name_book = NO_NAMES
         self.key.end()
 
     def load(self) -> None:
@@ -269,10 +271,11 @@ class PeoplePage(Presenter[PeopleState]):
         run(lanes.work, lanes.deliver, job, done, self.tell)
 
     def _moved(self, state: Any) -> None:
-        if state.is_hidden or state.page is not Page.PEOPLE:
+        """Hiding closes the key. Another page does not: its names are seen here alone, and lines are held to them."""
+        if state.is_hidden:
             self.key.shut()
-            if self.state.is_at_key:
-                self.leave_key()
+        if self.state.is_at_key and (state.is_hidden or state.page is not Page.PEOPLE):
+            self.leave_key()
 
     def _key_opened(self) -> None:
         self._show(replace(self.state, is_at_key=False))
@@ -291,11 +294,13 @@ class PeoplePage(Presenter[PeopleState]):
 
     def _read(self, rows: tuple[Coded, ...]) -> None:
         key, is_open = self.key.state.key, self.key.is_open
-        names = []
+        names, known = list[tuple[str, str]](), dict[str, str]()
         for one in rows if is_open else ():
             named = key.name_of(one.person, [one.person, *one.others])
             if named is not None:
+                known[one.person.code] = named.name
                 names.append((str(one.person.id), ", ".join(part for part in (named.name, named.contact) if part)))
+        self.session.name_book = NameBook.of(known)
         small = small_line(small_numbers((one.person for one in rows), posts=_posts(self.facts.frameworks)))
         chosen = self.state.chosen
         if chosen not in {one.person.id for one in rows}:

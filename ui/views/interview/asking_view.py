@@ -21,6 +21,7 @@ from ui.views.interview.edits import TalkEdit
 from ui.views.interview.question_part import QuestionPart, Speakers
 from ui.views.labels import ElidedHeading
 from ui.views.log.log_table import LogTable
+from ui.views.log.name_hint import NameHint
 from ui.views.rendering import View
 from ui.views.scrolling import scrolled
 from ui.widgets.banner import Banner
@@ -48,6 +49,7 @@ class AskingView(View):
         self.free = TalkEdit(asking.free.line, "Free notes", "interview.free", "Anything beside the question")
         self._answer_label, self._answer_about = RoleLabel("Answer"), HintLabel()
         self._free_label = RoleLabel("Free notes")
+        self._names, self._free_names = NameHint(), NameHint()
         self.next = button("Save and next", "interview.next", kind="primary")
         self.skip = button("Skip", "interview.skip")
         self.prompts = button("Prompts", "interview.prompts")
@@ -95,11 +97,13 @@ class AskingView(View):
             rows.addWidget(part)
         rows.addLayout(about)
         rows.addWidget(self.answer)
+        rows.addWidget(self._names)
         rows.addLayout(presses)
         for bar in (self.why, self.jump, self.own):
             rows.addWidget(bar)
         rows.addWidget(self._free_label)
         rows.addLayout(free)
+        rows.addWidget(self._free_names)
         rows.addWidget(self.table, 1)
         rows.addStretch(0)
         scrolled(inside, self)
@@ -125,6 +129,7 @@ class AskingView(View):
         self.follow(page.timer, self._render_time)
         self.follow(page.asking.answer.line, self._render_answer)
         self.follow(page.asking.free.line, self.free.render_line)
+        self.follow(page.asking.free.line, self._free_names.render_line)
         self.hear(page.asking.rows.moved.listen(lambda _: self._counted()))
         self._counted()
 
@@ -156,6 +161,7 @@ class AskingView(View):
 
     def _render_answer(self, state: LineState) -> None:
         self.answer.render_line(state)
+        self._names.render_line(state)
         self._about(state)
 
     def _about(self, line: LineState) -> None:

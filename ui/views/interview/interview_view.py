@@ -102,6 +102,7 @@ class InterviewView(View):
             "walk_up": lambda: self.asking.table.walk(-1),
             "walk_down": lambda: self.asking.table.walk(1),
             "mark": page.asking.mark,
+            "replace_name": self._replace_name,
             "save": self._save,
             "note": lambda: self.asking.free.setFocus(Qt.FocusReason.OtherFocusReason),
             "add_words": lambda: self.act("add_words"),
@@ -220,6 +221,10 @@ class InterviewView(View):
         else:
             self.page.ask(key)
             self.asking.take_focus()
+
+    def _replace_name(self) -> None:
+        asking = self.page.asking
+        (asking.free if self.asking.free.hasFocus() else asking.answer).line.replace_name()
 
     def _stop(self) -> None:
         self._side.show_note(None)

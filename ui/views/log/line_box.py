@@ -14,6 +14,7 @@ from ui.qt.accessibility import named
 from ui.qt.restyle import set_look
 from ui.qt.typography import digits_font
 from ui.views.log.capture_edit import CaptureEdit
+from ui.views.log.name_hint import NameHint
 from ui.views.rendering import View
 from ui.widgets.buttons import button
 from ui.widgets.labels import HintLabel, RoleLabel
@@ -52,6 +53,7 @@ class LineBox(View):
         self._context.setWordWrap(False)
         self._wrong = RoleLabel()
         self._wrong.setProperty("tone", "danger")
+        self._names = NameHint()
         self._is_low = False
         self._time_asked = log.state.time_asked
         self._grammar = named(HintLabel(GRAMMAR), GRAMMAR, "log.grammar")
@@ -116,6 +118,7 @@ class LineBox(View):
         rows.setSpacing(4)
         rows.addLayout(head)
         rows.addLayout(body)
+        rows.addWidget(self._names)
         rows.addWidget(self._grammar)
 
     def _render(self, state: LogState) -> None:
@@ -133,6 +136,7 @@ class LineBox(View):
 
     def _render_line(self, state: LineState) -> None:
         self.edit.render_line(state)
+        self._names.render_line(state)
         self._time.setFont(digits_font())
         self._time.setText(ui.clock(state.noticed_at) if state.noticed_at else "")
 

@@ -95,6 +95,7 @@ class LogView(View):
             "pin": log.pin,
             "clear_pins": log.clear_pins,
             "time": self.line.ask_time,
+            "replace_name": log.line.replace_name,
             "on_paper": log.turn_paper,
             "add_person": lambda: self.panels.add_person(log.stranger),
             "add_words": self._edit,

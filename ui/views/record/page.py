@@ -20,6 +20,7 @@ from ui.views.form import FormPanel
 from ui.views.interview.edits import TalkEdit
 from ui.views.labels import ElidedHeading
 from ui.views.log.log_table import LogTable
+from ui.views.log.name_hint import NameHint
 from ui.views.log.suggestion_list import SuggestionList
 from ui.views.panels.side_stack import SideStack
 from ui.views.record.look_list import LookList
@@ -57,6 +58,7 @@ class RecordView(View):
         self.table = LogTable("record.notes")
         self.model = LogModel(noting.rows, noting.reader, noting.hand_over.waiting, self)
         self.line = TalkEdit(noting.box.line, "Note from the record", "record.line", "What you find in it")
+        self._names = NameHint()
         self._line_label, self._line_about = RoleLabel("Note from the record"), HintLabel()
         self.usual = RecordSide(page)
         self._side = SideStack(page.panels, noting.reader, self.usual, self.act)
@@ -86,7 +88,8 @@ class RecordView(View):
         return {
             "open_record": page.open_record, "close_record": page.close_record, "access_log": self._save_log,
             "record_consent": page.take_back_consent, "note": self._to_line, "mark": page.noting.mark,
-            "save": self._save, "walk_up": lambda: self.table.walk(-1), "walk_down": lambda: self.table.walk(1),
+            "save": self._save, "replace_name": page.noting.box.line.replace_name,
+            "walk_up": lambda: self.table.walk(-1), "walk_down": lambda: self.table.walk(1),
             "add_words": lambda: self.act("add_words"), "tag": lambda: self.act("tag"),
             "withdraw": lambda: self.act("withdraw"),
         }  # fmt: skip
@@ -138,6 +141,7 @@ class RecordView(View):
             rows.addWidget(part)
         rows.addLayout(about)
         rows.addWidget(self.line)
+        rows.addWidget(self._names)
         rows.addWidget(self.table, 1)
         rows.addStretch(0)
         scrolled(inside, self._main)
@@ -222,6 +226,7 @@ class RecordView(View):
 
     def _render_line(self, state: LineState) -> None:
         self.line.render_line(state)
+        self._names.render_line(state)
         self.suggestions.render_line(state)
         time = ui.clock(state.noticed_at) if state.noticed_at else ""
         if self._line_about.text() != time:
