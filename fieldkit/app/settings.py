@@ -34,6 +34,7 @@ class Settings:
     reader says of a saved note, ``spelling`` whether words that may be misspelt are marked. ``shortcuts`` holds the
     keys of commands that were given others, none being allowed; without ``alt_numbers`` Alt with a number does
     nothing. ``has_vault``: a vault was made here, so a folder without one is a fault and no first start.
+    ``adviser``: whoever works here is a specialist adviser, so practice offers what they need of it.
     """
 
     text_size: int = 0
@@ -47,6 +48,7 @@ class Settings:
     office_url: str = ""
     spelling: bool = True
     has_vault: bool = False
+    adviser: bool = False
     window: str = ""
     alt_numbers: bool = True
     shortcuts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -65,6 +67,7 @@ _ALLOWED: Final[dict[str, Callable[[Any], bool]]] = {
     "rows": lambda value: value in ROWS,
     "movement": lambda value: value in MOVEMENT,
     "dim_log": lambda value: True,
+    "adviser": lambda value: True,
     "saved_words": lambda value: value in SAVED_WORDS,
     "lock_minutes": lambda value: value in LOCK_MINUTES,
     "log_lock_minutes": lambda value: value in LOCK_MINUTES,

@@ -10,7 +10,7 @@ import pytest
 from fieldkit.app.entries import file_evidence
 from fieldkit.domain.evidence import EvidenceItem
 from tests.presenters.room import Room, type_line
-from ui.presenters.exercises import DONE_KEY, Exercise, Exercises
+from ui.presenters.exercises import DONE_KEY, FOR_ADVISERS, Exercise, Exercises
 from ui.presenters.services import Connection, OfficeState
 from ui.presenters.shortcuts import Shortcuts
 from ui.presenters.workbench import Page, Workbench
@@ -125,3 +125,17 @@ def test_outside_practice_there_is_nothing_to_try(room: Room) -> None:
     bench = Workbench(room.session)
     assert bench.exercises is None
     bench.close()
+
+
+def test_an_adviser_is_offered_the_four_things_of_a_day_and_hears_when_they_are_through(room: Room) -> None:
+    room.session.preferences.put(adviser=True)
+    tried = Exercises(room.session, Shortcuts())
+    tried.start()
+    assert [row.exercise for row in tried.state.rows] == list(FOR_ADVISERS)
+    tried.hidden()
+    assert tried.state.done == 0, "what is not offered is not counted"
+    tried.moved("Send", "Hand in")
+    assert tried.state.title == "Things to try (1 of 4 done)"
+    room.session.preferences.put(adviser=False)
+    assert len(tried.state.rows) == 8
+    tried.close()

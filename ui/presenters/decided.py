@@ -50,7 +50,7 @@ class Decided(Presenter[DecidedState]):
 
     def load(self) -> None:
         """Read it."""
-        self._session.workspace.ask_then(_read, self._show)
+        self._session.workspace.ask_then(_read, self._read)
 
     def close(self) -> None:
         """Hear nothing more."""
@@ -63,6 +63,11 @@ class Decided(Presenter[DecidedState]):
             lambda uow: call_myself_adviser(uow, is_one=is_one), initiator="settings",
             done=lambda _: self._session.say(words),
         )  # fmt: skip
+
+    def _read(self, state: DecidedState) -> None:
+        if not self._session.is_practice:  # which has to know what to offer, and another vault
+            self._session.preferences.put(adviser=state.is_adviser)
+        self._show(state)
 
     def _changed(self, changes: ChangeSet) -> None:
         if any(name.startswith(_OURS) or name == OWN_ADVISER for name in changes.ids("setting")):

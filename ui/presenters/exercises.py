@@ -34,7 +34,12 @@ class Exercise(StrEnum):
     GAP = "gap"
     SEND = "send"
     HIDE = "hide"
+    HAND_IN = "hand_in"
 
+
+FOR_ADVISERS = (Exercise.TAGGED, Exercise.MARK, Exercise.SEND, Exercise.HAND_IN)
+"""What somebody needs who comes for a day: ten minutes, and they know how to write, tag, mark and hand in."""
+FOR_ASSESSORS = tuple(one for one in Exercise if one is not Exercise.HAND_IN)
 
 _WORDS = {
     Exercise.TAGGED: "Log a note with a tag",
@@ -45,6 +50,7 @@ _WORDS = {
     Exercise.GAP: "Find a gap in coverage and start a note for it",
     Exercise.SEND: "Send, and see it confirmed",
     Exercise.HIDE: "Hide the screen",
+    Exercise.HAND_IN: "See how to hand in",
 }
 _HOW = {
     Exercise.TAGGED: "{note}, type words, then #lc and Enter",
@@ -55,6 +61,7 @@ _HOW = {
     Exercise.GAP: "{coverage}, {next_gap}, then {note}",
     Exercise.SEND: "{send_now}, then {send}",
     Exercise.HIDE: "{hide}, and again to go on",
+    Exercise.HAND_IN: "{palette}, type hand in, Enter",
 }
 _COMMANDS = ("note", "mark", "palette", "visit", "tag", "coverage", "next_gap", "send_now", "send", "hide")
 
@@ -108,6 +115,7 @@ class Exercises(Presenter[ExercisesState]):
         self._listening = Listening()
         self._listening.add(session.workspace.changed.listen(self._changed))
         self._listening.add(shortcuts.changed.listen(lambda _: self._refresh()))
+        self._listening.add(session.preferences.changed.listen(lambda _: self._refresh()))
 
     def start(self) -> None:
         """Read what was done before."""
@@ -136,6 +144,8 @@ class Exercises(Presenter[ExercisesState]):
         """Another page is up: from Coverage to the log with a note begun, or to what was sent."""
         if (before, after) == ("Coverage", "Live log"):
             self._tick(Exercise.GAP)
+        if after == "Hand in":
+            self._tick(Exercise.HAND_IN)
         self._is_at_send = after == "Send"
         if self._is_at_send:
             self._look_at_sending()
@@ -169,12 +179,12 @@ class Exercises(Presenter[ExercisesState]):
             self._tick(Exercise.SEND)
 
     def _tick(self, exercise: Exercise) -> None:
-        if exercise in self._done:
+        if exercise in self._done or exercise not in self._offered:
             return
         self._done |= {exercise}
         self._refresh()
         self._keep()
-        rest = len(Exercise) - len(self._done)
+        rest = sum(not row.is_done for row in self.state.rows)
         self._session.say(f"Done: {_WORDS[exercise]}. {f'{rest} left to try' if rest else 'That was the last one'}")
 
     def _loaded(self, text: str) -> None:
@@ -189,11 +199,15 @@ class Exercises(Presenter[ExercisesState]):
     def _refresh(self) -> None:
         self._show(ExercisesState(rows=self._rows()))
 
+    @property
+    def _offered(self) -> tuple[Exercise, ...]:
+        return FOR_ADVISERS if self._session.preferences.state.adviser else FOR_ASSESSORS
+
     def _rows(self) -> tuple[ExerciseRow, ...]:
         keys = {name: self._shortcuts.shown(name) or "Ctrl+K" for name in _COMMANDS}
         return tuple(
             ExerciseRow(exercise=one, words=_WORDS[one], how=_HOW[one].format(**keys), is_done=one in self._done)
-            for one in Exercise
+            for one in self._offered
         )
 
 

@@ -175,6 +175,17 @@ BY_SCREEN: dict[str, Answers] = {
         ("Why did a cell not change?", "Only tagged notes count, and withdrawn ones do not."),
         ("Is this a rating?", "No. It counts evidence and says nothing of how good a service is."),
     ),
+    "Hand in": (
+        ("What stands in the way?", "Each line says what would be lost and how to settle it. Enter leads there."),
+        (
+            "What is the wipe certificate?",
+            "One page saying what the vault held when it was erased. It is saved first, outside the vault.",
+        ),
+        ("Can it be undone?", "No. That is why you type the word, and why nothing without a receipt may be left."),
+        ("Is anything erased by itself?", "Never. Your office may ask for it; Home then says so."),
+        ("What of disclosures and the key to names?", "They are erased too. Hand them over first, then tick the box."),
+        _SAFE,
+    ),
     "Information requests": (
         ("How do I add one?", "Press Ctrl+N. What and why are enough; the rest may follow."),
         ("What is listed under my words?", "What the team holds that may answer it. Look before you ask again."),

@@ -104,7 +104,7 @@ class Screens:
         """Where something to try is done; nothing is done for the person."""
         commands = {
             Exercise.FIND: "palette", Exercise.TAG_FIVE: "visit", Exercise.GAP: "coverage", Exercise.SEND: "send",
-            Exercise.HIDE: "hide",
+            Exercise.HIDE: "hide", Exercise.HAND_IN: "hand_in",
         }  # fmt: skip
         self._run(commands.get(exercise, "note"))
 

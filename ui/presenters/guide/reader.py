@@ -16,7 +16,7 @@ FOR_SCREEN = {
     "Files": "attachments", "Cases": "cases", "Case": "cases",
     "Evidence": "evidence", "Coverage": "coverage", "Escalations": "escalations", "Send": "sending",
     "Restricted disclosures": "disclosures",
-    "Short texts": "writing", "Information requests": "requests", "Programme": "requests",
+    "Short texts": "writing", "Information requests": "requests", "Programme": "programme", "Hand in": "advisers",
     "What would be lost": "lost-laptop", "Settings": "settings",
 }  # fmt: skip
 """The page that is opened from each screen."""
