@@ -146,7 +146,7 @@ def test_a_semicolon_and_tab_or_ctrl_semicolon_write_an_abbreviation_out(stage: 
 def test_short_texts_are_added_by_keys_and_put_into_a_note(stage: Stage) -> None:
     open_texts(stage)
     add_text(stage, "thanks", "Thank you for your time")
-    stage.window.commands.run("note")
+    stage.press(_Key.Key_Escape)  # back to the log
     stage.until(lambda: stage.focus.objectName() == "log.capture")
     stage.type(";tha")
     stage.press(_Key.Key_Tab)
