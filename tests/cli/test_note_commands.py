@@ -39,6 +39,15 @@ def test_the_event_time_is_the_one_given_on_the_day_of_the_activity(settled: She
     assert note["agenda_item"] == settled.json("activity", "list")[0]["items"][0]["id"]
 
 
+def test_a_note_written_on_paper_needs_its_time_and_says_so_everywhere(settled: Shell) -> None:
+    refused = settled("note", "add", "The bell rang", "--on-paper")
+    assert refused.code == 2
+    assert "needs the time it was noticed" in refused.err
+    (note,) = settled.json("note", "add", "The bell rang", "--at", "8.42", "--on-paper")
+    assert note["origin"] == "Written on paper"
+    assert "Entered:   Written on paper · Written up later" in settled.ok("note", "show", note["id"]).out
+
+
 def test_a_moment_can_be_marked_without_words(settled: Shell) -> None:
     (note,) = settled.json("note", "add", "--mark")
     assert (note["is_mark"], note["text"]) == (True, "")
