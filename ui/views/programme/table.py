@@ -87,6 +87,8 @@ class WhereTable(QTableWidget):
         font = time.font()
         font.setBold(line.is_now)
         time.setFont(font)
+        said = "; ".join(cell.spoken.partition(", ")[2] for cell in line.cells if cell.activities)
+        time.setData(_SPOKEN, f"{_time(line)}, {said}")
         self.setItem(at, 0, time)
         for column, cell in enumerate(line.cells, start=1):
             item = QTableWidgetItem(cell.words)

@@ -195,7 +195,7 @@ class VisitView(View):
         self._side.show_note(None)
 
     def _note_chosen(self) -> None:
-        if self.table.hasFocus():
+        if self.table.hasFocus() and not self.aside.has_panel:  # a form does not go because Tab passed the notes
             self._side.show_note(self.table.current_row())
 
     def _panel_opened(self) -> None:
