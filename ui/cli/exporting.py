@@ -24,8 +24,11 @@ def export_json(desk: Desk) -> int:
     """Write the export; its own JSON goes to standard output only where that was asked for."""
     from fieldkit import __version__
     from fieldkit.app.export import export_assessment
+    from fieldkit.app.people import people_of
+    from fieldkit.domain.small_numbers import small_numbers
     from ui.cli import choose
     from ui.cli.words import known_frameworks
+    from ui.presenters.people.words import small_line
 
     target = desk.options.out
     if target != "-" and not Path(target).absolute().parent.is_dir():
@@ -37,6 +40,7 @@ def export_json(desk: Desk) -> int:
             vault.questions, subject.id, known_frameworks(subject), made_at=desk.clock.now(),
             app=f"FieldKit {__version__}",
         )  # fmt: skip
+        small = small_line(small_numbers(people_of(vault.questions, subject.id)))
         if target == "-":
             for piece in pieces:
                 desk.terminal.out.write(piece)
@@ -47,6 +51,8 @@ def export_json(desk: Desk) -> int:
         f"‘{subject.name}’ exported to {target}, {size:,} bytes",
     )
     desk.terminal.remark(NOT_ENCRYPTED)
+    if small:
+        desk.terminal.remark(small)
     return faults.OK
 
 
