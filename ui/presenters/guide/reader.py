@@ -11,7 +11,7 @@ from ui.presenters.presenter import Presenter
 START = "README"
 FOR_SCREEN = {
     "First run": "first-run", "Unlock": "unlock", "Home": START, "Visit": "visits", "Live log": "meeting",
-    "Record review": "meeting", "People": "visits",
+    "Record review": "record-review", "People": "people",
     "Interview": "interview", "Drop-in": "drop-ins", "Interview guides": "guides",
     "Files": "attachments", "Cases": "cases", "Case": "cases",
     "Evidence": "evidence", "Coverage": "coverage", "Escalations": "escalations", "Send": "sending",

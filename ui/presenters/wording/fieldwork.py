@@ -36,7 +36,7 @@ WORDING: dict[str, str] = {
     "item.no_title": "Enter a name for this agenda item",
     "activity.ends_before_start": "End time must be after {starts}",
     "activity.unknown": "This activity is not in your vault",
-    "person.kind": "Select who it is, or Own code",
+    "person.kind": "Select who it is, or ‘Own code’",
     "person.letters": "A code begins with {known}",
     "person.same": "{code} is the same person already. Select somebody else",
     "person.merged": "{code} and {into} stand for one person already",
