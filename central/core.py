@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -20,6 +23,11 @@ from fieldkit.domain.receipt import Witness
 from fieldkit.kernel.clock import Clock, SystemClock, to_stamp
 from fieldkit.kernel.errors import Trouble
 from fieldkit.kernel.signing import SigningKey, VerifyKey, derive
+
+
+def free_bytes(folder: Path) -> int:
+    """Bytes free on the disk on which ``folder`` lies."""
+    return shutil.disk_usage(folder).free
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +56,8 @@ class Core:
     proving: threading.Lock = field(default_factory=threading.Lock)
     """Held by whoever checks signatures, so that no two check the same."""
     closing: threading.Event = field(default_factory=threading.Event)
+    free: Callable[[Path], int] = free_bytes
+    """Bytes free on the disk of a folder."""
 
     def stamp(self) -> str:
         """Now, as the log writes it."""
@@ -60,7 +70,7 @@ class Core:
             self.database.close()
 
 
-def open_core(settings: Settings, clock: Clock | None = None) -> Core:
+def open_core(settings: Settings, clock: Clock | None = None, free: Callable[[Path], int] = free_bytes) -> Core:
     """Open an existing store, and bring its tables up to date where an earlier FieldKit made them.
 
     Raises ``Trouble`` with ``central.no_store``, ``central.database`` (it does not answer) or
@@ -89,7 +99,7 @@ def open_core(settings: Settings, clock: Clock | None = None) -> Core:
         settings=settings, database=database, clock=clock or SystemClock(), key=key, store=key.public.hex(),
         office=row.office, recovery_key=row.recovery_key, token_hash=row.token_hash,
         code_key=derive(row.seed, "fieldkit/central/codes/v1"),
-        witness_key=derive(row.seed, "fieldkit/central/witnesses/v1"),
+        witness_key=derive(row.seed, "fieldkit/central/witnesses/v1"), free=free,
     )  # fmt: skip
 
 

@@ -46,6 +46,9 @@ from sync.wire.files import (
 KEPT_DAYS = 30
 """A sending of which nothing was heard for so long is forgotten; the laptop then begins it again."""
 
+KEPT_FREE = 10**9
+"""Bytes that files leave free on the store's disk: notes need room too, and a full disk stops the database."""
+
 _RANGE = re.compile(r"bytes=(\d{1,15})-")
 _LOCKS = tuple(threading.Lock() for _ in range(64))
 """One for every sixty-fourth sending: two that share one wait for each other, and none is ever left behind."""
@@ -68,7 +71,8 @@ def begin(call: Call) -> Answer:
     size = _number(call, LENGTH)
     revision = read_metadata(call.headers.get(METADATA, "")).get("revision", "")
     with call.core.database.write() as connection:
-        _forget_old(call.core, connection)
+        _forget_old(call.core, connection)  # of its own: where there is no room, this makes some
+    with call.core.database.write() as connection:
         cited = to_send(connection, call.device, revision)
         if size != cited.size:
             raise Refusal("central.file_size", size=cited.size)
@@ -77,12 +81,13 @@ def begin(call: Call) -> Answer:
         if row is None:
             row = _create(call.core, connection, call.device.user, cited)
         if has and row["reached"] != size:
-            _reach(connection, row["id"], row["reached"], size)
+            _reach(call.core, connection, row["id"], row["reached"], size)
             folder_of(call.core).drop(row["id"])
             row["reached"] = size
         elif not has and row["reached"] == size and not _has(call.core, connection, cited):
-            _reach(connection, row["id"], size, 0)  # it was whole once, and the store was restored since
+            _reach(call.core, connection, row["id"], size, 0)  # it was whole once, and the store was restored since
             row["reached"] = 0
+        _check_room(call.core, size - row["reached"])
         return _told(call.core, connection, row, status=201)
 
 
@@ -110,6 +115,7 @@ def add(call: Call) -> Answer:
         if offset + call.length > row["size"]:
             raise Refusal("central.file_size", size=row["size"])
         if call.length:
+            _check_room(call.core, call.length)
             _keep(call, row, offset)
         with call.core.database.read() as connection:
             return _told(call.core, connection, row, status=204)
@@ -172,10 +178,10 @@ def _keep(call: Call, row: dict[str, Any], offset: int) -> None:
     is_whole = reached == row["size"]
     if is_whole and not folder.settle(row["id"], row["sha256"]):
         with core.database.write() as connection:
-            _reach(connection, row["id"], offset, 0)
+            _reach(core, connection, row["id"], offset, 0)
         raise Refusal("central.file_differs")
     with core.database.write() as connection:
-        _reach(connection, row["id"], offset, reached)
+        _reach(core, connection, row["id"], offset, reached)
         if is_whole:
             value = {
                 "assessment": row["assessment"], "sha256": row["sha256"], "size": row["size"],
@@ -229,7 +235,7 @@ def _is_listed(connection: Connection, cited: Cited) -> bool:
 def _create(core: Core, connection: Connection, user: str, cited: Cited) -> dict[str, Any]:
     row = {
         "id": new_id(), "user": user, "assessment": cited.assessment, "sha256": cited.sha256, "size": cited.size,
-        "reached": 0, "begun_at": core.stamp(),
+        "reached": 0, "heard_at": core.stamp(),
     }  # fmt: skip
     connection.execute(tables.upload.insert(), row)
     return row
@@ -258,11 +264,13 @@ def _mine(connection: Connection, call: Call) -> dict[str, Any]:
     return dict(row)
 
 
-def _reach(connection: Connection, upload: str, before: int, after: int) -> None:
+def _reach(core: Core, connection: Connection, upload: str, before: int, after: int) -> None:
     """Raises ``Refusal('central.file_offset')`` where another process was quicker."""
     table = tables.upload
     done = connection.execute(
-        table.update().where(table.c.id == upload, table.c.reached == before).values(reached=after)
+        table.update()
+        .where(table.c.id == upload, table.c.reached == before)
+        .values(reached=after, heard_at=core.stamp())
     )
     if done.rowcount == 0:
         raise Refusal("central.file_offset", offset=after)
@@ -270,7 +278,7 @@ def _reach(connection: Connection, upload: str, before: int, after: int) -> None
 
 def _forget_old(core: Core, connection: Connection) -> None:
     table, limit = tables.upload, to_stamp(core.clock.now() - timedelta(days=KEPT_DAYS))
-    old = list(connection.execute(sa.select(table.c.id).where(table.c.begun_at < limit).limit(20)).scalars())
+    old = list(connection.execute(sa.select(table.c.id).where(table.c.heard_at < limit).limit(20)).scalars())
     for one in old:
         folder_of(core).drop(one)
         connection.execute(table.delete().where(table.c.id == one))
@@ -281,6 +289,12 @@ def _alone(upload: str) -> Iterator[None]:
     """One at a time for each sending; of several processes the database's row decides."""
     with _LOCKS[hash(upload) % len(_LOCKS)]:
         yield
+
+
+def _check_room(core: Core, more: int) -> None:
+    """Raises ``Refusal('central.files_full')`` where ``more`` bytes would leave less than is kept free."""
+    if more and (free := core.free(core.settings.folder)) < more + KEPT_FREE:
+        raise Refusal("central.files_full", free=f"{free / 10**9:.1f}", kept=KEPT_FREE // 10**9)
 
 
 def _check_version(call: Call) -> None:

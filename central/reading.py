@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -15,14 +15,16 @@ from central.core import Core
 from central.held import bars_in
 from central.judge import KnownDevice
 from central.proving import prove_all
+from central.sources import sources_in
 from central.visible import PLACE, VISIBLE, assert_may_read, contents, parents_of, shown, value_of
 from fieldkit.domain.assessment import Assessment, Assessor
 from fieldkit.domain.barring import Bars
 from fieldkit.domain.entry import Addendum, Entry, Filing, Withdrawal, standing_evidence
 from fieldkit.domain.evidence import EvidenceItem
 from fieldkit.domain.revision import heads
+from fieldkit.domain.sources import Source
 from fieldkit.kernel.clock import to_stamp
-from fieldkit.kernel.ids import RevisionId
+from fieldkit.kernel.ids import ActivityId, RevisionId
 from sync.wire.reading import AddendumItem, AssessmentItem, AssessmentList, EntryItem, EntryList, MemberItem, TagItem
 
 _KINDS = ("assessor", "entry", "addendum", "filing", "withdrawal")
@@ -47,7 +49,7 @@ def entries(core: Core, sender: KnownDevice | None, assessment: str) -> EntryLis
     prove_all(core)
     with core.database.read() as connection:
         assert_may_read(connection, sender, assessment)
-        pile = _Pile(bars=bars_in(connection, assessment))
+        pile = _Pile(bars=bars_in(connection, assessment), sources=sources_in(connection, assessment))
         for row in contents(connection, assessment, _KINDS):
             pile.add(row)
         sealed = connection.execute(_SEALED, {"place": assessment}).scalar_one()
@@ -76,6 +78,7 @@ class _Pile:
     """The readable records of one assessment, sorted by what they belong to."""
 
     bars: Bars
+    sources: Mapping[ActivityId, Source]
     notes: dict[str, tuple[Entry, Any]] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     filings: dict[str, list[Filing]] = field(default_factory=dict)
@@ -108,15 +111,17 @@ class _Pile:
         return [self._item(entry, row) for entry, row in ordered]
 
     def _item(self, entry: Entry, row: Any) -> EntryItem:
-        """A note; of one that a consent bars no words, no speaker and no tags."""
+        """A note; of one that a consent bars no words, no speaker and no tags, and no code that may not be told."""
         barred = self.bars.why(entry.speaker, entry.activity, entry.about)
         if barred is not None:
             return self._made(entry, row, text="", speaker=None, tags=[], addenda=[], barred=barred.value)
         tags = standing_evidence(entry, tuple(self.filings.get(entry.id, ())))
+        source = self.sources.get(entry.activity)
+        withheld = source is not None and source.withholds(entry.speaker)
         addenda = [item for _, item in sorted(self.addenda.get(entry.id, ()), key=lambda pair: pair[0])]
         return self._made(
-            entry, row, text=entry.text, speaker=entry.speaker, tags=[_tag(item) for item in tags], addenda=addenda,
-            barred=None,
+            entry, row, text=entry.text, speaker=None if withheld else entry.speaker, speaker_withheld=withheld,
+            tags=[_tag(item) for item in tags], addenda=addenda, barred=None,
         )  # fmt: skip
 
     def _made(self, entry: Entry, row: Any, **words: Any) -> EntryItem:

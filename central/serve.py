@@ -5,13 +5,15 @@ from __future__ import annotations
 import socket
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import uvicorn
 
 from central.app import make_app
 from central.connection import Connection
-from central.core import Core, open_core
+from central.core import Core, free_bytes, open_core
 from central.settings import Settings
 from fieldkit.kernel.clock import Clock
 from fieldkit.kernel.errors import Trouble
@@ -53,9 +55,11 @@ class Running:
         self.core.close()
 
 
-def start_in_thread(settings: Settings, clock: Clock | None = None) -> Running:
+def start_in_thread(
+    settings: Settings, clock: Clock | None = None, free: Callable[[Path], int] = free_bytes
+) -> Running:
     """Serve on loopback until ``stop``; port 0 takes a free one. Raises as ``serve`` does."""
-    core = open_core(settings, clock)
+    core = open_core(settings, clock, free)
     try:
         listener = _listen("127.0.0.1", settings.port)
     except Trouble:

@@ -242,10 +242,13 @@ upload = Table(
     Column("sha256", String(64), nullable=False),
     Column("size", Number, nullable=False),
     Column("reached", Number, nullable=False),
-    Column("begun_at", String(24), nullable=False),
+    Column("heard_at", String(24), nullable=False),
     UniqueConstraint("user", "assessment", "sha256"),
 )
-"""A sending: bytes up to ``reached`` are on the disk. One that came to its end stays a while, to be asked about."""
+"""A sending: bytes up to ``reached`` are on the disk, the last of them since ``heard_at``.
+
+One that came to its end stays a while, to be asked about.
+"""
 
 duty = Table(
     "duty",

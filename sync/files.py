@@ -35,7 +35,11 @@ _LATER = frozenset({"central.file_to_follow", "central.not_found", "attach.not_h
 """What time mends: the file is still on its way from another laptop, or its record is."""
 
 _LATER_SECONDS = 60.0
-_STUCK = frozenset({"attach.damaged", "attach.disk_full", "attach.differs", "vault.disk"})
+_FULL = "central.files_full"
+"""The store's disk: it is said beside the file, words still go, and a smaller file may."""
+
+_FULL_SECONDS = 600.0
+_STUCK = frozenset({"attach.damaged", "attach.disk_full", "attach.differs", "vault.disk", _FULL})
 """Troubles of one file, not of the line: the others go on."""
 
 
@@ -96,7 +100,8 @@ class Files:
         if problem.code in _LATER:
             self._aside[task.assessment, task.sha256] = time.monotonic() + _LATER_SECONDS
             return
-        self._aside[task.assessment, task.sha256] = math.inf
+        waits = time.monotonic() + _FULL_SECONDS if problem.code == _FULL else math.inf
+        self._aside[task.assessment, task.sha256] = waits
         self._link.call(lambda store: store.note_file(task, problem.code))
         self._problem = problem
 

@@ -38,6 +38,10 @@ class Source:
             return f"{self.label}, person {speaker}"
         return speaker if self.shows_speaker else self.label
 
+    def withholds(self, speaker: str | None) -> bool:
+        """Whether a code stands there that may not be told; a number only tells one of a group from the others."""
+        return bool(speaker) and not self.shows_speaker and not str(speaker).isdecimal()
+
 
 def first_of(sessions: Iterable[InterviewSession]) -> InterviewSession | None:
     """The session of an activity. Two laptops may have begun one each: the same of them counts everywhere."""

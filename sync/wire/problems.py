@@ -146,6 +146,10 @@ _ALL = (
         detail="Who holds it has to take away what waits first. Nothing was stored.",
     ),
     Problem(
+        code="central.files_full", status=507, title="The store's disk has no room for this file",
+        detail="{free} GB are free and {kept} GB stay free for notes. No more of it was kept. Send it again later.",
+    ),
+    Problem(
         code="central.fault", status=500, title="The store met a fault of its own",
         detail="What it did not confirm is not stored. The fault is in its log. Send again later.", retry_after=60,
     ),

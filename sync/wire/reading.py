@@ -68,7 +68,8 @@ class EntryItem(ToLaptop):
     """One note as the store can show it. ``withdrawn`` is the reason while a withdrawal stands.
 
     ``barred`` is ``refused`` or ``withdrawn`` while a consent keeps the note out of use: then words, speaker, tags and
-    additions are left out.
+    additions are left out. ``speaker_withheld``: a code stands in the note that a consent does not allow to be
+    told (any more), so ``speaker`` is null.
     """
 
     id: str
@@ -80,6 +81,7 @@ class EntryItem(ToLaptop):
     entered_at: str
     received_at: str
     speaker: str | None
+    speaker_withheld: bool = False
     text: str
     exact: bool
     follow_up: bool

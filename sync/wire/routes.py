@@ -124,7 +124,7 @@ FILE_BEGIN = Route(
     summary="Begin to send the file of an attachment, or hear where that stands: `Upload-Length`, and `Upload-Metadata`"
     " with the `revision` of its record. Answers 201 with `Location` and `Upload-Offset`; a file that the store has"
     " already for this assessment is whole at once, with its signed receipt.",
-    problems=("central.not_found", "central.tus", "central.file_size"),
+    problems=("central.not_found", "central.tus", "central.file_size", "central.files_full"),
 )  # fmt: skip
 FILE_STANDS = Route(
     name="file_stands", method="HEAD", path="/v1/files/{upload}", asker=Asker.SENDER, is_tus=True,
@@ -137,7 +137,7 @@ FILE_ADD = Route(
     " the store has hashed the whole file and made it durable.",
     problems=(
         "central.not_found", "central.tus", "central.file_offset", "central.file_size", "central.file_checksum",
-        "central.file_differs", "central.file_type",
+        "central.file_differs", "central.file_type", "central.files_full",
     ),
 )  # fmt: skip
 FILE_END = Route(

@@ -10,12 +10,14 @@ import pytest
 
 from central import admin
 from central.file_folder import FOLDER
-from central.files import KEPT_DAYS
+from central.files import KEPT_DAYS, KEPT_FREE
+from central.serve import start_in_thread
+from central.settings import Settings
 from fieldkit.domain.attachment import Attachment, Origin
 from fieldkit.domain.file_receipt import FileReceipt, read_file_receipt
 from fieldkit.domain.receipt import Signed
 from fieldkit.domain.revision import Revision
-from fieldkit.kernel.clock import from_stamp
+from fieldkit.kernel.clock import FixedClock, from_stamp
 from fieldkit.kernel.errors import Refusal
 from fieldkit.kernel.ids import AssessmentId, RecordId, new_id
 from fieldkit.kernel.signing import SigningKey, VerifyKey
@@ -222,6 +224,42 @@ def test_a_sending_that_is_given_up_or_forgotten_leaves_nothing(office: Office, 
     _begin(ada, _attach(ada, new_id()))
     assert list(coming.iterdir()) == []
     assert _ask(ada, "HEAD", place).status == 404
+
+
+def test_a_sending_is_forgotten_by_when_its_last_bytes_came(office: Office, ada: Laptop) -> None:
+    place = _header(_begin(ada, _attach(ada, new_id())), "Location")
+    office.clock.advance((KEPT_DAYS - 1) * 86_400)
+    _add(ada, place, 0, DATA[:1000])
+    office.clock.advance(2 * 86_400)
+    _begin(ada, _attach(ada, new_id()))
+    stands = _ask(ada, "HEAD", place)
+    assert (stands.status, _header(stands, tus.OFFSET)) == (200, "1000"), "it began 31 days ago, and was heard of 2 ago"
+    office.clock.advance((KEPT_DAYS - 1) * 86_400)
+    _begin(ada, _attach(ada, new_id()))
+    assert _ask(ada, "HEAD", place).status == 404
+
+
+def test_no_file_takes_the_room_that_notes_need(prepared: Settings, clock: FixedClock) -> None:
+    free = [KEPT_FREE + len(DATA) - 1]
+    made = admin.init(prepared, "Northmoor office", clock)
+    running = start_in_thread(prepared, clock, lambda _: free[0])
+    try:
+        ada = Office(prepared, running, made, clock).laptop("Ada")
+        revision = _attach(ada, new_id())  # the record itself is taken
+        refused = _begin(ada, revision)
+        assert (refused.status, refused.code) == (507, "central.files_full")
+        assert refused.json["detail"].startswith("1.0 GB are free and 1 GB stay free for notes")
+        free[0] += 1
+        place = _header(_begin(ada, revision), "Location")
+        free[0] = KEPT_FREE + 999
+        assert _add(ada, place, 0, DATA[:1000]).code == "central.files_full"
+        assert _header(_ask(ada, "HEAD", place), tus.OFFSET) == "0"
+        free[0] += len(DATA)
+        assert _add(ada, place, 0, DATA).status == 204
+        free[0] = 0
+        assert _header(_begin(ada, revision), tus.RECEIPT), "what is here whole needs no room"
+    finally:
+        running.stop()
 
 
 def test_the_store_tells_strangers_what_it_speaks_and_nothing_else(office: Office) -> None:

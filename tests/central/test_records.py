@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from fieldkit.domain.assessment import Assessor
+from fieldkit.domain.assessment import Activity, ActivityKind, Assessor
 from fieldkit.domain.case import Case
-from fieldkit.domain.consent import Agreed, Consent
+from fieldkit.domain.consent import Agreed, Attribution, Consent
 from fieldkit.domain.entry import Addendum, Entry
 from fieldkit.domain.evidence import EvidenceItem
+from fieldkit.domain.interview import InterviewSession
 from fieldkit.domain.people import Person
 from fieldkit.domain.revision import Revision
 from fieldkit.kernel.ids import ActivityId, AssessmentId, EntryId, PersonId, RecordId, VisitId, new_id
@@ -41,11 +42,23 @@ class Desk:
         self.write(entry, entry.id)
         return entry
 
-    def consent(self, agreed: Agreed, *over: Revision, record: str = "", person: str = "") -> Revision:
+    def plan(self, kind: ActivityKind) -> None:
+        value = Activity(id=self.interview, assessment=self.place, visit=self.visit, kind=kind, title="Talk")
+        self.write(value, self.interview)
+
+    def consent(
+        self,
+        agreed: Agreed,
+        *over: Revision,
+        record: str = "",
+        person: str = "",
+        attribution: Attribution = Attribution.NONE,
+    ) -> Revision:
         record = record or (over[0].envelope.record if over else new_id())
         value = Consent(
-            id=RecordId(record), assessment=self.place, about=RecordId(self.interview), agreed=agreed, person=person
-        )
+            id=RecordId(record), assessment=self.place, about=RecordId(self.interview), agreed=agreed, person=person,
+            attribution=attribution,
+        )  # fmt: skip
         return self.write(value, record, parents=[one.envelope.id for one in over])
 
     def case(self, description: str = "") -> Case:
@@ -90,6 +103,34 @@ def test_two_accounts_are_an_open_question_and_the_one_every_laptop_shows_is_lis
     (shown,) = desk.records()
     newest = max(both, key=lambda one: one.hash)
     assert (shown["heads"], shown["content"]["agreed"]) == (2, newest.body()["agreed"])
+
+
+@pytest.mark.parametrize("is_planned", [True, False])
+def test_a_code_that_a_consent_does_not_allow_any_more_is_told_to_nobody(desk: Desk, is_planned: bool) -> None:
+    if is_planned:
+        desk.plan(ActivityKind.INTERVIEW)
+    session = InterviewSession(
+        id=RecordId(new_id()), assessment=desk.place, about=RecordId(desk.interview), reference="Interview 01"
+    )
+    desk.write(session, session.id)
+    desk.note("my own words", speaker="ZQ7")
+    desk.note("one of a group", speaker="2")
+    by_role = desk.consent(Agreed.GIVEN, attribution=Attribution.ROLE)
+    assert sorted((one["speaker"], one["speaker_withheld"]) for one in desk.entries()) == [("2", False), ("ZQ7", False)]
+    less = desk.consent(Agreed.GIVEN, by_role)
+    told = {one["text"]: (one["speaker"], one["speaker_withheld"]) for one in desk.entries()}
+    assert told == {"my own words": (None, True), "one of a group": ("2", False)}
+    desk.consent(Agreed.GIVEN, by_role, attribution=Attribution.ROLE)
+    told = {one["text"]: (one["speaker"], one["speaker_withheld"]) for one in desk.entries()}
+    assert told["my own words"] == (None, True), "two accounts: the one that protects most decides"
+    assert less.envelope.parents == (by_role.envelope.id,)
+
+
+def test_of_what_is_no_interview_codes_are_told(desk: Desk) -> None:
+    desk.plan(ActivityKind.CASE_TRACK)
+    desk.note("my own words", speaker="ZQ7")
+    desk.consent(Agreed.GIVEN)
+    assert [(one["speaker"], one["speaker_withheld"]) for one in desk.entries()] == [("ZQ7", False)]
 
 
 def test_a_withdrawn_consent_takes_the_words_out_of_what_the_office_reads(desk: Desk) -> None:

@@ -110,3 +110,17 @@ def test_drop_ins_are_counted_by_band_and_theme(settled: Shell) -> None:
     settled.ok("vault", "verify")
     said = settled("dropin", "add", "many", "--json")
     assert (said.code, said.problem) == (2, "dropin.who")
+
+
+def test_a_code_that_may_not_be_told_any_more_is_in_no_list_of_notes(talk: Shell) -> None:
+    talk.ok("interview", "consent", TALK, "--agreed", "yes", "--quotes", "yes", "--attribution", "by-role",
+            "--role", "Nurse")  # fmt: skip
+    (noted,) = talk.json("note", "add", "ch: nobody rang back #lc", "--activity", "Interview")
+    assert (noted["speaker"], "speaker_withheld" in noted) == ("ch", False)
+    talk.ok("interview", "consent", "Interview", "--agreed", "yes", "--quotes", "unnamed", "--reason", "Worried")
+    (listed,) = talk.json("note", "list")
+    shown = talk.json("note", "show", noted["id"])
+    (found,) = talk.json("find", "nobody")
+    (searched,) = talk.json("search", "nobody")["notes"]
+    for note in (listed, shown, found, searched):
+        assert (note["text"], note["speaker"], note["speaker_withheld"]) == ("nobody rang back", None, True)

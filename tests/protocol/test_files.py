@@ -224,6 +224,26 @@ def test_large_files_of_the_team_come_when_they_are_asked_for(team: Team, monkey
     assert _held(ben, value) == _bytes(3 * PART)
 
 
+def test_a_store_without_room_takes_words_and_the_file_waits_and_says_why(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sync.files._FULL_SECONDS", 0.0)
+    ann = team("Ann Lead")
+    ann.open_meeting()
+    value = _attach(ann, _bytes(2 * PART))
+    with monkeypatch.context() as full:
+        full.setattr("central.files.KEPT_FREE", 10**18)
+        ann.note("Written while it waits #lc")
+        assert ann.round().files_sent == 0
+    (row,) = ann.vault.questions.files()
+    assert (row.code, row.is_confirmed) == ("central.files_full", False)
+    assert ann.vault.questions.exposure().files == 1
+    assert _held(ann, value) == _bytes(2 * PART)
+    assert ann.round().files_sent == 1
+    (row,) = ann.vault.questions.files()
+    assert (row.code, row.is_confirmed) == ("", True)
+
+
 def test_words_written_while_a_file_goes_do_not_wait_for_it(team: Team) -> None:
     ann = team("Ann Lead")
     ann.open_meeting()

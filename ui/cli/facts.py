@@ -7,6 +7,7 @@ from typing import Any
 from fieldkit.app.rows import ActivityRow, AssessmentRow, EntryRow, SearchHit, SendItem, SendPreview, Standing
 from fieldkit.domain.assessment import Activity, Assessment, Visit
 from fieldkit.domain.people import Person
+from fieldkit.domain.sources import Source
 from fieldkit.kernel.clock import to_stamp
 
 MATCH_BEGINS, MATCH_ENDS = "\x02", "\x03"
@@ -46,10 +47,12 @@ def person(value: Person) -> dict[str, Any]:
     return {"id": value.id, **value.to_content()}
 
 
-def note(row: EntryRow) -> dict[str, Any]:
-    """A note with what stands of it."""
+def note(row: EntryRow, source: Source | None) -> dict[str, Any]:
+    """A note with what stands of it; a code that ``source`` does not allow to be told is left out, and that is said."""
+    withheld = source is not None and source.withholds(row.entry.speaker)
+    unnamed = {"speaker": None, "speaker_withheld": True} if withheld else {}
     return {
-        "id": row.entry.id, **row.entry.to_content(), "author": row.author, "author_name": row.author_name,
+        "id": row.entry.id, **row.entry.to_content(), **unnamed, "author": row.author, "author_name": row.author_name,
         "is_mine": row.is_mine, "recorded_at": to_stamp(row.recorded_at),
         "written_up_later": row.entry.written_up_later,
         "standing_evidence": [item.to_content() for item in row.evidence],
@@ -60,7 +63,7 @@ def note(row: EntryRow) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def hit(value: SearchHit) -> dict[str, Any]:
+def hit(value: SearchHit, source: Source | None) -> dict[str, Any]:
     """A found note; ``matches`` are [start, end) within ``snippet``."""
     plain, matches, start = "", list[list[int]](), 0
     for char in value.snippet:
@@ -70,7 +73,7 @@ def hit(value: SearchHit) -> dict[str, Any]:
             matches.append([start, len(plain)])
         else:
             plain += char
-    return {**note(value.row), "snippet": plain, "matches": matches}
+    return {**note(value.row, source), "snippet": plain, "matches": matches}
 
 
 def send_preview(value: SendPreview) -> dict[str, Any]:

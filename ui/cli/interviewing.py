@@ -111,7 +111,8 @@ def answer(desk: Desk) -> int:
         )  # fmt: skip
         entry, _ = vault.perform(lambda uow: record_entry(uow, known.activity, new))
         row = vault.questions.entry(entry.id)
-        desk.terminal.show(facts.note(row), NoteWords(vault.questions).line(row))
+        words = NoteWords(vault.questions)
+        desk.terminal.show(facts.note(row, words.source(row)), words.line(row))
     return faults.OK
 
 

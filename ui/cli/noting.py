@@ -42,7 +42,7 @@ def add_notes(desk: Desk) -> int:
         for line in _lines(desk):
             entry, remarks = desk_work.write(line, is_mark=desk.options.mark)
             row = questions.entry(entry.id)
-            made.append({**facts.note(row), "remarks": remarks})
+            made.append({**facts.note(row, words.source(row)), "remarks": remarks})
             desk.terminal.say(words.line(row))
             for remark in remarks:
                 desk.terminal.remark(f"  {remark}")
@@ -203,4 +203,5 @@ def _show(desk: Desk, vault: OpenVault, before: EntryRow) -> None:
     from ui.cli.words import NoteWords
 
     row = vault.questions.entry(before.entry.id)
-    desk.terminal.show(facts.note(row), NoteWords(vault.questions).page(row))
+    words = NoteWords(vault.questions)
+    desk.terminal.show(facts.note(row, words.source(row)), words.page(row))

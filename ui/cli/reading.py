@@ -32,9 +32,10 @@ def list_notes(desk: Desk) -> int:
             rows = vault.questions.entries(replace(wanted, limit=desk.options.limit))
         else:
             rows = list(every_note(vault.questions, wanted))
-        lines = NoteWords(vault.questions).lines(rows)
+        words = NoteWords(vault.questions)
+        lines, found = words.lines(rows), [facts.note(row, words.source(row)) for row in rows]
     _remark(desk, problems)
-    desk.terminal.show([facts.note(row) for row in rows], lines or "No notes match.")
+    desk.terminal.show(found, lines or "No notes match.")
     return faults.OK
 
 
@@ -45,20 +46,24 @@ def show_note(desk: Desk) -> int:
 
     with opened(desk) as vault:
         row = choose.note(vault.questions, desk.options.note)
-        lines = NoteWords(vault.questions).page(row)
-    desk.terminal.show(facts.note(row), lines)
+        words = NoteWords(vault.questions)
+        lines, found = words.page(row), facts.note(row, words.source(row))
+    desk.terminal.show(found, lines)
     return faults.OK
 
 
 def find(desk: Desk) -> int:
     """Found notes, newest first, with the words around each match."""
     from ui.cli import choose, facts
+    from ui.cli.words import NoteWords
     from ui.presenters.wording import ui
 
     _check_limit(desk)
     with opened(desk) as vault:
         wanted, problems = _filter(desk, vault.questions)
         hits = vault.questions.find(replace(wanted, limit=desk.options.limit or 50))
+        words = NoteWords(vault.questions)
+        found = [facts.hit(hit, words.source(hit.row)) for hit in hits]
     begin, end = ("", "") if desk.terminal.is_plain else ("\x1b[1m", "\x1b[0m")
     lines = []
     for hit in hits:
@@ -67,7 +72,7 @@ def find(desk: Desk) -> int:
         when = f"{ui.day(entry.noticed_at.date())} {ui.noticed(entry)}"
         lines.append(f"{when}  {' '.join(shown.splitlines())}  {choose.short(entry.id)}")
     _remark(desk, problems)
-    desk.terminal.show([facts.hit(hit) for hit in hits], lines or "No notes match.")
+    desk.terminal.show(found, lines or "No notes match.")
     return faults.OK
 
 

@@ -60,10 +60,12 @@ def search(desk: Desk) -> int:
         only = None if asked is None else choose.assessment(vault.questions, asked).id
         hits = vault.questions.search(words, EntryFilter(assessment=only, limit=limit))
         rows = vault.questions.find_records(words, only, limit)
-        notes = NoteWords(vault.questions).lines([hit.row for hit in hits])
+        words_of = NoteWords(vault.questions)
+        notes = words_of.lines([hit.row for hit in hits])
+        found = [facts.hit(hit, words_of.source(hit.row)) for hit in hits]
     lines = [*notes, *([""] if notes and rows else []), *(_table(rows) if rows else [])]
     desk.terminal.show(
-        {"notes": [facts.hit(hit) for hit in hits], "records": [_facts(row) for row in rows]},
+        {"notes": found, "records": [_facts(row) for row in rows]},
         lines or "Nothing was found.",
     )
     return faults.OK

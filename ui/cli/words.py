@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from fieldkit.app.rows import EntryRow
     from fieldkit.domain.assessment import Assessment
     from fieldkit.domain.framework import Framework
+    from fieldkit.domain.sources import Source
     from fieldkit.frameworks.library import Library
     from fieldkit.kernel.ids import ActivityId
     from ui.presenters.log.row_words import RowReader
@@ -70,6 +71,10 @@ class NoteWords:
         self._questions = questions
         self._readers: dict[str, RowReader] = {}
         self._titles: dict[str, str] = {}
+
+    def source(self, row: EntryRow) -> Source | None:
+        """Who a note of an interview may be shown as coming from; ``None`` for a note of anything else."""
+        return self._reader(row).sources.get(row.entry.activity)
 
     def line(self, row: EntryRow) -> str:
         """``10:42  ch: words  (Possible risk)  [Q2 lc−]  Waiting to send  3f5e7a9d``."""

@@ -64,6 +64,10 @@ WORDING: dict[str, str] = {
     ),
     "central.file_offset": "The central store has more or less of this file than expected. FieldKit goes on from there",
     "central.file_size": "This file has another size than its record says. It stays on this laptop. Tell IT",
+    "central.files_full": (
+        "The central store has too little disk space for this file. The file is safe on this laptop, and FieldKit "
+        "tries again by itself. Tell IT that the store’s disk is full"
+    ),
     "central.file_type": "The central store did not take this part of a file. It stays on this laptop. Tell IT",
     "central.file_checksum": "A part of this file was changed on the way. FieldKit sends it again",
     "central.file_differs": (
