@@ -13,8 +13,12 @@ from ui.views.evidence.flow import FlowLayout
 from ui.widgets.buttons import button
 from ui.widgets.labels import HintLabel
 
-_PAGES = (Page.PROGRAMME, Page.PEOPLE, Page.CASES, Page.FILES, Page.GUIDES, Page.REQUESTS)
-"""Those that are about the visit or its assessment as a whole; escalations are in the main menu."""
+LINKS = {
+    Page.PROGRAMME: "Programme", Page.PEOPLE: "People", Page.CASES: "Cases", Page.FILES: "Files",
+    Page.GUIDES: "Guides", Page.REQUESTS: "Requests",
+}  # fmt: skip
+"""Those about the visit or its assessment as a whole, in words short enough for one line at 150 % text; escalations
+are in the main menu."""
 
 
 class AlsoHere(QWidget):
@@ -25,9 +29,9 @@ class AlsoHere(QWidget):
         named(self, "Also on this visit", "visit.also")
         row = FlowLayout(0)
         row.addWidget(HintLabel("Also on this visit:"))
-        for page in _PAGES:
+        for page, words in LINKS.items():
             if page in WAYS:
-                press = button(page.value, f"visit.also.{page.name.lower()}", kind="link")
+                press = button(words, f"visit.also.{page.name.lower()}", kind="link")
                 press.clicked.connect(lambda _=False, page=page: go(page))
                 row.addWidget(press)
         self.setLayout(row)

@@ -31,7 +31,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
 from ui.widgets.labels import EmptyState, HeadingLabel, HintLabel
 
-_STACK_BELOW = 720
+_STACK_BELOW = 740
 """Pixels at 100 % text under which captures stand below the agenda and the page scrolls."""
 _LEAST, _LEAST_STACKED = 120, 210
 _NO_PLAN = "No activities yet. Add an observation, interview or case."
