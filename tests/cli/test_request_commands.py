@@ -50,3 +50,15 @@ def test_a_programme_is_looked_at_then_planned(settled: Shell, tmp_path: Path) -
     refused = settled("programme", "import", str(file))
     assert (refused.code, "Row 3" in refused.out) == (2, True)
     assert settled.json("programme", "import", str(file), "--good-rows")["new"] == ["Fine"]
+
+
+def test_who_is_where_is_said_with_what_is_wrong(settled: Shell) -> None:
+    settled.ok("activity", "add", "Interview: matron", "--kind", "interview", "--starts", "10:00", "--stream", "B")
+    settled.ok("activity", "add", "Walk round", "--starts", "10:15", "--stream", "A", "--who", "AL and BM")
+    found = settled.json("programme", "show")
+    assert any("Walk round · AL and BM" in words for line in found["programme"] for words in line["where"].values())
+    assert found["alerts"] == ["Nobody goes yet to 1 interview: Interview: matron 10:00"]
+    settled.ok("activity", "change", "matron", "--who", "BM", "--stream", "C")
+    found = settled.json("programme", "show", "--people")
+    assert found["alerts"][0].startswith("BM is to be at two places")
+    assert "BM: Interview: matron · stream C" in settled.ok("programme", "show", "--people").out

@@ -75,6 +75,14 @@ def _add_programme(commands: Commands) -> None:
             examples="fieldkit programme import visit.ics --look\nfieldkit programme import day2.xlsx",
         )
     )  # fmt: skip
+    shown = with_vault(
+        add(
+            programme, "show", "Say who is where, and what is wrong with it", requesting.show_programme,
+            examples="fieldkit programme show\nfieldkit programme show --people --visit \"Visit 2\"",
+        )
+    )  # fmt: skip
+    shown.add_argument("--visit", default=None, metavar="NAME")
+    shown.add_argument("--people", action="store_true", help="by person instead of by stream")
     brought.add_argument("file", metavar="FILE")
     brought.add_argument("--visit", default=None, metavar="NAME")
     brought.add_argument("--look", action="store_true", help="tell what it would change and change nothing")

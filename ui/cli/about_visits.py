@@ -112,7 +112,7 @@ def _replan_activities(commands: Commands) -> None:
     parser.add_argument("--kind", choices=KINDS)
     options = (
         ("--title", "TITLE"), ("--on", "DAY"), ("--starts", "HH:MM"), ("--ends", "HH:MM"), ("--place", "PLACE"),
-        ("--organisation", "NAME"), ("--to", "VISIT"),
+        ("--organisation", "NAME"), ("--stream", "STREAM"), ("--who", "NAMES"), ("--to", "VISIT"),
     )  # fmt: skip
     for option, hint in options:
         parser.add_argument(option, metavar=hint)
@@ -170,6 +170,8 @@ def _add_activities(commands: Commands) -> None:
     parser.add_argument("--on", metavar="DAY", default="", help="default: the visit's first day")
     for option, hint in (("--starts", "HH:MM"), ("--ends", "HH:MM"), ("--place", "PLACE"), ("--organisation", "NAME")):
         parser.add_argument(option, metavar=hint, default="")
+    parser.add_argument("--stream", metavar="STREAM", default="", help="of those that run side by side, like A")
+    parser.add_argument("--who", metavar="NAMES", default="", help="who goes: initials or names, like AL,BM")
     parser.add_argument("--agenda", metavar="FILE", help="read agenda items from FILE, - for standard input")
     parser.add_argument("--item", action="append", default=[], metavar="TEXT", help="one agenda item; may be repeated")
     _within(

@@ -75,6 +75,7 @@ def add_visit(desk: Desk) -> int:
 def add_activity(desk: Desk) -> int:
     """Plan an activity."""
     from fieldkit.app.assessments import plan_activity, read_agenda
+    from fieldkit.app.who_goes import read_names
     from fieldkit.domain.assessment import ActivityKind
     from ui.cli import choose, facts
     from ui.presenters.wording import ui
@@ -87,6 +88,7 @@ def add_activity(desk: Desk) -> int:
             lambda uow: plan_activity(
                 uow, within, ActivityKind(options.kind.replace("-", "_")), options.title, on=on, starts=options.starts,
                 ends=options.ends, place=options.place, organisation=options.organisation, items=read_agenda(agenda),
+                stream=options.stream, assigned=read_names(options.who),
             )
         )  # fmt: skip
     items = ui.count(len(made.items), "agenda item")

@@ -73,15 +73,18 @@ def add_programme(desk: Desk) -> int:
 def change_activity(desk: Desk) -> int:
     """Change what is planned of an activity."""
     from fieldkit.app.replanning import change_activity as change
+    from fieldkit.app.who_goes import read_names
     from fieldkit.domain.assessment import ActivityKind
     from ui.cli import choose
 
     options = desk.options
     fields: dict[str, Any] = {
         name: getattr(options, name)
-        for name in ("title", "starts", "ends", "place", "organisation")
+        for name in ("title", "starts", "ends", "place", "organisation", "stream")
         if _is_given(desk, name)
     }
+    if _is_given(desk, "who"):
+        fields["assigned"] = read_names(options.who)
     if _is_given(desk, "on"):
         fields["on"] = _given(desk, "on")
     if options.kind is not None:

@@ -142,6 +142,29 @@ def import_programme(desk: Desk) -> int:
     return faults.OK
 
 
+def show_programme(desk: Desk) -> int:
+    """Who is where, day by day, and what is wrong with it."""
+    from ui.cli import choose
+    from ui.presenters.programme.alerts import alerts_of
+    from ui.presenters.programme.grid import Across, days_of, grid_of
+
+    across = Across.PEOPLE if desk.options.people else Across.STREAMS
+    with opened(desk) as vault:
+        visit = choose.visit(vault.questions, desk.options.visit)
+        activities = [row.activity for row in vault.questions.activities(visit.id)]
+    lines, told = [], []
+    for day in days_of(activities):
+        grid = grid_of([one for one in activities if (one.on.isoformat() if one.on else "") == day], across)
+        lines.append(day or "No date yet")
+        for line in grid.lines:
+            cells = [(head, cell.words.replace("\n", "; ")) for head, cell in zip(grid.heads, line.cells, strict=True)]
+            lines += [f"  {line.time:8}{head}: {words}" for head, words in cells if words]
+            told.append({"day": day, "time": line.time, "where": {head: words for head, words in cells if words}})
+    alerts = alerts_of(activities)
+    desk.terminal.show({"programme": told, "alerts": list(alerts)}, [*lines, *alerts] or ["Nothing is planned yet"])
+    return faults.OK
+
+
 def _told(reading: ProgrammeReading, changes: Changes, *, call_off: bool) -> list[str]:
     from ui.presenters.wording import sentence
 
