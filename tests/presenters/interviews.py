@@ -36,6 +36,9 @@ class Bench:
     def play_sound(self, row: RecordRow, position: int = 0) -> None:
         self.went.append(f"sound {row.record} {position}")
 
+    def go(self, page: Page) -> None:
+        self.went.append(page.value)
+
     def open_page(self, page: Page, record: str = "") -> None:
         self.went.append(f"{page.value} {record}")
 
