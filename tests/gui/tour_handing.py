@@ -22,7 +22,8 @@ def handing(visitor: object) -> None:
     page = stage.bench.presenter(Page.HAND_IN)
     assert isinstance(page, HandInPage)
     # What an office's receipts show, without an office.
-    page._show(replace(page.state, obstacles=(), due="Your office asks you to erase this vault, since 10 November 2026"))
+    due = "Your office asks you to erase this vault, since 10 November 2026"
+    page._show(replace(page.state, obstacles=(), due=due))
     stage.settle()
     stage.find("hand_in.typed").setFocus()
     take("90b-hand-in-ready")
