@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from PIL import Image
@@ -29,6 +31,17 @@ def case_list(folder: Path, count: int) -> Path:
         need, place = NEEDS[n % len(NEEDS)], PLACES[n % len(PLACES)]
         rows.append(f'"Woman {n}, fall at home",{60 + n},{need},Own home,{place},White British,Daughter,Yes')
     file = folder / "cases.csv"
+    file.write_text("\n".join(rows), encoding="utf-8")
+    return file
+
+
+def programme(folder: Path, streams: Mapping[str, Sequence[str]]) -> Path:
+    """The day's table: ``09:30,ICB board`` a line, by stream."""
+    rows = ["Date,Start,Activity,Room,Stream"]
+    today = f"{datetime.now(UTC).astimezone():%-d %B %Y}"
+    for stream, lines in streams.items():
+        rows += [f"{today},{line},Room {stream},{stream}" for line in lines]
+    file = folder / "programme.csv"
     file.write_text("\n".join(rows), encoding="utf-8")
     return file
 

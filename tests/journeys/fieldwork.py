@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from tests.journeys.driver import Person, Sight
@@ -22,13 +21,13 @@ def to_page(me: Person, words: str, *focus: str) -> None:
     me.until(lambda sight: sight.focus in focus)
 
 
-def paste_programme(me: Person, lines: Sequence[str]) -> None:
-    """Type a programme, a line each, into the visit."""
-    me.tab_to("visit.paste")
+def take_programme(me: Person, file: Path) -> None:
+    """Bring in the programme's table, every row of it."""
+    to_page(me, "Programme from a file", "programme.file")
+    me.type_text(f"{file}\n")
+    me.until(lambda sight: "programme.preview" in sight.controls)
+    me.tab_to("programme.take")
     me.press("Return")
-    me.until(focus="paste.text")
-    me.type_text("\n".join(lines))
-    me.press("Ctrl+Return")
     me.until(focus="visit.agenda")
 
 
@@ -36,6 +35,8 @@ def open_activity(me: Person, title: str) -> None:
     """Enter on its line of the agenda."""
     if me.look().focus != "visit.agenda":
         me.press("Ctrl+2")
+        if me.until(lambda sight: sight.focus in ("visit.agenda", "log.capture")).focus == "log.capture":
+            me.press("Ctrl+2")  # the first led to the log that is open, as it is to
         me.until(focus="visit.agenda")
     me.press("Home")
     for _ in range(60):
@@ -107,6 +108,45 @@ def drop_in(me: Person, who: str, words: str) -> None:
     me.until(focus="dropin.words")
     me.type_text(f"{words}\n")
     me.until(focus="dropin.who")
+
+
+# Records
+
+
+def open_record(me: Person, whose: str, what: str, why: str, power: str) -> None:
+    """The access entry that comes before anything can be noted of a record."""
+    me.until(focus="record.open.whose")
+    me.type_text(whose)
+    for field, words in (("what", what), ("why", why)):
+        me.tab_to(f"record.open.{field}")
+        me.type_text(words)
+    _choose(me, "basis", "power")
+    me.tab_to("record.open.power")
+    me.type_text(power)
+    for group, answer_ in (("capacity", "not_applicable"), ("told", "after"), ("copied", "no")):
+        _choose(me, group, answer_)
+    me.press("Ctrl+Return")
+    me.until(focus="record.line")
+
+
+def note_of_record(me: Person, line: str) -> None:
+    """A note about the record that is open."""
+    me.type_text(f"{line}\n")
+    me.until(lambda sight: sight.text == "", focus="record.line")
+
+
+def _choose(me: Person, group: str, wanted: str) -> None:
+    """Tab leads into the group, the arrows to what is wanted."""
+    for _ in range(60):
+        if me.look().focus.startswith(f"record.open.{group}."):
+            break
+        me.press("Tab")
+    me.press("Space")
+    for _ in range(8):
+        if me.look().focus == f"record.open.{group}.{wanted}":
+            return
+        me.press("Down")
+    raise AssertionError(f"no key leads to {group}.{wanted}")
 
 
 # Cases

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from fieldkit.app.rows import ActivityRow
 from storage.vault import OpenVault
 from tests.journeys import comparing, vault
 from tests.journeys.driver import at_the_window
 from tests.journeys.office import Office
 from tests.journeys.test_a_day_with_a_board import a_colleague
-from tests.journeys.whole_day import POINTER, SECRET_WORDS, Day, lines_of, play
+from tests.journeys.whole_day import POINTER, SECRET_WORDS, STREAMS, Day, lines_of, play
 from tests.support.laptop import Laptop
 
 SECONDS = 120.0
@@ -62,14 +63,23 @@ def everybody_has_the_same(
     assert records == comparing.records_here(theirs) == comparing.records_there(office, assessment)
     kinds = Counter(str(one[0]) for one in records.values())
     assert {kind: kinds[kind] for kind in day.records} == day.records
+    streams = {row.activity.stream for row in activities_of(theirs) if row.activity.stream}
+    assert streams == set(STREAMS)
     revisions = comparing.bytes_are_equal(mine, office, theirs, shared)
     files = comparing.files_are_equal(mine, office, theirs, day.files)
     return [
-        ("notes with their tags", len(shared) - len(held)), ("notes held, for a consent was withdrawn", len(held)),
+        ("streams side by side", len(streams)), ("notes with their tags", len(shared) - len(held)),
+        ("notes held, for a consent was withdrawn", len(held)),
         ("notes that stayed, known by their envelope", len(rows) - len(shared)), ("files", files),
         *((f"records: {kind}", count) for kind, count in sorted(kinds.items())),
         *((f"revisions: {kind}", count) for kind, count in sorted(revisions.items())),
     ]  # fmt: skip
+
+
+def activities_of(vault: OpenVault) -> list[ActivityRow]:
+    """Of every visit."""
+    visits = [visit for row in vault.questions.assessments() for visit in row.visits]
+    return [row for visit in visits for row in vault.questions.activities(visit.id)]
 
 
 def typed(text: str) -> str:

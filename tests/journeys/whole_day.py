@@ -7,15 +7,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.journeys import fieldwork, ways
-from tests.journeys.day_files import case_list, make_files
+from tests.journeys.day_files import case_list, make_files, programme
 from tests.journeys.driver import Person
 from tests.journeys.office import Office
 
 BOARD, COMMITTEE, WITHDRAWN = "ICB board", "Quality committee", "discharge nurse"
-PROGRAMME = (
-    "09:30 Interview: matron", f"09:30 {COMMITTEE}", "10:30 Interview: social worker", "10:30 Focus group: carers",
-    "10:30 Drop-in: staff restaurant", "11:30 Interview: chair of governors", f"13:00 Interview: {WITHDRAWN}",
-)  # fmt: skip
+STREAMS = {
+    "A": (f"09:30,{COMMITTEE}", "10:30,Drop-in: staff restaurant", "14:00,Record review: Moor ward"),
+    "B": ("09:30,Interview: matron", "10:30,Interview: social worker", "14:00,Record review: community team"),
+    "C": ("10:30,Focus group: carers", "11:30,Interview: chair of governors", f"13:00,Interview: {WITHDRAWN}"),
+}  # fmt: skip
+"""Three streams of the team, as the programme's table has them."""
+REVIEWS = ("Moor ward", "community team")
 INTERVIEWS = ("matron", "social worker", "chair of governors", WITHDRAWN)
 ANSWERS, DROP_INS, CASES_ON_LIST, CASES, REQUESTS = 3, 30, 12, 6, 3
 WHO = ("3s", "p", "2c10", "s", "l", "a5")
@@ -51,13 +54,14 @@ class Day:
 def play(me: Person, office: Office, folder: Path) -> Day:
     """From a new laptop to the evening, when everything is at the central store and the window is closed."""
     day = Day(files=make_files(folder))
-    _begin(me, office)
+    _begin(me, office, folder)
     talk_to_people(me, day)
     withdraw(me)
     office.cut_off()
     listen_at_the_restaurant(me, day)
     follow_cases(me, day, case_list(folder, CASES_ON_LIST))
     observe_and_escalate(me, day)
+    review_records(me, day)
     hear_in_confidence(me, day)
     attach_files(me, day)
     ask_for_papers(me, day)
@@ -70,13 +74,13 @@ def play(me: Person, office: Office, folder: Path) -> Day:
     return day
 
 
-def _begin(me: Person, office: Office) -> None:
+def _begin(me: Person, office: Office, folder: Path) -> None:
     ways.create_vault(me)
     ways.store_the_key(me)
     ways.enrol(me, office.url, office.invite(ways.NAME))
     ways.choose_the_pack(me)
     ways.create_visit(me, ways.Plan(meeting=BOARD))
-    fieldwork.paste_programme(me, PROGRAMME)
+    fieldwork.take_programme(me, programme(folder, STREAMS))
 
 
 def talk_to_people(me: Person, day: Day) -> None:
@@ -158,6 +162,16 @@ def observe_and_escalate(me: Person, day: Day) -> None:
     day.tagged.append(begun + rest)
     me.until(lambda sight: sight.text == "")
     day.records |= {"escalation": 1, "escalation_contact": 1}
+
+
+def review_records(me: Person, day: Day) -> None:
+    """Two reviews, each of a record that is opened with its access entry before a word of it is noted."""
+    for number, review in enumerate(REVIEWS):
+        fieldwork.open_activity(me, review)
+        fieldwork.open_record(me, f"C{number + 1:02d}", "Care plan", "Who agreed the discharge, and when", "section 63")
+        fieldwork.note_of_record(me, day.note(f"Nobody rang the daughter, {review}", " #sp-"))
+        fieldwork.note_of_record(me, day.note(f"Signed two days later, {review}"))
+    day.records["access"] = len(REVIEWS)
 
 
 def hear_in_confidence(me: Person, day: Day) -> None:
