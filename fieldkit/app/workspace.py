@@ -126,6 +126,7 @@ class Workspace:
 
         A change set that comes back is told to the screens with the origin ``"sync"``.
         """
+
         def call() -> T:
             found = use(self._vault.sync_store)
             if isinstance(found, ChangeSet):
