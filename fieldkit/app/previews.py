@@ -52,7 +52,8 @@ def preview(files: FileStore, value: Attachment, *, page: int = 1, longest: int 
         if value.media == kinds.DOCX:
             _check_size(value, LARGEST_PICTURE)
             return Preview(text=read_docx(file))
-    raise Mistake("attach.no_preview", kind=kinds.spoken(value.media))
+    kind = kinds.spoken(value.media)
+    raise Mistake("attach.no_preview", kind="Such" if kind == "File" else kind)
 
 
 def redact(
