@@ -14,6 +14,7 @@ from tests.gui.stage import Stage
 from tests.gui.support.keyboard import tab_cycle, unreachable
 from tests.gui.support.paint import clipped, small_targets
 from tests.gui.support.tree import headings, identifier_faults, label_not_in_name, unnamed
+from tests.gui.tour import to_meeting
 from ui.presenters.display import Colours
 from ui.presenters.help import Part
 from ui.presenters.workbench import Page
@@ -33,6 +34,7 @@ def stage(look: Appearance, tmp_path: Path) -> Iterator[Stage]:
     made.open_practice()
     made.press(_Key.Key_Return)
     made.until(lambda: made.focus.objectName() == "visit.agenda")
+    to_meeting(made)
     made.press(_Key.Key_Return)
     made.until(lambda: made.focus.objectName() == "log.capture")
     made.settle()
