@@ -9,7 +9,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from fieldkit.capture.names import NO_NAMES, NameBook
 from fieldkit.kernel.clock import Clock
 from fieldkit.kernel.topic import Topic
 from ui.presenters.preferences import Preferences
@@ -22,12 +21,19 @@ if TYPE_CHECKING:  # loaded with the vault, not before the first screen is paint
     from fieldkit.app.boxes import Boxes
     from fieldkit.app.rows import EntryRow
     from fieldkit.app.workspace import Workspace
+    from fieldkit.capture.names import NameBook
     from fieldkit.domain.assessment import PackPin
     from fieldkit.domain.framework import Framework
     from fieldkit.media.sound import SoundDevices
     from fieldkit.reports.blocks import Document
 
 Failed = Callable[[Exception], None]
+
+
+def _no_names() -> NameBook:
+    from fieldkit.capture.names import NO_NAMES
+
+    return NO_NAMES
 
 
 class Say(Protocol):
@@ -192,7 +198,7 @@ class Session:
     recents: Recents = field(default_factory=Recents)
     """The statements used last."""
     texts: ShortTexts = field(default_factory=ShortTexts)
-    name_book: NameBook = NO_NAMES
+    name_book: NameBook = field(default_factory=_no_names)
     """The names of the key to names while it is open: lines are compared with them as they are typed."""
     """The person's own short texts, read when the vault was opened."""
     preferences: Preferences = field(default_factory=Preferences)

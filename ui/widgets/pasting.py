@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData
 
-from fieldkit.capture.pasting import LONGEST, Pasted, read_paste
+if TYPE_CHECKING:  # its patterns are made at the first paste, not before the first screen is painted
+    from fieldkit.capture.pasting import Pasted
 
 _HTML = "text/html"
 _OWN = "application/x-fieldkit-words"
@@ -20,6 +22,8 @@ def tell_through(tell: Callable[[str], None] | None) -> None:
 
 def taken(source: QMimeData) -> Pasted:
     """The words of what is on the clipboard; the person is told when some were left out."""
+    from fieldkit.capture.pasting import LONGEST, read_paste
+
     html = bytes(source.data(_HTML).data()) if source.hasFormat(_HTML) else b""
     found = read_paste(source.text(), html, source.formats())
     if found.left_out and _told:

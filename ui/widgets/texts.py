@@ -12,7 +12,6 @@ from PySide6.QtCore import SIGNAL, QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
-from fieldkit.capture.pasting import clean
 from ui.qt.accessibility import named
 from ui.qt.icons import icon
 from ui.widgets.buttons import IconButton
@@ -57,6 +56,8 @@ class CapturePlainTextEdit(QPlainTextEdit):
         if self.longest_paste and source.hasText() and len(source.text()) > self.longest_paste:
             self.paste_refused.emit(len(source.text()))
         elif self.longest_paste:
+            from fieldkit.capture.pasting import clean
+
             self.textCursor().insertText(clean(source.text()))  # words only: no fonts or pictures from elsewhere
         else:
             self.textCursor().insertText(taken(source).words)
