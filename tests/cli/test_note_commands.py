@@ -45,7 +45,9 @@ def test_a_note_written_on_paper_needs_its_time_and_says_so_everywhere(settled: 
     assert "needs the time it was noticed" in refused.err
     (note,) = settled.json("note", "add", "The bell rang", "--at", "8.42", "--on-paper")
     assert note["origin"] == "Written on paper"
-    assert "Entered:   Written on paper · Written up later" in settled.ok("note", "show", note["id"]).out
+    shown = settled.ok("note", "show", note["id"]).out
+    assert "Origin:    Written on paper\nEntered:   Written up later" in shown
+    assert "The bell rang  Written on paper  " in settled.ok("note", "list").out
 
 
 def test_a_moment_can_be_marked_without_words(settled: Shell) -> None:

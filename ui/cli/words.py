@@ -77,14 +77,15 @@ class NoteWords:
         return self._reader(row).sources.get(row.entry.activity)
 
     def line(self, row: EntryRow) -> str:
-        """``10:42  ch: words  (Possible risk)  [Q2 lc−]  Waiting to send  3f5e7a9d``."""
+        """``10:42  ch: words  (Possible risk)  Pasted from Word  [Q2 lc−]  Waiting to send  3f5e7a9d``."""
         words = self._reader(row).words(row)
         said = f"{words.speaker}: {words.text}" if words.speaker else words.text
         tags = " ".join(f"[{tag.chip}]" for tag in words.tags)
         state = words.withdrawn or ", ".join(part for part in (words.held, words.status) if part)
         said = " ".join(said.split("\n"))
         kind = f"({words.kind})" if words.kind and words.kind != words.text else ""
-        return "  ".join(part for part in (words.time, said, kind, tags, state, short(row.entry.id)) if part)
+        parts = (words.time, said, kind, row.entry.origin, tags, state, short(row.entry.id))
+        return "  ".join(part for part in parts if part)
 
     def lines(self, rows: Iterable[EntryRow]) -> list[str]:
         """A line each, under a heading for each run of notes of one activity on one day."""
@@ -110,13 +111,14 @@ class NoteWords:
         """Everything of one note, a fact a line."""
         from ui.presenters.wording import ui
 
-        words = self._reader(row).words(row)
+        words, entry = self._reader(row).words(row), row.entry
         facts = [
-            ("Note", row.entry.id), ("Noticed", f"{ui.day(row.entry.noticed_at.date())} {words.time}"),
+            ("Note", entry.id), ("Noticed", f"{ui.day(entry.noticed_at.date())} {words.time}"),
             ("By", row.author_name), ("Speaker", words.speaker), ("Kind", words.kind),
             ("Tags", "; ".join(f"{tag.chip} {tag.words} ({tag.category})" for tag in words.tags)),
-            ("Entered", words.later), ("Status", words.status), ("Withdrawn", words.withdrawn),
-            ("Held", words.held),
+            ("Origin", entry.origin),
+            ("Entered", f"Written up later, {ui.entered(entry)}" if entry.written_up_later else ""),
+            ("Status", words.status), ("Withdrawn", words.withdrawn), ("Held", words.held),
         ]  # fmt: skip
         lines = [f"{label + ':':<11}{value}" for label, value in facts if value]
         return [*lines, "", *words.text.splitlines(), *(f"\n{added}" for added in words.added)]
