@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy.engine import Connection
 
 from central.core import Core
-from central.held import Held, bars_in, by_record, notes_in, readable
+from central.held import Held, about_of, bars_in, by_record, notes_in, readable
 from central.judge import KnownDevice
 from central.proving import prove_all
-from central.visible import assert_may_read, at_home, contents, heads_of, shown, value_of
+from central.visible import Read, assert_may_read, at_home, contents, heads_of, shown, value_of
 from fieldkit.domain.assessment import Assessor
-from fieldkit.domain.barring import is_of_everybody
+from fieldkit.domain.attachment import Attachment
+from fieldkit.domain.barring import Bars, is_of_everybody
+from fieldkit.domain.entry import Entry
+from fieldkit.domain.held_files import held_by_file, names_of
 from fieldkit.domain.kinds import FIELDWORK
-from fieldkit.domain.readable import READERS
+from fieldkit.domain.readable import READERS, parsed
 from fieldkit.domain.sharing import NEVER_SHARED
 from sync.wire.reading import RecordItem, RecordList
 
@@ -34,9 +38,7 @@ def records(core: Core, sender: KnownDevice | None, assessment: str, kind: str =
         notes = notes_in(connection, assessment, bars)
     found = {record: at_home(record, some) for record, some in by_record(rows).items()}
     heads = {record: pair for record, some in found.items() if (pair := shown(readable(some))) is not None}
-    held = Held(
-        bars, {record: _about(row.kind, value) for record, (row, value) in heads.items()}, notes, _everybody(heads)
-    )
+    held = _held(bars, heads, found, notes)
     items = [
         _item(row, value, len(heads_of((one, None) for one in found[record])), names, held)
         for record, (row, value) in heads.items()
@@ -47,19 +49,32 @@ def records(core: Core, sender: KnownDevice | None, assessment: str, kind: str =
 
 
 def is_held(connection: Connection, assessment: str, record: str) -> bool:
-    """Whether a consent keeps this record out of use; where no consent does so, little is read."""
+    """Whether a consent keeps this attachment out of use; where no consent does so, little is read.
+
+    Where one does, what this version cannot read is held too: nobody can tell what it belongs to.
+    """
     bars = bars_in(connection, assessment)
     if not bars.by_place:
         return False
     found = by_record(contents(connection, assessment, _OTHERS, others=True))
-    heads = {one: pair for one, some in found.items() if (pair := shown(readable(at_home(one, some)))) is not None}
-    held = Held(
-        bars,
-        {one: _about(row.kind, value) for one, (row, value) in heads.items()},
-        notes_in(connection, assessment, bars),
-        _everybody(heads),
-    )
-    return record in heads and held.why(heads[record][0].kind, record) is not None
+    homes = {one: at_home(one, some) for one, some in found.items()}
+    heads = {one: pair for one, some in homes.items() if (pair := shown(readable(some))) is not None}
+    held = _held(bars, heads, homes, notes_in(connection, assessment, bars))
+    return record not in heads or held.why(heads[record][0].kind, record) is not None
+
+
+def _held(
+    bars: Bars, heads: Mapping[str, Read], homes: Mapping[str, Sequence[Any]], notes: Mapping[str, Entry]
+) -> Held:
+    """What is held of these records, each with its rows: what belongs to something barred, and files with theirs."""
+    abouts = {record: about_of(row.kind, value) for record, (row, value) in heads.items()}
+    held = Held(bars, abouts, notes, _everybody(heads))
+    if not bars.by_place:
+        return held
+    files = [record for record, (row, _) in heads.items() if row.kind == Attachment.KIND]
+    names = {one: names_of("", [body for row in homes[one] if (body := parsed(row.content))]) for one in files}
+    mine = {one: why for one in files if (why := held.why(Attachment.KIND, one)) is not None}
+    return replace(held, files=held_by_file(names, mine))
 
 
 def _item(row: Any, value: Any, heads: int, names: Mapping[str, str], held: Held) -> RecordItem:
@@ -75,8 +90,3 @@ def _everybody(heads: Mapping[str, tuple[Any, Any]]) -> frozenset[str]:
     return frozenset(
         one for one, (row, value) in heads.items() if is_of_everybody(row.kind, str(getattr(value, "origin", "")))
     )
-
-
-def _about(kind: str, value: Any) -> str | None:
-    name = FIELDWORK[kind].ABOUT
-    return (value.to_content().get(name) or None) if name else None

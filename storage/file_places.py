@@ -50,14 +50,16 @@ def alone(db: Database) -> list[NamedFile]:
 def to_send(db: Database, files: FileStore) -> list[FileTask]:
     """What the store of this epoch has not confirmed and lies here: its record is there, urgent first, then small.
 
-    What depends on a consent that was refused or withdrawn does not leave.
+    Only what was attached here, or came here for this very assessment: somebody on one team who names the hash of
+    another team's file would else be handed it by a laptop that is on both. What depends on a consent that was refused
+    or withdrawn does not leave.
     """
     epoch = fact(db, "epoch")
     waiting = {row[0] for row in db.rows(f"SELECT place & {N_MASK} FROM outbox")}
     held = _held(db)
     found = {}
     for one in held_files(db):
-        may_go = one.n not in waiting and one.record not in held
+        may_go = one.n not in waiting and one.record not in held and (one.is_mine or one.is_confirmed)
         if may_go and not _counts(one, epoch) and files.has(one.sha256):
             found[one.assessment, one.sha256] = one
     return [_task(one) for one in sorted(found.values(), key=lambda one: (one.priority, one.size))]

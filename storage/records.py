@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fieldkit.app.rows import RecordRow, SendStatus
+from fieldkit.domain.attachment import Attachment
 from fieldkit.domain.barring import is_of_everybody
 from fieldkit.domain.consent import Agreed
 from fieldkit.domain.kinds import FIELDWORK
@@ -14,7 +15,7 @@ from fieldkit.domain.revision import heads
 from fieldkit.kernel.clock import from_stamp
 from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.ids import AuthorId, RecordId
-from storage import bars, outbox
+from storage import bars, held_files, outbox
 from storage.engine import Database, Row
 from storage.entry_rows import SET_ASIDE, Names, names_of
 from storage.identity import fact
@@ -104,7 +105,9 @@ def _made(db: Database, items: Sequence[tuple[int, Logged]]) -> list[RecordRow]:
     names, me = names_of(db), fact(db, "author")
     receipts = receipts_of(db, [(one.revision.envelope.id, one.revision.hash) for _, one in items])
     everybody = {one.revision.envelope.record for _, one in items if _is_of_everybody(one)}
-    held = bars.of_records(db, [_place(one) for _, one in items], everybody)
+    places = [_place(one) for _, one in items]
+    held = bars.of_records(db, places, everybody)
+    held |= held_files.of_attachments(db, {place[1] for place in places if place[0] == Attachment.KIND})
     return [_row(count, one, receipts, names, me, held) for count, one in items]
 
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from central import admin
 from central.file_folder import FOLDER
+from fieldkit.app.assessments import plan_activity
 from fieldkit.app.attachments import Said, attach, take_bytes
-from fieldkit.app.records import keep
+from fieldkit.app.records import keep, revise
+from fieldkit.domain.assessment import Activity, ActivityKind
 from fieldkit.domain.attachment import Attachment
 from fieldkit.domain.consent import Agreed, Consent
 from fieldkit.kernel.errors import FieldKitError, Refusal, Trouble
@@ -314,3 +319,71 @@ def test_a_file_whose_consent_is_taken_back_goes_nowhere_any_more(team: Team, ne
     path = FILE_READ.path.format(revision=ann.vault.questions.record("attachment", sent.id).revision)
     with pytest.raises(Refusal, match=r"central\.file_held"), far.file(FILE_READ, path, 0, identity):
         pass
+
+
+def _attach_again(laptop: Laptop, data: bytes, activity: Activity, **said: Any) -> Attachment:
+    """A second record of the same bytes, about another activity."""
+    taken = take_bytes(laptop.vault.files, data, "again.pdf")
+    words = Said(assessment=activity.assessment, about=RecordId(activity.id), purpose="Something else", **said)
+    return laptop.vault.perform(lambda uow: attach(uow, taken, words, again=True))[0]
+
+
+@pytest.mark.parametrize("is_late", [False, True])
+def test_a_second_record_of_a_held_file_gives_it_to_nobody(office: Office, team: Team, is_late: bool) -> None:
+    ann = team("Ann Lead")
+    activity = ann.open_meeting()
+    data = _bytes(3000)
+    _attach(ann, data)
+    first = ann.vault.questions.records(Attachment.KIND)[0].record
+    ann.settle()
+    visit = ann.vault.questions.visits(activity.assessment)[0]
+    walk = ann.vault.perform(lambda uow: plan_activity(uow, visit, ActivityKind.OBSERVATION, "Ward walk"))[0]
+    refused = Consent(
+        id=RecordId(new_id()), assessment=activity.assessment, about=RecordId(activity.id), agreed=Agreed.WITHDRAWN
+    )
+    second: list[Attachment] = []
+    steps: list[Callable[[], object]] = [
+        lambda: ann.vault.perform(lambda uow: keep(uow, refused)),
+        lambda: second.append(_attach_again(ann, data, walk)),
+        lambda: second.append(_attach_again(ann, _bytes(50), walk, derived_from=first)),
+    ]
+    for step in steps if is_late else [*steps[1:], steps[0]]:
+        step()
+        ann.settle()
+    assert [row.row.barred for row in ann.vault.questions.files()] == [Agreed.WITHDRAWN] * 3
+    ben = team("Ben Mate", activity.assessment)
+    ben.settle()
+    assert [row.row.barred for row in ben.vault.questions.files()] == [Agreed.WITHDRAWN] * 3
+    assert not any(ben.vault.files.has(one.row.value.sha256) for one in ben.vault.questions.files())
+    far, identity = ben.engine._connected(office.running.url), ben.vault.perform(lambda uow: uow.identity)[0]
+    for row in ben.vault.questions.files():
+        path = FILE_READ.path.format(revision=row.row.revision)
+        with pytest.raises(Refusal, match=r"central\.file_held"), far.file(FILE_READ, path, 0, identity):
+            pass
+    told = office.read(f"/v1/assessments/{activity.assessment}/records?kind=attachment").json["records"]
+    assert [(one["barred"], one["content"]) for one in told] == [("withdrawn", {})] * 3
+    ann.vault.perform(lambda uow: revise(uow, replace(refused, agreed=Agreed.GIVEN)))
+    ann.settle()
+    ben.settle()
+    assert all(ben.vault.files.has(one.row.value.sha256) for one in ben.vault.questions.files())
+
+
+def test_a_laptop_on_two_teams_hands_a_file_of_one_to_the_other_for_nobodys_hash(office: Office, team: Team) -> None:
+    ann = team("Ann Lead")
+    northmoor = ann.open_meeting("Northmoor")
+    secret = _attach(ann, _bytes(4000))
+    ann.settle()
+    eve = team("Eve Other")
+    southmoor = eve.open_meeting("Southmoor")
+    bait = _attach(eve, _bytes(10, seed=5))
+    named = replace(
+        bait, id=RecordId(new_id()), sha256=secret.sha256, size=secret.size, exhibit="EOXX-9", name="bait.pdf"
+    )  # fmt: skip
+    eve.vault.perform(lambda uow: keep(uow, named))
+    eve.settle()
+    admin.add_member(office.settings, "Ann Lead", southmoor.assessment, clock=ann.clock)
+    ann.settle()
+    assert any(row.row.record == named.id for row in ann.vault.questions.files(southmoor.assessment))
+    eve.settle()
+    assert not eve.vault.files.has(secret.sha256)
+    assert ann.vault.questions.files(northmoor.assessment)[0].is_confirmed
