@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 
 from central import tables
 from central.core import Core
-from central.held import bars_in
+from central.held import Held, abouts_in, bars_in
 from central.judge import KnownDevice
 from central.proving import prove_all
 from central.sources import sources_in
@@ -49,7 +49,10 @@ def entries(core: Core, sender: KnownDevice | None, assessment: str) -> EntryLis
     prove_all(core)
     with core.database.read() as connection:
         assert_may_read(connection, sender, assessment)
-        pile = _Pile(bars=bars_in(connection, assessment), sources=sources_in(connection, assessment))
+        bars = bars_in(connection, assessment)
+        pile = _Pile(
+            bars=bars, abouts=abouts_in(connection, assessment, bars), sources=sources_in(connection, assessment)
+        )
         for row in contents(connection, assessment, _KINDS):
             pile.add(row)
         sealed = connection.execute(_SEALED, {"place": assessment}).scalar_one()
@@ -78,6 +81,7 @@ class _Pile:
     """The readable records of one assessment, sorted by what they belong to."""
 
     bars: Bars
+    abouts: Mapping[str, str | None]
     sources: Mapping[ActivityId, Source]
     notes: dict[str, tuple[Entry, Any]] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
@@ -108,11 +112,12 @@ class _Pile:
     def items(self) -> list[EntryItem]:
         """The notes, oldest first."""
         ordered = sorted(self.notes.values(), key=lambda pair: (pair[0].noticed_at, pair[0].id))
-        return [self._item(entry, row) for entry, row in ordered]
+        held = Held(self.bars, self.abouts, {record: entry for record, (entry, _) in self.notes.items()})
+        return [self._item(entry, row, held) for entry, row in ordered]
 
-    def _item(self, entry: Entry, row: Any) -> EntryItem:
+    def _item(self, entry: Entry, row: Any, held: Held) -> EntryItem:
         """A note; of one that a consent bars no words, no speaker and no tags, and no code that may not be told."""
-        barred = self.bars.why(entry.speaker, entry.activity, entry.about)
+        barred = held.why_noted(entry)
         if barred is not None:
             return self._made(entry, row, text="", speaker=None, tags=[], addenda=[], barred=barred.value)
         tags = standing_evidence(entry, tuple(self.filings.get(entry.id, ())))

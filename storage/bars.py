@@ -6,10 +6,20 @@ hold no such consent, and then recording a note asks nothing here: that there is
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from weakref import WeakSet
 
-from fieldkit.domain.barring import NO_BARS, Bar, Bars, bars_of, belongings, is_held_with_consent, stronger
+from fieldkit.domain.barring import (
+    NO_BARS,
+    Bar,
+    Bars,
+    Said,
+    bars_of,
+    belongings,
+    is_held_with_consent,
+    stronger,
+    ties_of,
+)
 from fieldkit.domain.consent import Agreed, Consent
 from fieldkit.domain.kinds import FIELDWORK
 from fieldkit.domain.people import Person
@@ -28,11 +38,8 @@ HELD_BACK = (
 )
 """Of a revision ``r`` said of a note ``e``: words added after a consent barred it, which have not left and do not."""
 
-BARRED = (
-    "SELECT n FROM entries WHERE barred <> 0 AND activity IN (SELECT about FROM bars)"
-    " UNION SELECT n FROM entries WHERE barred <> 0 AND about IN (SELECT about FROM bars)"
-)
-"""The barred notes, found by what the bars are about: no other note is looked at."""
+BARRED = "SELECT n FROM entries WHERE barred <> 0"
+"""The barred notes: an index of their own lists them, no other note is looked at."""
 
 _STEP = 400
 _is_empty: WeakSet[Database] = WeakSet()
@@ -40,24 +47,45 @@ _is_empty: WeakSet[Database] = WeakSet()
 _must_ask: WeakSet[Database] = WeakSet()
 
 
-def of_notes(db: Database, abouts: Iterable[tuple[str, str | None]]) -> dict[str, Bars]:
-    """What bars notes, by assessment. ``abouts``: of each note its assessment, and its activity or record."""
-    if not are_there(db):
+def of_notes(db: Database, notes: Mapping[str, tuple[str, Said]]) -> dict[str, int]:
+    """The values of ``entries.barred`` of notes, each with its assessment; those that nothing bars are left out."""
+    if not notes or not are_there(db):
         return {}
-    places = sorted({about for _, about in abouts if about is not None})
+    ties = ties_of({note: said for note, (_, said) in notes.items()}, lambda ids: _above(db, ids), _told(db))
+    places = {(notes[note][0], place) for note, every in ties.items() for tie in every for place in tie.places}
+    found = _of_places(db, places)
+    reasons = {note: found.get(notes[note][0], NO_BARS).why_of_all(every) for note, every in ties.items()}
+    return {note: WHY[reason] for note, reason in reasons.items() if reason is not None}
+
+
+def _of_places(db: Database, abouts: Iterable[tuple[str, str]]) -> dict[str, Bars]:
+    """The bars about these, by assessment. ``abouts``: assessment, and activity or record."""
     found: dict[str, list[Bar]] = {}
-    for start in range(0, len(places), _STEP):
-        some = places[start : start + _STEP]
+    for some in _parts({about for _, about in abouts}):
         rows = db.rows(f"SELECT assessment, about, person, why FROM bars WHERE about IN ({marks(len(some))})", some)
         for assessment, about, person, why in rows:
             found.setdefault(assessment, []).append(Bar(about=about, person=person, why=MEANT[why]))
     return {assessment: Bars.made(bars, _people(db, assessment, bars)) for assessment, bars in found.items()}
 
 
-def why(found: dict[str, Bars], assessment: str, speaker: str | None, *abouts: str | None) -> int:
-    """The value of ``entries.barred`` of a note."""
-    reason = found.get(assessment, NO_BARS).why(speaker, *abouts)
-    return WHY[reason] if reason is not None else 0
+def _told(db: Database) -> Callable[[Collection[str]], dict[str, Said]]:
+    def others(ids: Collection[str]) -> dict[str, Said]:
+        found: dict[str, Said] = {}
+        for some in _parts(ids):
+            rows = db.rows(
+                "SELECT e.id, e.speaker, e.activity, e.about FROM revisions r JOIN entries e ON e.n = r.n"
+                f" WHERE r.id IN ({marks(len(some))})",
+                some,
+            )
+            found |= {note: Said(speaker=who, activity=where, about=about) for note, who, where, about in rows}
+        return found
+
+    return others
+
+
+def _parts(ids: Iterable[str]) -> Iterator[list[str]]:
+    every = sorted(ids)
+    return (every[start : start + _STEP] for start in range(0, len(every), _STEP))
 
 
 def are_there(db: Database) -> bool:
@@ -68,6 +96,13 @@ def are_there(db: Database) -> bool:
     if not found and db not in _must_ask:
         _is_empty.add(db)
     return found
+
+
+def forget(db: Database) -> None:
+    """Drop every bar; projecting the consents again makes them anew and judges what they are about."""
+    if are_there(db):
+        look_again(db)
+        db.run("DELETE FROM bars")
 
 
 def look_again(db: Database) -> None:
@@ -107,14 +142,30 @@ def of_one_person(db: Database, assessments: Iterable[str]) -> set[str]:
 
 
 def numbers_of(db: Database, abouts: Iterable[str]) -> list[int]:
-    """The notes about these: in the activity, or belonging to the record."""
+    """The notes that depend on these: in the activity or about the record, or about what belongs to either."""
     found: set[int] = set()
-    for about in sorted(abouts):
-        rows = db.rows(
-            "SELECT n FROM entries WHERE activity = ? UNION SELECT n FROM entries WHERE about = ?", (about, about)
-        )
-        found |= {row[0] for row in rows}
+    looked: set[str] = set()
+    looking = set(abouts)
+    while looking:
+        looked |= looking
+        below: set[str] = set()
+        for some in _parts(looking):
+            wanted = marks(len(some))
+            rows = db.rows(
+                f"SELECT n, id FROM entries WHERE activity IN ({wanted})"
+                f" UNION SELECT n, id FROM entries WHERE about IN ({wanted})",
+                (*some, *some),
+            )
+            found |= {row[0] for row in rows}
+            below |= {row[1] for row in rows}
+            below |= {row[0] for row in db.rows(f"SELECT record FROM records WHERE about IN ({wanted})", some)}
+        looking = below - looked
     return sorted(found)
+
+
+def ties(db: Database, record: str) -> str | None:
+    """What a record of fieldwork belongs to, if it is known here: whether that changed has to be noticed."""
+    return _above(db, [record]).get(record) if are_there(db) else None
 
 
 def held_of_visits(db: Database) -> dict[str, int]:
@@ -136,7 +187,7 @@ def of_records(
         return {}
     chains = belongings({record: about for _, _, record, about in wanted}, lambda tops: _above(db, tops))
     places = {(assessment, place) for _, assessment, record, _ in wanted for place in chains[record]}
-    barring, notes = of_notes(db, places), _barred_notes(db, {place for _, place in places})
+    barring, notes = _of_places(db, places), _barred_notes(db, {place for _, place in places})
     held: dict[str, Agreed] = {}
     for _, assessment, record, _ in wanted:
         bars = barring.get(assessment, NO_BARS)
@@ -149,19 +200,17 @@ def of_records(
 
 
 def _above(db: Database, records: Collection[str]) -> dict[str, str | None]:
-    kinds, some = sorted(FIELDWORK), sorted(records)
-    rows = db.rows(
-        f"SELECT record, about FROM records WHERE kind IN ({marks(len(kinds))}) AND record IN ({marks(len(some))})",
-        (*kinds, *some),
-    )
-    return dict(rows)
+    kinds = sorted(FIELDWORK)
+    found: dict[str, str | None] = {}
+    for some in _parts(records):
+        asked = f"kind IN ({marks(len(kinds))}) AND record IN ({marks(len(some))})"
+        found |= dict(db.rows(f"SELECT record, about FROM records WHERE {asked}", (*kinds, *some)))
+    return found
 
 
 def _barred_notes(db: Database, ids: Collection[str]) -> dict[tuple[str, str], Agreed]:
     found: dict[tuple[str, str], Agreed] = {}
-    some = sorted(ids)
-    for start in range(0, len(some), _STEP):
-        part = some[start : start + _STEP]
+    for part in _parts(ids):
         rows = db.rows(
             "SELECT e.assessment, e.id, e.barred FROM revisions r JOIN entries e ON e.n = r.n"
             f" WHERE e.barred <> 0 AND r.id IN ({marks(len(part))})",

@@ -7,6 +7,7 @@ from its own rebuild. Which version last looked is a fact of the vault; in most 
 from __future__ import annotations
 
 import fieldkit
+from storage import bars
 from storage.engine import Database
 from storage.identity import fact, set_fact
 from storage.log import COLUMNS, marks, read
@@ -14,13 +15,16 @@ from storage.projection import project
 from storage.readable import known_forms
 
 _FACT = "reads"
+_BARRING = 2
+"""Which form of ``fieldkit.domain.barring`` the projections follow: a new one judges every note anew."""
 _PAGE = 200
 
 
 def learn(db: Database) -> int:
     """Project again what could not be read when it came; how many revisions were looked at.
 
-    Consents are projected again too: what they bar was not yet computed in vaults of shape 0003 and before.
+    Consents are projected again too: what they bar was not yet computed in vaults of shape 0003 and before, and not
+    yet followed from a note to the case it is about by what wrote vaults before ``_BARRING`` 2.
     """
     if fact(db, _FACT) == _present():
         return 0
@@ -36,12 +40,13 @@ def remember(db: Database) -> None:
 
 
 def _present() -> str:
-    return f"{fieldkit.__version__} {known_forms()}"
+    return f"{fieldkit.__version__} {known_forms()} bars {_BARRING}"
 
 
 def _read_again(db: Database) -> int:
     kept = "SELECT n FROM later UNION SELECT n FROM revisions WHERE kind = 'consent' ORDER BY n"
     numbers = [row[0] for row in db.rows(kept)]
+    bars.forget(db)
     for start in range(0, len(numbers), _PAGE):
         some = numbers[start : start + _PAGE]
         rows = db.rows(f"SELECT {COLUMNS} FROM revisions WHERE n IN ({marks(len(some))}) ORDER BY n", some)

@@ -7,12 +7,12 @@ permutation and ``vault verify`` against a rebuild.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from fieldkit.domain.barring import Bars
+from fieldkit.domain.barring import Said
 from fieldkit.domain.entry import Entry, standing_evidence
 from fieldkit.domain.people import Person
 from fieldkit.domain.revision import WRITTEN_ONCE, heads
@@ -68,6 +68,8 @@ def project(db: Database, items: Sequence[Logged], *, index: bool = True, is_new
     placed = batch.entries
     _place(db, placed, is_new=is_new)
     waited_for = set() if is_new else _pointed_to(db, placed)
+    if not is_new and placed and bars.are_there(db):  # notes about a file of one of these were here before it
+        judged_again |= {item.revision.envelope.record for item in placed}
     judged = bars.numbers_of(db, judged_again)
     numbers = {*_numbers_of(db, about | waited_for), *judged}
     notes = notes_of(db, sorted(numbers))
@@ -90,14 +92,13 @@ def _index(db: Database, placed: Sequence[Logged], *, is_new: bool) -> None:
 
 def settle_notes(db: Database, notes: Collection[Note]) -> None:
     """Compute each note's tags, flags and place in the outbox from everything that is said of it."""
-    barring = bars.of_notes(db, (pair for note in notes for pair in _abouts(note.entry)))
+    barred = bars.of_notes(db, {note.entry.id: (note.entry.assessment, _said(note.entry)) for note in notes})
     for note in notes:
-        _settle_note(db, note, barring)
+        _settle_note(db, note, barred.get(note.entry.id, 0))
 
 
-def _settle_note(db: Database, note: Note, barring: dict[str, Bars]) -> None:
-    n, entry = note.logged.n, note.entry
-    barred = bars.why(barring, entry.assessment, entry.speaker, entry.activity, entry.about)
+def _settle_note(db: Database, note: Note, barred: int) -> None:
+    n = note.logged.n
     standing = note.evidence()
     withdrawn = note.withdrawal() is not None
     ever = {tag.statement for tag in (*note.entry.evidence, *(tag for one in note.filings() for tag in one.added))}
@@ -204,14 +205,9 @@ def _barred(db: Database, items: Sequence[Logged]) -> dict[int, int]:
     """Notes that a consent bars, with ``entries.barred``; the others are left out."""
     if not bars.are_there(db):
         return {}
-    bodies = {item.n: _body(item) for item in items}
-    barring = bars.of_notes(
-        db, ((one["assessment"], about) for one in bodies.values() for about in (one["activity"], one.get("about")))
-    )
-    return {
-        n: bars.why(barring, one["assessment"], one["speaker"], one["activity"], one.get("about"))
-        for n, one in bodies.items()
-    }
+    bodies = {item.revision.envelope.record: _body(item) for item in items}
+    found = bars.of_notes(db, {entry: (body["assessment"], _said_in(body)) for entry, body in bodies.items()})
+    return {item.n: found.get(item.revision.envelope.record, 0) for item in items}
 
 
 def _fresh_sharing(db: Database, items: Sequence[Logged], barred: Mapping[int, int], *, is_new: bool) -> dict[int, int]:
@@ -262,13 +258,16 @@ def _numbers_of(db: Database, entries: set[str]) -> list[int]:
 
 
 def _settle_records(db: Database, records: Collection[str]) -> set[str]:
-    """Show the heads of revisable records; what the consents are about whose notes have to be judged again."""
+    """Show the heads of revisable records; what notes have to be judged again that depend on it: what a consent is
+    about that changed, and a record that belongs to something else now, or came after the notes about it.
+    """
     judged_again: set[str] = set()
     merged: set[str] = set()
     for record in sorted(records):
-        every = of_record(db, record)
+        every, before = of_record(db, record), bars.ties(db, record)
         shown = _settle_record(db, record, at_home(record, every))
         judged_again |= bars.settle(db, record, [item for item in shown if bars.is_consent(item)])
+        judged_again |= {record} if bars.ties(db, record) != before else set()
         people = [item.revision.envelope for item in every if item.revision.envelope.kind == Person.KIND]
         merged |= {envelope.assessment for envelope in people if envelope.assessment}
     return judged_again | bars.of_one_person(db, merged)
@@ -307,8 +306,12 @@ def _heads(items: Sequence[Logged]) -> list[Logged]:
     return [item for item in items if item.revision.envelope.id in last] or list(items)
 
 
-def _abouts(entry: Entry) -> Iterator[tuple[str, str | None]]:
-    return ((entry.assessment, about) for about in (entry.activity, entry.about))
+def _said(entry: Entry) -> Said:
+    return Said(speaker=entry.speaker, activity=entry.activity, about=entry.about)
+
+
+def _said_in(body: dict[str, Any]) -> Said:
+    return Said(speaker=body["speaker"], activity=body["activity"], about=body.get("about"))
 
 
 def _entry_of(item: Logged) -> str:

@@ -211,6 +211,8 @@ Index(
 )
 # Few notes belong to a record beside their activity, so this is no page more for the others.
 Index("entries_about", entries.c.about, sqlite_where=text("about IS NOT NULL"))
+# A consent may bar notes of any activity, through the records they belong to; few vaults have any.
+Index("entries_barred", entries.c.n, sqlite_where=text("barred <> 0"))
 bars = _table(
     "bars",  # consents that were refused or withdrawn (``storage.bars``)
     _text("about", key=True),

@@ -1,7 +1,9 @@
 """Which notes a consent keeps out of use: one rule, on every laptop and at the office.
 
-A note depends on a consent that is about its activity or about the record it belongs to; one that was given by one
-person of a group covers that speaker's notes alone. While such a consent is refused or withdrawn the note is *barred*:
+A note depends on a consent that is about its activity, about the record it belongs to, or about anything that record
+belongs to in turn (an event, its case, the case's activity); one that was given by one person of a group covers that
+speaker's notes alone. A note that belongs through records to another note depends on whatever that one depends on.
+While such a consent is refused or withdrawn the note is *barred*:
 kept and shown as held, in no coverage, report or export, and not sent if it was not yet (facts, section 6). Of several
 consents, or several accounts of one, the more protective decides, so no order of arrival matters.
 
@@ -78,6 +80,23 @@ def is_of_everybody(kind: str, origin: str) -> bool:
     return kind == Attachment.KIND and origin == Origin.RECORDING
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What of a note decides: who speaks, in which activity, and the record it belongs to."""
+
+    speaker: str | None
+    activity: str
+    about: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Somebody's words, and all that they are about."""
+
+    speaker: str | None
+    places: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Bars:
     """The bars of one assessment, ready to be asked about its notes."""
@@ -117,6 +136,13 @@ class Bars:
                 found = stronger(found, reason)
         return found
 
+    def why_of_all(self, ties: Iterable[Tie]) -> Agreed | None:
+        """Why a note with these ties (``ties_of``) is barred; ``None`` if it is not."""
+        found: Agreed | None = None
+        for tie in ties if self.by_place else ():
+            found = stronger(found, self.why(tie.speaker, *tie.places))
+        return found
+
 
 NO_BARS = Bars({}, {})
 
@@ -124,13 +150,16 @@ MOST_STEPS = 8
 """How far up belonging is followed: file, event, case, activity are three. What goes round in a circle ends here."""
 
 
-def belongings(
-    first: Mapping[str, str | None], above: Callable[[Collection[str]], Mapping[str, str | None]]
-) -> dict[str, tuple[str, ...]]:
+Above = Callable[[Collection[str]], Mapping[str, str | None]]
+"""Answers what records belong to, and leaves out those it does not know."""
+Others = Callable[[Collection[str]], Mapping[str, Said]]
+"""Answers which of some ids are notes, and what decides of them."""
+
+
+def belongings(first: Mapping[str, str | None], above: Above) -> dict[str, tuple[str, ...]]:
     """All that each record belongs to, itself first, step by step.
 
-    ``first`` names for each record what it belongs to; ``above`` answers the same for the records it is asked about,
-    and leaves out those it does not know.
+    ``first`` names for each record what it belongs to; ``above`` answers the same for the records it is asked about.
     """
     found = {record: [record, *([about] if about else [])] for record, about in first.items()}
     for _ in range(MOST_STEPS):
@@ -142,3 +171,27 @@ def belongings(
         for chain in growing:
             chain.append(str(higher[chain[-1]]))
     return {record: tuple(chain) for record, chain in found.items()}
+
+
+def ties_of(notes: Mapping[str, Said], above: Above, others: Others) -> dict[str, tuple[Tie, ...]]:
+    """Of each note its own tie, and that of every note it belongs to through records, ``MOST_STEPS`` notes far."""
+    known: dict[str, Tie] = {}
+    fresh: Mapping[str, Said] = notes
+    for _ in range(MOST_STEPS):
+        chains = belongings({note: said.about for note, said in fresh.items()}, above)
+        known |= {note: Tie(said.speaker, (said.activity, *chains[note][1:])) for note, said in fresh.items()}
+        higher = {place for note in fresh for place in chains[note][1:]} - known.keys()
+        fresh = others(higher) if higher else {}
+        if not fresh:
+            break
+    return {note: _reached(note, known) for note in notes}
+
+
+def _reached(note: str, known: Mapping[str, Tie]) -> tuple[Tie, ...]:
+    """No further than if this note were looked at alone, so that its company in a batch makes no difference."""
+    found = {note: known[note]}
+    edge = [note]
+    for _ in range(MOST_STEPS - 1):
+        edge = [place for one in edge for place in known[one].places if place in known and place not in found]
+        found |= {place: known[place] for place in edge}
+    return tuple(found.values())

@@ -16,6 +16,8 @@ from fieldkit.domain.evidence import EvidenceItem
 from fieldkit.domain.interview import InterviewSession
 from fieldkit.domain.people import Person
 from fieldkit.domain.revision import Revision
+from fieldkit.domain.touchpoint import Touchpoint, TouchpointKind
+from fieldkit.domain.when import When
 from fieldkit.kernel.ids import ActivityId, AssessmentId, EntryId, PersonId, RecordId, VisitId, new_id
 from tests.central.kit import Laptop, Office
 
@@ -33,10 +35,12 @@ class Desk:
     def write(self, value: Any, record: str, **more: Any) -> Revision:
         return self.ada.write(self.place, kind=value.KIND, record=record, body=value.to_content(), **more)
 
-    def note(self, text: str, speaker: str = "p1") -> Entry:
+    def note(
+        self, text: str, speaker: str = "p1", *, activity: ActivityId | None = None, about: RecordId | None = None
+    ) -> Entry:
         entry = Entry(
-            id=EntryId(new_id()), assessment=self.place, visit=self.visit, activity=self.interview, agenda_item=None,
-            noticed_at=NOON, entered_at=NOON, zone="+00:00", text=text, speaker=speaker,
+            id=EntryId(new_id()), assessment=self.place, visit=self.visit, activity=activity or self.interview,
+            agenda_item=None, noticed_at=NOON, entered_at=NOON, zone="+00:00", text=text, speaker=speaker, about=about,
             evidence=(EvidenceItem.new("ics", "Q3", "staff"),),
         )  # fmt: skip
         self.write(entry, entry.id)
@@ -172,6 +176,32 @@ def test_the_more_protective_account_bars_and_one_person_bars_their_own_words_on
     assert held() == {"p1"}
     desk.write(replace(second, merged_into=first.id), second.id, parents=[before.envelope.id])
     assert held() == {"p1", "p2"}
+
+
+@pytest.mark.parametrize("is_told_first", [True, False])
+def test_a_note_of_another_activity_about_an_event_of_a_case_is_held_with_the_case(
+    desk: Desk, is_told_first: bool
+) -> None:
+    elsewhere, event = ActivityId(new_id()), RecordId(new_id())
+    desk.note("of no case", activity=elsewhere)
+
+    def tell() -> None:
+        desk.note("the ward on the letter", activity=elsewhere, about=event)
+
+    def follow() -> None:
+        case = desk.case()
+        value = Touchpoint(
+            id=event, assessment=desk.place, case=case.id, when=When.on(NOON.date()), kind=TouchpointKind.CONTACT,
+            organisation="GP", happened="Seen",
+        )  # fmt: skip
+        desk.write(value, event)
+
+    withdrawn = desk.consent(Agreed.WITHDRAWN)
+    for step in (tell, follow) if is_told_first else (follow, tell):
+        step()
+    assert {(item["text"], item["barred"]) for item in desk.entries()} == {("of no case", None), ("", "withdrawn")}
+    desk.consent(Agreed.GIVEN, withdrawn)
+    assert {item["text"] for item in desk.entries()} == {"of no case", "the ward on the letter"}
 
 
 def test_records_of_a_later_version_are_counted_and_not_shown(desk: Desk) -> None:

@@ -78,11 +78,12 @@ class Teammate:
         return revision
 
     def note(
-        self, name: str, text: str, *tags: EvidenceItem, speaker: str | None = None, about: str | None = None
-    ) -> Revision:
+        self, name: str, text: str, *tags: EvidenceItem, speaker: str | None = None, about: str | None = None,
+        activity: ActivityId = ACTIVITY,
+    ) -> Revision:  # fmt: skip
         """A note by this team-mate."""
         entry = an_id("entry", name)
-        return self.say(entry, an_entry(entry, text, *tags, speaker=speaker, about=about))
+        return self.say(entry, an_entry(entry, text, *tags, speaker=speaker, about=about, activity=activity))
 
     def consent(
         self, name: str, agreed: Agreed, *, about: str, person: str = "", over: Sequence[Revision] = ()
@@ -148,10 +149,13 @@ def a_tag(name: str, statement: str = "learning_culture") -> EvidenceItem:
     return EvidenceItem(id=EvidenceId(an_id("tag", name)), pack="ics", statement=statement, category="observation")
 
 
-def an_entry(entry: str, text: str, *tags: EvidenceItem, speaker: str | None = None, about: str | None = None) -> Entry:
+def an_entry(
+    entry: str, text: str, *tags: EvidenceItem, speaker: str | None = None, about: str | None = None,
+    activity: ActivityId = ACTIVITY,
+) -> Entry:  # fmt: skip
     """A note of the board meeting."""
     return Entry(
-        id=EntryId(entry), assessment=ASSESSMENT, visit=VISIT, activity=ACTIVITY, agenda_item=None, noticed_at=AT,
+        id=EntryId(entry), assessment=ASSESSMENT, visit=VISIT, activity=activity, agenda_item=None, noticed_at=AT,
         entered_at=AT, zone="+00:00", text=text, evidence=tags, speaker=speaker,
         about=RecordId(about) if about else None,
     )  # fmt: skip

@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,18 +14,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fieldkit.domain.assessment import Visit
+from fieldkit.domain.attachment import Attachment, Origin
+from fieldkit.domain.case import Case
 from fieldkit.domain.consent import Agreed, Consent
 from fieldkit.domain.people import Person
 from fieldkit.domain.revision import Revision
-from fieldkit.kernel.ids import AssessmentId, PersonId, RecordId
+from fieldkit.domain.touchpoint import Touchpoint, TouchpointKind
+from fieldkit.domain.when import When
+from fieldkit.kernel.ids import ActivityId, AssessmentId, PersonId, RecordId
 from storage import log, pages, schema, words
 from storage.engine import Database
 from storage.identity import set_fact
 from storage.rebuilding import differences, rebuild
 from storage.sieve import HELD
 from storage.tables import PROJECTIONS
-from tests.storage.team import ACTIVITY, ASSESSMENT, STAMP, VISIT, Teammate, a_tag, a_visit, an_entry, an_id
+from tests.storage.team import ACTIVITY, ASSESSMENT, AT, STAMP, VISIT, Teammate, a_tag, a_visit, an_entry, an_id
 
+_TRACK = ActivityId(an_id("track"))
 _OTHER = AssessmentId(an_id("assessment", "other"))
 _KEY = bytearray(b"x'" + b"0f" * 48 + b"'")
 _BY_N = ("n", "first", "current")
@@ -64,7 +71,7 @@ def _write_everything() -> tuple[list[Revision], list[Teammate]]:
         bob.withdraws("two"),
         bob.withdraws("three"),
     ]
-    found += _with_consents(ann, bob)
+    found += [*_with_consents(ann, bob), *_with_a_case(ann, bob)]
     first = found[1].envelope.id
     found += [
         ann.say(VISIT, a_visit("Visit 1, moved"), parents=(first,)),
@@ -102,6 +109,33 @@ def _with_consents(ann: Teammate, bob: Teammate) -> list[Revision]:
         looked_at,
         bob.consent("record", Agreed.GIVEN, about=record, over=[looked_at]),
         bob.adds("p1", "and more of the first"),
+    ]
+
+
+def _with_a_case(ann: Teammate, bob: Teammate) -> list[Revision]:
+    """A case that is on the list, then followed; its consent is taken back; notes about its events lie elsewhere."""
+    case = Case(id=RecordId(an_id("case")), assessment=ASSESSMENT, code="C01")
+    listed = ann.say(case.id, case)
+    event = Touchpoint(
+        id=RecordId(an_id("event")), assessment=ASSESSMENT, case=case.id, when=When.on(date(2026, 3, 2)),
+        kind=TouchpointKind.CONTACT, organisation="GP", happened="Seen",
+    )  # fmt: skip
+    file = Attachment(
+        id=RecordId(an_id("file")), assessment=ASSESSMENT, about=RecordId(an_id("entry", "tracked")), exhibit="AN-1",
+        sha256="0" * 64, size=1, media="image/png", name="letter.png", origin=Origin.FILE, purpose="proof",
+        received_at=AT,
+    )  # fmt: skip
+    agreed = ann.consent("case", Agreed.GIVEN, about=_TRACK)
+    return [
+        ann.note("tracked", "said at home", a_tag("11"), activity=_TRACK),
+        ann.note("event", "the ward says the letter went out", a_tag("12"), about=event.id),
+        bob.note("file", "the letter is dated May", a_tag("13"), about=file.id),
+        listed,
+        ann.say(event.id, event),
+        bob.say(file.id, file),
+        bob.say(case.id, replace(case, activity=_TRACK), parents=[listed.envelope.id]),
+        agreed,
+        ann.consent("case", Agreed.WITHDRAWN, about=_TRACK, over=[agreed]),
     ]
 
 
@@ -164,7 +198,7 @@ def expected() -> tuple[dict[str, list[tuple[object, ...]]], dict[str, set[str]]
 def test_the_set_is_worth_permuting(expected: tuple[dict[str, list[tuple[object, ...]]], dict[str, set[str]]]) -> None:
     tables, found = expected
     assert {name: len(rows) for name, rows in tables.items()} == {
-        "records": 9, "bars": 1, "entries": 7, "sieve": 7, "pointers": 11, "tags": 7, "outbox": 0, "later": 3,
+        "records": 13, "bars": 2, "entries": 10, "sieve": 10, "pointers": 11, "tags": 10, "outbox": 0, "later": 3,
     }  # fmt: skip
     assert [row for row in tables["records"] if row[0] == "visit"][0][4] == 2  # noqa: RUF015 -- reads as a table
     assert found["recovery"] == found["chair"] == found["once"]
@@ -195,14 +229,16 @@ def test_any_order_grouping_and_repetition_gives_the_same_and_equals_a_rebuild(
 
 
 def _barred(db: Database) -> dict[str, int]:
-    names = {an_id("entry", name): name for name in ("one", "p1", "p2", "p3", "looked")}
+    known = ("one", "p1", "p2", "p3", "looked", "tracked", "event", "file")
+    names = {an_id("entry", name): name for name in known}
     return {names[entry]: barred for entry, barred in db.rows("SELECT id, barred FROM entries") if entry in names}
 
 
 def test_the_more_protective_account_bars_and_a_merged_code_is_the_same_person() -> None:
     with memory() as db:
         _pull(db, [_EVERYTHING])
-        assert _barred(db) == {"one": 0, "p1": 2, "p2": 2, "p3": 0, "looked": 0}
+        whose = {"one": 0, "p1": 2, "p2": 2, "p3": 0, "looked": 0}
+        assert _barred(db) == {**whose, "tracked": 2, "event": 2, "file": 2}
         held = {an_id("entry", name) for name, barred in _barred(db).items() if barred}
         marked = db.rows("SELECT e.id FROM sieve s JOIN entries e ON e.n = s.n WHERE s.marks & ?", (HELD,))
         assert {row[0] for row in marked} == held
@@ -223,6 +259,23 @@ def test_consent_given_again_by_whoever_saw_both_accounts_lifts_the_bar() -> Non
         for revisions, barred in steps:
             _pull(db, [revisions])
             assert _barred(db) == {"one": barred}
+        assert differences(db) == []
+
+
+def test_a_note_follows_its_case_when_the_case_is_followed_elsewhere_and_when_consent_is_given_again() -> None:
+    ann = Teammate("ann")
+    made = _with_a_case(ann, ann)
+    whole = [*ann.sets_out(), *made]
+    case = Case(id=RecordId(an_id("case")), assessment=ASSESSMENT, code="C01", activity=ActivityId(an_id("else")))
+    moved = ann.say(case.id, case, parents=[made[-3].envelope.id])
+    given = ann.consent("case", Agreed.GIVEN, about=_TRACK, over=[made[-1]])
+    with memory() as db:
+        _pull(db, [whole])
+        assert _barred(db) == {"tracked": 2, "event": 2, "file": 2}
+        _pull(db, [[moved]])
+        assert _barred(db) == {"tracked": 2, "event": 0, "file": 2}
+        _pull(db, [[given]])
+        assert set(_barred(db).values()) == {0}
         assert differences(db) == []
 
 
