@@ -384,6 +384,7 @@ def test_a_laptop_on_two_teams_hands_a_file_of_one_to_the_other_for_nobodys_hash
     admin.add_member(office.settings, "Ann Lead", southmoor.assessment, clock=ann.clock)
     ann.settle()
     assert any(row.row.record == named.id for row in ann.vault.questions.files(southmoor.assessment))
+    eve.start_again()  # she asks at once, and not in a minute
     eve.settle()
     assert not eve.vault.files.has(secret.sha256)
     assert ann.vault.questions.files(northmoor.assessment)[0].is_confirmed
