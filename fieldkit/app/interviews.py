@@ -117,7 +117,7 @@ def choose_guide(
     found = QuestionSet(
         id=RecordId(new_id()), assessment=session.assessment, about=RecordId(activity),
         guide=guide.id if guide else "", version=guide.version if guide else "",
-        title_of_guide=guide.title if guide else "Blank page", questions=guide.asked if guide else (),
+        title_of_guide=guide.title if guide else "Blank page", questions=guide.questions if guide else (),
         sections=guide.sections if guide else (), consent=guide.consent if guide else read_out,
     )  # fmt: skip
     keep(uow, found)

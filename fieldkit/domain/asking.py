@@ -9,27 +9,69 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
+from typing import Protocol
 
-from fieldkit.domain.guide import Guide
 from fieldkit.domain.questions import CHOOSING, Answer, Choice, Question, Section
 from fieldkit.domain.rules.parser import Rule, read_rule
 from fieldkit.domain.rules.tokens import RuleProblem
-from fieldkit.domain.rules.values import Facts, text
+from fieldkit.domain.rules.values import Facts, number, text
 
+_COUNTED = frozenset((Answer.WHOLE, Answer.NUMBER, Answer.RANGE, Answer.DATE, Answer.MOMENT))
 Answers = Mapping[str, Sequence[str]]
 """The words noted under each question, oldest first, by the question's id."""
 
 
-def applying(guide: Guide, answers: Answers, now: datetime) -> frozenset[str]:
+class Script(Protocol):
+    """What has rules: a guide, or the questions of one interview as they were when it began."""
+
+    @property
+    def questions(self) -> tuple[Question, ...]: ...
+    @property
+    def sections(self) -> tuple[Section, ...]: ...
+
+
+def applying(guide: Script, answers: Answers, now: datetime) -> frozenset[str]:
     """The ids of the questions that are to be put, as things stand. ``now`` is local time."""
-    facts = facts_of(guide, answers, now)
+    held_back = waiting(guide, answers, now)
+    return frozenset(one.id for one in guide.questions if one.is_asked and one.id not in held_back)
+
+
+def waiting(guide: Script, answers: Answers, now: datetime) -> dict[str, tuple[str, ...]]:
+    """The questions that do not apply as things stand, each with the rules that are in the way, the outer ones first.
+
+    A rule that asks for something the script does not have holds nothing back: interviews that began with an earlier
+    version of FieldKit kept no calculated values.
+    """
+    ruled = [one for one in guide.questions if one.is_asked and (one.relevant or one.section)]
     sections = {one.id: one for one in guide.sections}
-    return frozenset(
-        one.id for one in guide.asked if _holds(one.relevant, facts) and _section_holds(one.section, sections, facts)
-    )
+    if not (any(one.relevant for one in ruled) or any(one.relevant for one in guide.sections)):
+        return {}
+    facts, known = facts_of(guide, answers, now), {one.id for one in guide.questions} | sections.keys()
+    held: dict[str, bool] = {}
+
+    def in_the_way(rule: str) -> bool:
+        if rule not in held:
+            read = _rule(rule)
+            held[rule] = read is not None and read.names <= known and not read.holds(facts)
+        return held[rule]
+
+    rules = ((one.id, (*around(one.section, sections), one.relevant)) for one in ruled)
+    found = ((key, tuple(dict.fromkeys(rule for rule in each if in_the_way(rule)))) for key, each in rules)
+    return {key: each for key, each in found if each}
 
 
-def offered(guide: Guide, question: Question, answers: Answers, now: datetime) -> tuple[Choice, ...]:
+def around(section: str, sections: Mapping[str, Section]) -> tuple[str, ...]:
+    """The rules of a section and of those around it, the outermost first."""
+    rules: list[str] = []
+    seen: set[str] = set()
+    while section in sections and section not in seen:
+        rules.insert(0, sections[section].relevant)
+        seen.add(section)
+        section = sections[section].parent
+    return tuple(rules)
+
+
+def offered(guide: Script, question: Question, answers: Answers, now: datetime) -> tuple[Choice, ...]:
     """The choices of a question, narrowed down by what was answered before; all where its rule cannot be run."""
     columns = frozenset(name for choice in question.choices for name in choice.more) | {"name", "label"}
     rule = _rule(question.chosen_from, columns)
@@ -40,7 +82,7 @@ def offered(guide: Guide, question: Question, answers: Answers, now: datetime) -
     return tuple(choice for choice, row in rows if rule.holds(Facts(answers=facts.answers, now=now, row=row)))
 
 
-def remark(guide: Guide, question: Question, words: str, answers: Answers, now: datetime) -> str:
+def remark(guide: Script, question: Question, words: str, answers: Answers, now: datetime) -> str:
     """What the guide's author wants said about an answer that breaks a constraint; empty if there is nothing to say.
 
     An answer is never refused for it: what a person said is what they said. A constraint without words of its own
@@ -55,7 +97,7 @@ def remark(guide: Guide, question: Question, words: str, answers: Answers, now: 
     return question.constraint_message or question.constraint
 
 
-def facts_of(guide: Guide, answers: Answers, now: datetime) -> Facts:
+def facts_of(guide: Script, answers: Answers, now: datetime) -> Facts:
     """The answers as rules see them, calculated values included, in the order of the guide."""
     known: dict[str, Sequence[str]] = {}
     for question in guide.questions:
@@ -68,7 +110,7 @@ def facts_of(guide: Guide, answers: Answers, now: datetime) -> Facts:
         elif question.answer in (Answer.START, Answer.END):
             known[question.id] = [now.isoformat(timespec="minutes")]
         elif question.id in answers:
-            known[question.id] = [value_of(question, words) for words in answers[question.id]]
+            known[question.id] = _values(question, answers[question.id])
         elif question.default:
             known[question.id] = [question.default]
     return Facts(answers=known, now=now)
@@ -94,6 +136,14 @@ def value_of(question: Question, words: str) -> str:
     return words.strip()
 
 
+def is_answer(question: Question, words: str) -> bool:
+    """Whether words are an answer of the question's kind and no remark beside it: choices of its list, a number."""
+    value = value_of(question, words)
+    if question.answer in CHOOSING:
+        return bool(value) and set(value.split()) <= {one.name for one in question.choices}
+    return question.answer not in _COUNTED or number(value) is not None
+
+
 def can_run(rule: str, columns: frozenset[str] = frozenset()) -> str:
     """Empty if a rule can be run here; else the word or sign in it that is not known."""
     try:
@@ -103,19 +153,10 @@ def can_run(rule: str, columns: frozenset[str] = frozenset()) -> str:
     return ""
 
 
-def _section_holds(section: str, sections: Mapping[str, Section], facts: Facts) -> bool:
-    seen: set[str] = set()
-    while section in sections and section not in seen:
-        if not _holds(sections[section].relevant, facts):
-            return False
-        seen.add(section)
-        section = sections[section].parent
-    return True
-
-
-def _holds(rule: str, facts: Facts) -> bool:
-    read = _rule(rule)
-    return read is None or read.holds(facts)
+def _values(question: Question, noted: Sequence[str]) -> list[str]:
+    """The answers among several notes under one question: a remark that was noted later answers nothing anew."""
+    answers = [words for words in noted if is_answer(question, words)]
+    return [value_of(question, words) for words in answers or noted]
 
 
 @lru_cache(maxsize=4096)

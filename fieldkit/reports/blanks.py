@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from fieldkit.domain.asking import around
 from fieldkit.domain.guide import Guide
 from fieldkit.domain.questions import CHOOSING, Question
 from fieldkit.reports.blocks import Block, Document, Heading, KeyFacts, Note, Paragraph, Points, Table
+from fieldkit.reports.rule_words import Named, condition
 
 _ROOM = 11
 """Millimetres of a row: two lines of handwriting."""
@@ -66,15 +68,20 @@ def _interview(guide: Guide | None) -> tuple[Block, ...]:
     if guide is None:
         rows = _grid(("Time", "Question and answer, exact words in quotation marks", "Who"), 11, (3, 19, 3))
         return (head, agreed, rows)
-    asked = [_question(place, one) for place, one in enumerate(guide.asked, 1)]
+    sections, named = {one.id: one for one in guide.sections}, Named.of(guide.asked, guide.questions)
+    conditions = (condition((*around(one.section, sections), one.relevant), named) for one in guide.asked)
+    asked = [
+        _question(place, one, when) for place, (one, when) in enumerate(zip(guide.asked, conditions, strict=True), 1)
+    ]
     said = (Heading(text="Read out first"), Points(points=guide.consent.read_out))
     more = (Heading(text="Anything else"), _grid(("Time", "Words", "Who"), 5, (3, 19, 3)))
     return (head, *said, agreed, *asked, *more)
 
 
-def _question(place: int, question: Question) -> Table:
+def _question(place: int, question: Question, when: str) -> Table:
     """The question heads its own grid, so that it never stands at the foot of a page without it."""
-    help_with = [question.hint] if question.hint else []
+    help_with = [f"Only if {when}"] if when else []
+    help_with += [question.hint] if question.hint else []
     help_with += [f"\N{EN DASH} {one}" for one in question.probes]
     if question.answer in CHOOSING:
         help_with.append("Mark: " + "     ".join(f"[  ] {one.text}" for one in question.choices))

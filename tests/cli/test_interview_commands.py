@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from fieldkit.exchange.xlsx import write_xlsx
 from tests.cli.conftest import Shell
 from tests.support.tree import ROOT
 
@@ -58,6 +59,31 @@ def test_an_interview_from_consent_to_withdrawal(talk: Shell) -> None:
     assert talk("interview", "answer", "Interview 01", "-", "more", "--json").problem == "interview.withdrawn"
     talk.ok("vault", "verify")
     assert talk("interview", "answer", "Interview 01", "99", "more", "--json").problem == "cli.not_found"
+
+
+def test_what_does_not_apply_is_listed_with_when_it_would_and_follows_the_answers(talk: Shell, tmp_path: Path) -> None:
+    book = tmp_path / "carers.xlsx"
+    book.write_bytes(write_xlsx({
+        "survey": [
+            ["type", "name", "label", "relevant"],
+            ["select_one yes_no", "care", "Do you care for somebody?", ""],
+            ["text", "whom", "For whom?", "${care} = 'yes'"],
+        ],
+        "choices": [["list_name", "name", "label"], ["yes_no", "yes", "Yes"], ["yes_no", "no", "No"]],
+    }))  # fmt: skip
+    talk.ok("guide", "import", str(book))
+    talk.ok(*AGREE)
+    started = talk.ok("interview", "start", "Interview 01", "--guide", "carers").out
+    assert "For whom?  Does not apply, only if question 1 is ‘Yes’" in started
+    talk.ok("interview", "answer", "Interview 01", "1", "No")
+    shown = talk.json("interview", "show", "Interview 01")
+    assert [(one["applies"], one["only_if"]) for one in shown["questions"]] == [
+        (True, ""), (False, "question 1 is ‘Yes’"),
+    ]  # fmt: skip
+    assert "1 of 1" in talk.ok("interview", "list").out
+    talk.ok("interview", "answer", "Interview 01", "1", "Yes")
+    assert all(one["applies"] for one in talk.json("interview", "show", "Interview 01")["questions"])
+    talk.ok("interview", "answer", "Interview 01", "2", "My father #lc")
 
 
 def test_an_export_of_what_is_not_attributable_names_no_role_and_can_be_checked(talk: Shell, tmp_path: Path) -> None:

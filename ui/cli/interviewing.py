@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from fieldkit.domain.asked import QuestionSet
     from fieldkit.kernel.ids import ActivityId
     from storage.vault import OpenVault
+    from ui.presenters.interview.state import GuideRow
 
 
 def start(desk: Desk) -> int:
@@ -140,7 +143,7 @@ def list_interviews(desk: Desk) -> int:
 
     with opened(desk) as vault:
         found = _all(vault.questions)
-        answered = [len(_answered(vault.questions, one)) for one in found]
+        stands = [_stands(desk, vault.questions, one) for one in found]
     lines = words.columns(
         ("Interview", "Kind", "Consent", "Shown as", "Answered", "Id"),
         [
@@ -148,13 +151,13 @@ def list_interviews(desk: Desk) -> int:
                 _title(one), one.activity.kind.value.replace("_", " "),
                 one.consent.agreed.value.replace("_", " ") if one.consent else "not recorded",
                 one.consent.attribution.value.replace("_", " ") if one.consent and one.consent.allows else "",
-                f"{count} of {len(one.questions)}", choose.short(one.activity.id),
+                _progress(one, stand), choose.short(one.activity.id),
             )
-            for one, count in zip(found, answered, strict=True)
+            for one, stand in zip(found, stands, strict=True)
         ],
     )  # fmt: skip
     nothing = 'No interviews yet. Plan one: fieldkit activity add "Interview: matron" --kind interview'
-    facts = [_facts(one, answered=count) for one, count in zip(found, answered, strict=True)]
+    facts = [_facts(one, stand) for one, stand in zip(found, stands, strict=True)]
     desk.terminal.show(facts, lines if found else nothing)
     return faults.OK
 
@@ -174,27 +177,32 @@ def _show(desk: Desk, vault: OpenVault, activity: ActivityId, *, with_notes: boo
     from ui.presenters.interview.words import consent_lines, guide_rows
 
     known = read_interview(vault.questions, activity)
-    answered = _answered(vault.questions, known)
-    rows = guide_rows(known, answered, "", known.questions)
+    stand = _stands(desk, vault.questions, known)
+    rows = guide_rows(known, stand.answered, "", known.questions, stand.waiting)
     lines = [_title(known), *(f"{word} {value}".strip() for word, value in consent_lines(known.consent, HOW))]
     lines += [""] * bool(rows)
     lines += [
-        ". ".join(part for part in (f"{row.number:>3}  {row.title}  {row.word}", row.reason) if part) for row in rows
+        ". ".join(part for part in (f"{row.number:>3}  {row.title}  {_word(row)}", row.reason) if part) for row in rows
     ]
     if with_notes:
         notes = vault.questions.entries(EntryFilter(activity=activity, limit=10_000))
         lines += ["", *NoteWords(vault.questions).lines(notes)] if notes else []
-    desk.terminal.show(_facts(known, answered=len(answered)), lines)
+    desk.terminal.show(_facts(known, stand), lines)
 
 
-def _facts(known: Interview, *, answered: int) -> dict[str, Any]:
+def _facts(known: Interview, stand: _Stand) -> dict[str, Any]:
     return {
         "activity": known.activity.id, "kind": known.activity.kind.value, "title": known.activity.title,
         "reference": known.reference, "has_begun": known.session is not None,
         "session": known.session.to_content() if known.session else None,
         "consent": known.consent.to_content() if known.consent else None,
         "personal_consents": {person: one.to_content() for person, one in sorted(known.personal.items())},
-        "questions": [{"id": one.id, "text": one.text} for one in known.questions], "answered": answered,
+        "questions": [
+            {"id": one.id, "text": one.text, "applies": one.id not in stand.waiting,
+             "only_if": stand.waiting.get(one.id, "")}
+            for one in known.questions
+        ],
+        "answered": len(stand.answered),
     }  # fmt: skip
 
 
@@ -203,11 +211,31 @@ def _title(known: Interview) -> str:
     return known.reference if known.consent is not None else known.activity.title
 
 
-def _answered(questions: Questions, known: Interview) -> frozenset[str]:
+@dataclass(frozen=True, slots=True)
+class _Stand:
+    """Which questions a note answers, and which do not apply, each with when it would."""
+
+    answered: frozenset[str]
+    waiting: Mapping[str, str]
+
+
+def _stands(desk: Desk, questions: Questions, known: Interview) -> _Stand:
+    from fieldkit.app.asked_now import answers_in, not_applying
     from fieldkit.app.rows import EntryFilter
 
     notes = questions.entries(EntryFilter(activity=known.activity.id, limit=10_000))
-    return frozenset(row.entry.agenda_item for row in notes if row.entry.agenda_item and row.withdrawal is None)
+    answered = frozenset(row.entry.agenda_item for row in notes if row.entry.agenda_item and row.withdrawal is None)
+    return _Stand(answered, not_applying(known, answers_in(notes), desk.clock.now().astimezone()))
+
+
+def _progress(known: Interview, stand: _Stand) -> str:
+    """``3 of 9``: of the questions that apply, or were asked all the same."""
+    counted = [one for one in known.questions if one.id not in stand.waiting or one.id in stand.answered]
+    return f"{len(stand.answered)} of {len(counted)}"
+
+
+def _word(row: GuideRow) -> str:
+    return f"Does not apply, {row.word[0].lower()}{row.word[1:]}" if row.waits else row.word
 
 
 def _all(questions: Questions) -> list[Interview]:

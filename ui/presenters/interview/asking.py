@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -18,6 +18,7 @@ from fieldkit.domain.entry import Entry
 from fieldkit.domain.interview import LARGEST_GROUP
 from fieldkit.domain.questions import Question
 from fieldkit.kernel.ids import EntryId, new_id
+from ui.presenters.interview.applies import Applies
 from ui.presenters.interview.box import Box, Typed
 from ui.presenters.interview.facts import FREE, InterviewFacts
 from ui.presenters.log.faults import fault_words
@@ -67,6 +68,7 @@ class Asking:
         self.free = Box(session, vocabulary, self._under(FREE), self._drafted)
         self.rows = LogRows(session.workspace, session.later, EntryFilter(activity=activity.id), ENOUGH)
         self.sought = Sought(self.rows)
+        self.applies = Applies(session.clock)
         self.reader = RowReader({one.id: one for one in facts.frameworks}, {})
         self.reader.sources = facts.sources
         self.reader.today = session.clock.now().astimezone().date()
@@ -122,6 +124,15 @@ class Asking:
         standing = (row.entry.agenda_item for row in self.rows.rows if row.withdrawal is None)
         waiting = (note.note.agenda_item for note in self.hand_over.waiting.notes)
         return frozenset(item for item in (*standing, *waiting) if item)
+
+    @property
+    def waiting(self) -> Mapping[str, str]:
+        """The questions that do not apply as things stand, each with when it would."""
+        return self.applies.waiting(self.facts.interview)
+
+    def hear(self) -> None:
+        """Let the rules of the guide see the notes as they are."""
+        self.applies.hear(self.rows.rows, self.hand_over.waiting.notes)
 
     @property
     def standing(self) -> list[EntryRow]:
@@ -229,6 +240,8 @@ class Asking:
     def _saved(self, waiting: WaitingNote, entry: Entry) -> None:
         self.actions.recorded(entry.id, "Moment marked" if entry.is_mark else "Note saved")
         found = [one.text for one in remarks_on(entry, waiting.captured)]
+        if entry.agenda_item and (said := self.applies.remark(self.facts.interview, entry.agenda_item, entry.text)):
+            found.insert(0, said.rstrip("."))
         self.remark = ". ".join(found)
         if found:
             self.reader.remarks[entry.id] = self.remark

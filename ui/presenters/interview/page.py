@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -18,7 +18,7 @@ from fieldkit.app.sources import ABOUT_SOURCES, read_sources
 from fieldkit.capture.parse import parse
 from fieldkit.capture.typed_line import TypedLine
 from fieldkit.domain.asked import QuestionSet
-from fieldkit.domain.consent import Agreed, Attribution
+from fieldkit.domain.consent import Agreed
 from fieldkit.domain.interview import Recording
 from fieldkit.domain.questions import Question, Target
 from fieldkit.domain.sources import UNNAMED, Source
@@ -27,21 +27,13 @@ from fieldkit.kernel.ids import ActivityId, EntryId, RecordId
 from ui.presenters.dates import read_day
 from ui.presenters.forms import Form
 from ui.presenters.interview.asking import Asking
-from ui.presenters.interview.consent_form import HOW, broader_role, consent_form
+from ui.presenters.interview.consent_form import broader_role, consent_form
 from ui.presenters.interview.facts import InterviewFacts, read_facts
 from ui.presenters.interview.finding import found_question
+from ui.presenters.interview.showing import Moment, state_of
 from ui.presenters.interview.state import ELSEWHERE, InterviewState, Step
 from ui.presenters.interview.timer import InterviewTimer
-from ui.presenters.interview.words import (
-    ATTRIBUTION,
-    BAND,
-    chips,
-    consent_lines,
-    current_of,
-    guide_rows,
-    held_words,
-    shortened,
-)
+from ui.presenters.interview.words import held_words, passed_by
 from ui.presenters.presenter import Listening, Presenter
 from ui.presenters.ways import Bench, Way
 from ui.presenters.wording import sentence, ui
@@ -61,10 +53,7 @@ class InterviewPage(Presenter[InterviewState]):
         self.facts = facts
         self.bench = bench
         self._session = bench.session
-        self._wants: Step | None = None
-        self._prompts = False
-        self._skipped = ""
-        self._problem = ""
+        self._moment = Moment()
         self.asking = Asking(self._session, facts, self._refresh, self._typed)
         self.timer = InterviewTimer(self._session.clock, self._session.later)
         self.form = self._new_form()
@@ -120,7 +109,7 @@ class InterviewPage(Presenter[InterviewState]):
         """Their consent is taken back on ``day`` as typed, today if empty; every note is held from here on."""
 
         def done(_: object) -> None:
-            self._wants = None
+            self._moment.wants = None
             self._session.say(f"Consent withdrawn. {held_words(self.asking.standing, is_done=True)}")
             self._read_again()
 
@@ -168,13 +157,13 @@ class InterviewPage(Presenter[InterviewState]):
     def ask(self, key: str) -> None:
         """This question is up now."""
         if any(one.id == key for one in self.questions):
-            self._prompts = False
+            self._moment.prompts = False
             self.asking.show_question(key)
             self._refresh()
             self._say_question()
 
     def step(self, by: int) -> None:
-        """The next or previous question; stays at the ends."""
+        """The next or previous question, whether it applies or not; stays at the ends."""
         keys = [one.id for one in self.questions]
         if not keys:
             return
@@ -185,29 +174,45 @@ class InterviewPage(Presenter[InterviewState]):
         else:
             self._session.say("This was the last question" if by > 0 else "This is the first question")
 
+    def go_on(self) -> None:
+        """The next question that applies; how many were passed by is said."""
+        self.asking.hear()
+        keys, waiting = [one.id for one in self.questions], self.asking.waiting
+        here = keys.index(self.asking.question) if self.asking.question in keys else -1
+        there = next((at for at in range(here + 1, len(keys)) if keys[at] not in waiting), None)
+        if there is None and keys[here + 1 :]:
+            self._refresh()
+            self._session.say(f"No further question applies. {passed_by(len(keys) - here - 1)}")
+        elif there is None:
+            self.step(1)
+        else:
+            if there > here + 1:
+                self._session.say(passed_by(there - here - 1))
+            self.ask(keys[there])
+
     def save(self) -> None:
         """Enter: save what stands in the answer box and stay with the question."""
         self.asking.save_answer()
 
     def save_and_next(self) -> None:
         """Ctrl+Enter: save both boxes and go on to the next question, in one chord (ux S6-A4)."""
-        self._skipped = ""
+        self._moment.skipped = ""
         self.asking.save_free()
         self.asking.save_answer()
-        self.step(1)
+        self.go_on()
 
     def skip(self) -> None:
         """Alt+K: pass the question over; why may be said afterwards, and need not be."""
         key = self.asking.question
         if not key:
             return
-        self._skipped = key
+        self._moment.skipped = key
         self._do(partial(interviews.skip_question, activity=self.activity, question=key), "Skipped")
-        self.step(1)
+        self.go_on()
 
     def say_why(self, reason: str) -> None:
         """Why the question was passed over."""
-        key, self._skipped = self._skipped, ""
+        key, self._moment.skipped = self._moment.skipped, ""
         if key:
             self._do(
                 partial(
@@ -242,10 +247,10 @@ class InterviewPage(Presenter[InterviewState]):
 
     def toggle_prompts(self) -> None:
         """F8: what may be asked further."""
-        self._prompts = not self._prompts
+        self._moment.prompts = not self._moment.prompts
         self._refresh()
         current = self.state.current
-        if self._prompts and current is not None:
+        if self._moment.prompts and current is not None:
             self._session.say(". ".join(current.prompts) or "No prompts for this question")
 
     # How it goes
@@ -296,7 +301,7 @@ class InterviewPage(Presenter[InterviewState]):
 
     def dismiss(self) -> None:
         """What was mentioned was read."""
-        self._problem = self.asking.remark = self.asking.recovered = ""
+        self._moment.problem = self.asking.remark = self.asking.recovered = ""
         self._refresh()
 
     # Inside
@@ -310,7 +315,7 @@ class InterviewPage(Presenter[InterviewState]):
 
     def _agreed(self, consent: Any) -> None:
         before = self._label
-        self._wants = None
+        self._moment.wants = None
 
         def told() -> None:
             count, label = len(self.asking.standing), self._label
@@ -328,12 +333,12 @@ class InterviewPage(Presenter[InterviewState]):
         return source.who(None) if source is not None else UNNAMED
 
     def _want(self, step: Step | None) -> None:
-        self._wants = step
+        self._moment.wants = step
         self._refresh()
 
     def _do(self, action: Callable[[UnitOfWork], Any], words: str = "") -> None:
         def done(_: object) -> None:
-            self._problem = ""
+            self._moment.problem = ""
             if words:
                 self._session.say(words)
             self._read_again()
@@ -343,8 +348,8 @@ class InterviewPage(Presenter[InterviewState]):
     def _failed(self, problem: Exception) -> None:
         if not isinstance(problem, FieldKitError):
             raise problem
-        self._problem = sentence(problem)
-        self._session.say(self._problem, urgent=not isinstance(problem, Mistake))
+        self._moment.problem = sentence(problem)
+        self._session.say(self._moment.problem, urgent=not isinstance(problem, Mistake))
         self._refresh()
 
     def _changed(self, changes: ChangeSet) -> None:
@@ -384,10 +389,11 @@ class InterviewPage(Presenter[InterviewState]):
         self._refresh()
 
     def _first_open(self) -> str:
-        """The first question that nothing was noted or marked for."""
+        """The first question that applies and nothing was noted or marked for."""
         session = self.facts.interview.session
+        self.asking.hear()
         marks = session.marks if session is not None else {}
-        done = self.asking.answered
+        done = self.asking.answered | self.asking.waiting.keys()
         keys = [one.id for one in self.questions]
         return next((key for key in keys if key not in done and key not in marks), keys[0] if keys else "")
 
@@ -395,50 +401,15 @@ class InterviewPage(Presenter[InterviewState]):
         """NVDA reads it when it becomes current (ux S6-A5)."""
         current = self.state.current
         if current is not None and self.state.step is Step.ASKING:
-            self._session.say(f"Question {current.number}. {current.text}")
+            self._session.say(f"Question {current.number}. {current.text} {current.waits}".rstrip())
 
     def _typed(self) -> None:
         """A key in the answer: only its category may be another; the rest of a long guide is left alone."""
         self._show(replace(self.state, category=self.asking.category_words()))
 
-    def _step(self) -> Step:
-        consent, asked = self.facts.interview.consent, self.facts.interview.asked
-        if self._wants is not None:
-            return self._wants
-        if consent is None or not (consent.allows or consent.bars):
-            return Step.CONSENT
-        if consent.bars:
-            return Step.WITHDRAWN if consent.agreed is Agreed.WITHDRAWN else Step.REFUSED
-        return Step.ASKING if asked is not None else Step.CHOOSE
-
     def _refresh(self) -> None:
-        facts, asking = self.facts, self.asking
-        interview, session, consent = facts.interview, facts.interview.session, facts.interview.consent
-        shown: Sequence[Question] = self.questions
-        place = next((at for at, one in enumerate(shown) if one.id == asking.question), None)
-        barred = frozenset(key for key, one in interview.personal.items() if one.bars)
-        attribution = consent.attribution if consent is not None and consent.allows else Attribution.NONE
-        skipped = next((one.text for one in shown if one.id == self._skipped), "")
-        self._show(
-            InterviewState(
-                step=self._step(), title=interview.reference, attribution=ATTRIBUTION[attribution],
-                band=BAND[session.band] if session is not None and session.band is not None else "",
-                is_group=bool(session and session.is_group) or interview.activity.kind.value == "focus_group",
-                script=facts.script.read_out, consent=consent, consent_lines=consent_lines(consent, HOW),
-                offered=facts.offered, rows=guide_rows(interview, asking.answered, asking.question, shown),
-                current=current_of(shown[place], place + 1, facts.frameworks) if place is not None else None,
-                shows_prompts=self._prompts, skipped=shortened(skipped) if skipped else "",
-                chips=chips(session, asking.speaker, barred), size=session.size if session is not None else 1,
-                recording=session.recording if session is not None else Recording.NOT_KNOWN,
-                read_back=bool(session and session.read_back),
-                has_started=session is not None and session.started_at is not None,
-                is_paused=bool(session and session.is_paused),
-                is_ended=session is not None and session.ended_at is not None,
-                held=held_words(asking.standing, is_done=self._wants is not Step.WITHDRAW),
-                category=asking.category_words(), recovered=asking.recovered, remark=asking.remark,
-                fault=asking.fault or self._problem,
-            )
-        )  # fmt: skip
+        self.asking.hear()
+        self._show(state_of(self.facts, self.asking, self._moment))
 
 
 def way() -> Way:

@@ -23,7 +23,10 @@ class Step(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GuideRow:
-    """A line of the guide. ``number`` counts from 1; ``state`` is what the vault and the notes say."""
+    """A line of the guide. ``number`` counts from 1; ``state`` is what the vault and the notes say.
+
+    ``waits`` says when a question would apply that does not as things stand; empty where it does, or was dealt with.
+    """
 
     key: str
     number: int
@@ -32,17 +35,21 @@ class GuideRow:
     reason: str = ""
     is_current: bool = False
     is_own: bool = False
+    waits: str = ""
 
     @property
     def word(self) -> str:
-        """``Answered``, ``< now``."""
-        return "Now" if self.is_current else STATES[self.state]
+        """``Answered``, ``Now``, ``Only if question 2 is ‘Yes’``."""
+        if self.is_current:
+            return "Now"
+        return f"Only if {self.waits}" if self.waits else STATES[self.state]
 
     @property
     def sentence(self) -> str:
-        """``Question 4, Speaking up, current``."""
-        words = "current" if self.is_current else STATES[self.state].lower()
-        return ", ".join(part for part in (f"Question {self.number}", self.title, words, self.reason) if part)
+        """``Question 4, Speaking up, current``; ``Question 5, Partners, does not apply, only if …``."""
+        words = "current" if self.is_current else STATES[self.state].lower() if not self.waits else ""
+        waits = f"does not apply, only if {self.waits}" if self.waits else ""
+        return ", ".join(part for part in (f"Question {self.number}", self.title, words, waits, self.reason) if part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +91,8 @@ class Current:
     prompts: tuple[str, ...] = ()
     wants_quote: bool = False
     minutes: int = 0
+    waits: str = ""
+    """Why it does not apply as things stand, in a sentence; it can be asked all the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from fieldkit.app.rows import EntryRow, SendStatus
 from fieldkit.domain.consent import Agreed, Attribution, Consent, Quoting
 from fieldkit.domain.framework import Framework, SpeakerKind
 from fieldkit.domain.interview import Asked, InterviewSession
-from fieldkit.domain.questions import CHOOSING, Question
+from fieldkit.domain.questions import CHOOSING, Choice, Question
 from ui.presenters.interview.state import Chip, Current, GuideRow
 from ui.presenters.wording import ui
 
@@ -48,9 +48,13 @@ def consent_lines(consent: Consent | None, how: Mapping[str, str]) -> tuple[tupl
 
 
 def guide_rows(
-    interview: Interview, answered: frozenset[str], current: str, shown: Sequence[Question]
+    interview: Interview, answered: frozenset[str], current: str, shown: Sequence[Question], waiting: Mapping[str, str]
 ) -> tuple[GuideRow, ...]:
-    """The lines of the guide; what was answered is told by the notes, whatever was marked before."""
+    """The lines of the guide; what was answered is told by the notes, whatever was marked before.
+
+    ``waiting`` are the questions that do not apply, each with when it would. One that was asked all the same is as it
+    is.
+    """
     marks = interview.session.marks if interview.session is not None else {}
     found = []
     for number, one in enumerate(shown, start=1):
@@ -60,27 +64,35 @@ def guide_rows(
             GuideRow(
                 key=one.id, number=number, title=shortened(one.text), state=state,
                 reason=mark.reason if mark is not None and state is mark.state else "", is_current=one.id == current,
-                is_own=one.id.startswith("own_"),
+                is_own=one.id.startswith("own_"), waits=waiting.get(one.id, "") if state is Asked.NOT_ASKED else "",
             )
         )  # fmt: skip
     return tuple(found)
 
 
-def current_of(question: Question, number: int, frameworks: Sequence[Framework]) -> Current:
-    """A question in words."""
+def current_of(
+    question: Question, number: int, frameworks: Sequence[Framework], offered: Sequence[Choice], waits: str
+) -> Current:
+    """A question in words. ``offered`` are the choices as things stand, ``waits`` says when it would apply."""
     packs = {one.id: one for one in frameworks}
     statements = [
         statement.title
         for target in question.targets
         if target.pack in packs and (statement := packs[target.pack].statement_by(target.statement)) is not None
     ]
-    choices = ", ".join(one.text or one.name for one in question.choices) if question.answer in CHOOSING else ""
+    instead = f"Does not apply: only if {waits}. It can be asked all the same." if waits else ""
+    choices = ", ".join(one.text or one.name for one in offered) if question.answer in CHOOSING else ""
     return Current(
         key=question.id, number=number, text=question.text, statements=" · ".join(dict.fromkeys(statements)),
         hint=question.hint, choices=f"Answers to choose from: {choices}" if choices else "",
         prompts=(*question.probes, *(f"“{one}”" for one in question.i_statements)), wants_quote=question.must_quote,
-        minutes=question.minutes,
+        minutes=question.minutes, waits=instead,
     )  # fmt: skip
+
+
+def passed_by(count: int) -> str:
+    """What is said when Ctrl+Enter went on over questions."""
+    return f"{ui.count(count, 'question')} passed by: {'it does' if count == 1 else 'they do'} not apply"
 
 
 def chips(session: InterviewSession | None, speaking: str, held: frozenset[str]) -> tuple[Chip, ...]:

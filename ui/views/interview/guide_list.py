@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyleOptionViewItem
 
 from ui.presenters.interview.state import GuideRow, InterviewState
@@ -18,6 +18,8 @@ from ui.qt.typography import role_font
 CONSENT = "consent"
 _KEY = int(Qt.ItemDataRole.UserRole)
 _STATUS = _KEY + 1
+_TITLE = int(Qt.ItemDataRole.DisplayRole)
+_FAINT = _KEY + 2
 _SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
 _PAD_X, _PAD_Y = 10, 6
 _Index = QModelIndex | QPersistentModelIndex
@@ -55,17 +57,19 @@ class GuideList(QListWidget):
                 continue
             if place == self.count():
                 self.addItem(QListWidgetItem())
-            self._put(place, row.key, f"{row.number} {row.title}", row.word, row.sentence)
+            is_faint = bool(row.waits) and not row.is_current
+            self._put(place, row.key, f"{row.number} {row.title}", row.word, row.sentence, is_faint=is_faint)
         if state.rows != self._shown:
             here = next((row.number for row in state.rows if row.is_current), 0)
             if here:
                 self.setCurrentRow(here)
             self._shown = state.rows
-        named(self, f"Guide, {ui.count(len(state.rows), 'question')}")
+        waiting = sum(bool(row.waits) for row in state.rows)
+        named(self, f"Guide, {ui.count(len(state.rows), 'question')}{f', {waiting:,} not applying' if waiting else ''}")
 
-    def _put(self, place: int, key: str, title: str, status: str, spoken: str) -> None:
+    def _put(self, place: int, key: str, title: str, status: str, spoken: str, *, is_faint: bool = False) -> None:
         item = self.item(place)
-        for role, value in ((_KEY, key), (_STATUS, status), (_SPOKEN, spoken)):
+        for role, value in ((_KEY, key), (_STATUS, status), (_SPOKEN, spoken), (_FAINT, is_faint)):
             if item.data(role) != value:
                 item.setData(role, value)
         if item.text() != title:
@@ -80,7 +84,8 @@ class _Delegate(RowDelegate):
         self._list = view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(0, self._title_height(str(index.data() or "")) + self._line() + 2 * _PAD_Y)
+        title = self._room(index, role_font("body"), _TITLE)
+        return QSize(0, title + self._room(index, _status_font(index), _STATUS) + 2 * _PAD_Y)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         tokens = appearance().tokens
@@ -90,24 +95,28 @@ class _Delegate(RowDelegate):
             painter.fillRect(option.rect, QColor(tokens["selBg"]))
             self.bar(painter, option.rect)
         room = option.rect.adjusted(_PAD_X, _PAD_Y, -_PAD_X, -_PAD_Y)
-        title = str(index.data() or "")
-        height = self._title_height(title)
+        height = self._room(index, role_font("body"), _TITLE)
         role = QPalette.ColorRole.HighlightedText
+        is_faint = bool(index.data(_FAINT))
         painter.setFont(role_font("body"))
-        painter.setPen(option.palette.color(role) if selected else QColor(tokens["text"]))
-        painter.drawText(QRect(room.left(), room.top(), room.width(), height), _WRAP, title)
-        painter.setFont(role_font("small"))
+        painter.setPen(option.palette.color(role) if selected else QColor(tokens["text2" if is_faint else "text"]))
+        painter.drawText(QRect(room.left(), room.top(), room.width(), height), _WRAP, str(index.data() or ""))
+        painter.setFont(_status_font(index))
         painter.setPen(option.palette.color(role) if selected else QColor(tokens["text2"]))
-        painter.drawText(
-            QRect(room.left(), room.top() + height, room.width(), self._line()), _WRAP, str(index.data(_STATUS) or "")
-        )
+        rest = room.adjusted(0, height, 0, 0)
+        painter.drawText(rest, _WRAP, str(index.data(_STATUS) or ""))
         painter.setPen(QColor(tokens["divider"]))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
         painter.restore()
 
-    def _title_height(self, title: str) -> int:
+    def _room(self, index: _Index, font: QFont, data: int) -> int:
+        words = str(index.data(data) or " ")
         width = max(self._list.viewport().width() - 2 * _PAD_X, 60)
-        return QFontMetrics(role_font("body")).boundingRect(QRect(0, 0, width, 10_000), _WRAP, title).height()
+        return QFontMetrics(font).boundingRect(QRect(0, 0, width, 10_000), _WRAP, words).height()
 
-    def _line(self) -> int:
-        return QFontMetrics(role_font("small")).height()
+
+def _status_font(index: _Index) -> QFont:
+    """What does not apply is told by its letters too, where colours are few (high contrast)."""
+    font = QFont(role_font("small"))
+    font.setItalic(bool(index.data(_FAINT)))
+    return font

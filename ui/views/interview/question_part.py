@@ -20,6 +20,8 @@ class QuestionPart(View):
         super().__init__(parent)  # shown before it has one, it would be a window, and take the keys with it
         self._page = page
         self.question = named(HeadingLabel("", level=2), "", "interview.question")
+        self._waits = named(RoleLabel(), "", "interview.waits")
+        self._waits.setWordWrap(True)
         self._statements = HintLabel()
         self._more = HintLabel()
         self._prompts = RoleLabel()
@@ -29,7 +31,7 @@ class QuestionPart(View):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(4)
-        for each in (self.question, self._statements, self._more, self._prompts):
+        for each in (self.question, self._waits, self._statements, self._more, self._prompts):
             rows.addWidget(each)
         self.follow(page, self._render)
 
@@ -43,6 +45,8 @@ class QuestionPart(View):
             return
         self.question.setText(f"{current.number} {current.text}")
         named(self.question, f"Question {current.number}. {current.text}")
+        self._say(self._waits, current.waits)
+        named(self._waits, current.waits)
         self._say(self._statements, current.statements)
         more = (
             current.hint, current.choices, "Note the exact words, in quotation marks" if current.wants_quote else "",
