@@ -51,6 +51,8 @@ class Held:
     """The notes, where anything is barred at all: a file may belong to one."""
     everybody: Collection[str] = ()
     """The records that anybody's no holds: recordings of sound."""
+    files: Mapping[str, Agreed] = field(default_factory=dict)
+    """The attachments that are held because their file is (``fieldkit.domain.held_files``)."""
 
     def why(self, kind: str, record: str) -> Agreed | None:
         """Why a record is held; ``None`` if it is not."""
@@ -60,7 +62,7 @@ class Held:
         reason = self.bars.why_of_anybody(*chain) if record in self.everybody else self.bars.why(None, *chain)
         for note in (self.entries[place] for place in chain if place in self.entries):
             reason = stronger(reason, self.why_noted(note))
-        return reason
+        return stronger(reason, self.files.get(record))
 
     def why_noted(self, entry: Entry) -> Agreed | None:
         """Why a note is held; ``None`` if it is not."""
