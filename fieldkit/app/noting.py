@@ -52,6 +52,11 @@ def note_from(
     )  # fmt: skip
 
 
+def joined_origin(*parts: str) -> str:
+    """``Written on paper. Typed, with words pasted from Word``: each once, in this order."""
+    return ". ".join(dict.fromkeys(part for part in parts if part))
+
+
 def evidence_from(
     captured: Captured, activity: Activity, frameworks: Sequence[Framework], pins: Sequence[Pin] = (),
     targets: Sequence[Target] = (), band: SpeakerKind | None = None,

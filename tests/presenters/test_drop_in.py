@@ -135,3 +135,13 @@ def test_thirty_conversations_in_a_row_are_listed_and_counted(room: Room, page: 
         talk(page, "s")
     room.later.pass_seconds(1)
     assert page.state.totals.conversations == len(page.state.rows) == 30
+
+
+def test_what_was_pasted_into_a_conversation_is_said_on_its_note(room: Room, page: DropInPage) -> None:
+    page.type_who("s")
+    page.box.line.pasting("Word", "Bleep rota, week 3")
+    page.box.line.typed("Bleep rota, week 3", 18)
+    page.box.line.end_pasting()
+    assert page.finish()
+    (note,) = notes_of(room, page.activity)
+    assert note.entry.origin == "Pasted from Word"

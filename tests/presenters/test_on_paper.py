@@ -6,14 +6,16 @@ from datetime import date, datetime
 
 import pytest
 
+from fieldkit.domain.assessment import ActivityKind
 from fieldkit.kernel.errors import Mistake
+from tests.presenters.interviews import drop_in_of, notes_of, planned, type_into
 from tests.presenters.room import Room, type_line
 from ui.presenters.log.event_time import time_on
 
 
 def test_each_note_waits_for_its_time_and_says_where_it_was_written(room: Room) -> None:
     log = room.open_log()
-    log.turn_paper()
+    log.paper.turn()
     type_line(log, "Nobody answered the bell #lc")
     log.save()
     assert room.rows() == []
@@ -29,7 +31,7 @@ def test_each_note_waits_for_its_time_and_says_where_it_was_written(room: Room) 
     type_line(log, "second")
     log.save()
     assert log.state.time_asked == 2
-    log.turn_paper()
+    log.paper.turn()
     log.save()
     assert sorted(row.entry.origin for row in room.rows()) == ["", "Written on paper"]
 
@@ -43,3 +45,32 @@ def test_the_day_after_the_time_is_of_the_day_of_the_activity() -> None:
         time_on("16:30", date(2026, 11, 22), now)
     with pytest.raises(Mistake):
         time_on("25:00", date(1899, 1, 1), now)
+
+
+def test_a_conversation_on_paper_is_asked_for_its_minutes_and_its_time(room: Room) -> None:
+    page = drop_in_of(room, planned(room, ActivityKind.DROP_IN, "Staff restaurant"))
+    page.paper.turn()
+    page.type_who("2s")
+    assert page.state.clock == ""
+    type_into(page.box.line, "Nobody answers the bell #st-")
+    assert not page.finish()
+    assert "2s10" in page.state.mistake
+    page.type_who("2s4")
+    assert not page.finish()
+    assert page.paper.state.is_asking
+    with pytest.raises(Mistake):
+        page.paper.answer("25:61")
+    assert page.paper.state.is_asking
+    page.paper.answer("00:01")
+    room.later.pass_seconds(1)
+    (one,) = page.facts.found.counted
+    (note,) = notes_of(room, page.activity)
+    assert (one.minutes, one.at.astimezone().strftime("%H:%M")) == (4, "00:01")
+    assert (note.entry.origin, note.entry.noticed_at) == ("Written on paper", one.at)
+    assert note.entry.written_up_later
+    page.type_who("p5")
+    assert not page.finish()  # the time of the last one is not that of the next, words or none
+    page.paper.answer("00:02")
+    room.later.pass_seconds(1)
+    assert [each.at.astimezone().strftime("%H:%M") for each in page.facts.found.counted] == ["00:01", "00:02"]
+    page.close()

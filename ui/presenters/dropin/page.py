@@ -18,10 +18,9 @@ from fieldkit.app.conversations import (
 )
 from fieldkit.app.drafts import capture_place, drop_draft
 from fieldkit.app.entries import NewEntry
-from fieldkit.app.noting import note_from
+from fieldkit.app.noting import joined_origin, note_from
 from fieldkit.app.ports import Questions, UnitOfWork
 from fieldkit.app.rows import Draft, EntryRow
-from fieldkit.capture.captured import Captured
 from fieldkit.capture.parse import parse
 from fieldkit.capture.pasting import origin_of
 from fieldkit.capture.typed_line import TypedLine
@@ -38,6 +37,7 @@ from ui.presenters.interview.box import Box, Typed
 from ui.presenters.log.draft_keeper import DraftKeeper
 from ui.presenters.log.note_actions import NoteActions
 from ui.presenters.log.panels import Panels
+from ui.presenters.log.paper import OnPaper
 from ui.presenters.log.row_words import RowReader
 from ui.presenters.presenter import Listening, Presenter
 from ui.presenters.services import Connection, Session
@@ -75,6 +75,7 @@ class DropInState:
     spoken_clock: str = ""
     rows: tuple[TalkRow, ...] = ()
     totals: Totals = field(default_factory=Totals)
+    on_paper: bool = False
     recovered: str = ""
     fault: str = ""
 
@@ -93,6 +94,7 @@ class DropInPage(Presenter[DropInState]):
         self._who_place = f"form/dropin/{self.activity}"
         self.box = Box(session, Vocabulary(frameworks=facts.frameworks), f"{place}/dropin", self._drafted)
         self._keeper = DraftKeeper(session.workspace, session.later, self._who_draft, self._drafted)
+        self.paper = OnPaper(session, facts.found.activity.on)
         self.reader = RowReader({one.id: one for one in facts.frameworks}, {})
         self.reader.is_alone = session.office.state.connection is Connection.STANDALONE
         self.actions = NoteActions(session, self.troubled)
@@ -104,6 +106,7 @@ class DropInPage(Presenter[DropInState]):
         self._listening = Listening()
         self._listening.add(session.workspace.changed.listen(self._changed))
         self._listening.add(self.box.line.changed.listen(lambda _: self._typing()))
+        self._listening.add(self.paper.changed.listen(lambda _: self._turned()))
         self._put_back(facts.drafts)
         self._refresh()
 
@@ -148,14 +151,21 @@ class DropInPage(Presenter[DropInState]):
         return True
 
     def finish(self) -> bool:
-        """Enter in the words, or Ctrl+Enter: the conversation is over. False where who it was cannot be read."""
+        """Enter in the words, or Ctrl+Enter: the conversation is over. False where something has to be told first.
+
+        That is who it was, and of one that was written on paper how long it took and when.
+        """
         try:
             who = read_who(self.state.who)
+            if self.state.on_paper and who.minutes is None:
+                raise Mistake("dropin.paper_minutes", field="who", who=self.state.who.strip())
         except Mistake as mistake:
             self._wrong(mistake)
             return False
-        began = self._began or self._session.clock.now()
+        if self.paper.waits([self.box.line], self.finish, also_blank=True):
+            return False
         typed_who, typed = self.state.who, self.box.take()
+        began = (typed.noticed_at if self.state.on_paper else self._began) or self._session.clock.now()
         self._keeper.drop()
         self._began = None
         self._show(replace(self.state, who="", edition=self.state.edition + 1, mistake="", fault=""))
@@ -197,7 +207,7 @@ class DropInPage(Presenter[DropInState]):
     def _record(self, who: Who, began: datetime, typed: Typed, typed_who: str) -> None:
         activity = self.facts.found.activity
         new = NewConversation(began=began, people=who.people, band=who.band, minutes=who.minutes)
-        note = self._note(parse(typed.line, self.box.line.vocabulary), who, began)
+        note = self._note(typed.line, who, began)
 
         def record(uow: UnitOfWork) -> tuple[Conversation, Entry | None]:
             made = record_conversation(uow, uow.questions.activity(activity.id), new, note, draft=typed.place)
@@ -224,14 +234,15 @@ class DropInPage(Presenter[DropInState]):
             lambda uow: change(uow, one), initiator="dropin", done=done, failed=self.troubled
         )
 
-    def _note(self, captured: Captured, who: Who, began: datetime) -> NewEntry | None:
+    def _note(self, line: TypedLine, who: Who, began: datetime) -> NewEntry | None:
         """None where neither words nor themes were typed; themes alone are put into words."""
+        captured = parse(line, self.box.line.vocabulary)
         if captured.is_blank and not captured.tags:
             return None
         frameworks = self.facts.frameworks
         note = note_from(
             captured, self.facts.found.activity, frameworks, noticed_at=began, band=who.band,
-            origin=origin_of(self.box.line.state.line.pasted, captured.text),
+            origin=joined_origin(self.paper.origin, origin_of(line.pasted, captured.text)),
         )  # fmt: skip
         if note.text.strip():
             return note
@@ -261,6 +272,11 @@ class DropInPage(Presenter[DropInState]):
     def _wrong(self, mistake: Mistake) -> None:
         self._show(replace(self.state, mistake=sentence(mistake)))
 
+    def _turned(self) -> None:
+        if self.paper.state.is_on != self.state.on_paper:
+            self._show(replace(self.state, on_paper=self.paper.state.is_on, mistake=""))
+            self._show_clock()
+
     def _typing(self) -> None:
         is_begun = bool(self.state.who.strip()) or not self.box.is_empty
         if is_begun and self._began is None:
@@ -272,7 +288,7 @@ class DropInPage(Presenter[DropInState]):
 
     def _show_clock(self) -> None:
         self._tick.drop()
-        if self._began is None:
+        if self._began is None or self.state.on_paper:  # what is typed up now took its time elsewhere
             self._show(replace(self.state, clock="", spoken_clock=""))
             return
         seconds = max(int((self._session.clock.now() - self._began).total_seconds()), 0)

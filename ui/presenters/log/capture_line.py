@@ -216,6 +216,11 @@ class CaptureLine(Presenter[LineState]):
         self._read(line, len(line.text), noticed_at=stamp, suggest=False, ours=True)
         self._edited()
 
+    def set_noticed(self, at: datetime) -> None:
+        """Somebody said when it was noticed."""
+        self._show(replace(self.state, noticed_at=at))
+        self._edited()
+
     def put(self, line: TypedLine, caret: int, noticed_at: datetime | None) -> None:
         """Show a line that was kept: after a crash, after unlocking, or one that was not saved."""
         self._read(line, min(caret, len(line.text)), noticed_at=noticed_at, suggest=False, ours=True)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from fieldkit.app.entries import record_entry
+from fieldkit.app.noting import joined_origin
 from fieldkit.app.ports import UnitOfWork
 from fieldkit.app.workspace import Workspace
 from fieldkit.capture.pasting import origin_of
@@ -36,8 +37,7 @@ class HandOver:
         """Take a note in and hand it to the store; what was pasted into it says where from."""
         whence = origin_of(note.line.pasted, note.captured.text)
         if whence and whence not in note.note.origin:
-            origin = ". ".join(part for part in (note.note.origin, whence) if part)
-            note = replace(note, note=replace(note.note, origin=origin))
+            note = replace(note, note=replace(note.note, origin=joined_origin(note.note.origin, whence)))
         self.waiting.add(note)
         self._offer(note)
 

@@ -12,7 +12,7 @@ from fieldkit.app.cases import cases_of
 from fieldkit.app.changes import ChangeSet
 from fieldkit.app.drafts import capture_place
 from fieldkit.app.entries import NewEntry
-from fieldkit.app.noting import ON_PAPER, evidence_from, note_from
+from fieldkit.app.noting import evidence_from, note_from
 from fieldkit.app.rows import Draft, EntryFilter, EntryRow
 from fieldkit.capture.captured import Captured, HintKind
 from fieldkit.capture.parse import parse
@@ -27,7 +27,6 @@ from ui.presenters.log.category_key import with_category
 from ui.presenters.log.clock_watch import ClockWatch
 from ui.presenters.log.draft_keeper import DraftKeeper
 from ui.presenters.log.elsewhere import copy_elsewhere
-from ui.presenters.log.event_time import time_on
 from ui.presenters.log.faults import fault_words
 from ui.presenters.log.flagged import Flagged
 from ui.presenters.log.hand_over import HandOver
@@ -36,6 +35,7 @@ from ui.presenters.log.log_state import LogState, first_state
 from ui.presenters.log.meeting_clock import MeetingClock
 from ui.presenters.log.note_actions import NoteActions
 from ui.presenters.log.opening import LogFacts, item_key
+from ui.presenters.log.paper import OnPaper
 from ui.presenters.log.pins import Pins
 from ui.presenters.log.remarks import Remark, remarks_on
 from ui.presenters.log.row_words import RowReader
@@ -76,12 +76,13 @@ class LiveLog(Presenter[LogState]):
         self.actions = NoteActions(session, self.troubled)
         self.hand_over = HandOver(session.workspace, session.later, facts.activity, self._saved)
         self.meeting = MeetingClock(session.clock, session.later, facts.activity, self.rows)
-        self._is_timed = False
+        self.paper = OnPaper(session, facts.activity.on)
         self._clock_watch = ClockWatch(session.clock)
         self._keeper = DraftKeeper(session.workspace, session.later, self._draft, self._drafted)
         self._listening = Listening()
         self._listening.add(session.workspace.changed.listen(self._changed))
-        self._listening.add(self.line.changed.listen(lambda _: self._line_changed()))
+        self._listening.add(self.line.changed.listen(lambda _: self._refresh()))
+        self._listening.add(self.paper.changed.listen(lambda _: self._refresh()))
         self._listening.add(self.hand_over.waiting.changed.listen(self._waiting_changed))
         self._listening.add(self.rows.moved.listen(lambda _: self._rows_moved()))
         self._refresh()
@@ -118,11 +119,8 @@ class LiveLog(Presenter[LogState]):
         if state.captured.is_blank:
             self._tag_note_above(state.captured)
             return
-        if self.state.on_paper and not self._is_timed:
-            self._show(replace(self.state, time_asked=self.state.time_asked + 1))
-            self._session.say("When was it noticed? Type the time, then Enter")
+        if self.paper.waits([self.line], self.save):
             return
-        self._is_timed = False
         self._keeper.drop()
         place, self._place = self._place, self._new_place()
         self.line.clear()
@@ -166,19 +164,7 @@ class LiveLog(Presenter[LogState]):
 
         Raises ``Mistake('activity.time')`` or ``Mistake('entry.noticed_in_future')``.
         """
-        state = self.line.state
-        day = self._activity.on if self.state.on_paper else None
-        self.line.put(state.line, state.caret, time_on(text, day, self._session.clock.now()))
-        self._is_timed = True
-        self._edited()
-
-    def turn_paper(self) -> None:
-        """Alt+W: what is typed from now on was written on paper, or is noted here again."""
-        on_paper = not self.state.on_paper
-        self._show(replace(self.state, on_paper=on_paper))
-        self._session.say(
-            "Written on paper: each note is asked for its time" if on_paper else "Notes are taken here again"
-        )
+        self.paper.set_time(self.line, text)
 
     def seek(self, entry: EntryId) -> None:
         """Put the cursor on a note, as soon as it has been read."""
@@ -280,7 +266,7 @@ class LiveLog(Presenter[LogState]):
         note = note_from(
             captured, self._activity, self.facts.frameworks,
             noticed_at=noticed, agenda_item=self._item_id(), pins=self._pins.tags,
-            origin=ON_PAPER if self.state.on_paper else "",
+            origin=self.paper.origin,
         )  # fmt: skip
         self.hand_over.give(WaitingNote(place=place, line=line, noticed_at=noticed, note=note, captured=captured))
 
@@ -326,11 +312,6 @@ class LiveLog(Presenter[LogState]):
             self._session.say(fault, urgent=True)
         self._show(replace(self.state, fault=fault))
 
-    def _line_changed(self) -> None:
-        if self.line.state.noticed_at is None:
-            self._is_timed = False  # the note whose time was said is gone
-        self._refresh()
-
     def _edited(self) -> None:
         self._keeper.touched()
 
@@ -367,7 +348,13 @@ class LiveLog(Presenter[LogState]):
         main = self.facts.frameworks[0]
         category = main.category_by(said.code) if said else None
         category = category or main.default_category(activity=self._activity.kind.value)
-        self._show(replace(self.state, category=category.short if category else "", pins=self._pins.titles))
+        paper = self.paper.state
+        self._show(
+            replace(
+                self.state, category=category.short if category else "", pins=self._pins.titles, on_paper=paper.is_on,
+                time_asked=paper.asked,
+            )
+        )  # fmt: skip
 
     def _item_id(self) -> str | None:
         return self.state.items[self.state.item].id if self.state.items else None

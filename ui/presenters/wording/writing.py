@@ -14,6 +14,7 @@ WORDING: dict[str, str] = {
     "writing.text_taken": "There is a short text called ‘{name}’ already. Give this one another name",
     "writing.text_empty": "Enter the words that come in its place",
     "writing.text_long": "The words must be {most} characters or fewer",
+    "dropin.paper_minutes": "Paper has no clock. Say how many minutes it took too, like {who}10 for ten",
     "writing.text_unknown": "There is no short text called ‘{name}’. fieldkit text list shows those there are",
     "writing.texts_full": "There are {most} short texts, which is the most. Take one off first",
 }

@@ -20,6 +20,7 @@ from ui.views.dropin.side import DropInSide
 from ui.views.dropin.talk_list import TalkList
 from ui.views.interview.edits import TalkEdit
 from ui.views.labels import ElidedHeading
+from ui.views.log.paper_bar import ON, PaperBar
 from ui.views.log.suggestion_list import SuggestionList
 from ui.views.panels.side_stack import SideStack
 from ui.views.rendering import View
@@ -55,6 +56,7 @@ class DropInView(View):
         self._mistake.setProperty("tone", "danger")
         self._mistake.setWordWrap(True)
         self._mistake.hide()
+        self.paper: PaperBar = self.part(PaperBar(page.paper, "dropin", self._timed))
         self._hint = named(HintLabel(HINT), HINT, "dropin.hint")
         self._totals = RoleLabel()
         self._totals.setWordWrap(True)
@@ -84,6 +86,7 @@ class DropInView(View):
     def commands(self) -> Mapping[str, Callable[[], object]]:
         return {
             "note": self.take_focus,
+            "on_paper": self.page.paper.turn,
             "add_words": lambda: self.act("add_words"),
             "tag": lambda: self.act("tag"),
             "withdraw": lambda: self.act("withdraw"),
@@ -144,6 +147,7 @@ class DropInView(View):
         rows.addWidget(self.fault)
         rows.addWidget(self._mistake)
         rows.addLayout(line)
+        rows.addWidget(self.paper)
         rows.addWidget(self._hint)
         rows.addWidget(self._totals)
         rows.addWidget(self._empty)
@@ -151,7 +155,7 @@ class DropInView(View):
         rows.addStretch(0)
         scrolled(inside, self)
         first: QWidget = self.who
-        for nxt in (self.words, self.finish, self.list):
+        for nxt in (self.words, self.finish, *self.paper.stops, self.list):
             QWidget.setTabOrder(first, nxt)
             first = nxt
 
@@ -169,9 +173,9 @@ class DropInView(View):
         if state.mistake != self._mistake.text():
             self._show_mistake(state.mistake)
         self._clock.setFont(digits_font())
-        self._clock.setText(state.clock)
-        self._clock.setAccessibleName(state.spoken_clock or "No conversation now")
-        self._clock.setVisible(bool(state.clock))
+        self._clock.setText(ON if state.on_paper else state.clock)
+        self._clock.setAccessibleName(ON if state.on_paper else state.spoken_clock or "No conversation now")
+        self._clock.setVisible(bool(state.clock) or state.on_paper)
         self._totals.setText(state.totals.words if state.rows else "")
         self._totals.setVisible(bool(state.rows))
         self._empty.setVisible(not state.rows)
@@ -203,6 +207,11 @@ class DropInView(View):
     def _to_words(self) -> None:
         if self.page.who_is_right():
             self.words.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _timed(self) -> None:
+        """The time was told, or was not: on with the next conversation, or with this one."""
+        is_over = not self.page.state.who and self.page.box.is_empty
+        self.take_focus() if is_over else self.words.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _finish(self) -> None:
         if self.page.finish():

@@ -96,7 +96,7 @@ class LogView(View):
             "clear_pins": log.clear_pins,
             "time": self.line.ask_time,
             "replace_name": log.line.replace_name,
-            "on_paper": log.turn_paper,
+            "on_paper": log.paper.turn,
             "add_person": lambda: self.panels.add_person(log.stranger),
             "add_words": self._edit,
             "tag": lambda: self.act("tag"),
