@@ -8,9 +8,12 @@ worker, and a recording of sound that runs (``tape_recorder``).
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+if TYPE_CHECKING:  # 3 ms that the first screen does not need: nothing is submitted before it is painted
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 T = TypeVar("T")
 Deliver = Callable[[Callable[[], None]], None]
@@ -29,19 +32,38 @@ class ThreadLane:
     """A lane on a named thread pool."""
 
     def __init__(self, name: str, threads: int = 1) -> None:
-        self._pool = ThreadPoolExecutor(max_workers=threads, thread_name_prefix=f"fieldkit-{name}")
+        self._name = name
+        self._threads = threads
+        self._pool: ThreadPoolExecutor | None = None
+        self._is_over = False
+        self._making = threading.Lock()
 
     def submit(self, call: Callable[[], T]) -> Future[T]:
-        return self._pool.submit(call)
+        return (self._pool or self._made()).submit(call)
 
     def stop(self) -> None:
-        self._pool.shutdown(wait=True)
+        with self._making:
+            self._is_over = True
+        if self._pool is not None:
+            self._pool.shutdown(wait=True)
+
+    def _made(self) -> ThreadPoolExecutor:
+        from concurrent.futures import ThreadPoolExecutor
+
+        with self._making:
+            if self._is_over:
+                raise RuntimeError(f"lane {self._name} has ended")
+            if self._pool is None:
+                self._pool = ThreadPoolExecutor(max_workers=self._threads, thread_name_prefix=f"fieldkit-{self._name}")
+            return self._pool
 
 
 class InlineLane:
     """A lane that runs each call at once on the caller's thread: commands and tests."""
 
     def submit(self, call: Callable[[], T]) -> Future[T]:
+        from concurrent.futures import Future
+
         future: Future[T] = Future()
         try:
             future.set_result(call())

@@ -21,8 +21,7 @@ def make_application(argv: Sequence[str]) -> QApplication:
     from ui.qt.theme import appearance, before_application
 
     logging.captureWarnings(True)
-    before_application()
-    app = QApplication(list(argv))
+    app = QApplication([*argv, *before_application()])
     app.setApplicationName(PRODUCT)
     app.setQuitOnLastWindowClosed(False)  # the vault is closed first
     appearance()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import replace
-from typing import Any, NoReturn
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from PySide6.QtWidgets import QApplication
 
@@ -14,20 +15,13 @@ from fieldkit.app.lanes import Lanes
 from fieldkit.app.settings import Settings
 from fieldkit.kernel.clock import Clock, SystemClock
 from ui.launch.calm import Calm
-from ui.launch.checks import Checks
-from ui.launch.pack_keeping import PackKeeping
-from ui.launch.papers import PaperWork
 from ui.launch.practice_door import PracticeVault
-from ui.launch.sheets import RecoverySheets
 from ui.launch.shelf import Shelf
 from ui.launch.vault_door import LocalVault, Surroundings
-from ui.launch.vault_keeping import VaultKeeping
 from ui.places import Places, keep_settings, load_settings
 from ui.presenters.display import Colours, Display, DisplayState, Movement, Rows
 from ui.presenters.entrance import Entrance, EntranceState, Stage
 from ui.presenters.preferences import Preferences
-from ui.presenters.services import Failed
-from ui.presenters.settings.services import Outside
 from ui.qt.announce import Announcer
 from ui.qt.clipboard import forget_secrets
 from ui.qt.computer import text_percent, wants_less_movement
@@ -38,6 +32,10 @@ from ui.shell.later import QtLater
 from ui.shell.placing import open_at, place_of, settle
 from ui.shell.window import MainWindow
 from ui.widgets.crash import CrashGuard
+
+if TYPE_CHECKING:  # loaded with the vault, not before the first screen is painted
+    from ui.presenters.services import Failed
+    from ui.presenters.settings.services import Outside
 
 _THEMES = {Colours.LIGHT: ThemeName.LIGHT, Colours.DARK: ThemeName.DARK, Colours.HIGH_CONTRAST: ThemeName.HIGH_CONTRAST}
 _WARM_SECONDS = 0.05
@@ -58,13 +56,12 @@ class House:
         self._calm = Calm(self._later, lambda: self.window.quiet_seconds)
         self._calm.begin()
         self.lanes = Lanes.threads(self._main.deliver)
-        shelf = Shelf(added=places.packs)
-        around = Surroundings(
+        self._around = around = Surroundings(
             lanes=self.lanes,
             clock=time,
             later=self._later,
             say=self._announcer.announce,
-            shelf=shelf,
+            shelf=Shelf(added=places.packs),
             preferences=self.preferences,
         )
         self._own = LocalVault(places.vault, around)
@@ -79,16 +76,9 @@ class House:
             version=__version__, deliver=self._main.deliver, restart=self._ask_restart, close=self._app.quit
         )
         self._give_back = self._guard.install()
-        outside = Outside(
-            preferences=self.preferences,
-            checks=Checks(places.vault, self.lanes, around.clock),
-            sheets=RecoverySheets(self.lanes, around.clock),
-            keeper=VaultKeeping(),
-            packs=PackKeeping(places.packs, shelf, self.lanes, around.clock),
-            papers=PaperWork(self.lanes),
-            erase=self._erase,
+        self.window = MainWindow(
+            self.entrance, lambda: self.outside, self.preferences, self.display, self._announcer, self._later, app.quit
         )
-        self.window = MainWindow(self.entrance, outside, self.display, self._announcer, self._later, app.quit)
 
     def open(self) -> None:
         """Show the window, then import what unlocking will need."""
@@ -120,6 +110,27 @@ class House:
         self._own.warm()
         self.lanes.store.submit(_read_guide)
         self.lanes.store.submit(self._calm.settle)
+
+    @cached_property
+    def outside(self) -> Outside:
+        """What first run and Settings work on; a locked screen does without."""
+        from ui.launch.checks import Checks
+        from ui.launch.pack_keeping import PackKeeping
+        from ui.launch.papers import PaperWork
+        from ui.launch.sheets import RecoverySheets
+        from ui.launch.vault_keeping import VaultKeeping
+        from ui.presenters.settings.services import Outside
+
+        around, places = self._around, self._places
+        return Outside(
+            preferences=self.preferences,
+            checks=Checks(places.vault, self.lanes, around.clock),
+            sheets=RecoverySheets(self.lanes, around.clock),
+            keeper=VaultKeeping(),
+            packs=PackKeeping(places.packs, around.shelf, self.lanes, around.clock),
+            papers=PaperWork(self.lanes),
+            erase=self._erase,
+        )
 
     @property
     def has_crashed(self) -> bool:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from fieldkit.kernel.errors import Refusal
 from ui.launch.vault_door import LocalVault, Surroundings
-from ui.presenters.services import Created, Failed, NewVault, Session
 
 if TYPE_CHECKING:
     from central.serve import Running
     from storage.vault import OpenVault
+    from ui.presenters.services import Created, Failed, NewVault, Session
 
 
 class PracticeVault(LocalVault):

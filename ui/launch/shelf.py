@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fieldkit.kernel.errors import FieldKitError, Mistake
-from ui.presenters.services import PackOffer
 from ui.presenters.wording import ui
 
 if TYPE_CHECKING:  # packs are read when somebody looks at them, not before the first screen is painted
     from fieldkit.domain.assessment import PackPin
     from fieldkit.domain.framework import Framework
     from fieldkit.frameworks.library import Library, PackRef
+    from ui.presenters.services import PackOffer
 
 _STATUS = {"live": "in force", "paused": "paused", "draft": "draft", "retired": "retired"}
 
@@ -47,6 +47,7 @@ class Shelf:
     def offers(self) -> tuple[PackOffer, ...]:
         """Every pack, those that came with the program first; an added one that cannot be read is left out."""
         from fieldkit.domain.assessment import PackPin
+        from ui.presenters.services import PackOffer
 
         found = []
         for library, ref in self._refs():

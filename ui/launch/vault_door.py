@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
-from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,15 +15,16 @@ from ui.launch.last_good import open_or_go_back
 from ui.launch.shelf import Shelf
 from ui.presenters.locked_hint import LockedHint
 from ui.presenters.preferences import Preferences
-from ui.presenters.services import Created, Failed, NewVault, Say, Session
 from ui.presenters.timing import Later
-from ui.presenters.undo import UndoStack
 from ui.presenters.wording import sentence
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # loaded with the vault, not before the first screen is painted
+    from concurrent.futures import Future
+
     from fieldkit.app.rows import VaultInfo
     from storage.vault import OpenVault
     from ui.launch.sending import SyncOffice
+    from ui.presenters.services import Created, Failed, NewVault, Say, Session
 
 KEY_FILE, SECOND_KEY_FILE = "vault.key", "vault.key.1"
 
@@ -92,6 +92,8 @@ class LocalVault:
             return vault, vault.questions.info(), vault.new_recovery_key or ""
 
         def made(found: tuple[OpenVault, VaultInfo, str]) -> None:
+            from ui.presenters.services import Created
+
             self._around.preferences.put(has_vault=True)
             done(Created(session=self.session(found[0], found[1]), recovery_key=found[2]))
 
@@ -258,6 +260,8 @@ class LocalVault:
         from storage.boxes import StoredBoxes
         from ui.launch.sealed_mailbox import LateMailbox
         from ui.launch.sending import SyncOffice
+        from ui.presenters.services import Session
+        from ui.presenters.undo import UndoStack
 
         self._in_hand = None
         notice, self._notice = self._notice, ""

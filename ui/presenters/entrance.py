@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from ui.presenters.presenter import Presenter
-from ui.presenters.services import Failed, Session, VaultDoor
+
+if TYPE_CHECKING:  # loaded with the vault, not before the first screen is painted
+    from ui.presenters.services import Failed, Session, VaultDoor
 
 
 class Stage(StrEnum):

@@ -11,7 +11,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from fieldkit.kernel.clock import Clock
-from fieldkit.kernel.ids import ActivityId
 from ui.presenters.wording import ui
 
 if TYPE_CHECKING:  # loaded with the vault, not before the first screen is painted
@@ -68,5 +67,7 @@ class LockedHint:
 
 
 def _kind_of_open(questions: Questions) -> ActivityKind | None:
+    from fieldkit.kernel.ids import ActivityId
+
     place, _, record = (questions.setting(PLACE) or "").partition(" ")
     return questions.activity(ActivityId(record)).kind if place == "log" and record else None

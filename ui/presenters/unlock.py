@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from fieldkit.kernel.errors import Mistake
 from ui.presenters.field_error import FieldError
 from ui.presenters.passphrases import Strength, common_list, strength, suggest, word_list
 from ui.presenters.presenter import Presenter
-from ui.presenters.services import Session, VaultDoor
 from ui.presenters.timing import Countdown, Later
 from ui.presenters.wording import sentence, ui
+
+if TYPE_CHECKING:  # loaded with the vault, not before the first screen is painted
+    from ui.presenters.services import Session, VaultDoor
 
 
 class Way(StrEnum):

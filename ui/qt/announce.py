@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication
 
 from fieldkit.kernel.topic import Topic
@@ -56,6 +55,8 @@ class Announcer:
         speaker = self._speaker or QApplication.activeWindow()
         if speaker is None:
             return  # no window to speak for; the list keeps the message
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # 3 ms; the first screen says nothing
+
         event = QAccessibleAnnouncementEvent(speaker, message.text)
         politeness = QAccessible.AnnouncementPoliteness
         event.setPoliteness(politeness.Assertive if message.is_urgent else politeness.Polite)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
@@ -43,4 +41,6 @@ def forget_secrets() -> None:
 
 
 def _digest(text: str) -> bytes:
+    import hashlib  # 3 ms that the first screen does not need
+
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()

@@ -17,6 +17,9 @@ from ui.qt.typography import Typography, load_fonts
 
 _found: list[Appearance] = []
 """Asked for several times a row of each list, so it is not searched for among the application's children."""
+_STYLE = "Fusion"
+"""The native styles obey palettes and sheets differently in each version."""
+_named_style: list[str] = []
 _EFFECTS = (
     Qt.UIEffect.UI_AnimateMenu,
     Qt.UIEffect.UI_AnimateCombo,
@@ -27,9 +30,15 @@ _EFFECTS = (
 )
 
 
-def before_application() -> None:
-    """What Qt wants to know before the application object exists: 125 % and 150 % displays are exact."""
+def before_application() -> list[str]:
+    """What Qt wants to know before the application object exists: 125 % and 150 % displays are exact.
+
+    The words to put behind those of the command line: a style that is named there costs nothing, one that is set or
+    asked for afterwards 5 ms.
+    """
+    _named_style.append(_STYLE)
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    return ["-style", _STYLE]
 
 
 class Appearance(QObject):
@@ -49,7 +58,8 @@ class Appearance(QObject):
         self._is_calm = False
         self._dressing = Dressing()
         self.typography = Typography(app)
-        app.setStyle("Fusion")  # the native styles obey palettes and sheets differently in each version
+        if not _named_style:
+            app.setStyle(_STYLE)
         for effect in _EFFECTS:
             app.setEffectEnabled(effect, False)
         load_fonts()

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
+from typing import TYPE_CHECKING, cast
 
-from ui.presenters.services import Connection, OfficeState
+from PySide6.QtWidgets import QApplication, QWidget
+
 from ui.presenters.wording import ui
 from ui.qt.accessibility import named
 from ui.qt.theme import appearance
 
+if TYPE_CHECKING:  # nothing of the open vault is imported before the first screen is painted
+    from PySide6.QtWidgets import QDialog
+
+    from ui.presenters.services import OfficeState
+
 
 def may_close(window: QWidget, office: OfficeState) -> bool:
     """True at once unless something is being sent; then the person decides."""
+    from PySide6.QtWidgets import QMessageBox
+
+    from ui.presenters.services import Connection
+
     left = office.total - office.sent
     if office.connection is not Connection.SENDING or left <= 0:
         return True
@@ -37,5 +47,5 @@ def end_dialogs() -> None:
     Left open, "Delete everything" could be answered by whoever comes by a locked laptop.
     """
     for one in QApplication.topLevelWidgets():
-        if isinstance(one, QDialog) and one.isModal() and one.isVisible():
-            one.reject()
+        if one.inherits("QDialog") and one.isModal() and one.isVisible():
+            cast("QDialog", one).reject()

@@ -14,12 +14,8 @@ from PySide6.QtWidgets import QApplication, QPushButton, QStackedWidget, QToolBu
 
 from ui.presenters.display import Display
 from ui.presenters.entrance import Entrance, EntranceState, Stage
-from ui.presenters.first_run import FirstRun
-from ui.presenters.idle_lock import IdleLock, IdleState
 from ui.presenters.page import Page, Part
 from ui.presenters.preferences import Preferences
-from ui.presenters.services import Session
-from ui.presenters.settings.services import Outside
 from ui.presenters.shortcuts import KeptShortcuts, Shortcuts, ShortcutsState
 from ui.presenters.timing import Later
 from ui.presenters.unlock import Unlock, UnlockState
@@ -38,6 +34,10 @@ from ui.widgets.error_summary import ErrorSummary
 from ui.widgets.focus_ring import FocusRing
 
 if TYPE_CHECKING:  # nothing of the open vault is imported before the first screen is painted
+    from ui.presenters.first_run import FirstRun
+    from ui.presenters.idle_lock import IdleLock, IdleState
+    from ui.presenters.services import Session
+    from ui.presenters.settings.services import Outside
     from ui.presenters.workbench import Workbench, WorkbenchState
     from ui.shell.desk import Desk
     from ui.shell.risk_door import RiskDoor
@@ -53,15 +53,16 @@ class MainWindow(QWidget):
     def __init__(
         self,
         entrance: Entrance,
-        outside: Outside,
+        outside: Callable[[], Outside],
+        preferences: Preferences,
         display: Display,
         announcer: Announcer,
         later: Later,
         ended: Callable[[], None],
     ) -> None:
         super().__init__()
-        self._outside = outside
-        self._preferences = outside.preferences
+        self._make_outside = outside
+        self._preferences = preferences
         self.setObjectName("window")
         self.setAccessibleName(PRODUCT)
         self._entrance = entrance
@@ -96,6 +97,10 @@ class MainWindow(QWidget):
         self._leave = [entrance.changed.listen(self._staged), self.shortcuts.changed.listen(self._bind)]
         self.setMinimumSize(*_SMALLEST)
         self._staged(entrance.state)
+
+    @property
+    def _outside(self) -> Outside:
+        return self._make_outside()
 
     @property
     def view(self) -> View:
@@ -294,6 +299,7 @@ class MainWindow(QWidget):
         self._stack.addWidget(view)
 
     def _first_run(self) -> View:
+        from ui.presenters.first_run import FirstRun
         from ui.views.first_run.wizard import Wizard
 
         outside = self._outside
@@ -325,6 +331,7 @@ class MainWindow(QWidget):
         return view
 
     def _open(self, session: Session | None) -> View:
+        from ui.presenters.idle_lock import IdleLock
         from ui.presenters.palette.find_or_do import FindOrDo
         from ui.presenters.workbench import Workbench
         from ui.shell.desk import Desk

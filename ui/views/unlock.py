@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.presenters.restoring import Restoring
-from ui.presenters.services import Say
 from ui.presenters.unlock import Unlock, UnlockState, Way
 from ui.views.back_keys import back_by_keys
 from ui.views.caps_lock import caps_lock_is_on
 from ui.views.columns import ColumnPage
 from ui.views.entrance_bar import EntranceBar
-from ui.views.passphrases import NewPassphrase
 from ui.views.rendering import View
-from ui.views.restoring import RestoreView
 from ui.widgets.buttons import button
 from ui.widgets.fields import Field
 from ui.widgets.labels import HintLabel
 from ui.widgets.texts import PassphraseEdit, PassText
+
+if TYPE_CHECKING:  # the other ways in are imported when they are taken, not before the first screen is painted
+    from ui.presenters.services import Say
+    from ui.views.restoring import RestoreView
 
 CAPS = "Caps Lock is on"
 
@@ -79,6 +79,8 @@ class RecoveryPage(ColumnPage):
     """The way back in with the recovery key."""
 
     def __init__(self, unlock: Unlock, say: Say) -> None:
+        from ui.views.passphrases import NewPassphrase
+
         super().__init__("recover", "Open with your recovery key")
         self._unlock = unlock
         self.say("It has 40 letters and numbers. Capitals, spaces and dashes do not matter. You can paste it.")
@@ -149,6 +151,9 @@ class UnlockView(View):
         return cast("RestoreView", self._other(Way.RESTORE, self._restore))
 
     def _restore(self) -> RestoreView:
+        from ui.presenters.restoring import Restoring
+        from ui.views.restoring import RestoreView
+
         note = "The vault that is on this laptop now is kept beside it, and what can be read of it is added."
         restoring = Restoring(self._unlock.door, self._unlock.restored)
         made: RestoreView = self.part(RestoreView(restoring, "restore", self._unlock.remembered, note))

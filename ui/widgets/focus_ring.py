@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, TypeGuard
+
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QAbstractSpinBox,
-    QApplication,
-    QFocusFrame,
-    QLineEdit,
-    QPlainTextEdit,
-    QTextEdit,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QFocusFrame, QWidget
 
 from ui.qt.theme import appearance
 
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QAbstractItemView
+
 _LINE = 3  # pixels of each of the two lines; with 2 the change in light only equals WCAG 2.4.13's minimum
 _EDGE = 2  # pixels of the border of a field with a mistake
-_TEXT_FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox)
+_TEXT_FIELDS = ("QLineEdit", "QPlainTextEdit", "QTextEdit", "QAbstractSpinBox")
+"""By name: PySide makes a class with all its enumerations when it is first touched, 3 ms no locked screen needs."""
 _MOVING = {
     QEvent.Type.Move,
     QEvent.Type.Resize,
@@ -104,13 +101,13 @@ class FocusRing(QFocusFrame):
 
     def _is_mouse_focus(self, widget: QWidget) -> bool:
         is_pressed = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
-        return is_pressed and not isinstance(widget, _TEXT_FIELDS)
+        return is_pressed and not any(widget.inherits(name) for name in _TEXT_FIELDS)
 
     def _area(self, widget: QWidget) -> tuple[QRect, int]:
         """The rectangle in the window, and how far the ring goes beyond it."""
-        if isinstance(widget, QAbstractItemView) and widget.currentIndex().isValid():
+        if _is_list(widget) and widget.currentIndex().isValid():
             row = widget.visualRect(widget.currentIndex())
-            if widget.selectionBehavior() == QAbstractItemView.SelectionBehavior.SelectRows:
+            if widget.selectionBehavior() == widget.SelectionBehavior.SelectRows:
                 row.setLeft(0)  # what is chosen is the row, so the ring lies round all of it
                 row.setRight(widget.viewport().width() - 1)
             area = self._in_window(widget.viewport(), row)
@@ -130,7 +127,7 @@ class FocusRing(QFocusFrame):
 
     def _watch(self, widget: QWidget) -> None:
         place: QWidget | None = widget
-        if isinstance(widget, QAbstractItemView):
+        if _is_list(widget):
             self._watched.append(widget.viewport())
         while place is not None:
             self._watched.append(place)
@@ -144,3 +141,7 @@ class FocusRing(QFocusFrame):
                 watched.removeEventFilter(self)
         self._watched.clear()
         self._focused = None
+
+
+def _is_list(widget: QWidget) -> TypeGuard[QAbstractItemView]:
+    return widget.inherits("QAbstractItemView")

@@ -7,7 +7,6 @@ braces and come from the error's details. ``tests/architecture`` fails where a c
 from __future__ import annotations
 
 import importlib
-import pkgutil
 from functools import cache
 from string import Formatter
 
@@ -19,6 +18,8 @@ FALLBACK = "Something did not go as planned ({code}). Your work is safe on this 
 @cache
 def catalogue() -> dict[str, str]:
     """All sentences by code, from every module of this package. Raises ``ValueError`` for a code worded twice."""
+    import pkgutil  # the first screen words nothing that went wrong
+
     found: dict[str, str] = {}
     for module in pkgutil.iter_modules(__path__):
         for code, template in _sentences_of(module.name):
