@@ -52,7 +52,7 @@ class Core:
     """When each was last noted as heard from."""
 
     sealing: Pace = field(default_factory=Pace)
-    """How often each laptop left something in the sealed mailbox of late."""
+    """How much each person left in the sealed mailbox of late."""
     proving: threading.Lock = field(default_factory=threading.Lock)
     """Held by whoever checks signatures, so that no two check the same."""
     closing: threading.Event = field(default_factory=threading.Event)

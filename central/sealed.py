@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from central import tables
+from central.alarms import FILLING, raise_alarm
 from central.core import Core
 from central.judge import KnownDevice
 from fieldkit.kernel.errors import FieldKitError, Refusal
@@ -36,6 +37,8 @@ from sync.wire.sealed import (
 SPEAKING_UP = "speaking_up"
 MOST_WAITING = 500
 """For one key: more than a year of them, and a stranger inside cannot fill the disk."""
+KEPT_FOR_THE_REST = 100
+"""Of these the last places, which only those may take who left little that day: nobody shuts the others out alone."""
 _GIVEN_AT_ONCE = 16 * 2**20
 
 
@@ -67,22 +70,27 @@ def keep_key(core: Core, device: KnownDevice, request: KeyRequest) -> Done:
 def take(core: Core, device: KnownDevice, request: SealRequest) -> TakenReply:
     """Take something in. The same bytes again change nothing: the first receipt may have been lost.
 
-    Raises ``Refusal`` with ``central.malformed``, ``central.too_many_sealed``, ``central.no_such_holder`` or
+    Whoever leaves many finds the mailbox shut before anybody else does (``central.pace``), and the office is told when
+    one fills. Raises ``Refusal`` with ``central.malformed``, ``central.too_many_sealed``, ``central.no_such_holder`` or
     ``central.sealed_full``.
     """
-    if not core.sealing.allows(device.id):
-        raise Refusal("central.too_many_sealed")
     public, data = bytes.fromhex(request.to), _bytes(request.sealed)
     digest = hashlib.sha256(data).digest()
     with core.database.write() as connection:
         _check_known(connection, public)
+        count = connection.execute(_COUNT, {"public": public}).scalar_one()
+        nearly = count >= MOST_WAITING - KEPT_FOR_THE_REST
+        if not core.sealing.allows(device.user, _today(core), is_nearly_full=nearly):
+            raise Refusal("central.too_many_sealed")
         kept = connection.execute(_KEPT, {"public": public, "digest": digest}).scalar()
         day = kept or _today(core)
         if kept is None:
-            if connection.execute(_COUNT, {"public": public}).scalar_one() >= MOST_WAITING:
+            if count >= MOST_WAITING:
                 raise Refusal("central.sealed_full")
             row = {"id": str(uuid.uuid4()), "public": public, "day": day, "digest": digest, "data": data}
             connection.execute(tables.sealed.insert(), row)
+            if nearly:  # with the day alone, like everything here
+                raise_alarm(connection, f"{day}T00:00:00.000Z", FILLING, None, request.to[:16])
     body = {"store": core.store, "to": request.to, "digest": digest.hex(), "day": day}
     return TakenReply(**body, proof=to_base64(core.key.sign(taken_message(body))))
 

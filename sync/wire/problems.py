@@ -137,8 +137,9 @@ _ALL = (
         detail="Ask again who holds the role, compare the words of the key, and seal anew. Nothing was stored.",
     ),
     Problem(
-        code="central.too_many_sealed", status=429, title="Too many in one hour",
-        detail="Twenty in an hour is the most from one laptop. Nothing was stored. Wait, then try again.",
+        code="central.too_many_sealed", status=429, title="Too many from one person",
+        detail="Twenty in an hour and thirty in a day is the most from one person, and three in a day once 400 wait."
+        " Nothing was stored. Wait, then try again.",
         retry_after=900,
     ),
     Problem(

@@ -9,7 +9,7 @@ from contextlib import closing
 import pytest
 import sqlalchemy as sa
 
-from central import admin, pace, tables
+from central import admin, pace, sealed, tables
 from central.core import open_core
 from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.signing import new_box_keys
@@ -106,6 +106,30 @@ def test_a_flood_is_stopped_without_a_word_of_who_it_was(
     replies = [_seal(ada, public, bytes([n]) * 100) for n in range(3)]
     assert [one.status for one in replies] == [200, 200, 429]  # type: ignore[attr-defined]
     assert _seal(ben, public, b"of another").status == 200  # type: ignore[attr-defined]
+
+
+def test_one_person_fills_the_mailbox_for_nobody_else_whatever_laptops_they_take(
+    office: Office, guardian: Laptop, public: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sealed, "MOST_WAITING", 9)
+    monkeypatch.setattr(sealed, "KEPT_FOR_THE_REST", 4)
+    monkeypatch.setattr(pace, "MOST_A_DAY", 4)
+    eve, ben = office.laptop("Eve"), office.laptop("Ben")
+    told = []
+    for number in range(8):
+        told.append(_seal(eve, public, f"rubbish {number}".encode()).status)  # type: ignore[attr-defined]
+        if number == 2:
+            reply, eve = eve.succeed()
+            assert reply.status == 200
+    assert told == [200] * 4 + [429] * 4, "a new device id begins nothing anew"
+    office.clock.advance(86_400)
+    assert [_seal(eve, public, bytes([n])).status for n in range(4)] == [200, 200, 200, 429]  # type: ignore[attr-defined]
+    assert _seal(ben, public, b"what Ben was told").status == 200  # type: ignore[attr-defined]
+    waiting = [base64.b64decode(one["sealed"]) for one in guardian.ask("GET", "/v1/sealed").json["items"]]
+    assert b"what Ben was told" in waiting
+    (alarm,) = admin.show(office.settings).alarms
+    assert (alarm.kind, alarm.details, alarm.at[10:]) == ("mailbox_filling", public[:16], "T00:00:00.000Z")
+    assert eve.device not in repr(alarm)
 
 
 @pytest.mark.parametrize(

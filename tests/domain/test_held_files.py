@@ -47,7 +47,10 @@ def test_another_record_never_lifts_what_is_held(
 
 
 def test_a_record_that_was_revised_still_names_what_it_named() -> None:
-    accounts = [{"sha256": "f1", "original_sha256": "f0", "derived_from": None}, {"sha256": "f2", "derived_from": 7}]
+    accounts: list[dict[str, object]] = [
+        {"sha256": "f1", "original_sha256": "f0", "derived_from": None},
+        {"sha256": "f2", "derived_from": 7},
+    ]
     assert names_of("x", accounts) == Names(assessment="x", files=frozenset({"f0", "f1", "f2"}))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -17,10 +18,12 @@ from fieldkit.domain.escalation import Priority
 from fieldkit.domain.escalation_policy import PhoneNumber
 from fieldkit.domain.office_policy import OfficePolicy
 from fieldkit.kernel.clock import FixedClock
-from fieldkit.kernel.errors import Mistake, Refusal
+from fieldkit.kernel.errors import FieldKitError, Mistake, Refusal
+from sync.engine import Engine
 from sync.greeting import say_hello
 from sync.http import CentralStore
 from sync.wire.messages import HelloReply
+from sync.wire.routes import Route
 from tests.central.kit import Office
 from tests.protocol.conftest import Team
 
@@ -116,6 +119,43 @@ def test_a_policy_nobody_signed_for_is_not_believed(office: Office, team: Team, 
 
     with closing(Between(office.running.url)) as between, pytest.raises(Refusal, match=r"send\.not_our_office"):
         say_hello(between, state, "0.1.0")
+    assert not policies.may_record_audio(ada.vault.questions)
+
+
+@pytest.mark.parametrize(
+    ("takes_nonce", "code"), [(False, "send.captive_portal"), (True, "send.not_our_office")]
+)  # fmt: skip
+def test_what_the_office_decided_before_is_not_believed_when_somebody_repeats_it(
+    office: Office, team: Team, clock: FixedClock, takes_nonce: bool, code: str
+) -> None:
+    heard: list[dict[str, Any]] = []
+
+    class Between(CentralStore):
+        """Somebody on the way who keeps a genuine answer and gives it again in the place of a later one."""
+
+        def ask(self, route: Route, *args: Any, **more: Any) -> dict[str, Any]:
+            raw = super().ask(route, *args, **more)
+            if route.name == "hello":
+                heard.append(raw)
+                return {**heard[0], "nonce": raw["nonce"]} if takes_nonce else heard[0]
+            return raw
+
+    ada = team("Ada Lovelace")
+    ada.settle()
+    set_policy(office.settings, {"record_audio": True}, clock)
+    ada.engine = Engine(ada.call, "0.1.0", Between)
+    ada.round()
+    assert policies.may_record_audio(ada.vault.questions)
+    set_policy(office.settings, {"record_audio": False}, clock)
+    with pytest.raises(FieldKitError, match=code):
+        ada.round()
+    assert heard[-1]["policies"]["record_audio"] is False, "the office said it, and signed it"
+    ada.engine = Engine(ada.call, "0.1.0")
+    ada.round()
+    assert not policies.may_record_audio(ada.vault.questions)
+    ada.engine = Engine(ada.call, "0.1.0", Between)
+    with pytest.raises(FieldKitError, match=code):
+        ada.round()
     assert not policies.may_record_audio(ada.vault.questions)
 
 

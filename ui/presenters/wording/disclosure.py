@@ -32,7 +32,7 @@ WORDING: dict[str, str] = {
     "central.no_such_holder": (
         "Nobody at the office holds this key now. It was not handed over. Look up the keys again and compare the words"
     ),
-    "central.too_many_sealed": "Many were handed over within the hour. This one was not. Hand it over again in an hour",
+    "central.too_many_sealed": "Many were handed over of late. This one was not. Hand it over tomorrow, or as a file",
     "central.sealed_full": "Too much waits for this person at the office. This one was not taken. Ring them",
     "disclosure.not_proved": "This hand-over does not hold together. Nothing was added. Ask for it again",
 }
