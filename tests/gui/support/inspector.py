@@ -13,6 +13,7 @@ from tests.gui.support.looks import Look
 from tests.gui.support.shot import Shot
 from ui.presenters.commands import COMMANDS
 from ui.presenters.display import Rows
+from ui.shell.details_box import DetailsBox
 
 _COMMANDS = frozenset(command.id for command in COMMANDS)
 _OVER = ("palette", "log.suggestions", "evidence.suggestions", "spelling.list")
@@ -81,7 +82,8 @@ class Inspector:
         window = self.stage.window
         found = [*paint.clipped(window), *fit.outside(window), *fit.scrolls_across(window)]
         if self._over() is None:
-            found += fit.overlapping(self._top)
+            over = self._details_over()
+            found += fit.overlapping(self._top, over) + (fit.overlapping(over) if over is not None else [])
         if self.look.percent >= 150 or self.look.size[0] < 1000:
             menu = window.findChild(QWidget, "menu")
             if menu is not None and menu.isVisible() and not menu.hasFocus():
@@ -119,6 +121,10 @@ class Inspector:
         found = next((one for name in _OVER for one in self._shown(name)), None)
         card = found.parentWidget() if found is not None else None  # a list of suggestions lies in a card with a hint
         return card if card is not None and card.property("card") == "true" else found
+
+    def _details_over(self) -> QWidget | None:
+        """Region D, where it lies over the right of the page for want of room beside it."""
+        return next((one for one in self.stage.window.findChildren(DetailsBox) if one.is_over), None)
 
     def _shown(self, name: str) -> list[QWidget]:
         return [one for one in self.stage.window.findChildren(QWidget, name) if one.isVisible()]
@@ -161,6 +167,8 @@ def _caret(widget: QWidget) -> Callable[[], None]:
 
 
 def _is_covered(widget: QWidget, window: QWidget) -> bool:
-    """Whether a list or a panel lies over it for now."""
-    top = window.childAt(widget.mapTo(window, widget.rect().center()))
-    return top is not None and top is not widget and not widget.isAncestorOf(top)
+    """Whether a list or a panel lies over a part of it for now: over its middle or one of its corners."""
+    inside = widget.rect().adjusted(1, 1, -1, -1)
+    points = (inside.center(), inside.topLeft(), inside.topRight(), inside.bottomLeft(), inside.bottomRight())
+    tops = (window.childAt(widget.mapTo(window, point)) for point in points)
+    return any(top is not None and top is not widget and not widget.isAncestorOf(top) for top in tops)

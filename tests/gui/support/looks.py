@@ -41,6 +41,16 @@ def every() -> tuple[Look, ...]:
     )
 
 
+def one_a_window(turn: int) -> tuple[Look, ...]:
+    """Four of the twelve: each window once, with every theme and every text size among them.
+
+    ``turn`` moves which theme and text size meet which window, so that screens looked at with different turns show
+    all twelve between them.
+    """
+    twelve = pairwise()
+    return tuple(twelve[row * len(SCALES) + (row + turn) % len(SCALES)] for row in range(len(SIZES)))
+
+
 def pairwise() -> tuple[Look, ...]:
     """Twelve looks in which every theme meets every text size and every window, and these each other.
 

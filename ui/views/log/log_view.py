@@ -156,8 +156,18 @@ class LogView(View):
         if (rows := self.layout()) is not None:
             rows.setContentsMargins(16, 2 if is_low else 10, 16, 2 if is_low else 10)
             rows.setSpacing(2 if is_low else 6)
+        self._fit_remarks()
         if self.suggestions.isVisible():
             self.suggestions.place()
+
+    def _fit_remarks(self) -> None:
+        rows = self.layout()
+        if rows is None:
+            return
+        taken = rows.totalMinimumSize().height()
+        if not self.remarks.isHidden():
+            taken -= self.remarks.minimumSizeHint().height() + rows.spacing()
+        self.remarks.fit(self.height() - taken - rows.spacing())
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -222,6 +232,7 @@ class LogView(View):
             one.setEnabled(there)
             one.setAccessibleName(f"{word} item, {state.items[at].title}" if there else f"{word} item")
         self.remarks.render_log(state)
+        self._fit_remarks()
         if state.fault != self.fault.words:
             self.fault.say(state.fault, "danger", remedy="Save again", do=self.log.save_again) if state.fault else (
                 self.fault.clear()

@@ -22,6 +22,7 @@ class RemarkBar(QFrame):
         super().__init__()
         self._act = act
         self._first: Remark | None = None
+        self._has_room = True
         named(self, "Remarks", "log.remarks")
         self._words = RoleLabel()
         self._words.setWordWrap(True)
@@ -44,8 +45,8 @@ class RemarkBar(QFrame):
         """Show the first of the remarks of the last notes, or what was recovered."""
         remarks = [Remark(entry=EntryId(""), text=state.recovered)] if state.recovered else []
         remarks += state.remarks
-        self.setVisible(bool(remarks))
         self._first = remarks[0] if remarks else None
+        self._show()
         if self._first is None:
             return
         self._words.setText(self._first.text)
@@ -55,6 +56,17 @@ class RemarkBar(QFrame):
         named(self._remedy, f"{words}: {self._first.text}").setText(words)
         self._remedy.setVisible(self._first.remedy is not Remedy.NONE)
         named(self._dismiss, f"Dismiss: {self._first.text}")
+
+    def fit(self, room: int) -> None:
+        """Wait while there is less than ``room`` for it: the line that is typed into is never squeezed.
+
+        What it says stands under its note in the log as well, and it is back as soon as the bar of an undo has gone.
+        """
+        self._has_room = room >= self.layout().totalHeightForWidth(self.parentWidget().width())  # type: ignore[union-attr]
+        self._show()
+
+    def _show(self) -> None:
+        self.setVisible(self._first is not None and self._has_room)
 
     def _press(self) -> None:
         if self._first is not None:

@@ -73,6 +73,7 @@ class VisitView(View):
         self._left_table = False
         self._heading, self._when, self._now = HeadingLabel(), HintLabel(), HintLabel()
         self._captures = HeadingLabel("Captures", level=2)
+        self._captures.setWordWrap(False)  # one line high, so the choice beside it gives way
         self.aside = VisitAside(day, self.act, self._open_task)
         self._side = SideStack(panels, day.reader, self.aside, self.act)
         self.part(self._side)
