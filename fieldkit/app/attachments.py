@@ -19,7 +19,7 @@ from fieldkit.app.rows import RecordRow
 from fieldkit.app.texts import typed
 from fieldkit.domain.attachment import Attachment, Origin, People, next_exhibit, series
 from fieldkit.domain.soundtrack import SoundTrack
-from fieldkit.kernel.errors import Mistake, Trouble
+from fieldkit.kernel.errors import Finding, Mistake, Trouble
 from fieldkit.kernel.ids import AssessmentId, RecordId, VisitId, new_id
 from fieldkit.media import location
 from fieldkit.media.kinds import PICTURES, SNIFFED, kind_of, plain_name
@@ -132,18 +132,17 @@ def check(said: Said, media: str) -> None:
     """Raises ``Mistake``: ``attach.no_purpose``, ``attach.too_long``, ``attach.people`` (a picture of which nothing is
     said), ``attach.no_declaration``.
     """
-    if not said.purpose.strip():
-        raise Mistake("attach.no_purpose", field="purpose")
+    finding = Finding()
+    finding.unless(bool(said.purpose.strip()), "attach.no_purpose", field="purpose")
     for field, text, longest in (
         ("purpose", said.purpose, LONGEST), ("declaration", said.declaration, LONGEST),
         ("from_whom", said.from_whom, _SHORT), ("place", said.place, _SHORT), ("retention", said.retention, _SHORT),
     ):  # fmt: skip
-        if len(text) > longest:
-            raise Mistake("attach.too_long", field=field, longest=longest)
-    if media in PICTURES and said.people is People.NOT_A_PICTURE:
-        raise Mistake("attach.people", field="people")
-    if said.people is People.DECLARED and not said.declaration.strip():
-        raise Mistake("attach.no_declaration", field="declaration")
+        finding.when(len(text) > longest, "attach.too_long", field=field, longest=longest)
+    finding.when(media in PICTURES and said.people is People.NOT_A_PICTURE, "attach.people", field="people")
+    is_unsaid = said.people is People.DECLARED and not said.declaration.strip()
+    finding.when(is_unsaid, "attach.no_declaration", field="declaration")
+    finding.settle()
 
 
 def correct(uow: UnitOfWork, record: RecordId, said: Said) -> Attachment:

@@ -10,7 +10,7 @@ from fieldkit.app.records import keep, revise
 from fieldkit.app.texts import typed
 from fieldkit.domain.assessment import Activity
 from fieldkit.domain.consent import Agreed, Consent, Quoting
-from fieldkit.kernel.errors import Mistake
+from fieldkit.kernel.errors import Finding, Mistake
 from fieldkit.kernel.ids import RecordId, new_id
 
 
@@ -53,13 +53,18 @@ def set_case_consent(uow: UnitOfWork, activity: Activity, answers: CaseAnswers) 
 
 
 def _check(answers: CaseAnswers) -> None:
-    if answers.agreed is None or answers.agreed is Agreed.NOT_ASKED:
-        raise Mistake("consent.agreed", field="agreed")
-    if answers.agreed is Agreed.GIVEN_FOR_THEM and not typed(answers.given_by):
-        raise Mistake("consent.given_by", field="given_by")
-    if answers.agreed is Agreed.GIVEN_FOR_THEM and not typed(answers.given_why):
-        raise Mistake("consent.given_why", field="given_why")
-    if answers.agreed is Agreed.NOT_REQUIRED and not typed(answers.power):
-        raise Mistake("consent.power", field="power")
-    if answers.quoting is None and answers.agreed not in (Agreed.REFUSED, Agreed.WITHDRAWN):
-        raise Mistake("consent.quoting", field="quoting")
+    finding = Finding()
+    finding.when(answers.agreed is None or answers.agreed is Agreed.NOT_ASKED, "consent.agreed", field="agreed")
+    finding.when(
+        answers.agreed is Agreed.GIVEN_FOR_THEM and not typed(answers.given_by), "consent.given_by", field="given_by"
+    )
+    finding.when(
+        answers.agreed is Agreed.GIVEN_FOR_THEM and not typed(answers.given_why), "consent.given_why", field="given_why"
+    )
+    finding.when(answers.agreed is Agreed.NOT_REQUIRED and not typed(answers.power), "consent.power", field="power")
+    finding.when(
+        answers.quoting is None and answers.agreed not in (Agreed.REFUSED, Agreed.WITHDRAWN),
+        "consent.quoting",
+        field="quoting",
+    )
+    finding.settle()

@@ -20,7 +20,7 @@ from fieldkit.domain.assessment import Activity
 from fieldkit.domain.consent import Agreed, Attribution, Consent, Quoting
 from fieldkit.domain.framework import SpeakerKind
 from fieldkit.domain.sources import CONSENTED, standing_consent
-from fieldkit.kernel.errors import Mistake
+from fieldkit.kernel.errors import Finding, Mistake
 from fieldkit.kernel.ids import ActivityId, RecordId, new_id
 
 
@@ -156,22 +156,28 @@ def _consent(uow: UnitOfWork, known: Interview, before: Consent | None, answers:
 
 
 def _check(answers: Answers) -> None:
-    if answers.agreed is None or answers.agreed in (Agreed.NOT_ASKED, Agreed.WITHDRAWN):
-        raise Mistake("consent.agreed", field="agreed")
-    if answers.agreed is Agreed.GIVEN_FOR_THEM and not typed(answers.given_by):
-        raise Mistake("consent.given_by", field="given_by")
-    if answers.agreed is Agreed.GIVEN_FOR_THEM and not typed(answers.given_why):
-        raise Mistake("consent.given_why", field="given_why")
-    if answers.agreed is Agreed.NOT_REQUIRED and not typed(answers.power):
-        raise Mistake("consent.power", field="power")
-    if answers.attribution is None:
-        raise Mistake("consent.attribution", field="attribution")
-    if answers.attribution is Attribution.ROLE and not typed(answers.role) and not answers.person:
-        raise Mistake("consent.role", field="role")
-    if answers.attribution is Attribution.NAME and not typed(answers.name):
-        raise Mistake("consent.name", field="name")
-    if answers.quoting is None:
-        raise Mistake("consent.quoting", field="quoting")
+    finding = Finding()
+    finding.when(
+        answers.agreed is None or answers.agreed in (Agreed.NOT_ASKED, Agreed.WITHDRAWN),
+        "consent.agreed",
+        field="agreed",
+    )
+    finding.when(
+        answers.agreed is Agreed.GIVEN_FOR_THEM and not typed(answers.given_by), "consent.given_by", field="given_by"
+    )
+    finding.when(
+        answers.agreed is Agreed.GIVEN_FOR_THEM and not typed(answers.given_why), "consent.given_why", field="given_why"
+    )
+    finding.when(answers.agreed is Agreed.NOT_REQUIRED and not typed(answers.power), "consent.power", field="power")
+    finding.when(answers.attribution is None, "consent.attribution", field="attribution")
+    finding.when(
+        answers.attribution is Attribution.ROLE and not typed(answers.role) and not answers.person,
+        "consent.role",
+        field="role",
+    )
+    finding.when(answers.attribution is Attribution.NAME and not typed(answers.name), "consent.name", field="name")
+    finding.when(answers.quoting is None, "consent.quoting", field="quoting")
+    finding.settle()
 
 
 def _new(uow: UnitOfWork, known: Interview, person: str) -> Consent:

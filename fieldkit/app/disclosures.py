@@ -18,7 +18,7 @@ from fieldkit.app.records import keep
 from fieldkit.app.texts import LONGEST_TEXT, typed
 from fieldkit.domain.disclosure import Disclosure, HandOver, Identity, Pointer, new_reference
 from fieldkit.kernel.canonical import canonical, parse
-from fieldkit.kernel.errors import Mistake, Refusal
+from fieldkit.kernel.errors import Finding, Mistake, Refusal
 from fieldkit.kernel.ids import AssessmentId, RecordId, new_id
 from fieldkit.kernel.signing import VerifyKey, fingerprint, new_box_keys, open_box, seal_to
 
@@ -103,12 +103,12 @@ def take(
     Raises ``Mistake('disclosure.no_text' | 'disclosure.no_identity' | 'disclosure.no_who' | 'entry.too_long')``; of an
     anonymous one nothing of who spoke is kept.
     """
-    if not text.strip():
-        raise Mistake("disclosure.no_text", field="text")
-    if identity is None:
-        raise Mistake("disclosure.no_identity", field="identity")
-    if identity is not Identity.ANONYMOUS and not who.strip():
-        raise Mistake("disclosure.no_who", field="who")
+    finding = Finding()
+    finding.when(not text.strip(), "disclosure.no_text", field="text")
+    finding.when(identity is None, "disclosure.no_identity", field="identity")
+    finding.when(identity in (Identity.KNOWN, Identity.PROTECTED) and not who.strip(), "disclosure.no_who", field="who")
+    finding.settle()
+    assert identity is not None
     said = {
         "text": text, "who": who, "contact": contact, "about": about, "organisation": organisation, "wishes": wishes,
         "told": told,

@@ -16,7 +16,7 @@ from fieldkit.app.records import keep, revise
 from fieldkit.app.texts import LONGEST_TEXT, typed
 from fieldkit.domain.escalation import FIRST, Contact, Criterion, Danger, Escalation, How, Priority, Referral, Seen
 from fieldkit.domain.escalation_policy import Policy, priority_of
-from fieldkit.kernel.errors import Mistake
+from fieldkit.kernel.errors import Finding, Mistake
 from fieldkit.kernel.ids import AssessmentId, RecordId, VisitId, new_id
 
 _TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
@@ -72,11 +72,12 @@ class Decisions:
 
 def escalate(uow: UnitOfWork, new: NewEscalation, policy: Policy) -> Escalation:
     """Record a risk. Raises ``Mistake('escalation.no_danger' | 'escalation.no_what' | 'escalation.too_long')``."""
-    if new.danger is None:
-        raise Mistake("escalation.no_danger", field="danger")
-    if not new.what.strip():
-        raise Mistake("escalation.no_what", field="what")
-    _check_length(new.what + new.who + new.place + new.organisation, "what")
+    finding = Finding()
+    finding.unless(new.danger is not None, "escalation.no_danger", field="danger")
+    finding.unless(bool(new.what.strip()), "escalation.no_what", field="what")
+    finding.read(lambda: _check_length(new.what + new.who + new.place + new.organisation, "what"))
+    finding.settle()
+    assert new.danger is not None
     now = uow.clock.now()
     opened = min(new.opened_at or now, now)
     priority = new.priority or priority_of(new.danger)
@@ -95,20 +96,20 @@ def add_contact(uow: UnitOfWork, escalation: RecordId, new: NewContact) -> Conta
     Raises ``Mistake`` ``escalation.no_told``, ``escalation.no_said``, ``escalation.time``, ``escalation.time_ahead``,
     ``escalation.answer_time`` or ``escalation.too_long``.
     """
-    if not new.told.strip():
-        raise Mistake("escalation.no_told", field="told")
-    if not new.said.strip():
-        raise Mistake("escalation.no_said", field="said")
-    _check_length(new.told + new.said, "said")
     now = uow.clock.now()
-    at = _moment(new.at, now, "at", "escalation.time") if new.at.strip() else now
-    if at > now + _AHEAD:
-        raise Mistake("escalation.time_ahead", field="at")
+    finding = Finding()
+    finding.unless(bool(new.told.strip()), "escalation.no_told", field="told")
+    finding.unless(bool(new.said.strip()), "escalation.no_said", field="said")
+    finding.read(lambda: _check_length(new.told + new.said, "said"))
+    at = (finding.read(lambda: _moment(new.at, now, "at", "escalation.time")) if new.at.strip() else now) or now
+    finding.unless(at <= now + _AHEAD, "escalation.time_ahead", field="at")
+    answer_due_at = finding.read(lambda: _answer_due(new.answer_due, at))
+    finding.settle()
     about: Escalation = uow.questions.record(Escalation.KIND, escalation).value
     made = Contact(
         id=RecordId(new_id()), assessment=about.assessment, about=escalation, told=typed(new.told),
         said=typed(new.said), at=min(at, now), by=typed(new.by) or uow.identity.name, how=new.how,
-        answer_due_at=_answer_due(new.answer_due, at),
+        answer_due_at=answer_due_at,
     )  # fmt: skip
     keep(uow, made, priority=FIRST)
     return made
@@ -176,6 +177,18 @@ def mark_seen(uow: UnitOfWork, escalation: RecordId) -> Seen | None:
     )  # fmt: skip
     keep(uow, seen, priority=FIRST)
     return seen
+
+
+def check_time(text: str) -> None:
+    """Whether it is a time like 10:34. Raises ``Mistake('escalation.time')``."""
+    if _TIME.fullmatch(text.strip()) is None:
+        raise Mistake("escalation.time", field="at", text=text.strip()[:20])
+
+
+def check_answer_time(text: str) -> None:
+    """The same of when an answer is due. Raises ``Mistake('escalation.answer_time')``."""
+    if _TIME.fullmatch(text.strip()) is None:
+        raise Mistake("escalation.answer_time", field="answer_due", text=text.strip()[:20])
 
 
 def _check_length(text: str, field: str) -> None:

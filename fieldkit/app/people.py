@@ -13,28 +13,36 @@ from fieldkit.app.rows import EntryFilter, Facet, Term
 from fieldkit.app.texts import typed
 from fieldkit.domain.assessment import Visit
 from fieldkit.domain.people import LETTERS, Person, next_code, survivors
-from fieldkit.kernel.errors import Mistake
+from fieldkit.kernel.errors import Finding, Mistake
 from fieldkit.kernel.ids import AssessmentId, PersonId, new_id
 
 _CODE = re.compile(r"[a-z][a-z0-9]{0,7}")
 
 
-def add_person(uow: UnitOfWork, visit: Visit, code: str, role: str, organisation: str = "") -> Person:
-    """Add a person to a visit by code and role; never a name.
+def read_code(text: str) -> str:
+    """A code as it is kept: one to eight letters and digits that start with a letter, in lower case.
 
-    Codes are one to eight letters and digits starting with a letter, kept in lower case. Raises
-    ``Mistake('person.no_code')``, ``Mistake('person.code')``, ``Mistake('person.code_taken')`` or
-    ``Mistake('person.no_role')``.
+    Raises ``Mistake('person.no_code' | 'person.code')``.
     """
-    short = code.strip().lower()
+    short = text.strip().lower()
     if not short:
         raise Mistake("person.no_code", field="code")
     if _CODE.fullmatch(short) is None:
-        raise Mistake("person.code", field="code", code=code.strip())
-    if not role.strip():
-        raise Mistake("person.no_role", field="role")
-    if any(person.code == short for person in uow.questions.people(visit.id)):
-        raise Mistake("person.code_taken", field="code", code=short)
+        raise Mistake("person.code", field="code", code=text.strip())
+    return short
+
+
+def add_person(uow: UnitOfWork, visit: Visit, code: str, role: str, organisation: str = "") -> Person:
+    """Add a person to a visit by code and role; never a name.
+
+    Raises as ``read_code``, ``Mistake('person.code_taken')`` or ``Mistake('person.no_role')``, all at once.
+    """
+    finding = Finding()
+    short = finding.read(lambda: read_code(code)) or ""
+    finding.unless(bool(role.strip()), "person.no_role", field="role")
+    is_free = all(person.code != short for person in uow.questions.people(visit.id))
+    finding.unless(is_free, "person.code_taken", field="code", code=short)
+    finding.settle()
     person = Person(
         id=PersonId(new_id()), assessment=visit.assessment, visit=visit.id, code=short, role=typed(role),
         organisation=typed(organisation),

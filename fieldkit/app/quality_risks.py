@@ -20,7 +20,7 @@ from fieldkit.domain.quality_risk import (
     is_lower,
     may_authorise,
 )
-from fieldkit.kernel.errors import Mistake
+from fieldkit.kernel.errors import Finding
 from fieldkit.kernel.ids import AssessmentId, RecordId, VisitId, new_id
 
 _NOT_THEIRS = {
@@ -94,9 +94,7 @@ def change_risk(uow: UnitOfWork, risk: RecordId, new: NewRisk) -> QualityRisk:
     Raises as ``set_risk``, and ``Mistake('risk.no_step_down_reason')`` for a lower level without a reason.
     """
     before: QualityRisk = uow.questions.record(QualityRisk.KIND, risk).value
-    made = _checked(new, risk, uow.clock.now().astimezone().date())
-    if is_lower(made.level, before.level) and not made.step_down_reason:
-        raise Mistake("risk.no_step_down_reason", field="step_down_reason")
+    made = _checked(new, risk, uow.clock.now().astimezone().date(), before)
     if not is_lower(made.level, before.level):
         kept = before.step_down_reason if made.level is before.level else ""
         made = replace(made, step_down_reason=kept)
@@ -144,26 +142,27 @@ def risk(questions: Questions, record: RecordId) -> RiskRow:
     )
 
 
-def _checked(new: NewRisk, record: RecordId, today: date) -> QualityRisk:
-    if not new.concern.strip():
-        raise Mistake("risk.no_concern", field="concern")
-    if new.level is None:
-        raise Mistake("risk.no_level", field="level")
-    if new.authority is None:
-        raise Mistake("risk.no_authority", field="authority")
-    if not may_authorise(new.authority, new.level):
-        raise Mistake(_NOT_THEIRS[new.level], field="authority")
-    if not new.reasons.strip():
-        raise Mistake("risk.no_reasons", field="reasons")
-    if new.review_on is None:
-        raise Mistake("risk.no_review_date", field="review_on")
+def _checked(new: NewRisk, record: RecordId, today: date, before: QualityRisk | None = None) -> QualityRisk:
     on = new.authorised_on or today
-    if on > today:
-        raise Mistake("risk.date_ahead", field="authorised_on")
-    if new.review_on < on:
-        raise Mistake("risk.review_before", field="review_on")
-    if len(new.concern + new.reasons + new.step_down_reason) > LONGEST_TEXT:
-        raise Mistake("risk.too_long", field="reasons", longest=LONGEST_TEXT)
+    finding = Finding()
+    finding.unless(bool(new.concern.strip()), "risk.no_concern", field="concern")
+    finding.unless(new.level is not None, "risk.no_level", field="level")
+    finding.unless(new.authority is not None, "risk.no_authority", field="authority")
+    if new.authority is not None and new.level is not None:
+        finding.unless(may_authorise(new.authority, new.level), _NOT_THEIRS[new.level], field="authority")
+    finding.unless(bool(new.reasons.strip()), "risk.no_reasons", field="reasons")
+    finding.unless(new.review_on is not None, "risk.no_review_date", field="review_on")
+    finding.unless(on <= today, "risk.date_ahead", field="authorised_on")
+    finding.unless(new.review_on is None or new.review_on >= on, "risk.review_before", field="review_on")
+    goes_down = before is not None and new.level is not None and is_lower(new.level, before.level)
+    is_said = not goes_down or bool(new.step_down_reason.strip())
+    finding.unless(is_said, "risk.no_step_down_reason", field="step_down_reason")
+    is_short = len(new.concern + new.reasons + new.step_down_reason) <= LONGEST_TEXT
+    finding.unless(is_short, "risk.too_long", field="reasons", longest=LONGEST_TEXT)
+    finding.settle()
+    assert new.level is not None
+    assert new.authority is not None
+    assert new.review_on is not None
     return QualityRisk(
         id=record, assessment=new.assessment, visit=new.visit, about=new.about, concern=typed(new.concern),
         organisation=typed(new.organisation), level=new.level, authority=new.authority,
@@ -174,18 +173,19 @@ def _checked(new: NewRisk, record: RecordId, today: date) -> QualityRisk:
 
 
 def _checked_review(new: NewReview, record: RecordId, about: QualityRisk) -> QualityReview:
-    if new.review is None:
-        raise Mistake("review.no_kind", field="review")
-    if new.called_by is None:
-        raise Mistake("review.no_caller", field="called_by")
-    if new.called_by not in CALLERS:
-        raise Mistake("review.caller", field="called_by")
-    if new.on is None:
-        raise Mistake("review.no_date", field="on")
-    if new.next_on is not None and new.next_on < new.on:
-        raise Mistake("review.next_before", field="next_on")
-    if len(new.plan + new.outcome) > LONGEST_TEXT:
-        raise Mistake("risk.too_long", field="plan", longest=LONGEST_TEXT)
+    finding = Finding()
+    finding.unless(new.review is not None, "review.no_kind", field="review")
+    finding.unless(new.called_by is not None, "review.no_caller", field="called_by")
+    finding.unless(new.called_by is None or new.called_by in CALLERS, "review.caller", field="called_by")
+    finding.unless(new.on is not None, "review.no_date", field="on")
+    is_after = new.on is None or new.next_on is None or new.next_on >= new.on
+    finding.unless(is_after, "review.next_before", field="next_on")
+    is_short = len(new.plan + new.outcome) <= LONGEST_TEXT
+    finding.unless(is_short, "risk.too_long", field="plan", longest=LONGEST_TEXT)
+    finding.settle()
+    assert new.review is not None
+    assert new.called_by is not None
+    assert new.on is not None
     return QualityReview(
         id=record, assessment=about.assessment, about=about.id, review=new.review, called_by=new.called_by, on=new.on,
         plan=typed(new.plan), next_on=new.next_on, outcome=typed(new.outcome),

@@ -20,7 +20,7 @@ from fieldkit.domain.case import Case
 from fieldkit.domain.consent import Agreed, Consent
 from fieldkit.domain.record_access import Basis, Capacity, RecordAccess, Told
 from fieldkit.domain.sources import standing_consent
-from fieldkit.kernel.errors import Mistake
+from fieldkit.kernel.errors import Finding, Mistake
 from fieldkit.kernel.ids import ActivityId, AssessmentId, RecordId, new_id
 
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9]{0,7}")
@@ -88,7 +88,7 @@ def open_record(uow: UnitOfWork, activity: Activity, answers: LookAnswers) -> Re
     Raises ``Mistake('access.not_one')`` for any other kind of activity, and with ``field`` ``Mistake('access.whose' |
     'access.what' | 'access.why' | 'access.basis' | 'access.power' | 'access.consent' | 'access.capacity' |
     'access.capacity_how' | 'access.told' | 'access.told_why' | 'access.copied' | 'access.copied_what' |
-    'access.too_long')``, one at a time.
+    'access.too_long')``, all that are found at once.
     """
     if activity.kind is not ActivityKind.RECORD_REVIEW:
         raise Mistake("access.not_one", title=activity.title)
@@ -211,7 +211,8 @@ def _saved(uow: UnitOfWork, changed: RecordAccess) -> RecordAccess:
 
 
 def _check(questions: Questions, activity: Activity, answers: LookAnswers) -> None:
-    _check_whose(questions, activity, answers.whose.strip())
+    finding = Finding()
+    finding.read(lambda: _check_whose(questions, activity, answers.whose.strip()))
     allowed_by = answers.basis.value if answers.basis else "basis"
     needed = (
         ("what", bool(typed(answers.what))),
@@ -226,20 +227,25 @@ def _check(questions: Questions, activity: Activity, answers: LookAnswers) -> No
         ("copied_what", not answers.copied or bool(typed(answers.copied_what))),
     )
     for name, is_answered in needed:
-        if not is_answered:
-            raise Mistake(f"access.{name}", field=name)
+        finding.unless(is_answered, f"access.{name}", field=name)
     for name in _LINES:
-        if len(getattr(answers, name)) > LONGEST_ANSWER:
-            field = allowed_by if name == "allowed_by" else name
-            raise Mistake("access.too_long", field=field, longest=f"{LONGEST_ANSWER:,}")
+        field = allowed_by if name == "allowed_by" else name
+        is_short = len(getattr(answers, name)) <= LONGEST_ANSWER
+        finding.unless(is_short, "access.too_long", field=field, longest=f"{LONGEST_ANSWER:,}")
+    finding.settle()
+
+
+def check_whose(whose: str) -> None:
+    """Whether it is a code at all. Raises ``Mistake('access.whose' | 'access.whose_code')``."""
+    if not whose.strip():
+        raise Mistake("access.whose", field="whose")
+    if _CODE.fullmatch(whose.strip()) is None:
+        raise Mistake("access.whose_code", field="whose")
 
 
 def _check_whose(questions: Questions, activity: Activity, whose: str) -> None:
     """A code with a figure in it, or one that is known here: a surname would pass for a code otherwise."""
-    if not whose:
-        raise Mistake("access.whose", field="whose")
-    if _CODE.fullmatch(whose) is None:
-        raise Mistake("access.whose_code", field="whose")
+    check_whose(whose)
     if any(one.isdecimal() for one in whose):
         return
     known = {one.code.casefold() for one in questions.people(activity.visit)}

@@ -13,7 +13,7 @@ from fieldkit.app.rows import EntryFilter, Word
 from fieldkit.app.texts import typed
 from fieldkit.domain.attachment import Attachment
 from fieldkit.domain.request import InformationRequest, RequestStatus
-from fieldkit.kernel.errors import Mistake
+from fieldkit.kernel.errors import Finding
 from fieldkit.kernel.ids import AssessmentId, RecordId, new_id
 
 _WORD = re.compile(r"\w{3,}")
@@ -124,10 +124,10 @@ def close(uow: UnitOfWork, request: RecordId, status: RequestStatus, outcome: st
 
     Raises ``Mistake('request.no_outcome')``, and ``Mistake('request.status')`` for a status that closes nothing.
     """
-    if status not in (RequestStatus.REFUSED, RequestStatus.NOT_NEEDED):
-        raise Mistake("request.status", field="status")
-    if not outcome.strip():
-        raise Mistake("request.no_outcome", field="outcome")
+    finding = Finding()
+    finding.unless(status in (RequestStatus.REFUSED, RequestStatus.NOT_NEEDED), "request.status", field="status")
+    finding.unless(bool(outcome.strip()), "request.no_outcome", field="outcome")
+    finding.settle()
     return _saved(uow, replace(_current(uow, request), status=status, outcome=typed(outcome)))
 
 
@@ -142,12 +142,12 @@ def _saved(uow: UnitOfWork, changed: InformationRequest) -> InformationRequest:
 
 
 def _check(request: InformationRequest, today: date | None) -> None:
-    if not request.what.strip():
-        raise Mistake("request.no_what", field="what")
-    if not request.reason.strip():
-        raise Mistake("request.no_reason", field="reason")
-    if request.due_on is not None and today is not None and request.due_on < today:
-        raise Mistake("request.due_before", field="due_on")
+    finding = Finding()
+    finding.unless(bool(request.what.strip()), "request.no_what", field="what")
+    finding.unless(bool(request.reason.strip()), "request.no_reason", field="reason")
+    is_late = request.due_on is not None and today is not None and request.due_on < today
+    finding.unless(not is_late, "request.due_before", field="due_on")
+    finding.settle()
 
 
 def _reference(uow: UnitOfWork, assessment: AssessmentId) -> str:

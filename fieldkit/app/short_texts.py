@@ -9,7 +9,7 @@ from fieldkit.app.ports import Questions, UnitOfWork
 from fieldkit.app.texts import whole
 from fieldkit.capture.short_texts import ShortText
 from fieldkit.domain.framework import lookup_key
-from fieldkit.kernel.errors import Mistake
+from fieldkit.kernel.errors import Finding, Mistake
 
 PLACE = "writing/texts"
 MOST = 200
@@ -36,15 +36,14 @@ def put_text(uow: UnitOfWork, name: str, words: str, before: str = "") -> tuple[
     Raises ``Mistake`` of ``writing.text_name``, ``text_taken``, ``text_empty``, ``text_long``, ``texts_full``.
     """
     name, words = whole(name).strip().removeprefix(";"), whole(words).strip()
-    if _NAME.fullmatch(name) is None:
-        raise Mistake("writing.text_name", field="name", most=20)
-    if not words:
-        raise Mistake("writing.text_empty", field="words")
-    if len(words) > LONGEST:
-        raise Mistake("writing.text_long", field="words", most=LONGEST)
+    finding = Finding()
+    finding.when(_NAME.fullmatch(name) is None, "writing.text_name", field="name", most=20)
+    finding.when(not words, "writing.text_empty", field="words")
+    finding.when(len(words) > LONGEST, "writing.text_long", field="words", most=LONGEST)
     others = [one for one in short_texts(uow.questions) if one.name != before]
-    if any(lookup_key(one.name) == lookup_key(name) for one in others):
-        raise Mistake("writing.text_taken", field="name", name=name)
+    is_taken = any(lookup_key(one.name) == lookup_key(name) for one in others)
+    finding.when(is_taken, "writing.text_taken", field="name", name=name)
+    finding.settle()
     if len(others) >= MOST:
         raise Mistake("writing.texts_full", most=MOST)
     return _keep(uow, [*others, ShortText(name=name, words=words, is_own=True)])

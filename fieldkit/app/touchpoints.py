@@ -25,7 +25,7 @@ from fieldkit.domain.pathway import in_order
 from fieldkit.domain.programme import is_place, place_between
 from fieldkit.domain.touchpoint import Accord, HandOver, Source, Told, Touchpoint, TouchpointKind
 from fieldkit.domain.when import When
-from fieldkit.kernel.errors import Mistake
+from fieldkit.kernel.errors import Finding, Mistake
 from fieldkit.kernel.ids import ActivityId, RecordId, new_id
 
 
@@ -159,18 +159,15 @@ def checked(event: Event, today: date) -> Event:
         exact_words=typed(event.exact_words), organisation=_named(event.organisation), towards=_named(event.towards),
         sources=tuple(Told(source=one.source, words=typed(one.words)) for one in event.sources),
     )  # fmt: skip
-    if clean.when is None:
-        raise Mistake("touchpoint.no_when", field="when")
-    if clean.when.earliest > today:
-        raise Mistake("touchpoint.future", field="when")
-    if clean.kind is TouchpointKind.WORDS:
-        if not clean.exact_words:
-            raise Mistake("touchpoint.no_words", field="exact_words")
-    elif not clean.organisation:
-        raise Mistake("touchpoint.no_service", field="organisation")
-    elif not clean.happened:
-        raise Mistake("touchpoint.nothing", field="happened")
-    _refuse_long(clean)
+    is_words = clean.kind is TouchpointKind.WORDS
+    finding = Finding()
+    finding.when(clean.when is None, "touchpoint.no_when", field="when")
+    finding.when(clean.when is not None and clean.when.earliest > today, "touchpoint.future", field="when")
+    finding.when(is_words and not clean.exact_words, "touchpoint.no_words", field="exact_words")
+    finding.when(not is_words and not clean.organisation, "touchpoint.no_service", field="organisation")
+    finding.when(not is_words and not clean.happened, "touchpoint.nothing", field="happened")
+    finding.read(lambda: _refuse_long(clean))
+    finding.settle()
     return clean
 
 

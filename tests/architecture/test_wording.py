@@ -45,6 +45,9 @@ _LONGEST = 32
 _SENTENCE = re.compile(r"[A-Z][a-z]* \w[^{}]*$")  # no braces: style sheets have them
 
 
+_GATHERING = frozenset({"unless", "when"})  # ``Finding``: what is wrong, then the code
+
+
 class Raised(NamedTuple):
     """One place that makes an expected error."""
 
@@ -54,11 +57,17 @@ class Raised(NamedTuple):
 
 
 def raised() -> Iterator[Raised]:
-    """Each ``Mistake``, ``Trouble`` or ``Refusal`` made with a literal code."""
+    """Each ``Mistake``, ``Trouble`` or ``Refusal`` made with a literal code, or gathered, or asked for by a field."""
     for path in python_files(*_SOURCES):
         for node in ast.walk(parsed(path)):
-            if isinstance(node, ast.Call) and _called(node) in _ERRORS and node.args:
-                code = node.args[0]
+            if not isinstance(node, ast.Call):
+                continue
+            asked = next((one.value for one in node.keywords if one.arg == "needed"), None)
+            if isinstance(asked, ast.Constant) and isinstance(asked.value, str) and asked.value:
+                yield Raised(f"{name(path)}:{node.lineno}", asked.value, {"field"})
+            place = 0 if _called(node) in _ERRORS else 1 if _called(node) in _GATHERING else len(node.args)
+            if place < len(node.args):
+                code = node.args[place]
                 if isinstance(code, ast.Constant) and isinstance(code.value, str):
                     keys = [keyword.arg for keyword in node.keywords]
                     details = None if None in keys else {key for key in keys if key is not None}

@@ -56,6 +56,9 @@ def test_a_mistake_keeps_everything_that_was_typed_and_takes_the_focus_to_it(sta
     stage.chord(_Key.Key_Return)
     stage.settle()
     assert mistake_faults(stage.window) == []
+    assert stage.focus.objectName() == "panel.errors"
+    stage.press(_Key.Key_Tab)
+    stage.press(_Key.Key_Space)
     assert stage.focus.objectName() == "new_visit.name"
     assert stage.focus.accessibleDescription().startswith("Error: ")
     assert _text(stage, "new_visit.place") == "Town hall, room 4"

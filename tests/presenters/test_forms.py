@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from fieldkit.app.lanes import Lanes
 from fieldkit.app.ports import UnitOfWork
 from fieldkit.app.workspace import Workspace
-from fieldkit.kernel.errors import Mistake
+from fieldkit.kernel.errors import Finding, Mistake
 from tests.presenters.room import Room
+from ui.presenters.dates import day_check
 from ui.presenters.forms import Action, Entry, Form, FormField, Values
 from ui.presenters.services import Session
 
@@ -59,6 +61,60 @@ def test_a_mistake_stands_at_its_field_and_nothing_typed_is_lost(room: Room) -> 
     assert [error.field for error in form.state.errors] == ["what"]
     assert form.state.values["who"] == "about 22 patients"
     assert made == []
+
+
+MANY = (
+    FormField(name="kind", label="Kind", entry=Entry.CHOICE, needed="risk.no_level"),
+    FormField(name="who", label="Who", needed="risk.no_authority", shown=lambda values: values["kind"] == "yes"),
+    FormField(name="on", label="Date", check=day_check(date(2026, 11, 12))),
+    FormField(name="minutes", label="Minutes"),
+    FormField(name="what", label="What is happening", entry=Entry.LONG, needed="risk.no_concern"),
+)
+
+
+def _strict(values: Values) -> Action:
+    if not values["minutes"].isdecimal():
+        raise Mistake("guide.minutes", field="minutes")
+
+    def action(uow: UnitOfWork) -> dict[str, str]:
+        finding = Finding()
+        finding.unless(len(values["what"]) > 3, "risk.no_reasons", field="what")
+        finding.when(values["who"] == "nobody", "risk.no_authority", field="who")
+        finding.settle()
+        uow.set_setting("test", values["what"])
+        return dict(values)
+
+    return action
+
+
+def test_every_mistake_is_told_at_once_in_the_order_of_the_form(room: Room) -> None:
+    made: list[Any] = []
+    form = Form(room.session, MANY, place="form/test/2", submit=_strict, done=made.append)
+    form.put("on", "31 November 2026")
+    form.put("minutes", "many")
+    told: list[int] = []
+    form.changed.listen(lambda state: told.append(len(state.errors)))
+    form.submit()
+    assert [error.field for error in form.state.errors] == ["kind", "on", "minutes", "what"]
+    assert len({error.text for error in form.state.errors}) == 4
+    form.submit()
+    assert told == [4, 0, 4], "pressed again, they are told again"
+    assert form.state.values["on"] == "31 November 2026"
+    assert made == []
+
+
+def test_what_the_use_case_finds_is_told_together_too_and_a_hidden_field_is_not_missed(room: Room) -> None:
+    made: list[Any] = []
+    form = Form(room.session, MANY, place="form/test/2", submit=_strict, done=made.append)
+    for name, text in (("kind", "yes"), ("minutes", "5"), ("what", "ab"), ("who", "nobody")):
+        form.put(name, text)
+    form.submit()
+    assert [error.field for error in form.state.errors] == ["who", "what"]
+    form.put("kind", "no")  # who is not asked any more
+    form.put("what", "No cover tonight")
+    form.submit()
+    assert made == [{"kind": "no", "who": "", "on": "", "minutes": "5", "what": "No cover tonight"}]
+    assert form.state.errors == ()
 
 
 def test_saving_hands_over_what_is_shown_and_drops_the_draft_with_it(room: Room) -> None:

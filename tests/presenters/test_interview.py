@@ -34,7 +34,9 @@ def test_the_page_begins_with_consent_and_the_limit_is_among_what_is_read_out(ro
     assert page.crumbs[-1] == page.state.title == "Interview 01"
     assert room.vault.questions.records("session") == []  # looking at it begins nothing
     page.form.submit()
-    assert [error.text for error in page.form.state.errors] == ["Select whether the person has agreed to take part"]
+    assert [error.text for error in page.form.state.errors] == [
+        "Select whether the person has agreed to take part", "Select whether you may use their exact words",
+    ]  # fmt: skip
     agree(page)
     step: Step = page.state.step
     assert step is Step.CHOOSE

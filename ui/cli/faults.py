@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from fieldkit.kernel.errors import FieldKitError, Mistake, Refusal
+from fieldkit.kernel.errors import FieldKitError, Mistake, Refusal, each_of
 from ui.cli.desk import Terminal
 from ui.cli.parser import UsageError
 
@@ -35,19 +36,26 @@ def tell(terminal: Terminal, error: FieldKitError) -> int:
     """Say an expected error; the exit code."""
     from ui.presenters.wording import sentence
 
-    code, words = exit_code(error), sentence(error)
-    problem(terminal, error.code, words, code)
+    code, each = exit_code(error), each_of(error) if isinstance(error, Mistake) else (error,)
+    problem(terminal, error.code, sentence(error), code, [(one.code, sentence(one)) for one in each[1:]])
     if isinstance(error, UsageError) and error.usage:
         terminal.remark(error.usage)
     return code
 
 
-def problem(terminal: Terminal, code: str, words: str, exit_with: int) -> None:
-    """One sentence on standard error and, for a program, one problem on standard output."""
+def problem(
+    terminal: Terminal, code: str, words: str, exit_with: int, others: Sequence[tuple[str, str]] = ()
+) -> None:  # fmt: skip
+    """One sentence on standard error and, for a program, one problem on standard output; ``others`` of the same call
+    are said too, each on its line.
+    """
     if terminal.as_json:
-        body = {"problem": {"code": code, "detail": words, "exit": exit_with}}
-        terminal.out.write(json.dumps(body, ensure_ascii=False, indent=2) + "\n")
-    terminal.remark(words if words.endswith((".", ":")) else words + ".")
+        body: dict[str, object] = {"code": code, "detail": words, "exit": exit_with}
+        if others:
+            body["also"] = [{"code": code, "detail": words} for code, words in others]
+        terminal.out.write(json.dumps({"problem": body}, ensure_ascii=False, indent=2) + "\n")
+    for each in (words, *(words for _, words in others)):
+        terminal.remark(each if each.endswith((".", ":")) else each + ".")
 
 
 def tell_bug(terminal: Terminal, error: BaseException, folder: Path, stamp: str) -> int:

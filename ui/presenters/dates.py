@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 
 from fieldkit.kernel.errors import Mistake
 
@@ -14,6 +16,11 @@ _NEAR = {"today": 0, "tomorrow": 1}
 _LEAP_YEAR = 2028
 """29 February without a year is a real date that lacks its year."""
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+
+
+def day_check(today: date) -> Callable[[str], object]:
+    """For a field that takes a day (``FormField.check``)."""
+    return partial(read_day, today=today)
 
 
 def read_day(text: str, today: date, field: str = "when") -> date | None:

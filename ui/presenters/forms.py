@@ -10,13 +10,13 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar, cast
 
 from fieldkit.app.drafts import drop_draft, keep_draft
 from fieldkit.app.ports import UnitOfWork
 from fieldkit.app.rows import Draft
-from fieldkit.kernel.errors import FieldKitError, Mistake
-from ui.presenters.field_error import FieldError
+from fieldkit.kernel.errors import FieldKitError, Finding, Mistake
+from ui.presenters.field_error import FieldError, errors_of
 from ui.presenters.log.draft_keeper import DraftKeeper
 from ui.presenters.presenter import Presenter
 from ui.presenters.services import Session
@@ -25,6 +25,7 @@ from ui.presenters.wording import sentence
 Values = Mapping[str, str]
 """What is entered, by field: text as typed, the value that is chosen, ticked ones one a line, ``yes`` or nothing."""
 Action = Callable[[UnitOfWork], Any]
+T = TypeVar("T")
 
 
 class Entry(StrEnum):
@@ -59,7 +60,11 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormField:
-    """One field. ``shown`` hides it while what else was entered makes no sense of it; what it held is kept."""
+    """One field. ``shown`` hides it while what else was entered makes no sense of it; what it held is kept.
+
+    ``needed`` and ``check`` are judged for all fields at once when the main button is pressed, so that every mistake
+    is told together.
+    """
 
     name: str
     label: str
@@ -69,10 +74,28 @@ class FormField:
     rows: int = 3
     filter: str = ""
     shown: Callable[[Values], bool] | None = None
+    needed: str = ""
+    """The code of what is said where it is shown and left empty; empty for what can be left out."""
+    check: Callable[[str], object] | None = None
+    """Reads what was entered, and raises ``Mistake`` for what it cannot read. Not asked while nothing was entered."""
 
     def is_shown(self, values: Values) -> bool:
         """Whether it stands on the form now."""
         return self.shown is None or self.shown(values)
+
+    def wrong(self, values: Values) -> Mistake | None:
+        """What is the matter with this field by itself."""
+        text = values.get(self.name, "")
+        if not self.is_shown(values):
+            return None
+        if not text.strip():
+            return Mistake(self.needed, field=self.name) if self.needed else None
+        try:
+            if self.check is not None:
+                self.check(text)
+        except Mistake as problem:
+            return Mistake(problem.code, **{**problem.details, "field": self.name})
+        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +124,8 @@ class Veil(Protocol):
 
 
 class Form(Presenter[FormState]):
-    """``submit`` makes the use case of what was entered, and raises ``Mistake`` with the ``field`` it is about.
+    """``submit`` makes the use case of what was entered, and raises ``Mistake`` with the ``field`` it is about, or
+    ``Mistakes``; what fields say of themselves (``needed``, ``check``) it need not check again.
 
     ``place`` names the draft (``form/escalation/<activity>``); ``first`` is what stands in the fields to begin with.
     ``done`` is told the use case's result. Values of hidden fields are not handed to ``submit``. With a ``veil`` no
@@ -146,6 +170,12 @@ class Form(Presenter[FormState]):
             return
         self._session.workspace.ask_then(lambda questions: questions.draft(self.place), self._restore)
 
+    @property
+    def entered(self) -> dict[str, str]:
+        """What is entered in the fields that are shown; nothing for the others."""
+        shown = {one.name for one in self.fields if one.is_shown(self.state.values)}
+        return {name: text if name in shown else "" for name, text in self.state.values.items()}
+
     def put(self, name: str, text: str) -> None:
         """Somebody entered something."""
         if self._is_closed or self.state.values.get(name) == text:
@@ -163,9 +193,9 @@ class Form(Presenter[FormState]):
         """The main button."""
         if self.state.is_saving or self._is_closed:
             return
-        shown = {one.name for one in self.fields if one.is_shown(self.state.values)}
+        self._clear()
         try:
-            action = self._submit({name: text if name in shown else "" for name, text in self.state.values.items()})
+            action = self._judged(lambda: self._submit(self.entered))
         except FieldKitError as problem:
             self._wrong(problem)
             return
@@ -259,13 +289,27 @@ class Form(Presenter[FormState]):
         self._keeper.touched()  # the draft was not dropped with the record: what was typed since is to be kept too
         self._wrong(problem)
 
+    def _judged(self, submit: Callable[[], T]) -> T:
+        """What ``submit`` gives. Raises every mistake that it and the fields themselves find, together."""
+        finding = Finding()
+        for one in self.fields:
+            if (wrong := one.wrong(self.state.values)) is not None:
+                finding.add(wrong)
+        made = finding.read(submit)
+        finding.settle()
+        return cast(T, made)
+
+    def _clear(self) -> None:
+        """What was wrong is judged anew, and told anew though it is the same."""
+        if self.state.errors:
+            self._show(replace(self.state, errors=()))
+
     def _wrong(self, problem: Exception) -> None:
-        names = {one.name for one in self.fields}
-        if isinstance(problem, Mistake) and str(problem.details.get("field", "")) in names:
-            error = FieldError(field=str(problem.details["field"]), text=sentence(problem))
-            self._show(replace(self.state, is_saving=False, errors=(error,), fault=""))
-        else:
-            self._show(replace(self.state, is_saving=False, errors=(), fault=sentence(problem)))
+        order = [one.name for one in self.fields]
+        errors = errors_of(problem, "")
+        found = sorted((one for one in errors if one.field in order), key=lambda one: order.index(one.field))
+        others = [one.text for one in errors if one.field not in order] if errors else [sentence(problem)]
+        self._show(replace(self.state, is_saving=False, errors=tuple(found), fault=" ".join(others)))
 
 
 def chosen(text: str) -> tuple[str, ...]:

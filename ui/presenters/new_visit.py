@@ -9,7 +9,7 @@ from datetime import date
 from fieldkit.app.assessments import open_assessment, plan_activity, plan_visit, read_agenda
 from fieldkit.app.ports import Questions, UnitOfWork
 from fieldkit.domain.assessment import Activity, ActivityKind, SubjectKind, Visit
-from fieldkit.kernel.errors import Mistake
+from fieldkit.kernel.errors import Mistake, each_of
 from fieldkit.kernel.ids import AssessmentId
 from ui.presenters.field_error import FieldError
 from ui.presenters.first_run import DEFAULT_PACK
@@ -82,12 +82,13 @@ class NewVisit(Presenter[NewVisitState]):
         """The main button."""
         if self.state.busy:
             return
+        self._show(replace(self.state, errors=()))  # the same mistakes are told again
         errors = _missing(form)
         days: tuple[date | None, date | None] = (None, None)
         try:
             days = read_days(form.when, form.until, self.state.today)
         except Mistake as mistake:
-            errors = (*errors, _error(mistake))
+            errors = (*errors, *map(_error, each_of(mistake)))
         if errors:
             self._show(replace(self.state, errors=errors, fault=""))
             return
@@ -121,7 +122,7 @@ class NewVisit(Presenter[NewVisitState]):
 
     def _wrong(self, problem: Exception) -> None:
         if isinstance(problem, Mistake):
-            self._show(replace(self.state, busy=False, errors=(_error(problem),)))
+            self._show(replace(self.state, busy=False, errors=tuple(map(_error, each_of(problem)))))
         else:
             self._show(replace(self.state, busy=False, fault=sentence(problem)))
 

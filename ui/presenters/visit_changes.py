@@ -9,9 +9,9 @@ from typing import Any
 
 from fieldkit.app.replanning import archive_visit, change_visit
 from fieldkit.domain.assessment import Visit
-from fieldkit.kernel.errors import Mistake
+from fieldkit.kernel.errors import Finding, Mistake
 from ui.presenters.dates import read_day
-from ui.presenters.field_error import FieldError
+from ui.presenters.field_error import FieldError, errors_of
 from ui.presenters.presenter import Presenter
 from ui.presenters.services import Failed, Session
 from ui.presenters.undo import Deed
@@ -83,18 +83,22 @@ class ChangeVisit(Presenter[ChangeVisitState]):
 
     def save(self, name: str, when: str, until: str, place: str) -> None:
         """The main button."""
+        self._show(ChangeVisitState())
+        finding = Finding()
+        days = finding.read(lambda: read_days(when, until, self._today))
+        finding.unless(bool(name.strip()), "visit.no_name", field="name")
         try:
-            starts, ends = read_days(when, until, self._today)
+            finding.settle()
         except Mistake as mistake:
             self._wrong(mistake)
             return
+        starts, ends = days or (None, None)
         fields = {"name": name, "starts_on": starts, "ends_on": ends, "place": place}
         self._changes.change(self.visit, fields, self.close, self._wrong)
 
     def _wrong(self, problem: Exception) -> None:
         if isinstance(problem, Mistake):
-            field = FIELDS.get(str(problem.details.get("field")), str(problem.details.get("field", "name")))
-            self._show(ChangeVisitState(errors=(FieldError(field=field, text=sentence(problem)),)))
+            self._show(ChangeVisitState(errors=errors_of(problem, "name", FIELDS)))
         else:
             self._show(replace(self.state, errors=(), fault=sentence(problem)))
 
@@ -105,5 +109,8 @@ FIELDS = {"ends_on": "until"}
 
 def read_days(when: str, until: str, today: date) -> tuple[date | None, date | None]:
     """The first and the last day; without a last day the visit takes one. Raises ``Mistake`` as ``read_day``."""
-    starts = read_day(when, today)
-    return starts, read_day(until, today, "until") or starts
+    finding = Finding()
+    starts = finding.read(lambda: read_day(when, today))
+    ends = finding.read(lambda: read_day(until, today, "until"))
+    finding.settle()
+    return starts, ends or starts

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 
 from ui.presenters.visit_changes import ChangeVisit, ChangeVisitState
 from ui.presenters.wording import ui
-from ui.views.panels.frame import PanelFrame, show_errors
+from ui.views.panels.frame import PanelFrame
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
 from ui.widgets.fields import Field
@@ -53,6 +53,6 @@ class ChangeVisitPanel(PanelFrame):
         self._presenter.save(self.name.text(), self.when.text(), self.until.text(), self.place.text())
 
     def _render(self, state: ChangeVisitState) -> None:
-        show_errors(state.errors, self._fields)
+        self.show_errors(state.errors, self._fields)
         if state.fault != self._fault.words:
             self._fault.say(state.fault, "danger")

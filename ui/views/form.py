@@ -1,4 +1,6 @@
-"""Any form on the screen: its fields in one column, what is wrong beside each, the main button on Ctrl+Enter."""
+"""Any form on the screen: its fields in one column, the main button on Ctrl+Enter; what is wrong, beside each field
+and all together at the top, each line a link to its field.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +14,13 @@ from ui.presenters.field_error import FieldError
 from ui.presenters.forms import Entry, Form, FormField, FormState, chosen
 from ui.presenters.wording import sentence
 from ui.views.file_field import FileField
-from ui.views.panels.frame import PanelFrame, show_errors
+from ui.views.panels.frame import PanelFrame
 from ui.views.rendering import View, aligned
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import ActionButton, button
 from ui.widgets.checks import WrappingCheck
 from ui.widgets.choices import Choices
+from ui.widgets.error_summary import ErrorSummary
 from ui.widgets.fields import Field
 from ui.widgets.labels import HeadingLabel, HintLabel
 from ui.widgets.private_texts import PrivateLine, PrivateText
@@ -42,6 +45,7 @@ class FormView(View):
         self._parts_shown: dict[str, QWidget] = {}
         self._set: dict[str, Callable[[str], None]] = {}
         self._errors: tuple[FieldError, ...] = ()
+        self.summary = ErrorSummary(f"{identifier}.errors")
         self._fault = Banner(f"{identifier}.fault")
         self._restored = HintLabel("What you entered before is still here. It was not saved yet")
         self.save_button: ActionButton = button(save_words, f"{identifier}.save", kind="primary")
@@ -49,6 +53,7 @@ class FormView(View):
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(8)
+        self._rows.addWidget(self.summary)
         self._rows.addWidget(self._fault)
         self._rows.addLayout(aligned(self._restored))
         for one in form.fields:
@@ -176,7 +181,7 @@ class FormView(View):
             self._parts_shown[one.name].setVisible(one.is_shown(state.values))
         if state.errors != self._errors:
             self._errors = state.errors
-            show_errors(state.errors, self._made)
+            self.summary.show_errors([(one.text, self._made[one.field]) for one in state.errors])
         if state.fault != self._fault.words:
             self._fault.say(state.fault, "danger")
         self._restored.setVisible(state.was_restored)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QVBoxLayout, QWidget
 from fieldkit.kernel.ids import AssessmentId
 from ui.presenters.new_visit import NewVisit, NewVisitState, VisitForm
 from ui.presenters.wording import ui
-from ui.views.panels.frame import PanelFrame, show_errors
+from ui.views.panels.frame import PanelFrame
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
 from ui.widgets.checks import WrappingCheck
@@ -90,7 +90,7 @@ class NewVisitPanel(PanelFrame):
             self._fill(state)
         if state.errors != self._errors:
             self._errors = state.errors
-            show_errors(state.errors, self._made)
+            self.show_errors(state.errors, self._made)
         if state.fault != self._fault.words:
             self._fault.say(state.fault, "danger")
         self._busy.setText("Creating the visit…" if state.busy else "")

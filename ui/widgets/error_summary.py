@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWi
 
 from ui.presenters.wording.toolkit import ERROR_PREFIX, THERE_IS_A_PROBLEM
 from ui.qt.accessibility import named
-from ui.widgets.buttons import button
 from ui.widgets.fields import Field
 from ui.widgets.labels import HeadingLabel
+from ui.widgets.wrapping_link import WrappingLink
 
 
 class ErrorSummary(QFrame):
@@ -27,8 +27,11 @@ class ErrorSummary(QFrame):
         self._links: list[QPushButton] = []
         self._fields: list[Field] = []
         self._rows = QVBoxLayout(self)
-        self._rows.addWidget(HeadingLabel(THERE_IS_A_PROBLEM, level=2))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        heading = HeadingLabel(THERE_IS_A_PROBLEM, level=2)
+        heading.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)  # as high as it wraps
+        self._rows.addWidget(heading)
+        # Not Maximum: that would cap it at the height of its words before they wrapped.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.hide()
 
     @property
@@ -69,7 +72,7 @@ class ErrorSummary(QFrame):
         self._set_title_prefix(is_wrong=False)
 
     def _add_link(self, place: int, words: str, field: Field) -> None:
-        link = button(words, f"{self._identifier}.{place}", kind="link")
+        link = named(WrappingLink(words), words, f"{self._identifier}.{place}")
         link.clicked.connect(lambda: field.control.setFocus(Qt.FocusReason.OtherFocusReason))
         self._rows.addWidget(link)
         QWidget.setTabOrder(self._links[-1] if self._links else self, link)  # made last, reached before the fields

@@ -54,7 +54,7 @@ def consent_fields() -> tuple[FormField, ...]:
     goes_on = (Agreed.GIVEN.value, Agreed.GIVEN_FOR_THEM.value, Agreed.NOT_REQUIRED.value)
     return (
         FormField(
-            name="agreed", label="Has the person agreed to take part?", entry=Entry.CHOICE,
+            name="agreed", needed="consent.agreed", label="Has the person agreed to take part?", entry=Entry.CHOICE,
             options=(
                 Option(Agreed.GIVEN, "Yes"), Option(Agreed.REFUSED, "No"),
                 Option(Agreed.GIVEN_FOR_THEM, "Someone else agreed for them"),
@@ -62,14 +62,15 @@ def consent_fields() -> tuple[FormField, ...]:
                 Option(Agreed.WITHDRAWN, "They agreed and have taken it back"),
             ),
         ),
-        FormField(name="given_by", label="Who agreed for them?", hint="By what they are to the person. No name",
+        FormField(name="given_by", needed="consent.given_by", label="Who agreed for them?",
+                  hint="By what they are to the person. No name",
                   shown=lambda values: values["agreed"] == Agreed.GIVEN_FOR_THEM.value),
-        FormField(name="given_why", label="Why did somebody else agree?",
+        FormField(name="given_why", needed="consent.given_why", label="Why did somebody else agree?",
                   shown=lambda values: values["agreed"] == Agreed.GIVEN_FOR_THEM.value),
-        FormField(name="power", label="Which power is used?",
+        FormField(name="power", needed="consent.power", label="Which power is used?",
                   shown=lambda values: values["agreed"] == Agreed.NOT_REQUIRED.value),
         FormField(
-            name="quoting", label="May we use their exact words?", entry=Entry.CHOICE,
+            name="quoting", needed="consent.quoting", label="May we use their exact words?", entry=Entry.CHOICE,
             shown=lambda values: values["agreed"] in goes_on,
             options=(
                 Option(Quoting.UNNAMED, "Yes, without their name"), Option(Quoting.YES, "Yes"),
@@ -108,7 +109,7 @@ def reason_fields() -> tuple[FormField, ...]:
         FormField(
             name="kept", entry=Entry.WORDS, label="It is kept with its notes and can be brought back with Ctrl+Z"
         ),
-        FormField(name="reason", label="Why is it taken off?"),
+        FormField(name="reason", needed="touchpoint.no_reason", label="Why is it taken off?"),
     )
 
 

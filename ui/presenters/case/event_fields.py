@@ -19,7 +19,7 @@ from fieldkit.domain.entry import Risk
 from fieldkit.domain.evidence import EvidenceItem
 from fieldkit.domain.framework import Framework
 from fieldkit.domain.touchpoint import Accord, HandOver, Source, Told, Touchpoint, TouchpointKind
-from fieldkit.kernel.errors import Mistake
+from fieldkit.kernel.errors import Finding, Mistake
 from fieldkit.reports.case_words import ACCORDS, KINDS, POINTS, SOURCES
 from ui.presenters.forms import Entry, FormField, Option, Values, chosen
 
@@ -59,8 +59,8 @@ def event_fields(file: CaseFile, frameworks: Sequence[Framework]) -> tuple[FormF
     prompts = [prompt for pack in frameworks[:1] for one in pack for prompt in one.prompts]
     kinds = [Option(kind, KINDS[kind]) for kind in TouchpointKind if kind is not TouchpointKind.WORDS]
     return (
-        FormField(name="when", label="When", hint=WHEN_HINT), _service(file),
-        FormField(name="happened", label="What happened", entry=Entry.LONG, rows=2),
+        FormField(name="when", needed="touchpoint.no_when", label="When", hint=WHEN_HINT), _service(file),
+        FormField(name="happened", needed="touchpoint.nothing", label="What happened", entry=Entry.LONG, rows=2),
         FormField(name="tags", label="Tags", hint=TAGS_HINT),
         FormField(name="should_have", label="What should have happened", entry=Entry.LONG, rows=2),
         FormField(name="kind", label="Kind", entry=Entry.PICK, options=(Option("", "From the words"), *kinds)),
@@ -96,9 +96,10 @@ def handover_fields(file: CaseFile) -> tuple[FormField, ...]:
     """From where to where, and the six points of a safe handover."""
     answers = (Option(Answer.UNKNOWN, "Not known"), Option(Answer.YES, "Yes"), Option(Answer.NO, "No"))
     return (
-        FormField(name="when", label="When", hint=WHEN_HINT), _service(file, "From which service"),
+        FormField(name="when", needed="touchpoint.no_when", label="When", hint=WHEN_HINT), _service(file,
+                  "From which service"),
         FormField(name="towards", label="To which service", options=_services(file)),
-        FormField(name="happened", label="What happened", entry=Entry.LONG, rows=2),
+        FormField(name="happened", needed="touchpoint.nothing", label="What happened", entry=Entry.LONG, rows=2),
         *(
             FormField(name=point, label=f"{words}?", entry=Entry.PICK, options=answers)
             for point, words in POINTS.items()
@@ -111,12 +112,12 @@ def handover_fields(file: CaseFile) -> tuple[FormField, ...]:
 def words_fields() -> tuple[FormField, ...]:
     """Who said it when, and the words."""
     return (
-        FormField(name="when", label="When", hint=WHEN_HINT),
+        FormField(name="when", needed="touchpoint.no_when", label="When", hint=WHEN_HINT),
         FormField(
             name="sources", label="Who says it?", entry=Entry.CHOICE,
             options=(Option(Source.PERSON, "The person"), Option(Source.CARER, "A carer")),
         ),
-        FormField(name="exact_words", label="Their words", entry=Entry.LONG, rows=4),
+        FormField(name="exact_words", needed="touchpoint.no_words", label="Their words", entry=Entry.LONG, rows=4),
         FormField(name="tags", label="Tags", hint=TAGS_HINT),
     )  # fmt: skip
 
@@ -141,16 +142,20 @@ def event_of(values: Values, reading: Reading, before: Touchpoint | None = None)
 
     Raises ``Mistake`` as ``read_when`` does, ``Mistake('touchpoint.tag')`` or ``Mistake('touchpoint.standard')``.
     """
-    when = read_when(values["when"], reading.today)
+    finding = Finding()
+    when = finding.read(lambda: read_when(values["when"], reading.today))
     happened = _captured(values.get("happened", ""), reading)
-    tags = _captured(_as_tags(values.get("tags", "")), reading, is_strict=True)
+    tags = finding.read(lambda: _captured(_as_tags(values.get("tags", "")), reading, is_strict=True))
+    standard = finding.read(lambda: _standard(values.get("standard", "")))
+    finding.settle()
+    assert tags is not None
     is_checked = "sent" in values
     kind = TouchpointKind.HAND_OVER if is_checked and not values.get("kind") else _kind(values)
     event = Event(
         when=when, kind=kind, organisation=values.get("organisation", ""), towards=values.get("towards", ""),
         happened=happened.text, should_have=values.get("should_have", ""), sources=_sources(values),
         accord=Accord(values.get("accord") or "unknown"), exact_words=values.get("exact_words", ""),
-        standard_days=_standard(values.get("standard", "")),
+        standard_days=standard,
         hand_over=_hand_over(values) if is_checked else before.hand_over if before else None,
         statements=_statements(values, before),
         is_concern=values.get("concern") == _YES or happened.risk is not Risk.NONE,
@@ -225,7 +230,7 @@ def _statements(values: Values, before: Touchpoint | None) -> tuple[str, ...]:
 
 
 def _service(file: CaseFile, label: str = "Service") -> FormField:
-    return FormField(name="organisation", label=label, options=_services(file))
+    return FormField(name="organisation", label=label, options=_services(file), needed="touchpoint.no_service")
 
 
 def _services(file: CaseFile) -> tuple[Option, ...]:

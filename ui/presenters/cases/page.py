@@ -14,7 +14,6 @@ from fieldkit.app.ports import Questions, UnitOfWork
 from fieldkit.domain.assessment import Activity, Assessment, Visit
 from fieldkit.domain.case import Case, Sampling
 from fieldkit.domain.sampling import SAMPLE, Proposal, propose, replacement, swapped
-from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.ids import ActivityId, AssessmentId, RecordId
 from ui.presenters.case.case_fields import case_facts, case_fields, case_values
 from ui.presenters.cases.bringing_in import Importing
@@ -234,14 +233,19 @@ class Cases(Presenter[CasesState]):
 
     def _ask_visit(self, case: Case) -> None:
         options = tuple(Option(one.id, one.name) for one in self.facts.visits)
-        fields = (FormField(name="visit", label="On which visit is it followed?", entry=Entry.CHOICE, options=options),)
+        fields = (
+            FormField(
+                name="visit",
+                needed="case.no_visit",
+                label="On which visit is it followed?",
+                entry=Entry.CHOICE,
+                options=options,
+            ),
+        )
         by_id = {str(one.id): one for one in self.facts.visits}
 
         def submit(values: Values) -> Action:
-            visit = by_id.get(values["visit"])
-            if visit is None:
-                raise Mistake("case.no_visit", field="visit")
-            return lambda uow: follow_case(uow, case.id, visit)
+            return lambda uow: follow_case(uow, case.id, by_id[values["visit"]])
 
         def followed(activity: Activity) -> None:
             self._done(activity)
@@ -250,7 +254,7 @@ class Cases(Presenter[CasesState]):
         self._form(f"Follow {case.code}", f"follow/{case.id}", fields, {}, submit, followed)
 
     def _ask_reason(self, case: Case) -> None:
-        fields = (FormField(name="reason", label="Why does this case not take part?"),)
+        fields = (FormField(name="reason", needed="case.no_reason", label="Why does this case not take part?"),)
 
         def submit(values: Values) -> Action:
             return lambda uow: set_sampling(uow, [case.id], Sampling.NOT_ENGAGED, values["reason"])

@@ -86,25 +86,38 @@ def _names(values: Values) -> bool:
 
 _TAKE = (
     FormField(name="limits", label=words.LIMITS, entry=Entry.WORDS),
-    FormField(name="text", label="What was said", entry=Entry.LONG, rows=6, hint="In their words where you can"),
+    FormField(name="text", needed="disclosure.no_text", label="What was said", entry=Entry.LONG, rows=6,
+              hint="In their words where you can"),
     FormField(
-        name="identity", label="Who spoke", entry=Entry.CHOICE,
+        name="identity", needed="disclosure.no_identity", label="Who spoke", entry=Entry.CHOICE,
         options=tuple(Option(one.value, said) for one, said in words.IDENTITY.items()),
     ),
-    FormField(name="who", label="Their name or post", shown=_names),
+    FormField(name="who", needed="disclosure.no_who", label="Their name or post", shown=_names),
     FormField(name="contact", label="How to reach them safely", shown=_names),
     FormField(name="about", label="Whom or what it is about"),
     FormField(name="organisation", label="Organisation"),
     FormField(name="wishes", label="What they want to happen, and what they fear", entry=Entry.LONG, rows=2),
     FormField(name="told", label="What you told them of confidence"),
 )  # fmt: skip
-_MORE = FormField(name="text", label="What is added", entry=Entry.LONG, rows=5, hint="The first account stays as it is")
+_MORE = FormField(
+    name="text",
+    needed="disclosure.no_text",
+    label="What is added",
+    entry=Entry.LONG,
+    rows=5,
+    hint="The first account stays as it is",
+)
 _NOTE = (
-    FormField(name="to", label="To whom it was handed over"),
+    FormField(name="to", needed="disclosure.no_to", label="To whom it was handed over"),
     FormField(name="how", label="How", hint="Like by telephone, or by letter"),
     FormField(name="theirs", label="Their reference"),
 )
 _POINTER = (
     FormField(name="said", label=words.POINTER, entry=Entry.WORDS),
-    FormField(name="passed_to", label="Passed on to", hint="Like speaking-up guardian of the regulator"),
+    FormField(
+        name="passed_to",
+        needed="disclosure.no_passed_to",
+        label="Passed on to",
+        hint="Like speaking-up guardian of the regulator",
+    ),
 )

@@ -7,7 +7,15 @@ from typing import Any
 
 from fieldkit.app.escalation_policy import keep_numbers
 from fieldkit.app.escalation_rows import EscalationRow
-from fieldkit.app.escalations import Decisions, NewContact, add_contact, close_escalation, decide
+from fieldkit.app.escalations import (
+    Decisions,
+    NewContact,
+    add_contact,
+    check_answer_time,
+    check_time,
+    close_escalation,
+    decide,
+)
 from fieldkit.domain.escalation import Criterion, Danger, How, Priority, Referral
 from fieldkit.domain.escalation_policy import PhoneNumber, Policy
 from ui.presenters.escalation import words
@@ -29,12 +37,21 @@ def contact_form(session: Session, row: EscalationRow, done: Done) -> Form:
         return lambda uow: add_contact(uow, row.value.id, new)
 
     fields = (
-        FormField(name="told", label="Who did you tell?", hint="Their role, not their name"),
-        FormField(name="said", label="What they said they would do", entry=Entry.LONG, rows=2),
-        FormField(name="at", label="When", hint="Like 10:34"),
+        FormField(
+            name="told", needed="escalation.no_told", label="Who did you tell?", hint="Their role, not their name"
+        ),
+        FormField(
+            name="said", needed="escalation.no_said", label="What they said they would do", entry=Entry.LONG, rows=2
+        ),
+        FormField(name="at", check=check_time, label="When", hint="Like 10:34"),
         FormField(name="how", label="How", entry=Entry.PICK, options=_options(words.HOW)),
         FormField(name="by", label="Told by"),
-        FormField(name="answer_due", label="Answer due by", hint="Like 15:00. Leave empty if they gave no time"),
+        FormField(
+            name="answer_due",
+            check=check_answer_time,
+            label="Answer due by",
+            hint="Like 15:00. Leave empty if they gave no time",
+        ),
     )
     first = {"at": ui.clock(session.clock.now()), "how": How.IN_PERSON.value, "by": session.name}
     return Form(
@@ -72,7 +89,7 @@ def decide_form(session: Session, row: EscalationRow, policy: Policy, done: Done
 
 def _decide_fields() -> tuple[FormField, ...]:
     return (
-        FormField(name="what", label="What is happening", entry=Entry.LONG, rows=3),
+        FormField(name="what", needed="escalation.no_what", label="What is happening", entry=Entry.LONG, rows=3),
         FormField(name="place", label="Where"),
         FormField(name="who", label="Who is at risk (no names)"),
         FormField(name="organisation", label="Organisation"),
@@ -95,7 +112,7 @@ def _decide_fields() -> tuple[FormField, ...]:
 def close_form(session: Session, row: EscalationRow, done: Done) -> Form:
     """Close it with its outcome."""
     field = FormField(
-        name="outcome", label="What was the outcome?", entry=Entry.LONG, rows=4,
+        name="outcome", needed="escalation.no_outcome", label="What was the outcome?", entry=Entry.LONG, rows=4,
         hint="What was done, by whom, and whether people are safe now",
     )  # fmt: skip
     return Form(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from fieldkit.app.quality_risks import NewReview, NewRisk, RiskRow, add_review, change_review, change_risk, set_risk
 from fieldkit.app.rows import RecordRow
 from fieldkit.domain.quality_risk import CALLERS, FOR_DISCUSSION, Authority, Level, QualityReview, ReviewKind
 from fieldkit.kernel.ids import AssessmentId, RecordId
-from ui.presenters.dates import read_day
+from ui.presenters.dates import day_check, read_day
 from ui.presenters.escalation import risk_words
 from ui.presenters.forms import Action, Entry, Form, FormField, Option, Values
 from ui.presenters.services import Session
@@ -48,12 +49,13 @@ def risk_form(
         "review_on": ui.day(before.review_on),
     }  # fmt: skip
     return Form(
-        session, _risk_fields(before.level if before else None), place=f"form/quality_risk/{place}", submit=submit,
+        session, _risk_fields(before.level if before else None, session.clock.now().astimezone().date()),
+        place=f"form/quality_risk/{place}", submit=submit,
         done=done, first=first, initiator="escalation",
     )  # fmt: skip
 
 
-def _risk_fields(before: Level | None) -> tuple[FormField, ...]:
+def _risk_fields(before: Level | None, today: date) -> tuple[FormField, ...]:
     order = [one.value for one in Level]
 
     def goes_down(values: Values) -> bool:
@@ -62,11 +64,13 @@ def _risk_fields(before: Level | None) -> tuple[FormField, ...]:
 
     return (
         FormField(name="said", label=FOR_DISCUSSION, entry=Entry.WORDS),
-        FormField(name="concern", label="What is the risk?", entry=Entry.LONG, rows=2),
+        FormField(name="concern", needed="risk.no_concern", label="What is the risk?", entry=Entry.LONG, rows=2),
         FormField(name="organisation", label="Organisation or system"),
-        FormField(name="level", label="Level", entry=Entry.CHOICE, options=_options(risk_words.LEVEL)),
+        FormField(name="level", needed="risk.no_level", label="Level", entry=Entry.CHOICE,
+                  options=_options(risk_words.LEVEL)),
         FormField(
-            name="authority", label="Authorised by", entry=Entry.PICK, options=_options(risk_words.AUTHORITY),
+            name="authority", needed="risk.no_authority", label="Authorised by", entry=Entry.PICK,
+            options=_options(risk_words.AUTHORITY),
             hint="Routine: the ICB or place. Enhanced: the ICB. Intensive: NHS England",
         ),
         FormField(name="authorised_by", label="Name or post of who authorised it"),
@@ -74,11 +78,14 @@ def _risk_fields(before: Level | None) -> tuple[FormField, ...]:
             name="with_region", label="The region takes part", entry=Entry.YES,
             shown=lambda values: values.get("level") == Level.ENHANCED.value,
         ),
-        FormField(name="authorised_on", label="Authorised on", hint="Like 12 November 2026, or today"),
-        FormField(name="reasons", label="Reasons", entry=Entry.LONG, rows=3),
-        FormField(name="review_on", label="Review by", hint="Like 26 November 2026"),
+        FormField(name="authorised_on", check=day_check(today), label="Authorised on",
+                  hint="Like 12 November 2026, or today"),
+        FormField(name="reasons", needed="risk.no_reasons", label="Reasons", entry=Entry.LONG, rows=3),
+        FormField(name="review_on", needed="risk.no_review_date", check=day_check(today), label="Review by",
+                  hint="Like 26 November 2026"),
         FormField(
-            name="step_down_reason", label="Reason for stepping down", entry=Entry.LONG, rows=2, shown=goes_down
+            name="step_down_reason", needed="risk.no_step_down_reason", label="Reason for stepping down",
+            entry=Entry.LONG, rows=2, shown=goes_down
         ),
     )  # fmt: skip
 
@@ -99,13 +106,24 @@ def review_form(session: Session, risk: RiskRow, review: RecordRow | None, done:
             return lambda uow: add_review(uow, risk.value.id, new)
         return lambda uow: change_review(uow, before.id, new)
 
+    today = session.clock.now().astimezone().date()
     callers = {one: risk_words.AUTHORITY[one] for one in CALLERS}
     fields = (
-        FormField(name="review", label="What was called?", entry=Entry.CHOICE, options=_options(risk_words.REVIEW)),
-        FormField(name="called_by", label="Called by", entry=Entry.PICK, options=_options(callers)),
-        FormField(name="on", label="Date", hint="Like 18 November 2026"),
+        FormField(
+            name="review",
+            needed="review.no_kind",
+            label="What was called?",
+            entry=Entry.CHOICE,
+            options=_options(risk_words.REVIEW),
+        ),
+        FormField(
+            name="called_by", needed="review.no_caller", label="Called by", entry=Entry.PICK, options=_options(callers)
+        ),
+        FormField(
+            name="on", needed="review.no_date", check=day_check(today), label="Date", hint="Like 18 November 2026"
+        ),
         FormField(name="plan", label="Improvement plan", entry=Entry.LONG, rows=4),
-        FormField(name="next_on", label="Next date", hint="Leave empty if there is none yet"),
+        FormField(name="next_on", check=day_check(today), label="Next date", hint="Leave empty if there is none yet"),
         FormField(name="outcome", label="Outcome, once it has ended", entry=Entry.LONG, rows=2),
     )
     first = {} if before is None else {

@@ -11,7 +11,7 @@ from fieldkit.app import attachments
 from fieldkit.app.attachments import Said, Taken
 from fieldkit.app.file_store import FileStore
 from fieldkit.domain.attachment import Attachment, Origin
-from fieldkit.kernel.errors import FieldKitError, Mistake
+from fieldkit.kernel.errors import FieldKitError
 from fieldkit.media.kinds import kind_of
 from fieldkit.media.source import source_of
 from ui.presenters.files.forms import attach_fields, said_of
@@ -70,8 +70,9 @@ class AttachForm(Form):
         if self.state.is_saving or self._is_copying:
             return
         values = self.entered
+        self._clear()
         try:
-            said = self._said(values)
+            said = self._judged(lambda: self._said(values))
         except FieldKitError as problem:
             self._wrong(problem)
             return
@@ -90,21 +91,10 @@ class AttachForm(Form):
         self.stop()
         super().close()
 
-    @property
-    def entered(self) -> dict[str, str]:
-        """What is entered in the fields that are shown."""
-        shown = {one.name for one in self.fields if one.is_shown(self.state.values)}
-        return {name: text if name in shown else "" for name, text in self.state.values.items()}
-
     def _said(self, values: Values) -> Said:
         about = values.get("about", "")
         origin = Origin.PASTED if self._pasted else Origin.FILE
-        said = said_of(values, self._assessment, self._visits.get(about), origin=origin)
-        if not self._pasted and not values.get("file", "").strip():
-            raise Mistake("attach.no_file", field="file")
-        if not said.purpose.strip():
-            raise Mistake("attach.no_purpose", field="purpose")
-        return said
+        return said_of(values, self._assessment, self._visits.get(about), origin=origin)
 
     def _take(self, files: FileStore, values: Values, said: Said) -> Taken:
         if self._pasted is not None:

@@ -38,14 +38,14 @@ def attach_fields(activities: Sequence[tuple[str, str]], people: Sequence[str], 
         FormField(name="pasted", label=f"Picture from the clipboard: {pasted}", entry=Entry.WORDS)
         if pasted
         else FormField(
-            name="file", label="File", entry=Entry.FILE, filter=_ALL_FILES,
+            name="file", needed="attach.no_file", label="File", entry=Entry.FILE, filter=_ALL_FILES,
             hint="It is copied and encrypted. You can take the stick out afterwards",
         )
     )  # fmt: skip
     return [
         file,
         FormField(
-            name="about", label="Activity", entry=Entry.PICK,
+            name="about", needed="attach.no_activity", label="Activity", entry=Entry.PICK,
             options=tuple(Option(key, name) for key, name in activities),
         ),
         *said_fields(people, shown=(lambda values: True) if pasted else may_be_picture),
@@ -64,11 +64,13 @@ def said_fields(people: Sequence[str], *, shown: Callable[[Values], bool] | None
 
     return [
         FormField(
-            name="purpose", label="What it shows, or is evidence of", entry=Entry.LONG, rows=2,
+            name="purpose", needed="attach.no_purpose", label="What it shows, or is evidence of", entry=Entry.LONG,
+            rows=2,
         ),
         FormField(name="people", label="Are people in the picture?", entry=Entry.CHOICE, options=_PEOPLE, shown=shown),
         FormField(
-            name="declaration", label="Who is in it, and who agreed", entry=Entry.LINE, shown=declared,
+            name="declaration", needed="attach.no_declaration", label="Who is in it, and who agreed", entry=Entry.LINE,
+            shown=declared,
             hint="Codes or roles, no names. Without agreement: why it is kept",
         ),
         FormField(
@@ -76,15 +78,13 @@ def said_fields(people: Sequence[str], *, shown: Callable[[Values], bool] | None
             hint="A person’s code or an organisation",
         ),
         FormField(name="place", label="Where (optional)"),
-        FormField(name="taken_on", label="Taken or written on (optional)", hint="Like 2026-11-12"),
+        FormField(name="taken_on", check=_day, label="Taken or written on (optional)", hint="Like 2026-11-12"),
     ]  # fmt: skip
 
 
 def said_of(values: Values, assessment: AssessmentId, visit: VisitId | None, *, origin: Origin = Origin.FILE) -> Said:
-    """What was entered. Raises ``Mistake('attach.no_activity')`` and ``Mistake('attach.day')``."""
+    """What was entered. Raises ``Mistake('attach.day')``."""
     about = values.get("about", "")
-    if not about:
-        raise Mistake("attach.no_activity", field="about")
     people = values.get("people", "")
     return Said(
         assessment=assessment, visit=visit, about=RecordId(about), origin=origin, purpose=values["purpose"],
@@ -117,13 +117,11 @@ def correct_form(session: Session, value: Attachment, people: Sequence[str], don
 def withdraw_form(session: Session, value: Attachment, done: Callable[[Any], None]) -> Form:
     """Out of use, with the reason."""
     field = FormField(
-        name="reason", label="Why it is taken out of use", entry=Entry.LONG, rows=2,
+        name="reason", needed="attach.no_reason", label="Why it is taken out of use", entry=Entry.LONG, rows=2,
         hint="The file and its record stay: this is shown beside them",
     )  # fmt: skip
 
     def submit(values: Values) -> Callable[[Any], Any]:
-        if not values["reason"].strip():
-            raise Mistake("attach.no_reason", field="reason")
         return lambda uow: withdraw(uow, value.id, values["reason"])
 
     return Form(session, [field], place=f"form/attachment-out/{value.id}", submit=submit, done=done, initiator="files")

@@ -18,7 +18,7 @@ from fieldkit.domain.guide_changes import names_in, with_question, with_section
 from fieldkit.domain.questions import Question
 from fieldkit.exchange.xlsform.mapping import spelt, tied
 from fieldkit.exchange.xlsform.question import MOST_MINUTES
-from fieldkit.kernel.errors import Mistake
+from fieldkit.kernel.errors import Finding, Mistake
 from ui.presenters.forms import Action, Entry, Form, FormField, Option, Values, chosen
 from ui.presenters.guides.words import KINDS
 from ui.presenters.services import Session
@@ -66,7 +66,14 @@ def new_form(
     """A new guide with its first question; ``add`` makes the use case of it."""
     fields = (
         *_about_fields(),
-        FormField(name="text", label="First question", entry=Entry.LONG, rows=3, hint="More can be added at once"),
+        FormField(
+            name="text",
+            needed="guide.question_empty",
+            label="First question",
+            entry=Entry.LONG,
+            rows=3,
+            hint="More can be added at once",
+        ),
     )
 
     def submit(values: Values) -> Action:
@@ -74,8 +81,6 @@ def new_form(
             id="", assessment="", title="", form_id="", version="1", consent=script, questions=()  # type: ignore[arg-type]
         )  # fmt: skip
         guide = _about(empty, values)
-        if not values["text"].strip():
-            raise Mistake("guide.question_empty", field="text")
         question = Question(id=fresh_name(guide, values["text"]), text=typed(values["text"]))
         return add(checked(replace(guide, questions=(question,), form_id=fresh_name(guide, guide.title))))
 
@@ -89,8 +94,6 @@ def file_form(session: Session, look: Callable[[Path], None]) -> Form:
     """Which form to look at. Nothing is kept by it but the name of the file, until it was looked at."""
 
     def submit(values: Values) -> Action:
-        if not values["file"].strip():
-            raise Mistake("guide.no_file", field="file")
         path = Path(values["file"].strip().strip('"')).expanduser()
 
         def hand_over(_: UnitOfWork) -> Path:
@@ -100,7 +103,7 @@ def file_form(session: Session, look: Callable[[Path], None]) -> Form:
 
     fields = (
         FormField(
-            name="file", label="Form", entry=Entry.FILE, filter=FORM_FILES,
+            name="file", needed="guide.no_file", label="Form", entry=Entry.FILE, filter=FORM_FILES,
             hint="A spreadsheet as other form programs use it: .xlsx, .xls or .csv. "
             "Nothing is kept before you have seen what is in it",
         ),
@@ -111,7 +114,7 @@ def file_form(session: Session, look: Callable[[Path], None]) -> Form:
 def _question_fields(frameworks: Sequence[Framework]) -> tuple[FormField, ...]:
     categories = tuple(Option(one.code, one.title) for one in (frameworks[0].categories if frameworks else ()))
     return (
-        FormField(name="text", label="Question", entry=Entry.LONG, rows=4),
+        FormField(name="text", needed="guide.question_empty", label="Question", entry=Entry.LONG, rows=4),
         FormField(name="section", label="Section", hint="Its heading. Leave it empty for none"),
         FormField(
             name="statements", label="Statements",
@@ -126,7 +129,8 @@ def _question_fields(frameworks: Sequence[Framework]) -> tuple[FormField, ...]:
             name="i_statements", label="What a person should be able to say", entry=Entry.LONG, rows=3,
             hint="One to a line",
         ),
-        FormField(name="minutes", label="Minutes", hint="The time meant for it. Leave it empty for none"),
+        FormField(name="minutes", check=_minutes, label="Minutes",
+                  hint="The time meant for it. Leave it empty for none"),
         FormField(name="role", label="For whom", hint="Leave it empty for everybody"),
         FormField(name="sensitivity", label="Sensitive", hint="A word of your own, like speaking up"),
         FormField(name="must_quote", label="Note the exact words", entry=Entry.YES),
@@ -154,8 +158,6 @@ def _question_values(guide: Guide, question: Question | None, frameworks: Sequen
 def _changed(
     guide: Guide, question: Question | None, after: str, values: Values, frameworks: Sequence[Framework]
 ) -> Guide:
-    if not values["text"].strip():
-        raise Mistake("guide.question_empty", field="text")
     guide, section = with_section(guide, typed(values["section"]), fresh_name(guide, values["section"] or "section"))
     base = question or Question(id=fresh_name(guide, values["text"]), text="")
     made = replace(
@@ -164,12 +166,13 @@ def _changed(
         sensitivity=typed(values["sensitivity"]), must_quote=values["must_quote"] == "yes",
         relevant=values["relevant"].strip(),
     )  # fmt: skip
-    _check_rule(guide, made)
-    if _question_values(guide, question, frameworks).get("statements", "") != values["statements"] or (
-        _question_values(guide, question, frameworks)["category"] != values["category"]
-    ):
-        made = _with_targets(made, values, frameworks)
-    return with_question(guide, made, after)
+    finding = Finding()
+    finding.read(lambda: _check_rule(guide, made))
+    before, aimed = _question_values(guide, question, frameworks), made
+    if (before.get("statements", ""), before["category"]) != (values["statements"], values["category"]):
+        aimed = finding.read(lambda: _with_targets(made, values, frameworks)) or made
+    finding.settle()
+    return with_question(guide, aimed, after)
 
 
 def _with_targets(question: Question, values: Values, frameworks: Sequence[Framework]) -> Question:
@@ -201,8 +204,8 @@ def _minutes(written: str) -> int:
 def _about_fields() -> tuple[FormField, ...]:
     kinds = tuple(Option(kind.value, words) for kind, words in KINDS.items())
     return (
-        FormField(name="title", label="Title"),
-        FormField(name="kinds", label="What it is for", entry=Entry.CHECKS, options=kinds),
+        FormField(name="title", needed="guide.no_title", label="Title"),
+        FormField(name="kinds", needed="guide.no_kinds", label="What it is for", entry=Entry.CHECKS, options=kinds),
         FormField(name="audience", label="Whom it is for", hint="Leave it empty for anybody"),
     )
 
@@ -213,11 +216,7 @@ def _consent_field() -> FormField:
 
 
 def _about(guide: Guide, values: Values) -> Guide:
-    if not values["title"].strip():
-        raise Mistake("guide.no_title", field="title")
     kinds = tuple(ActivityKind(one) for one in chosen(values["kinds"]))
-    if not kinds:
-        raise Mistake("guide.no_kinds", field="kinds")
     lines = _lines(values["consent"]) if "consent" in values else guide.consent.lines
     lines = tuple(line for line in lines if line != LIMIT)
     consent = guide.consent

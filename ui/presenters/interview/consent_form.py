@@ -70,7 +70,7 @@ def _fields(interview: Interview, framework: Framework) -> tuple[FormField, ...]
     takes_part = _agreed_to
     return (
         FormField(
-            name="agreed", label=f"Has {who} agreed to take part?", entry=Entry.CHOICE,
+            name="agreed", needed="consent.agreed", label=f"Has {who} agreed to take part?", entry=Entry.CHOICE,
             options=(
                 Option(Agreed.GIVEN, "Yes"), Option(Agreed.REFUSED, "No"),
                 Option(Agreed.GIVEN_FOR_THEM, "Someone else agreed for them"),
@@ -81,12 +81,15 @@ def _fields(interview: Interview, framework: Framework) -> tuple[FormField, ...]
             name="how", label="How did they agree?", entry=Entry.CHOICE, shown=lambda v: v["agreed"] in _GIVING,
             options=(Option("spoken", "They said so"), Option("written", "In writing")),
         ),
-        FormField(name="given_by", label="Who agreed for them?", shown=_agreed_for,
+        FormField(name="given_by", needed="consent.given_by", label="Who agreed for them?", shown=_agreed_for,
                   hint="By what they are to the person, like a daughter or an attorney. No name"),
-        FormField(name="given_why", label="Why did somebody else agree?", shown=_agreed_for),
-        FormField(name="power", label="Which power is used?", shown=lambda v: v["agreed"] == Agreed.NOT_REQUIRED.value),
+        FormField(name="given_why", needed="consent.given_why", label="Why did somebody else agree?",
+                  shown=_agreed_for),
+        FormField(name="power", needed="consent.power", label="Which power is used?",
+                  shown=lambda v: v["agreed"] == Agreed.NOT_REQUIRED.value),
         FormField(
-            name="attribution", label="How may we use what they say?", entry=Entry.CHOICE, shown=takes_part,
+            name="attribution", needed="consent.attribution", label="How may we use what they say?",
+            entry=Entry.CHOICE, shown=takes_part,
             options=(
                 Option(Attribution.NONE, "Not attributable"), Option(Attribution.ROLE, "By role only"),
                 Option(Attribution.NAME, "By name"),
@@ -97,7 +100,7 @@ def _fields(interview: Interview, framework: Framework) -> tuple[FormField, ...]
             shown=lambda v: takes_part(v) and v["attribution"] in _NAMING,
             options=(Option("", "No role"), *(Option(one, one) for one in _roles(interview, framework))),
         ),
-        FormField(name="name", label="Name they want to be known by",
+        FormField(name="name", needed="consent.name", label="Name they want to be known by",
                   shown=lambda v: takes_part(v) and v["attribution"] == Attribution.NAME.value),
         FormField(
             name="band", label="Who do they speak for?", entry=Entry.PICK, shown=takes_part,
@@ -105,7 +108,8 @@ def _fields(interview: Interview, framework: Framework) -> tuple[FormField, ...]
             options=(Option("", "Not said"), *(Option(kind, words) for kind, words in BAND.items())),
         ),
         FormField(
-            name="quoting", label="May we use their exact words?", entry=Entry.CHOICE, shown=takes_part,
+            name="quoting", needed="consent.quoting", label="May we use their exact words?", entry=Entry.CHOICE,
+            shown=takes_part,
             options=(
                 Option(Quoting.UNNAMED, "Yes, without their name"), Option(Quoting.YES, "Yes"),
                 Option(Quoting.ASK, "Ask them about each quotation"), Option(Quoting.NO, "No"),

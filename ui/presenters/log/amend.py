@@ -11,12 +11,11 @@ from fieldkit.app.ports import UnitOfWork
 from fieldkit.app.rows import Draft, EntryRow
 from fieldkit.domain.entry import Addendum
 from fieldkit.kernel.errors import Mistake
-from ui.presenters.field_error import FieldError
+from ui.presenters.field_error import FieldError, errors_of
 from ui.presenters.log.draft_keeper import DraftKeeper
 from ui.presenters.log.note_actions import NoteActions
 from ui.presenters.presenter import Presenter
 from ui.presenters.services import Failed, Session
-from ui.presenters.wording import sentence
 
 REASONS = ("Typed by mistake", "Written twice", "Belongs to another activity", "Names a person", "Said off the record")
 """Ready reasons for withdrawing; the first is chosen, so Delete and Enter are enough."""
@@ -81,7 +80,7 @@ class AddWords(Presenter[AmendState]):
         self._closed()
 
     def _refused(self, problem: Exception) -> None:
-        self._show(replace(self.state, busy=False, errors=_at_field(problem)))
+        self._show(replace(self.state, busy=False, errors=errors_of(problem, "reason")))
         if not isinstance(problem, Mistake):
             self._troubled(problem)
 
@@ -124,12 +123,6 @@ class Withdraw(Presenter[AmendState]):
         """Esc: nothing happened."""
 
     def _refused(self, problem: Exception) -> None:
-        self._show(replace(self.state, busy=False, errors=_at_field(problem)))
+        self._show(replace(self.state, busy=False, errors=errors_of(problem, "reason")))
         if not isinstance(problem, Mistake):
             self._troubled(problem)
-
-
-def _at_field(problem: Exception) -> tuple[FieldError, ...]:
-    if not isinstance(problem, Mistake):
-        return ()
-    return (FieldError(field=str(problem.details.get("field", "reason")), text=sentence(problem)),)

@@ -12,13 +12,12 @@ from fieldkit.domain.framework import Framework
 from fieldkit.domain.people import Person
 from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.ids import EntryId
-from ui.presenters.field_error import FieldError
+from ui.presenters.field_error import FieldError, errors_of
 from ui.presenters.log.amend import AddWords, Withdraw
 from ui.presenters.log.note_actions import NoteActions
 from ui.presenters.log.tag_picker import TagPicker
 from ui.presenters.presenter import Presenter
 from ui.presenters.services import Failed, Session
-from ui.presenters.wording import sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +41,7 @@ class AddPerson(Presenter[PersonState]):
 
     def save(self, code: str, role: str, organisation: str) -> None:
         """The main button."""
+        self._show(replace(self.state, errors=()))
         self._session.workspace.perform(
             lambda uow: add_person(uow, self._visit, code, role, organisation),
             initiator="people",
@@ -58,8 +58,7 @@ class AddPerson(Presenter[PersonState]):
 
     def _refused(self, problem: Exception) -> None:
         if isinstance(problem, Mistake):
-            error = FieldError(field=str(problem.details.get("field", "code")), text=sentence(problem))
-            self._show(replace(self.state, errors=(error,)))
+            self._show(replace(self.state, errors=errors_of(problem, "code")))
         else:
             self._troubled(problem)
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from fieldkit.app.people import Coded, add_person, merge_people, proposed_code, revise_person
+from fieldkit.app.people import Coded, add_person, merge_people, proposed_code, read_code, revise_person
 from fieldkit.app.ports import UnitOfWork
 from fieldkit.domain.assessment import Visit
 from fieldkit.domain.framework import Framework
 from fieldkit.domain.people import LETTERS, Person
-from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.ids import PersonId
 from ui.presenters.forms import Action, Entry, Form, FormField, Option, Values
 from ui.presenters.people.words import title
@@ -24,16 +23,15 @@ def add_form(session: Session, visit: Visit, frameworks: Sequence[Framework], do
     kinds = tuple(Option(letters, f"{words} ({letters.upper()}1, {letters.upper()}2 …)") for letters, words in
                   LETTERS.items())  # fmt: skip
     fields = (
-        FormField(name="letters", label="Who is it?", entry=Entry.CHOICE, options=(*kinds, Option("own", "Own code"))),
-        FormField(name="code", label="Code", hint="1 to 8 letters and figures, like ch",
+        FormField(name="letters", needed="person.kind", label="Who is it?", entry=Entry.CHOICE,
+                  options=(*kinds, Option("own", "Own code"))),
+        FormField(name="code", needed="person.no_code", check=read_code, label="Code",
+                  hint="1 to 8 letters and figures, like ch",
                   shown=lambda v: v["letters"] == "own"),
         *_about(frameworks),
     )  # fmt: skip
 
     def submit(values: Values) -> Action:
-        if not values["letters"]:
-            raise Mistake("person.kind", field="letters")
-
         def action(uow: UnitOfWork) -> Person:
             code = values["code"]
             if values["letters"] != "own":
@@ -67,14 +65,12 @@ def same_form(session: Session, person: Person, others: Sequence[Coded], done: D
             "were made with, and it can be undone.",
         ),
         FormField(
-            name="into", label="Same person as", entry=Entry.PICK,
+            name="into", needed="person.no_into", label="Same person as", entry=Entry.PICK,
             options=tuple(Option(one.person.id, title(one)) for one in others if one.person.id != person.id),
         ),
     )  # fmt: skip
 
     def submit(values: Values) -> Action:
-        if not values["into"]:
-            raise Mistake("person.no_into", field="into")
         return lambda uow: merge_people(uow, person.id, PersonId(values["into"]))
 
     return Form(session, fields, place=f"form/same/{person.id}", submit=submit, done=done, initiator="people")
@@ -83,6 +79,12 @@ def same_form(session: Session, person: Person, others: Sequence[Coded], done: D
 def _about(frameworks: Sequence[Framework]) -> tuple[FormField, ...]:
     roles = tuple(dict.fromkeys(role.title for pack in frameworks for role in pack.roles))
     return (
-        FormField(name="role", label="Role", hint="No name", options=tuple(Option(one, one) for one in roles)),
+        FormField(
+            name="role",
+            needed="person.no_role",
+            label="Role",
+            hint="No name",
+            options=tuple(Option(one, one) for one in roles),
+        ),
         FormField(name="organisation", label="Organisation (optional)"),
     )

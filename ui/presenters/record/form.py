@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from fieldkit.app.record_access import LookAnswers, open_record, take_back_consent
+from fieldkit.app.record_access import LookAnswers, check_whose, open_record, take_back_consent
 from fieldkit.domain.assessment import Activity
 from fieldkit.domain.record_access import Basis, Capacity, RecordAccess, Told
 from ui.presenters.forms import Action, Entry, Form, FormField, Option, Values
@@ -61,39 +61,45 @@ def _submit(activity: Activity, values: Values) -> Action:
 def _fields(codes: Sequence[str]) -> tuple[FormField, ...]:
     return (
         FormField(
-            name="whose", label="Whose record is it?", hint="By code, like P2 or C03. No name",
+            name="whose", needed="access.whose", check=check_whose, label="Whose record is it?",
+            hint="By code, like P2 or C03. No name",
             options=tuple(Option(code, code) for code in codes),
         ),
-        FormField(name="what", label="What do you look at?", hint="Like care plan or incident report",
+        FormField(name="what", needed="access.what", label="What do you look at?",
+                  hint="Like care plan or incident report",
                   options=tuple(Option(one, one) for one in KINDS)),
         FormField(name="covers", label="Which dates does it cover? (optional)", hint="Like March to October 2026"),
         FormField(name="system", label="System or place it is kept (optional)"),
-        FormField(name="why", label="Why is it necessary to look?", entry=Entry.LONG, rows=2),
+        FormField(name="why", needed="access.why", label="Why is it necessary to look?", entry=Entry.LONG, rows=2),
         FormField(
-            name="basis", label="What allows you to look?", entry=Entry.CHOICE,
+            name="basis", needed="access.basis", label="What allows you to look?", entry=Entry.CHOICE,
             options=tuple(Option(one, words) for one, words in BASIS.items()),
         ),
-        FormField(name="power", label="Which power?", shown=lambda v: v["basis"] == Basis.POWER.value),
-        FormField(name="consent", label="How did they agree?", shown=lambda v: v["basis"] == Basis.CONSENT.value,
+        FormField(name="power", needed="access.power", label="Which power?",
+                  shown=lambda v: v["basis"] == Basis.POWER.value),
+        FormField(name="consent", needed="access.consent", label="How did they agree?",
+                  shown=lambda v: v["basis"] == Basis.CONSENT.value,
                   hint="Like: spoken, to their nurse, this morning"),
         FormField(
-            name="capacity", label="Did you consider if they can decide about this themselves?", entry=Entry.CHOICE,
+            name="capacity", needed="access.capacity",
+            label="Did you consider if they can decide about this themselves?", entry=Entry.CHOICE,
             options=tuple(Option(one, words) for one, words in CAPACITY.items()),
         ),
         FormField(
-            name="capacity_how", label="How, or why not?",
+            name="capacity_how", needed="access.capacity_how", label="How, or why not?",
             shown=lambda v: v["capacity"] in (Capacity.YES.value, Capacity.NO.value),
         ),
         FormField(
-            name="told", label="When is the person told?", entry=Entry.CHOICE,
+            name="told", needed="access.told", label="When is the person told?", entry=Entry.CHOICE,
             options=tuple(Option(one, words) for one, words in TOLD.items()),
         ),
-        FormField(name="told_why", label="Why are they not told?", shown=lambda v: v["told"] == Told.NOT.value),
+        FormField(name="told_why", needed="access.told_why", label="Why are they not told?",
+                  shown=lambda v: v["told"] == Told.NOT.value),
         FormField(
-            name="copied", label="Is anything copied?", entry=Entry.CHOICE,
+            name="copied", needed="access.copied", label="Is anything copied?", entry=Entry.CHOICE,
             options=(Option("no", "No"), Option("yes", "Yes")),
         ),
-        FormField(name="copied_what", label="What is copied, and where is the copy?",
+        FormField(name="copied_what", needed="access.copied_what", label="What is copied, and where is the copy?",
                   shown=lambda v: v["copied"] == "yes"),
         FormField(name="place", label="Where do you look at it? (optional)"),
     )  # fmt: skip

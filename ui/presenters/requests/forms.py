@@ -9,9 +9,8 @@ from typing import Any
 from fieldkit.app.requests import add_request, change_request, close, receive
 from fieldkit.domain.framework import Framework
 from fieldkit.domain.request import InformationRequest, RequestStatus
-from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.ids import AssessmentId
-from ui.presenters.dates import read_day
+from ui.presenters.dates import day_check, read_day
 from ui.presenters.forms import Action, Entry, Form, FormField, Option, Values
 from ui.presenters.services import Session
 from ui.presenters.wording import ui
@@ -32,12 +31,14 @@ def request_form(
     )
     fields = [
         FormField(
-            name="what", label="What do you ask for?", entry=Entry.LONG, rows=2, hint="Like falls audit, Ward 4, 2025"
+            name="what", needed="request.no_what", label="What do you ask for?", entry=Entry.LONG, rows=2,
+            hint="Like falls audit, Ward 4, 2025"
         ),
-        FormField(name="reason", label="Why is it needed?", entry=Entry.LONG, rows=2),
+        FormField(name="reason", needed="request.no_reason", label="Why is it needed?", entry=Entry.LONG, rows=2),
         FormField(name="statement", label="Quality statement (optional)", entry=Entry.PICK, options=options),
         FormField(name="asked_of", label="Asked of (optional)", hint="A role and body, like governance team, ICB"),
-        FormField(name="due_on", label="Due (optional)", hint="Like 4 December 2026"),
+        FormField(name="due_on", check=day_check(session.clock.now().astimezone().date()), label="Due (optional)",
+                  hint="Like 4 December 2026"),
         FormField(
             name="held", label="What is held or public, and why ask all the same (optional)", entry=Entry.LONG, rows=2
         ),
@@ -75,15 +76,13 @@ def receive_form(session: Session, request: InformationRequest, done: Done) -> F
     """Something came: all of it, or a part."""
     fields = (
         FormField(
-            name="whole", label="Is it all that was asked for?", entry=Entry.CHOICE,
+            name="whole", needed="request.no_whole", label="Is it all that was asked for?", entry=Entry.CHOICE,
             options=(Option("yes", "Yes, all of it"), Option("no", "No, a part")),
         ),
         FormField(name="outcome", label="What came, and where it is (optional)", entry=Entry.LONG, rows=3),
     )  # fmt: skip
 
     def submit(values: Values) -> Action:
-        if not values["whole"]:
-            raise Mistake("request.no_whole", field="whole")
         is_whole = values["whole"] == "yes"
         return lambda uow: receive(uow, request.id, is_whole=is_whole, outcome=values["outcome"])
 
@@ -94,19 +93,16 @@ def close_form(session: Session, request: InformationRequest, done: Done) -> For
     """Refused, or not needed, with why."""
     fields = (
         FormField(
-            name="status", label="How does it end?", entry=Entry.CHOICE,
+            name="status", needed="request.status", label="How does it end?", entry=Entry.CHOICE,
             options=(
                 Option(RequestStatus.NOT_NEEDED.value, "Not needed: held already, public, or no longer asked for"),
                 Option(RequestStatus.REFUSED.value, "Refused"),
             ),
         ),
-        FormField(name="outcome", label="Why?", entry=Entry.LONG, rows=3),
+        FormField(name="outcome", needed="request.no_outcome", label="Why?", entry=Entry.LONG, rows=3),
     )  # fmt: skip
 
     def submit(values: Values) -> Action:
-        if not values["status"]:
-            raise Mistake("request.status", field="status")
-        status = RequestStatus(values["status"])
-        return lambda uow: close(uow, request.id, status, values["outcome"])
+        return lambda uow: close(uow, request.id, RequestStatus(values["status"]), values["outcome"])
 
     return Form(session, fields, place=f"form/closed/{request.id}", submit=submit, done=done, initiator="requests")

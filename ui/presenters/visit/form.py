@@ -11,10 +11,10 @@ from fieldkit.app.assessments import clock_time, read_agenda
 from fieldkit.app.programme_text import kind_of
 from fieldkit.app.who_goes import read_names
 from fieldkit.domain.assessment import Activity, ActivityKind, AgendaItem, Visit
-from fieldkit.kernel.errors import Mistake
+from fieldkit.kernel.errors import Finding, Mistake
 from fieldkit.kernel.ids import VisitId
 from ui.presenters.dates import read_day
-from ui.presenters.field_error import FieldError
+from ui.presenters.field_error import FieldError, errors_of
 from ui.presenters.presenter import Presenter
 from ui.presenters.visit.plans import PlanActions
 from ui.presenters.wording import sentence, ui
@@ -61,8 +61,8 @@ class Form(Presenter[FormState]):
     def _wrong(self, problem: Exception) -> None:
         self._is_saving = False
         if isinstance(problem, Mistake):
-            field = str(problem.details.get("field", "title"))
-            self._show(FormState(errors=(FieldError(field=field, text=sentence(problem)),)))
+            self._show(FormState())  # the same mistakes are told again
+            self._show(FormState(errors=errors_of(problem, "title")))
         else:
             self._show(replace(self.state, errors=(), fault=sentence(problem)))
 
@@ -109,11 +109,15 @@ class ActivityForm(Form):
             self._plans.change(activity, fields, lambda: self._done(activity), self._wrong)
 
     def _read(self, plan: Plan) -> dict[str, Any]:
-        if not plan.title.strip():
-            raise Mistake("activity.no_title", field="title")
+        finding = Finding()
+        finding.unless(bool(plan.title.strip()), "activity.no_title", field="title")
+        on = finding.read(lambda: read_day(plan.on, self._today, "on"))
+        starts = finding.read(lambda: clock_time(plan.starts, "starts"))
+        ends = finding.read(lambda: clock_time(plan.ends, "ends"))
+        finding.settle()
         fields: dict[str, Any] = {
-            "kind": self._kind(plan), "title": plan.title, "on": read_day(plan.on, self._today, "on"),
-            "starts": clock_time(plan.starts, "starts"), "ends": clock_time(plan.ends, "ends"), "place": plan.place,
+            "kind": self._kind(plan), "title": plan.title, "on": on, "starts": starts, "ends": ends,
+            "place": plan.place,
             "organisation": plan.organisation, "stream": plan.stream, "assigned": read_names(plan.assigned),
         }  # fmt: skip
         if self.activity is None:

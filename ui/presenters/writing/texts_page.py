@@ -122,7 +122,9 @@ class TextsPage(Presenter[TextsState]):
 def _form(session: Session, text: ShortText | None, done: Callable[[Texts], None]) -> Form:
     fields = (
         FormField(name="name", label="Name", hint="Typed behind a semicolon, like ;thanks"),
-        FormField(name="words", label="Words that come in its place", entry=Entry.LONG, rows=6),
+        FormField(
+            name="words", needed="writing.text_empty", label="Words that come in its place", entry=Entry.LONG, rows=6
+        ),
     )
     before = text.name if text is not None else ""
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from ui.presenters.log.amend import REASONS, WHY_ADDED, AddWords, AmendState, Withdraw
 from ui.presenters.log.row_words import RowReader
 from ui.qt.accessibility import named
-from ui.views.panels.frame import PanelFrame, show_errors
+from ui.views.panels.frame import PanelFrame
 from ui.widgets.buttons import button
 from ui.widgets.fields import Field
 from ui.widgets.labels import HintLabel, RoleLabel
@@ -87,7 +87,7 @@ class AddWordsPanel(PanelFrame):
             if state.edition:
                 self.text.setPlainText(state.text)
                 self.reason.setText(state.reason)
-        show_errors(state.errors, {"text": self._text_field, "reason": self._reason_field})
+        self.show_errors(state.errors, {"text": self._text_field, "reason": self._reason_field})
 
 
 class WithdrawPanel(PanelFrame):
@@ -141,7 +141,7 @@ class WithdrawPanel(PanelFrame):
         self._panel.save()
 
     def _render(self, state: AmendState) -> None:
-        show_errors(state.errors, {"reason": self._field})
+        self.show_errors(state.errors, {"reason": self._field})
 
 
 def quoted(words: str) -> RoleLabel:

@@ -13,6 +13,7 @@ from ui.qt.accessibility import named
 from ui.views.rendering import View, aligned
 from ui.views.scrolling import scrolled
 from ui.widgets.buttons import button
+from ui.widgets.error_summary import ErrorSummary
 from ui.widgets.fields import Field
 from ui.widgets.labels import HeadingLabel
 
@@ -25,6 +26,8 @@ class PanelFrame(View):
         named(self, heading, "panel")
         self._close = close
         self.main_action: Callable[[], None] | None = None
+        self._summary: ErrorSummary | None = None
+        self._told: tuple[FieldError, ...] = ()
         inside = QWidget()
         self._rows = QVBoxLayout(inside)
         self._rows.setContentsMargins(5, 12, 12, 12)
@@ -64,6 +67,19 @@ class PanelFrame(View):
         for widget in widgets:
             self._foot.addWidget(widget, 1 if isinstance(widget, QLabel) else 0)
 
+    def show_errors(self, errors: Sequence[FieldError], fields: Mapping[str, Field]) -> None:
+        """Each message at its field, all of them at the top with the focus; none takes them away."""
+        if self._summary is None:
+            if not errors:
+                return
+            self._summary = ErrorSummary("panel.errors")
+            self._rows.insertWidget(1, self._summary)
+        if tuple(errors) == self._told:  # a panel renders while somebody types: the focus stays with them
+            return
+        self._told = tuple(errors)
+        found = {error.field: error.text for error in errors}
+        self._summary.show_errors([(found[name], field) for name, field in fields.items() if name in found])
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if event.key() == Qt.Key.Key_Escape:
@@ -72,13 +88,3 @@ class PanelFrame(View):
             self.main_action()
         else:
             super().keyPressEvent(event)
-
-
-def show_errors(errors: Sequence[FieldError], fields: Mapping[str, Field]) -> None:
-    """Show each message at its field, and take the focus to the first."""
-    found = {error.field: error.text for error in errors}
-    for name, field in fields.items():
-        field.set_error(found.get(name, ""))
-    wrong = next((field for name, field in fields.items() if name in found), None)
-    if wrong is not None:
-        wrong.control.setFocus(Qt.FocusReason.OtherFocusReason)

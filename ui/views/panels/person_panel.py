@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 
 from ui.presenters.log.panels import AddPerson, PersonState
-from ui.views.panels.frame import PanelFrame, show_errors
+from ui.views.panels.frame import PanelFrame
 from ui.widgets.buttons import button
 from ui.widgets.fields import Field
 from ui.widgets.labels import HintLabel
@@ -54,4 +54,4 @@ class PersonPanel(PanelFrame):
         self._panel.save(self.code.text(), self.role.text(), self.organisation.text())
 
     def _render(self, state: PersonState) -> None:
-        show_errors(state.errors, self._fields)
+        self.show_errors(state.errors, self._fields)

@@ -12,7 +12,7 @@ from fieldkit.kernel.ids import VisitId
 from ui.presenters.visit.facts import KINDS
 from ui.presenters.visit.form import ActivityForm, Form, FormState, ItemForm, Plan
 from ui.presenters.visit.paste import PasteProgramme, PasteState
-from ui.views.panels.frame import PanelFrame, show_errors
+from ui.views.panels.frame import PanelFrame
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
 from ui.widgets.fields import Field
@@ -50,7 +50,7 @@ class _FormPanel(PanelFrame):
         if state == self._shown:
             return
         self._shown = state
-        show_errors(state.errors, self._made)
+        self.show_errors(state.errors, self._made)
         if state.fault != self._fault.words:
             self._fault.say(state.fault, "danger")
 
