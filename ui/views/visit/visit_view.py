@@ -290,7 +290,7 @@ class VisitView(View):
             empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)  # both under their headings
         named(self.filter, "Filter", "visit.filter")
         self.filter.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.filter.setMinimumContentsLength(12)
+        self.filter.setMinimumContentsLength(10)
         head = QHBoxLayout()
         head.addWidget(self._captures, 1)
         head.addWidget(HintLabel("Filter"))
