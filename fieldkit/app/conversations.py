@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -53,10 +53,8 @@ def read_drop_in(questions: Questions, activity: ActivityId) -> DropIn:
         raise Mistake("dropin.not_one", title=found.title)
     rows: Iterable[RecordRow] = questions.records(Conversation.KIND, about=activity)
     notes = questions.entries(EntryFilter(activity=activity, limit=_MOST_NOTES))
-    return DropIn(
-        activity=found, conversations=tuple(sorted((row.value for row in rows), key=lambda one: (one.at, one.id))),
-        notes={row.entry.about: row for row in notes if row.entry.about is not None},
-    )  # fmt: skip
+    talks = tuple(sorted((row.value for row in rows), key=lambda one: (one.at, one.id)))
+    return DropIn(activity=found, conversations=talks, notes=_by_talk(talks, notes))
 
 
 def record_conversation(
@@ -79,13 +77,19 @@ def record_conversation(
         id=RecordId(new_id()), assessment=activity.assessment, about=RecordId(activity.id), at=began,
         people=new.people, minutes=minutes, band=new.band,
     )  # fmt: skip
-    keep(uow, made)
     if note is None:
+        keep(uow, made)
         if draft is not None:
             uow.drop_draft(draft)
         return made, None
-    note = dataclasses.replace(note, about=made.id, noticed_at=note.noticed_at or began)
-    return made, record_entry(uow, activity, note, draft=draft)
+    note = dataclasses.replace(note, noticed_at=note.noticed_at or began)
+    if note.about is not None:  # a case was named: the conversation then names the note
+        entry = record_entry(uow, activity, note, draft=draft)
+        made = dataclasses.replace(made, note=entry.id)
+        keep(uow, made)
+        return made, entry
+    keep(uow, made)
+    return made, record_entry(uow, activity, dataclasses.replace(note, about=made.id), draft=draft)
 
 
 def take_back(uow: UnitOfWork, conversation: Conversation) -> None:
@@ -106,7 +110,14 @@ def bring_back(uow: UnitOfWork, conversation: Conversation) -> None:
 
 def _notes(uow: UnitOfWork, conversation: Conversation) -> list[EntryRow]:
     rows = uow.questions.entries(EntryFilter(activity=ActivityId(conversation.about), limit=_MOST_NOTES))
-    return [row for row in rows if row.entry.about == conversation.id]
+    return [row for row in rows if conversation.id == row.entry.about or conversation.note == row.entry.id]
+
+
+def _by_talk(talks: Iterable[Conversation], notes: Sequence[EntryRow]) -> dict[RecordId, EntryRow]:
+    about = {row.entry.about: row for row in notes if row.entry.about is not None}
+    named = {str(row.entry.id): row for row in notes}
+    found = ((one.id, about.get(one.id) or named.get(one.note)) for one in talks)
+    return {talk: row for talk, row in found if row is not None}
 
 
 def _minutes(lasted: timedelta) -> int:

@@ -23,7 +23,8 @@ MOST_MINUTES = 600
 class Conversation:
     """``about`` is the drop-in; ``at`` is when it began. ``band`` None = somebody who fits none of the bands.
 
-    ``is_taken_back``: it was recorded by mistake; kept, and counted nowhere.
+    ``is_taken_back``: it was recorded by mistake; kept, and counted nowhere. ``note`` names its note where that is
+    about a case and so cannot be about the conversation; else empty.
     """
 
     KIND: ClassVar[str] = "conversation"
@@ -41,6 +42,7 @@ class Conversation:
     minutes: int
     band: SpeakerKind | None
     is_taken_back: bool = False
+    note: str = ""
 
     @property
     def title(self) -> str:
@@ -54,7 +56,7 @@ class Conversation:
         return {
             "assessment": self.assessment, "about": self.about, "at": to_stamp(self.at), "people": self.people,
             "minutes": self.minutes, "band": self.band.value if self.band else "",
-            **strict.without_empty({"is_taken_back": self.is_taken_back}),
+            **strict.without_empty({"is_taken_back": self.is_taken_back, "note": self.note}),
         }  # fmt: skip
 
     @classmethod
@@ -66,4 +68,5 @@ class Conversation:
             people=strict.whole(raw, "people", most=strict.MOST_COUNTED),
             minutes=strict.whole(raw, "minutes", most=strict.MOST_COUNTED),
             band=SpeakerKind(band) if band else None, is_taken_back=strict.flag(raw, "is_taken_back"),
+            note=strict.text(raw, "note", ""),
         )  # fmt: skip

@@ -14,8 +14,8 @@ from fieldkit.domain.questions import Answer, Choice, Question, Section, Target
 from fieldkit.kernel.ids import ActivityId, AssessmentId, EntryId, RecordId, VisitId, new_id
 from fieldkit.kernel.topic import Topic
 from tests.presenters.room import Room
+from ui.presenters.dropin.facts import read_facts as read_drop_in
 from ui.presenters.dropin.page import DropInPage
-from ui.presenters.dropin.page import read_facts as read_drop_in
 from ui.presenters.interview.facts import read_facts
 from ui.presenters.interview.page import InterviewPage
 from ui.presenters.log.capture_line import CaptureLine

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 
+from fieldkit.app.cases import CaseFacts, add_case
 from fieldkit.domain.assessment import ActivityKind
 from fieldkit.domain.framework import SpeakerKind
 from fieldkit.kernel.errors import Mistake, Trouble
@@ -128,6 +130,63 @@ def test_a_full_disk_puts_everything_back_where_it_stood(room: Room, page: DropI
     assert page.finish()
     room.later.pass_seconds(1)
     assert page.state.rows[0].note == "Do not lose me"
+
+
+def test_conversations_that_were_not_saved_are_all_reached_and_none_is_lost(room: Room, page: DropInPage) -> None:
+    begun = [("3s", "Nobody answers the bell"), ("2c", "Rings every day"), ("p", "")]
+    workspace = room.session.workspace
+    late: list[Callable[[], object]] = []
+    perform = workspace.perform
+    mend = failing(room.vault, Trouble("disk.full"))
+    for who, words in begun:
+        page.type_who(who)
+        type_into(page.box.line, words)
+        for ask in late:  # the store answers when the next conversation has begun
+            ask()
+        late.clear()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(workspace, "perform", lambda *a, **more: late.append(partial(perform, *a, **more)))
+            page.finish()
+    late.pop()()
+    assert (page.state.who, page.state.unsaved) == ("p", ("3s Nobody answers the bell", "2c Rings every day"))
+    mend()
+    page.take_up()
+    page.take_up()
+    room.later.pass_seconds(2)
+    activity = room.vault.questions.activity(page.activity)
+    room.crash_and_reopen()
+    again = drop_in_of(room, activity)
+    assert {again.state.who, *again.state.unsaved} == {"2c", "3s Nobody answers the bell", "p"}
+    assert (again.box.line.state.text, again.state.recovered) == ("Rings every day", "Recovered what you were typing")
+    for _ in begun:
+        assert again.finish()
+        room.later.pass_seconds(1)
+        again.take_up()
+    assert sorted((row.who, row.note) for row in again.state.rows) == [
+        ("1 person who uses services", ""), ("2 carers and family", "Rings every day"),
+        ("3 staff", "Nobody answers the bell"),
+    ]  # fmt: skip
+    assert (again.state.unsaved, room.vault.questions.drafts()) == ((), [])
+    again.close()
+
+
+def test_a_conversation_may_be_about_a_case_and_a_persons_code_is_refused(room: Room, page: DropInPage) -> None:
+    case = room.vault.perform(lambda uow: add_case(uow, room.activity.assessment, CaseFacts(need="Frailty")))[0]
+    page.load()
+    room.later.pass_seconds(1)
+    talk(page, "2s", "Waited nine days ~c1 #sp")
+    room.later.pass_seconds(1)
+    (note,), (row,) = notes_of(room, page.activity), page.state.rows
+    assert (note.entry.text, note.entry.about) == ("Waited nine days", case.id)
+    assert (row.note, row.themes) == ("Waited nine days", "C01, Safe systems, pathways and transitions")
+    page.take_back(row.key)
+    room.later.pass_seconds(1)
+    assert notes_of(room, page.activity)[0].withdrawal is not None
+    again = drop_in_of(room, room.vault.questions.activity(page.activity))
+    talk(again, "s", "ch: asked for it twice")
+    assert "‘ch’ cannot stand as the speaker" in again.state.mistake
+    assert again.box.line.state.text == "ch: asked for it twice"
+    again.close()
 
 
 def test_thirty_conversations_in_a_row_are_listed_and_counted(room: Room, page: DropInPage) -> None:

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from fieldkit.app.cases import CaseFacts, add_case
 from fieldkit.app.consents import withdraw_consent
 from fieldkit.app.export import export_assessment
 from fieldkit.domain.assessment import ActivityKind
+from fieldkit.domain.case import Case
 from fieldkit.domain.interview import Asked, Recording
 from fieldkit.kernel.errors import Trouble
 from tests.presenters.interviews import a_guide, agree, asking, notes_of, page_of, planned, type_into
@@ -295,3 +297,38 @@ def test_a_guide_that_came_with_the_program_is_put_into_the_assessment_when_it_i
     used = room.vault.questions.record("guide", page.facts.interview.session.guide).value
     assert used.title == built_in[0].title
     page.close()
+
+
+def test_a_case_is_named_in_an_answer_and_a_code_only_where_somebody_may_be_named(
+    room: Room, page: InterviewPage
+) -> None:
+    workspace, facts = room.session.workspace, CaseFacts(need="Frailty")
+    made: list[Case] = []
+    workspace.perform(
+        lambda uow: add_case(uow, room.activity.assessment, facts), initiator="cases", done=made.append
+    )  # fmt: skip
+    (case,) = made
+    answer = page.asking.answer.line
+    type_into(answer, "Waited nine days ~c")
+    assert [one.choice.code for one in answer.state.suggestions.candidates] == ["C01"]
+    type_into(answer, "01 ")
+    page.save()
+    (row,) = notes_of(room, page.activity)
+    assert (row.entry.text, row.entry.about) == ("Waited nine days", case.id)
+    assert "C01" in page.asking.reader.words(row).sentence
+    type_into(answer, "ch")
+    assert answer.state.suggestions.candidates == ()
+    type_into(answer, ": said so twice")
+    page.save()
+    assert "‘ch’ cannot stand as the speaker" in page.state.fault
+    assert len(notes_of(room, page.activity)) == 1
+    page.asking.edit_stuck(page.asking.hand_over.waiting.stuck[0].place)
+    assert answer.state.text == "ch: said so twice"
+    page.change_consent()
+    page.form.put("attribution", "by_role")
+    page.form.put("role", "Nurse")
+    page.form.put("reason", "They asked for it")
+    page.form.submit()
+    assert answer.state.captured.speaker == "ch"
+    page.save()
+    assert [row.entry.speaker for row in notes_of(room, page.activity)] == [None, "ch"]

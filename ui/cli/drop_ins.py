@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 def add_conversation(desk: Desk) -> int:
     """One conversation, with its note if anything was said."""
+    from fieldkit.app.cases import cases_of
     from fieldkit.app.conversations import NewConversation, record_conversation
     from fieldkit.app.noting import note_from
     from fieldkit.capture.parse import parse
@@ -28,7 +29,9 @@ def add_conversation(desk: Desk) -> int:
     with opened(desk) as vault:
         found = _drop_in(vault.questions, options.activity)
         frameworks = tuple(frameworks_of(vault.questions.assessment(found.activity.assessment)))
-        captured = parse(options.text, Vocabulary(frameworks=frameworks))
+        cases = tuple(cases_of(vault.questions, found.activity.assessment))
+        people = tuple(vault.questions.people(found.activity.visit))
+        captured = parse(options.text, Vocabulary(frameworks=frameworks, people=people, cases=cases))
         note = note_from(captured, found.activity, frameworks, band=who.band) if options.text.strip() else None
         new = NewConversation(began=desk.clock.now(), people=who.people, band=who.band, minutes=who.minutes)
         (made, entry), _ = vault.perform(lambda uow: record_conversation(uow, found.activity, new, note))
@@ -70,14 +73,16 @@ def list_drop_ins(desk: Desk) -> int:
 
 def show_drop_in(desk: Desk) -> int:
     """The conversations of one, the newest first, and the totals."""
+    from fieldkit.app.cases import cases_of
     from ui.cli.words import known_frameworks
     from ui.presenters.dropin.words import rows_of, totals_of
 
     with opened(desk) as vault:
         found = _drop_in(vault.questions, desk.options.activity)
         frameworks = known_frameworks(vault.questions.assessment(found.activity.assessment))
+        cases = {one.id: one.code for one in cases_of(vault.questions, found.activity.assessment)}
     totals = totals_of(found, frameworks)
-    lines = [f"{found.activity.title}: {totals.words}", *(row.sentence for row in rows_of(found, frameworks))]
+    lines = [f"{found.activity.title}: {totals.words}", *(row.sentence for row in rows_of(found, frameworks, cases))]
     lines += [f"{count:>4}  {words}" for words, count in (*totals.bands, *totals.themes)]
     facts = [{**_facts(one), "note": _note(found, one.id)} for one in found.counted]
     desk.terminal.show(facts, lines)

@@ -94,20 +94,25 @@ def withdraw(desk: Desk) -> int:
 
 def answer(desk: Desk) -> int:
     """A note with the question's statements."""
+    from fieldkit.app.cases import cases_of
     from fieldkit.app.entries import record_entry
     from fieldkit.app.noting import note_from
     from fieldkit.capture.parse import parse
     from fieldkit.capture.vocabulary import Vocabulary
     from ui.cli import facts
     from ui.cli.words import NoteWords, frameworks_of
-    from ui.presenters.interview.asking import GROUP
+    from ui.presenters.interview.codes import GROUP
 
     options = desk.options
     with opened(desk) as vault:
         known = _interview(vault.questions, options.interview)
         question = None if options.question == "-" else _question(known, options.question)
         frameworks = frameworks_of(vault.questions.assessment(known.activity.assessment))
-        captured = parse(options.text, Vocabulary(frameworks=tuple(frameworks), people=GROUP))
+        vocabulary = Vocabulary(
+            frameworks=tuple(frameworks), people=(*GROUP, *vault.questions.people(known.activity.visit)),
+            cases=tuple(cases_of(vault.questions, known.activity.assessment)),
+        )  # fmt: skip
+        captured = parse(options.text, vocabulary)
         new = note_from(
             captured, known.activity, frameworks, agenda_item=question.id if question else None,
             targets=question.targets if question else (), band=known.session.band if known.session else None,

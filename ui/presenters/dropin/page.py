@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 
+from fieldkit.app.cases import cases_of
 from fieldkit.app.changes import ChangeSet
 from fieldkit.app.conversations import (
     DropIn,
@@ -16,21 +17,16 @@ from fieldkit.app.conversations import (
     record_conversation,
     take_back,
 )
-from fieldkit.app.drafts import capture_place, drop_draft
-from fieldkit.app.entries import NewEntry
-from fieldkit.app.noting import joined_origin, note_from
 from fieldkit.app.ports import Questions, UnitOfWork
 from fieldkit.app.rows import Draft, EntryRow
-from fieldkit.capture.parse import parse
-from fieldkit.capture.pasting import origin_of
-from fieldkit.capture.typed_line import TypedLine
 from fieldkit.capture.vocabulary import Vocabulary
-from fieldkit.domain.assessment import Assessment, Visit
+from fieldkit.domain.case import Case
 from fieldkit.domain.conversation import Conversation
 from fieldkit.domain.entry import Entry
-from fieldkit.domain.framework import Framework
 from fieldkit.kernel.errors import FieldKitError, Mistake
 from fieldkit.kernel.ids import ActivityId
+from ui.presenters.dropin.begun import Begun, Held, Places
+from ui.presenters.dropin.facts import DropInFacts, note_of, read_facts
 from ui.presenters.dropin.who import Who, read_who, spoken
 from ui.presenters.dropin.words import TalkRow, Totals, rows_of, totals_of
 from ui.presenters.interview.box import Box, Typed
@@ -40,27 +36,16 @@ from ui.presenters.log.panels import Panels
 from ui.presenters.log.paper import OnPaper
 from ui.presenters.log.row_words import RowReader
 from ui.presenters.presenter import Listening, Presenter
-from ui.presenters.services import Connection, Session
+from ui.presenters.services import Connection
 from ui.presenters.timing import Countdown
 from ui.presenters.undo import Deed
 from ui.presenters.ways import Bench, Way
 from ui.presenters.wording import sentence, ui
+from ui.presenters.writing.open_texts import OpenText
 
 Change = Callable[[UnitOfWork, Conversation], None]
-_THEMES_ONLY = "Talked about"
 _SETTLING = 0.2
 """Seconds that arriving notes and conversations are waited for before the list is read again."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DropInFacts:
-    """What the page starts from."""
-
-    assessment: Assessment
-    visit: Visit
-    found: DropIn
-    frameworks: tuple[Framework, ...]
-    drafts: tuple[Draft, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +61,8 @@ class DropInState:
     rows: tuple[TalkRow, ...] = ()
     totals: Totals = field(default_factory=Totals)
     on_paper: bool = False
+    unsaved: tuple[str, ...] = ()
+    """Conversations that were begun and wait to be taken up."""
     recovered: str = ""
     fault: str = ""
 
@@ -90,12 +77,14 @@ class DropInPage(Presenter[DropInState]):
         self.bench = bench
         self._session = session
         self._began: datetime | None = None
-        place = capture_place(self.activity)
-        self._who_place = f"form/dropin/{self.activity}"
-        self.box = Box(session, Vocabulary(frameworks=facts.frameworks), f"{place}/dropin", self._drafted)
+        self._places = Places(self.activity)
+        self._held = Held(session, self._places, self._drafted)
+        vocabulary = Vocabulary(frameworks=facts.frameworks, cases=facts.cases)
+        self.box = Box(session, vocabulary, self._places.under, self._drafted)
         self._keeper = DraftKeeper(session.workspace, session.later, self._who_draft, self._drafted)
         self.paper = OnPaper(session, facts.found.activity.on)
         self.reader = RowReader({one.id: one for one in facts.frameworks}, {})
+        self.reader.cases = {case.id: case.code for case in facts.cases}
         self.reader.is_alone = session.office.state.connection is Connection.STANDALONE
         self.actions = NoteActions(session, self.troubled)
         self.panels = Panels(
@@ -104,6 +93,7 @@ class DropInPage(Presenter[DropInState]):
         self._tick = Countdown(session.later, self._show_clock)
         self._soon = Countdown(session.later, self.load)
         self._listening = Listening()
+        self._listening.add(session.open_texts.join(self))
         self._listening.add(session.workspace.changed.listen(self._changed))
         self._listening.add(self.box.line.changed.listen(lambda _: self._typing()))
         self._listening.add(self.paper.changed.listen(lambda _: self._turned()))
@@ -131,7 +121,12 @@ class DropInPage(Presenter[DropInState]):
     def load(self) -> None:
         """Read the conversations."""
         activity = self.activity
-        self._session.workspace.ask_then(lambda q: read_drop_in(q, activity), self._answered, self.troubled)
+        of = self.facts.assessment.id
+
+        def ask(questions: Questions) -> tuple[DropIn, tuple[Case, ...]]:
+            return read_drop_in(questions, activity), tuple(cases_of(questions, of))
+
+        self._session.workspace.ask_then(ask, self._answered, self.troubled)
 
     def type_who(self, text: str) -> None:
         """A key in the first field: the first one starts the clock."""
@@ -173,6 +168,25 @@ class DropInPage(Presenter[DropInState]):
         self._record(who, began, typed, typed_who)
         return True
 
+    def take_up(self) -> None:
+        """The conversation that has waited longest stands in the fields; one that stood there waits in its place."""
+        begun = self._held.next()
+        if begun is None:
+            return
+        if self.state.who.strip() or not self.box.is_empty:
+            self._keeper.drop()
+            left, who, began = self.box.turn(self._places.under, None), self.state.who, self._began
+            self._held.add(Begun(who=who, typed=left, began=began))
+        self._show_begun(begun)
+        self.box.keep_now()  # its drafts may have had no room
+        self._keeper.touched()
+        self._show(replace(self.state, unsaved=self._held.labels, mistake=""))
+        self._session.say(begun.label)
+
+    def open_texts(self) -> list[OpenText]:
+        """What is said in the conversation, for find and replace; who it is with is no words but a code."""
+        return [self.box.open_text(self.state.title, "What was said", self.activity)]
+
     def take_back(self, key: str) -> None:
         """Delete: the conversation was recorded by mistake."""
         conversation = self.conversation(key)
@@ -207,11 +221,11 @@ class DropInPage(Presenter[DropInState]):
     def _record(self, who: Who, began: datetime, typed: Typed, typed_who: str) -> None:
         activity = self.facts.found.activity
         new = NewConversation(began=began, people=who.people, band=who.band, minutes=who.minutes)
-        note = self._note(typed.line, who, began)
+        note = note_of(typed.line, who, began, self.facts, self.paper.origin)
 
         def record(uow: UnitOfWork) -> tuple[Conversation, Entry | None]:
             made = record_conversation(uow, uow.questions.activity(activity.id), new, note, draft=typed.place)
-            drop_draft(uow, self._who_place)
+            self._places.drop(uow, typed.place)
             return made
 
         def done(made: tuple[Conversation, Entry | None]) -> None:
@@ -234,35 +248,16 @@ class DropInPage(Presenter[DropInState]):
             lambda uow: change(uow, one), initiator="dropin", done=done, failed=self.troubled
         )
 
-    def _note(self, line: TypedLine, who: Who, began: datetime) -> NewEntry | None:
-        """None where neither words nor themes were typed; themes alone are put into words."""
-        captured = parse(line, self.box.line.vocabulary)
-        if captured.is_blank and not captured.tags:
-            return None
-        frameworks = self.facts.frameworks
-        note = note_from(
-            captured, self.facts.found.activity, frameworks, noticed_at=began, band=who.band,
-            origin=joined_origin(self.paper.origin, origin_of(line.pasted, captured.text)),
-        )  # fmt: skip
-        if note.text.strip():
-            return note
-        packs = {one.id: one for one in frameworks}
-        titles = [
-            statement.title
-            for tag in captured.tags
-            if tag.pack in packs and (statement := packs[tag.pack].statement_by(tag.statement)) is not None
-        ]
-        return replace(note, text=f"{_THEMES_ONLY}: {', '.join(dict.fromkeys(titles))}")
-
     def _back(self, typed: Typed, who: str, began: datetime, problem: Exception) -> None:
         """Nothing was saved: what was typed stands where it stood, unless the next conversation has begun."""
         if not isinstance(problem, FieldKitError):
             raise problem
         if not self.state.who and self.box.is_empty:
-            self._began = began
-            self._show(replace(self.state, who=who, edition=self.state.edition + 1))
-            self.box.put_back(typed)
+            self._show_begun(Begun(who=who, typed=typed, began=began))
             self._keeper.touched()
+        else:
+            self._held.add(Begun(who=who, typed=typed, began=began))
+            self._show(replace(self.state, unsaved=self._held.labels))
         if isinstance(problem, Mistake):
             self._wrong(problem)
         else:
@@ -302,57 +297,57 @@ class DropInPage(Presenter[DropInState]):
         self._tick.start(1.0)
 
     def _changed(self, changes: ChangeSet) -> None:
-        if changes.touches(Conversation.KIND, "entry", "activity") and not self._soon.is_pending:
+        if changes.touches(Conversation.KIND, Case.KIND, "entry", "activity") and not self._soon.is_pending:
             self._soon.start(0.0 if changes.origin == "dropin" else _SETTLING)
 
-    def _answered(self, found: DropIn) -> None:
-        self.facts = replace(self.facts, found=found)
+    def _answered(self, read: tuple[DropIn, tuple[Case, ...]]) -> None:
+        found, cases = read
+        if cases != self.facts.cases:
+            self.reader.cases = {case.id: case.code for case in cases}
+            self.box.line.speak_of(Vocabulary(frameworks=self.facts.frameworks, cases=cases))
+        self.facts = replace(self.facts, found=found, cases=cases)
         self._refresh()
 
     def _refresh(self) -> None:
         found, frameworks = self.facts.found, self.facts.frameworks
         self._show(
             replace(
-                self.state, title=found.activity.title, rows=rows_of(found, frameworks),
+                self.state, title=found.activity.title, rows=rows_of(found, frameworks, self.reader.cases),
                 totals=totals_of(found, frameworks),
             )
         )  # fmt: skip
 
     def _put_back(self, drafts: tuple[Draft, ...]) -> None:
-        for draft in drafts:
-            self._began = min(self._began or draft.kept_at, draft.noticed_at or draft.kept_at)
-            if draft.place == self._who_place:
-                self._show(replace(self.state, who=draft.text, edition=self.state.edition + 1))
-            else:
-                line = TypedLine.from_extra(draft.text, draft.extra)
-                self.box.put_back(Typed(place=draft.place, line=line, caret=draft.caret, noticed_at=draft.noticed_at))
-        if any(draft.place not in self._session.typed_here for draft in drafts):
-            self._show(replace(self.state, recovered="Recovered what you were typing"))
+        begun = self._places.read(drafts)
+        if begun:
+            self._held.read(begun[:-1])
+            is_news = any(draft.place not in self._session.typed_here for draft in drafts)
+            recovered = "Recovered what you were typing" if is_news else ""
+            self._show(replace(self.state, recovered=recovered, unsaved=self._held.labels))
+            self._show_begun(begun[-1])
+            self._keeper.touched()  # an earlier version kept it under another place
         self._typing()
         self._show_clock()
 
+    def _show_begun(self, begun: Begun) -> None:
+        self.box.put_back(begun.typed)
+        self._began = begun.began
+        self._show(replace(self.state, who=begun.who, edition=self.state.edition + 1))
+        self._show_clock()
+
     def _who_draft(self) -> Draft:
-        self._session.typed_here.add(self._who_place)
+        place = self._places.who(self.box.place)
+        self._session.typed_here.add(place)
         return Draft(
-            place=self._who_place, text=self.state.who, caret=len(self.state.who), noticed_at=self._began,
+            place=place, text=self.state.who, caret=len(self.state.who), noticed_at=self._began,
             kept_at=self._session.clock.now(),
         )  # fmt: skip
 
     def _drafted(self, problem: Exception | None) -> None:
         if problem is not None:
             self.troubled(problem)
-
-
-def read_facts(session: Session, questions: Questions, record: str) -> DropInFacts:
-    """Raises ``Mistake('dropin.not_one')`` for any other kind of activity."""
-    found = read_drop_in(questions, ActivityId(record))
-    assessment = questions.assessment(found.activity.assessment)
-    places = (f"{capture_place(found.activity.id)}/", f"form/dropin/{found.activity.id}")
-    return DropInFacts(
-        assessment=assessment, visit=questions.visit(found.activity.visit), found=found,
-        frameworks=tuple(session.packs.framework(pin) for pin in assessment.packs),
-        drafts=tuple(draft for draft in questions.drafts() if draft.place.startswith(places)),
-    )  # fmt: skip
+        else:
+            self._held.keep_again()
 
 
 def way() -> Way:

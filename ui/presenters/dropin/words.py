@@ -10,13 +10,14 @@ from fieldkit.app.conversations import DropIn
 from fieldkit.app.rows import EntryRow
 from fieldkit.domain.conversation import Conversation
 from fieldkit.domain.framework import Framework
+from fieldkit.kernel.ids import RecordId
 from ui.presenters.dropin.who import BANDS, spoken
 from ui.presenters.wording import ui
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TalkRow:
-    """A conversation in the list. ``note`` is what was said, empty without any."""
+    """A conversation in the list. ``themes`` begin with the case it was about; ``note`` is what was said."""
 
     key: str
     time: str
@@ -50,10 +51,12 @@ class Totals:
         )
 
 
-def rows_of(found: DropIn, frameworks: Sequence[Framework]) -> tuple[TalkRow, ...]:
-    """The newest first."""
+def rows_of(
+    found: DropIn, frameworks: Sequence[Framework], cases: Mapping[RecordId, str] | None = None
+) -> tuple[TalkRow, ...]:
+    """The newest first. ``cases`` are their codes by id."""
     packs = {one.id: one for one in frameworks}
-    return tuple(_row(one, found.notes.get(one.id), packs) for one in reversed(found.counted))
+    return tuple(_row(one, found.notes.get(one.id), packs, cases or {}) for one in reversed(found.counted))
 
 
 def totals_of(found: DropIn, frameworks: Sequence[Framework]) -> Totals:
@@ -71,11 +74,24 @@ def totals_of(found: DropIn, frameworks: Sequence[Framework]) -> Totals:
     )  # fmt: skip
 
 
-def _row(one: Conversation, note: EntryRow | None, packs: Mapping[str, Framework]) -> TalkRow:
+def unsaved_words(labels: Sequence[str]) -> str:
+    """What is said of conversations that were begun and are in no list yet; empty without any."""
+    if not labels:
+        return ""
+    count, first = len(labels), labels[0] or "without words"
+    waits = "1 more conversation was" if count == 1 else f"{count:,} more conversations were"
+    return f"{waits} begun and not saved. {'It' if count == 1 else 'The first'}: {first}"
+
+
+def _row(
+    one: Conversation, note: EntryRow | None, packs: Mapping[str, Framework], cases: Mapping[RecordId, str]
+) -> TalkRow:
     says = " ".join(note.entry.text.split()) if note is not None and note.withdrawal is None else ""
+    case = cases.get(note.entry.about) if note is not None and note.withdrawal is None and note.entry.about else None
     return TalkRow(
         key=one.id, time=ui.clock(one.at), who=spoken(one.people, one.band),
-        minutes=ui.count(one.minutes, "minute"), themes=", ".join(_themes(note, packs)), note=says,
+        minutes=ui.count(one.minutes, "minute"), note=says,
+        themes=", ".join(part for part in (case, *_themes(note, packs)) if part),
     )  # fmt: skip
 
 

@@ -13,13 +13,12 @@ from fieldkit.app.rows import Draft, EntryFilter, EntryRow
 from fieldkit.capture.captured import Captured
 from fieldkit.capture.parse import parse
 from fieldkit.capture.typed_line import TypedLine
-from fieldkit.capture.vocabulary import Vocabulary
 from fieldkit.domain.entry import Entry
-from fieldkit.domain.interview import LARGEST_GROUP
 from fieldkit.domain.questions import Question
 from fieldkit.kernel.ids import EntryId, new_id
 from ui.presenters.interview.applies import Applies
 from ui.presenters.interview.box import Box, Typed
+from ui.presenters.interview.codes import all_codes, offered_codes
 from ui.presenters.interview.facts import FREE, InterviewFacts
 from ui.presenters.log.faults import fault_words
 from ui.presenters.log.hand_over import HandOver
@@ -32,19 +31,6 @@ from ui.presenters.log.saved_words import saved_words
 from ui.presenters.log.sought import Sought
 from ui.presenters.log.waiting_notes import WaitingNote
 from ui.presenters.services import Connection, Session
-
-
-class Member:
-    """Somebody of a group, as the capture line knows people: ``2:`` at the start of a note."""
-
-    organisation = ""
-
-    def __init__(self, number: int) -> None:
-        self.code = str(number)
-        self.role = f"Person {number}"
-
-
-GROUP = tuple(Member(number) for number in range(1, LARGEST_GROUP + 1))
 
 
 class Asking:
@@ -63,14 +49,15 @@ class Asking:
         self.remark = ""
         self.fault = ""
         activity = facts.interview.activity
-        vocabulary = Vocabulary(frameworks=facts.frameworks, people=GROUP)
+        vocabulary = offered_codes(facts)
         self.answer = Box(session, vocabulary, self._under(""), self._drafted)
         self.free = Box(session, vocabulary, self._under(FREE), self._drafted)
         self.rows = LogRows(session.workspace, session.later, EntryFilter(activity=activity.id), ENOUGH)
         self.sought = Sought(self.rows)
         self.applies = Applies(session.clock)
-        self.reader = RowReader({one.id: one for one in facts.frameworks}, {})
+        self.reader = RowReader({one.id: one for one in facts.frameworks}, {one.code: one.role for one in facts.people})
         self.reader.sources = facts.sources
+        self.reader.cases = {case.id: case.code for case in facts.cases}
         self.reader.today = session.clock.now().astimezone().date()
         self.reader.is_alone = session.office.state.connection is Connection.STANDALONE
         self.actions = NoteActions(session, self.troubled)
@@ -83,6 +70,17 @@ class Asking:
             self.hand_over.waiting.changed.listen(self._waiting_changed),
             self.answer.line.changed.listen(lambda _: typed()),
         ]
+
+    def know(self, facts: InterviewFacts) -> None:
+        """What is known of the interview, its people and cases is another now."""
+        before, self.facts = self.facts, facts
+        self.reader.sources = facts.sources
+        self.reader.meet({one.code: one.role for one in facts.people})
+        self.reader.cases = {case.id: case.code for case in facts.cases}
+        vocabulary = offered_codes(facts)
+        if vocabulary != offered_codes(before):
+            self.answer.line.speak_of(vocabulary)
+            self.free.line.speak_of(vocabulary)
 
     def start(self) -> None:
         """Read the notes, and put back what was being typed."""
@@ -217,7 +215,7 @@ class Asking:
 
     def _give(self, typed: Typed, key: str) -> None:
         noticed = min(typed.noticed_at or self._session.clock.now(), self._session.clock.now())
-        captured = parse(typed.line, self.answer.line.vocabulary)
+        captured = parse(typed.line, all_codes(self.facts))
         note = self._note(captured, noticed, key)
         self.hand_over.give(
             WaitingNote(place=typed.place, line=typed.line, noticed_at=noticed, note=note, captured=captured)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from fieldkit.app.drafts import keep_draft
 from fieldkit.app.rows import Draft
+from fieldkit.capture.replacing import Edits, moved
+from fieldkit.capture.spans import Span
 from fieldkit.capture.typed_line import TypedLine
 from fieldkit.capture.vocabulary import Vocabulary
 from fieldkit.domain.framework import Framework
@@ -14,6 +17,7 @@ from fieldkit.kernel.ids import new_id
 from ui.presenters.log.capture_line import CaptureLine
 from ui.presenters.log.draft_keeper import DraftKeeper
 from ui.presenters.services import Session
+from ui.presenters.writing.open_texts import OpenText
 
 Drafted = Callable[[Exception | None], None]
 
@@ -45,6 +49,11 @@ class Box:
         """Whether no word and no tag stands in it."""
         return not self.line.state.text.strip()
 
+    @property
+    def place(self) -> str:
+        """Where the draft of what stands in it lies."""
+        return self._place
+
     def take(self) -> Typed:
         """What stands in it, on its way to become a note; the box is empty for the next one."""
         self._keeper.drop()
@@ -63,6 +72,13 @@ class Box:
         if before is not None:
             self.line.put(before.line, before.caret, before.noticed_at)
         return left
+
+    def open_text(self, where: str, label: str, activity: str, point: Callable[[Span], None] | None = None) -> OpenText:
+        """What is typed here, for find and replace."""
+        return OpenText(
+            place=self._place, text=self.line.state.text, where=where, label=label, activity=activity, has_codes=True,
+            change=self.line.change, point=point or self.line.point,
+        )  # fmt: skip
 
     def put_back(self, typed: Typed) -> None:
         """Show what was kept: after a crash, or what was not saved."""
@@ -107,3 +123,25 @@ class Box:
 
     def _new_place(self) -> str:
         return f"{self._under}/{new_id()}"
+
+
+def kept_text(
+    session: Session, kept: dict[str, Typed], key: str, where: str, label: str, activity: str,
+    point: Callable[[Span], None] = lambda _: None,
+) -> OpenText:  # fmt: skip
+    """What was begun for something else and waits in memory: as open to find and replace as what is in the box."""
+    typed = kept[key]
+
+    def change(made: Edits) -> None:
+        fresh = replace(typed, line=typed.line.replaced(made), caret=moved(typed.caret, made))
+        kept[key] = fresh
+        draft = Draft(
+            place=fresh.place, text=fresh.line.text, caret=fresh.caret, noticed_at=fresh.noticed_at,
+            kept_at=session.clock.now(), extra=fresh.line.to_extra(),
+        )  # fmt: skip
+        session.workspace.perform(lambda uow: keep_draft(uow, draft), initiator="draft")
+
+    return OpenText(
+        place=typed.place, text=typed.line.text, where=where, label=label, activity=activity, has_codes=True,
+        change=change, point=point,
+    )  # fmt: skip

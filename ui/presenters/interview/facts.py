@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from fieldkit.app.cases import cases_of
 from fieldkit.app.drafts import capture_place
 from fieldkit.app.guide_library import built_in_guides, script_for
 from fieldkit.app.guides import guides
@@ -12,6 +13,7 @@ from fieldkit.app.ports import Questions
 from fieldkit.app.rows import Draft
 from fieldkit.app.sources import read_sources
 from fieldkit.domain.assessment import Assessment, Visit
+from fieldkit.domain.case import Case
 from fieldkit.domain.framework import Framework
 from fieldkit.domain.guide import ConsentScript
 from fieldkit.domain.people import Person
@@ -37,6 +39,7 @@ class InterviewFacts:
     script: ConsentScript
     offered: tuple[Offered, ...]
     people: tuple[Person, ...]
+    cases: tuple[Case, ...]
     drafts: tuple[Draft, ...]
 
 
@@ -52,6 +55,7 @@ def read_facts(session: Session, questions: Questions, record: str) -> Interview
         sources=read_sources(questions, assessment.id, [activity]),
         script=interview.asked.consent if interview.asked is not None else script_for(activity.kind),
         offered=_offered(questions, interview), people=tuple(questions.people(activity.visit)),
+        cases=tuple(cases_of(questions, assessment.id)),
         drafts=tuple(sorted((d for d in questions.drafts() if d.place.startswith(place)), key=lambda d: d.kept_at)),
     )  # fmt: skip
 

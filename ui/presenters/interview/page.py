@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from fieldkit.app import interviews
+from fieldkit.app.cases import cases_of
 from fieldkit.app.changes import ChangeSet
 from fieldkit.app.consents import withdraw_consent
 from fieldkit.app.guide_library import built_in, script_for
@@ -18,8 +19,10 @@ from fieldkit.app.sources import ABOUT_SOURCES, read_sources
 from fieldkit.capture.parse import parse
 from fieldkit.capture.typed_line import TypedLine
 from fieldkit.domain.asked import QuestionSet
+from fieldkit.domain.case import Case
 from fieldkit.domain.consent import Agreed
 from fieldkit.domain.interview import Recording
+from fieldkit.domain.people import Person
 from fieldkit.domain.questions import Question, Target
 from fieldkit.domain.sources import UNNAMED, Source
 from fieldkit.kernel.errors import FieldKitError, Mistake
@@ -43,6 +46,8 @@ from ui.presenters.wording import sentence, ui
 class _Fresh:
     interview: Interview
     sources: dict[ActivityId, Source]
+    people: tuple[Person, ...]
+    cases: tuple[Case, ...]
 
 
 class InterviewPage(Presenter[InterviewState]):
@@ -354,7 +359,7 @@ class InterviewPage(Presenter[InterviewState]):
 
     def _changed(self, changes: ChangeSet) -> None:
         is_ours = changes.origin == "interview"
-        if not is_ours and changes.touches(QuestionSet.KIND, "activity", *ABOUT_SOURCES):
+        if not is_ours and changes.touches(QuestionSet.KIND, Case.KIND, "activity", "person", *ABOUT_SOURCES):
             self._read_again()
 
     def _read_again(self, then: Callable[[], None] | None = None) -> None:
@@ -362,7 +367,10 @@ class InterviewPage(Presenter[InterviewState]):
 
         def ask(questions: Questions) -> _Fresh:
             found = read_interview(questions, activity, asked)
-            return _Fresh(interview=found, sources=read_sources(questions, of, [found.activity]))
+            return _Fresh(
+                interview=found, sources=read_sources(questions, of, [found.activity]),
+                people=tuple(questions.people(found.activity.visit)), cases=tuple(cases_of(questions, of)),
+            )  # fmt: skip
 
         def home(fresh: _Fresh) -> None:
             self._take(fresh)
@@ -375,9 +383,11 @@ class InterviewPage(Presenter[InterviewState]):
         asked = fresh.interview.asked
         script = asked.consent if asked is not None else self.facts.script
         is_relabelled = fresh.sources != self.facts.sources
-        self.facts = replace(self.facts, interview=fresh.interview, sources=fresh.sources, script=script)
-        self.asking.facts = self.facts
-        self.asking.reader.sources = fresh.sources
+        self.facts = replace(
+            self.facts, interview=fresh.interview, sources=fresh.sources, script=script, people=fresh.people,
+            cases=fresh.cases,
+        )  # fmt: skip
+        self.asking.know(self.facts)
         if is_relabelled:
             self.asking.rows.load()
             self.asking.reader.remarks.clear()

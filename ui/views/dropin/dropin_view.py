@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.presenters.dropin.page import DropInPage, DropInState
 from ui.presenters.dropin.who import HINT
+from ui.presenters.dropin.words import unsaved_words
 from ui.presenters.log.capture_line import LineState
 from ui.presenters.wording import ui
 from ui.presenters.wording.toolkit import ERROR_PREFIX
@@ -45,6 +46,7 @@ class DropInView(View):
         self.heading = ElidedHeading(page.state.title)
         self._clock = named(RoleLabel(), "This conversation", "dropin.clock")
         self.fault = Banner("dropin.fault")
+        self.unsaved = Banner("dropin.unsaved")
         self.who = PassText()
         self.who_field = Field("Who, like 3s", self.who, "dropin.who")
         self.words = TalkEdit(
@@ -145,6 +147,7 @@ class DropInView(View):
         rows.setSpacing(6)
         rows.addLayout(head)
         rows.addWidget(self.fault)
+        rows.addWidget(self.unsaved)
         rows.addWidget(self._mistake)
         rows.addLayout(line)
         rows.addWidget(self.paper)
@@ -184,6 +187,9 @@ class DropInView(View):
         if words != self.fault.words:
             kind = "danger" if state.fault else "info"
             self.fault.say(words, kind, remedy="Dismiss" if words else "", do=self.page.dismiss_fault)
+        waiting = unsaved_words(state.unsaved)
+        if waiting != self.unsaved.words:
+            self.unsaved.say(waiting, "warning", remedy="Take it up" if waiting else "", do=self._take_up)
         shown = self._side.details.shown
         if shown is not None and shown.entry.about is not None:
             self._side.details.show_note(self.page.note(shown.entry.about))
@@ -207,6 +213,10 @@ class DropInView(View):
     def _to_words(self) -> None:
         if self.page.who_is_right():
             self.words.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _take_up(self) -> None:
+        self.page.take_up()
+        self.take_focus()
 
     def _timed(self) -> None:
         """The time was told, or was not: on with the next conversation, or with this one."""
