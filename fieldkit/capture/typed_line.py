@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 
+from fieldkit.capture.replacing import Edits
 from fieldkit.capture.spans import Span
 
 
@@ -60,6 +61,13 @@ class TypedLine:
             tail = after
         head = _shared_head(self.text, text, min(len(self.text), len(text)) - tail)
         return self.edited(head, len(self.text) - head - tail, text[head : len(text) - tail])
+
+    def replaced(self, made: Edits) -> TypedLine:
+        """The line after find and replace: decisions move along, and what was pasted was pasted all the same."""
+        line = self
+        for edit in reversed(made):
+            line = line.edited(edit.start, len(edit.removed), edit.inserted)
+        return replace(line, pasted=self.pasted)
 
     def to_extra(self) -> str:
         """The decisions as a short string, for the draft that is kept on disk beside the text."""

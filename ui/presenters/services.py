@@ -16,6 +16,7 @@ from ui.presenters.recents import Recents
 from ui.presenters.short_texts import ShortTexts
 from ui.presenters.timing import Later
 from ui.presenters.undo import UndoStack
+from ui.presenters.writing.open_texts import OpenTexts
 
 if TYPE_CHECKING:  # loaded with the vault, not before the first screen is painted
     from fieldkit.app.boxes import Boxes
@@ -201,6 +202,8 @@ class Session:
     name_book: NameBook = field(default_factory=_no_names)
     """The names of the key to names while it is open: lines are compared with them as they are typed."""
     """The person's own short texts, read when the vault was opened."""
+    open_texts: OpenTexts = field(default_factory=OpenTexts)
+    """What is being typed now, for find and replace."""
     preferences: Preferences = field(default_factory=Preferences)
     sound: SoundDevices | None = None
     """Microphone and loudspeaker; those of the system where none are given."""

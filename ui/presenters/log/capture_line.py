@@ -15,6 +15,7 @@ from fieldkit.capture.choices import Offer
 from fieldkit.capture.completer import Candidate, Completer, Suggestions, Usage, take
 from fieldkit.capture.names import NO_NAMES, NameBook, NameKind, NameSighting, name_sightings, put_code
 from fieldkit.capture.parse import parse
+from fieldkit.capture.replacing import Edits, moved
 from fieldkit.capture.spans import Span
 from fieldkit.capture.typed_line import TypedLine
 from fieldkit.capture.vocabulary import Vocabulary
@@ -25,6 +26,7 @@ from ui.presenters.short_texts import ShortTexts
 
 NAME_TAKEN, DETAIL_TAKEN = "[name]", "[detail]"
 """Stand where a name stood of somebody whose code is not known."""
+_NOWHERE = Span(0, 0)
 _NEAR = 1000
 """Characters on either side of the caret in which names are looked for: some 0.5 ms a key."""
 
@@ -43,6 +45,11 @@ class LineState:
     captured: Captured = field(default_factory=lambda: Captured(text=""))
     names: tuple[NameSighting, ...] = ()
     """What seems to name somebody, near the caret and finished."""
+    replaced: int = 0
+    """Grows when find and replace changed the words: what the field itself would undo then is no longer what was."""
+    pointed: int = 0
+    """Grows when somebody is to be led to ``point`` in the text."""
+    point: Span = _NOWHERE
 
     @property
     def text(self) -> str:
@@ -216,6 +223,17 @@ class CaptureLine(Presenter[LineState]):
         self._read(line, len(line.text), noticed_at=stamp, suggest=False, ours=True)
         self._edited()
 
+    def change(self, made: Edits) -> None:
+        """Find and replace: nothing but these characters changes, and the caret stays where it was among the others."""
+        line = self.state.line.replaced(made)
+        at, caret = self.state.noticed_at, moved(self.state.caret, made)
+        self._read(line, caret, noticed_at=at, suggest=False, ours=True, replaced=True)
+        self._edited()
+
+    def point(self, span: Span) -> None:
+        """Lead to these words: the field takes the focus and selects them."""
+        self._show(replace(self.state, pointed=self.state.pointed + 1, point=span, suggestions=Suggestions(), chosen=0))
+
     def set_noticed(self, at: datetime) -> None:
         """Somebody said when it was noticed."""
         self._show(replace(self.state, noticed_at=at))
@@ -230,7 +248,8 @@ class CaptureLine(Presenter[LineState]):
         for tag in self.state.captured.tags:
             self._counts[tag.code] = self._counts.get(tag.code, 0) + 1
             self._recents.use(tag.pack, tag.statement)
-        self._show(LineState(edition=self.state.edition + 1))
+        state = self.state
+        self._show(LineState(edition=state.edition + 1, replaced=state.replaced, pointed=state.pointed))
 
     def _usage(self) -> Usage:
         packs = {pack.id: pack for pack in self.vocabulary.frameworks}
@@ -251,6 +270,7 @@ class CaptureLine(Presenter[LineState]):
         noticed_at: datetime | None = None,
         suggest: bool = True,
         ours: bool = False,
+        replaced: bool = False,
     ) -> None:
         captured = parse(line, self.vocabulary)
         if self._known_texts is not self._texts.own:
@@ -267,6 +287,8 @@ class CaptureLine(Presenter[LineState]):
                 suggestions=found,
                 captured=captured,
                 names=self._sighted(line.text, caret),
+                replaced=self.state.replaced + replaced,
+                pointed=self.state.pointed,
             )
         )
 

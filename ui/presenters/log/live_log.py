@@ -35,7 +35,7 @@ from ui.presenters.log.log_state import LogState, first_state
 from ui.presenters.log.meeting_clock import MeetingClock
 from ui.presenters.log.note_actions import NoteActions
 from ui.presenters.log.opening import LogFacts, item_key
-from ui.presenters.log.paper import OnPaper
+from ui.presenters.log.paper import OnPaper, paper_of
 from ui.presenters.log.pins import Pins
 from ui.presenters.log.remarks import Remark, remarks_on
 from ui.presenters.log.row_words import RowReader
@@ -46,6 +46,7 @@ from ui.presenters.presenter import Listening, Presenter
 from ui.presenters.row_moves import Move, RowsMoved
 from ui.presenters.services import Connection, Session
 from ui.presenters.wording import ui
+from ui.presenters.writing.open_texts import NOTE, OpenText
 
 __all__ = ["LiveLog", "LogState"]
 
@@ -80,6 +81,7 @@ class LiveLog(Presenter[LogState]):
         self._clock_watch = ClockWatch(session.clock)
         self._keeper = DraftKeeper(session.workspace, session.later, self._draft, self._drafted)
         self._listening = Listening()
+        self._listening.add(session.open_texts.join(self))
         self._listening.add(session.workspace.changed.listen(self._changed))
         self._listening.add(self.line.changed.listen(lambda _: self._refresh()))
         self._listening.add(self.paper.changed.listen(lambda _: self._refresh()))
@@ -248,6 +250,15 @@ class LiveLog(Presenter[LogState]):
         for entry in {one.entry for one in state.remarks}:
             self._mention(entry, ". ".join(one.text for one in rest if one.entry == entry))
 
+    def open_texts(self) -> list[OpenText]:
+        """The line, and notes that wait, for find and replace."""
+        title = self.state.title
+        line = OpenText(
+            place=self._place, text=self.line.state.text, where=title, label=NOTE, change=self.line.change,
+            point=self.line.point, activity=self._activity.id, has_codes=True,
+        )  # fmt: skip
+        return [line, *self.hand_over.open_texts(title, self._remade)]
+
     def troubled(self, problem: Exception) -> None:
         """Something could not be saved: a banner, and work goes on."""
         text = fault_words(problem)
@@ -269,6 +280,14 @@ class LiveLog(Presenter[LogState]):
             origin=self.paper.origin,
         )  # fmt: skip
         self.hand_over.give(WaitingNote(place=place, line=line, noticed_at=noticed, note=note, captured=captured))
+
+    def _remade(self, waiting: WaitingNote, line: TypedLine) -> tuple[Captured, NewEntry]:
+        captured, before = parse(line, self.line.vocabulary), waiting.note
+        note = note_from(
+            captured, self._activity, self.facts.frameworks, noticed_at=waiting.noticed_at,
+            agenda_item=before.agenda_item, pins=self._pins.tags, origin=paper_of(before.origin),
+        )  # fmt: skip
+        return captured, note
 
     def _tag_note_above(self, captured: Captured) -> None:
         above = self.last_own()

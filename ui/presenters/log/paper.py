@@ -18,6 +18,11 @@ from ui.presenters.services import Session
 ASKED = "When was it noticed? Type the time, then Enter"
 
 
+def paper_of(origin: str) -> str:
+    """That a note was written on paper, of all that its origin says."""
+    return ON_PAPER if origin.startswith(ON_PAPER) else ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperState:
     """``asked`` grows whenever the time of a note is asked for; ``known`` is what it is so far."""

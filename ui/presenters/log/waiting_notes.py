@@ -71,6 +71,11 @@ class WaitingNotes:
         self._notes = [note for note in self._notes if note.place != place]
         self._tell()
 
+    def reworded(self, note: WaitingNote) -> None:
+        """Its words were changed while it waits."""
+        self._notes = [note if one.place == note.place else one for one in self._notes]
+        self._tell()
+
     def refused(self, place: str, problem: Exception | None) -> None:
         """It is not durable, and why; ``None`` = it is being tried again."""
         self._notes = [replace(note, problem=problem) if note.place == place else note for note in self._notes]

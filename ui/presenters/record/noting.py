@@ -17,7 +17,7 @@ from fieldkit.domain.assessment import Activity
 from fieldkit.domain.entry import Entry
 from fieldkit.domain.framework import Framework
 from fieldkit.kernel.ids import EntryId, RecordId, new_id
-from ui.presenters.interview.box import Box, Typed
+from ui.presenters.interview.box import Box, Typed, kept_text
 from ui.presenters.log.faults import fault_words
 from ui.presenters.log.hand_over import HandOver
 from ui.presenters.log.log_rows import ENOUGH, LogRows
@@ -28,6 +28,7 @@ from ui.presenters.log.saved_words import saved_words
 from ui.presenters.log.sought import Sought
 from ui.presenters.log.waiting_notes import WaitingNote
 from ui.presenters.services import Connection, Session
+from ui.presenters.writing.open_texts import NOTE, OpenText
 
 NO_RECORD = "none"
 """Stands in a draft's place for the id of a record: what was typed while none was open."""
@@ -62,6 +63,7 @@ class RecordNoting:
         self.actions = NoteActions(session, self.troubled)
         self.hand_over = HandOver(session.workspace, session.later, activity, self._saved)
         self._leave = [
+            session.open_texts.join(self),
             self.rows.moved.listen(lambda _: self._rows_moved()),
             self.hand_over.waiting.changed.listen(self._waiting_changed),
         ]
@@ -132,6 +134,13 @@ class RecordNoting:
             line = found.line
             self.box.put_back(Typed(place=found.place, line=line, caret=len(line.text), noticed_at=found.noticed_at))
 
+    def open_texts(self) -> list[OpenText]:
+        """The box, what waits for other records, and notes not saved yet, for find and replace."""
+        title, activity = self._activity.title, self._activity.id
+        kept = [kept_text(self._session, self._kept, key, title, NOTE, activity) for key in self._kept]
+        waiting = self.hand_over.open_texts(title, self._remade)
+        return [self.box.open_text(title, NOTE, activity), *kept, *waiting]
+
     def seek(self, entry: EntryId) -> None:
         """Put the cursor on a note, as soon as it has been read."""
         self.sought.seek(entry)
@@ -152,6 +161,11 @@ class RecordNoting:
         captured = parse(typed.line, self.box.line.vocabulary)
         note = note_from(captured, self._activity, self._frameworks, noticed_at=noticed)
         self._give(typed, captured, replace(note, about=RecordId(record) if record else note.about))
+
+    def _remade(self, waiting: WaitingNote, line: TypedLine) -> tuple[Captured, NewEntry]:
+        captured, before = parse(line, self.box.line.vocabulary), waiting.note
+        note = note_from(captured, self._activity, self._frameworks, noticed_at=waiting.noticed_at)
+        return captured, replace(note, about=before.about or note.about)
 
     def _give(self, typed: Typed, captured: Captured, note: NewEntry) -> None:
         self.hand_over.give(
