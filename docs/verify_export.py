@@ -2,6 +2,8 @@
 
     python verify_export.py FILE [--key DEVICE=HEX ...]
 
+Where the export has files, they lie beside FILE and are checked with it.
+
 Needs Python 3.11 and the package ``cryptography``, nothing else, and shares no code with the program: somebody who
 trusts neither the laptop nor its makers can read these lines and repeat the check. docs/export.md says what is proved.
 
@@ -16,6 +18,7 @@ import hashlib
 import json
 import sys
 from collections import defaultdict
+from pathlib import Path
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
@@ -29,6 +32,12 @@ def exact(item: Json, name: str) -> bytes | None:
     if name in item:
         return str(item[name]).encode("utf-8")
     return base64.b64decode(item[f"{name}_base64"]) if f"{name}_base64" in item else None
+
+
+def sha256_of(path: Path) -> str:
+    """The SHA-256 (hex) of a file of any size."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def signed_by(key: str, signature: str, message: bytes) -> bool:
@@ -78,6 +87,32 @@ class Check:
         told = {note["id"] for note in self.export["notes"]}
         held = {record for record, revisions in self.firsts.items() if revisions}
         self.wrong += [f"note {record}: in the log, left out of the notes" for record in sorted(held - told)]
+
+    def files(self, folder: Path) -> None:
+        """Every attachment is listed, and its file is the one that its record names, or is withheld for a reason."""
+        listed = self.export["files"]
+        records = {one["id"]: one for one in self.export["records"] if one["kind"] == "attachment"}
+        if sorted(one["record"] for one in listed) != sorted(records):
+            self.wrong.append("files: others are listed than the attachments")
+        inside = folder.resolve()
+        for one in listed:
+            record = records.get(one["record"], {"barred": None, "content": {}})
+            if bool(record["barred"]) != (one["withheld"] == "held"):
+                self.wrong.append(f"file of {one['record']}: a consent holds it, and it is listed otherwise")
+            if one["withheld"]:
+                self.holes.append(f"file of {one['record']}: not in this export ({one['withheld']})")
+                continue
+            content, path = record["content"], inside / one["path"]
+            if (one["sha256"], one["size"]) != (content.get("sha256"), content.get("size")):
+                self.wrong.append(f"file of {one['record']}: its record names another one")
+            if inside not in path.resolve().parents or not path.is_file():
+                self.wrong.append(f"file {one['path']}: missing")
+            elif (path.stat().st_size, sha256_of(path)) != (one["size"], one["sha256"]):
+                self.wrong.append(f"file {one['path']}: was altered")
+        known = {str(one.get("path", "")) for one in listed}
+        for path in sorted((inside / "files").glob("**/*")):
+            if path.is_file() and path.relative_to(inside).as_posix() not in known:
+                self.wrong.append(f"file {path.relative_to(inside).as_posix()}: no attachment of this export")
 
     def revision(self, number: int, item: Json, chains: dict[str, dict[int, tuple[str, str]]]) -> None:
         """The hash of the envelope, the device's signature of it, and the digest of the content."""
@@ -180,6 +215,11 @@ class Check:
             inside = [one for one, other in self.envelopes.items() if other["record"] == record["id"]]
             if record["content"] or any(one in self.bodies for one in inside):
                 self.wrong.append(f"record {record['id']}: held, and its words are in this file")
+        elif record.get("from_whom_withheld"):
+            inside = [one for one, other in self.envelopes.items() if other["record"] == record["id"]]
+            if record["content"].get("from_whom") != "" or any(one in self.bodies for one in inside):
+                self.wrong.append(f"record {record['id']}: whom it is from is withheld, and is in this file")
+            self.holes.append(f"record {record['id']}: cannot be checked here, because whom it is from is withheld")
         elif record["content"] != body or record["author"] != envelope["author"]:
             self.wrong.append(f"record {record['id']}: not what was signed")
 
@@ -219,6 +259,8 @@ def main() -> int:
             export = json.load(file)
         check = Check(export, dict(one.split("=", 1) for one in given.key))
         check.run()
+        if "files" in export:
+            check.files(Path(given.file).parent)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         print(f"cannot be read as a FieldKit export: {error}", file=sys.stderr)
         return 3
@@ -227,6 +269,7 @@ def main() -> int:
     contents, receipts = len(check.bodies), len(export["receipts"])
     print(
         f"{len(check.envelopes)} revisions, {contents} with content, {len(export['notes'])} notes, {receipts} receipts"
+        + (f", {sum(not one['withheld'] for one in export['files'])} files" if "files" in export else "")
     )
     print("something was altered" if check.wrong else "everything in this file holds")
     return 1 if check.wrong else 0

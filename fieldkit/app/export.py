@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, Final
 
+from fieldkit.app.export_files import FileOut
 from fieldkit.app.export_held import Held, held_in, records_of
 from fieldkit.app.paging import every_note
 from fieldkit.app.ports import DeviceKey, Enrolment, Questions
@@ -33,9 +34,15 @@ SCHEMA: Final = "export-1.schema.json"
 
 
 def export_assessment(
-    questions: Questions, assessment: AssessmentId, frameworks: Sequence[Framework], *, made_at: datetime, app: str
+    questions: Questions,
+    assessment: AssessmentId,
+    frameworks: Sequence[Framework],
+    *,
+    made_at: datetime,
+    app: str,
+    files: Sequence[FileOut] | None = None,
 ) -> Iterator[str]:
-    """The pieces of the document, to be written one after another as UTF-8.
+    """The pieces of the document, to be written one after another as UTF-8. ``files`` lie beside it, where any do.
 
     Raises ``Mistake('assessment.unknown')`` before the first piece is made.
     """
@@ -60,7 +67,8 @@ def export_assessment(
             for row in questions.activities(visit.id)
         ],
         "notes": (_note(row, held) for row in every_note(questions, EntryFilter(assessment=assessment))),
-        "records": [_record(row, len(questions.heads(row.record))) for row in records],
+        "records": [_record(row, len(questions.heads(row.record)), held) for row in records],
+        **({"files": [one.told() for one in files]} if files is not None else {}),
         "store": _store(questions.enrolment()),
         "devices": _devices(questions, assessment),
         "revisions": _revisions(questions, assessment, held),
@@ -139,9 +147,14 @@ def _note(row: EntryRow, held: Held) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _record(row: RecordRow, heads: int) -> dict[str, Any]:
-    """A record of fieldwork as its head; of one that is held with what it belongs to, no word."""
+def _record(row: RecordRow, heads: int, held: Held) -> dict[str, Any]:
+    """A record of fieldwork as its head; of one that is held with what it belongs to, no word.
+
+    Whom a file is from is left out where their code may not be told any more, and that it was is said.
+    """
     words = {"title": "", "content": {}} if row.barred else {"title": row.value.title, "content": dict(row.content)}
+    if row.record in held.giverless and not row.barred:
+        words = {**words, "content": {**dict(row.content), "from_whom": ""}, "from_whom_withheld": True}
     return {
         "kind": row.kind, "id": row.record, **words, "revision": row.revision, "heads": heads, "author": row.author,
         "recorded_at": to_stamp(row.recorded_at), "barred": row.barred.value if row.barred else None, **_standing(row),

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from fieldkit.app.export_files import unattributable
 from fieldkit.app.paging import every_note
 from fieldkit.app.ports import Questions
 from fieldkit.app.rows import EntryFilter, Facet, RecordRow, Term
 from fieldkit.app.sources import read_sources
+from fieldkit.domain.attachment import Attachment
 from fieldkit.domain.consent import Attribution, Consent
 from fieldkit.domain.interview import InterviewSession
 from fieldkit.domain.kinds import FIELDWORK
@@ -20,7 +22,7 @@ from fieldkit.domain.readable import READERS
 from fieldkit.domain.revision import Envelope, Revision
 from fieldkit.domain.sharing import SHARED_WITH_ENTRY
 from fieldkit.domain.sources import CONSENTED, standing_consent
-from fieldkit.kernel.ids import AssessmentId
+from fieldkit.kernel.ids import AssessmentId, RecordId
 
 _HELD_NOTES = (Term(facet=Facet.MARK, values=("held",)),)
 
@@ -35,7 +37,8 @@ class Held:
     """``places`` are what barring consents are about, ``accounts`` the revisions of such consents that stand.
 
     ``outgrown`` are earlier accounts that may name somebody who is not attributable (any more): see ``_outgrown``.
-    ``unnamed`` are the notes whose speaker's code tells what a consent no longer allows.
+    ``unnamed`` are the notes whose speaker's code tells what a consent no longer allows, ``giverless`` the attachments
+    that would tell it by whom they are from.
     """
 
     entries: frozenset[str]
@@ -45,13 +48,14 @@ class Held:
     accounts: frozenset[str]
     outgrown: frozenset[str] = frozenset()
     unnamed: frozenset[str] = frozenset()
+    giverless: frozenset[str] = frozenset()
 
     def is_sealed(self, revision: Revision) -> bool:
         """Whether a revision leaves without its content."""
         envelope = revision.envelope
         if envelope.id in self.outgrown:
             return True
-        if envelope.record in self.records or envelope.record in self.entries or envelope.record in self.unnamed:
+        if any(envelope.record in some for some in (self.records, self.entries, self.unnamed, self.giverless)):
             return True
         if envelope.record in self.consents:
             return envelope.id not in self.accounts
@@ -78,7 +82,7 @@ def held_in(questions: Questions, assessment: AssessmentId, records: list[Record
         entries=frozenset(row.entry.id for row in every_note(questions, wanted)),
         records=frozenset(row.record for row in records if row.barred), places=frozenset(places),
         consents=frozenset(consents), accounts=frozenset(accounts), outgrown=_outgrown(questions, assessment),
-        unnamed=_unnamed(questions, assessment),
+        unnamed=_unnamed(questions, assessment), giverless=_giverless(questions, assessment, records),
     )  # fmt: skip
 
 
@@ -95,6 +99,16 @@ def _unnamed(questions: Questions, assessment: AssessmentId) -> frozenset[str]:
             notes = every_note(questions, EntryFilter(assessment=assessment, activity=activity))
             found |= {str(row.entry.id) for row in notes if row.entry.speaker and not row.entry.speaker.isdecimal()}
     return frozenset(found)
+
+
+def _giverless(questions: Questions, assessment: AssessmentId, records: list[RecordRow]) -> frozenset[str]:
+    """The attachments of somebody who is not attributable that say, in any account, by a code whom they are from."""
+    found = [row.value for row in records if row.kind == Attachment.KIND]
+    return frozenset(
+        one
+        for one in unattributable(questions, assessment, found)
+        if any(row.value.from_whom for row in questions.history(RecordId(one)))
+    )
 
 
 def _outgrown(questions: Questions, assessment: AssessmentId) -> frozenset[str]:

@@ -19,3 +19,8 @@ def moment(value: datetime) -> str:
     """``12 November 2026, 17:03:25 UTC``: a proof is read far away, so it never uses a local clock."""
     utc = value.astimezone(UTC)
     return f"{day(utc.date())}, {utc:%H:%M:%S} UTC"
+
+
+def stamp(value: datetime) -> str:
+    """``2026-11-12 17:03 UTC``: for narrow columns of a proof."""
+    return f"{value.astimezone(UTC):%Y-%m-%d %H:%M} UTC"

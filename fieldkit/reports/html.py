@@ -30,7 +30,8 @@ body{font:1.05rem/1.5 "Atkinson Hyperlegible",system-ui,sans-serif;max-width:44r
 color:#1b2430;background:#fff}h1{line-height:1.2;margin:.2rem 0 1rem}.kicker{color:#44525f;margin:0}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.3rem 1.2rem}dt{color:#44525f}dd{margin:0}
 table{border-collapse:collapse;width:100%}caption{text-align:left;font-weight:bold;padding:.3rem 0}
-th,td{border:1px solid #9aa7b2;padding:.35rem .6rem;text-align:left;vertical-align:top}th{background:#eef2f5}
+th,td{border:1px solid #9aa7b2;padding:.35rem .6rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}
+th{background:#eef2f5}
 aside{border-left:.35rem solid #0b5a6b;background:#eef4f6;padding:.6rem 1rem;margin:1rem 0}
 aside p{margin:.2rem 0}ol.code{display:grid;grid-template-columns:repeat(4,1fr);gap:.6rem;list-style:none;padding:0}
 ol.code li{border:1px solid #9aa7b2;padding:.5rem;font:1.3rem ui-monospace,monospace;text-align:center}

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from fieldkit.reports.blocks import Block, Document, Heading, KeyFacts, Note, Paragraph, Table
 from fieldkit.reports.dates import moment
-from fieldkit.reports.hand_in import HandIn
+from fieldkit.reports.hand_in import HandIn, file_list
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +48,7 @@ def compose(facts: Erased) -> Document:
             ),
             *_tables(facts),
             _how_to_check(),
+            *file_list(held),
         ),
         footer=f"Vault {held.vault} · made {moment(facts.at)}",
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -119,6 +120,31 @@ def test_a_certificate_of_hand_in_is_written_when_asked_for(settled: Shell, offi
     text = (tmp_path / "hand-in.txt").read_text("utf-8")
     assert "Everything that leaves this laptop is at Northshire team." in text
     assert "Corridor" not in text
+    assert "none attached on this laptop" in text
+
+
+def test_the_certificate_lists_every_file_by_a_hash_that_the_office_can_compute_again(
+    settled: Shell, office: Running, tmp_path: Path
+) -> None:
+    letters = [tmp_path / f"Mrs Example {n}.txt" for n in range(2)]
+    for number, letter in enumerate(letters):
+        letter.write_text(f"letter {number}\n" * 500, "utf-8")
+        settled.ok("attach", str(letter), "--purpose", "Shows it")
+    join(settled, office, "A. Lead")
+    settled.ok("send", "--certificate", str(tmp_path / "hand-in.txt"))
+    text = (tmp_path / "hand-in.txt").read_text("utf-8")
+    assert "2 of 2 files confirmed, 9,000 bytes" in text
+    assert "Everything that leaves this laptop is at Northshire team." in text
+    at_the_office = {
+        hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in (Path(store_of(office)) / "files").rglob("*")
+        if path.is_file()
+    }
+    assert len(at_the_office) == 2
+    assert all(sha256 in text for sha256 in at_the_office)
+    device = settled.json("vault", "info")["device"]
+    assert text.count(device) == 2, "the laptop, and how far the store signed for its chain"
+    assert "Example" not in text, "names of files tell who they are about"
 
 
 def test_a_store_that_is_away_is_trouble_and_loses_nothing(settled: Shell, office: Running) -> None:

@@ -20,7 +20,7 @@ from fieldkit.reports.blocks import (
     Steps,
     Table,
 )
-from fieldkit.reports.hand_in import AssessmentShare, HandIn, compose
+from fieldkit.reports.hand_in import AssessmentShare, FileGiven, HandIn, compose
 from fieldkit.reports.pdf import to_pdf
 from fieldkit.reports.pdf.flow import flow
 from fieldkit.reports.pdf.fonts import REGULAR, split_runs
@@ -101,3 +101,19 @@ def test_the_certificate_says_everything_is_there_only_when_it_is() -> None:
     assert "7 of 120 records wait" in waiting
     assert "Everything" not in waiting
     assert "Set aside" in waiting
+
+
+def test_the_certificate_counts_files_apart_from_those_that_wait_and_those_that_stay() -> None:
+    from dataclasses import replace
+
+    at = FACTS.made_at
+    given = [FileGiven(exhibit=f"AL7K-{n}", kind="PDF document", size=1000, sha256=f"{n:064x}") for n in range(3)]
+    files = (*(replace(one, confirmed_at=at) for one in given[:2]), given[2])
+    some = replace(FACTS, everything_is_there=False, files=files, files_held=1)
+    text = " ".join(plain.to_plain(compose(some)).split())
+    assert "Not everything is at Northshire office yet: 1 of 3 files wait." in text
+    assert "2 of 3 files confirmed, 2,000 bytes; 1 held by a consent, which stays" in text
+    assert [f"{n:064x}" in text for n in range(3)] == [True] * 3
+    assert text.count("2026-11-12 18:00 UTC") == 2
+    assert html.to_html(compose(some)).count('<th scope="col">') == 9
+    assert to_pdf(compose(some)).startswith(b"%PDF-")

@@ -1,10 +1,12 @@
-"""What ``fieldkit export json`` does: the pieces of the export into a private file, whole or not at all."""
+"""What ``fieldkit export …`` does: a private file, or a folder with the files of attachments, whole or not at all."""
 
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,33 +16,32 @@ from ui.cli.desk import Desk
 from ui.cli.vaults import opened
 
 if TYPE_CHECKING:
+    from fieldkit.app.export_files import FileOut
+    from fieldkit.app.file_store import FileStore
+    from fieldkit.domain.assessment import Assessment
     from fieldkit.kernel.ids import AssessmentId
     from storage.vault import OpenVault
 
+WITHHELD = {
+    "held": "Held by a consent, so not in it: {exhibits}",
+    "not_attributable": "Would tell who is not attributable, so not in it: {exhibits}",
+    "not_here": "Not on this laptop, so not in it: {exhibits}. Ask for each with fieldkit attachment fetch, then send",
+    "damaged": "Damaged, so not in it: {exhibits}. Check the vault: fieldkit vault verify",
+}
 NOT_ENCRYPTED = "This file is not encrypted: whoever has it can read every note. Keep it as you would the vault"
 
 
 def export_json(desk: Desk) -> int:
     """Write the export; its own JSON goes to standard output only where that was asked for."""
-    from fieldkit import __version__
-    from fieldkit.app.export import export_assessment
-    from fieldkit.app.people import people_of
-    from fieldkit.domain.small_numbers import small_numbers
     from ui.cli import choose
-    from ui.cli.words import known_frameworks
-    from ui.presenters.people.words import small_line
 
     target = desk.options.out
-    if target != "-" and not Path(target).absolute().parent.is_dir():
-        raise Mistake("cli.no_folder", field="out", folder=str(Path(target).absolute().parent))
+    if target != "-":
+        _check_place(Path(target))
     with opened(desk) as vault:
         subject = choose.assessment(vault.questions, desk.options.assessment)
         _record(vault, subject.id)
-        pieces = export_assessment(
-            vault.questions, subject.id, known_frameworks(subject), made_at=desk.clock.now(),
-            app=f"FieldKit {__version__}",
-        )  # fmt: skip
-        small = small_line(small_numbers(people_of(vault.questions, subject.id)))
+        pieces, small = _pieces(desk, vault, subject), _small(vault, subject.id)
         if target == "-":
             for piece in pieces:
                 desk.terminal.out.write(piece)
@@ -54,6 +55,102 @@ def export_json(desk: Desk) -> int:
     if small:
         desk.terminal.remark(small)
     return faults.OK
+
+
+def export_folder(desk: Desk) -> int:
+    """The export and the files into a folder beside, which is moved into place once all of it is written."""
+    from fieldkit.app.export_files import files_out
+    from ui.cli import choose
+
+    target = Path(desk.options.out).expanduser().absolute()
+    _check_place(target)
+    if target.exists():
+        raise Mistake("cli.folder_used", field="out", folder=str(target))
+    fresh = target.with_name(f".{target.name[:100]}.new")
+    with opened(desk) as vault:
+        subject = choose.assessment(vault.questions, desk.options.assessment)
+        _record(vault, subject.id)
+        try:
+            shutil.rmtree(fresh, ignore_errors=True)
+            fresh.mkdir(mode=0o700)
+            files = write_files(vault.files, files_out(vault.questions, subject.id), fresh)
+            size = write_pieces(_pieces(desk, vault, subject, files), fresh / "export.json")
+            fresh.rename(target)
+        except OSError as error:
+            raise Trouble("cli.export_unwritten", file=str(target)) from error
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
+        small = _small(vault, subject.id)
+    _tell_folder(desk, subject, target, size, files)
+    if small:
+        desk.terminal.remark(small)
+    return faults.OK
+
+
+def _tell_folder(desk: Desk, subject: Assessment, target: Path, size: int, files: list[FileOut]) -> None:
+    from fieldkit.app.export_files import Withheld
+    from ui.presenters.files.words import size_of
+    from ui.presenters.wording import ui
+
+    out = {one.path: one.value.size for one in files if one.withheld is None}
+    desk.terminal.show(
+        {
+            "folder": str(target), "bytes": size, "assessment": subject.id,
+            "files": [one.told() for one in files],
+        },
+        f"‘{subject.name}’ exported to {target}: export.json and {ui.count(len(out), 'file', 'files')}"
+        f" ({size_of(sum(out.values()))})",
+    )  # fmt: skip
+    for why in Withheld:
+        if some := [one.value.exhibit for one in files if one.withheld is why]:
+            desk.terminal.remark(WITHHELD[why.value].format(exhibits=", ".join(some)))
+    desk.terminal.remark(NOT_ENCRYPTED.replace("file", "folder"))
+
+
+def write_files(store: FileStore, files: list[FileOut], folder: Path) -> list[FileOut]:
+    """Write each file that goes out, proved as it is read; one that is not here or is damaged is said to be so."""
+    from fieldkit.app.export_files import FOLDER, Withheld
+    from ui.presenters.files.copies import write_copy
+
+    (folder / FOLDER).mkdir(mode=0o700)
+    found = []
+    for one in files:
+        withheld = one.withheld
+        if withheld is None and not store.has(one.value.sha256):
+            withheld = Withheld.NOT_HERE
+        elif withheld is None and not (folder / one.path).exists():
+            try:
+                write_copy(store, one.value, folder / one.path)
+            except Trouble as trouble:
+                if trouble.code != "attach.damaged":
+                    raise
+                withheld = Withheld.DAMAGED
+        found.append(replace(one, withheld=withheld))
+    return found
+
+
+def _check_place(target: Path) -> None:
+    if not target.absolute().parent.is_dir():
+        raise Mistake("cli.no_folder", field="out", folder=str(target.absolute().parent))
+
+
+def _pieces(desk: Desk, vault: OpenVault, subject: Assessment, files: list[FileOut] | None = None) -> Iterator[str]:
+    from fieldkit import __version__
+    from fieldkit.app.export import export_assessment
+    from ui.cli.words import known_frameworks
+
+    return export_assessment(
+        vault.questions, subject.id, known_frameworks(subject), made_at=desk.clock.now(),
+        app=f"FieldKit {__version__}", files=files,
+    )  # fmt: skip
+
+
+def _small(vault: OpenVault, assessment: AssessmentId) -> str:
+    from fieldkit.app.people import people_of
+    from fieldkit.domain.small_numbers import small_numbers
+    from ui.presenters.people.words import small_line
+
+    return small_line(small_numbers(people_of(vault.questions, assessment)))
 
 
 def _record(vault: OpenVault, assessment: AssessmentId) -> None:

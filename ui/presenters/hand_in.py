@@ -40,8 +40,8 @@ class Certificate(Presenter[CertificateState]):
             self._show(CertificateState(notice=f"Certificate of hand-in saved as {pair}"))
             self._session.say(self.state.notice)
 
-        self._session.workspace.ask_then(
-            lambda questions: hand_in(questions, words_of, made_at),
+        self._session.workspace.maintain(  # of the whole vault, also for an adviser who is shown a part of it
+            lambda vault: hand_in(vault.questions, words_of, made_at),
             lambda facts: self._sheets.save_document(path, compose(facts), saved, self._refused),
             self._refused,
         )
