@@ -215,6 +215,12 @@ def test_a_mistake_is_told_at_its_field_and_nothing_is_cleared(stage: Stage) -> 
     stage.type("31 april")
     stage.chord(_Key.Key_Return)
     stage.settle()
+    assert stage.focus.objectName() == "case.event.errors"
+    assert stage.focus.accessibleName() == (
+        "There is a problem. Date must be a real date. Select the service. Enter what happened"
+    )
+    stage.press(_Key.Key_Tab)
+    stage.press(_Key.Key_Return)
     assert stage.focus.objectName() == "case.event.when"
     assert stage.focus.accessibleDescription().startswith("Error: Date must be a real date")
     assert stage.focus.text() == "31 april"  # type: ignore[attr-defined]

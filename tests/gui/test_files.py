@@ -180,6 +180,7 @@ def test_mistakes_stand_at_their_fields_and_what_was_typed_stays(stage: Stage, t
     stage.until(lambda: stage.focus.objectName() == "files.attach_form.file")
     stage.chord(_Key.Key_Return)
     assert "Error: Choose a file" in stage.find("files.attach_form.file").accessibleDescription()
+    stage.tab_to("files.attach_form.file")
     stage.type(str(tmp_path / "gone.pdf"))
     stage.tab_to("files.attach_form.purpose")
     stage.type("x")

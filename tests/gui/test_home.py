@@ -131,6 +131,8 @@ def test_a_visit_is_created_in_the_panel_and_mistakes_stand_at_their_fields(stag
     stage.settle()
     name = stage.find("new_visit.name")
     assert name.accessibleDescription().startswith("Error: Enter a visit name")
+    stage.press(_Key.Key_Tab)
+    stage.press(_Key.Key_Return)
     stage.type("Visit 2")
     stage.tab_to("new_visit.when")
     when = stage.focus
@@ -140,6 +142,9 @@ def test_a_visit_is_created_in_the_panel_and_mistakes_stand_at_their_fields(stag
     stage.press(_Key.Key_Return)
     assert "Error: Date must be a real date" in when.accessibleDescription()
     assert when.text() == "31 February 2027"
+    stage.press(_Key.Key_Tab)
+    stage.press(_Key.Key_Return)
+    assert stage.focus is when
     when.selectAll()
     stage.type("4 November 2026")
     stage.press(_Key.Key_Return)

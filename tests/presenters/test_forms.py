@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import Future
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from fieldkit.app.lanes import Lanes
 from fieldkit.app.ports import UnitOfWork
-from fieldkit.app.workspace import Workspace
 from fieldkit.kernel.errors import Finding, Mistake
 from tests.presenters.room import Room
+from tests.presenters.slow_lane import behind
 from ui.presenters.dates import day_check
 from ui.presenters.forms import Action, Entry, Form, FormField, Values
-from ui.presenters.services import Session
 
 FIELDS = (
     FormField(name="danger", label="Is anyone in danger?", entry=Entry.CHOICE),
@@ -136,44 +131,17 @@ def test_a_value_the_program_knows_never_overwrites_what_was_typed(room: Room) -
     assert (form.state.values["what"], form.state.values["who"]) == ("mine", "ward 4")
 
 
-class _Queue:
-    """A lane whose calls wait until they are let go, as behind a long import."""
-
-    def __init__(self) -> None:
-        self._waiting: list[tuple[Future[Any], Callable[[], Any]]] = []
-
-    def submit(self, call: Callable[[], Any]) -> Future[Any]:
-        future: Future[Any] = Future()
-        self._waiting.append((future, call))
-        return future
-
-    def stop(self) -> None:
-        """Nothing to end."""
-
-    def go(self) -> None:
-        """Do all that waits."""
-        while self._waiting:
-            future, call = self._waiting.pop(0)
-            future.set_result(call())
-
-
-def _behind(room: Room) -> tuple[Session, _Queue]:
-    queue = _Queue()
-    workspace = Workspace(room.vault, Lanes(queue, queue, lambda call: call()))
-    return replace(room.session, workspace=workspace), queue
-
-
 def test_what_is_typed_on_while_a_form_is_saved_stays_as_a_draft(room: Room) -> None:
-    session, queue = _behind(room)
+    session, lane = behind(room)
     made: list[Any] = []
     form = Form(session, FIELDS, place="form/test/1", submit=_submit, done=made.append)
     form.put("what", "No cover")
     form.submit()
     form.put("what", "No cover, and the second ward")
-    queue.go()
+    lane.go()
     assert made == [{"danger": "", "who": "", "what": "No cover"}]
     form.close()
-    queue.go()
+    lane.go()
     assert a_form(room, []).state.values["what"] == "No cover, and the second ward"
 
 
@@ -181,15 +149,15 @@ def test_a_draft_that_comes_late_is_whole_on_disk_though_somebody_typed_before_i
     first = a_form(room, [])
     first.put("what", "No cover tonight")
     first.close()
-    session, queue = _behind(room)
+    session, lane = behind(room)
     form = Form(session, FIELDS, place="form/test/1", submit=_submit, done=lambda _: None)
     form.start()
     form.put("danger", "yes")
     room.later.pass_seconds(0.5)  # the draft is written with what is known so far
-    queue.go()
+    lane.go()
     assert form.state.values["what"] == "No cover tonight"
     form.close()
-    queue.go()
+    lane.go()
     assert a_form(room, []).state.values == {"danger": "yes", "who": "", "what": "No cover tonight"}
 
 

@@ -269,7 +269,7 @@ class Form(Presenter[FormState]):
         later = self._typed_meanwhile()
         self._touched = set(later)
         self._show(FormState(values={**self._first, **later}))
-        if later and not self._is_closed:
+        if (later or self._keeper.is_pending) and not self._is_closed:  # a draft may be written behind the saving
             self._keeper.touched()
         self._done(made)
 

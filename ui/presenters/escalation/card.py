@@ -8,17 +8,18 @@ from functools import partial
 from fieldkit.app.drafts import drop_draft
 from fieldkit.app.escalation_policy import policy_here, policy_of
 from fieldkit.app.escalation_rows import escalation
-from fieldkit.app.escalations import NewContact, NewEscalation, add_contact, escalate
+from fieldkit.app.escalations import Decisions, NewContact, NewEscalation, add_contact, decide, escalate
 from fieldkit.app.ports import Questions, UnitOfWork
 from fieldkit.app.rows import Draft
 from fieldkit.domain.escalation import Contact, Escalation, How
 from fieldkit.domain.escalation_policy import Policy, priority_of
 from fieldkit.domain.framework import Framework
 from fieldkit.kernel.errors import FieldKitError, Mistake
-from fieldkit.kernel.ids import RecordId
+from fieldkit.kernel.ids import AssessmentId, RecordId
 from ui.presenters.escalation import words
 from ui.presenters.escalation.card_state import (
     CONTACT_FIELDS,
+    CONTACT_WORDS,
     RISK_FIELDS,
     CardState,
     Kept,
@@ -27,7 +28,7 @@ from ui.presenters.escalation.card_state import (
     read_draft,
 )
 from ui.presenters.escalation.source import RiskSource, completed
-from ui.presenters.field_error import FieldError
+from ui.presenters.field_error import errors_of
 from ui.presenters.log.draft_keeper import DraftKeeper
 from ui.presenters.presenter import Presenter
 from ui.presenters.services import Session
@@ -56,6 +57,8 @@ class EscalationCard(Presenter[CardState]):
         self._session = session
         self._policy: Policy = policy_of(None)
         self._touched: set[str] = set()
+        self._edition = 0
+        """Which card it is since the program began: what an earlier one saved is not this one's."""
         self._keeper = DraftKeeper(session.workspace, session.later, self._draft, self._was_kept)
 
     def open(self, source: RiskSource, *, is_covered: bool = False) -> None:
@@ -92,6 +95,7 @@ class EscalationCard(Presenter[CardState]):
     def start_again(self) -> None:
         """Throw the draft away and begin anew about what was up when it was begun."""
         source = self.state.source
+        self._edition += 1
         self._forget()
         self._show(CardState())
         self._session.workspace.perform(lambda uow: drop_draft(uow, PLACE), initiator="draft")
@@ -113,8 +117,7 @@ class EscalationCard(Presenter[CardState]):
         self._show(self._with_due(replace(before, values={**before.values, name: text})))
         if name == "danger" and self.state.is_danger and not before.is_danger:
             self._session.say(words.spoken_numbers(self.state.numbers), urgent=True)
-        if not self.state.saved or name in CONTACT_FIELDS:
-            self._keeper.touched()
+        self._keeper.touched()
 
     def add_contact(self) -> None:
         """Alt+A: say who was told."""
@@ -129,7 +132,7 @@ class EscalationCard(Presenter[CardState]):
         state = self.state
         if state.is_saving or not state.is_open:
             return
-        if state.saved is not None and not state.is_contact_open:
+        if state.saved is not None and not state.is_contact_open and not state.is_changed:
             self.dismiss()
             return
         missing = missing_of(state)
@@ -137,55 +140,82 @@ class EscalationCard(Presenter[CardState]):
             self._show(replace(state, errors=missing, fault=""))
             return
         self._keeper.drop()
+        self._touched.clear()
         self._show(replace(state, is_saving=True, errors=(), fault=""))
-        action = self._save_both if state.saved is None else self._save_contact
-        self._session.workspace.perform(action, initiator="escalation", done=self._saved, failed=self._not_saved)
+        self._session.workspace.perform(
+            partial(self._save, state), initiator="escalation", done=partial(self._saved, state, self._edition),
+            failed=partial(self._not_saved, self._edition),
+        )  # fmt: skip
 
     def numbers_changed(self) -> None:
         """Somebody put in other numbers."""
-        read = partial(self._read, source=self.state.source, is_covered=True)
-        self._session.workspace.ask_then(read, self._answered, self._troubled)
+        assessment = self.state.source.assessment
+        self._session.workspace.ask_then(
+            lambda questions: self._policy_of(questions, assessment), self._numbers, self._troubled
+        )
 
-    def _save_both(self, uow: UnitOfWork) -> tuple[Escalation, Contact | None]:
-        state, source = self.state, self.state.source
+    def _save(self, state: CardState, uow: UnitOfWork) -> tuple[Escalation | None, Contact | None]:
+        """What stood on the card when the button was pressed; what is typed from then on comes later."""
+        made: Escalation | None = None
+        if state.saved is None:
+            made = self._escalated(state, uow)
+        elif state.is_changed:
+            made = self._decided(state, state.saved, uow)
+        about = made.id if made is not None else state.saved
+        assert about is not None
+        is_told = state.has_contact if made is not None else state.is_contact_open
+        told = self._contact(state, uow, about) if is_told else None
+        drop_draft(uow, PLACE)
+        return made, told
+
+    def _escalated(self, state: CardState, uow: UnitOfWork) -> Escalation:
+        source, value = state.source, state.values.get
         if source.assessment is None:
             raise Mistake("escalation.nothing_open", field="")
-        value = state.values.get
         new = NewEscalation(
             assessment=source.assessment, visit=source.visit, about=source.about, danger=state.danger,
             what=value("what", ""), who=value("who", ""), place=value("place", ""),
             organisation=value("organisation", ""), opened_at=state.opened_at,
         )  # fmt: skip
-        made = escalate(uow, new, self._policy)
-        told = self._contact(uow, made.id) if state.has_contact else None
-        drop_draft(uow, PLACE)
-        return made, told
+        return escalate(uow, new, self._policy)
 
-    def _save_contact(self, uow: UnitOfWork) -> tuple[Escalation | None, Contact | None]:
-        assert self.state.saved is not None
-        told = self._contact(uow, self.state.saved)
-        drop_draft(uow, PLACE)
-        return None, told
+    def _decided(self, state: CardState, saved: RecordId, uow: UnitOfWork) -> Escalation:
+        """Danger that was answered anew sets the priority; one that was decided by hand stays otherwise."""
+        value = state.values.get
+        is_answered = value("danger", "") != state.recorded.get("danger", "")
+        priority = priority_of(state.danger) if is_answered and state.danger is not None else None
+        decisions = Decisions(
+            what=value("what", ""), who=value("who", ""), place=value("place", ""),
+            organisation=value("organisation", ""), danger=state.danger, priority=priority,
+        )  # fmt: skip
+        return decide(uow, saved, decisions, self._policy)
 
-    def _contact(self, uow: UnitOfWork, about: RecordId) -> Contact:
-        value = self.state.values.get
+    def _contact(self, state: CardState, uow: UnitOfWork, about: RecordId) -> Contact:
+        value = state.values.get
         new = NewContact(
             told=value("told", ""), said=value("said", ""), at=value("at", ""),
             how=How(value("how") or How.IN_PERSON.value), answer_due=value("answer_due", ""),
         )  # fmt: skip
         return add_contact(uow, about, new)
 
-    def _saved(self, made: tuple[Escalation | None, Contact | None]) -> None:
+    def _saved(self, handed: CardState, edition: int, made: tuple[Escalation | None, Contact | None]) -> None:
         new, told = made
         state, now = self.state, self._session.clock.now()
+        if edition != self._edition:  # another one was begun meanwhile
+            self._session.say(f"{ui.SAVED_HERE} {ui.clock(now)}")
+            return
         if new is not None:
-            state = replace(state, saved=new.id, saved_words=f"{ui.SAVED_HERE} {ui.clock(now)}")
+            state = replace(
+                state, saved=new.id, saved_words=f"{ui.SAVED_HERE} {ui.clock(now)}", recorded=dict(handed.values)
+            )
         if told is not None:
             line = words.contact(told, now.astimezone().date())
-            state = replace(state, contacts=(*state.contacts, line), is_contact_open=False)
-            state = replace(state, values={**state.values, **dict.fromkeys(CONTACT_FIELDS, "")})
-        self._touched.clear()
+            later = _typed_on(handed, state)
+            state = replace(state, contacts=(*state.contacts, line), is_contact_open=bool(later))
+            state = replace(state, values={**state.values, **dict.fromkeys(CONTACT_FIELDS, ""), **later})
         self._show(replace(state, is_saving=False, errors=(), fault="", restored="", due=""))
+        if self._touched:  # its draft may have been written behind the saving, as of something not saved
+            self._keeper.touched()
         self._say_saved(new, told)
 
     def _say_saved(self, new: Escalation | None, told: Contact | None) -> None:
@@ -195,24 +225,20 @@ class EscalationCard(Presenter[CardState]):
         else:
             self._session.say(f"{here}Contact recorded {ui.clock(told.at)}")
 
-    def _not_saved(self, problem: Exception) -> None:
+    def _not_saved(self, edition: int, problem: Exception) -> None:
+        if edition != self._edition:
+            self._session.say(f"Not saved. {sentence(problem)}", urgent=True)
+            return
         self._keeper.touched()  # the draft was not dropped: what was typed since is to be kept too
-        named = str(problem.details.get("field", "")) if isinstance(problem, Mistake) else ""
-        if named in _FIELDS:
-            error = FieldError(field=named, text=sentence(problem))
-            self._show(replace(self.state, is_saving=False, errors=(error,)))
+        errors = tuple(one for one in errors_of(problem, "") if one.field in _FIELDS)
+        if errors:
+            self._show(replace(self.state, is_saving=False, errors=errors))
         else:
             self._show(replace(self.state, is_saving=False, fault=sentence(problem)))
             self._session.say(f"Not saved. {sentence(problem)}", urgent=True)
 
     def _read(self, questions: Questions, source: RiskSource, *, is_covered: bool) -> _Known:
         known = completed(questions, source)
-        framework: Framework | None = None
-        if known.assessment is not None:
-            try:
-                framework = self._session.packs.framework(questions.assessment(known.assessment).packs[0])
-            except (FieldKitError, IndexError):  # its pack is not on this laptop: the shipped numbers have to do
-                framework = None
         draft = questions.draft(PLACE)
         kept = read_draft(draft.text) if draft is not None else None
         contacts: tuple[str, ...] = ()
@@ -220,9 +246,22 @@ class EscalationCard(Presenter[CardState]):
             today = self._session.clock.now().astimezone().date()
             contacts = tuple(words.contact(one.value, today) for one in escalation(questions, kept.saved).contacts)
         return _Known(
-            source=known.uncovered() if is_covered else known, policy=policy_here(questions, framework), draft=kept,
-            contacts=contacts,
+            source=known.uncovered() if is_covered else known, policy=self._policy_of(questions, known.assessment),
+            draft=kept, contacts=contacts,
         )  # fmt: skip
+
+    def _policy_of(self, questions: Questions, assessment: AssessmentId | None) -> Policy:
+        framework: Framework | None = None
+        if assessment is not None:
+            try:
+                framework = self._session.packs.framework(questions.assessment(assessment).packs[0])
+            except (FieldKitError, IndexError):  # its pack is not on this laptop: the shipped numbers have to do
+                framework = None
+        return policy_here(questions, framework)
+
+    def _numbers(self, policy: Policy) -> None:
+        self._policy = policy
+        self._show(self._with_due(replace(self.state, numbers=policy.numbers)))
 
     def _answered(self, known: _Known) -> None:
         self._policy = known.policy
@@ -231,6 +270,7 @@ class EscalationCard(Presenter[CardState]):
             state = replace(
                 state, source=kept.source, values=kept.values, opened_at=kept.opened_at, saved=kept.saved,
                 saved_words="Saved on this laptop before" if kept.saved else "", contacts=known.contacts,
+                recorded=kept.recorded,
                 is_contact_open=kept.is_contact_open, restored=f"From {ui.clock(kept.opened_at)}. It was not saved",
             )  # fmt: skip
         elif known.source != state.source:
@@ -268,3 +308,12 @@ class EscalationCard(Presenter[CardState]):
     def _forget(self) -> None:
         self._keeper.drop()
         self._touched.clear()
+
+
+def _typed_on(handed: CardState, now: CardState) -> dict[str, str]:
+    """What was written of a contact while it was being saved: whole fields, for the next one."""
+    return {
+        name: now.values.get(name, "")
+        for name in CONTACT_WORDS
+        if now.values.get(name, "").strip() not in ("", handed.values.get(name, "").strip())
+    }

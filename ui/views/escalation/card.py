@@ -52,7 +52,7 @@ class CardView(View):
         self._shortcuts = shortcuts
         self._errors: tuple[FieldError, ...] = ()
         self._contacts: tuple[str, ...] = ()
-        self._step: tuple[RecordId | None, int] = (None, 0)
+        self._step: tuple[RecordId | None, int, bool] = (None, 0, False)
         named(with_role(self, Role.Dialog), "Escalate a risk", "escalate")
         self._nobody = Banner("escalate.nobody")
         self._fault = Banner("escalate.fault")
@@ -84,7 +84,7 @@ class CardView(View):
 
     def take_focus(self) -> None:
         """On the danger question; on what is left to say, once it is saved."""
-        if self.card.state.saved is None:
+        if self.card.state.saved is None or self.card.state.is_changed:
             self.danger.first.setFocus(Qt.FocusReason.PopupFocusReason)
         elif self.card.state.is_contact_open:
             self.contact.take_focus()
@@ -248,14 +248,14 @@ class CardView(View):
         self._render_risk(state)
         self._render_contact(state)
         self._render_errors(state.errors)
-        step = (state.saved, len(state.contacts))
+        step = (state.saved, len(state.contacts), state.is_changed)
         if step != self._step:
             self._step = step
-            if state.saved is not None:
+            if state.saved is not None and not state.is_changed:
                 self.take_focus()  # what was typed is done with; what is left to say comes next
 
     def _render_risk(self, state: CardState) -> None:
-        is_new = state.saved is None
+        is_new = state.saved is None or state.is_changed
         danger = state.danger
         self.danger.choose(_DANGERS.index(danger) if danger is not None else -1)
         if self.what.toPlainText() != state.values.get("what", ""):
@@ -285,7 +285,7 @@ class CardView(View):
         if state.saved is None:
             save = "Save escalation"
         else:
-            save = "Save contact" if state.is_contact_open else "Done"
+            save = "Save changes" if state.is_changed else "Save contact" if state.is_contact_open else "Done"
         named(self.save_button, save).setText(save)
         self.save_button.setEnabled(not state.is_saving)
         told = "" if state.contacts else ". No one has been told yet. Who will you tell?"
