@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fieldkit.app.drafts import capture_place, keep_draft
+from fieldkit.app.drafts import capture_place, drop_draft, keep_draft
 from fieldkit.app.rows import Draft
 from fieldkit.capture.replacing import Sought, changed, edits, hits
 from fieldkit.capture.typed_line import TypedLine
 from fieldkit.domain.assessment import ActivityKind
 from fieldkit.kernel.errors import Trouble
 from fieldkit.kernel.topic import Topic
-from tests.presenters.interviews import drop_in_of, planned, type_into
+from tests.presenters.interviews import asking, drop_in_of, planned, type_into
 from tests.presenters.room import Room, failing, type_line
 from ui.presenters.writing.replacing import FindReplace
 
@@ -226,4 +227,32 @@ def test_nothing_but_the_hits_changes_in_any_draft_and_undo_is_exact(
     log.close()
     finder.close()
     for draft in room.vault.questions.drafts():
-        room.vault.perform(lambda uow, place=draft.place: uow.drop_draft(place))
+        room.vault.perform(partial(drop_draft, place=draft.place))
+
+
+def test_both_boxes_of_an_interview_and_answers_begun_for_other_questions_are_changed(
+    room: Room, finder: Finder
+) -> None:
+    page = asking(room)
+    asked = page.asking
+    type_into(asked.answer.line, "the rota of one")
+    page.step(1)
+    type_into(asked.answer.line, "the rota of two")
+    type_into(asked.free.line, "rota beside")
+    finder.seek("rota", "list")
+    assert [hit.where for hit in finder.state.hits] == [
+        "Interview 01, Answer to question 2", "Interview 01, Free notes", "Interview 01, Answer to question 1",
+    ]  # fmt: skip
+    finder.replace_all()
+    assert (asked.answer.line.state.text, asked.free.line.state.text) == ("the list of two", "list beside")
+    page.step(-1)
+    assert asked.answer.line.state.text == "the list of one"
+    room.session.undo.undo()
+    assert asked.answer.line.state.text == "the rota of one"
+    finder.up = page.activity
+    finder.look("of two", same_case=False, whole_words=False)
+    finder.go()
+    assert page.asking.question == "q2"
+    line = asked.answer.line.state
+    assert line.point.of(line.text) == "of two"
+    page.close()

@@ -8,7 +8,7 @@ import pytest
 
 from fieldkit.domain.assessment import ActivityKind
 from fieldkit.kernel.errors import Mistake
-from tests.presenters.interviews import drop_in_of, notes_of, planned, type_into
+from tests.presenters.interviews import asking, drop_in_of, notes_of, planned, type_into
 from tests.presenters.room import Room, type_line
 from ui.presenters.log.event_time import time_on
 
@@ -73,4 +73,37 @@ def test_a_conversation_on_paper_is_asked_for_its_minutes_and_its_time(room: Roo
     page.paper.answer("00:02")
     room.later.pass_seconds(1)
     assert [each.at.astimezone().strftime("%H:%M") for each in page.facts.found.counted] == ["00:01", "00:02"]
+    page.close()
+
+
+def test_answers_and_free_notes_of_an_interview_on_paper_are_asked_for_a_time_each(room: Room) -> None:
+    page = asking(room)
+    asked = page.asking
+    asked.paper.turn()
+    type_into(asked.answer.line, "We hand over at the bedside")
+    type_into(asked.free.line, "Smiled")
+    page.save_and_next()
+    assert page.state.current is not None
+    assert (page.state.current.number, notes_of(room, page.activity)) == (1, [])
+    asked.paper.answer("00:01")  # of the free note
+    assert asked.paper.state.is_asking
+    asked.paper.answer("00:02")
+    assert page.state.current.number == 2
+    room.later.pass_seconds(1)
+    found = [
+        (row.entry.text, row.entry.noticed_at.astimezone().strftime("%H:%M"), row.entry.origin, row.entry.agenda_item)
+        for row in notes_of(room, page.activity)
+    ]
+    assert found == [
+        ("Smiled", "00:01", "Written on paper", None),
+        ("We hand over at the bedside", "00:02", "Written on paper", "q1"),
+    ]
+    type_into(asked.answer.line, "Left as it is")
+    page.save()
+    asked.paper.leave()
+    assert asked.answer.line.state.text == "Left as it is"
+    asked.paper.turn()
+    page.save()
+    room.later.pass_seconds(1)
+    assert [row.entry.origin for row in notes_of(room, page.activity)][-1] == ""
     page.close()

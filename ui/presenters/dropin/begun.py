@@ -5,17 +5,19 @@ One of them stands in the two fields; the others wait, each with its drafts on d
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from fieldkit.app.drafts import capture_place, drop_draft, keep_draft
 from fieldkit.app.ports import UnitOfWork
 from fieldkit.app.rows import Draft
+from fieldkit.capture.replacing import Edits, moved
 from fieldkit.capture.typed_line import TypedLine
 from fieldkit.kernel.ids import ActivityId, new_id
 from ui.presenters.interview.box import Drafted, Typed
 from ui.presenters.services import Session
+from ui.presenters.writing.open_texts import OpenText
 
 _LABEL = 60
 """Characters that tell one conversation from another in a banner."""
@@ -108,6 +110,27 @@ class Held:
     def read(self, waiting: Iterable[Begun]) -> None:
         """Those that were found on disk."""
         self._waiting += waiting
+
+    def open_texts(self, where: str) -> list[OpenText]:
+        """The words of those that wait, for find and replace."""
+
+        def changing(begun: Begun) -> Callable[[Edits], None]:
+            def change(made: Edits) -> None:
+                typed = replace(begun.typed, line=begun.typed.line.replaced(made), caret=moved(begun.typed.caret, made))
+                fresh = replace(begun, typed=typed)
+                self._waiting = [fresh if one is begun else one for one in self._waiting]
+                self._loose = [one for one in self._loose if one is not begun]
+                self._write(fresh)
+
+            return change
+
+        return [
+            OpenText(
+                place=one.typed.place, text=one.typed.line.text, where=where, label="Conversation not saved yet",
+                activity=self._places.activity, has_codes=True, change=changing(one), point=lambda _: None,
+            )
+            for one in self._waiting
+        ]  # fmt: skip
 
     def next(self) -> Begun | None:
         """The one that has waited longest, which waits no more."""

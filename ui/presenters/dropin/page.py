@@ -185,7 +185,8 @@ class DropInPage(Presenter[DropInState]):
 
     def open_texts(self) -> list[OpenText]:
         """What is said in the conversation, for find and replace; who it is with is no words but a code."""
-        return [self.box.open_text(self.state.title, "What was said", self.activity)]
+        here = self.box.open_text(self.state.title, "What was said", self.activity)
+        return [here, *self._held.open_texts(self.state.title)]
 
     def take_back(self, key: str) -> None:
         """Delete: the conversation was recorded by mistake."""

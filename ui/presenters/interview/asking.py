@@ -12,12 +12,13 @@ from fieldkit.app.noting import default_of, note_from
 from fieldkit.app.rows import Draft, EntryFilter, EntryRow
 from fieldkit.capture.captured import Captured
 from fieldkit.capture.parse import parse
+from fieldkit.capture.spans import Span
 from fieldkit.capture.typed_line import TypedLine
 from fieldkit.domain.entry import Entry
 from fieldkit.domain.questions import Question
 from fieldkit.kernel.ids import EntryId, new_id
 from ui.presenters.interview.applies import Applies
-from ui.presenters.interview.box import Box, Typed
+from ui.presenters.interview.box import Box, Typed, kept_text
 from ui.presenters.interview.codes import all_codes, offered_codes
 from ui.presenters.interview.facts import FREE, InterviewFacts
 from ui.presenters.log.faults import fault_words
@@ -25,12 +26,14 @@ from ui.presenters.log.hand_over import HandOver
 from ui.presenters.log.log_rows import ENOUGH, LogRows
 from ui.presenters.log.note_actions import NoteActions
 from ui.presenters.log.panels import Panels
+from ui.presenters.log.paper import OnPaper, paper_of
 from ui.presenters.log.remarks import remarks_on
 from ui.presenters.log.row_words import RowReader
 from ui.presenters.log.saved_words import saved_words
 from ui.presenters.log.sought import Sought
 from ui.presenters.log.waiting_notes import WaitingNote
 from ui.presenters.services import Connection, Session
+from ui.presenters.writing.open_texts import OpenText
 
 
 class Asking:
@@ -64,8 +67,10 @@ class Asking:
         self.panels = Panels(
             session, facts.visit, facts.frameworks, self.actions, lambda _: facts.interview.activity, self.troubled
         )
+        self.paper = OnPaper(session, activity.on)
         self.hand_over = HandOver(session.workspace, session.later, activity, self._saved)
         self._leave = [
+            session.open_texts.join(self),
             self.rows.moved.listen(lambda _: self._rows_moved()),
             self.hand_over.waiting.changed.listen(self._waiting_changed),
             self.answer.line.changed.listen(lambda _: typed()),
@@ -146,9 +151,13 @@ class Asking:
             self._kept[self.question] = left
         self.question = question
 
+    def waits(self, then: Callable[[], object]) -> bool:
+        """Whether a note written on paper has to be given its time before both boxes can be saved; ``then`` goes on."""
+        return self.paper.waits([self.free.line, self.answer.line], then)
+
     def save_answer(self) -> bool:
         """Hand the answer over; False where nothing stands in the box."""
-        if self.answer.line.state.captured.is_blank:
+        if self.answer.line.state.captured.is_blank or self.paper.waits([self.answer.line], self.save_answer):
             return False
         self._forget()
         self._give(self.answer.take(), self.question)
@@ -156,7 +165,7 @@ class Asking:
 
     def save_free(self) -> bool:
         """Hand a free note over; False where nothing stands in the box."""
-        if self.free.line.state.captured.is_blank:
+        if self.free.line.state.captured.is_blank or self.paper.waits([self.free.line], self.save_free):
             return False
         self._forget()
         self._give(self.free.take(), FREE)
@@ -202,6 +211,27 @@ class Asking:
         category = category or default_of(main, self.facts.interview.activity, session.band if session else None)
         return category.short if category else ""
 
+    def open_texts(self) -> list[OpenText]:
+        """Both boxes, answers begun for other questions, and notes not saved yet, for find and replace."""
+        called, activity = self.facts.interview.reference, self.facts.interview.activity.id
+        numbers = {one.id: f"Answer to question {place}" for place, one in enumerate(self.facts.interview.questions, 1)}
+
+        def leading(key: str) -> Callable[[Span], None]:
+            def point(span: Span) -> None:
+                self.show_question(key)
+                self._moved()
+                self.answer.line.point(span)
+
+            return point
+
+        kept = [
+            kept_text(self._session, self._kept, key, called, numbers.get(key, "Answer"), activity, leading(key))
+            for key in self._kept
+        ]
+        here = self.answer.open_text(called, numbers.get(self.question, "Answer"), activity)
+        free = self.free.open_text(called, "Free notes", activity)
+        return [here, free, *kept, *self.hand_over.open_texts(called, self._remade)]
+
     def seek(self, entry: EntryId) -> None:
         """Put the cursor on a note, as soon as it has been read."""
         self.sought.seek(entry)
@@ -221,6 +251,11 @@ class Asking:
             WaitingNote(place=typed.place, line=typed.line, noticed_at=noticed, note=note, captured=captured)
         )
 
+    def _remade(self, waiting: WaitingNote, line: TypedLine) -> tuple[Captured, NewEntry]:
+        captured, before = parse(line, all_codes(self.facts)), waiting.note
+        note = self._note(captured, waiting.noticed_at, before.agenda_item or FREE)
+        return captured, replace(note, origin=paper_of(before.origin), speaker=captured.speaker or before.speaker)
+
     def _note(self, captured: Captured, noticed: datetime, key: str) -> NewEntry:
         interview = self.facts.interview
         question = next((one for one in interview.questions if one.id == key), None)
@@ -228,6 +263,7 @@ class Asking:
         note = note_from(
             captured, interview.activity, self.facts.frameworks, noticed_at=noticed, agenda_item=_item(question, key),
             targets=question.targets if question is not None else (), band=session.band if session else None,
+            origin=self.paper.origin,
         )  # fmt: skip
         if captured.speaker is not None:
             self.speaker = captured.speaker

@@ -201,6 +201,8 @@ class InterviewPage(Presenter[InterviewState]):
 
     def save_and_next(self) -> None:
         """Ctrl+Enter: save both boxes and go on to the next question, in one chord (ux S6-A4)."""
+        if self.asking.waits(self.save_and_next):
+            return
         self._moment.skipped = ""
         self.asking.save_free()
         self.asking.save_answer()
@@ -269,6 +271,8 @@ class InterviewPage(Presenter[InterviewState]):
 
     def end(self) -> None:
         """The interview is over; notes may still be written up."""
+        if self.asking.waits(self.end):
+            return
         self.asking.save_free()
         self.asking.save_answer()
         self._do(partial(interviews.end_interview, activity=self.activity), "Interview ended")

@@ -42,7 +42,7 @@ class OnPaper(Presenter[PaperState]):
         self._day = day
         self._line: CaptureLine | None = None
         self._then: Callable[[], object] = lambda: None
-        self._timed: tuple[CaptureLine, datetime] | None = None
+        self._timed: dict[CaptureLine, datetime] = {}
 
     @property
     def origin(self) -> str:
@@ -52,7 +52,7 @@ class OnPaper(Presenter[PaperState]):
     def turn(self) -> None:
         """Alt+W: what is typed from now on was written on paper, or is noted here again."""
         is_on = not self.state.is_on
-        self._timed = None
+        self._timed.clear()
         self._show(replace(self.state, is_on=is_on, is_asking=False))
         self._session.say(
             "Written on paper: each note is asked for its time" if is_on else "Notes are taken here again"
@@ -103,8 +103,9 @@ class OnPaper(Presenter[PaperState]):
         """
         at = time_on(text, self._day if self.state.is_on else None, self._session.clock.now())
         line.set_noticed(at)
-        self._timed = (line, at)
+        self._timed[line] = at
 
     def _knows(self, line: CaptureLine) -> bool:
         """Whether somebody said when what stands there was noticed, and nothing else was typed in its place since."""
-        return self._timed is not None and self._timed == (line, line.state.noticed_at)
+        at = line.state.noticed_at
+        return at is not None and self._timed.get(line) == at

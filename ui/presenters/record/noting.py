@@ -22,6 +22,7 @@ from ui.presenters.log.faults import fault_words
 from ui.presenters.log.hand_over import HandOver
 from ui.presenters.log.log_rows import ENOUGH, LogRows
 from ui.presenters.log.note_actions import NoteActions
+from ui.presenters.log.paper import OnPaper, paper_of
 from ui.presenters.log.remarks import remarks_on
 from ui.presenters.log.row_words import RowReader
 from ui.presenters.log.saved_words import saved_words
@@ -61,6 +62,7 @@ class RecordNoting:
         self.reader.today = session.clock.now().astimezone().date()
         self.reader.is_alone = session.office.state.connection is Connection.STANDALONE
         self.actions = NoteActions(session, self.troubled)
+        self.paper = OnPaper(session, activity.on)
         self.hand_over = HandOver(session.workspace, session.later, activity, self._saved)
         self._leave = [
             session.open_texts.join(self),
@@ -106,7 +108,7 @@ class RecordNoting:
 
     def save(self) -> bool:
         """Enter: hand the note over; False where nothing stands in the box."""
-        if self.box.line.state.captured.is_blank:
+        if self.box.line.state.captured.is_blank or self.paper.waits([self.box.line], self.save):
             return False
         self.recovered = self.remark = ""
         self._hand(self.box.take(), self.record)
@@ -159,12 +161,14 @@ class RecordNoting:
     def _hand(self, typed: Typed, record: str) -> None:
         noticed = min(typed.noticed_at or self._session.clock.now(), self._session.clock.now())
         captured = parse(typed.line, self.box.line.vocabulary)
-        note = note_from(captured, self._activity, self._frameworks, noticed_at=noticed)
+        note = note_from(captured, self._activity, self._frameworks, noticed_at=noticed, origin=self.paper.origin)
         self._give(typed, captured, replace(note, about=RecordId(record) if record else note.about))
 
     def _remade(self, waiting: WaitingNote, line: TypedLine) -> tuple[Captured, NewEntry]:
         captured, before = parse(line, self.box.line.vocabulary), waiting.note
-        note = note_from(captured, self._activity, self._frameworks, noticed_at=waiting.noticed_at)
+        note = note_from(
+            captured, self._activity, self._frameworks, noticed_at=waiting.noticed_at, origin=paper_of(before.origin)
+        )
         return captured, replace(note, about=before.about or note.about)
 
     def _give(self, typed: Typed, captured: Captured, note: NewEntry) -> None:

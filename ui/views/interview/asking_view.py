@@ -22,6 +22,7 @@ from ui.views.interview.question_part import QuestionPart, Speakers
 from ui.views.labels import ElidedHeading
 from ui.views.log.log_table import LogTable
 from ui.views.log.name_hint import NameHint
+from ui.views.log.paper_bar import ON, PaperBar
 from ui.views.rendering import View
 from ui.views.scrolling import scrolled
 from ui.widgets.banner import Banner
@@ -49,6 +50,7 @@ class AskingView(View):
         self.free = TalkEdit(asking.free.line, "Free notes", "interview.free", "Anything beside the question")
         self._answer_label, self._answer_about = RoleLabel("Answer"), HintLabel()
         self._free_label = RoleLabel("Free notes")
+        self.paper: PaperBar = self.part(PaperBar(page.asking.paper, "interview", self._timed))
         self._names, self._free_names = NameHint(), NameHint()
         self.next = button("Save and next", "interview.next", kind="primary")
         self.skip = button("Skip", "interview.skip")
@@ -99,7 +101,7 @@ class AskingView(View):
         rows.addWidget(self.answer)
         rows.addWidget(self._names)
         rows.addLayout(presses)
-        for bar in (self.why, self.jump, self.own):
+        for bar in (self.paper, self.why, self.jump, self.own):
             rows.addWidget(bar)
         rows.addWidget(self._free_label)
         rows.addLayout(free)
@@ -128,6 +130,7 @@ class AskingView(View):
         self.follow(page, self._render)
         self.follow(page.timer, self._render_time)
         self.follow(page.asking.answer.line, self._render_answer)
+        self.follow(page.asking.paper, lambda _: self._about(page.asking.answer.line.state))
         self.follow(page.asking.free.line, self.free.render_line)
         self.follow(page.asking.free.line, self._free_names.render_line)
         self.hear(page.asking.rows.moved.listen(lambda _: self._counted()))
@@ -168,9 +171,15 @@ class AskingView(View):
         state = self.page.state
         time = ui.clock(line.noticed_at) if line.noticed_at else ""
         speaking = next((f"Person {one.person}" for one in state.chips if one.is_speaking), "")
-        words = "   ".join(part for part in (time, speaking, state.category) if part)
+        paper = ON if self.page.asking.paper.state.is_on else ""
+        words = "   ".join(part for part in (paper, time, speaking, state.category) if part)
         if self._answer_about.text() != words:
             self._answer_about.setText(words)
+
+    def _timed(self) -> None:
+        """The time was told, or was not: on in the box whose note waited for it, or with the next answer."""
+        is_free = not self.page.asking.free.is_empty and self.page.asking.answer.is_empty
+        self.free.setFocus(Qt.FocusReason.OtherFocusReason) if is_free else self.take_focus()
 
     def _counted(self) -> None:
         count = self.model.rowCount() + self.page.asking.rows.older_count

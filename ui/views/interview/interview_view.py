@@ -103,6 +103,8 @@ class InterviewView(View):
             "walk_down": lambda: self.asking.table.walk(1),
             "mark": page.asking.mark,
             "replace_name": self._replace_name,
+            "on_paper": page.asking.paper.turn,
+            "time": self._ask_time,
             "save": self._save,
             "note": lambda: self.asking.free.setFocus(Qt.FocusReason.OtherFocusReason),
             "add_words": lambda: self.act("add_words"),
@@ -225,6 +227,10 @@ class InterviewView(View):
     def _replace_name(self) -> None:
         asking = self.page.asking
         (asking.free if self.asking.free.hasFocus() else asking.answer).line.replace_name()
+
+    def _ask_time(self) -> None:
+        box = self.page.asking.free if self.asking.free.hasFocus() else self.page.asking.answer
+        self.page.asking.paper.ask(box.line)
 
     def _stop(self) -> None:
         self._side.show_note(None)

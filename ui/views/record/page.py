@@ -21,6 +21,7 @@ from ui.views.interview.edits import TalkEdit
 from ui.views.labels import ElidedHeading
 from ui.views.log.log_table import LogTable
 from ui.views.log.name_hint import NameHint
+from ui.views.log.paper_bar import PaperBar
 from ui.views.log.suggestion_list import SuggestionList
 from ui.views.panels.side_stack import SideStack
 from ui.views.record.look_list import LookList
@@ -58,6 +59,7 @@ class RecordView(View):
         self.table = LogTable("record.notes")
         self.model = LogModel(noting.rows, noting.reader, noting.hand_over.waiting, self)
         self.line = TalkEdit(noting.box.line, "Note from the record", "record.line", "What you find in it")
+        self.paper: PaperBar = self.part(PaperBar(noting.paper, "record", self._to_line))
         self._names = NameHint()
         self._line_label, self._line_about = RoleLabel("Note from the record"), HintLabel()
         self.usual = RecordSide(page)
@@ -88,6 +90,7 @@ class RecordView(View):
         return {
             "open_record": page.open_record, "close_record": page.close_record, "access_log": self._save_log,
             "record_consent": page.take_back_consent, "note": self._to_line, "mark": page.noting.mark,
+            "on_paper": page.noting.paper.turn, "time": lambda: page.noting.paper.ask(page.noting.box.line),
             "save": self._save, "replace_name": page.noting.box.line.replace_name,
             "walk_up": lambda: self.table.walk(-1), "walk_down": lambda: self.table.walk(1),
             "add_words": lambda: self.act("add_words"), "tag": lambda: self.act("tag"),
@@ -141,6 +144,7 @@ class RecordView(View):
             rows.addWidget(part)
         rows.addLayout(about)
         rows.addWidget(self.line)
+        rows.addWidget(self.paper)
         rows.addWidget(self._names)
         rows.addWidget(self.table, 1)
         rows.addStretch(0)
@@ -170,6 +174,7 @@ class RecordView(View):
         self.line.left.connect(lambda: (self.table if self.table.isVisible() else self.list).setFocus())
         self.line.entered.connect(lambda: self._side.show_note(None))
         self.follow(noting.box.line, self._render_line)
+        self.follow(noting.paper, lambda _: self._render_line(noting.box.line.state))
         self.hear(noting.sought.found.listen(self._show_place))
         self.hear(noting.rows.moved.listen(lambda _: self._rows_moved()))
         self.follow(page, self._render)
@@ -228,9 +233,10 @@ class RecordView(View):
         self.line.render_line(state)
         self._names.render_line(state)
         self.suggestions.render_line(state)
-        time = ui.clock(state.noticed_at) if state.noticed_at else ""
-        if self._line_about.text() != time:
-            self._line_about.setText(time)
+        paper = ON if self.page.noting.paper.state.is_on else ""
+        words = "   ".join(part for part in (paper, ui.clock(state.noticed_at) if state.noticed_at else "") if part)
+        if self._line_about.text() != words:
+            self._line_about.setText(words)
 
     def _rows_moved(self) -> None:
         count = self.model.rowCount() + self.page.noting.rows.older_count
