@@ -21,7 +21,7 @@ from ui.views.interview.edits import TalkEdit
 from ui.views.labels import ElidedHeading
 from ui.views.log.log_table import LogTable
 from ui.views.log.name_hint import NameHint
-from ui.views.log.paper_bar import PaperBar
+from ui.views.log.paper_bar import ON, PaperBar
 from ui.views.log.suggestion_list import SuggestionList
 from ui.views.panels.side_stack import SideStack
 from ui.views.record.look_list import LookList
