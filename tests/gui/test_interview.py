@@ -186,7 +186,7 @@ def test_no_role_stands_anywhere_on_the_screen_of_what_is_not_attributable(stage
     choose_first(stage)
     stage.type("They hand over on paper #lc\n")
     stage.settle()
-    for where in (Page.INTERVIEW, Page.EVIDENCE, Page.VISIT, Page.COVERAGE, Page.SEND, Page.HOME):
+    for where in (Page.INTERVIEW, Page.VISIT, Page.EVIDENCE, Page.COVERAGE, Page.SEND, Page.HOME):
         if where is not Page.INTERVIEW:
             stage.bench.go(where)
             stage.until(lambda where=where: stage.bench.state.page is where)  # type: ignore[misc]

@@ -31,12 +31,18 @@ def take_programme(me: Person, file: Path) -> None:
     me.until(focus="visit.agenda")
 
 
+_WORKED_IN = frozenset({"visit", "log", "interview", "consent", "dropin", "record", "case"})
+"""What the names of controls begin with on the pages that Ctrl+2 leads to."""
+
+
 def open_activity(me: Person, title: str) -> None:
     """Enter on its line of the agenda."""
     if me.look().focus != "visit.agenda":
+        before = me.look().focus
         me.press("Ctrl+2")
-        if me.until(lambda sight: sight.focus in ("visit.agenda", "log.capture")).focus == "log.capture":
-            me.press("Ctrl+2")  # the first led to the log that is open, as it is to
+        there = me.until(lambda sight: sight.focus != before and sight.focus.partition(".")[0] in _WORKED_IN)
+        if there.focus != "visit.agenda":
+            me.press("Ctrl+2")  # the first led back to the activity that was worked in, as it is to
         me.until(focus="visit.agenda")
     me.press("Home")
     for _ in range(60):

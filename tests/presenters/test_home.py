@@ -11,6 +11,7 @@ from fieldkit.app.assessments import plan_visit
 from fieldkit.app.entries import withdraw_entry
 from fieldkit.domain.assessment import Visit
 from fieldkit.kernel.errors import Mistake
+from tests.presenters.interviews import planned
 from tests.presenters.room import SHELF, Room, type_line
 from ui.presenters.dates import read_day
 from ui.presenters.home import Home, Need
@@ -278,6 +279,32 @@ def test_visit_leads_to_the_open_log_and_the_log_up_to_the_visit(room: Room) -> 
     assert bench.state.page is Page.LOG
     bench.leave_log()
     assert bench.state.page.value == "Visit"
+    bench.close()
+
+
+def test_visit_never_leads_from_an_interview_into_another_activitys_log(room: Room) -> None:
+    bench = Workbench(room.session)
+    bench.start()
+    bench.open_log(room.activity.id)
+    talk = planned(room)
+    bench.open_activity(talk.id)
+    assert bench.state.page is Page.INTERVIEW
+    bench.go(Page.VISIT)
+    assert (bench.state.page.value, bench.visit is not None) == ("Visit", True)
+    bench.go(Page.VISIT)
+    assert bench.state.page.value == "Visit"
+    for away in (Page.SEND, Page.EVIDENCE):
+        bench.open_activity(talk.id)
+        bench.go(away)
+        bench.go(Page.VISIT)
+        assert (bench.state.page, bench.record_open) == (Page.INTERVIEW, talk.id)
+    bench.go(Page.EVIDENCE)
+    bench.note()  # nor does a new note
+    assert bench.state.page is Page.INTERVIEW
+    bench.open_log(room.activity.id)
+    bench.go(Page.EVIDENCE)
+    bench.go(Page.VISIT)
+    assert bench.state.page.value == "Live log"
     bench.close()
 
 

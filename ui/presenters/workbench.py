@@ -58,7 +58,7 @@ class Workbench(Presenter[WorkbenchState]):
     """Makes the presenters of the screens when they are first needed and closes them when they are left."""
 
     def __init__(self, session: Session, shortcuts: Shortcuts | None = None) -> None:
-        super().__init__(WorkbenchState())
+        super().__init__(WorkbenchState(opening="place"))
         self.session = session
         self.shortcuts = shortcuts or Shortcuts()
         self.exposure = ExposurePage(session)
@@ -133,14 +133,12 @@ class Workbench(Presenter[WorkbenchState]):
             self.exercises.close()
 
     def go(self, page: Page) -> None:
-        """A word of the main menu. Visit leads to the log when one is open."""
+        """A word of the main menu. Visit leads back to the activity that was worked in, and from there to its visit."""
         if page in WAYS:
             self.open_page(page)
             return
-        if page is Page.VISIT and self.log is not None and self.state.page not in (Page.LOG, Page.VISIT):
-            page = Page.LOG
-        if page is Page.VISIT and self.visit is None and self.log is not None:
-            self.open_visit(self.log.facts.visit.id)
+        if page is Page.VISIT and self._activity_at_hand and self.state.page is not Page.VISIT:
+            self._between_visit_and_activity(ActivityId(self._activity_at_hand))
             return
         if page is Page.VISIT and self.visit is None:
             first = self.home.state.first
@@ -328,7 +326,11 @@ class Workbench(Presenter[WorkbenchState]):
         ``ending`` is put behind what will be typed: `` #lc @ob`` for a gap in the coverage.
         """
         self._beginning = ending
-        if self.log is not None:
+        at_hand = self._activity_at_hand
+        if at_hand and self.log is not None and self.log.facts.activity.id != at_hand:
+            self._beginning = None  # where an interview was worked in last, no other meeting's log is meant
+            self.open_activity(ActivityId(at_hand))
+        elif self.log is not None:
             self._show_page(Page.LOG)
             self._begin_note()
         elif self.visit is not None and self.visit.note_in is not None:
@@ -338,6 +340,20 @@ class Workbench(Presenter[WorkbenchState]):
         else:
             self._beginning = None
             self.go(Page.VISIT)
+
+    def _between_visit_and_activity(self, activity: ActivityId) -> None:
+        """From the page of an activity to its visit; from any other page to the activity on the screen last."""
+
+        def read(found: Activity) -> None:
+            if self.visit is not None and self.visit.facts.visit.id == found.visit:
+                self._show_page(Page.VISIT)
+            else:
+                self.open_visit(found.visit)
+
+        if self.state.page is Page.LOG or self.state.page in ACTIVITY_PAGES.values():
+            self.session.workspace.ask_then(lambda q: q.activity(activity), read, self._refused)
+        else:
+            self.open_activity(activity)
 
     def _note_in(self, activity: Activity) -> None:
         """The log of a meeting, or the page where what is on is noted."""
@@ -402,11 +418,11 @@ class Workbench(Presenter[WorkbenchState]):
         log = self._visit_pages.make_log(facts)
         log.hand_over.waiting.changed.listen(self.status.handing_over)
         log.start()
-        self._start_rest()
         remember(self.session.workspace, f"log {facts.activity.id}")
         self._show_page(Page.LOG, True)
         self._begin_note()
         self._seek()
+        self.session.workspace.ask_then(lambda _: None, lambda _: self._start_rest())  # behind its first notes
 
     def _begin_note(self) -> None:
         ending, self._beginning = self._beginning, None
