@@ -8,8 +8,9 @@ frames or a problem.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import IO, Any
 
 import sqlalchemy as sa
@@ -17,6 +18,7 @@ from pydantic import BaseModel, ValidationError
 from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
+from starlette.types import Receive, Scope, Send
 
 from central.askers import Claim, claimed, proved, remembered
 from central.bodies import read_body, spool
@@ -97,6 +99,9 @@ def endpoint(core: Core, route: Route, handler: Handler) -> Callable[[Request], 
         except Exception as error:  # the last line of defence: whatever it is, the client reads a problem
             body.close()
             found = refuse(error)
+        except BaseException:  # the store stops while it answers: nobody else would let go of the body
+            body.close()
+            raise
         if route.is_tus:
             found.headers[TUS_HEADER] = TUS_VERSION
         return found
@@ -132,9 +137,7 @@ def _answer(
         return Response(result.model_dump_json(), media_type="application/json", headers=HEADERS)
     if isinstance(result, Answer):
         return _headed(result, body)
-    first = next(result, b"")  # what goes wrong before the first byte is still a problem with its status
-    rest = iterate_in_threadpool(_rest(first, result, body))
-    return StreamingResponse(rest, media_type=CONTENT_TYPE, headers=HEADERS)
+    return _Streamed(result, body, media_type=CONTENT_TYPE, headers=HEADERS)
 
 
 def _headed(answer: Answer, body: IO[bytes]) -> Response:
@@ -142,15 +145,31 @@ def _headed(answer: Answer, body: IO[bytes]) -> Response:
     if answer.body is None:
         body.close()
         return Response(None, answer.status, headers, answer.kind)
-    first = next(answer.body, b"")
-    rest = iterate_in_threadpool(_rest(first, answer.body, body))
-    return StreamingResponse(rest, answer.status, headers, answer.kind)
+    return _Streamed(answer.body, body, answer.status, headers, answer.kind)
 
 
-def _rest(first: bytes, others: Iterator[bytes], body: IO[bytes]) -> Iterator[bytes]:
-    with body:
-        yield first
-        yield from others
+class _Streamed(StreamingResponse):
+    """An answer in pieces that lets go of the request's body and of what makes the pieces, read to the end or not."""
+
+    def __init__(
+        self,
+        pieces: Iterator[bytes],
+        body: IO[bytes],
+        status_code: int = 200,
+        headers: Mapping[str, str] | None = None,
+        media_type: str | None = None,
+    ) -> None:
+        first = next(pieces, b"")  # what goes wrong before the first byte is still a problem with its status
+        super().__init__(iterate_in_threadpool(chain((first,), pieces)), status_code, headers, media_type)
+        self._pieces, self._request_body = pieces, body
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self._request_body.close()
+            if isinstance(self._pieces, Generator):
+                self._pieces.close()
 
 
 def _message(route: Route, body: IO[bytes]) -> BaseModel | None:
