@@ -31,7 +31,10 @@ from fieldkit.kernel.ids import ActivityId, RecordId, new_id
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """What a person says of an event. ``category`` is the evidence category of the note that its tags make."""
+    """What a person says of an event. ``category`` is the evidence category of the note that its tags make.
+
+    ``origin`` tells where its words came from when they were not typed: the note says so too.
+    """
 
     when: When | None = None
     kind: TouchpointKind = TouchpointKind.CONTACT
@@ -48,6 +51,7 @@ class Event:
     is_concern: bool = False
     evidence: tuple[EvidenceItem, ...] = field(default=())
     category: str | None = None
+    origin: str = ""
 
     @classmethod
     def of(cls, one: Touchpoint) -> Event:
@@ -185,6 +189,7 @@ def _note(case: Case, one: Touchpoint, event: Event) -> NewEntry:
     told = {each.source for each in one.sources}
     return NewEntry(
         text=note_text(one), exact=not one.is_service, evidence=event.evidence, category=event.category, about=one.id,
+        origin=event.origin,
         speaker=case.person if case.person and Source.PERSON in told and not one.is_service else None,
     )  # fmt: skip
 

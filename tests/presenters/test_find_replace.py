@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fieldkit.app.drafts import capture_place, drop_draft, keep_draft
+from fieldkit.app.ports import UnitOfWork
 from fieldkit.app.rows import Draft
 from fieldkit.capture.replacing import Sought, changed, edits, hits
 from fieldkit.capture.typed_line import TypedLine
@@ -19,6 +20,8 @@ from fieldkit.kernel.errors import Trouble
 from fieldkit.kernel.topic import Topic
 from tests.presenters.interviews import asking, drop_in_of, planned, type_into
 from tests.presenters.room import Room, failing, type_line
+from ui.presenters.forms import Entry, Form, FormField
+from ui.presenters.log.amend import AddWords
 from ui.presenters.writing.replacing import FindReplace
 
 
@@ -195,6 +198,81 @@ def test_a_hit_elsewhere_is_led_to_once_its_page_is_up(room: Room, finder: Finde
     finder.moved.tell(None)
     assert (log.line.state.pointed, log.line.state.point.of(log.line.state.text)) == (1, "rota")
     log.close()
+
+
+FIELDS = (
+    FormField(name="danger", label="In danger", entry=Entry.CHOICE), FormField(name="who", label="Who"),
+    FormField(name="what", label="What is happening", entry=Entry.LONG),
+)  # fmt: skip
+
+
+def a_form(room: Room) -> Form:
+    form = Form(
+        room.session, FIELDS, place="form/case/1", submit=lambda _: lambda uow: None, done=lambda _: None,
+        first={"who": "rota as it was"},
+    )  # fmt: skip
+    form.start()
+    return form
+
+
+def test_words_of_a_form_are_found_open_or_closed_and_what_it_began_with_or_was_chosen_is_not(
+    room: Room, finder: Finder
+) -> None:
+    form = a_form(room)
+    form.put("danger", "rota")
+    form.put("what", "the rota 🙂 rota")
+    finder.seek("rota", "list")
+    assert [hit.where for hit in finder.state.hits] == ["A case, What is happening"] * 2
+    finder.replace_one()
+    assert form.state.values == {"danger": "rota", "who": "rota as it was", "what": "the list 🙂 rota"}
+    form.close()
+    finder.replace_all()
+    finder.dismiss()
+    again = a_form(room)
+    assert again.state.values == {"danger": "rota", "who": "rota as it was", "what": "the list 🙂 list"}
+    again.close()
+    room.session.undo.undo()
+    room.session.undo.undo()
+    again = a_form(room)
+    assert again.state.values["what"] == "the rota 🙂 rota"
+    again.close()
+
+
+def test_what_is_added_to_a_note_is_a_draft_and_the_note_itself_is_not(room: Room, finder: Finder) -> None:
+    log = room.open_log()
+    type_line(log, "the rota")
+    log.save()
+    panel = AddWords(room.session, room.rows()[0], lambda: None, log.troubled)
+    panel.typed("rota of May", "rota misheard")
+    finder.seek("rota", "list")
+    assert [hit.where.partition(", ")[2] for hit in finder.state.hits] == ["Words to add", "Why"]
+    finder.replace_all()
+    assert (panel.state.text, panel.state.reason) == ("list of May", "list misheard")
+    panel.close()
+    room.session.undo.undo()
+    kept = room.vault.questions.draft(f"addendum/{room.rows()[0].entry.id}")
+    assert kept is not None
+    assert (kept.text, kept.extra, room.rows()[0].entry.text) == ("rota of May", "rota misheard", "the rota")
+    log.close()
+
+
+def test_nothing_behind_a_passphrase_of_its_own_is_searched(room: Room, finder: Finder) -> None:
+    class Veiled:
+        def hidden(self, place: str, text: str) -> str:
+            return "x"
+
+        def keep(self, uow: UnitOfWork, hidden: str) -> None: ...
+
+        def draft(self, place: str) -> str:
+            return ""
+
+    form = Form(
+        room.session, FIELDS, place="form/case/2", submit=lambda _: lambda uow: None, done=lambda _: None, veil=Veiled()
+    )
+    form.put("what", "the rota in confidence")
+    finder.seek("rota")
+    assert finder.state.total == 0
+    form.close()
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

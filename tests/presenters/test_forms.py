@@ -168,3 +168,22 @@ def test_what_comes_from_the_program_late_does_not_overwrite_a_draft(room: Room)
     again = a_form(room, [])
     again.fill({"what": "theirs", "who": "ward 4"})
     assert (again.state.values["what"], again.state.values["who"]) == ("mine", "ward 4")
+
+
+def test_what_was_pasted_into_fields_is_told_of_the_words_made_of_them_also_after_a_restart(room: Room) -> None:
+    form = a_form(room, [])
+    form.pasting("what", "Word", "No cover 🙂")
+    form.put("what", "No cover 🙂")
+    assert form.origin(("what",)) == "Pasted from Word"
+    form.put("what", "No cover 🙂 tonight")
+    form.put("danger", "yes")
+    form.put("who", "typed by hand")
+    form.close()
+    again = a_form(room, [])
+    assert again.origin(("what",)) == "Typed, with words pasted from Word"
+    assert again.origin(("who", "what")) == "Typed, with words pasted from Word"
+    assert again.origin(("who",)) == ""
+    again.put("what", " ")
+    again.put("what", "said anew")
+    assert again.origin(("what",)) == ""
+    again.discard()

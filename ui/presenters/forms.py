@@ -7,7 +7,7 @@ is opened again, and leaves that place in the same transaction that writes the r
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Protocol, TypeVar, cast
@@ -17,6 +17,7 @@ from fieldkit.app.ports import UnitOfWork
 from fieldkit.app.rows import Draft
 from fieldkit.kernel.errors import FieldKitError, Finding, Mistake
 from ui.presenters.field_error import FieldError, errors_of
+from ui.presenters.form_words import FormTexts, Pasted
 from ui.presenters.log.draft_keeper import DraftKeeper
 from ui.presenters.presenter import Presenter
 from ui.presenters.services import Session
@@ -156,6 +157,9 @@ class Form(Presenter[FormState]):
         self._handed: Values = {}
         self._is_closed = False
         self._veil = veil
+        self._pasted = Pasted()
+        self.texts = FormTexts(self)
+        self._leave = session.open_texts.join(self.texts) if veil is None else lambda: None
         self._keeper = DraftKeeper(session.workspace, session.later, self._draft, self._was_kept, self._keep)
 
     @property
@@ -181,8 +185,27 @@ class Form(Presenter[FormState]):
         if self._is_closed or self.state.values.get(name) == text:
             return
         self._touched.add(name)
+        if not text.strip():
+            self._pasted.forget(name)
         self._show(replace(self.state, values={**self.state.values, name: text}))
         self._keeper.touched()
+
+    @property
+    def written(self) -> tuple[FormField, ...]:
+        """The fields that words are typed into."""
+        return tuple(one for one in self.fields if one.entry in (Entry.LINE, Entry.LONG))
+
+    def is_begun(self, name: str) -> bool:
+        """Whether something else stands there than the form began with."""
+        return bool(self.state.values[name] != self._first.get(name, ""))
+
+    def pasting(self, name: str, source: str, words: str) -> None:
+        """What is put into the field next came by the clipboard from ``source``."""
+        self._pasted.add(name, source, words)
+
+    def origin(self, names: Iterable[str]) -> str:
+        """What a note made of these fields says of where its words came from; empty where all were typed."""
+        return self._pasted.origin(self.entered, names)
 
     def fill(self, values: Values) -> None:
         """Put what the program knows into fields that nobody has touched."""
@@ -215,16 +238,20 @@ class Form(Presenter[FormState]):
         """Empty the form as it was at first, and forget the draft."""
         self._keeper.drop()
         self._touched.clear()
+        self._pasted.keep(())
         self._session.workspace.perform(self._dropping(), initiator="draft")
         self._show(FormState(values=dict(self._first)))
 
     def close(self) -> None:
         """What was entered goes to disk."""
         self._is_closed = True
+        self._leave()
         self._keeper.flush()
 
     def _restore(self, draft: Draft | None) -> None:
-        self._bring_back(draft.text if draft is not None else "")
+        if draft is not None and not self._is_closed:
+            self._pasted.read(draft.extra)
+            self._bring_back(draft.text)
 
     def _bring_back(self, text: str) -> None:
         if not text or self._is_closed:
@@ -245,7 +272,10 @@ class Form(Presenter[FormState]):
         text = json.dumps(changed, ensure_ascii=False) if changed else ""
         if self._veil is not None:  # now, and not when it is written: its box may be closed by then
             text = self._veil.hidden(self.place, text)
-        return Draft(place=self.place, text=text, caret=0, noticed_at=None, kept_at=self._session.clock.now())
+        extra = self._pasted.extra({one.name: one.label for one in self.written}) if self._veil is None else ""
+        return Draft(
+            place=self.place, text=text, caret=0, noticed_at=None, kept_at=self._session.clock.now(), extra=extra
+        )
 
     def _keep(self, uow: UnitOfWork, draft: Draft) -> None:
         if self._veil is not None:
@@ -268,6 +298,7 @@ class Form(Presenter[FormState]):
     def _saved(self, made: Any) -> None:
         later = self._typed_meanwhile()
         self._touched = set(later)
+        self._pasted.keep(later)
         self._show(FormState(values={**self._first, **later}))
         if (later or self._keeper.is_pending) and not self._is_closed:  # a draft may be written behind the saving
             self._keeper.touched()
@@ -278,7 +309,7 @@ class Form(Presenter[FormState]):
 
         A field stays whole: a form may change a record, and half a sentence would then stand for all of it.
         """
-        written = {one.name for one in self.fields if one.entry in (Entry.LINE, Entry.LONG)}
+        written = {one.name for one in self.written}
         return {
             name: text
             for name, text in self.state.values.items()

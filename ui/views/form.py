@@ -24,6 +24,7 @@ from ui.widgets.error_summary import ErrorSummary
 from ui.widgets.fields import Field
 from ui.widgets.labels import HeadingLabel, HintLabel
 from ui.widgets.private_texts import PrivateLine, PrivateText
+from ui.widgets.replacing import replace_in, select_in
 from ui.widgets.spelled import Spelled
 from ui.widgets.texts import CapturePlainTextEdit, PassText, offer
 
@@ -62,6 +63,8 @@ class FormView(View):
         self.buttons.addWidget(self.save_button)
         self.buttons.addStretch(1)
         self._rows.addLayout(aligned(self.buttons))
+        self.hear(form.texts.replaced.listen(lambda one: replace_in(self._made[one.name].control, one.made)))
+        self.hear(form.texts.pointed.listen(lambda one: select_in(self._made[one[0]].control, one[1])))
         self.follow(form, self._render)
 
     def forget(self) -> None:
@@ -120,6 +123,7 @@ class FormView(View):
                 text.textChanged.connect(lambda: put(text.toPlainText()))
                 if not self.form.is_private:  # a word of theirs must not get into the vault's own list
                     Spelled(text)
+                    text.pasted.connect(lambda source, words: self.form.pasting(name, source, words))
                 self._set[name] = lambda value: None if text.toPlainText() == value else text.setPlainText(value)
                 return self._pasted_into(text, Field(one.label, text, identifier, hint=one.hint))
             case Entry.CHOICE | Entry.CHECKS:

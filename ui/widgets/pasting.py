@@ -33,6 +33,13 @@ def taken(source: QMimeData) -> Pasted:
     return found
 
 
+def source_name(source: QMimeData) -> str:
+    """The program that what is on the clipboard names; empty where nothing says which."""
+    from fieldkit.capture.pasting import source_of
+
+    return source_of(bytes(source.data(_HTML).data()) if source.hasFormat(_HTML) else b"", source.formats())
+
+
 def marked_as_own(data: QMimeData) -> QMimeData:
     """What is copied here, told from what other programs put on the clipboard."""
     data.setData(_OWN, b"1")

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QTextEdit, 
 from ui.qt.accessibility import named
 from ui.qt.icons import icon
 from ui.widgets.buttons import IconButton
-from ui.widgets.pasting import marked_as_own, taken
+from ui.widgets.pasting import is_own, marked_as_own, source_name, taken
 
 _EDGE = 2  # pixels of a field's border
 
@@ -45,6 +45,8 @@ class CapturePlainTextEdit(QPlainTextEdit):
     """
 
     paste_refused = Signal(int)
+    pasted = Signal(str, str)
+    """Just before words go in that came by the clipboard from another program: its name, and the words."""
     longest_paste = 0
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -55,12 +57,17 @@ class CapturePlainTextEdit(QPlainTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         if self.longest_paste and source.hasText() and len(source.text()) > self.longest_paste:
             self.paste_refused.emit(len(source.text()))
-        elif self.longest_paste:
+            return
+        if self.longest_paste:
             from fieldkit.capture.pasting import clean
 
-            self.textCursor().insertText(clean(source.text()))  # words only: no fonts or pictures from elsewhere
+            words, program = clean(source.text()), source_name(source)  # no fonts or pictures from elsewhere
         else:
-            self.textCursor().insertText(taken(source).words)
+            found = taken(source)
+            words, program = found.words, found.source
+        if not is_own(source):
+            self.pasted.emit(program, words)
+        self.textCursor().insertText(words)
 
     def createMimeDataFromSelection(self) -> QMimeData:
         return marked_as_own(super().createMimeDataFromSelection())

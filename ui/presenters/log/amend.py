@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from fieldkit.app.drafts import drop_draft
 from fieldkit.app.entries import add_addendum
 from fieldkit.app.ports import UnitOfWork
 from fieldkit.app.rows import Draft, EntryRow
+from fieldkit.capture.replacing import Edits, changed
+from fieldkit.capture.spans import Span
 from fieldkit.domain.entry import Addendum
 from fieldkit.kernel.errors import Mistake
+from fieldkit.kernel.topic import Topic
 from ui.presenters.field_error import FieldError, errors_of
+from ui.presenters.form_words import Replaced
 from ui.presenters.log.draft_keeper import DraftKeeper
 from ui.presenters.log.note_actions import NoteActions
 from ui.presenters.presenter import Presenter
 from ui.presenters.services import Failed, Session
+from ui.presenters.wording import ui
+from ui.presenters.writing.draft_texts import ADDITION
+from ui.presenters.writing.open_texts import OpenText
 
 REASONS = ("Typed by mistake", "Written twice", "Belongs to another activity", "Names a person", "Said off the record")
 """Ready reasons for withdrawing; the first is chosen, so Delete and Enter are enough."""
@@ -45,6 +53,9 @@ class AddWords(Presenter[AmendState]):
         self._closed = closed
         self._troubled = troubled
         self._place = f"addendum/{row.entry.id}"
+        self.replaced: Topic[Replaced] = Topic()
+        self.pointed: Topic[tuple[str, Span]] = Topic()
+        self._leave = session.open_texts.join(self)
         self._keeper = DraftKeeper(session.workspace, session.later, self._draft, self._drafted)
 
     def start(self) -> None:
@@ -67,8 +78,28 @@ class AddWords(Presenter[AmendState]):
 
     def close(self) -> None:
         """Esc: what was typed stays as a draft."""
+        self._leave()
         self._keeper.flush()
         self._keeper.drop()
+
+    def open_texts(self) -> list[OpenText]:
+        """What is to be added, and why, for find and replace."""
+        where = f"Addition to the note of {ui.noticed(self.state.row.entry)}"
+        return [
+            OpenText(
+                place=self._place, part=part, text=text, where=where, label=ADDITION[part],
+                change=None if self.state.busy else partial(self._change, part),
+                point=lambda span, part=part: self.pointed.tell((part, span)),
+            )
+            for part, text in (("text", self.state.text), ("reason", self.state.reason))
+        ]  # fmt: skip
+
+    def _change(self, part: str, made: Edits) -> None:
+        state = self.state
+        text = changed(state.text, made) if part == "text" else state.text
+        reason = changed(state.reason, made) if part == "reason" else state.reason
+        self.replaced.tell(Replaced(name=part, made=made))  # the view hands each key back by itself
+        self.typed(text, reason)
 
     def _add(self, uow: UnitOfWork) -> Addendum:
         addendum = add_addendum(uow, self.state.row.entry.id, self.state.text, self.state.reason)

@@ -25,6 +25,7 @@ from ui.presenters.writing.open_texts import NOTE
 
 LINE, ADDED, FORM = "capture/", "addendum/", "form/"
 """How the places of drafts begin: lines of notes, words added to a note, forms."""
+ADDITION: Mapping[str, str] = {"text": "Words to add", "reason": "Why"}
 FORMS: Mapping[str, str] = {
     "access": "Access to a record", "attach": "Attach a file", "attachment": "A file", "attachment-out": "A file",
     "case": "A case", "cases": "Cases", "closed": "Information request", "consent": "Consent",
@@ -84,7 +85,7 @@ def parts_of(draft: Draft) -> dict[str, tuple[str, str]]:
     if draft.place.startswith(LINE):
         return {"": (NOTE, draft.text)}
     if draft.place.startswith(ADDED):
-        return {"text": ("Words to add", draft.text), "reason": ("Why", draft.extra)}
+        return {"text": (ADDITION["text"], draft.text), "reason": (ADDITION["reason"], draft.extra)}
     if draft.place.startswith(FORM):
         values, labels = _json(draft.text), _json(draft.extra).get("words", {})
         if isinstance(labels, dict):

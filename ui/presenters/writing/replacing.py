@@ -153,8 +153,15 @@ class FindReplace(Presenter[FindReplaceState]):
 
     def replace_all(self) -> None:
         """Every hit in every draft, those that are not on the list too; one undo takes all of it back."""
-        if self.state.total:
+        if not self.state.words.strip():
+            return
+
+        def have_read(found: tuple[DraftText, ...]) -> None:
+            self._on_disk = found
             self._replace(None, 0)
+
+        # A page that was left a moment ago has its words on disk only now: what is listed may be older.
+        self._session.workspace.ask_then(read_drafts, have_read, self._troubled)
 
     # Finding
 
@@ -245,8 +252,8 @@ class FindReplace(Presenter[FindReplaceState]):
             undo, redo = partial(self._turn, changes, is_back=True), partial(self._turn, changes, is_back=False)
             self._session.undo.did(Deed(name=words, undo=undo, redo=redo))
             self._session.say(words)
-        elif self.state.total:
-            self._session.say("Nothing to change: it says so already")
+        else:
+            self._session.say("Nothing to change")
         self._on_disk = tuple(_as_changed(one, later) for one in self._on_disk)
         self._look(at=at)
 

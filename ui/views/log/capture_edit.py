@@ -14,6 +14,7 @@ from ui.presenters.log.capture_line import CaptureLine, LineState
 from ui.qt.accessibility import named
 from ui.qt.theme import appearance
 from ui.widgets.pasting import is_own, taken
+from ui.widgets.replacing import select_in
 from ui.widgets.spelled import Spelled
 from ui.widgets.texts import CapturePlainTextEdit
 
@@ -43,6 +44,7 @@ class CaptureEdit(CapturePlainTextEdit):
         super().__init__(parent)
         self._line = line
         self._edition = 0
+        self._replaced, self._pointed = line.state.replaced, line.state.pointed
         self._following = False
         self._app_undid = False
         self._is_low = False
@@ -60,6 +62,12 @@ class CaptureEdit(CapturePlainTextEdit):
         if state.edition != self._edition:
             self._edition = state.edition
             self._follow(state)
+        if state.replaced != self._replaced:  # what it could undo is no longer what was: the app undoes it all
+            self._replaced = state.replaced
+            self.document().clearUndoRedoStacks()
+        if state.pointed != self._pointed:
+            self._pointed = state.pointed
+            select_in(self, state.point)
         self._colour(state)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

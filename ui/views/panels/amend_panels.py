@@ -24,6 +24,7 @@ from ui.views.panels.frame import PanelFrame
 from ui.widgets.buttons import button
 from ui.widgets.fields import Field
 from ui.widgets.labels import HintLabel, RoleLabel
+from ui.widgets.replacing import replace_in, select_in
 from ui.widgets.spelled import Spelled
 from ui.widgets.texts import CapturePlainTextEdit, PassText
 
@@ -69,6 +70,9 @@ class AddWordsPanel(PanelFrame):
         self._edition = -1
         self.text.textChanged.connect(self._typed)
         self.reason.textChanged.connect(self._typed)
+        controls: dict[str, QWidget] = {"text": self.text, "reason": self.reason}
+        self.hear(panel.replaced.listen(lambda one: replace_in(controls[one.name], one.made)))
+        self.hear(panel.pointed.listen(lambda one: select_in(controls[one[0]], one[1])))
         self.follow(panel, self._render)
 
     def take_focus(self) -> None:
