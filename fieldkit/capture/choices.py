@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,6 +11,9 @@ from fieldkit.capture.matching import Names
 from fieldkit.capture.short_texts import ShortText
 from fieldkit.capture.vocabulary import PACK_SIGN, Speaker, Tracked, Vocabulary, is_used, standing
 from fieldkit.domain.framework import Category, Framework, Statement, lookup_key
+
+_NUMBERED = re.compile(r"(.*\D)0*(\d+)")
+"""``C01``, ``AL7K-3``: what is before the number, and the number."""
 
 
 class Offer(StrEnum):
@@ -119,10 +123,13 @@ def text_choice(one: ShortText) -> Choice:
 
 def _case(one: Tracked) -> Choice:
     """Found by its reference and its number only: ``~`` also begins a view of one's own, in any words."""
-    number = one.code.lstrip("C0")
+    found = _NUMBERED.fullmatch(one.code)
+    numbers = (found[2],) if found else ()
+    plain = f"{found[1]}{found[2]}" if found else one.code
     return Choice(
-        offer=Offer.CASE, code=one.code, typed=one.code, label="Case", title=one.description or f"Case {one.code}",
-        description=one.description, names=Names.of((one.code, f"C{number}"), (number,), ""),
+        offer=Offer.CASE, code=one.code, typed=one.code, label=one.noun,
+        title=one.description or f"{one.noun} {one.code}", description=one.description,
+        names=Names.of((one.code, plain), numbers, ""),
     )  # fmt: skip
 
 

@@ -39,12 +39,16 @@ class Speaker(Protocol):
 
 
 class Tracked(Protocol):
-    """A case that a note may be about; ``fieldkit.domain.case.Case`` is one."""
+    """What a note may be about: ``fieldkit.domain.case.Case`` and ``fieldkit.domain.attachment.Attachment`` are two."""
 
     @property
     def id(self) -> str: ...
     @property
     def code(self) -> str: ...
+    @property
+    def noun(self) -> str:
+        """What it is to people: ``Case``, ``File``."""
+
     @property
     def description(self) -> str: ...
 

@@ -100,6 +100,19 @@ class Attachment:
         return f"{self.exhibit}: {self.name}"
 
     @property
+    def code(self) -> str:
+        """What a note calls it: ``~AL7K-3``."""
+        return self.exhibit
+
+    @property
+    def noun(self) -> str:
+        return "File"
+
+    @property
+    def description(self) -> str:
+        return f"{self.name}: {' '.join(self.purpose.split())}"
+
+    @property
     def words(self) -> str:
         return " ".join((self.exhibit, self.name, self.purpose, self.from_whom, self.place))
 

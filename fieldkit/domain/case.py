@@ -103,6 +103,10 @@ class Case:
         return str(getattr(self, name))
 
     @property
+    def noun(self) -> str:
+        return "Case"
+
+    @property
     def title(self) -> str:
         return f"Case {self.code}" + (f", {self.description}" if self.description else "")
 

@@ -23,6 +23,7 @@ class Tracked:
     id: str
     code: str
     description: str = ""
+    noun: str = "Case"
 
 
 CASES = (Tracked("one", "C01", "Woman, 80s, fall at home"), Tracked("two", "C02"), Tracked("ten", "C10"))

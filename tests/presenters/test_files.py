@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
+from fieldkit.app.abouts import abouts_of, tracked_of
 from fieldkit.app.attachments import Said, attach, take_bytes
-from fieldkit.app.rows import FileRow
+from fieldkit.app.entries import NewEntry, record_entry
+from fieldkit.app.filter_names import Known, understand
+from fieldkit.app.rows import EntryFilter, FileRow
+from fieldkit.capture.parse import parse
+from fieldkit.capture.vocabulary import Vocabulary
 from fieldkit.domain.attachment import Attachment, People, next_exhibit, series
 from fieldkit.kernel.ids import DeviceId, RecordId, new_id
 from fieldkit.media.boxes import Box
 from tests.presenters.room import Room
 from ui.presenters.files.attaching import AttachForm
+from ui.presenters.files.notes import open_about
 from ui.presenters.files.page import FilesFacts, FilesPage, count_words, way
 from ui.presenters.files.state import PanelKind
 from ui.presenters.files.viewer import Viewer, place_of
 from ui.presenters.files.words import size_of, state
+from ui.presenters.page import Page
+from ui.presenters.ways import Bench
 
 
 @pytest.fixture
@@ -24,7 +35,7 @@ def page(room: Room) -> FilesPage:
     activity = room.activity
     found = way().read(room.session, room.vault.questions, activity.assessment)
     assert isinstance(found, FilesFacts)
-    return FilesPage(room.session, found, lambda: activity.id, lambda row, at: None)
+    return FilesPage(room.session, found, lambda: activity.id, lambda row, at: None, lambda entry: None)
 
 
 def _attach(room: Room, data: bytes = b"words", name: str = "letter.txt") -> Attachment:
@@ -33,7 +44,7 @@ def _attach(room: Room, data: bytes = b"words", name: str = "letter.txt") -> Att
     said = Said(
         assessment=activity.assessment, visit=activity.visit, about=RecordId(activity.id), purpose="Shows the waits"
     )
-    return room.vault.perform(lambda uow: attach(uow, taken, said))[0]
+    return room.session.workspace.perform(lambda uow: attach(uow, taken, said)).result()[0]
 
 
 def test_a_file_is_attached_by_the_form_for_the_activity_at_hand(room: Room, page: FilesPage, tmp_path: Path) -> None:
@@ -217,3 +228,60 @@ def test_what_is_not_of_its_form_is_refused(field: str, wrong: object) -> None:
 def test_pasting_nothing_says_so(page: FilesPage) -> None:
     page.paste(None)
     assert page.state.fault == "There is no picture on the clipboard. Copy one first"
+
+
+def test_a_note_about_a_file_is_made_beside_it_and_leads_back_to_it(room: Room, page: FilesPage) -> None:
+    value = _attach(room)
+    page.choose(value.id)
+    page.note()
+    panel = page.state.panel
+    assert panel is not None
+    assert (panel.kind, panel.form.state.values["activity"]) == (PanelKind.NOTE, room.activity.id)
+    panel.form.submit()
+    assert [one.text for one in panel.form.state.errors] == ["Enter what you noticed about this file"]
+    panel.form.put("note", "Page 3 gives no date\nfor the review #lc- #zz")
+    panel.form.submit()
+    assert page.state.panel is None
+    assert page.state.notice.startswith("Note saved")
+    assert "#zz" in page.state.notice, "what was not recognised is told"
+    (row,) = room.vault.questions.entries(EntryFilter(assessment=value.assessment))
+    assert (row.entry.text, row.entry.about) == ("Page 3 gives no date for the review #zz", value.id)
+    assert [item.statement for item in row.evidence]
+    (line,) = page.state.lines
+    assert [(one.entry, one.words) for one in line.notes] == [(row.entry.id, "Page 3 gives no date for the review #zz")]
+    opened: list[object] = []
+    bench = cast(Bench, SimpleNamespace(session=room.session, open_page=lambda *a: opened.append(a)))
+    open_about(bench, row)
+    assert opened == [(Page.FILES, value.id)]
+    found = way().read(room.session, room.vault.questions, value.id)
+    assert (found.assessment.id, found.chosen) == (value.assessment, value.id)
+
+
+def test_a_note_made_elsewhere_by_the_number_of_a_file_is_shown_beside_it(room: Room, page: FilesPage) -> None:
+    value = _attach(room)
+    questions = room.vault.questions
+    tracked = tracked_of(questions, value.assessment)
+    captured = parse(f"the letter says so ~{value.exhibit.lower()}", Vocabulary(frameworks=(), cases=tracked))
+    assert captured.case is not None
+    assert (captured.text, captured.case.code) == ("the letter says so", value.exhibit)
+    note = NewEntry(text=captured.text, about=RecordId(captured.case.record))
+    room.session.workspace.perform(lambda uow: record_entry(uow, room.activity, note))
+    (line,) = page.state.lines
+    assert [one.words for one in line.notes] == ["the letter says so"]
+    known = Known(today=date(2026, 11, 12), abouts=abouts_of(questions, value.assessment))
+    wanted = understand(f"about:{value.exhibit}", known)
+    assert wanted.problems == ()
+    found = questions.entries(EntryFilter(assessment=value.assessment, words=wanted.words, terms=wanted.terms))
+    assert [one.entry.text for one in found] == ["the letter says so"]
+
+
+def test_a_file_of_a_note_gets_its_notes_in_the_activity_of_that_note(room: Room, page: FilesPage) -> None:
+    entry = room.vault.perform(lambda uow: record_entry(uow, room.activity, NewEntry(text="They gave me a letter")))[0]
+    taken = take_bytes(room.vault.files, b"of a note", "letter.txt")
+    said = Said(assessment=entry.assessment, about=RecordId(entry.id), purpose="The letter")
+    value = room.session.workspace.perform(lambda uow: attach(uow, taken, said)).result()[0]
+    page.choose(value.id)
+    page.note()
+    panel = page.state.panel
+    assert panel is not None
+    assert panel.form.state.values["activity"] == room.activity.id

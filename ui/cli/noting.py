@@ -92,13 +92,13 @@ class _Writing:
 
 
 def _vocabulary(vault: OpenVault, activity: Activity, frameworks: Sequence[Framework]) -> Vocabulary:
-    from fieldkit.app.cases import cases_of
+    from fieldkit.app.abouts import tracked_of
     from fieldkit.capture.vocabulary import Vocabulary
 
     questions = vault.questions
     return Vocabulary(
         frameworks=tuple(frameworks), people=tuple(questions.people(activity.visit)),
-        cases=tuple(cases_of(questions, activity.assessment)),
+        cases=tracked_of(questions, activity.assessment),
     )  # fmt: skip
 
 

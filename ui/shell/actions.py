@@ -15,6 +15,7 @@ from ui.qt.announce import Announcer
 from ui.views.rendering import View
 
 if TYPE_CHECKING:  # nothing of the open vault is imported before the first screen is painted
+    from fieldkit.app.rows import EntryRow
     from ui.presenters.workbench import Workbench
     from ui.shell.desk import Desk
     from ui.shell.risk_door import RiskDoor
@@ -180,6 +181,7 @@ class Actions:
         found: dict[str, Run] = {
             "palette": lambda: desk.palette_box.open(bench.assessment),
             "find": lambda: desk.palette_box.open(bench.assessment),
+            "replace": desk.find.open,
             "send_now": bench.send.send_now,
             "note": bench.note,
             "next_gap": bench.next_gap,
@@ -192,6 +194,7 @@ class Actions:
             "sound_back": lambda: bench.player.skip(-1),
             "sound_on": lambda: bench.player.skip(1),
             "stop_playing": bench.player.stop,
+            "open_about": lambda: _open_about(bench, desk.view.note_at_hand),
             "undo": lambda: self._tell(session.undo.undo(), "Nothing to undo"),
             "redo": lambda: self._tell(session.undo.redo(), "Nothing to do again"),
             "save": lambda: self._save(bench),
@@ -251,3 +254,10 @@ class Actions:
         from ui.views.messages import MessagesView
 
         window.show_overlay(MessagesView(window.announcer, lambda: window.show_overlay(None)))
+
+
+def _open_about(bench: Workbench, note: EntryRow | None) -> None:
+    """Imported when it is asked for: the first screen knows nothing of files."""
+    from ui.presenters.files.notes import open_about
+
+    open_about(bench, note)

@@ -60,7 +60,7 @@ class AttachForm(Form):
         self._assessment = assessment
         self._visits = {key: visit for key, _, visit in activities}
         self._told = told
-        self._pasted = pasted
+        self._picture = pasted
         self._taken: Taken | None = None
         self._stopped = False
         self._is_copying = False
@@ -93,13 +93,13 @@ class AttachForm(Form):
 
     def _said(self, values: Values) -> Said:
         about = values.get("about", "")
-        origin = Origin.PASTED if self._pasted else Origin.FILE
+        origin = Origin.PASTED if self._picture else Origin.FILE
         return said_of(values, self._assessment, self._visits.get(about), origin=origin)
 
     def _take(self, files: FileStore, values: Values, said: Said) -> Taken:
-        if self._pasted is not None:
-            attachments.check(said, kind_of(self._pasted.data[:64]))
-            return attachments.take_bytes(files, self._pasted.data, self._pasted.name)
+        if self._picture is not None:
+            attachments.check(said, kind_of(self._picture.data[:64]))
+            return attachments.take_bytes(files, self._picture.data, self._picture.name)
         path = Path(values["file"].strip().strip('"')).expanduser()
         with source_of(path) as source:
             attachments.check(said, attachments.media_of(source))

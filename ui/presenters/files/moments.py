@@ -43,7 +43,7 @@ def moments(questions: Questions, rows: Iterable[FileRow]) -> Mapping[str, tuple
             Moment(
                 entry=note.entry.id,
                 position=at,
-                words=f"{clock(at)}  {_title(note)}",
+                words=f"{clock(at)}  {title_of(note)}",
                 noticed=f"Noticed {ui.noticed(note.entry)}",
             )
             for at, note in notes_in(value, notes[about], row.row.author)
@@ -65,6 +65,7 @@ def recorded(value: Attachment) -> list[str]:
     ]  # fmt: skip
 
 
-def _title(note: EntryRow) -> str:
+def title_of(note: EntryRow) -> str:
+    """The beginning of its words."""
     words = " ".join(note.entry.text.split()) or "Marked moment"
     return words if len(words) <= _TITLE else words[: _TITLE - 1] + "…"

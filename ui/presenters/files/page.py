@@ -15,11 +15,13 @@ from fieldkit.app.rows import FileRow, RecordRow
 from fieldkit.app.sound_links import BEFORE
 from fieldkit.domain.assessment import Assessment
 from fieldkit.domain.attachment import Attachment
-from fieldkit.kernel.ids import AssessmentId, RecordId
+from fieldkit.kernel.errors import Mistake
+from fieldkit.kernel.ids import AssessmentId, EntryId, RecordId
 from ui.presenters.files.attaching import Activities, AttachForm, Pasted
 from ui.presenters.files.copies import save_copy
 from ui.presenters.files.forms import correct_form, withdraw_form
 from ui.presenters.files.moments import Moment, moments
+from ui.presenters.files.notes import NOTHING_NOTED, Made, Noted, are_about, note_form, read_noted
 from ui.presenters.files.state import IDLE, Busy, FileLine, FilesState, OpenPanel, PanelKind
 from ui.presenters.files.viewer import Viewer
 from ui.presenters.forms import Form
@@ -31,6 +33,8 @@ from ui.presenters.wording import sentence, ui
 
 Play = Callable[[RecordRow, int], None]
 _KINDS = ("attachment", "receipt", "activity", "person")
+_FEW = 20
+"""Notes that are looked at one by one: whether they are about a file. More come from the team, and all is read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +49,9 @@ class FilesFacts:
     """SHA-256 of the files that are on this laptop."""
     moments: Mapping[str, tuple[Moment, ...]] = field(default_factory=dict)
     """By the id of each recording."""
+    noted: Noted = NOTHING_NOTED
+    chosen: RecordId | None = None
+    """The file that was asked for."""
 
 
 class FilesPage(Presenter[FilesState]):
@@ -53,14 +60,18 @@ class FilesPage(Presenter[FilesState]):
     ``play`` plays a recording from a ms; it goes on on every page.
     """
 
-    def __init__(self, session: Session, facts: FilesFacts, at_hand: Callable[[], str], play: Play) -> None:
-        super().__init__(FilesState(lines=_lines(facts)))
+    def __init__(
+        self, session: Session, facts: FilesFacts, at_hand: Callable[[], str], play: Play,
+        open_note: Callable[[EntryId], None],
+    ) -> None:  # fmt: skip
+        super().__init__(FilesState(lines=_lines(facts), chosen=facts.chosen))
         self.session = session
         self.assessment = facts.assessment
         self.viewer: Viewer | None = None
         self._facts = facts
         self._at_hand = at_hand
         self._play = play
+        self._open_note = open_note
         self._listening = Listening()
         self._listening.add(session.workspace.changed.listen(self._changed))
 
@@ -145,6 +156,24 @@ class FilesPage(Presenter[FilesState]):
         if self.viewer is not None:
             self.viewer.draw()
 
+    def note(self) -> None:
+        """Alt+N: a note about the chosen file, in the activity it came up in."""
+        line = self.state.line
+        if line is None:
+            self.session.say("Select a file first")
+            return
+        activities = [(key, title) for key, title, _ in self._facts.activities]
+        known = {key for key, _ in activities}
+        about = str(line.value.about)
+        about = about if about in known else str(self._facts.noted.abouts.get(about, self._at_hand()))
+        done = self._noted
+        form = note_form(self.session, line.value, activities, about if about in known else "", done)
+        self._open(PanelKind.NOTE, form)
+
+    def open_note(self, entry: str) -> None:
+        """A note about the file, where it was made."""
+        self._open_note(EntryId(entry))
+
     def fetch(self) -> None:
         """Ask for a team-mate's file, or for it no more."""
         line = self.state.line
@@ -227,6 +256,9 @@ class FilesPage(Presenter[FilesState]):
         self._show(replace(self.state, chosen=made.id, words=""))
         self._finish(f"Copy attached as {made.exhibit}. The original is kept")
 
+    def _noted(self, made: Made) -> None:
+        self._finish(made.words)
+
     def _withdrawn(self, value: Attachment) -> None:
         self._finish(f"{value.exhibit} taken out of use")
         self.session.undo.did(
@@ -272,8 +304,14 @@ class FilesPage(Presenter[FilesState]):
         self._show(replace(self.state, busy=busy))
 
     def _changed(self, changes: ChangeSet) -> None:
-        if changes.touches(*_KINDS):
+        entries = changes.ids("entry")
+        if changes.touches(*_KINDS) or len(entries) > _FEW:
             self._load()
+        elif entries:  # every note that is typed anywhere comes by here: no list of files is read for it
+            files = {str(line.value.id) for line in self.state.lines}
+            self.session.workspace.ask_then(
+                lambda q: are_about(q, entries, files), lambda is_so: self._load() if is_so else None, self._refused
+            )
 
     def _load(self) -> None:
         session, assessment = self.session, self.assessment.id
@@ -292,24 +330,40 @@ def count_words(state: FilesState) -> str:
 
 def _lines(facts: FilesFacts) -> tuple[FileLine, ...]:
     return tuple(
-        FileLine(row=row, is_here=row.row.value.sha256 in facts.here, moments=facts.moments.get(row.row.record, ()))
+        FileLine(
+            row=row,
+            is_here=row.row.value.sha256 in facts.here,
+            moments=facts.moments.get(row.row.record, ()),
+            notes=facts.noted.by_file.get(row.row.record, ()),
+        )
         for row in reversed(facts.rows)
     )
 
 
 def _read(session: Session, questions: Questions, record: str) -> FilesFacts:
-    assessment = questions.assessment(AssessmentId(record))
+    """``record`` is the assessment, or one of its files, which is then chosen."""
+    chosen = _file(questions, record)
+    assessment = questions.assessment(chosen.assessment if chosen else AssessmentId(record))
     visits = questions.visits(assessment.id)
     rows = questions.files(assessment.id)
+    activities: Activities = [
+        (row.activity.id, row.activity.title, one.id) for one in visits for row in questions.activities(one.id)
+    ]
     return FilesFacts(
-        assessment=assessment,
-        activities=[
-            (row.activity.id, row.activity.title, one.id) for one in visits for row in questions.activities(one.id)
-        ],
+        assessment=assessment, activities=activities,
         people=sorted({person.code for one in visits for person in questions.people(one.id)}),
-        rows=rows, here=_here(session.workspace.files, rows),
-        moments=moments(questions, rows),
+        rows=rows, here=_here(session.workspace.files, rows), moments=moments(questions, rows),
+        noted=read_noted(questions, rows, frozenset(key for key, _, _ in activities)),
+        chosen=chosen.id if chosen else None,
     )  # fmt: skip
+
+
+def _file(questions: Questions, record: str) -> Attachment | None:
+    try:
+        found: Attachment = questions.record(Attachment.KIND, record).value
+    except Mistake:
+        return None
+    return found
 
 
 def _here(files: FileStore, rows: list[FileRow]) -> frozenset[str]:
@@ -320,6 +374,6 @@ def way() -> Way:
     """How the page is opened."""
 
     def make(bench: Bench, facts: FilesFacts) -> FilesPage:
-        return FilesPage(bench.session, facts, lambda: bench.activity_at_hand, bench.play_sound)
+        return FilesPage(bench.session, facts, lambda: bench.activity_at_hand, bench.play_sound, bench.open_note)
 
     return Way(read=_read, make=make)

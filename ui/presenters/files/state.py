@@ -19,6 +19,7 @@ class PanelKind(StrEnum):
     ATTACH = "Attach a file"
     CORRECT = "What is said of this file"
     WITHDRAW = "Take out of use"
+    NOTE = "Note about the file"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +38,8 @@ class FileLine:
     is_here: bool
     moments: tuple[Moment, ...] = ()
     """Of a recording the notes that were made meanwhile."""
+    notes: tuple[Moment, ...] = ()
+    """Those about it, oldest first."""
 
     @property
     def value(self) -> Attachment:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from fieldkit.app.abouts import tracked_of
 from fieldkit.app.bulk import category_by_number
-from fieldkit.app.cases import cases_of
 from fieldkit.app.changes import ChangeSet
 from fieldkit.app.drafts import capture_place
 from fieldkit.app.entries import NewEntry
@@ -17,11 +17,10 @@ from fieldkit.app.rows import Draft, EntryFilter, EntryRow
 from fieldkit.capture.captured import Captured, HintKind
 from fieldkit.capture.parse import parse
 from fieldkit.capture.typed_line import TypedLine
-from fieldkit.capture.vocabulary import Vocabulary
-from fieldkit.domain.case import Case
+from fieldkit.capture.vocabulary import Tracked, Vocabulary
 from fieldkit.domain.entry import Entry
 from fieldkit.domain.people import Person, shown_codes, standing_people
-from fieldkit.kernel.ids import EntryId, new_id
+from fieldkit.kernel.ids import EntryId, RecordId, new_id
 from ui.presenters.log.capture_line import CaptureLine
 from ui.presenters.log.category_key import with_category
 from ui.presenters.log.clock_watch import ClockWatch
@@ -70,7 +69,7 @@ class LiveLog(Presenter[LogState]):
         self.flagged = Flagged(session.workspace, self.rows, facts.activity.id)
         self.reader = RowReader({one.id: one for one in facts.frameworks}, _roles(facts.people))
         self.reader.shown = shown_codes(facts.people)
-        self.reader.cases = {case.id: case.code for case in facts.cases}
+        self.reader.cases = {RecordId(case.id): case.code for case in facts.cases}
         self.reader.sources = facts.sources
         self.reader.today = session.clock.now().astimezone().date()
         self.reader.is_alone = session.office.state.connection is Connection.STANDALONE
@@ -349,16 +348,16 @@ class LiveLog(Presenter[LogState]):
             self._show(replace(self.state, fault=""))
 
     def _changed(self, changes: ChangeSet) -> None:
-        if changes.touches("person", "case"):
+        if changes.touches("person", "case", "attachment"):
             self._session.workspace.ask_then(
-                lambda q: (tuple(q.people(self._activity.visit)), tuple(cases_of(q, self._activity.assessment))),
+                lambda q: (tuple(q.people(self._activity.visit)), tracked_of(q, self._activity.assessment)),
                 lambda found: self._met(*found),
             )
 
-    def _met(self, people: tuple[Person, ...], cases: tuple[Case, ...]) -> None:
+    def _met(self, people: tuple[Person, ...], cases: tuple[Tracked, ...]) -> None:
         self.reader.meet(_roles(people))
         self.reader.shown = shown_codes(people)
-        self.reader.cases = {case.id: case.code for case in cases}
+        self.reader.cases = {RecordId(case.id): case.code for case in cases}
         self._show(replace(self.state, people=standing_people(people)))
         self.line.speak_of(_vocabulary(self.facts, people, cases))
 
@@ -382,7 +381,7 @@ class LiveLog(Presenter[LogState]):
         return f"{capture_place(self.facts.activity.id)}/{new_id()}"
 
 
-def _vocabulary(facts: LogFacts, people: tuple[Person, ...], cases: tuple[Case, ...]) -> Vocabulary:
+def _vocabulary(facts: LogFacts, people: tuple[Person, ...], cases: tuple[Tracked, ...]) -> Vocabulary:
     return Vocabulary(frameworks=facts.frameworks, people=people, cases=cases)
 
 

@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from fieldkit.app.cases import cases_of
+from fieldkit.app.abouts import tracked_of
 from fieldkit.app.drafts import capture_place
 from fieldkit.app.noting import Pin
 from fieldkit.app.ports import Questions
 from fieldkit.app.rows import Draft
 from fieldkit.app.sources import read_sources
+from fieldkit.capture.vocabulary import Tracked
 from fieldkit.domain.assessment import Activity, Assessment, Visit
-from fieldkit.domain.case import Case
 from fieldkit.domain.framework import Framework
 from fieldkit.domain.people import Person
 from fieldkit.domain.sources import Source
@@ -34,8 +34,8 @@ class LogFacts:
     pins: tuple[Pin, ...]
     item: str | None
     sources: Mapping[ActivityId, Source] = field(default_factory=dict)
-    cases: tuple[Case, ...] = ()
-    """Those of the assessment, for ``~C01``."""
+    cases: tuple[Tracked, ...] = ()
+    """Cases and files of the assessment, for ``~C01`` and ``~AL7K-3``."""
 
 
 def open_log(session: Session, activity: ActivityId, done: Callable[[LogFacts], None], failed: Failed) -> None:
@@ -58,7 +58,7 @@ def read_facts(session: Session, questions: Questions, activity_id: ActivityId) 
         pins=read_pins(questions.setting(pins_key(activity.visit)) or ""),
         item=questions.setting(item_key(activity_id)),
         sources=read_sources(questions, activity.assessment, [activity]),
-        cases=tuple(cases_of(questions, activity.assessment)),
+        cases=tracked_of(questions, activity.assessment),
     )
 
 

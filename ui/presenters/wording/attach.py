@@ -31,6 +31,7 @@ WORDING: dict[str, str] = {
     "attach.no_activity": "Select the activity this file belongs to",
     "attach.no_activities": "Add an activity to a visit first. A file belongs to the activity it came up in",
     "attach.no_reason": "Enter a reason for taking this file out of use",
+    "attach.no_note": "Enter what you noticed about this file",
     "attach.no_picture": "There is no picture on the clipboard. Copy one first",
     "attach.day": "The day must be like 2026-11-12. This one is ‘{text}’",
     "attach.already": "Already attached as {exhibit}, ‘{name}’. Nothing was added",

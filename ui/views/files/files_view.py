@@ -75,7 +75,8 @@ class FilesView(View):
             "attach": page.attach, "paste_picture": self._paste,
             "look_at_file": page.look, "black_out": page.black_out,
             "fetch_file": page.fetch, "save_copy": self._save, "correct_file": page.correct,
-            "withdraw_file": page.withdraw, "find": lambda: self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason),
+            "withdraw_file": page.withdraw, "note_about_file": page.note,
+            "find": lambda: self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason),
         }  # fmt: skip
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

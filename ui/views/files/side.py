@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fieldkit.domain.attachment import People
 from fieldkit.media.kinds import spoken
@@ -16,14 +15,18 @@ from ui.presenters.files.state import FileLine, FilesState, OpenPanel, PanelKind
 from ui.presenters.files.words import size_of
 from ui.presenters.wording import ui
 from ui.views.form import FormPanel
-from ui.views.rendering import SideView, View, clear
+from ui.views.form_side import FormSide
+from ui.views.rendering import View, clear
 from ui.views.scrolling import scrolled
 from ui.views.task_list import TaskLine, TaskList
 from ui.widgets.buttons import ActionButton, button
 from ui.widgets.labels import EmptyState, HeadingLabel, RoleLabel
 
 _CHOOSE = "Select a file to see it here"
-_SAVE = {PanelKind.ATTACH: "Attach", PanelKind.CORRECT: "Save", PanelKind.WITHDRAW: "Take out of use"}
+_SAVE = {
+    PanelKind.ATTACH: "Attach", PanelKind.CORRECT: "Save", PanelKind.WITHDRAW: "Take out of use",
+    PanelKind.NOTE: "Save the note",
+}  # fmt: skip
 
 
 class FileDetails(View):
@@ -78,17 +81,23 @@ class FileDetails(View):
             self._button("Save a copy", "save", self._save)
         elif not line.row.is_made_here:
             self._button("Do not fetch it" if line.row.is_wanted else "Fetch it", "fetch", page.fetch, kind="primary")
+        self._button("Note about it", "note", page.note)
         self._button("Change what is said of it", "correct", page.correct)
         self._button("Use it again" if value.withdrawn else "Take out of use", "withdraw", page.withdraw)
-        if line.moments:
-            self._part.addWidget(HeadingLabel("Notes made meanwhile", level=2))
-            notes = TaskList("Notes made meanwhile", "files.moments", page.play_moment)
-            lines = [_moment(one) for one in line.moments]
-            notes.show_lines("Notes made meanwhile. Enter plays from 3 seconds before", lines)
-            self._part.addWidget(notes)
+        self._notes("Notes about it", "files.notes", page.open_note, "Enter opens the note", line.notes)
+        self._notes(
+            "Notes made meanwhile", "files.moments", page.play_moment, "Enter plays from 3 seconds before", line.moments
+        )
         for words in (*recorded(value), *self._facts(line)):
             if words:
                 self._say(words)
+
+    def _notes(self, title: str, name: str, run: Callable[[str], None], what: str, notes: Sequence[Moment]) -> None:
+        if notes:
+            self._part.addWidget(HeadingLabel(title, level=2))
+            made = TaskList(title, name, run)
+            made.show_lines(f"{title}. {what}", [_moment(one) for one in notes])
+            self._part.addWidget(made)
 
     def _facts(self, line: FileLine) -> list[str]:
         value = line.value
@@ -125,68 +134,18 @@ class FileDetails(View):
         self._part.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
 
 
-class FilesSide(SideView):
+class FilesSide(FormSide):
     """One form at a time, over the details."""
 
     def __init__(self, page: FilesPage, save: Callable[[], None]) -> None:
-        super().__init__()
         self.page = page
-        self.details: FileDetails = self.part(FileDetails(page, save))
-        self._panel: FormPanel | None = None
-        self._made_for: OpenPanel | None = None
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.details)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(self._stack)
-        self.follow(page, self._render)
+        self.details = FileDetails(page, save)
+        super().__init__(self.details, lambda: self.details.has_something, self._made)
+        self.follow(page, lambda state: self.show_panel(state.panel))
 
-    @property
-    def has_something(self) -> bool:
-        return self._panel is not None or self.details.has_something
-
-    def take_focus(self) -> None:
-        (self._panel or self.details).take_focus()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._panel is None:
-            self.closed.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def close_view(self) -> None:
-        super().close_view()
-        if self._panel is not None:
-            self._panel.close_view()
-
-    def _render(self, state: FilesState) -> None:
-        if state.panel is not self._made_for:
-            self._drop()
-            self._made_for = state.panel
-            if state.panel is not None:
-                self._open(state.panel)
-        self.filled.emit()
-
-    def _open(self, panel: OpenPanel) -> None:
+    def _made(self, panel: OpenPanel) -> FormPanel:
         name = f"files.{panel.kind.name.lower()}_form"
-        made = FormPanel(panel.kind.value, panel.form, name, _SAVE[panel.kind], self.page.close_panel)
-        self._panel = made
-        self._stack.addWidget(made)
-        self._stack.setCurrentWidget(made)
-        self.opened.emit()
-        made.take_focus()
-
-    def _drop(self) -> None:
-        panel, self._panel = self._panel, None
-        if panel is None:
-            return
-        panel.close_view()
-        if panel.isAncestorOf(QApplication.focusWidget() or self):
-            self.closed.emit()  # first, or hiding the panel would hand the focus to its neighbour
-        self._stack.setCurrentWidget(self.details)
-        self._stack.removeWidget(panel)
-        panel.hide()
-        panel.deleteLater()
+        return FormPanel(panel.kind.value, panel.form, name, _SAVE[panel.kind], self.page.close_panel)
 
 
 def _moment(one: Moment) -> TaskLine:
