@@ -7,10 +7,12 @@ how many people hold a role in truth, the assessor knows and the program does no
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from fieldkit.domain.people import Person, survivors
+from fieldkit.kernel.ids import VisitId
 
 SMALL = 5
 
@@ -26,7 +28,10 @@ class Combination:
     @property
     def key(self) -> tuple[str, str, str]:
         """For comparing."""
-        return tuple(" ".join(one.split()).casefold() for one in (self.role, self.organisation, self.place))  # type: ignore[return-value]
+        role, organisation, place = (
+            " ".join(one.split()).casefold() for one in (self.role, self.organisation, self.place)
+        )
+        return role, organisation, place
 
     @property
     def words(self) -> str:
@@ -51,26 +56,61 @@ def small_number(
     ``posts`` are roles that one person holds, in lower case. A role alone, without organisation or place, identifies
     nobody unless it is such a post; no role identifies nobody.
     """
-    role = what.key[0]
-    if not role:
-        return None
-    is_post = role in posts
-    count = 1 + sum(one.key == what.key for one in others)
-    is_combined = bool(what.organisation.strip() or what.place.strip())
-    return SmallNumber(what=what, count=count, is_post=is_post) if is_post or (is_combined and count < SMALL) else None
+    return _judged(what, 1 + sum(one.key == what.key for one in others), posts)
 
 
 def small_numbers(
-    people: Iterable[Person], place: str = "", posts: frozenset[str] = frozenset()
+    people: Iterable[Person], places: Mapping[VisitId, str] | None = None, posts: frozenset[str] = frozenset()
 ) -> tuple[SmallNumber, ...]:
-    """Each small combination among ``people`` once, the smallest first; merged codes count as one person."""
+    """Each small combination among ``people`` once, the smallest first; merged codes count as one person.
+
+    ``places`` says where each visit is. A place joins a combination only where it tells people apart: a role and
+    organisation that stand at two places.
+    """
+    kept = _standing(people)
+    combinations = _combinations([(one.role, one.organisation, (places or {}).get(one.visit, "")) for one in kept])
+    counts = Counter(one.key for one in combinations)
+    found = {
+        what.key: small
+        for what in combinations
+        if (small := _judged(what, counts[what.key], posts)) is not None
+    }  # fmt: skip
+    return tuple(sorted(found.values(), key=lambda one: (one.count, one.what.key)))
+
+
+def small_for(
+    role: str,
+    organisation: str,
+    visit: VisitId,
+    others: Iterable[Person],
+    places: Mapping[VisitId, str] | None = None,
+    posts: frozenset[str] = frozenset(),
+) -> SmallNumber | None:
+    """Whether somebody who is being put on the list, or changed, could be told from ``others`` by their combination."""
+    known = places or {}
+    told = [(one.role, one.organisation, known.get(one.visit, "")) for one in _standing(others)]
+    combinations = _combinations([*told, (role, organisation, known.get(visit, ""))])
+    return small_number(combinations[-1], combinations[:-1], posts)
+
+
+def _standing(people: Iterable[Person]) -> list[Person]:
     known = list(people)
     standing = survivors(known)
-    kept = [one for one in known if standing[one.id] == one.id]
-    combinations = [Combination(role=one.role, organisation=one.organisation, place=place) for one in kept]
-    found: dict[tuple[str, str, str], SmallNumber] = {}
-    for at, what in enumerate(combinations):
-        small = small_number(what, combinations[:at] + combinations[at + 1 :], posts)
-        if small is not None:
-            found.setdefault(what.key, small)
-    return tuple(sorted(found.values(), key=lambda one: (one.count, one.what.key)))
+    return [one for one in known if standing[one.id] == one.id]
+
+
+def _combinations(told: Sequence[tuple[str, str, str]]) -> list[Combination]:
+    """Role, organisation and place of each; the place only where a role and organisation stand at more than one."""
+    whole = [Combination(role=role, organisation=organisation, place=place) for role, organisation, place in told]
+    at: dict[tuple[str, str], set[str]] = {}
+    for one in whole:
+        at.setdefault(one.key[:2], set()).add(one.key[2])
+    return [one if len(at[one.key[:2]]) > 1 else replace(one, place="") for one in whole]
+
+
+def _judged(what: Combination, count: int, posts: frozenset[str]) -> SmallNumber | None:
+    role = what.key[0]
+    is_post = role in posts
+    is_combined = bool(what.organisation.strip() or what.place.strip())
+    is_small = bool(role) and (is_post or (is_combined and count < SMALL))
+    return SmallNumber(what=what, count=count, is_post=is_post) if is_small else None

@@ -19,7 +19,7 @@ from fieldkit.capture.vocabulary import Vocabulary, standing
 from fieldkit.domain.assessment import Visit
 from fieldkit.domain.barring import same_people
 from fieldkit.domain.people import Person, shown_codes, survivors
-from fieldkit.domain.small_numbers import Combination, small_number, small_numbers
+from fieldkit.domain.small_numbers import Combination, small_for, small_number, small_numbers
 from fieldkit.kernel.errors import Mistake, Refusal
 from fieldkit.kernel.ids import AssessmentId, PersonId, VisitId
 from storage.vault import OpenVault
@@ -99,6 +99,16 @@ def test_small_numbers_are_told_by_role_organisation_and_place_together() -> Non
     merged = [*people, a_person("s9", "s1", organisation="Coast trust")]
     assert [one.count for one in small_numbers(merged)] == [4]
     assert small_numbers([*people, a_person("s5", organisation="Coast trust")]) == ()
+    five = [*people, dataclasses.replace(a_person("s5", organisation="Coast trust"), visit=VisitId("w"))]
+    places = {VisitId("v"): "Coast", VisitId("w"): "Hill"}
+    assert {one.what.words: one.count for one in small_numbers(five, places)} == {
+        "Nurse, Coast trust, Hill": 1, "Nurse, Coast trust, Coast": 4,
+    }  # fmt: skip
+    assert small_numbers(five, dict.fromkeys(places, "Coast")) == (), "one place tells nobody apart"
+    assert small_for("Nurse", "Coast trust", VisitId("v"), people, places) is None
+    hill = small_for("Nurse", "Coast trust", VisitId("w"), people, places)
+    assert hill is not None
+    assert (hill.count, hill.what.place) == (1, "Hill")
 
 
 def test_the_key_holds_names_follows_a_merge_and_opens_only_for_whom_it_was_sealed_to() -> None:

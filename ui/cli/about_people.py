@@ -33,6 +33,9 @@ def add_to(commands: Commands) -> None:
     handed.add_argument("--key", metavar="FILE", required=True)
     handed.add_argument("--words", metavar="SIX", required=True, help="the six words they read out to you")
     handed.add_argument("--out", metavar="FILE", required=True)
+    printed = _one(commands, "sheet", "Write the names on a sheet to print", naming.sheet,
+                   "person sheet --out names.pdf --box-passphrase-file box.txt", False)  # fmt: skip
+    printed.add_argument("--out", metavar="FILE", required=True, help="a .pdf, .html or .txt that does not exist yet")
     got = _one(commands, "key-receive", "Take in names that were sealed for this key", naming.receive,
                "person key-receive names.fknames --box-passphrase-file box.txt", False)  # fmt: skip
     got.add_argument("file", metavar="FILE")

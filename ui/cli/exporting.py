@@ -40,8 +40,9 @@ def export_json(desk: Desk) -> int:
         _check_place(Path(target))
     with opened(desk) as vault:
         subject = choose.assessment(vault.questions, desk.options.assessment)
+        _warn(desk, vault, subject)
         _record(vault, subject.id)
-        pieces, small = _pieces(desk, vault, subject), _small(vault, subject.id)
+        pieces = _pieces(desk, vault, subject)
         if target == "-":
             for piece in pieces:
                 desk.terminal.out.write(piece)
@@ -52,8 +53,6 @@ def export_json(desk: Desk) -> int:
         f"‘{subject.name}’ exported to {target}, {size:,} bytes",
     )
     desk.terminal.remark(NOT_ENCRYPTED)
-    if small:
-        desk.terminal.remark(small)
     return faults.OK
 
 
@@ -69,6 +68,7 @@ def export_folder(desk: Desk) -> int:
     fresh = target.with_name(f".{target.name[:100]}.new")
     with opened(desk) as vault:
         subject = choose.assessment(vault.questions, desk.options.assessment)
+        _warn(desk, vault, subject)
         _record(vault, subject.id)
         try:
             shutil.rmtree(fresh, ignore_errors=True)
@@ -80,10 +80,7 @@ def export_folder(desk: Desk) -> int:
             raise Trouble("cli.export_unwritten", file=str(target)) from error
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
-        small = _small(vault, subject.id)
     _tell_folder(desk, subject, target, size, files)
-    if small:
-        desk.terminal.remark(small)
     return faults.OK
 
 
@@ -145,12 +142,14 @@ def _pieces(desk: Desk, vault: OpenVault, subject: Assessment, files: list[FileO
     )  # fmt: skip
 
 
-def _small(vault: OpenVault, assessment: AssessmentId) -> str:
-    from fieldkit.app.people import people_of
-    from fieldkit.domain.small_numbers import small_numbers
+def _warn(desk: Desk, vault: OpenVault, subject: Assessment) -> None:
+    """Roles that may tell who somebody is are said before anything leaves."""
+    from fieldkit.app.small_groups import small_of
+    from ui.cli.words import known_frameworks
     from ui.presenters.people.words import small_line
 
-    return small_line(small_numbers(people_of(vault.questions, assessment)))
+    if words := small_line(small_of(vault.questions, subject.id, known_frameworks(subject))):
+        desk.terminal.remark(words)
 
 
 def _record(vault: OpenVault, assessment: AssessmentId) -> None:

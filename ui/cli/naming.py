@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from fieldkit.app.person_names import NameKey
     from fieldkit.app.ports import Questions
     from fieldkit.domain.people import Person
+    from fieldkit.domain.small_numbers import SmallNumber
     from storage.vault import OpenVault
 
 Run = Callable[[Desk], int]
@@ -43,14 +44,16 @@ class _Opened:
 
 def list_people(desk: Desk) -> int:
     """Everybody coded on a visit: the code that stands, the codes merged into it, how many notes; names if asked."""
+    from fieldkit.app.small_groups import small_of
     from ui.cli import choose, words
+    from ui.cli.words import known_frameworks
 
     with _people(desk) as (questions, key):
         visit = choose.visit(questions, desk.options.visit)
         rows = [one for one in _coded(questions, visit.assessment) if visit.id in _visits(one)]
         people = [each for one in rows for each in (one.person, *one.others)]
         facts = [_facts(one, key, people) for one in rows]
-        small = _small(rows)
+        small = _small(small_of(questions, visit.assessment, known_frameworks(questions.assessment(visit.assessment))))
     head = ("Code", "Role", "Organisation", "Notes", "Also", *(("Name",) if key else ()))
     lines = words.columns(
         head,
@@ -168,6 +171,30 @@ def hand_over(desk: Desk) -> int:
     return faults.OK
 
 
+def sheet(desk: Desk) -> int:
+    """The names on a sheet to print; the vault's own record says that it was made, before it is."""
+    from fieldkit.app.people import coded, people_of
+    from fieldkit.reports.save import save
+    from ui.cli import choose
+    from ui.presenters.people.sheet import EXPORTED, name_sheet
+
+    out = Path(desk.options.out).expanduser()
+    if out.exists() or not out.absolute().parent.is_dir():
+        raise Trouble("names.file_not_saved", file=out.name)
+    with _open(desk) as box:
+        questions = box.vault.questions
+        assessment = questions.assessment(choose.visit(questions, desk.options.visit).assessment)
+        rows = coded(people_of(questions, assessment.id), {})
+        box.vault.perform(lambda uow: uow.note_exported(f"{EXPORTED}{assessment.id}"))
+        made = name_sheet(assessment, rows, box.key, questions.info().name, desk.clock.now())
+        try:
+            save(made, out)
+        except Trouble as error:
+            raise Trouble("names.file_not_saved", file=out.name) from error
+    desk.terminal.show({"file": str(out)}, f"Saved as {out.name}. It is not encrypted: print it, then delete it")
+    return faults.OK
+
+
 def receive(desk: Desk) -> int:
     """Names that somebody handed over to this key."""
     from fieldkit.app.person_names import LARGEST_FILE, unpack
@@ -249,11 +276,10 @@ def _facts(one: Coded, key: NameKey | None, people: list[Person]) -> dict[str, A
     }  # fmt: skip
 
 
-def _small(rows: list[Coded]) -> list[str]:
-    from fieldkit.domain.small_numbers import small_numbers
+def _small(small: Sequence[SmallNumber]) -> list[str]:
     from ui.presenters.people.words import small_line
 
-    line = small_line(small_numbers([one.person for one in rows]))
+    line = small_line(small)
     return [line] if line else []
 
 

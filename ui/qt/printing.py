@@ -9,7 +9,18 @@ from collections.abc import Callable
 from html import escape
 from typing import TYPE_CHECKING
 
-from fieldkit.reports.blocks import Block, CodeGroups, Document, Heading, KeyFacts, Note, Paragraph, Points, Steps
+from fieldkit.reports.blocks import (
+    Block,
+    CodeGroups,
+    Document,
+    Heading,
+    KeyFacts,
+    Note,
+    Paragraph,
+    Points,
+    Steps,
+    Table,
+)
 from ui.qt.typography import FAMILY
 
 if TYPE_CHECKING:
@@ -47,6 +58,13 @@ def print_on(printer: QPrinter, document: Document) -> bool:
     text.setHtml(printable(document))
     text.print_(printer)
     return printer.printerState() not in (QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted)
+
+
+def has_printer() -> bool:
+    """Whether this laptop knows a printer."""
+    from PySide6.QtPrintSupport import QPrinterInfo
+
+    return bool(QPrinterInfo.availablePrinterNames())
 
 
 def ask_and_print(
@@ -91,6 +109,10 @@ def _block(block: Block) -> str:
             return _list("ul", block.points)
         case Note():
             return f"<p><b>{escape(block.title)}</b><br>{escape(block.text)}</p>"
+        case Table():
+            head = "".join(f"<th align='left'>{escape(one)}</th>" for one in block.header)
+            lines = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in block.rows)
+            return f"<table border='1' cellspacing='0' cellpadding='4' width='100%'><tr>{head}</tr>{lines}</table>"
         case _:
             raise ValueError(f"not printable: {type(block).__name__}")
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,19 +16,22 @@ from fieldkit.app.lanes import run
 from fieldkit.app.people import Coded, coded, merge_people, notes_by_code, people_of, unmerge_person
 from fieldkit.app.person_names import LARGEST_FILE
 from fieldkit.app.ports import Questions, UnitOfWork
+from fieldkit.app.small_groups import places_of, posts_of
 from fieldkit.capture.names import NO_NAMES, NameBook
-from fieldkit.domain.assessment import Assessment, Visit
-from fieldkit.domain.framework import Framework, SpeakerKind
 from fieldkit.domain.people import Person
-from fieldkit.domain.small_numbers import small_numbers
+from fieldkit.domain.small_numbers import small_for, small_numbers
 from fieldkit.kernel.errors import Trouble
 from fieldkit.kernel.ids import VisitId
+from fieldkit.reports.blocks import Document
+from fieldkit.reports.save import save
 from ui.presenters.forms import Form
 from ui.presenters.page import Page
 from ui.presenters.passphrases import word_list
 from ui.presenters.people.forms import add_form, change_form, same_form
 from ui.presenters.people.names import NamesBox, NamesState
-from ui.presenters.people.words import small_line
+from ui.presenters.people.sheet import EXPORTED, name_sheet
+from ui.presenters.people.state import OpenPanel, PanelKind, PeopleFacts, PeopleState
+from ui.presenters.people.words import filling_line, small_line
 from ui.presenters.presenter import Listening, Presenter
 from ui.presenters.services import Session
 from ui.presenters.timing import Countdown
@@ -37,65 +39,12 @@ from ui.presenters.undo import Deed
 from ui.presenters.ways import Bench, Way
 from ui.presenters.wording import sentence
 
+AWAY_SECONDS = 60.0
+"""The key stays open as long after its page was left: long enough for a look elsewhere, too short to be forgotten."""
+_LOOK_AFTER = 0.4
+"""Seconds after the last key until small numbers are looked at."""
 _SETTLING = 0.2
 """Seconds that what arrives is waited for before the list is read again."""
-
-
-class PanelKind(StrEnum):
-    """Which form is open; the value is its heading."""
-
-    ADD = "Add a person"
-    CHANGE = "Change role or organisation"
-    SAME = "Same person as somebody else"
-    NAME = "Who is it?"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenPanel:
-    """An open form."""
-
-    kind: PanelKind
-    form: Form
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PeopleFacts:
-    """What the page starts from."""
-
-    assessment: Assessment
-    visit: Visit
-    frameworks: tuple[Framework, ...]
-    people: tuple[Coded, ...]
-    has_key: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PeopleState:
-    """``names`` are those of the open key, by person. ``is_at_key``: its passphrase is asked for on the page.
-
-    ``offered`` is somebody whose public key was opened and whose six words nobody has compared yet.
-    """
-
-    rows: tuple[Coded, ...] = ()
-    chosen: str = ""
-    names: tuple[tuple[str, str], ...] = ()
-    contact: str = ""
-    is_open: bool = False
-    is_at_key: bool = False
-    small: str = ""
-    panel: OpenPanel | None = None
-    offered: Holder | None = None
-    notice: str = ""
-    fault: str = ""
-
-    @property
-    def row(self) -> Coded | None:
-        """The person under the cursor."""
-        return next((one for one in self.rows if one.person.id == self.chosen), None)
-
-    def name(self, person: str) -> str:
-        """Who is behind a code; empty while the key is closed."""
-        return next((name for one, name in self.names if one == person), "")
 
 
 class PeoplePage(Presenter[PeopleState]):
@@ -104,11 +53,14 @@ class PeoplePage(Presenter[PeopleState]):
     def __init__(self, bench: Bench, facts: PeopleFacts) -> None:
         super().__init__(PeopleState())
         self.facts = facts
+        self.bench = bench
         self.session = bench.session
         self.key = NamesBox(
             bench.session, is_made=facts.has_key, opened=self._key_opened, closing=self._before_closing
         )  # fmt: skip
         self._soon = Countdown(bench.session.later, self.load)
+        self._away = Countdown(bench.session.later, self.key.shut)
+        self._typing = Countdown(bench.session.later, self._look_at_combination)
         self._listening = Listening()
         self._listening.add(bench.session.workspace.changed.listen(self._changed))
         self._listening.add(self.key.changed.listen(self._key_changed))
@@ -123,7 +75,8 @@ class PeoplePage(Presenter[PeopleState]):
         if self.state.panel is not None:
             self.state.panel.form.close()
         self._listening.close()
-        self._soon.drop()
+        for one in (self._soon, self._away, self._typing):
+            one.drop()
         self.session.name_book = NO_NAMES
         self.key.end()
 
@@ -141,13 +94,18 @@ class PeoplePage(Presenter[PeopleState]):
     def add(self) -> None:
         """Ctrl+N on this page."""
         done = self._done(lambda made: f"{made.code.upper()} added")
-        self._open(PanelKind.ADD, add_form(self.session, self.facts.visit, self.facts.frameworks, done))
+        form = add_form(self.session, self.facts.visit, self.facts.frameworks, done)
+        form.changed.listen(lambda _: self._typing.start(_LOOK_AFTER))
+        self._open(PanelKind.ADD, form)
 
     def change(self) -> None:
         """F2: role or organisation."""
         if (row := self.state.row) is not None:
             done = self._done(lambda made: f"{made.code.upper()} changed")
-            self._open(PanelKind.CHANGE, change_form(self.session, row.person, self.facts.frameworks, done))
+            form = change_form(self.session, row.person, self.facts.frameworks, done)
+            form.changed.listen(lambda _: self._typing.start(_LOOK_AFTER))
+            self._open(PanelKind.CHANGE, form)
+            self._look_at_combination()
 
     def same_as(self) -> None:
         """Two codes were given to one person."""
@@ -205,6 +163,36 @@ class PeoplePage(Presenter[PeopleState]):
             data = self.key.sealed_for(offered.public)
             self._write(path, lambda: data, f"Names sealed for {offered.name} as {path.name}")
 
+    def make_sheet(self, use: Callable[[Document], None]) -> None:
+        """Every name on a sheet of paper. That it was made is on the vault's own record before ``use`` gets it."""
+        if not self.key.is_open:
+            return
+        self.key.active()
+        assessment = self.facts.assessment
+
+        def recorded(_: object) -> None:
+            if self.key.is_open:  # it may have closed meanwhile
+                now = self.session.clock.now()
+                use(name_sheet(assessment, self.state.rows, self.key.state.key, self.session.name, now))
+
+        self.session.workspace.perform(
+            lambda uow: uow.note_exported(f"{EXPORTED}{assessment.id}"), initiator="box", done=recorded,
+            failed=self.tell,
+        )  # fmt: skip
+
+    def save_sheet(self, path: Path) -> None:
+        """The sheet as one file, where this laptop knows no printer."""
+        self.make_sheet(
+            lambda document: self._work(
+                lambda: _saved(document, path),
+                lambda _: self._finish(f"Names saved as {path.name}. It is not encrypted: print it, then delete it"),
+            )
+        )
+
+    def sheet_printed(self, printer: str) -> None:
+        """It lies at the printer."""
+        self._finish(f"Names sent to {printer}. Fetch them now")
+
     def forget_offer(self) -> None:
         """Their words differ, or it was the wrong file."""
         self._show(replace(self.state, offered=None))
@@ -217,7 +205,8 @@ class PeoplePage(Presenter[PeopleState]):
         """Esc: what was entered is kept as a draft, a name hidden with the key."""
         if self.state.panel is not None:
             self.state.panel.form.close()
-            self._show(replace(self.state, panel=None))
+            self._typing.drop()
+            self._show(replace(self.state, panel=None, filling=""))
 
     def tell(self, problem: Exception) -> None:
         """Something did not work."""
@@ -254,8 +243,26 @@ class PeoplePage(Presenter[PeopleState]):
         return done
 
     def _finish(self, words: str) -> None:
-        self._show(replace(self.state, panel=None, offered=None, notice=words, fault=""))
+        self._typing.drop()
+        self._show(replace(self.state, panel=None, filling="", offered=None, notice=words, fault=""))
         self.session.say(words)
+
+    def _look_at_combination(self) -> None:
+        """Small numbers while the form is filled in: when it can still be said more broadly."""
+        panel, row = self.state.panel, self.state.row
+        if panel is None or panel.kind not in (PanelKind.ADD, PanelKind.CHANGE):
+            return
+        known = row.person if panel.kind is PanelKind.CHANGE and row is not None else None
+        values = panel.form.state.values
+        others = [one.person for one in self.state.rows if known is None or one.person.id != known.id]
+        found = small_for(
+            values["role"], values["organisation"], known.visit if known else self.facts.visit.id, others,
+            self.facts.places, posts_of(self.facts.frameworks),
+        )  # fmt: skip
+        words = filling_line(found)
+        if words and not self.state.filling:
+            self.session.say(words)
+        self._show(replace(self.state, filling=words))
 
     def _write(self, path: Path, data: Callable[[], bytes], words: str) -> None:
         def write() -> None:
@@ -271,9 +278,13 @@ class PeoplePage(Presenter[PeopleState]):
         run(lanes.work, lanes.deliver, job, done, self.tell)
 
     def _moved(self, state: Any) -> None:
-        """Hiding closes the key. Another page does not: its names are seen here alone, and lines are held to them."""
+        """Hiding closes the key at once; leaving the page a minute later, unless somebody comes back to it."""
         if state.is_hidden:
             self.key.shut()
+        elif state.page is Page.PEOPLE:
+            self._away.drop()
+        elif self.key.is_open and not self._away.is_pending:
+            self._away.start(AWAY_SECONDS)
         if self.state.is_at_key and (state.is_hidden or state.page is not Page.PEOPLE):
             self.leave_key()
 
@@ -301,7 +312,9 @@ class PeoplePage(Presenter[PeopleState]):
                 known[one.person.code] = named.name
                 names.append((str(one.person.id), ", ".join(part for part in (named.name, named.contact) if part)))
         self.session.name_book = NameBook.of(known)
-        small = small_line(small_numbers((one.person for one in rows), posts=_posts(self.facts.frameworks)))
+        small = small_line(
+            small_numbers((one.person for one in rows), self.facts.places, posts_of(self.facts.frameworks))
+        )
         chosen = self.state.chosen
         if chosen not in {one.person.id for one in rows}:
             chosen = rows[0].person.id if rows else ""
@@ -319,9 +332,11 @@ def in_words(holder: Holder) -> str:
     return " ".join(listed[number] for number in holder.words)
 
 
-def _posts(frameworks: tuple[Framework, ...]) -> frozenset[str]:
-    roles = (role for pack in frameworks for role in pack.roles)
-    return frozenset(role.title.casefold() for role in roles if role.speaker is SpeakerKind.LEADER)
+def _saved(document: Document, path: Path) -> None:
+    try:
+        save(document, path)
+    except Trouble as error:  # its own words are about the recovery sheet
+        raise Trouble("names.file_not_saved", file=path.name) from error
 
 
 def _bytes(path: Path, most: int) -> bytes:
@@ -341,6 +356,7 @@ def _facts(session: Session, questions: Questions, record: str) -> PeopleFacts:
     assessment = questions.assessment(visit.assessment)
     return PeopleFacts(
         assessment=assessment, visit=visit, people=_coded(questions, assessment.id),
+        places=places_of(questions, assessment.id),
         frameworks=tuple(session.packs.framework(pin) for pin in assessment.packs),
         has_key=kept_box(questions, NAMES) is not None,
     )  # fmt: skip

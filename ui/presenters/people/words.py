@@ -30,6 +30,18 @@ def status(one: Coded) -> str:
     return " · ".join(part for part in (ui.count(one.notes, "note"), f"also {others}" if others else "") if part)
 
 
+def filling_line(found: SmallNumber | None) -> str:
+    """What to mind while somebody is put on the list; empty where their combination tells nobody apart."""
+    if found is None:
+        return ""
+    if found.is_post:
+        return f"One person holds this post: {found.what.words}. It tells who they are. A broader role protects them"
+    return (
+        f"Fewer than {SMALL} people on the list share this: {found.what.words}. It may tell who this is. A broader "
+        "role, or no organisation, protects them"
+    )
+
+
 def small_line(found: Sequence[SmallNumber]) -> str:
     """What to mind before something leaves; empty where no combination is small."""
     if not found:

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
+from fieldkit.app.ports import Questions
+from fieldkit.app.small_groups import small_of
+from fieldkit.kernel.errors import FieldKitError
 from ui.presenters.field_error import FieldError
+from ui.presenters.people.words import small_line
 from ui.presenters.presenter import Presenter
 from ui.presenters.services import Failed, Session
 from ui.presenters.settings.services import BackupMade, Exported, Stop, StorageFacts, VaultKeeper, Verified
@@ -19,9 +25,12 @@ _FINDINGS = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StorageState:
-    """``done`` of ``total`` of what ``busy`` says; ``in_bytes`` where that counts bytes."""
+    """``small`` is what to mind before an export. ``done`` of ``total`` of what ``busy`` says; ``in_bytes`` where that
+    counts bytes.
+    """
 
     facts: StorageFacts | None = None
+    small: str = ""
     busy: str = ""
     done: int = 0
     total: int = 0
@@ -45,6 +54,9 @@ class Storage(Presenter[StorageState]):
     def load(self) -> None:
         """Read where it lies and what it takes."""
         self._keeper.facts(self._session, self._read, self._refused)
+        self._session.workspace.ask_then(
+            partial(_small_words, self._session), lambda words: self._show(replace(self.state, small=words))
+        )
 
     def back_up(self, folder: str) -> None:
         """A backup as one file to a folder or a memory stick."""
@@ -118,7 +130,7 @@ class Storage(Presenter[StorageState]):
         return None if error else path
 
     def _began(self, words: str, *, in_bytes: bool = False) -> None:
-        self._show(StorageState(facts=self.state.facts, busy=words, in_bytes=in_bytes))
+        self._show(StorageState(facts=self.state.facts, small=self.state.small, busy=words, in_bytes=in_bytes))
 
     def _went_on(self, words: str, done: int, total: int) -> None:
         if self.state.busy:
@@ -153,7 +165,7 @@ class Storage(Presenter[StorageState]):
     def _ended(self, notice: str, findings: tuple[str, ...] = ()) -> None:
         self._stop = None
         self._session.say(notice)
-        self._show(StorageState(facts=self.state.facts, notice=notice, findings=findings))
+        self._show(StorageState(facts=self.state.facts, small=self.state.small, notice=notice, findings=findings))
         self.load()
 
     def _read(self, facts: StorageFacts) -> None:
@@ -166,7 +178,20 @@ class Storage(Presenter[StorageState]):
             self._ended(words)
             return
         self._session.say(words, urgent=True)
-        self._show(StorageState(facts=self.state.facts, fault=words))
+        self._show(StorageState(facts=self.state.facts, small=self.state.small, fault=words))
+
+
+def _small_words(session: Session, questions: Questions) -> str:
+    """Roles that may tell who somebody is, assessment by assessment."""
+    rows, lines = questions.assessments(), []
+    for one in (row.assessment for row in rows):
+        frameworks = []
+        for pin in one.packs:
+            with suppress(FieldKitError):  # a pack that is not on this laptop says nothing of posts
+                frameworks.append(session.packs.framework(pin))
+        if words := small_line(small_of(questions, one.id, frameworks)):
+            lines.append(f"{one.name}. {words}" if len(rows) > 1 else words)
+    return "\n".join(lines)
 
 
 def megabytes(size: int) -> str:

@@ -11,6 +11,7 @@ WORDING: dict[str, str] = {
     "names.not_set_up": "There is no key to names on this laptop yet. Set one up with fieldkit person key-set-up",
     "names.set_up": "There is a key to names on this laptop already",
     "names.passphrase_needed": "Names are shown only with their own passphrase. Give --box-passphrase-file FILE",
+    "names.not_printed": "The printer did not take the sheet. Look at the printer, then print the names again",
     "names.file_not_saved": "{file} was not saved: it exists already or cannot be written there. Choose another name",
     "capture.name_known": "This names {code}",
     "capture.name": "This may be a name",

@@ -12,10 +12,14 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QStackedWidget, QVBoxLa
 from fieldkit.app.disclosure_files import KEY_ENDING
 from fieldkit.app.people import Coded
 from fieldkit.app.person_names import FILE_ENDING
+from fieldkit.kernel.errors import Trouble
+from fieldkit.reports.blocks import Document
 from ui.presenters.disclosures.state import Stage
 from ui.presenters.people.names import NamesState
-from ui.presenters.people.page import PeoplePage, PeopleState, in_words
+from ui.presenters.people.page import PeoplePage, in_words
+from ui.presenters.people.state import PeopleState
 from ui.presenters.people.words import NO_WAY_BACK, WHAT_THE_KEY_IS, status, title
+from ui.qt.printing import ask_and_print, has_printer
 from ui.views.disclosures.entry import SetUpPage, ShutPage
 from ui.views.evidence.flow import FlowLayout
 from ui.views.people.side import PeopleSide
@@ -40,6 +44,7 @@ class PeopleView(View):
         self._back = back
         self.ask_open: Callable[[str, str], str] = self._ask_open
         self.ask_save: Callable[[str, str, str], str] = self._ask_save
+        self.print_on_paper: Callable[[Document, Callable[[str], None], Callable[[], None]], None] = self._on_paper
         self.list = TaskList("People", "people.list", self._opened)
         self.list.currentRowChanged.connect(lambda _: self._moved())
         self.empty = EmptyState(EMPTY)
@@ -51,6 +56,7 @@ class PeopleView(View):
         self.give = self._press("Save my public key", "save_key", self._save_key)
         self.hand = self._press("Hand over the names", "hand_over", self._choose_key)
         self.take = self._press("Take in names", "take_in", self._take_in)
+        self.print = self._press("Print the names", "print_names", self._print)
         self._words = RoleLabel()
         self._words.setWordWrap(True)
         self.same_words = self._press("They read the same words: save", "same_words", self._hand_over, kind="primary")
@@ -106,7 +112,7 @@ class PeopleView(View):
         rows.setSpacing(8)
         rows.addWidget(HeadingLabel("People"))
         presses = FlowLayout()
-        for each in (self.add, self.open, self.shut, self.give, self.hand, self.take):
+        for each in (self.add, self.open, self.shut, self.print, self.give, self.hand, self.take):
             presses.addWidget(each)
         rows.addLayout(presses)
         for part in (self.fault, self.notice, self._words, self.same_words, self.other_words, self._small):
@@ -133,7 +139,7 @@ class PeopleView(View):
         self._small.setText(state.small)
         self._small.setVisible(bool(state.small))
         self.open.setVisible(not state.is_open)
-        for each in (self.shut, self.give, self.hand, self.take):
+        for each in (self.shut, self.print, self.give, self.hand, self.take):
             each.setVisible(state.is_open)
         offered = state.offered
         words = (
@@ -187,6 +193,18 @@ class PeopleView(View):
     def _take_in(self) -> None:
         if chosen := self.ask_open("Names that were handed over", f"Names (*{FILE_ENDING})"):
             self.page.take_in(Path(chosen))
+
+    def _print(self) -> None:
+        """On paper where this laptop knows a printer; else as a file to be printed elsewhere."""
+        page = self.page
+        if has_printer():
+            gone = Trouble("names.not_printed")
+            page.make_sheet(lambda sheet: self.print_on_paper(sheet, page.sheet_printed, lambda: page.tell(gone)))
+        elif chosen := self.ask_save("Save the names", "Names behind the codes.pdf", "PDF (*.pdf)"):
+            page.save_sheet(Path(chosen))
+
+    def _on_paper(self, sheet: Document, done: Callable[[str], None], failed: Callable[[], None]) -> None:
+        ask_and_print(self.window(), sheet, done, failed)
 
     def _ask_open(self, caption: str, kinds: str) -> str:
         return QFileDialog.getOpenFileName(self, caption, "", kinds)[0]

@@ -5,13 +5,15 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.presenters.people.page import OpenPanel, PanelKind, PeoplePage, PeopleState
+from ui.presenters.people.page import PeoplePage
+from ui.presenters.people.state import OpenPanel, PanelKind, PeopleState
 from ui.presenters.wording import ui
+from ui.qt.accessibility import named
 from ui.views.form import FormPanel
-from ui.views.rendering import SideView, View, aligned, clear
+from ui.views.form_side import FormSide
+from ui.views.rendering import View, aligned, clear
 from ui.views.scrolling import scrolled
 from ui.widgets.buttons import button
 from ui.widgets.labels import EmptyState, HeadingLabel, HintLabel, RoleLabel
@@ -22,71 +24,34 @@ _SAVE = {
 }  # fmt: skip
 
 
-class PeopleSide(SideView):
-    """One form at a time, over the details."""
+class PeopleSide(FormSide):
+    """One form at a time, over the details; what to mind of small numbers stands in it while it is filled in."""
 
     def __init__(self, page: PeoplePage) -> None:
-        super().__init__()
         self.page = page
-        self.details: _Details = self.part(_Details(page))
-        self._panel: FormPanel | None = None
-        self._made_for: OpenPanel | None = None
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.details)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(self._stack)
+        self.details = _Details(page)
+        self._small: HintLabel | None = None
+        super().__init__(self.details, lambda: page.state.row is not None, self._made)
         self.follow(page, self._render)
 
-    @property
-    def has_something(self) -> bool:
-        return self._panel is not None or self.page.state.row is not None
-
-    def take_focus(self) -> None:
-        (self._panel or self.details).take_focus()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._panel is None:
-            self.closed.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def close_view(self) -> None:
-        super().close_view()
-        if self._panel is not None:
-            self._panel.close_view()
-
     def _render(self, state: PeopleState) -> None:
-        if state.panel is not self._made_for:
-            self._drop()
-            self._made_for = state.panel
-            if state.panel is not None:
-                self._open(state.panel)
-        self.filled.emit()
+        self.show_panel(state.panel)
+        if state.panel is None:
+            self._small = None
+        elif self._small is not None and self._small.text() != state.filling:
+            self._small.setText(state.filling)
+            self._small.setVisible(bool(state.filling))
 
-    def _open(self, panel: OpenPanel) -> None:
+    def _made(self, panel: OpenPanel) -> FormPanel:
         identifier = f"people.{panel.kind.name.lower()}"
         made = FormPanel(panel.kind.value, panel.form, identifier, _SAVE[panel.kind], self.page.close_panel)
-        self._panel = made
-        self._stack.addWidget(made)
-        self._stack.setCurrentWidget(made)
-        self.opened.emit()
-        made.take_focus()
-
-    def _drop(self) -> None:
-        panel, self._panel = self._panel, None
-        if panel is None:
-            return
-        is_name = self._made_for is not None and self._made_for.kind is PanelKind.NAME
-        panel.close_view()
-        if is_name:
-            panel.forget()
-        if panel.isAncestorOf(QApplication.focusWidget() or self):
-            self.closed.emit()  # first, or hiding the panel would hand the focus to its neighbour
-        self._stack.setCurrentWidget(self.details)
-        self._stack.removeWidget(panel)
-        panel.hide()
-        panel.deleteLater()
+        self._small = None
+        if panel.kind in (PanelKind.ADD, PanelKind.CHANGE):
+            self._small = named(HintLabel(), "", f"{identifier}.small")
+            self._small.setWordWrap(True)
+            self._small.hide()
+            made.view.put_after("organisation", self._small)
+        return made
 
 
 class _Details(View):

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fieldkit.app.requests import Held
 from fieldkit.app.rows import RecordRow
@@ -12,7 +11,8 @@ from fieldkit.domain.request import RequestStatus
 from ui.presenters.requests.page import OpenPanel, PanelKind, RequestsPage, RequestsState
 from ui.presenters.wording import ui
 from ui.views.form import FormPanel
-from ui.views.rendering import SideView, View, aligned, clear
+from ui.views.form_side import FormSide
+from ui.views.rendering import View, aligned, clear
 from ui.views.scrolling import scrolled
 from ui.widgets.buttons import ActionButton, button
 from ui.widgets.labels import HeadingLabel, HintLabel, RoleLabel
@@ -23,81 +23,41 @@ _SAVE = {
 _KINDS = {"entry": "Note", "attachment": "File", "request": "Request", "touchpoint": "Case event", "guide": "Guide"}
 
 
-class RequestsSide(SideView):
+class RequestsSide(FormSide):
     """One form at a time, over the details."""
 
     def __init__(self, page: RequestsPage) -> None:
-        super().__init__()
         self.page = page
-        self.details: _Details = self.part(_Details(page))
-        self._panel: FormPanel | None = None
-        self._made_for: OpenPanel | None = None
-        self._held = _HeldList()
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.details)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(self._stack)
+        self.details = _Details(page)
+        self._held: _HeldList | None = None
+        super().__init__(self.details, lambda: page.state.row is not None, self._made)
         self.follow(page, self._render)
 
-    @property
-    def has_something(self) -> bool:
-        return self._panel is not None or self.page.state.row is not None
-
-    def take_focus(self) -> None:
-        (self._panel or self.details).take_focus()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._panel is None:
-            self.closed.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def close_view(self) -> None:
-        super().close_view()
-        if self._panel is not None:
-            self._panel.close_view()
-
     def _render(self, state: RequestsState) -> None:
-        if state.panel is not self._made_for:
-            self._drop()
-            self._made_for = state.panel
-            if state.panel is not None:
-                self._open(state.panel)
-        self._held.show_held(state.held)
-        self.filled.emit()
+        self.show_panel(state.panel)
+        if state.panel is None:
+            self._held = None
+        elif self._held is not None:
+            self._held.show_held(state.held)
 
-    def _open(self, panel: OpenPanel) -> None:
+    def _made(self, panel: OpenPanel) -> FormPanel:
         identifier = f"requests.{panel.kind.name.lower()}"
         made = FormPanel(panel.kind.value, panel.form, identifier, _SAVE[panel.kind], self.page.close_panel)
+        self._held = None
         if panel.kind is PanelKind.ADD:
-            self._held = _HeldList()
+            self._held = _HeldList(made.view)
             made.view.put_after("what", self._held)
-        self._panel = made
-        self._stack.addWidget(made)
-        self._stack.setCurrentWidget(made)
-        self.opened.emit()
-        made.take_focus()
-
-    def _drop(self) -> None:
-        panel, self._panel = self._panel, None
-        if panel is None:
-            return
-        self._held = _HeldList()
-        panel.close_view()
-        if panel.isAncestorOf(QApplication.focusWidget() or self):
-            self.closed.emit()  # first, or hiding the panel would hand the focus to its neighbour
-        self._stack.setCurrentWidget(self.details)
-        self._stack.removeWidget(panel)
-        panel.hide()
-        panel.deleteLater()
+        return made
 
 
 class _HeldList(QWidget):
-    """What the team holds that may answer the request being written."""
+    """What the team holds that may answer the request being written.
 
-    def __init__(self) -> None:
-        super().__init__()
+    It has a parent from the first moment: shown without one it would be a window of its own, for a blink.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 8, 0, 0)
         self._rows.setSpacing(4)

@@ -76,6 +76,10 @@ class StoragePage(Page):
         self.column.say(
             "Every assessment as a file that can be read and checked without FieldKit. It is not encrypted."
         )
+        self.small = named(HintLabel(), "", "storage.small")
+        self.small.setWordWrap(True)
+        self.small.hide()
+        self.column.add(self.small)
         self.export_to = FileField("Folder", "storage.export_to", "Choose a folder")
         self.column.field("export_folder", self.export_to)
         self.export = button("Export", "storage.export")
@@ -105,6 +109,9 @@ class StoragePage(Page):
             words = facts_words(state.facts)
             named(self.where, words).setText(words)
             self._warn(state.facts)
+        if self.small.text() != state.small:
+            named(self.small, state.small).setText(state.small)
+            self.small.setVisible(bool(state.small))
         self.column.show_errors(state.errors)
         self.column.show_fault(state.fault)
         show = self.progress.show_bytes if state.in_bytes else self.progress.show_count
