@@ -68,6 +68,7 @@ COMMANDS = (
     Command(id="send_now", words="Send now", keys=("Ctrl+Shift+S",)),
     Command(id="find", words="Find on this screen", keys=("Ctrl+F",)),
     Command(id="find_visit", words="Find in the whole visit", keys=("Ctrl+Shift+F",)),
+    Command(id="replace", words="Find and replace in what you are writing", keys=("Ctrl+H",)),
     Command(id="note", words="New note in this activity", keys=("Ctrl+N",)),
     Command(id="mark", words="Mark this moment", keys=("Ctrl+M",)),
     Command(id="undo", words="Undo", keys=("Ctrl+Z",)),

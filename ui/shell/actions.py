@@ -181,7 +181,7 @@ class Actions:
         found: dict[str, Run] = {
             "palette": lambda: desk.palette_box.open(bench.assessment),
             "find": lambda: desk.palette_box.open(bench.assessment),
-            "replace": desk.find.open,
+            "replace": desk.replacing.open,
             "send_now": bench.send.send_now,
             "note": bench.note,
             "next_gap": bench.next_gap,

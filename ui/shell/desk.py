@@ -17,6 +17,7 @@ from ui.presenters.workbench import Page, Workbench, WorkbenchState
 from ui.qt.accessibility import named
 from ui.qt.theme import appearance
 from ui.shell.details_box import DetailsBox
+from ui.shell.find_door import FindDoor
 from ui.shell.going import go_to
 from ui.shell.main_menu import MainMenu
 from ui.shell.pages import Pages
@@ -76,6 +77,7 @@ class Desk(View):
             self.practice = self.part(PracticeLine(exercises, self._show_exercises))
         self._lay_out()
         self.spelling = SpellingDoor(self, bench.speller, say, self._notify)
+        self.replacing = FindDoor(self, self.top, bench, self.pages.take_focus)
         self.palette_box: Palette = self.part(Palette(self, finder, self._go))
         practice = [self.practice] if self.practice is not None else []
         for part in (self.top, self.menu, self.status, *practice):
@@ -130,6 +132,7 @@ class Desk(View):
     def close_view(self) -> None:
         super().close_view()
         self.spelling.close()
+        self.replacing.close()
         self.pages.close()
         self._screens.close()
 
@@ -139,6 +142,8 @@ class Desk(View):
         if self.side_box.isVisible() or (self._has_side and self.side_box.can_be_opened):
             found.append(self.side_box)
         sound = [self.sound] if self.sound is not None and self.sound.isVisible() else []
+        if self.replacing.card is not None and self.replacing.is_open:
+            found.append(self.replacing.card)
         return [*found, self.status, *sound, self.top, *([self.menu] if self.menu.isVisible() else [])]
 
     def next_region(self, step: int) -> None:
@@ -257,6 +262,7 @@ class Desk(View):
         self._was_hidden = state.is_hidden
         if state.is_hidden:
             self.palette_box.dismiss()
+            self.replacing.dismiss()
             appearance().freshen(self._hidden)
             self._all.setCurrentWidget(self._hidden)
             self._hidden.take_focus()
@@ -286,6 +292,7 @@ class Desk(View):
         if (layout := self._work.layout()) is not None:
             layout.activate()
         self.side_box.lie_over(self._centre.geometry())
+        self.replacing.place()
         if self.palette_box.isVisible():
             self.palette_box.place()
 

@@ -89,10 +89,13 @@ class AddWords(Presenter[AmendState]):
             OpenText(
                 place=self._place, part=part, text=text, where=where, label=ADDITION[part],
                 change=None if self.state.busy else partial(self._change, part),
-                point=lambda span, part=part: self.pointed.tell((part, span)),
+                point=partial(self._point, part),
             )
             for part, text in (("text", self.state.text), ("reason", self.state.reason))
         ]  # fmt: skip
+
+    def _point(self, part: str, span: Span) -> None:
+        self.pointed.tell((part, span))
 
     def _change(self, part: str, made: Edits) -> None:
         state = self.state

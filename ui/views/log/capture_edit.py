@@ -178,6 +178,10 @@ class CaptureEdit(CapturePlainTextEdit):
             found.append(selection)
         self.mark("read", found)
 
+    def close_list(self) -> None:
+        """Somebody goes elsewhere for a moment: no list is to cover what they look at."""
+        self._line.close_list()
+
     def be_low(self, *, is_low: bool) -> None:
         """Where there is little height an empty line is one line high."""
         if is_low != self._is_low:
