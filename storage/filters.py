@@ -160,7 +160,7 @@ def _has_tag(asked: Condition) -> Condition:
 
 
 def _condition(term: Term, me: str) -> Condition:
-    found = _any([_one(term.facet, value, me) for value in term.values])
+    found = _about(term.values) if term.facet is Facet.ABOUT else _any([_one(term.facet, v, me) for v in term.values])
     return (f"NOT coalesce({found[0]}, 0)", found[1]) if term.negated else found
 
 
@@ -193,11 +193,16 @@ def _one(facet: Facet, value: str, me: str) -> Condition:
             return "s.day BETWEEN ? AND ?", list(_days(value))
         case Facet.STATUS:
             return _STATUS[value], []
-        case Facet.ABOUT:
-            belongs = "SELECT n FROM entries WHERE about = ? UNION ALL SELECT n FROM entries WHERE activity = ?"
-            return f"s.n IN ({belongs})", [value, value]
         case _:
             return f"s.{_COLUMNS[facet]} = ?", [key_of(value)]
+
+
+def _about(values: Sequence[str]) -> Condition:
+    """Of all of them at once: a case with its sixty events is looked for like one record."""
+    wanted = marks(len(values))
+    belongs = f"SELECT n FROM entries WHERE about IN ({wanted})"
+    belongs += f" UNION ALL SELECT n FROM entries WHERE activity IN ({wanted})"
+    return f"s.n IN ({belongs})", [*values, *values]
 
 
 def _mark(value: str, me: str) -> Condition:

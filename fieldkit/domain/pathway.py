@@ -195,7 +195,10 @@ def _transitions(found: Sequence[Step]) -> tuple[Transition, ...]:
 
 
 def _how(left: Touchpoint, reached: Touchpoint) -> HandOver | None:
-    return left.hand_over if left.kind in _HANDS_OVER and left.hand_over is not None else reached.hand_over
+    """What a service that hands over noted is of the way on from it, never of the way that led there."""
+    if left.kind in _HANDS_OVER and left.hand_over is not None:
+        return left.hand_over
+    return reached.hand_over if reached.kind not in _HANDS_OVER else None
 
 
 def _minutes(since: When, until: When) -> int | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from fieldkit.domain.case import CHARACTERISTICS, Case
+from fieldkit.domain.case_gaps import Gap, gaps
 from fieldkit.domain.pathway import Pathway, Referral, Step, Wait
 from fieldkit.domain.touchpoint import Accord, HandOver, Source, Touchpoint, TouchpointKind
 from fieldkit.domain.when import When
@@ -130,18 +131,22 @@ def summary(case: Case | None, path: Pathway) -> str:
 def findings(path: Pathway, today: date) -> tuple[str, ...]:
     """What the drawing shows beside the events: waits over their standard, open referrals, hand-overs that lack."""
     named = needs_year(path, today)
-    found = []
-    for step in path.steps:
-        if step.is_over and step.wait is not None:
-            longer = f"longer than the standard of {days(step.touchpoint.standard_days or 0)}"
-            found.append(f"{wait_words(step.wait, with_year=named)}, {longer}")
-    found += [said for one in path.referrals if (said := referral_words(one, with_year=named))]
-    for transition in path.transitions:
-        lacking = transition.hand_over.lacking if transition.hand_over is not None else ()
-        if lacking:
-            way = f"Handover from {transition.left.organisation} to {transition.reached.organisation}"
-            found.append(f"{way}, not done: {', '.join(POINTS[point].casefold() for point in lacking)}")
-    return tuple(found)
+    return tuple(gap_words(gap, with_year=named) for gap in gaps(path))
+
+
+def gap_words(gap: Gap, *, with_year: bool = True) -> str:
+    """A gap in one sentence without its full stop, which is also what a note about it begins with."""
+    if gap.referral is not None:
+        return referral_words(gap.referral, with_year=with_year)
+    if gap.transition is not None:
+        lacking = gap.transition.hand_over.lacking if gap.transition.hand_over is not None else ()
+        way = f"Handover from {gap.transition.left.organisation} to {gap.transition.reached.organisation}"
+        return f"{way}, not done: {', '.join(POINTS[point].casefold() for point in lacking)}"
+    step = gap.step
+    if step is None or step.wait is None:
+        return ""
+    said = wait_words(step.wait, with_year=with_year)
+    return f"{said}, longer than the standard of {days(step.touchpoint.standard_days or 0)}" if step.is_over else said
 
 
 def referral_words(one: Referral, *, with_year: bool = True) -> str:

@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import Protocol
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from tests.gui.stage import PASSPHRASE, Stage
 from ui.presenters.page import Page
@@ -88,7 +89,7 @@ def _import(visitor: Visitor) -> None:
     visitor.take("112-cases-preview")
     stage.tab_to("cases.import.good")
     stage.press(_Key.Key_Space)
-    stage.until(lambda: stage.shows("cases.list"))
+    stage.until(lambda: stage.focus.objectName() == "cases.list")
     stage.settle()
 
 
@@ -100,6 +101,7 @@ def _timeline(visitor: Visitor) -> None:
     stage.chord(_Key.Key_Return)
     stage.settle()
     visitor.take("117-case-mistake")
+    stage.tab_to("case.event.when")
     stage.chord(_Key.Key_A)
     for at, event in enumerate(EVENTS):
         _enter(stage, at, event)
@@ -108,6 +110,25 @@ def _timeline(visitor: Visitor) -> None:
     stage.settle()
     visitor.take("119-case-lanes")
     stage.alt(_Key.Key_S)
+    stage.alt(_Key.Key_V)
+    stage.until(lambda: stage.focus.objectName() == "case.paste.text")
+    QApplication.clipboard().setText(
+        "12/03/2026 GP referral; ~April assessed\nthe carer rang\n3 may Acute trust: Seen #sp-"
+    )
+    stage.chord(_Key.Key_V)
+    stage.press(_Key.Key_Tab)
+    stage.type("Memory clinic")
+    stage.until(lambda: stage.shows("case.paste.preview"))
+    stage.settle()
+    visitor.take("123-case-paste")
+    stage.press(_Key.Key_Escape)
+    stage.settle()
+    stage.press(_Key.Key_End)
+    stage.alt(_Key.Key_G)
+    stage.until(lambda: stage.focus.objectName() == "case.gap.text")
+    visitor.take("124-case-gap")
+    stage.press(_Key.Key_Escape)
+    stage.settle()
     stage.alt(_Key.Key_H)
     stage.until(lambda: stage.focus.objectName() == "case.handover.when")
     visitor.take("120-case-handover")
@@ -120,6 +141,14 @@ def _timeline(visitor: Visitor) -> None:
     stage.settle()
     _enter(stage, len(EVENTS), ("1 mar", "GP practice", "Rang about 943 476 5919"))
     visitor.take("122-case-remark")
+    stage.alt(_Key.Key_Y)
+    stage.until(lambda: stage.bench.state.page is Page.COMPARE)
+    stage.settle()
+    visitor.take("125-case-yield")
+    stage.tab_to("compare.looks.given")
+    stage.press(_Key.Key_Left)
+    stage.settle()
+    visitor.take("126-compare")
 
 
 def _enter(stage: Stage, before: int, event: tuple[str, str, str]) -> None:

@@ -13,7 +13,8 @@ from fieldkit.domain.touchpoint import TouchpointKind
 from fieldkit.reports.html import to_html
 from tests.presenters.room import Room
 from ui.presenters.case.event_fields import guess_kind
-from ui.presenters.case.track import CaseTrack, read_track
+from ui.presenters.case.state import read_track
+from ui.presenters.case.track import CaseTrack
 
 
 @pytest.fixture
@@ -37,7 +38,7 @@ class Page:
         self.track = CaseTrack(room.session, *facts, self.filters.append)
 
     def add(self, when: str, service: str, happened: str, **more: str) -> None:
-        self.track.add_event()
+        self.track.panels.add_event()
         self.fill(when=when, organisation=service, happened=happened, **more)
 
     def fill(self, **values: str) -> None:
@@ -96,7 +97,7 @@ def test_events_come_in_the_order_of_their_days_and_the_cursor_is_on_the_last_on
 def test_what_is_missing_is_said_in_the_words_of_the_screen_all_at_once(
     page: Page, values: dict[str, str], errors: dict[str, str]
 ) -> None:
-    page.track.add_event()
+    page.track.panels.add_event()
     page.fill(**values)
     assert page.errors == list(errors.items())
     assert page.told == []
@@ -133,7 +134,7 @@ def test_adding_and_taking_off_can_be_undone(room: Room, page: Page) -> None:
     assert page.told == []
     room.session.undo.redo()
     assert page.told == ["Discharged"]
-    page.track.ask_take_off()
+    page.track.panels.ask_take_off()
     page.fill(reason="")
     assert page.errors == [("reason", "Enter why this event is taken off")]
     page.fill(reason="Another person's")
@@ -157,7 +158,7 @@ def test_events_of_one_day_change_places_and_others_do_not(room: Room, page: Pag
 def test_an_event_is_changed_in_the_form_it_was_made_with(page: Page) -> None:
     page.add("april", "Trust", "Seen #sp-", should_have="A plan", sources="record\ncarer", accord="differ",
              told="Record: told on 12 April\nCarer: never told")  # fmt: skip
-    page.track.edit()
+    page.track.panels.edit()
     panel = page.track.state.panel
     assert panel is not None
     assert panel.form.state.values["when"] == "April 2026"
@@ -172,9 +173,9 @@ def test_an_event_is_changed_in_the_form_it_was_made_with(page: Page) -> None:
 
 def test_a_handover_asks_the_six_points_and_words_are_the_persons_own(page: Page) -> None:
     page.add("14 mar", "Trust", "Ready to go")
-    page.track.add_handover()
+    page.track.panels.add_handover()
     page.fill(when="15 mar", towards="Home care", happened="Package passed on", sent="yes", information_complete="no")
-    page.track.add_words()
+    page.track.panels.add_words()
     page.fill(when="16 mar", exact_words="Nobody rang me", tags="eo")
     page.add("20 mar", "Home care", "First call")
     kinds = [row.kind for row in page.track.state.rows]
@@ -187,12 +188,12 @@ def test_a_handover_asks_the_six_points_and_words_are_the_persons_own(page: Page
 
 
 def test_what_was_typed_comes_back_after_the_form_was_closed(room: Room, page: Page) -> None:
-    page.track.add_event()
+    page.track.panels.add_event()
     panel = page.track.state.panel
     assert panel is not None
     panel.form.put("happened", "Call to arr")
     page.track.close_panel()
-    page.track.add_event()
+    page.track.panels.add_event()
     panel = page.track.state.panel
     assert panel is not None
     assert panel.form.state.values["happened"] == "Call to arr"
@@ -202,13 +203,13 @@ def test_what_was_typed_comes_back_after_the_form_was_closed(room: Room, page: P
 def test_consent_is_shown_changed_and_stops_the_print(page: Page) -> None:
     page.add("14 mar", "Trust", "Discharged", exact_words="Nobody rang me")
     assert page.track.state.file.consent_words == "Consent not recorded"
-    page.track.ask_consent()
+    page.track.panels.ask_consent()
     page.fill(agreed="given", quoting="no")
     assert page.track.state.file.consent_words == "Consent recorded"
     document = page.track.printed()
     assert document is not None
     assert "Nobody rang me" not in to_html(document)
-    page.track.ask_consent()
+    page.track.panels.ask_consent()
     page.fill(agreed="withdrawn")
     assert page.track.state.file.consent_words == "Consent withdrawn"
     assert page.track.printed() is None
@@ -226,7 +227,7 @@ def test_the_notes_of_an_event_and_of_the_case_are_found(room: Room, page: Page)
 
 
 def test_a_case_is_described_and_keeps_its_reference(page: Page) -> None:
-    page.track.describe()
+    page.track.panels.describe()
     page.fill(description="Woman, 80s", age_band="75 to 84", criteria="+ Delayed discharge\n- Two services\nOver 65")
     case = page.track.state.file.case
     assert case is not None

@@ -32,6 +32,12 @@ def _cases() -> Way:
     return way()
 
 
+def _compare() -> Way:
+    from ui.presenters.compare.page import way
+
+    return way()
+
+
 def _guides() -> Way:
     from ui.presenters.guides.page import way
 
@@ -101,6 +107,7 @@ def _texts() -> Way:
 WAYS: Mapping[Page, Callable[[], Way]] = {
     Page.CASE: _case,
     Page.CASES: _cases,
+    Page.COMPARE: _compare,
     Page.DROP_IN: _drop_in,
     Page.DISCLOSURES: _disclosures,
     Page.ESCALATIONS: _escalations,

@@ -18,6 +18,7 @@ class Page(StrEnum):
     CASE = "Case"
     RECORD_REVIEW = "Record review"
     CASES = "Cases"
+    COMPARE = "Compare cases"
     PEOPLE = "People"
     GUIDES = "Interview guides"
     FILES = "Files"
@@ -48,7 +49,7 @@ ABOUT = {
     Page.INTERVIEW: Of.RECORD, Page.DROP_IN: Of.RECORD, Page.CASE: Of.RECORD, Page.RECORD_REVIEW: Of.RECORD,
     Page.CASES: Of.ASSESSMENT, Page.PEOPLE: Of.VISIT, Page.GUIDES: Of.ASSESSMENT, Page.FILES: Of.ASSESSMENT,
     Page.REQUESTS: Of.ASSESSMENT, Page.PROGRAMME: Of.VISIT, Page.ESCALATIONS: Of.ASSESSMENT,
-    Page.DISCLOSURES: Of.VAULT, Page.HAND_IN: Of.VAULT, Page.TEXTS: Of.VAULT,
+    Page.COMPARE: Of.ASSESSMENT, Page.DISCLOSURES: Of.VAULT, Page.HAND_IN: Of.VAULT, Page.TEXTS: Of.VAULT,
 }  # fmt: skip
 """The pages of fieldwork (``ui.presenters.fieldwork_pages``)."""
 

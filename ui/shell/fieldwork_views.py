@@ -31,13 +31,19 @@ def _escalations(page: Any, tools: Tools) -> View:
 def _case(page: Any, tools: Tools) -> View:
     from ui.views.case.case_view import CaseView
 
-    return CaseView(page, tools.sheets, tools.bench.session.say, tools.bench.back)
+    return CaseView(page, tools.sheets, tools.bench)
 
 
 def _cases(page: Any, tools: Tools) -> View:
     from ui.views.cases.cases_view import CasesView
 
-    return CasesView(page, tools.bench.back)
+    return CasesView(page, tools.bench.back, lambda: tools.run("compare"))
+
+
+def _compare(page: Any, tools: Tools) -> View:
+    from ui.views.compare.page import CompareView
+
+    return CompareView(page, tools.sheets, tools.bench.session.say, tools.bench.back)
 
 
 def _guides(page: Any, tools: Tools) -> View:
@@ -109,6 +115,7 @@ def _texts(page: Any, tools: Tools) -> View:
 VIEWS: Mapping[Page, Callable[[Any, Tools], View]] = {
     Page.CASE: _case,
     Page.CASES: _cases,
+    Page.COMPARE: _compare,
     Page.DROP_IN: _drop_in,
     Page.DISCLOSURES: _disclosures,
     Page.ESCALATIONS: _escalations,

@@ -166,6 +166,11 @@ def event_of(values: Values, reading: Reading, before: Touchpoint | None = None)
     return event
 
 
+def tags_read(text: str, reading: Reading) -> tuple[EvidenceItem, ...]:
+    """The tags of a field that holds nothing else. Raises ``Mistake('touchpoint.tag')``."""
+    return _evidence((_captured(_as_tags(text), reading, is_strict=True),), reading)
+
+
 def _captured(text: str, reading: Reading, *, is_strict: bool = False) -> Captured:
     """Words with tags behind them, and ``!`` before them for a concern, as in a note."""
     found = parse(text, Vocabulary(frameworks=tuple(reading.frameworks)))

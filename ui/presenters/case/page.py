@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ui.presenters.case.track import CaseTrack, read_track
+from ui.presenters.case.state import read_track
+from ui.presenters.case.track import CaseTrack
 from ui.presenters.ways import Bench, Way
 
 

@@ -61,6 +61,8 @@ class CasesState:
     remark: str = ""
     fault: str = ""
     edition: int = 0
+    arrivals: int = 0
+    """Grows when a list came in: its first case is under the cursor then."""
 
     @property
     def rows(self) -> tuple[CaseRow, ...]:
@@ -110,6 +112,7 @@ class Cases(Presenter[CasesState]):
         self.facts = facts
         self._session = session
         self._open_case = open_case
+        self._arriving: RecordId | None = None
         self._listening = Listening()
         self._listening.add(session.workspace.changed.listen(self._changed))
 
@@ -305,8 +308,16 @@ class Cases(Presenter[CasesState]):
     def _imported(self, made: list[Case]) -> None:
         self._beside(Beside.COVERAGE)
         words = f"{count(len(made), 'case')} imported, {made[0].code} to {made[-1].code}"
-        self._show(replace(self.state, remark=words, current=made[0].id))
+        self._show(replace(self.state, remark=words))
+        self._arriving = made[0].id
+        self._settle()
         self._session.say(words)
+
+    def _settle(self) -> None:
+        """Put the cursor on the first case that came in, as soon as the list was read again."""
+        if self._arriving is not None and self._arriving in {case.id for case in self.state.cases}:
+            current, self._arriving = self._arriving, None
+            self._show(replace(self.state, current=current, arrivals=self.state.arrivals + 1))
 
     def _undoable(self, name: str, before: list[Case], after: list[Case]) -> None:
         def put(cases: list[Case]) -> None:
@@ -332,6 +343,7 @@ class Cases(Presenter[CasesState]):
         first = facts.cases[0].id if facts.cases else None
         current = self.state.current if self.state.current in there else first
         self._show(replace(self.state, cases=facts.cases, current=current))
+        self._settle()
 
 
 def way() -> Way:

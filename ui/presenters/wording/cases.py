@@ -22,6 +22,15 @@ SENTENCES = {
     "touchpoint.standard": "Longest wait must be a whole number of days, like 14",
     "touchpoint.tag": "Tag not recognised: {word}. Enter tags like #sp- #lc",
     "touchpoint.unknown": "There is no event {number} in case {code}",
+    "compare.none": "No case is followed yet. Follow a case first, then compare",
+    "gap.no_tag": "Enter a tag, like #sp-. Without one the gap counts in no coverage",
+    "dated_list.empty": "Paste the list, one event a line with its date first",
+    "dated_list.too_long": "This list has {count} events. Paste {most} or fewer at a time. Nothing was added",
+    "dated_list.no_date": "Line {line}: no date was found. Begin the line with one, like 12 March 2026: {text}",
+    "dated_list.wrong_lines": (
+        "{count} of the lines do not read. Nothing was added. Mend them, or tick to leave them out. {words}"
+    ),
+    "dated_list.nothing_good": "No line of this list reads as an event. Begin each with a date, like 12 March 2026",
     "case_list.no_file": "Choose the file of the case list",
     "case_list.macros": (
         "{file} can hold macros, which FieldKit never opens. Save it as an Excel workbook (.xlsx) or as CSV, then "

@@ -10,8 +10,11 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QStackedWi
 
 from fieldkit.domain.consent import Agreed
 from ui.models.case_model import CaseModel
-from ui.presenters.case.track import CaseTrack, TrackState
+from ui.presenters.case.state import TrackState
+from ui.presenters.case.track import CaseTrack
+from ui.presenters.page import Page
 from ui.presenters.services import Sheets
+from ui.presenters.ways import Bench
 from ui.qt.accessibility import named
 from ui.views.case.lanes import LanesView
 from ui.views.case.remark import CaseRemarkBar
@@ -20,20 +23,22 @@ from ui.views.case.table import EventTable
 from ui.views.rendering import View
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import ActionButton, button
+from ui.widgets.either import Either
 from ui.widgets.labels import EmptyState, HeadingLabel, HintLabel, RoleLabel, StatusPill
 
+_TABLE, _LANES = "table", "lanes"
+_LOOKS = ((_TABLE, "Table", "show the case as a table"), (_LANES, "Lanes", "show as lanes"))
 EMPTY = "No events yet. Start with the first contact the person remembers."
 
 
 class CaseView(View):
-    """``back`` goes where one came from; ``sheets`` writes the print."""
+    """``bench`` goes to other pages, and back; ``sheets`` writes the print."""
 
-    def __init__(self, track: CaseTrack, sheets: Sheets, say: Callable[[str], None], back: Callable[[], None]) -> None:
+    def __init__(self, track: CaseTrack, sheets: Sheets, bench: Bench) -> None:
         super().__init__()
         self.track = track
         self._sheets = sheets
-        self._say = say
-        self._back = back
+        self._bench = bench
         self._edition = track.state.edition
         model = CaseModel(self)
         self.table = EventTable(model)
@@ -65,14 +70,15 @@ class CaseView(View):
         return self._side
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
-        track = self.track
+        track, panels = self.track, self.track.panels
         return {
-            "note": track.add_event, "add_handover": track.add_handover, "add_words_said": track.add_words,
-            "edit_event": track.edit, "event_up": lambda: track.move(-1), "event_down": lambda: track.move(1),
-            "take_off": track.ask_take_off, "event_notes": track.show_notes, "case_notes": track.show_case_notes,
+            "note": panels.add_event, "add_handover": panels.add_handover, "add_words_said": panels.add_words,
+            "edit_event": panels.edit, "event_up": lambda: track.move(-1), "event_down": lambda: track.move(1),
+            "take_off": panels.ask_take_off, "event_notes": track.show_notes, "case_notes": track.show_case_notes,
             "lanes": lambda: self._show_lanes(not track.state.as_lanes), "lanes_wider": lambda: track.zoom(1),
-            "lanes_narrower": lambda: track.zoom(-1), "describe_case": track.describe,
-            "case_consent": track.ask_consent, "print_case": self._print,
+            "lanes_narrower": lambda: track.zoom(-1), "describe_case": panels.describe,
+            "case_consent": panels.ask_consent, "print_case": self._print, "duplicate_event": panels.duplicate,
+            "paste_events": panels.paste, "note_gap": panels.note_gap, "case_yield": self._show_yield,
         }  # fmt: skip
 
     def take_focus(self) -> None:
@@ -83,17 +89,18 @@ class CaseView(View):
         self.heading = HeadingLabel("")
         self._description = RoleLabel()
         self._description.setWordWrap(True)
-        self.turn = _press("Show as lanes", "case.turn", lambda: self._show_lanes(not self.track.state.as_lanes))
+        self.looks = Either(_LOOKS, "How the events are shown", "case.looks")
+        self.looks.picked.connect(lambda value: self._show_lanes(value == _LANES, is_followed=False))
         row = QHBoxLayout()
         row.addWidget(self.heading)
         row.addWidget(self._description, 1)
-        row.addWidget(self.turn)
+        row.addWidget(self.looks)
         return row
 
     def _second(self) -> QHBoxLayout:
         self.summary = HintLabel()
         self.consent = StatusPill()
-        self._change = _press("Change consent", "case.consent", self.track.ask_consent)
+        self._change = _press("Change consent", "case.consent", self.track.panels.ask_consent)
         row = QHBoxLayout()
         row.addWidget(self.summary, 1)
         row.addWidget(self.consent)
@@ -101,14 +108,17 @@ class CaseView(View):
         return row
 
     def _foot(self) -> QHBoxLayout:
-        track = self.track
-        self.add = _press("Add event", "case.add_event", track.add_event, "primary")
+        panels = self.track.panels
+        self.add = _press("Add event", "case.add_event", panels.add_event, "primary")
         named(self.add, "Add event, Ctrl+N")
         row = QHBoxLayout()
         row.addWidget(self.add)
         for words, name, do in (
-            ("Add handover", "add_handover", track.add_handover), ("Add person's words", "add_words", track.add_words),
-            ("Describe", "describe", track.describe), ("Print", "print", self._print),
+            ("Add handover", "add_handover", panels.add_handover),
+            ("Add person's words", "add_words", panels.add_words),
+            ("Paste a list", "paste", panels.paste), ("What it gave", "yield", self._show_yield),
+            ("Describe", "describe", panels.describe),
+            ("Print", "print", self._print),
         ):  # fmt: skip
             row.addWidget(_press(words, f"case.{name}", do))
         row.addStretch(1)
@@ -127,9 +137,8 @@ class CaseView(View):
         self.lanes.show_path(state.file.path, state.rows, state.zoom)
         self.lanes.go_to(self._model.place_of(state.current))
         self._turn(self._empty if not state.rows else self.lanes if state.as_lanes else self.table)
-        words = "Show as table" if state.as_lanes else "Show as lanes"
-        named(self.turn, words).setText(words)
-        self.turn.setEnabled(bool(state.rows))
+        self.looks.choose(_LANES if state.as_lanes else _TABLE)
+        self.looks.setEnabled(bool(state.rows))
         if state.fault != self.fault.words:
             self.fault.say(state.fault, "danger")
         if state.edition != self._edition:
@@ -150,10 +159,15 @@ class CaseView(View):
         if had_focus:
             self.take_focus()
 
-    def _show_lanes(self, is_wanted: bool) -> None:
+    def _show_lanes(self, is_wanted: bool, *, is_followed: bool = True) -> None:
+        """By the key the cursor goes into what is shown; by the two buttons it stays on them."""
         if self.track.state.rows:
             self.track.show_lanes(is_wanted=is_wanted)
-            self.take_focus()
+            if is_followed:
+                self.take_focus()
+
+    def _show_yield(self) -> None:
+        self._bench.open_page(Page.COMPARE, self.track.state.file.activity.id)
 
     def _moved(self, place: int) -> None:
         self.track.go_to(self._model.rows[place].id)
@@ -162,7 +176,8 @@ class CaseView(View):
         track = self.track
         does: dict[str, Callable[[], object]] = {
             "open": self._side.open_event, "up": lambda: track.move(-1), "down": lambda: track.move(1),
-            "off": track.ask_take_off, "leave": self._back, "edit": track.edit, "notes": track.show_notes,
+            "off": track.panels.ask_take_off, "leave": self._bench.back, "edit": track.panels.edit,
+            "notes": track.show_notes, "gap": track.panels.note_gap,
         }  # fmt: skip
         does[what]()
 
@@ -174,7 +189,10 @@ class CaseView(View):
         chosen, _ = QFileDialog.getSaveFileName(self, "Save the case", name, "PDF (*.pdf);;Web page (*.html)")
         if chosen:
             self._sheets.save_document(
-                Path(chosen), document, lambda: self._say(f"Case saved in {Path(chosen).name}"), self.track.trouble
+                Path(chosen),
+                document,
+                lambda: self._bench.session.say(f"Case saved in {Path(chosen).name}"),
+                self.track.trouble,
             )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
 
-from ui.presenters.case.track import CaseTrack, TrackState
+from ui.presenters.case.state import TrackState
+from ui.presenters.case.track import CaseTrack
 from ui.qt.accessibility import named
 from ui.qt.restyle import set_look
 from ui.widgets.buttons import button

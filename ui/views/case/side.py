@@ -8,10 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from fieldkit.domain.case_gaps import Gap, GapKind
 from fieldkit.domain.pathway import Pathway, Step
-from fieldkit.reports.case_words import KINDS, EventWords, hand_over_words, source_words
-from ui.presenters.case.track import CasePanel, CaseTrack, TrackState
+from fieldkit.reports.case_words import KINDS, EventWords, gap_words, hand_over_words, source_words
+from ui.presenters.case.state import CasePanel, TrackState
+from ui.presenters.case.track import CaseTrack
 from ui.qt.accessibility import named
+from ui.views.case.paste_preview import PastePreview
 from ui.views.form import FormPanel
 from ui.views.rendering import SideView, View, aligned, clear
 from ui.views.scrolling import scrolled
@@ -34,17 +37,20 @@ class EventDetails(View):
         self._empty = EmptyState("Select an event to see it here")
         self._edit = _press("Edit, F2", "case.edit", lambda: act("edit"))
         self._notes = _press("Show its notes", "case.notes", lambda: act("notes"))
+        self._gap = _press("Note the gap, Alt+G", "case.gap", lambda: act("gap"))
         self._off = _press("Take off", "case.off", lambda: act("off"))
         self._rows.addWidget(self._empty)
         self._rows.addLayout(self._facts)
-        for press in (self._edit, self._notes, self._off):
+        for press in (self._edit, self._gap, self._notes, self._off):
             self._rows.addLayout(aligned(press))
         self._rows.addStretch(1)
         self._shown: tuple[object, ...] = ()
 
-    def show_step(self, step: Step | None, row: EventWords | None, notes: int, path: Pathway) -> None:
-        """Show an event, or that none is chosen."""
-        shown = (step, row, notes)
+    def show_step(
+        self, step: Step | None, row: EventWords | None, notes: int, path: Pathway, gaps: tuple[Gap, ...]
+    ) -> None:
+        """Show an event with its gaps, or that none is chosen."""
+        shown = (step, row, notes, gaps)
         if shown == self._shown:
             return
         self._shown = shown
@@ -52,13 +58,18 @@ class EventDetails(View):
         self._empty.setVisible(step is None)
         for press in (self._edit, self._notes, self._off):
             press.setVisible(step is not None)
+        self._gap.setVisible(bool(gaps))
         if step is None or row is None:
             return
         named(self._notes, f"Show its notes, {notes}").setText(
             f"Show its notes ({notes})" if notes else "Show its notes"
         )
         self._add(HeadingLabel(row.happened or row.when, level=2))
-        for label, words in _facts(step, row, path):
+        if gaps:
+            is_wait = all(gap.kind is GapKind.WAIT for gap in gaps)
+            words = "Note the wait" if is_wait else "Note the gap"
+            named(self._gap, f"{words}, Alt+G: {'. '.join(gap_words(gap) for gap in gaps)}").setText(f"{words}, Alt+G")
+        for label, words in (*_facts(step, row, path), *_gap_facts(gaps)):
             self._add(HintLabel(label), _wrapped(words))
 
     def take_focus(self) -> None:
@@ -118,20 +129,23 @@ class CaseSide(SideView):
 
     def _render(self, state: TrackState) -> None:
         notes = state.file.notes.get(state.current, 0) if state.current is not None else 0
-        self.details.show_step(self._track.step, self._track.row, notes, state.file.path)
+        self.details.show_step(self._track.step, self._track.row, notes, state.file.path, state.gaps)
         if state.panel is self._made_for:
             return
         self._drop(state.panel is not None)
         self._made_for = state.panel
         if state.panel is not None:
-            self._panel = FormPanel(
-                state.panel.heading, state.panel.form, state.panel.identifier, state.panel.save_words,
-                self._track.close_panel,
-            )  # fmt: skip
+            self._panel = self._made(state.panel)
             self._stack.addWidget(self._panel)
             self._stack.setCurrentWidget(self._panel)
             self.opened.emit()
             self._panel.take_focus()
+
+    def _made(self, panel: CasePanel) -> FormPanel:
+        made = FormPanel(panel.heading, panel.form, panel.identifier, panel.save_words, self._track.close_panel)
+        if panel.has_preview:
+            made.add(made.part(PastePreview(self._track)))
+        return made
 
     def _drop(self, is_followed: bool) -> None:
         panel, self._panel = self._panel, None
@@ -159,6 +173,11 @@ def _facts(step: Step, row: EventWords, path: Pathway) -> list[tuple[str, str]]:
         ("I statement", "; ".join(one.statements)), ("Tags", row.tags), ("Concern", concern),
     )  # fmt: skip
     return [(label, words) for label, words in facts if words]
+
+
+def _gap_facts(gaps: tuple[Gap, ...]) -> list[tuple[str, str]]:
+    """What the event's own wait does not say already."""
+    return [("Gap", gap_words(gap)) for gap in gaps if gap.kind is not GapKind.WAIT]
 
 
 def _press(words: str, identifier: str, do: Callable[[], None]) -> ActionButton:

@@ -21,12 +21,14 @@ EMPTY = "No cases yet. Import the list the services sent, or add cases one by on
 
 
 class CasesView(View):
-    """``back`` goes where one came from."""
+    """``back`` goes where one came from, ``compare`` to the cases side by side."""
 
-    def __init__(self, cases: Cases, back: Callable[[], None]) -> None:
+    def __init__(self, cases: Cases, back: Callable[[], None], compare: Callable[[], None]) -> None:
         super().__init__()
         self.cases = cases
         self._back = back
+        self._compare = compare
+        self._arrivals = cases.state.arrivals
         self._model = CasesModel(self)
         self.table = CasesTable(self._model)
         self._empty = EmptyState(EMPTY)
@@ -74,6 +76,7 @@ class CasesView(View):
         row.addWidget(_press("Add a case", "cases.add", cases.add))
         row.addWidget(self.propose)
         row.addWidget(self.follow_it)
+        row.addWidget(_press("Compare", "cases.compare", self._compare))
         row.addStretch(1)
         return row
 
@@ -82,6 +85,9 @@ class CasesView(View):
         named(self.table, f"Cases, {len(state.cases)} rows")
         self.table.go_to(self._model.place_of(state.current))
         self._body.setCurrentWidget(self.table if state.cases else self._empty)
+        if state.arrivals != self._arrivals:
+            self._arrivals = state.arrivals
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.summary.setText(state.summary if state.cases else "")
         self.summary.setVisible(bool(state.cases))
         for one in (self.propose, self.follow_it):
