@@ -161,6 +161,11 @@ def _has_tag(asked: Condition) -> Condition:
 
 def _condition(term: Term, me: str) -> Condition:
     found = _about(term.values) if term.facet is Facet.ABOUT else _any([_one(term.facet, v, me) for v in term.values])
+    if term.apart:
+        found = (
+            f"({found[0]} AND (s.speaker GLOB '[0-9]*' OR s.activity NOT IN ({marks(len(term.apart))})))",
+            [*found[1], *(key_of(one) for one in term.apart)],
+        )
     return (f"NOT coalesce({found[0]}, 0)", found[1]) if term.negated else found
 
 

@@ -85,7 +85,7 @@ def withdraw_consent(
     base = before or _new(uow, known, person)
     consent = dataclasses.replace(
         base, agreed=Agreed.WITHDRAWN, withdrawn_on=on or today, reason=typed(reason), decided_at=uow.clock.now(),
-        attribution=Attribution.NONE, name="", may_contact=False,
+        attribution=Attribution.NONE, name="", given_by="", given_why="", may_contact=False,
     )  # fmt: skip
     _keep(uow, before, consent)
     if not person:

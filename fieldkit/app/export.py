@@ -13,6 +13,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -22,6 +23,7 @@ from fieldkit.app.paging import every_note
 from fieldkit.app.ports import DeviceKey, Enrolment, Questions
 from fieldkit.app.rows import EntryFilter, EntryRow, RecordRow
 from fieldkit.domain.assessment import Assessment, Assessor
+from fieldkit.domain.consent import Consent
 from fieldkit.domain.framework import Framework
 from fieldkit.domain.receipt import Signed
 from fieldkit.domain.revision import Revision
@@ -152,6 +154,8 @@ def _record(row: RecordRow, heads: int, held: Held) -> dict[str, Any]:
 
     Whom a file is from is left out where their code may not be told any more, and that it was is said.
     """
+    if isinstance(row.value, Consent):
+        row = replace(row, content={**row.content, **row.value.untold()})
     words = {"title": "", "content": {}} if row.barred else {"title": row.value.title, "content": dict(row.content)}
     if row.record in held.giverless and not row.barred:
         words = {**words, "content": {**dict(row.content), "from_whom": ""}, "from_whom_withheld": True}

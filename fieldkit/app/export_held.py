@@ -76,7 +76,7 @@ def held_in(questions: Questions, assessment: AssessmentId, records: list[Record
             heads = [one for one in questions.history(row.record) if one.revision in standing or one == row]
             if any(one.value.bars for one in heads):
                 consents.add(row.record)
-                accounts |= {one.revision for one in heads}
+                accounts |= {one.revision for one in heads if one.value.told() == one.value}
                 places |= {one.value.about for one in heads if one.value.bars}
     return Held(
         entries=frozenset(row.entry.id for row in every_note(questions, wanted)),

@@ -44,6 +44,8 @@ class Known:
     activities: tuple[Activity, ...] = ()
     people: tuple[Person, ...] = ()
     authors: tuple[AssessorRow, ...] = ()
+    silent: tuple[str, ...] = ()
+    """The activities whose speakers' codes may not be told: no search for a code finds their notes."""
     abouts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """What a note may be about, by its folded name (``c01``, ``c01/3``): the ids it has to belong to, any of them."""
 
@@ -74,7 +76,9 @@ def understand(text: str, known: Known, *, is_settled: bool = True) -> Understoo
         values, unknown = _values(part, known)
         problems += unknown
         if values:
-            terms.append(Term(facet=_FACETS[part.key], values=values, negated=part.negated))
+            facet = _FACETS[part.key]
+            apart = known.silent if facet is Facet.SPEAKER else ()
+            terms.append(Term(facet=facet, values=values, negated=part.negated, apart=apart))
         elif is_settled:
             words.append(Word(text=render([part]).lstrip("-"), negated=part.negated))
     if not _speaks_of_withdrawn(query):

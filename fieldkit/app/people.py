@@ -11,6 +11,7 @@ from fieldkit.app.assessments import introduce_author
 from fieldkit.app.ports import Questions, UnitOfWork
 from fieldkit.app.rows import EntryFilter, Facet, Term
 from fieldkit.app.texts import typed
+from fieldkit.app.told import silent_activities
 from fieldkit.domain.assessment import Visit
 from fieldkit.domain.people import LETTERS, Person, next_code, survivors
 from fieldkit.kernel.errors import Finding, Mistake
@@ -89,10 +90,11 @@ def coded(people: list[Person], notes: Mapping[str, int]) -> tuple[Coded, ...]:
 
 def notes_by_code(questions: Questions, assessment: AssessmentId) -> dict[str, int]:
     """How many standing notes each code of an assessment has; as many as a few ms each allow to count."""
-    counts = {}
+    counts, silent = {}, silent_activities(questions, assessment)
     for code in {one.code for one in people_of(questions, assessment)}:
         terms = (
-            Term(facet=Facet.SPEAKER, values=(code,)), Term(facet=Facet.MARK, values=("withdrawn",), negated=True),
+            Term(facet=Facet.SPEAKER, values=(code,), apart=silent),
+            Term(facet=Facet.MARK, values=("withdrawn",), negated=True),
         )  # fmt: skip
         counts[code] = questions.tally(EntryFilter(assessment=assessment, terms=terms)).count
     return counts

@@ -299,11 +299,15 @@ class Facet(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """One condition: the note has any of ``values`` (none of them, if negated)."""
+    """One condition: the note has any of ``values`` (none of them, if negated).
+
+    ``apart`` are the activities whose notes have no speaker for a search: those whose codes may not be told.
+    """
 
     facet: Facet
     values: tuple[str, ...]
     negated: bool = False
+    apart: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ Source of the five states: facts, section 6.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar
@@ -106,6 +106,17 @@ class Consent:
         return (self.allows and other.bars) or any(
             mine < theirs for mine, theirs in zip(self.protection, other.protection, strict=True)
         )
+
+    def told(self) -> Consent:
+        """As it may be shown, printed and exported: whoever said no is named nowhere, nor is who agreed for them."""
+        blank: dict[str, Any] = dict(self.untold())
+        return replace(self, **blank)
+
+    def untold(self) -> dict[str, str]:
+        """The fields that are left out of whatever is shown, each with nothing in it."""
+        by_name = self.allows and self.attribution is Attribution.NAME
+        left_out = [*([] if by_name else ["name"]), *(["given_by", "given_why"] if self.bars else [])]
+        return {field: "" for field in left_out if getattr(self, field)}
 
     @property
     def protection(self) -> tuple[int, int, int]:

@@ -150,3 +150,38 @@ def test_a_code_that_may_not_be_told_any_more_is_in_no_list_of_notes(talk: Shell
     (searched,) = talk.json("search", "nobody")["notes"]
     for note in (listed, shown, found, searched):
         assert (note["text"], note["speaker"], note["speaker_withheld"]) == ("nobody rang back", None, True)
+
+
+def test_no_search_list_or_history_tells_who_it_was_once_the_consent_protects_more(talk: Shell, tmp_path: Path) -> None:
+    for_them = ("interview", "consent", "Interview", "--agreed", "for-them", "--given-by", "His daughter Amara",
+                "--why", "He had gone to sleep", "--quotes", "yes")  # fmt: skip
+    talk.ok("interview", "consent", TALK, *for_them[3:], "--attribution", "by-role", "--role", "Staff nurse")
+    (noted,) = talk.json("note", "add", "ch: nobody rang back #lc", "--activity", "Interview")
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Dear all", encoding="utf-8")
+    talk.ok("attach", str(letter), "--purpose", "Shown by them", "--note", noted["id"], "--from", "ch")
+    assert [one["id"] for one in talk.json("find", "who:ch")] == [noted["id"]]
+    talk.ok(*for_them, "--attribution", "by-name", "--name", "Dr Amara Obi", "--reason", "They asked")
+    talk.ok("interview", "consent", "Interview", "--agreed", "yes", "--quotes", "unnamed", "--reason", "Worried")
+    assert talk.json("find", "who:ch") == []
+    assert [one["id"] for one in talk.json("find", "nobody -who:ch")] == [noted["id"]]
+
+    def told() -> str:
+        records = talk.json("record", "list")
+        pages = [talk.ok("record", "show", one["id"], "--history").out for one in records]
+        pages += [talk.ok("record", "show", one["id"], "--history", "--json").out for one in records]
+        talks = talk.ok("interview", "show", "Interview 01", "--json").out + talk.ok("interview", "list", "--json").out
+        files = talk.ok("attachment", "list", "--json").out + talk.ok("search", "nobody", "--json").out
+        out = tmp_path / f"out{len(list(tmp_path.iterdir()))}.json"
+        talk.ok("export", "json", "--out", str(out))
+        everything = "".join((json.dumps(records), *pages, talks, files, out.read_text(encoding="utf-8")))
+        return everything.replace('\\"', '"').replace('": "', '":"')  # what was signed stands in the export as text
+
+    said = told()
+    for word in ("Dr Amara Obi", "Staff nurse", "matron", '"speaker":"ch"', '"from_whom":"ch"', "from_whom: ch"):
+        assert word not in said, word
+    talk.ok("interview", "consent", *for_them[2:], "--reason", "Asleep again")
+    talk.ok("interview", "withdraw", "Interview 01", "--reason", "Worried")
+    said = told()
+    for word in ("His daughter Amara", "gone to sleep", "Dr Amara Obi"):
+        assert word not in said, word

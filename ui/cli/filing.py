@@ -42,13 +42,14 @@ def attach(desk: Desk) -> int:
 
 def list_files(desk: Desk) -> int:
     """Attached files in the order of their arrival."""
+    from fieldkit.app.told import told_files
     from ui.cli import choose, words
 
     with opened(desk) as vault:
         _recover(desk, vault)
         asked = desk.options.assessment
         wanted = choose.assessment(vault.questions, asked).id if asked else None
-        rows = vault.questions.files(wanted)
+        rows = told_files(vault.questions, vault.questions.files(wanted))
         facts = [_facts(vault, row) for row in rows]
         table = [
             (row.row.value.exhibit, row.row.value.name[:48], _size(row.row.value.size), row.row.value.purpose[:48],
@@ -163,7 +164,10 @@ def _found(vault: OpenVault, wanted: str) -> Attachment:
 
 
 def _show(desk: Desk, vault: OpenVault, record: str) -> None:
-    row = next(row for row in vault.questions.files() if row.row.record == record)
+    from fieldkit.app.told import told_files
+
+    found = [row for row in vault.questions.files() if row.row.record == record]
+    (row,) = told_files(vault.questions, found)
     value: Attachment = row.row.value
     facts = [
         ("Exhibit", value.exhibit), ("File", value.name), ("Size", _size(value.size)), ("Kind", _kind(value)),

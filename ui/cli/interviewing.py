@@ -200,8 +200,8 @@ def _facts(known: Interview, stand: _Stand) -> dict[str, Any]:
         "activity": known.activity.id, "kind": known.activity.kind.value, "title": known.activity.title,
         "reference": known.reference, "has_begun": known.session is not None,
         "session": known.session.to_content() if known.session else None,
-        "consent": known.consent.to_content() if known.consent else None,
-        "personal_consents": {person: one.to_content() for person, one in sorted(known.personal.items())},
+        "consent": known.consent.told().to_content() if known.consent else None,
+        "personal_consents": {person: one.told().to_content() for person, one in sorted(known.personal.items())},
         "questions": [
             {"id": one.id, "text": one.text, "applies": one.id not in stand.waiting,
              "only_if": stand.waiting.get(one.id, "")}

@@ -107,6 +107,7 @@ def _filter(desk: Desk, questions: Questions) -> tuple[EntryFilter, Sequence[Mis
 def _known(desk: Desk, questions: Questions, only: Assessment | None) -> Known:
     from fieldkit.app.abouts import abouts_of
     from fieldkit.app.filter_names import Known
+    from fieldkit.app.told import silent_activities
     from ui.cli.words import known_frameworks
 
     assessments = [only] if only else [row.assessment for row in questions.assessments()]
@@ -117,5 +118,6 @@ def _known(desk: Desk, questions: Questions, only: Assessment | None) -> Known:
         activities=tuple(row.activity for visit in visits for row in questions.activities(visit.id)),
         people=tuple(person for visit in visits for person in questions.people(visit.id)),
         authors=tuple(author for one in assessments for author in questions.assessors(one.id)),
+        silent=tuple(place for one in assessments for place in silent_activities(questions, one.id)),
         abouts={name: ids for one in assessments for name, ids in abouts_of(questions, one.id).items()},
     )  # fmt: skip

@@ -20,12 +20,14 @@ _KEPT_APART = "Records made with a later version of FieldKit, kept as they came 
 
 def list_records(desk: Desk) -> int:
     """Records of fieldwork, oldest first within a kind."""
+    from fieldkit.app.told import told
     from ui.cli import choose
 
     with opened(desk) as vault:
         asked = desk.options.assessment
         only = None if asked is None else choose.assessment(vault.questions, asked)
         rows = _records(vault.questions, _kinds(desk.options.kind), only.id if only else None)
+        rows = told(vault.questions, rows)
         later = sum(row.made_later for row in vault.questions.assessments() if only in (None, row.assessment))
     desk.terminal.show([_facts(row) for row in rows], _table(rows) if rows else "No records yet.")
     if later:
@@ -35,9 +37,11 @@ def list_records(desk: Desk) -> int:
 
 def show_record(desk: Desk) -> int:
     """One record as it stands, or every account of it."""
+    from fieldkit.app.told import told
+
     with opened(desk) as vault:
-        row = _one(vault.questions, desk.options.record)
-        history = vault.questions.history(row.record) if desk.options.history else []
+        (row,) = told(vault.questions, [_one(vault.questions, desk.options.record)])
+        history = told(vault.questions, vault.questions.history(row.record)) if desk.options.history else []
     lines = _page(row)
     for one in history:
         lines += ["", f"{_when(one)}, {one.author_name}: {one.value.title}", *_content(one)]
@@ -49,6 +53,7 @@ def show_record(desk: Desk) -> int:
 def search(desk: Desk) -> int:
     """Notes and records with all of the words."""
     from fieldkit.app.rows import EntryFilter
+    from fieldkit.app.told import told
     from ui.cli import choose, facts
     from ui.cli.words import NoteWords
 
@@ -59,7 +64,7 @@ def search(desk: Desk) -> int:
         asked = desk.options.assessment
         only = None if asked is None else choose.assessment(vault.questions, asked).id
         hits = vault.questions.search(words, EntryFilter(assessment=only, limit=limit))
-        rows = vault.questions.find_records(words, only, limit)
+        rows = told(vault.questions, vault.questions.find_records(words, only, limit))
         words_of = NoteWords(vault.questions)
         notes = words_of.lines([hit.row for hit in hits])
         found = [facts.hit(hit, words_of.source(hit.row)) for hit in hits]

@@ -87,6 +87,7 @@ def consent_values(consent: Consent | None) -> dict[str, str]:
     """What stands in the fields."""
     if consent is None:
         return {}
+    consent = consent.told()
     agreed = "" if consent.agreed is Agreed.NOT_ASKED else consent.agreed.value
     return {
         "agreed": agreed, "given_by": consent.given_by, "given_why": consent.given_why, "power": consent.power,

@@ -43,6 +43,7 @@ class BoardFacts:
         return Known(
             today=today, frameworks=self.frameworks, visits=self.visits, activities=self.activities,
             people=self.people, authors=self.authors, abouts=self.abouts,
+            silent=tuple(one for one, source in self.sources.items() if not source.shows_speaker),
         )  # fmt: skip
 
 

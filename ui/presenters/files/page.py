@@ -9,6 +9,7 @@ from typing import Any
 
 from fieldkit.app.attachments import withdraw
 from fieldkit.app.changes import ChangeSet
+from fieldkit.app.export_files import unattributable
 from fieldkit.app.file_store import FileStore
 from fieldkit.app.ports import Questions
 from fieldkit.app.rows import FileRow, RecordRow
@@ -52,6 +53,8 @@ class FilesFacts:
     noted: Noted = NOTHING_NOTED
     chosen: RecordId | None = None
     """The file that was asked for."""
+    silent: frozenset[str] = frozenset()
+    """The files whose giver's code may not be told."""
 
 
 class FilesPage(Presenter[FilesState]):
@@ -335,6 +338,7 @@ def _lines(facts: FilesFacts) -> tuple[FileLine, ...]:
             is_here=row.row.value.sha256 in facts.here,
             moments=facts.moments.get(row.row.record, ()),
             notes=facts.noted.by_file.get(row.row.record, ()),
+            is_silent=row.row.record in facts.silent,
         )
         for row in reversed(facts.rows)
     )
@@ -355,6 +359,7 @@ def _read(session: Session, questions: Questions, record: str) -> FilesFacts:
         rows=rows, here=_here(session.workspace.files, rows), moments=moments(questions, rows),
         noted=read_noted(questions, rows, frozenset(key for key, _, _ in activities)),
         chosen=chosen.id if chosen else None,
+        silent=unattributable(questions, assessment.id, (row.row.value for row in rows)),
     )  # fmt: skip
 
 

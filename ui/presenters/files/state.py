@@ -40,6 +40,8 @@ class FileLine:
     """Of a recording the notes that were made meanwhile."""
     notes: tuple[Moment, ...] = ()
     """Those about it, oldest first."""
+    is_silent: bool = False
+    """Whose it is may not be told (any more)."""
 
     @property
     def value(self) -> Attachment:

@@ -108,7 +108,8 @@ class FileDetails(View):
         }[value.people]  # fmt: skip
         origin = next((one.value.exhibit for one in self.page.state.lines if one.value.id == value.derived_from), "")
         found = [
-            f"Purpose: {value.purpose}", people, f"From: {value.from_whom}" if value.from_whom else "",
+            f"Purpose: {value.purpose}", people,
+            f"From: {value.from_whom}" if value.from_whom and not line.is_silent else "",
             f"Where: {value.place}" if value.place else "",
             f"Taken or written on {ui.day(value.taken_on)}" if value.taken_on else "",
             f"Attached {ui.day_and_clock(value.received_at, today)} by {line.row.row.author_name}",

@@ -1,0 +1,89 @@
+"""Records as they may be shown: without the names, roles and codes that a consent does not allow (any more).
+
+The log keeps every account as it was signed; what is listed, printed, copied or exported goes through here. Notes have
+a rule of their own (``fieldkit.domain.sources``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from fieldkit.app.export_files import unattributable
+from fieldkit.app.ports import Questions
+from fieldkit.app.rows import FileRow, RecordRow
+from fieldkit.app.sources import read_sources
+from fieldkit.domain.attachment import Attachment
+from fieldkit.domain.consent import Attribution, Consent
+from fieldkit.domain.interview import InterviewSession
+from fieldkit.domain.sources import standing_consent
+from fieldkit.kernel.ids import ActivityId, AssessmentId
+
+
+def told(questions: Questions, rows: Iterable[RecordRow]) -> list[RecordRow]:
+    """The rows, present accounts or earlier ones, each as it may be told today."""
+    rows = list(rows)
+    silent = _silent_files(questions, rows)
+    standing: dict[str, Consent | None] = {}
+
+    def consent(about: str) -> Consent | None:
+        if about not in standing:
+            found = questions.records(Consent.KIND, about=about)
+            standing[about] = standing_consent(one.value for one in found)
+        return standing[about]
+
+    return [_row(row, silent, consent) for row in rows]
+
+
+def told_files(questions: Questions, rows: Sequence[FileRow]) -> list[FileRow]:
+    """The same for attached files."""
+    return [replace(file, row=row) for file, row in zip(rows, told(questions, [one.row for one in rows]), strict=True)]
+
+
+def silent_activities(questions: Questions, assessment: AssessmentId) -> tuple[ActivityId, ...]:
+    """The interviews and focus groups whose speakers' codes may not be told."""
+    activities = [row.activity for visit in questions.visits(assessment) for row in questions.activities(visit.id)]
+    found = read_sources(questions, assessment, activities)
+    return tuple(one for one, source in found.items() if not source.shows_speaker)
+
+
+def _row(row: RecordRow, silent: frozenset[str], consent: Callable[[str], Consent | None]) -> RecordRow:
+    value = row.value
+    if isinstance(value, Consent):
+        return _without(row, _consent(value, consent(value.about)))
+    if isinstance(value, InterviewSession) and value.role:
+        now = consent(value.about)
+        may_say = now is not None and now.allows and now.attribution is not Attribution.NONE
+        return row if may_say else _without(row, {"role": ""})
+    if isinstance(value, Attachment) and value.from_whom and row.record in silent:
+        return _without(row, {"from_whom": ""})
+    return row
+
+
+def _consent(value: Consent, standing: Consent | None) -> Mapping[str, str]:
+    """What of an account is left out: its own name where it stands no more, and all names once somebody said no."""
+    shown = value.told()
+    if standing is not None and not value.person:
+        by_name = standing.allows and standing.attribution is Attribution.NAME
+        shown = replace(shown, name=shown.name if by_name else "")
+        if standing.bars:
+            shown = replace(shown, given_by="", given_why="")
+    return {
+        field: "" for field in ("name", "given_by", "given_why") if getattr(value, field) != getattr(shown, field)
+    }  # fmt: skip
+
+
+def _without(row: RecordRow, blank: Mapping[str, str]) -> RecordRow:
+    if not blank:
+        return row
+    return replace(row, value=replace(row.value, **blank), content={**row.content, **blank})
+
+
+def _silent_files(questions: Questions, rows: Sequence[RecordRow]) -> frozenset[str]:
+    by_assessment: dict[AssessmentId, list[Attachment]] = {}
+    for row in rows:
+        if isinstance(row.value, Attachment) and row.value.from_whom:
+            by_assessment.setdefault(row.value.assessment, []).append(row.value)
+    return frozenset(
+        one for assessment, values in by_assessment.items() for one in unattributable(questions, assessment, values)
+    )
