@@ -19,7 +19,7 @@ LARGEST_PICTURE = 128 * 2**20
 LARGEST_PDF = 256 * 2**20
 """Bytes of what is held in memory to be shown."""
 
-REDACTABLE = (kinds.PICTURES | {kinds.PDF}) - {"image/heic"}
+REDACTABLE = (kinds.PICTURES | {kinds.PDF}) - {kinds.HEIC}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ class Preview:
 def preview(files: FileStore, value: Attachment, *, page: int = 1, longest: int = 1600) -> Preview:
     """A page of a file as it looks; nothing in it is run.
 
-    Raises ``Mistake`` (``attach.no_preview``, ``attach.too_large_to_show``, ``attach.no_such_page``,
+    Raises ``Mistake`` (``attach.no_preview``, ``attach.heic``, ``attach.too_large_to_show``, ``attach.no_such_page``,
     ``attach.pdf_locked``) and ``Trouble`` (``attach.not_here``, ``attach.damaged``, ``attach.not_a_picture``,
     ``attach.not_a_pdf``, ``attach.not_a_document``).
     """
@@ -52,6 +52,8 @@ def preview(files: FileStore, value: Attachment, *, page: int = 1, longest: int 
         if value.media == kinds.DOCX:
             _check_size(value, LARGEST_PICTURE)
             return Preview(text=read_docx(file))
+    if value.media == kinds.HEIC:
+        raise Mistake("attach.heic")
     kind = kinds.spoken(value.media)
     raise Mistake("attach.no_preview", kind="Such" if kind == "File" else kind)
 
@@ -65,7 +67,7 @@ def redact(
     does.
     """
     if value.media not in REDACTABLE:
-        raise Mistake("attach.not_redactable")
+        raise Mistake("attach.heic" if value.media == kinds.HEIC else "attach.not_redactable")
     pages = by_page(boxes)
     stem = value.name.rpartition(".")[0] or value.name
     with files.open(value.sha256) as file:

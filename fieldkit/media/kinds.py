@@ -9,9 +9,11 @@ SNIFFED = 64 * 1024
 
 UNKNOWN = "application/octet-stream"
 TEXT = "text/plain"
+HEIC = "image/heic"
+"""Photos of iPhones: kept whole, and not drawn (decision 0122)."""
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-PICTURES = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp", "image/tiff", "image/bmp", "image/heic"})
+PICTURES = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp", "image/tiff", "image/bmp", HEIC})
 SOUNDS = frozenset({"audio/wav", "audio/mpeg", "audio/flac", "audio/ogg", "audio/mp4"})
 
 _LONGEST_NAME = 180
@@ -26,10 +28,13 @@ _IN_ZIP = (
     (b"word/", DOCX), (b"xl/", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     (b"ppt/", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
 )  # fmt: skip
-_BRANDS = {b"heic": "image/heic", b"heix": "image/heic", b"mif1": "image/heic", b"M4A ": "audio/mp4"}
+_BRANDS = {
+    **dict.fromkeys((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"), HEIC),
+    b"M4A ": "audio/mp4",
+}  # fmt: skip
 _NAMED = {
     "image/jpeg": "Photo", "image/png": "Picture", "image/gif": "Picture", "image/webp": "Picture",
-    "image/tiff": "Scan", "image/bmp": "Picture", "image/heic": "Photo", PDF: "PDF", DOCX: "Word document",
+    "image/tiff": "Scan", "image/bmp": "Picture", HEIC: "Photo", PDF: "PDF", DOCX: "Word document",
     TEXT: "Text", "text/rtf": "Text with formatting", "text/csv": "Table", "application/zip": "Archive",
     _IN_ZIP[1][1]: "Spreadsheet", _IN_ZIP[2][1]: "Presentation", "application/x-ole-storage": "Older Office document",
 }  # fmt: skip

@@ -173,7 +173,7 @@ def test_five_megabytes_of_text_are_cut_and_say_so() -> None:
         (_pdf(), kinds.PDF), (_picture("JPEG"), "image/jpeg"), (_picture("PNG"), "image/png"),
         (_picture("WEBP"), "image/webp"), (_docx("x"), kinds.DOCX), (b"plain words\n", kinds.TEXT),
         (b"MZ\x90\0\x03\0", kinds.UNKNOWN), (b"RIFF0000WAVEfmt ", "audio/wav"), ("ü".encode("cp1252"), kinds.TEXT),
-        (b"\0\0\0\x18ftypheic", "image/heic"),
+        (b"\0\0\0\x18ftypheic", kinds.HEIC), (b"\0\0\0\x18ftypmsf1", kinds.HEIC),
     ],
 )  # fmt: skip
 def test_what_a_file_is_is_told_by_its_bytes(head: bytes, media: str) -> None:

@@ -19,6 +19,7 @@ from fieldkit.capture.vocabulary import Vocabulary
 from fieldkit.domain.attachment import Attachment, People, next_exhibit, series
 from fieldkit.kernel.ids import DeviceId, RecordId, new_id
 from fieldkit.media.boxes import Box
+from fieldkit.media.kinds import PICTURES
 from tests.presenters.room import Room
 from ui.presenters.files.attaching import AttachForm
 from ui.presenters.files.notes import open_about
@@ -42,8 +43,9 @@ def _attach(room: Room, data: bytes = b"words", name: str = "letter.txt") -> Att
     activity = room.activity
     taken = take_bytes(room.vault.files, data, name)
     said = Said(
-        assessment=activity.assessment, visit=activity.visit, about=RecordId(activity.id), purpose="Shows the waits"
-    )
+        assessment=activity.assessment, visit=activity.visit, about=RecordId(activity.id), purpose="Shows the waits",
+        people=People.NOBODY if taken.media in PICTURES else People.NOT_A_PICTURE,
+    )  # fmt: skip
     return room.session.workspace.perform(lambda uow: attach(uow, taken, said)).result()[0]
 
 
@@ -285,3 +287,17 @@ def test_a_file_of_a_note_gets_its_notes_in_the_activity_of_that_note(room: Room
     panel = page.state.panel
     assert panel is not None
     assert panel.form.state.values["activity"] == room.activity.id
+
+
+def test_a_photo_that_cannot_be_drawn_is_kept_and_says_the_way_round(room: Room, page: FilesPage) -> None:
+    photo = b"\0\0\0\x1cftypheic" + bytes(500)
+    value = _attach(room, photo, "IMG_0001.HEIC")
+    assert value.media == "image/heic"
+    page.choose(value.id)
+    page.look()
+    assert page.viewer is not None
+    assert "not shown here" in page.viewer.state.fault
+    assert "make a JPEG" in page.viewer.state.fault
+    page.viewer.draw()
+    assert (page.viewer.state.is_drawing, "make a JPEG" in page.viewer.state.fault) == (False, True)
+    assert b"".join(room.vault.files.pieces(value.sha256)) == photo

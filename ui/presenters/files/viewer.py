@@ -10,6 +10,7 @@ from fieldkit.app.file_store import FileStore
 from fieldkit.domain.attachment import Attachment
 from fieldkit.kernel.errors import FieldKitError
 from fieldkit.media.boxes import WHOLE, Box
+from fieldkit.media.kinds import HEIC
 from ui.presenters.files.state import IDLE, Busy
 from ui.presenters.presenter import Presenter
 from ui.presenters.services import Session
@@ -96,7 +97,8 @@ class Viewer(Presenter[ViewerState]):
     def draw(self) -> None:
         """Begin to draw boxes, or stop and forget them."""
         if not self.can_redact:
-            self._show(replace(self.state, fault=sentence("attach.not_redactable")))
+            code = "attach.heic" if self.value.media == HEIC else "attach.not_redactable"
+            self._show(replace(self.state, fault=sentence(code)))
         elif self.state.is_drawing:
             self._show(replace(self.state, is_drawing=False, boxes=(), at=-1))
             self._session.say("Black boxes taken off")

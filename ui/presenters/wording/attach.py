@@ -31,6 +31,11 @@ WORDING: dict[str, str] = {
     "attach.no_activity": "Select the activity this file belongs to",
     "attach.no_activities": "Add an activity to a visit first. A file belongs to the activity it came up in",
     "attach.no_reason": "Enter a reason for taking this file out of use",
+    "attach.heic": (
+        "This photo is kept as it is, in the format of an iPhone (HEIC), which is not shown here. The office gets it "
+        "whole. To look at it or black out parts, save a copy, make a JPEG of it with the laptop’s own photo program, "
+        "and attach that"
+    ),
     "attach.no_note": "Enter what you noticed about this file",
     "attach.no_picture": "There is no picture on the clipboard. Copy one first",
     "attach.day": "The day must be like 2026-11-12. This one is ‘{text}’",
