@@ -13,7 +13,7 @@ from fieldkit.app.rows import EntryFilter, Facet, Term
 from fieldkit.app.texts import typed
 from fieldkit.app.told import silent_activities
 from fieldkit.domain.assessment import Visit
-from fieldkit.domain.people import LETTERS, Person, next_code, survivors
+from fieldkit.domain.people import LETTERS, Person, joined, next_code, parted, survivors
 from fieldkit.kernel.errors import Finding, Mistake
 from fieldkit.kernel.ids import AssessmentId, PersonId, new_id
 
@@ -54,10 +54,14 @@ def add_person(uow: UnitOfWork, visit: Visit, code: str, role: str, organisation
 
 
 def revise_person(uow: UnitOfWork, person: Person, *, role: str, organisation: str) -> Person:
-    """Change what is known of a person's role; their code and earlier revisions stay."""
+    """Change what is known of a person's role; their code and earlier revisions stay.
+
+    Whom they were merged into since ``person`` was read stays too.
+    """
     if not role.strip():
         raise Mistake("person.no_role", field="role")
-    changed = dataclasses.replace(person, role=typed(role), organisation=typed(organisation))
+    current = _person(uow.questions, person.id)
+    changed = dataclasses.replace(current, role=typed(role), organisation=typed(organisation))
     uow.append(changed.id, changed, assessment=changed.assessment, parents=uow.questions.heads(changed.id))
     return changed
 
@@ -116,6 +120,7 @@ def proposed_code(questions: Questions, assessment: AssessmentId, letters: str) 
 def merge_people(uow: UnitOfWork, person: PersonId, into: PersonId) -> Person:
     """``person`` is the same as ``into``, whose code is shown from here on; notes keep the code they were made with.
 
+    Gives the account that changed: that of whoever was shown for ``person`` till now.
     Raises ``Mistake('person.same')`` for one and the same, ``Mistake('person.merged')`` where they are one already,
     ``Mistake('person.elsewhere')`` for people of different assessments.
     """
@@ -124,18 +129,20 @@ def merge_people(uow: UnitOfWork, person: PersonId, into: PersonId) -> Person:
         raise Mistake("person.same", field="into", code=found.code.upper())
     if found.assessment != other.assessment:
         raise Mistake("person.elsewhere", field="into")
-    standing = survivors(people_of(uow.questions, found.assessment))
+    people = people_of(uow.questions, found.assessment)
+    standing = survivors(people)
     if standing.get(found.id) == standing.get(other.id):
         raise Mistake("person.merged", field="into", code=found.code.upper(), into=other.code.upper())
-    return _revised(uow, dataclasses.replace(found, merged_into=other.id))
+    return _revised(uow, joined(people, found.id, other.id))
 
 
 def unmerge_person(uow: UnitOfWork, person: PersonId) -> Person:
     """They are two people after all. Raises ``Mistake('person.not_merged')``."""
     found = _person(uow.questions, person)
-    if found.merged_into is None:
+    changed = parted(people_of(uow.questions, found.assessment), person)
+    if not changed:
         raise Mistake("person.not_merged", code=found.code.upper())
-    return _revised(uow, dataclasses.replace(found, merged_into=None))
+    return [_revised(uow, one) for one in changed][0]
 
 
 def _person(questions: Questions, person: PersonId) -> Person:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from fieldkit.kernel.ids import AssessmentId, PersonId, VisitId, is_id
@@ -94,6 +94,32 @@ def standing_people(people: Iterable[Person]) -> tuple[Person, ...]:
     known = list(people)
     standing = survivors(known)
     return tuple(one for one in known if standing[one.id] == one.id)
+
+
+def joined(people: Iterable[Person], person: PersonId, into: PersonId) -> Person:
+    """The one whose account changes when two are found to be one: whoever is shown for ``person`` till now.
+
+    So everybody who was one with either of them before stays so. Both must be among ``people`` and not be one already.
+    """
+    known = {one.id: one for one in people}
+    return replace(known[survivors(known.values())[person]], merged_into=into)
+
+
+def parted(people: Iterable[Person], person: PersonId) -> tuple[Person, ...]:
+    """The accounts that change so that ``person`` stands for themselves; empty where they do already.
+
+    Whoever was shown for them stays shown for the others. Codes that were merged into ``person`` go with them. Where
+    laptops had joined both ways, the way back is cut too: else the two would only have changed places.
+    """
+    known = {one.id: one for one in people}
+    shown, one = survivors(known.values())[person], known[person]
+    if one.merged_into is None or (shown == person and one.merged_into in known):
+        return ()
+    alone = replace(one, merged_into=None)
+    known[person] = alone
+    if shown != person and survivors(known.values())[shown] == person:
+        return alone, replace(known[shown], merged_into=None)
+    return (alone,)
 
 
 def _maybe_person(value: object) -> PersonId | None:

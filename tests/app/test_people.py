@@ -11,14 +11,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fieldkit.app.filter_names import Known, understand
-from fieldkit.app.people import add_person, coded, merge_people, people_of, proposed_code, unmerge_person
+from fieldkit.app.people import (
+    add_person,
+    coded,
+    merge_people,
+    people_of,
+    proposed_code,
+    revise_person,
+    unmerge_person,
+)
 from fieldkit.app.person_names import NameKey, pack, unpack
 from fieldkit.capture.parse import parse
 from fieldkit.capture.typed_line import TypedLine
 from fieldkit.capture.vocabulary import Vocabulary, standing
 from fieldkit.domain.assessment import Visit
 from fieldkit.domain.barring import same_people
-from fieldkit.domain.people import Person, shown_codes, survivors
+from fieldkit.domain.people import Person, joined, parted, shown_codes, survivors
 from fieldkit.domain.small_numbers import Combination, small_for, small_number, small_numbers
 from fieldkit.kernel.errors import Mistake, Refusal
 from fieldkit.kernel.ids import AssessmentId, PersonId, VisitId
@@ -84,6 +92,77 @@ def test_merges_that_contradict_each_other_end_the_same_whatever_came_first(merg
         for other in _CODES:
             together = found[PersonId(one)] == found[PersonId(other)]
             assert together == (same.get(one, one) == same.get(other, other))
+
+
+_KNOWN = [PersonId(code) for code in _CODES]
+
+
+def _groups(people: list[Person]) -> dict[PersonId, frozenset[PersonId]]:
+    """With whom each is one."""
+    standing = survivors(people)
+    return {one: frozenset(each for each in standing if standing[each] == standing[one]) for one in standing}
+
+
+def _with(people: list[Person], *changed: Person) -> list[Person]:
+    new = {one.id: one for one in changed}
+    return [new.get(one.id, one) for one in people]
+
+
+@given(merges=_MERGES, one=st.sampled_from(_KNOWN), other=st.sampled_from(_KNOWN))
+def test_joining_two_joins_all_who_were_one_with_either_and_nobody_else(
+    merges: dict[str, str], one: PersonId, other: PersonId
+) -> None:
+    people = [a_person(code, merges.get(code, "")) for code in _CODES]
+    before = _groups(people)
+    if other in before[one]:
+        return
+    after = _groups(_with(people, joined(people, one, other)))
+    assert after[one] == before[one] | before[other]
+    assert all(after[each] == before[each] for each in _KNOWN if each not in after[one])
+    assert survivors(_with(people, joined(people, one, other)))[one] == survivors(people)[other]
+
+
+@given(merges=_MERGES, one=st.sampled_from(_KNOWN))
+def test_whoever_is_told_apart_stands_alone_and_the_code_that_was_shown_stays_with_the_rest(
+    merges: dict[str, str], one: PersonId
+) -> None:
+    people = [a_person(code, merges.get(code, "")) for code in _CODES]
+    shown, before, changed = survivors(people)[one], _groups(people), parted(people, one)
+    if shown == one:
+        assert not changed or merges[one] == "gone"
+        return
+    people = _with(people, *changed)
+    after = survivors(people)
+    assert after[one] == one
+    assert after[shown] == shown
+    assert {after[each] for each in before[one]} == {one, shown}
+    assert all(_groups(people)[each] == before[each] for each in _KNOWN if each not in before[one])
+    assert parted(people, one) == ()
+    assert same_people(people).get(one) != same_people(people).get(shown, shown)
+
+
+def test_a_merge_of_two_laptops_in_both_directions_is_undone_in_one_step_and_its_history_stays(
+    vault: OpenVault, visit: Visit
+) -> None:
+    one, other, third = (
+        vault.perform(lambda uow, c=c: add_person(uow, visit, c, "Nurse"))[0]
+        for c in ("p1", "p2", "p3")  # type: ignore[misc]
+    )
+    vault.perform(lambda uow: merge_people(uow, other.id, one.id))
+    circle = dataclasses.replace(one, merged_into=other.id)  # as it comes from a laptop that joined them the other way
+    vault.perform(
+        lambda uow: uow.append(one.id, circle, assessment=one.assessment, parents=uow.questions.heads(one.id))
+    )
+    vault.perform(lambda uow: merge_people(uow, other.id, third.id))
+    assert set(survivors(people_of(vault.questions, visit.assessment)).values()) == {third.id}, "all three are one"
+    vault.perform(lambda uow: unmerge_person(uow, one.id))
+    vault.perform(lambda uow: revise_person(uow, circle, role="Matron", organisation=""))
+    people = people_of(vault.questions, visit.assessment)
+    standing = survivors(people)
+    assert standing[one.id] == one.id != standing[third.id]
+    assert {one.code: one.role for one in people}["p1"] == "Matron"
+    assert len(vault.questions.history(one.id)) == 5
+    assert vault.verify() == []
 
 
 def test_small_numbers_are_told_by_role_organisation_and_place_together() -> None:

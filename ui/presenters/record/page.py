@@ -20,7 +20,7 @@ from fieldkit.domain.assessment import Activity, ActivityKind, Assessment, Visit
 from fieldkit.domain.case import Case
 from fieldkit.domain.consent import Consent
 from fieldkit.domain.framework import Framework
-from fieldkit.domain.people import Person, shown_codes
+from fieldkit.domain.people import Person, shown_codes, standing_people
 from fieldkit.domain.record_access import RecordAccess
 from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.ids import ActivityId, EntryId
@@ -341,7 +341,7 @@ def _status(one: LookedAt, notes: int, when: str) -> str:
 
 
 def _codes(found: Reviewed) -> list[str]:
-    people = [one.code.upper() for one in found.people if one.merged_into is None]
+    people = [one.code.upper() for one in standing_people(found.people)]
     return [*(one.code for one in found.cases), *people]
 
 
