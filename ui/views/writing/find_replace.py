@@ -40,12 +40,13 @@ from ui.widgets.texts import PassText
 _LETTERS = 52
 """About as many as the card is wide."""
 _ROWS = 5
-_EDGE, _GAP, _FRAME = 12, 4, 4
+_EDGE, _GAP, _FRAME, _BAR = 12, 4, 4, 18
+"""Pixels; reckoned with a scroll bar, or words that wrap because of it would need it."""
 _LOW = 520
 """Pixels of height at 100 % text that the card and the bar above it take."""
 _SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_HINT = "Enter replaces this one, Ctrl+Enter all. On the list Enter goes there"
+_HINT = "Enter replaces it, Ctrl+Enter all. Enter on a hit goes there"
 
 
 class _Line(PassText):
@@ -157,7 +158,7 @@ class FindReplaceCard(View):
         layout = self._inside.layout()
         assert layout is not None
         layout.activate()
-        return layout.totalHeightForWidth(width - _FRAME) + _FRAME
+        return layout.totalHeightForWidth(width - _BAR) + _FRAME
 
     def _prepare_list(self) -> None:
         self.list.setModel(self._items)
