@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ from tests.presenters.test_first_run import GOOD
 from tests.storage.office import Office
 from tests.support.vaults import PASSPHRASE, note
 from ui.launch.pack_keeping import PackKeeping
-from ui.launch.papers import _LIBRARIES, PaperWork
+from ui.launch.papers import _LIBRARIES, _WITH_THEM, PaperWork, read_licences
 from ui.launch.sheets import RecoverySheets
 from ui.launch.shelf import Shelf
 from ui.launch.vault_keeping import VaultKeeping
@@ -307,6 +307,30 @@ def test_licences_name_everything_the_program_depends_on() -> None:
     wanted = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
     names = {one.split("[")[0].split("=")[0].split(">")[0].strip() for one in wanted}
     assert names == set(_LIBRARIES)
+
+
+def test_licences_name_everything_that_is_shipped_each_with_its_terms() -> None:
+    import ast
+    import re
+
+    from tests.support.tree import ROOT
+
+    def plain(names: Iterable[str]) -> set[str]:
+        return {re.sub(r"[-_.]+", "-", name).lower() for name in names}
+
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    locked = plain(re.findall(r"^([A-Za-z0-9._-]+)(?:\[[^\]]*\])?==", lock, re.MULTILINE)) - {"httpx2-jsfetch"}
+    assert plain((*_LIBRARIES, *_WITH_THEM)) == locked, "all but what is for the browser alone"
+    spec = ast.parse((ROOT / "pyinstaller.spec").read_text(encoding="utf-8"))
+    (named,) = [one.value for one in spec.body if isinstance(one, ast.Assign) and _is(one.targets[0], "LICENSED")]
+    assert plain(ast.literal_eval(named)) == locked - {"psycopg", "psycopg-binary"}, "a bundle serves no PostgreSQL"
+    assert [one.name for one in read_licences() if not (one.terms or one.text)] == []
+
+
+def _is(target: object, name: str) -> bool:
+    import ast
+
+    return isinstance(target, ast.Name) and target.id == name
 
 
 class _Bench:

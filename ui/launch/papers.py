@@ -15,7 +15,15 @@ _LIBRARIES = (
     "pillow", "pypdfium2", "defusedxml", "icalendar", "miniaudio",
 )  # fmt: skip
 """As pyproject.toml names them; a test compares."""
-_UNSAID = {"pyxform": "BSD-2-Clause"}
+_WITH_THEM = (
+    "shiboken6", "Mako", "MarkupSafe", "argon2-cffi-bindings", "cffi", "pycparser", "charset-normalizer",
+    "annotated-types", "pydantic-core", "typing-extensions", "typing-inspection", "httpcore2", "truststore", "anyio",
+    "idna", "h11", "click", "psycopg-binary", "et-xmlfile", "lark", "python-dateutil", "tzdata",
+)  # fmt: skip
+"""What those bring along: everything else in requirements.lock; a test compares."""
+_UNSAID = {
+    "pyxform": "BSD-2-Clause", "sqlcipher3": "Zlib; SQLCipher in it BSD-3-Clause, OpenSSL in it Apache-2.0",
+}  # fmt: skip
 """Terms that a library has in a file of its own and not among the facts about it."""
 _FILES = (("Atkinson Hyperlegible (font)", "fonts"), ("Lucide (icons)", "icons"), ("Word lists", "words"))
 
@@ -41,7 +49,7 @@ def read_licences() -> tuple[Licence, ...]:
     from resources import read_text
 
     own = [Licence(name=name, version="", terms="", text=read_text(folder, "LICENSE.txt")) for name, folder in _FILES]
-    return (*own, *(_licence(name) for name in _LIBRARIES))
+    return (*own, *(_licence(name) for name in (*_LIBRARIES, *_WITH_THEM)))
 
 
 def _licence(name: str) -> Licence:
