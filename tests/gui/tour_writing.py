@@ -30,6 +30,10 @@ def writing(visitor: object) -> None:
     stage.settle()
     take("95b-abbreviation")
     stage.press(_Key.Key_Tab)
+    stage.press(_Key.Key_Escape)  # to the notes, so that the last of them stands in the details as long as it is shown
+    stage.until(lambda: stage.focus.objectName() == "log.table")
+    stage.chord(_Key.Key_N)
+    stage.until(lambda: stage.focus.objectName() == "log.capture")
     stage.settle()
     stage.chord(_Key.Key_H)
     stage.until(lambda: stage.focus.objectName() == "replace.find")
