@@ -7,7 +7,7 @@ work on the whole vault as before, since what a laptop holds is decided by the o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar, cast
@@ -32,8 +32,13 @@ from fieldkit.app.rows import (
 from fieldkit.app.who_goes import goes
 from fieldkit.domain.assessment import Activity, Visit
 from fieldkit.domain.coverage import Count, Place
+from fieldkit.domain.entry import Entry
 from fieldkit.domain.evidence import EvidenceItem
 from fieldkit.domain.guide import Guide
+from fieldkit.domain.kinds import FIELDWORK
+from fieldkit.domain.readable import READERS
+from fieldkit.domain.revision import Revision
+from fieldkit.domain.sharing import SHARED_WITH_ENTRY
 from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.ids import ActivityId, AssessmentId, EntryId, VisitId
 
@@ -65,6 +70,18 @@ def allotted(questions: Questions) -> frozenset[ActivityId]:
                 if goes(one.activity, info.name, info.initials)
             }
     return frozenset(found)
+
+
+def outside(questions: Questions) -> int:
+    """How many activities of the vault a specialist adviser is not shown; 0 for anybody else."""
+    seen = as_seen(questions)
+    if seen is questions:
+        return 0
+    return sum(
+        len(questions.activities(visit.id)) - len(seen.activities(visit.id))
+        for row in questions.assessments()
+        for visit in row.visits
+    )
 
 
 class Allotted:
@@ -178,6 +195,36 @@ class Allotted:
 
     def files(self, assessment: AssessmentId | None = None) -> list[FileRow]:
         return self._seen(self._whole.files(assessment), lambda file: file.row)
+
+    def revisions(self, assessment: AssessmentId | None = None) -> Iterator[Revision]:
+        """Those of what is not allotted without their content: the chain has no hole, and no word of it is there."""
+        ours: dict[str, bool] = {}
+        for revision in self._whole.revisions(assessment):
+            yield revision if revision.content is None or self._may_read(revision, ours) else revision.sealed()
+
+    def _may_read(self, revision: Revision, ours: dict[str, bool]) -> bool:
+        envelope = revision.envelope
+        if envelope.kind == Activity.KIND:
+            return envelope.record in self._activities
+        if envelope.kind in SHARED_WITH_ENTRY:
+            entry = envelope.record if envelope.kind == Entry.KIND else str(revision.body().get("entry"))
+            return self._has(entry, ours, lambda: self._whole.entry(EntryId(entry)).entry.activity in self._activities)
+        if envelope.kind in READERS and envelope.kind not in FIELDWORK:
+            return True  # who, where and when: nobody's words
+        return self._has(envelope.record, ours, lambda: self._of_record(envelope.record))
+
+    def _of_record(self, record: str) -> bool:
+        rows = self._whole.history(record)
+        return bool(rows) and self._is_ours(rows[-1])
+
+    @staticmethod
+    def _has(key: str, ours: dict[str, bool], asked: Callable[[], bool]) -> bool:
+        if key not in ours:
+            try:
+                ours[key] = asked()
+            except Mistake:  # what nobody here can read is nobody's here
+                ours[key] = False
+        return ours[key]
 
     def _only(self, wanted: EntryFilter) -> EntryFilter:
         values = tuple(sorted(self._activities)) or (_NOTHING,)

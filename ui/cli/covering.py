@@ -35,6 +35,7 @@ def show_coverage(desk: Desk) -> int:
     desk.terminal.show(
         _facts(assessment, visit, framework, found, cells), [*head, *words, "", *_foot(framework, found)]
     )
+    desk.terminal.say_narrowed()
     return faults.OK
 
 

@@ -22,6 +22,8 @@ class Terminal:
         self.err = err
         self.as_json = as_json
         self.is_plain = not out.isatty()
+        self.narrowed = ""
+        """Said after a list that shows less than the vault holds."""
 
     def show(self, facts: Any, words: str | Iterable[str]) -> None:
         """The result of a command: ``facts`` for a program, ``words`` for a person."""
@@ -30,6 +32,14 @@ class Terminal:
             self.out.write("\n")
         else:
             self.say(words)
+        if isinstance(facts, list):
+            self.say_narrowed()
+
+    def say_narrowed(self) -> None:
+        """That a specialist adviser is shown a part, once; nothing to anybody else."""
+        words, self.narrowed = self.narrowed, ""
+        if words:
+            self.remark(words)
 
     def say(self, words: str | Iterable[str]) -> None:
         """Lines for a person; nothing where a program listens."""

@@ -52,6 +52,7 @@ def export_json(desk: Desk) -> int:
         {"file": target, "bytes": size, "assessment": subject.id},
         f"‘{subject.name}’ exported to {target}, {size:,} bytes",
     )
+    desk.terminal.say_narrowed()
     desk.terminal.remark(NOT_ENCRYPTED)
     return faults.OK
 
@@ -101,6 +102,7 @@ def _tell_folder(desk: Desk, subject: Assessment, target: Path, size: int, files
     for why in Withheld:
         if some := [one.value.exhibit for one in files if one.withheld is why]:
             desk.terminal.remark(WITHHELD[why.value].format(exhibits=", ".join(some)))
+    desk.terminal.say_narrowed()
     desk.terminal.remark(NOT_ENCRYPTED.replace("file", "folder"))
 
 

@@ -95,7 +95,7 @@ def info(desk: Desk) -> int:
     from fieldkit.kernel.clock import to_stamp
     from ui.presenters.wording import ui
 
-    with opened(desk) as vault:
+    with opened(desk, is_whole=True) as vault:
         found, exposure = vault.questions.info(), vault.questions.exposure()
     facts = {
         "vault": found.vault, "folder": str(folder_of(desk)), "created_at": to_stamp(found.created_at),
@@ -118,7 +118,7 @@ def info(desk: Desk) -> int:
 
 def unlock_check(desk: Desk) -> int:
     """Open and close; the exit code says it all."""
-    with opened(desk):
+    with opened(desk, is_whole=True):
         pass
     desk.terminal.show({"opens": True}, "The passphrase opens the vault.")
     return faults.OK
@@ -128,7 +128,7 @@ def verify(desk: Desk) -> int:
     """Every proof; 1 if anything is wrong."""
     from ui.presenters.wording import ui
 
-    with opened(desk) as vault:
+    with opened(desk, is_whole=True) as vault:
         found = vault.verify()
         revisions = vault.questions.info().revisions
     facts = {
@@ -148,7 +148,7 @@ def rebuild(desk: Desk) -> int:
     """Projections from the log."""
     from ui.presenters.wording import ui
 
-    with opened(desk) as vault:
+    with opened(desk, is_whole=True) as vault:
         vault.rebuild()
         revisions = vault.questions.info().revisions
     desk.terminal.show({"revisions": revisions}, f"Computed again from {ui.count(revisions, 'record')}.")
@@ -157,7 +157,7 @@ def rebuild(desk: Desk) -> int:
 
 def backup(desk: Desk) -> int:
     """A dated copy beside the vault."""
-    with opened(desk) as vault:
+    with opened(desk, is_whole=True) as vault:
         where = vault.backup()
     desk.terminal.show({"backup": where}, f"Backup made and proved: {where}")
     return faults.OK

@@ -46,6 +46,7 @@ def add_notes(desk: Desk) -> int:
             desk.terminal.say(words.line(row))
             for remark in remarks:
                 desk.terminal.remark(f"  {remark}")
+        desk.terminal.narrowed = ""  # what was written is no list
         desk.terminal.show(made, [])
     return faults.OK
 

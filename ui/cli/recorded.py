@@ -73,6 +73,7 @@ def search(desk: Desk) -> int:
         {"notes": found, "records": [_facts(row) for row in rows]},
         lines or "Nothing was found.",
     )
+    desk.terminal.say_narrowed()
     return faults.OK
 
 

@@ -28,7 +28,7 @@ _ITEMS = 100_000
 
 def send(desk: Desk) -> int:
     """Rounds with the central store until nothing is left, then what became of each item."""
-    with opened(desk) as vault:
+    with opened(desk, is_whole=True) as vault:
         if vault.questions.enrolment() is None:
             raise Refusal("send.not_enrolled")
         preview = vault.questions.send_preview()
@@ -177,7 +177,7 @@ def enrol(desk: Desk) -> int:
     from sync.enrol import enrol as join
     from ui.cli.key_words import in_words
 
-    with opened(desk) as vault:
+    with opened(desk, is_whole=True) as vault:
         identity, _ = vault.perform(lambda uow: uow.identity)
         done = join(desk.options.url, desk.options.code, identity, calling(vault), clock=desk.clock, app=__version__)
     answer = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from fieldkit.kernel.errors import Mistake
 from ui.cli import passphrase
@@ -13,6 +13,7 @@ from ui.cli.desk import Desk
 from ui.places import find_places
 
 if TYPE_CHECKING:
+    from fieldkit.app.ports import Questions
     from storage.vault import OpenVault
 
 
@@ -36,9 +37,24 @@ def existing_folder(desk: Desk) -> Path:
     return folder
 
 
+class _Seen:
+    """A vault whose questions are answered as its specialist adviser may ask them; everything else is as it is."""
+
+    def __init__(self, vault: OpenVault, questions: Questions) -> None:
+        self._vault = vault
+        self.questions = questions
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._vault, name)
+
+
 @contextmanager
-def opened(desk: Desk) -> Iterator[OpenVault]:
-    """The unlocked vault. Raises what ``storage.vault.open_vault`` raises, before any passphrase is asked for."""
+def opened(desk: Desk, *, is_whole: bool = False) -> Iterator[OpenVault]:
+    """The unlocked vault. Raises what ``storage.vault.open_vault`` raises, before any passphrase is asked for.
+
+    A specialist adviser is shown what is allotted to them, as in the window, unless a command is about the vault as a
+    whole (``is_whole``): checking, backing up, sending, handing in.
+    """
     from storage.vault import open_vault
 
     folder = existing_folder(desk)
@@ -46,6 +62,21 @@ def opened(desk: Desk) -> Iterator[OpenVault]:
     try:
         if service := vault.copied_by:
             desk.terminal.remark(f"This vault lies where {service} copies files while they are written. Move it away")
-        yield vault
+        yield vault if is_whole else _narrowed(desk, vault)
     finally:
         vault.close()
+
+
+def _narrowed(desk: Desk, vault: OpenVault) -> OpenVault:
+    from fieldkit.app.allotted import as_seen, outside
+
+    seen = as_seen(vault.questions)
+    if seen is vault.questions:
+        return vault
+    left_out = outside(vault.questions)
+    if left_out:
+        words = (
+            "1 more activity of this vault is" if left_out == 1 else f"{left_out:,} more activities of this vault are"
+        )
+        desk.terminal.narrowed = f"Narrowed to what is allotted to you or yours, as in the window: {words} not shown"
+    return cast("OpenVault", _Seen(vault, seen))

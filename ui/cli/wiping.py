@@ -24,7 +24,7 @@ def wipe(desk: Desk) -> int:
     folder = folder_of(desk)
     if not desk.options.look:
         check_place(_certificate(desk), folder)
-    with opened(desk) as vault:
+    with opened(desk, is_whole=True) as vault:
         if desk.options.look:
             found = obstacles(vault.questions, vault.files.tapes, with_boxes=desk.options.boxes)
             return _look(desk, [(one.code, one.count) for one in found])
