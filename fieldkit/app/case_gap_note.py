@@ -15,10 +15,11 @@ from fieldkit.kernel.ids import RecordId
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GapNote:
-    """What a person makes of a gap."""
+    """What a person makes of a gap. ``origin`` tells where the words came from when they were not typed."""
 
     text: str
     evidence: tuple[EvidenceItem, ...] = field(default=())
+    origin: str = ""
 
 
 def note_gap(uow: UnitOfWork, activity: Activity, event: RecordId, note: GapNote) -> Entry:
@@ -29,4 +30,5 @@ def note_gap(uow: UnitOfWork, activity: Activity, event: RecordId, note: GapNote
     """
     if not note.evidence:
         raise Mistake("gap.no_tag", field="tags")
-    return record_entry(uow, activity, NewEntry(text=note.text.strip(), evidence=note.evidence, about=event))
+    new = NewEntry(text=note.text.strip(), evidence=note.evidence, about=event, origin=note.origin)
+    return record_entry(uow, activity, new)

@@ -245,3 +245,16 @@ def test_a_case_is_described_and_keeps_its_reference(page: Page) -> None:
 )  # fmt: skip
 def test_the_kind_is_told_from_the_words(words: str, kind: str) -> None:
     assert guess_kind(words).value == kind
+
+
+def test_the_note_of_an_event_says_what_was_pasted_into_its_form(room: Room, activity: Activity) -> None:
+    page = Page(room, activity)
+    page.track.panels.add_event()
+    panel = page.track.state.panel
+    assert panel is not None
+    panel.form.pasting("happened", "Excel", "Referral lost")
+    page.fill(when="3 Oct 2026", organisation="GP", happened="Referral lost", tags="#sp-")
+    (row,) = room.rows()
+    assert (row.entry.origin, row.entry.text.partition(": ")[2]) == ("Pasted from Excel", "Referral lost")
+    page.add("4 Oct 2026", "GP", "Sent again", tags="#sp")
+    assert sorted(one.entry.origin for one in room.rows()) == ["", "Pasted from Excel"]

@@ -52,8 +52,11 @@ class Pasted:
     def origin(self, values: Mapping[str, str], names: Iterable[str]) -> str:
         """What a note made of these fields says of where its words came from."""
         fields = [name for name in names if values.get(name, "").strip()]
-        pasted = [one for name in fields for one in self._found.get(name, ())]
-        return origin_of(pasted, "\n".join(values[name] for name in fields))
+        return origin_of(self.of(fields), "\n".join(values[name] for name in fields))
+
+    def of(self, names: Iterable[str]) -> Pastes:
+        """What came into these fields."""
+        return tuple(one for name in names for one in self._found.get(name, ()))
 
     def extra(self, labels: Mapping[str, str]) -> str:
         """For the draft: which fields hold words, so that they can be found in it, and what was pasted."""

@@ -17,7 +17,7 @@ from fieldkit.app.ports import UnitOfWork
 from fieldkit.app.rows import Draft
 from fieldkit.kernel.errors import FieldKitError, Finding, Mistake
 from ui.presenters.field_error import FieldError, errors_of
-from ui.presenters.form_words import FormTexts, Pasted
+from ui.presenters.form_words import FormTexts, Pasted, Pastes
 from ui.presenters.log.draft_keeper import DraftKeeper
 from ui.presenters.presenter import Presenter
 from ui.presenters.services import Session
@@ -202,6 +202,10 @@ class Form(Presenter[FormState]):
     def pasting(self, name: str, source: str, words: str) -> None:
         """What is put into the field next came by the clipboard from ``source``."""
         self._pasted.add(name, source, words)
+
+    def pasted(self, names: Iterable[str]) -> Pastes:
+        """Source and words of what came into these fields by the clipboard."""
+        return self._pasted.of(names)
 
     def origin(self, names: Iterable[str]) -> str:
         """What a note made of these fields says of where its words came from; empty where all were typed."""

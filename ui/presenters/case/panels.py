@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any, Protocol
@@ -46,6 +47,8 @@ from ui.presenters.forms import Form, FormField, FormState, Values
 from ui.presenters.services import Session
 from ui.presenters.wording.ui import count
 
+_WORDS = ("happened", "should_have", "exact_words")
+"""The fields of an event whose words go into the note that its tags make."""
 Submit = Callable[[Values], Callable[[UnitOfWork], Any]]
 Do = Callable[[UnitOfWork], Any]
 
@@ -118,7 +121,8 @@ class Panels:
         activity = self._file.activity
 
         def submit(values: Values) -> Callable[[UnitOfWork], list[Touchpoint]]:
-            events = events_of(values, self._reading)
+            origin = self._origin("text")
+            events = tuple(replace(one, origin=origin) for one in events_of(values, self._reading))
             return partial(add_touchpoints, activity=activity, events=events, today=self._track.today)
 
         fields = paste_fields(self._file.services)
@@ -138,7 +142,8 @@ class Panels:
         named = needs_year(self._file.path, track.today)
 
         def submit(values: Values) -> Callable[[UnitOfWork], Entry]:
-            return partial(note_gap, activity=self._file.activity, event=event, note=gap_note(values, self._reading))
+            note = replace(gap_note(values, self._reading), origin=self._origin("text"))
+            return partial(note_gap, activity=self._file.activity, event=event, note=note)
 
         first = gap_values(gaps, track.frameworks, with_year=named)
         self._open("Note the gap", f"gap/{event}", gap_fields(), first, submit, self._noted)
@@ -186,7 +191,12 @@ class Panels:
         return Reading(file=self._file, frameworks=self._track.frameworks, today=self._track.today)
 
     def _event(self, values: Values, before: Touchpoint | None = None) -> Event:
-        return event_of(values, self._reading, before)
+        return replace(event_of(values, self._reading, before), origin=self._origin(*_WORDS))
+
+    def _origin(self, *names: str) -> str:
+        """Where the words of the form that is being saved came from, if they were not typed into it."""
+        panel = self._track.state.panel
+        return panel.form.origin(names) if panel is not None else ""
 
     def _fields_of(self, one: Touchpoint) -> tuple[FormField, ...]:
         match one.kind:

@@ -16,6 +16,7 @@ from fieldkit.app.noting import note_from
 from fieldkit.app.ports import Questions, UnitOfWork
 from fieldkit.app.rows import EntryFilter, EntryRow, Facet, FileRow, Term
 from fieldkit.capture.parse import parse
+from fieldkit.capture.pasting import origin_of
 from fieldkit.capture.typed_line import TypedLine
 from fieldkit.capture.vocabulary import Vocabulary
 from fieldkit.domain.attachment import Attachment
@@ -23,6 +24,7 @@ from fieldkit.domain.entry import Entry as Note
 from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.ids import ActivityId, EntryId, RecordId
 from ui.presenters.files.moments import Moment, title_of
+from ui.presenters.form_words import Pastes
 from ui.presenters.forms import Entry, Form, FormField, Option, Values
 from ui.presenters.log.remarks import remarks_on
 from ui.presenters.page import Page
@@ -109,12 +111,14 @@ def note_form(
     ]  # fmt: skip
 
     def submit(values: Values) -> Callable[[UnitOfWork], Made]:
-        return lambda uow: _record(session, uow, value, values)
+        pasted = form.pasted(("note",))
+        return lambda uow: _record(session, uow, value, values, pasted)
 
-    return Form(
+    form = Form(
         session, fields, place=f"form/attachment-note/{value.id}", submit=submit, done=done, initiator="files",
         first={"activity": about},
     )  # fmt: skip
+    return form
 
 
 def open_about(bench: Bench, note: EntryRow | None) -> None:
@@ -143,7 +147,7 @@ def _is_file(questions: Questions, record: RecordId) -> bool:
     return True
 
 
-def _record(session: Session, uow: UnitOfWork, value: Attachment, values: Values) -> Made:
+def _record(session: Session, uow: UnitOfWork, value: Attachment, values: Values, pasted: Pastes) -> Made:
     questions = uow.questions
     activity = questions.activity(ActivityId(values["activity"]))
     frameworks = tuple(session.packs.framework(pin) for pin in questions.assessment(activity.assessment).packs)
@@ -152,5 +156,6 @@ def _record(session: Session, uow: UnitOfWork, value: Attachment, values: Values
     captured = parse(TypedLine(text=" ".join(values["note"].split())), vocabulary)
     if captured.is_blank:
         raise Mistake("attach.no_note", field="note")
-    made = record_entry(uow, activity, replace(note_from(captured, activity, frameworks), about=value.id))
+    note = note_from(captured, activity, frameworks, origin=origin_of(pasted, captured.text))
+    made = record_entry(uow, activity, replace(note, about=value.id))
     return Made(note=made, remarks=tuple(one.text for one in remarks_on(made, captured)))
