@@ -205,7 +205,7 @@ class Allotted:
     def _may_read(self, revision: Revision, ours: dict[str, bool]) -> bool:
         envelope = revision.envelope
         if envelope.kind == Activity.KIND:
-            return envelope.record in self._activities
+            return ActivityId(str(envelope.record)) in self._activities
         if envelope.kind in SHARED_WITH_ENTRY:
             entry = envelope.record if envelope.kind == Entry.KIND else str(revision.body().get("entry"))
             return self._has(entry, ours, lambda: self._whole.entry(EntryId(entry)).entry.activity in self._activities)

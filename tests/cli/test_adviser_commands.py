@@ -15,9 +15,7 @@ from tests.cli.conftest import OPENS, Shell
 from tests.support.tree import ROOT
 
 SECRET = "xylophone"
-NARROWED = (
-    "Narrowed to what is allotted to you or yours, as in the window: 1 more activity of this vault is not shown\n"
-)
+NARROWED = "Narrowed to what is allotted to you or yours, as in the window: 1 more activity is not shown\n"
 
 
 @pytest.fixture

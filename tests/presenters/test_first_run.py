@@ -7,6 +7,7 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import TypeVar
 
+from fieldkit.app.policies import is_adviser
 from fieldkit.kernel.errors import Mistake, Trouble
 from fieldkit.reports.blocks import Document
 from tests.presenters.room import SHELF, Hourglass, Room
@@ -148,6 +149,16 @@ def test_the_whole_way_alone(room: Room) -> None:
     assert room.vault.questions.setting(RECOVERY_STORED) == "yes"
     pin = SHELF.offers()[1].pin
     assert room.vault.questions.setting(DEFAULT_PACK) == f"{pin.id} {pin.version}"
+
+
+def test_who_comes_as_an_adviser_is_one_from_the_first_visit_on(room: Room) -> None:
+    wizard, _, _ = _wizard(room)
+    wizard.set_up("Cy Adviser", "CA", is_adviser=True)
+    wizard.choose_passphrase(GOOD, GOOD)
+    assert wizard.state.page is Page.RECOVERY
+    assert is_adviser(room.vault.questions)
+    assert room.session.preferences.state.adviser
+    wizard.close()
 
 
 def test_a_recovery_key_on_the_screen_is_locked_away_when_nobody_is_there(room: Room) -> None:

@@ -75,8 +75,6 @@ def _narrowed(desk: Desk, vault: OpenVault) -> OpenVault:
         return vault
     left_out = outside(vault.questions)
     if left_out:
-        words = (
-            "1 more activity of this vault is" if left_out == 1 else f"{left_out:,} more activities of this vault are"
-        )
-        desk.terminal.narrowed = f"Narrowed to what is allotted to you or yours, as in the window: {words} not shown"
+        more = "1 more activity is" if left_out == 1 else f"{left_out:,} more activities are"
+        desk.terminal.narrowed = f"Narrowed to what is allotted to you or yours, as in the window: {more} not shown"
     return cast("OpenVault", _Seen(vault, seen))

@@ -74,11 +74,14 @@ class FirstRun(Presenter[FirstRunState]):
         if self._checks is not None:
             self._checks.look(self._checked)
 
-    def set_up(self, name: str, initials: str) -> None:
-        """Page 1: who you are, and on; initials are made from the name when left empty."""
+    def set_up(self, name: str, initials: str, *, is_adviser: bool = False) -> None:
+        """Page 1: who you are, and on; initials are made from the name when left empty.
+
+        ``is_adviser``: a specialist adviser, who is shown what is allotted to them.
+        """
         name, initials = name.strip(), initials.strip() or initials_of(name)
         errors = () if name else (_error("name", "setup.no_name"),)
-        self._show(replace(self.state, name=name, initials=initials, errors=errors))
+        self._show(replace(self.state, name=name, initials=initials, is_adviser=is_adviser, errors=errors))
         if errors:
             return
         wrong = [one.words for one in self.state.checks if one.is_wrong]
@@ -241,10 +244,18 @@ class FirstRun(Presenter[FirstRunState]):
     def _created(self, created: Created) -> None:
         self._session = session = created.session
         self._show(replace(self.state, recovery_key=created.recovery_key))
+        if self.state.is_adviser:
+            self._come_as_adviser(session)
         self._idle = IdleLock(session.clock, session.later, self._left_alone, session.say)
         self._idle.changed.listen(lambda idle: self._show(replace(self.state, warning=idle.warning)))
         self._idle.allow(session.preferences.state.lock_minutes)
         self._go(Page.RECOVERY)
+
+    def _come_as_adviser(self, session: Session) -> None:
+        from fieldkit.app.policies import call_myself_adviser  # with the vault, not before the first screen
+
+        session.workspace.perform(lambda uow: call_myself_adviser(uow, is_one=True))
+        session.preferences.put(adviser=True)  # what practice offers
 
     def show_enrolled(self, enrolled: Enrolled) -> None:
         """The office agreed: both sides read the words to each other before the laptop joins."""

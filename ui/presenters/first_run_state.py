@@ -63,6 +63,7 @@ class FirstRunState:
     checks: tuple[Check, ...] = ()
     name: str = ""
     initials: str = ""
+    is_adviser: bool = False
     strength: str = ""
     recovery_key: str = ""
     recovery_stored: bool | None = None

@@ -8,12 +8,16 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from ui.presenters.first_run import FirstRun, FirstRunState, Page
 from ui.presenters.services import Check
 from ui.views.first_run.page import WizardPage
+from ui.views.first_run.radios import Radios
 from ui.views.rendering import aligned, clear
 from ui.widgets.buttons import button
 from ui.widgets.fields import Field
 from ui.widgets.labels import HeadingLabel, HintLabel, RoleLabel
 from ui.widgets.texts import PassText
 
+ROLES = ("Assessor or inspector", "Specialist adviser")
+ADVISER = 1
+_ADVISER_HINT = "An adviser is shown only what is allotted to them. Settings can change it"
 _CHECKING = "Looking at this laptop: disk space, clock, folder, disk encryption"
 
 
@@ -26,6 +30,7 @@ class StartPage(WizardPage):
         self.say("Notes are saved on this laptop, encrypted. Setting up takes about five minutes and needs no network.")
         self.name, self.initials = PassText(), PassText()
         self.initials.setMaxLength(4)
+        self.role = Radios("You come as", "setup.role", ROLES, 0, is_across=True)
         self.sample = button("Try the sample visit", "setup.start.sample")
         self.restore = button("Restore from a backup", "setup.start.restore")
         self.sample.clicked.connect(lambda: wizard.open_sample())
@@ -42,7 +47,7 @@ class StartPage(WizardPage):
         self.end()
 
     def go_on(self) -> None:
-        self.wizard.set_up(self.name.text(), self.initials.text())
+        self.wizard.set_up(self.name.text(), self.initials.text(), is_adviser=self.role.chosen == ADVISER)
 
     def first(self) -> QWidget:
         return self.name
@@ -75,6 +80,7 @@ class StartPage(WizardPage):
         for field in (name, initials):  # a message at one of them must not push the other down
             who.setAlignment(field, Qt.AlignmentFlag.AlignTop)
         rows.addLayout(who)
+        rows.addWidget(Field("You come as", self.role, "setup.role", hint=_ADVISER_HINT))
         rows.addLayout(_across(self.main))
         return card
 
