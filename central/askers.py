@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from central.core import Core, find_device, verify_key
 from central.judge import REVOKED, KnownDevice
+from central.readers import person_with
 from fieldkit.kernel.errors import FieldKitError, Refusal
 from fieldkit.kernel.ids import is_id
 from sync.wire.requests import DEVICE_HEADER, SIGNATURE_HEADER, from_base64, request_message
@@ -20,10 +21,10 @@ from sync.wire.routes import Asker, Route
 
 
 class Claim(NamedTuple):
-    """A device that says it asks, and the signature that has yet to prove it."""
+    """Who says they ask: a device, with the signature that has yet to prove it, or a person whose key was shown."""
 
     device: KnownDevice
-    signature: str
+    signature: str | None
 
 
 def remembered(core: Core, route: Route, headers: Mapping[str, str]) -> Claim | None:
@@ -35,12 +36,11 @@ def remembered(core: Core, route: Route, headers: Mapping[str, str]) -> Claim | 
 
 
 def claimed(core: Core, route: Route, headers: Mapping[str, str]) -> Claim | None:
-    """Who says they ask; ``None`` for anyone and for the office. Raises ``Refusal`` for who may not ask at all."""
+    """Who says they ask; ``None`` for anyone and for the office's token. Raises ``Refusal`` for who may not ask."""
     if route.asker is Asker.ANYONE:
         return None
     if route.asker is Asker.READER and "authorization" in headers:
-        _check_token(core, headers["authorization"])
-        return None
+        return _reader(core, headers["authorization"])
     name, signature = headers.get(DEVICE_HEADER), headers.get(SIGNATURE_HEADER)
     if name is None or signature is None:
         raise Refusal("central.not_signed")
@@ -56,8 +56,8 @@ def claimed(core: Core, route: Route, headers: Mapping[str, str]) -> Claim | Non
 
 def proved(core: Core, claim: Claim | None, method: str, path: str, digest: bytes) -> KnownDevice | None:
     """The device that asks, now that the body is known. Raises ``Refusal('central.signature')``."""
-    if claim is None:
-        return None
+    if claim is None or claim.signature is None:
+        return claim.device if claim is not None else None
     try:
         signature = from_base64(claim.signature)
     except FieldKitError:
@@ -67,7 +67,11 @@ def proved(core: Core, claim: Claim | None, method: str, path: str, digest: byte
     return claim.device
 
 
-def _check_token(core: Core, header: str) -> None:
+def _reader(core: Core, header: str) -> Claim | None:
     token = header.removeprefix("Bearer ").strip()
-    if not hmac.compare_digest(hashlib.sha256(token.encode()).digest(), core.token_hash):
+    if hmac.compare_digest(hashlib.sha256(token.encode()).digest(), core.token_hash):
+        return None
+    person = person_with(core, token)
+    if person is None:
         raise Refusal("central.token")
+    return Claim(person, None)

@@ -24,7 +24,7 @@ ASKERS = {
     Asker.ANYONE: "anyone",
     Asker.DEVICE: "an enrolled device, by its signature",
     Asker.SENDER: "an enrolled device, revoked or not, by its signature",
-    Asker.READER: "an enrolled device by its signature, or a person with the office's token",
+    Asker.READER: "an enrolled device by its signature, the office's token, or a person's own key",
 }
 
 
@@ -77,7 +77,8 @@ _SIGNING = (
     " `fieldkit/enrolled/v1` or `fieldkit/succeed/v1`), a zero byte, what it answers (the 32 bytes of the nonce;"
     " nothing; the SHA-256 of the enrolment's message; the old device's id and a line feed), and the body without"
     " `proof` as canonical JSON (RFC 8785), as it was received.",
-    "People read with `Authorization: Bearer` and the office's token.",
+    "People read with `Authorization: Bearer` and the office's token, or a key of their own (`fieldkit central key`)"
+    " that opens the assessments they are on the team of.",
 )
 _FRAMES = (
     f"The bodies of push and pull (`{CONTENT_TYPE}`) are one zstd stream of frames. A frame is a byte for its kind,"

@@ -66,15 +66,19 @@ class FileFolder:
         """Whether the whole file is here."""
         return self._whole(sha256).is_file()
 
-    def read(self, sha256: str, start: int = 0) -> Iterator[bytes]:
-        """The bytes of a whole file. Raises ``Refusal('central.file_to_follow')`` where it is gone."""
+    def read(self, sha256: str, start: int, length: int) -> Iterator[bytes]:
+        """``length`` bytes of a whole file from ``start`` on.
+
+        Raises ``Refusal('central.file_to_follow')`` where it is gone.
+        """
         try:
             file = self._whole(sha256).open("rb")
         except FileNotFoundError as error:
             raise Refusal("central.file_to_follow") from error
         with file:
             file.seek(start)
-            while chunk := file.read(_CHUNK):
+            while length > 0 and (chunk := file.read(min(_CHUNK, length))):
+                length -= len(chunk)
                 yield chunk
 
     def erase(self, sha256: str) -> None:

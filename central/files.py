@@ -22,6 +22,7 @@ from central.cited import Cited, cites, named, to_read, to_send
 from central.core import Core, standing
 from central.endpoint import Answer, Call
 from central.file_folder import FileFolder
+from central.readers import note_fetched
 from fieldkit.domain.file_receipt import FileReceipt, sign_file
 from fieldkit.kernel.clock import to_stamp
 from fieldkit.kernel.errors import Refusal
@@ -49,7 +50,7 @@ KEPT_DAYS = 30
 KEPT_FREE = 10**9
 """Bytes that files leave free on the store's disk: notes need room too, and a full disk stops the database."""
 
-_RANGE = re.compile(r"bytes=(\d{1,15})-")
+_RANGE = re.compile(r"bytes=(\d{1,15})-(\d{1,15})?")
 _LOCKS = tuple(threading.Lock() for _ in range(64))
 """One for every sixty-fourth sending: two that share one wait for each other, and none is ever left behind."""
 
@@ -132,21 +133,30 @@ def end(call: Call) -> Answer:
 
 
 def read(call: Call) -> Answer:
-    """A whole file, or its end from ``Range`` on."""
+    """A whole file, or the part that ``Range`` names, for the team: its laptops, and its people with a key of theirs.
+
+    The office's token is nobody's in particular, so it gets none; what a person fetches is put on record first.
+    """
+    if call.sender is None:
+        raise Refusal("central.not_found")
     with call.core.database.read() as connection:
-        cited = to_read(connection, call.device, call.parts["revision"])
+        cited = to_read(connection, call.sender, call.parts["revision"])
         if not _has(call.core, connection, cited):
             raise Refusal("central.file_to_follow")
         receipt = _receipt(call.core, connection, cited)
     match = _RANGE.fullmatch(call.headers.get("range", ""))
     start = min(int(match[1]), cited.size) if match else 0
+    end = min(int(match[2]) + 1, cited.size) if match and match[2] else cited.size
+    end = max(start, end)
+    if not call.sender.id:
+        note_fetched(call.core, call.sender.user, cited, start)
     headers = {
-        "Content-Length": str(cited.size - start), "Accept-Ranges": "bytes", RECEIPT: receipt,
+        "Content-Length": str(end - start), "Accept-Ranges": "bytes", RECEIPT: receipt,
         "Content-Disposition": "attachment",
     }  # fmt: skip
     if match:
-        headers["Content-Range"] = f"bytes {start}-{max(start, cited.size - 1)}/{cited.size}"
-    body = folder_of(call.core).read(cited.sha256, start)
+        headers["Content-Range"] = f"bytes {start}-{max(start, end - 1)}/{cited.size}"
+    body = folder_of(call.core).read(cited.sha256, start, end - start)
     return Answer(status=206 if match else 200, headers=headers, kind=FILE_TYPE, body=body)
 
 

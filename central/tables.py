@@ -279,6 +279,28 @@ sealed = Table(
 )
 """Sealed hand-overs: no column says who brought one or at which hour, ids are random, and rows lie in their order."""
 
+reading_key = Table(
+    "reading_key",
+    metadata,
+    Column("user", Id, primary_key=True),
+    Column("digest", LargeBinary, nullable=False, unique=True),
+    Column("made_at", String(24), nullable=False),
+)
+"""The key by which somebody of the office reads their assessments (``central.readers``)."""
+
+fetched = Table(
+    "fetched",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", String(24), nullable=False),
+    Column("user", Id, nullable=False),
+    Column("assessment", Id, nullable=False),
+    Column("record", Id, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("start", Number, nullable=False),
+)
+"""Files that people of the office fetched, each time from ``start`` on: only ever added to."""
+
 erasure = Table(
     "erasure",
     metadata,

@@ -45,8 +45,8 @@ _ALL = (
         detail="The store does not know this device. Nothing on the laptop is affected. Enrol it with a new code.",
     ),
     Problem(
-        code="central.token", status=401, title="The office's token is not correct",
-        detail="Reading without a laptop needs the token that was made with this store.",
+        code="central.token", status=401, title="This token or key is not correct",
+        detail="Reading without a laptop needs the token that was made with this store, or a key for a person of it.",
     ),
     Problem(
         code="central.device_revoked", status=403, title="This laptop may no longer read",

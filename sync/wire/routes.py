@@ -21,7 +21,7 @@ class Asker(StrEnum):
     SENDER = "sender"
     """An enrolled device, revoked or not: handing in is never refused."""
     READER = "reader"
-    """An enrolled device, or a person with the office's token."""
+    """An enrolled device, the office's token, or a person with a key of their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,9 +145,13 @@ FILE_END = Route(
     summary="Give a sending up; what came of it is thrown away.", problems=("central.not_found", "central.tus"),
 )  # fmt: skip
 FILE_READ = Route(
-    name="file_read", method="GET", path="/v1/attachments/{revision}/file", asker=Asker.DEVICE, gives_file=True,
-    summary="The file of an attachment of your team, from `Range` on if that is asked for, with the store's receipt.",
-    problems=("central.not_found", "central.device_revoked", "central.file_to_follow", "central.file_held"),
+    name="file_read", method="GET", path="/v1/attachments/{revision}/file", asker=Asker.READER, gives_file=True,
+    summary="The file of an attachment of your team, or the `Range` of it that is asked for, with the store's receipt."
+    " `revision` is any revision of its record; the record's id is its first. The office's token gets no file; which"
+    " person fetched which one is kept.",
+    problems=(
+        "central.not_found", "central.token", "central.device_revoked", "central.file_to_follow", "central.file_held",
+    ),
 )  # fmt: skip
 HOLDERS = Route(
     name="holders", method="GET", path="/v1/sealed/holders", asker=Asker.DEVICE,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from central import admin
+from central import admin, readers
 from central.file_folder import FOLDER
 from central.files import KEPT_DAYS, KEPT_FREE
 from central.serve import start_in_thread
@@ -18,7 +18,7 @@ from fieldkit.domain.file_receipt import FileReceipt, read_file_receipt
 from fieldkit.domain.receipt import Signed
 from fieldkit.domain.revision import Revision
 from fieldkit.kernel.clock import FixedClock, from_stamp
-from fieldkit.kernel.errors import Refusal
+from fieldkit.kernel.errors import Mistake, Refusal
 from fieldkit.kernel.ids import AssessmentId, RecordId, new_id
 from fieldkit.kernel.signing import SigningKey, VerifyKey
 from sync.wire import files as tus
@@ -187,6 +187,66 @@ def test_who_may_not_hand_in_may_not_send_a_file(
     _add(ada, place, 0, DATA)
     read = _ask(other, "GET", f"/v1/attachments/{revision.envelope.id}/file")
     assert read.status == (200 if may_read else 404)
+
+
+def _with_key(office: Office, key: str, path: str, **headers: str) -> Reply:
+    return office.send("GET", path, headers={"Authorization": f"Bearer {key}", **headers})
+
+
+def test_a_person_of_the_office_fetches_files_of_their_own_assessments_and_it_is_on_record(
+    office: Office, ada: Laptop
+) -> None:
+    assessment, other = new_id(), new_id()
+    revision, foreign = _attach(ada, assessment), _attach(ada, other, b"of another team")
+    _send(ada, revision)
+    _send(ada, foreign, b"of another team")
+    admin.invite(office.settings, "Rita Reader", [assessment], role="reader", clock=office.clock)
+    key = readers.make_key(office.settings, "Rita Reader", office.clock)
+    path, theirs = (f"/v1/attachments/{one.envelope.id}/file" for one in (revision, foreign))
+    assert _with_key(office, key, path).code == "central.not_found", "an invitation is no seat on a team yet"
+    admin.add_member(office.settings, "Rita Reader", assessment, "reader", office.clock)
+    assert _with_key(office, key, theirs).code == "central.not_found"
+    assert office.read(path).code == "central.not_found", "the office's token is nobody's in particular"
+    assert readers.fetched(office.settings) == []
+    whole = _with_key(office, key, path)
+    assert (whole.status, whole.body) == (200, DATA)
+    assert _receipt(whole, office.key).sha256 == hashlib.sha256(DATA).hexdigest()
+    for asked, part in {"bytes=100-199": DATA[100:200], "bytes=299999-": DATA[-1:], "bytes=5-999999": DATA[5:]}.items():
+        reply = _with_key(office, key, path, Range=asked)
+        assert (reply.status, reply.body) == (206, part)
+    assert _header(_with_key(office, key, path, Range="bytes=0-9"), "Content-Range") == f"bytes 0-9/{len(DATA)}"
+    rows = readers.fetched(office.settings)
+    assert [(one.name, one.start) for one in rows] == [
+        ("Rita Reader", start) for start in (0, 5, 299_999, 100, 0)
+    ]  # fmt: skip
+    assert {(one.record, one.sha256) for one in rows} == {(revision.envelope.record, hashlib.sha256(DATA).hexdigest())}
+    assert _with_key(office, key, f"/v1/assessments/{assessment}/records").status == 200
+    assert _with_key(office, key, f"/v1/assessments/{other}/records").code == "central.not_found"
+    assert [one["id"] for one in _with_key(office, key, "/v1/assessments").json["assessments"]] == [assessment]
+    admin.remove_member(office.settings, "Rita Reader", assessment, office.clock)
+    assert _with_key(office, key, path).code == "central.not_found"
+
+
+def test_a_key_ends_when_it_is_replaced_taken_back_or_its_holder_becomes_an_adviser(
+    office: Office, ada: Laptop
+) -> None:
+    assessment = new_id()
+    _send(ada, _attach(ada, assessment))
+    admin.invite(office.settings, "Rita Reader", clock=office.clock)
+    keys = [readers.make_key(office.settings, "Rita Reader", office.clock) for _ in range(2)]
+    assert [_with_key(office, key, "/v1/assessments").status for key in keys] == [401, 200]
+    admin.set_role(office.settings, "Rita Reader", "adviser", clock=office.clock)
+    assert _with_key(office, keys[1], "/v1/assessments").code == "central.token"
+    with pytest.raises(Mistake, match=r"central\.adviser_key"):
+        readers.make_key(office.settings, "Rita Reader", office.clock)
+    admin.set_role(office.settings, "Rita Reader", "adviser", holds=False, clock=office.clock)
+    assert _with_key(office, keys[1], "/v1/assessments").status == 200
+    assert readers.end_key(office.settings, "Rita Reader")
+    assert _with_key(office, keys[1], "/v1/assessments").code == "central.token"
+    for route in ("/v1/sealed", "/v1/sealed/holders", "/v1/certificate"):
+        assert _with_key(office, keys[1], route).code == "central.not_signed"
+    with pytest.raises(Mistake, match=r"central\.person_unknown"):
+        readers.make_key(office.settings, "Nobody", office.clock)
 
 
 def test_naming_anothers_hash_in_an_own_record_brings_nothing(office: Office, ada: Laptop) -> None:

@@ -147,6 +147,17 @@ def test_the_certificate_lists_every_file_by_a_hash_that_the_office_can_compute_
     assert "Example" not in text, "names of files tell who they are about"
 
 
+def test_the_office_gives_a_person_a_key_and_sees_what_was_fetched(settled: Shell, office: Running) -> None:
+    assert "Nobody has fetched a file yet" in settled.ok("central", "fetched", store_of(office)).out
+    assert settled("central", "key", store_of(office), "R. Reader", "--json").problem == "central.person_unknown"
+    settled.ok("central", "invite", store_of(office), "--name", "R. Reader")
+    said = settled.ok("central", "key", store_of(office), "R. Reader").out
+    assert "It is shown once" in said
+    assert settled.json("central", "key", store_of(office), "R. Reader")["key"] not in said
+    assert settled.json("central", "key", store_of(office), "R. Reader", "--remove")["ended"] is True
+    assert "had no key" in settled.ok("central", "key", store_of(office), "R. Reader", "--remove").out
+
+
 def test_a_store_that_is_away_is_trouble_and_loses_nothing(settled: Shell, office: Running) -> None:
     settled.ok("note", "add", "ch: waits fell #lc+")
     join(settled, office, "A. Lead")

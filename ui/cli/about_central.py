@@ -79,6 +79,18 @@ def _add_people(central: Commands) -> None:
     role.add_argument("name", metavar="NAME", help="who holds it; must have been invited")
     role.add_argument("role", choices=OFFICE_ROLES, metavar="ROLE", help="speaking_up or adviser")
     role.add_argument("--remove", action="store_true", help="take it away; a key to seal to is forgotten here")
+    key = _store(
+        add(
+            central, "key", "Make a key by which a person of the office reads their own assessments, files too",
+            office.key,
+            more="It is shown once, and takes the place of the one they had. It opens what they are on the team of."
+            " Which file was fetched with it and when is kept: see fetched.",
+            examples="""fieldkit central key office "R. Reader"
+            fieldkit central key office "R. Reader" --remove""",
+        )
+    )  # fmt: skip
+    key.add_argument("name", metavar="NAME", help="whose it is; must have been invited")
+    key.add_argument("--remove", action="store_true", help="end it")
     revoke = _store(
         add(
             central, "revoke", "End a laptop’s right to read; what it still holds can be handed in", office.revoke,
@@ -133,6 +145,13 @@ def _add_looking(central: Commands) -> None:
         )
     )  # fmt: skip
     show.add_argument("--assessment", metavar="NAME", help="list the notes of this one (name or id)")
+
+    _store(
+        add(
+            central, "fetched", "Show which files people of the office fetched, and when", office.fetched,
+            examples="fieldkit central fetched office",
+        )
+    )  # fmt: skip
 
 
 def _store(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:

@@ -103,6 +103,36 @@ def role(desk: Desk) -> int:
     return faults.OK
 
 
+def key(desk: Desk) -> int:
+    """A key for reading without a laptop, or its end."""
+    from central.readers import end_key, make_key
+
+    settings, name = settings_of(desk), desk.options.name.strip()
+    if desk.options.remove:
+        had = end_key(settings, name, desk.clock)
+        ended = f"The key of {name} opens nothing any more." if had else f"{name} had no key."
+        desk.terminal.show({"name": name, "ended": had}, ended)
+        return faults.OK
+    made = make_key(settings, name, desk.clock)
+    words = [f"Key of {name}: {desk.terminal.bold(made)}", "It is shown once. Hand it over as you would a passphrase."]
+    desk.terminal.show({"name": name, "key": made}, words)
+    return faults.OK
+
+
+def fetched(desk: Desk) -> int:
+    """Who fetched which file."""
+    from dataclasses import asdict
+
+    from central.readers import fetched as found
+    from ui.cli.words import columns
+
+    rows = found(settings_of(desk))
+    table = [(one.at, one.name, one.record, f"from byte {one.start:,}") for one in rows]
+    lines = columns(("When", "Who", "Record", "What"), table)
+    desk.terminal.show([asdict(one) for one in rows], lines if rows else "Nobody has fetched a file yet.")
+    return faults.OK
+
+
 def join(desk: Desk) -> int:
     """A person onto a team."""
     from central.admin import add_member
