@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -171,13 +172,18 @@ def record_for(questions: Questions, activity: Activity, about: RecordId | None)
     return chosen.record
 
 
-def notes_by_record(questions: Questions, activity: Activity) -> dict[str, int]:
-    """How many standing notes each record of a review has; under the empty text those that belong to none."""
-    counts: dict[str, int] = {}
-    for row in questions.entries(EntryFilter(activity=activity.id, limit=100_000)):
-        if row.withdrawal is None:
-            counts[row.entry.about or ""] = counts.get(row.entry.about or "", 0) + 1
-    return counts
+def placed_notes(questions: Questions, activity: ActivityId, among: Sequence[str] | None = None) -> dict[str, str]:
+    """Which record each standing note of a review belongs to; the empty text for a note that belongs to none.
+
+    With ``among`` of these notes alone: one that is missing then is withdrawn, elsewhere or cannot be read.
+    """
+    wanted = EntryFilter(activity=activity, limit=100_000)
+    rows = questions.entries(wanted) if among is None else questions.among(wanted, among)[0]
+    return {
+        str(row.entry.id): str(row.entry.about or "")
+        for row in rows
+        if row.withdrawal is None and row.entry.activity == activity
+    }  # fmt: skip
 
 
 def _is_of(questions: Questions, about: RecordId, whose: str) -> bool:

@@ -13,8 +13,8 @@ from fieldkit.app.record_access import (
     LookAnswers,
     access_log,
     close_record,
-    notes_by_record,
     open_record,
+    placed_notes,
     reopen_record,
     take_back_consent,
 )
@@ -85,7 +85,7 @@ def test_a_note_of_a_record_review_needs_a_record_and_stays_a_draft_without(
     assert kept.text == typed.text
     made = _open(vault, review)
     assert _note(vault, review, typed.text) == made.id
-    assert notes_by_record(vault.questions, review) == {made.id: 1}
+    assert list(placed_notes(vault.questions, review.id).values()) == [made.id]
 
 
 def test_a_note_about_what_is_no_record_of_this_review_is_refused(

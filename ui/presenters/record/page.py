@@ -3,32 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from fieldkit.app.cases import cases_of
 from fieldkit.app.changes import ChangeSet
 from fieldkit.app.drafts import capture_place
 from fieldkit.app.ports import Questions, UnitOfWork
-from fieldkit.app.record_access import LookedAt, access_log, close_record, notes_by_record, reopen_record
-from fieldkit.app.rows import Draft
+from fieldkit.app.record_access import LookedAt, access_log, close_record, reopen_record
 from fieldkit.capture.vocabulary import Vocabulary
-from fieldkit.domain.assessment import Activity, ActivityKind, Assessment, Visit
 from fieldkit.domain.case import Case
 from fieldkit.domain.consent import Consent
-from fieldkit.domain.framework import Framework
 from fieldkit.domain.people import Person, shown_codes, standing_people
 from fieldkit.domain.record_access import RecordAccess
-from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.ids import ActivityId, EntryId
 from ui.presenters.forms import Form
 from ui.presenters.log.panels import Panels
 from ui.presenters.presenter import Listening, Presenter
 from ui.presenters.record.form import look_form, take_back_form
 from ui.presenters.record.noting import RecordNoting
+from ui.presenters.record.reading import read_all, read_change
+from ui.presenters.record.state import Change, FormKind, LookRow, OpenForm, RecordFacts, RecordState, Reviewed
 from ui.presenters.record.words import HELD, allowed, printed, times
 from ui.presenters.services import Session, Sheets
 from ui.presenters.timing import Countdown
@@ -36,81 +32,10 @@ from ui.presenters.undo import Deed
 from ui.presenters.ways import Bench, Way
 from ui.presenters.wording import sentence, ui
 
+_ONE_BY_ONE = 200
+"""Notes that change at once, above which all of them are read again: asking for each would take longer."""
 _SETTLING = 0.2
 """Seconds that what arrives is waited for before the list is read again."""
-
-
-class FormKind(StrEnum):
-    """Which form is open; the value is its heading."""
-
-    OPEN = "Open a record"
-    TAKE_BACK = "Consent is taken back"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenForm:
-    """An open form."""
-
-    kind: FormKind
-    form: Form
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LookRow:
-    """A record that was looked at, as the list shows it."""
-
-    key: str
-    title: str
-    status: str
-    is_open: bool = False
-    is_held: bool = False
-
-    @property
-    def sentence(self) -> str:
-        """As it is read aloud."""
-        return f"{self.title}. {self.status}".replace(" · ", ". ")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reviewed:
-    """What is read again whenever something changes."""
-
-    activity: Activity
-    log: tuple[LookedAt, ...]
-    counts: dict[str, int]
-    people: tuple[Person, ...]
-    cases: tuple[Case, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordFacts:
-    """What the page starts from."""
-
-    assessment: Assessment
-    visit: Visit
-    found: Reviewed
-    frameworks: tuple[Framework, ...]
-    drafts: tuple[Draft, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordState:
-    """``chosen`` is the id of the record whose notes are shown; ``loose`` counts notes that belong to none."""
-
-    title: str
-    rows: tuple[LookRow, ...] = ()
-    chosen: str = ""
-    loose: int = 0
-    form: OpenForm | None = None
-    recovered: str = ""
-    remark: str = ""
-    notice: str = ""
-    fault: str = ""
-
-    @property
-    def row(self) -> LookRow | None:
-        """The record whose notes are shown."""
-        return next((one for one in self.rows if one.key == self.chosen), None)
 
 
 class RecordPage(Presenter[RecordState]):
@@ -128,7 +53,9 @@ class RecordPage(Presenter[RecordState]):
             bench.session, facts.visit, facts.frameworks, self.noting.actions, lambda _: self.facts.found.activity,
             self.noting.troubled,
         )  # fmt: skip
-        self._soon = Countdown(bench.session.later, self.load)
+        self._soon = Countdown(bench.session.later, self._catch_up)
+        self._changed_notes: set[str] = set()
+        self._is_changed_around = False
         self._listening = Listening()
         self._listening.add(bench.session.workspace.changed.listen(self._changed))
         self.noting.start(facts.drafts)
@@ -159,9 +86,33 @@ class RecordPage(Presenter[RecordState]):
         self.noting.close()
 
     def load(self) -> None:
-        """Read the records again."""
+        """Read everything again."""
         activity = self.activity
-        self._session.workspace.ask_then(lambda q: _read(q, activity), self._answered, self.noting.troubled)
+        self._session.workspace.ask_then(lambda q: read_all(q, activity), self._answered, self.noting.troubled)
+
+    def _catch_up(self) -> None:
+        """Read what changed: one note of two thousand costs one note."""
+        notes, self._changed_notes = sorted(self._changed_notes), set()
+        is_around, self._is_changed_around = self._is_changed_around, False
+        if len(notes) > _ONE_BY_ONE:
+            self.load()
+            return
+        self._session.workspace.ask_then(
+            partial(read_change, activity=self.activity, notes=notes, is_around=is_around),
+            self._apply, self.noting.troubled,
+        )  # fmt: skip
+
+    def _apply(self, change: Change) -> None:
+        found = self.facts.found
+        if change.notes:
+            placed = {one: about for one, about in {**found.placed, **change.notes}.items() if about is not None}
+            found = replace(found, placed=placed)
+        if change.around is not None:
+            found = replace(change.around, placed=found.placed)
+            self._answered(found)
+        else:
+            self.facts = replace(self.facts, found=found)
+            self._refresh()
 
     def choose(self, key: str) -> None:
         """The cursor is on another record: its notes are shown, and what is typed belongs to it."""
@@ -255,7 +206,7 @@ class RecordPage(Presenter[RecordState]):
             self._session.say(words)
 
         activity = self.activity
-        self._session.workspace.ask_then(lambda q: _read(q, activity), home, self._refused)
+        self._session.workspace.ask_then(lambda q: read_all(q, activity), home, self._refused)
 
     def _choose_open(self) -> None:
         log = self.facts.found.log
@@ -295,8 +246,11 @@ class RecordPage(Presenter[RecordState]):
         self._refresh()
 
     def _changed(self, changes: ChangeSet) -> None:
-        kinds = (RecordAccess.KIND, Consent.KIND, Case.KIND, "entry", "withdrawal", "activity", "person")
-        if changes.touches(*kinds) and not self._soon.is_pending:
+        notes = changes.ids("entry")
+        is_around = changes.touches(RecordAccess.KIND, Consent.KIND, Case.KIND, "activity", "person")
+        self._changed_notes |= notes
+        self._is_changed_around |= is_around
+        if (notes or is_around) and not self._soon.is_pending:
             self._soon.start(_SETTLING if changes.origin == "sync" else 0.0)
 
     def _answered(self, found: Reviewed) -> None:
@@ -311,16 +265,17 @@ class RecordPage(Presenter[RecordState]):
     def _refresh(self) -> None:
         found, noting = self.facts.found, self.noting
         today = self._session.clock.now().astimezone().date()
+        counts = found.counts
         rows = tuple(
             LookRow(
                 key=one.row.record, title=f"{one.access.reference}  {one.access.whose}, {one.access.what}",
-                status=_status(one, found.counts.get(one.row.record, 0), times(one.access, today)),
+                status=_status(one, counts[one.row.record], times(one.access, today)),
                 is_open=one.access.is_open, is_held=one.is_held,
             )
             for one in found.log
         )  # fmt: skip
         known = {one.key for one in rows}
-        loose = sum(count for key, count in found.counts.items() if key not in known)
+        loose = sum(count for key, count in counts.items() if key not in known)
         state = replace(
             self.state, title=found.activity.title, rows=rows, loose=loose, recovered=noting.recovered,
             remark=noting.remark, fault=noting.fault or self._problem,
@@ -350,19 +305,9 @@ def _vocabulary(facts: RecordFacts) -> Vocabulary:
     return Vocabulary(frameworks=facts.frameworks, people=tuple(people))
 
 
-def _read(questions: Questions, activity: ActivityId) -> Reviewed:
-    found = questions.activity(activity)
-    if found.kind is not ActivityKind.RECORD_REVIEW:
-        raise Mistake("access.not_one", title=found.title)
-    return Reviewed(
-        activity=found, log=access_log(questions, activity=activity), counts=notes_by_record(questions, found),
-        people=tuple(questions.people(found.visit)), cases=tuple(cases_of(questions, found.assessment)),
-    )  # fmt: skip
-
-
 def read_facts(session: Session, questions: Questions, record: str) -> RecordFacts:
     """Raises ``Mistake('access.not_one')`` for any other kind of activity."""
-    found = _read(questions, ActivityId(record))
+    found = read_all(questions, ActivityId(record))
     assessment = questions.assessment(found.activity.assessment)
     under = f"{capture_place(found.activity.id)}/"
     drafts = sorted((one for one in questions.drafts() if one.place.startswith(under)), key=lambda one: one.kept_at)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
-from ui.presenters.record.page import LookRow
+from ui.presenters.record.state import LookRow
 from ui.qt.accessibility import named
 from ui.qt.icons import icon
 from ui.qt.tables import prepare_rows

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QStackedWi
 
 from ui.models.log_model import LogModel
 from ui.presenters.log.capture_line import LineState
-from ui.presenters.record.page import FormKind, OpenForm, RecordPage, RecordState
+from ui.presenters.record.page import RecordPage
+from ui.presenters.record.state import FormKind, OpenForm, RecordState
 from ui.presenters.services import Sheets
 from ui.presenters.wording import ui
 from ui.qt.accessibility import named

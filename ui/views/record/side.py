@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.presenters.record.page import RecordPage, RecordState
+from ui.presenters.record.page import RecordPage
+from ui.presenters.record.state import RecordState
 from ui.presenters.record.words import HELD, answers
 from ui.views.rendering import View, aligned, clear
 from ui.views.scrolling import scrolled
