@@ -110,6 +110,12 @@ class Stage:
         self.type(line)
         self.press(_Key.Key_Return)
 
+    def to_first_mistake(self) -> None:
+        """From the summary of mistakes, which has the focus, by its first line to the field."""
+        assert self.focus.property("errorSummary") == "true"
+        self.press(_Key.Key_Tab)
+        self.press(_Key.Key_Return)
+
     def tab_to(self, identifier: str) -> None:
         """Tab until the focus is on a control."""
         seen = []

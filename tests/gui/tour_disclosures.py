@@ -41,6 +41,7 @@ def disclosures(visitor: object) -> None:
     stage.chord(_Key.Key_Return)
     stage.settle()
     take("103-disclosures-take-mistake")
+    stage.to_first_mistake()
     stage.press(_Key.Key_Down)
     stage.press(_Key.Key_Space)
     stage.tab_to("disclosures.take.who")
