@@ -13,6 +13,7 @@ from central.judge import DISTRIBUTED, KnownDevice
 from central.proving import HANDED_ON
 from fieldkit.domain.readable import READERS, parsed, why_not
 from fieldkit.domain.revision import Envelope, heads
+from fieldkit.domain.showing import weight
 from fieldkit.kernel.errors import Refusal
 from fieldkit.kernel.ids import RevisionId, is_id
 
@@ -54,8 +55,8 @@ def heads_of(found: Iterable[Read]) -> list[Read]:
 
 
 def shown(found: Iterable[Read]) -> Read | None:
-    """The revision of a record that every laptop shows: of several heads the one with the largest hash."""
-    return max(heads_of(found), key=lambda pair: bytes(pair[0].hash), default=None)
+    """The revision of a record that every laptop shows: of several heads the one that ``domain.showing`` says."""
+    return max(heads_of(found), key=lambda pair: weight(pair[1], bytes(pair[0].hash).hex()), default=None)
 
 
 def at_home(record: str, rows: Iterable[Any]) -> list[Any]:

@@ -17,14 +17,23 @@ from storage.readable import known_forms
 _FACT = "reads"
 _BARRING = 2
 """Which form of ``fieldkit.domain.barring`` the projections follow: a new one judges every note anew."""
+_SHOWING = 1
+"""Which form of ``fieldkit.domain.showing``: a new one chooses anew between accounts that were written at once."""
 _PAGE = 200
+
+
+_WHAT_MAY_DIFFER = """
+SELECT n FROM later UNION SELECT n FROM revisions WHERE kind = 'consent'
+UNION SELECT current FROM records WHERE heads > 1 ORDER BY 1
+"""
 
 
 def learn(db: Database) -> int:
     """Project again what could not be read when it came; how many revisions were looked at.
 
     Consents are projected again too: what they bar was not yet computed in vaults of shape 0003 and before, and not
-    yet followed from a note to the case it is about by what wrote vaults before ``_BARRING`` 2.
+    yet followed from a note to the case it is about by what wrote vaults before ``_BARRING`` 2. So is one revision of
+    each record of which there are several accounts: with it the one that is shown is chosen again.
     """
     if fact(db, _FACT) == _present():
         return 0
@@ -40,12 +49,11 @@ def remember(db: Database) -> None:
 
 
 def _present() -> str:
-    return f"{fieldkit.__version__} {known_forms()} bars {_BARRING}"
+    return f"{fieldkit.__version__} {known_forms()} bars {_BARRING} showing {_SHOWING}"
 
 
 def _read_again(db: Database) -> int:
-    kept = "SELECT n FROM later UNION SELECT n FROM revisions WHERE kind = 'consent' ORDER BY n"
-    numbers = [row[0] for row in db.rows(kept)]
+    numbers = [row[0] for row in db.rows(_WHAT_MAY_DIFFER)]
     bars.forget(db)
     for start in range(0, len(numbers), _PAGE):
         some = numbers[start : start + _PAGE]

@@ -16,13 +16,14 @@ from fieldkit.domain.barring import Said
 from fieldkit.domain.entry import Entry, standing_evidence
 from fieldkit.domain.people import Person
 from fieldkit.domain.revision import WRITTEN_ONCE, heads
+from fieldkit.domain.showing import weight
 from fieldkit.kernel.clock import from_stamp
 from storage import bars, outbox, sieve, words
 from storage.engine import Database
 from storage.identity import is_own_device
 from storage.log import Logged, at_home, marks, of_record
 from storage.notes import Note, notes_of
-from storage.readable import POINTERS, REVISABLE, SEALED, why_not
+from storage.readable import POINTERS, REVISABLE, SEALED, decode, why_not
 from storage.records import about_of, words_of
 from storage.sieve_fill import added
 
@@ -274,7 +275,7 @@ def _settle_records(db: Database, records: Collection[str]) -> set[str]:
 
 
 def _settle_record(db: Database, record: str, items: Sequence[Logged]) -> list[Logged]:
-    """Show the head of a revisable record; of several the one with the larger hash, on every laptop alike.
+    """Show the head of a revisable record; of several the one that ``domain.showing`` says, on every laptop alike.
 
     Returns all of its heads that can be read.
     """
@@ -287,7 +288,7 @@ def _settle_record(db: Database, record: str, items: Sequence[Logged]) -> list[L
     if not shown:
         db.run("DELETE FROM records WHERE kind = ? AND record = ?", (kind, record))
         return []
-    current = max(shown, key=lambda item: item.revision.hash)
+    current = shown[0] if len(shown) == 1 else max(shown, key=lambda item: weight(decode(item), item.revision.hash))
     body = _body(current)
     db.run(
         "INSERT OR REPLACE INTO records (kind, record, first, current, heads, assessment, visit, author,"

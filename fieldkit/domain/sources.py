@@ -62,7 +62,12 @@ def told_apart(sessions: Iterable[InterviewSession]) -> list[InterviewSession]:
 def standing_consent(consents: Iterable[Consent], person: str = "") -> Consent | None:
     """The consent of an activity (of one person of a group): of several, the one that protects most decides."""
     found = [one for one in consents if one.person == person]
-    return max(found, key=lambda one: (one.bars, not one.allows, one.protection, one.id), default=None)
+    return max(found, key=lambda one: (protection_of(one), one.id), default=None)
+
+
+def protection_of(consent: Consent) -> tuple[int, ...]:
+    """How much a consent protects: one that was taken back most, then one that allows nothing yet; more is more."""
+    return (consent.bars, not consent.allows, *consent.protection)
 
 
 def source_of(session: InterviewSession | None, consent: Consent | None, kind: ActivityKind) -> Source:

@@ -1,0 +1,37 @@
+"""Which account of a record is shown where two laptops wrote one each at once: one rule, here and at the office.
+
+Mostly any of them will do, as long as it is the same everywhere, and that of the larger hash is. Where the accounts do
+opposite things about somebody's protection, the more careful one stands until a person decides: consent taken back
+before consent given, an escalation that is open before one that is closed, a risk that is watched more closely before
+one that is watched less.
+"""
+
+from __future__ import annotations
+
+from fieldkit.domain.consent import Consent
+from fieldkit.domain.escalation import Escalation, Priority
+from fieldkit.domain.quality_risk import Level, QualityRisk
+from fieldkit.domain.sources import protection_of
+
+Weight = tuple[tuple[int, ...], str]
+"""Compared with that of another account of the same record: the greater is shown."""
+
+_LEVELS = tuple(Level)
+_PRIORITIES = tuple(Priority)
+
+
+def weight(value: object, digest: str) -> Weight:
+    """What decides for the account that says ``value``; ``digest`` is its revision's hash in hexadecimal."""
+    return _caution(value), digest
+
+
+def _caution(value: object) -> tuple[int, ...]:
+    match value:
+        case Consent():
+            return protection_of(value)
+        case Escalation():
+            return (not value.is_closed, -_PRIORITIES.index(value.priority))
+        case QualityRisk():
+            return (_LEVELS.index(value.level),)
+        case _:
+            return ()
