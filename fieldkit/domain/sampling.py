@@ -58,8 +58,9 @@ class Coverage:
 def propose(cases: Sequence[Case], *, size: int = SAMPLE, reserves: int = RESERVES) -> Proposal:
     """Pick ``size`` cases that cover the list best, and ``reserves`` more that are like them.
 
-    Each pick is the case with the most characteristics no pick had yet; among equals the one whose characteristics
-    are shared by the fewest on the list, then the one that has fewest in common with those picked, then the first.
+    Each pick is the case with the most characteristics no pick had yet, among equals the one whose new ones are shared
+    by the fewest on the list. Once none has anything new, it is the one whose characteristics were picked least often:
+    where only how rare they are decided, seven of ten picks of a list of fifty were one kind of person.
     Cases that take part stay in, and those that were asked and do not stay out.
     """
     open_ones = [one for one in _sorted(cases) if one.sampling is not Sampling.NOT_ENGAGED]
@@ -142,11 +143,12 @@ def _proposal(cases: Sequence[Case], chosen: Sequence[Case], reserves: int, out:
     return Proposal(sample=tuple(picked), reserves=tuple(_reserves(picked, rest, reserves)))
 
 
-def _worth(one: Case, had: Counter[Trait], shared: Counter[Trait]) -> tuple[int, float, int, int]:
-    own = traits(one)
+def _worth(one: Case, had: Counter[Trait], shared: Counter[Trait]) -> tuple[int, float, float, int]:
+    own = sorted(traits(one))
     fresh = [trait for trait in own if not had[trait]]
-    rarity = sum(1 / shared[trait] for trait in sorted(fresh or own))
-    return len(fresh), round(rarity, 9), -sum(had[trait] for trait in own), -number_of(one.code)
+    rarity = sum(1 / shared[trait] for trait in fresh)
+    missed = sum(1 / (1 + had[trait]) for trait in own)  # less for each time that a characteristic was picked before
+    return len(fresh), round(rarity, 9), round(missed, 9), -number_of(one.code)
 
 
 def _reserves(picked: Sequence[Pick], rest: list[Case], count: int) -> Iterable[Pick]:

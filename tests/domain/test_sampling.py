@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -65,6 +67,21 @@ def test_three_picks_cover_three_needs_although_one_need_is_common() -> None:
     assert found.sample[0].case.code == "C10"
     assert found.sample[0].adds == (("need", "Learning disability"), ("place", "Vale"))
     assert found.reserves[0].stands_by == "C10"
+
+
+def test_after_everybody_is_covered_nobody_is_picked_for_being_rare_again_and_again() -> None:
+    needs, places = ("Frailty", "Stroke", "Dementia", "Autism"), ("Moor", "Vale", "Town")
+    cases = [_case(n + 1, need=needs[n % 4], place=places[n % 3]) for n in range(50)]
+    picked = [pick.case for pick in propose(cases, size=10).sample]
+    assert len({traits(one) for one in picked}) == 10, "twelve kinds are on the list: no kind is picked twice"
+    for name, most in (("need", 3), ("place", 4)):
+        often = Counter(one.characteristic(name) for one in picked)
+        assert max(often.values()) <= most, often
+
+
+def test_a_case_of_which_nothing_is_known_is_no_substitute_for_one_that_covers_somebody() -> None:
+    cases = [_case(1), _case(2, need="Frailty"), _case(3, need="Frailty")]
+    assert [pick.case.code for pick in propose(cases, size=2).sample] == ["C02", "C03"]
 
 
 @given(lists(), st.integers(0, 30))
