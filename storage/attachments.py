@@ -54,10 +54,10 @@ def held_files(db: Database) -> list[NamedFile]:
 
 def named_files(db: Database) -> set[str]:
     """The SHA-256 of every file that any revision of an attachment names, those of a later version included."""
-    rows = db.rows(
+    rows = db.rows(  # CROSS: the few that wait come first, or every revision is read (60 ms of unlocking 10,000 notes)
         "SELECT DISTINCT json_extract(CAST(content AS TEXT), '$.sha256') FROM revisions"
         " WHERE record IN (SELECT record FROM records WHERE kind = 'attachment' UNION SELECT r.record FROM later l"
-        " JOIN revisions r ON r.n = l.n WHERE r.kind = 'attachment')"
+        " CROSS JOIN revisions r ON r.n = l.n WHERE r.kind = 'attachment')"
         " AND kind NOT IN ('entry', 'addendum', 'filing')"
         " AND content IS NOT NULL AND json_valid(CAST(content AS TEXT))"
     )

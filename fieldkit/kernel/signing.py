@@ -21,6 +21,14 @@ SIGNATURE_BYTES = 64
 _NONCE_BYTES = 12
 
 
+def get_ready() -> None:
+    """Import what unlocking will need, while somebody types a passphrase."""
+    import cryptography.exceptions
+    import cryptography.hazmat.primitives.asymmetric.ed25519
+    import cryptography.hazmat.primitives.ciphers.aead
+    import cryptography.hazmat.primitives.kdf.hkdf  # noqa: F401
+
+
 class SigningKey:
     """An Ed25519 private key (RFC 8032). ``public`` is its 32-byte public key."""
 

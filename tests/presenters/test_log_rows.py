@@ -12,7 +12,7 @@ from fieldkit.app.ports import UnitOfWork
 from fieldkit.app.rows import EntryFilter, Facet, Term
 from storage import search
 from tests.presenters.room import Room
-from ui.presenters.log.log_rows import PAGE, LogRows
+from ui.presenters.log.log_rows import FIRST, PAGE, LogRows
 from ui.presenters.row_moves import Move, RowsMoved
 
 
@@ -30,16 +30,16 @@ def _rows(room: Room, moves: list[RowsMoved]) -> LogRows:
     return rows
 
 
-def test_the_newest_page_is_there_at_once_and_the_rest_follows(room: Room) -> None:
+def test_a_screenful_is_there_at_once_and_the_rest_follows(room: Room) -> None:
     _write(room, 2 * PAGE + 10)
     moves: list[RowsMoved] = []
     rows = _rows(room, moves)
     rows.load()
-    assert len(rows.rows) == PAGE
+    assert len(rows.rows) == FIRST
     assert rows.rows[-1].entry.text == f"Note {2 * PAGE + 9}"
     room.later.pass_seconds(1)
     assert [row.entry.text for row in rows.rows] == [f"Note {n}" for n in range(2 * PAGE + 10)]
-    assert [move.move for move in moves] == [Move.RESET, Move.INSERTED, Move.INSERTED]
+    assert [move.move for move in moves] == [Move.RESET, Move.INSERTED, Move.INSERTED, Move.INSERTED]
     assert rows.is_complete
     assert all(rows.place(row.entry.id) == place for place, row in enumerate(rows.rows))
 

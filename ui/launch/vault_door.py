@@ -16,7 +16,7 @@ from ui.launch.shelf import Shelf
 from ui.presenters.locked_hint import LockedHint
 from ui.presenters.preferences import Preferences
 from ui.presenters.timing import Later
-from ui.presenters.wording import sentence
+from ui.presenters.wording import catalogue, sentence
 
 if TYPE_CHECKING:  # loaded with the vault, not before the first screen is painted
     from concurrent.futures import Future
@@ -26,6 +26,12 @@ if TYPE_CHECKING:  # loaded with the vault, not before the first screen is paint
     from ui.launch.sending import SyncOffice
     from ui.presenters.services import Created, Failed, NewVault, Say, Session
 
+_NEEDED = (
+    "storage.vault", "storage.boxes", "ui.launch.sealed_mailbox", "ui.launch.sending", "ui.shell.desk",
+    "ui.shell.screens", "ui.shell.risk_door", "ui.shell.sound_line", "ui.presenters.palette.find_or_do",
+    "ui.presenters.idle_lock",
+)  # fmt: skip
+"""By unlocking, on whatever thread: what is missing here is imported while a person waits."""
 KEY_FILE, SECOND_KEY_FILE = "vault.key", "vault.key.1"
 
 
@@ -202,11 +208,10 @@ class LocalVault:
         """Import what unlocking needs while the person types: half a second less to wait afterwards."""
 
         def load() -> None:
-            for name in (
-                "storage.vault", "ui.shell.desk", "ui.shell.screens", "ui.shell.risk_door",
-                "ui.presenters.palette.find_or_do",
-            ):  # fmt: skip
+            for name in _NEEDED:
                 importlib.import_module(name)
+            importlib.import_module("fieldkit.kernel.signing").get_ready()
+            catalogue()
 
         self._around.lanes.store.submit(load)
 

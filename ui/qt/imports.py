@@ -16,3 +16,14 @@ def import_plainly() -> None:
     found = getattr(builtins, "__orig_import__", None)
     if found is not None:
         builtins.__import__ = found
+
+
+def meet_every_kind() -> None:
+    """Have PySide make its class for every kind of widget, on the screen's thread, while nobody waits.
+
+    It does so the first time when it meets a control that Qt made by itself (the middle of a list): 8 to 20 ms, which
+    would be part of showing the first page behind the locked screen.
+    """
+    from PySide6.QtWidgets import QAbstractScrollArea
+
+    QAbstractScrollArea().viewport()

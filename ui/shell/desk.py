@@ -46,8 +46,8 @@ class Desk(View):
     retitled = Signal(str)
     arrived = Signal(Page)
 
-    def __init__(self, bench: Workbench, finder: FindOrDo, screens: Screens, say: Say) -> None:
-        super().__init__()
+    def __init__(self, bench: Workbench, finder: FindOrDo, screens: Screens, say: Say, parent: QWidget) -> None:
+        super().__init__(parent)
         self.bench = bench
         self._screens = screens
         self._say = say

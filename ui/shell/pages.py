@@ -37,6 +37,8 @@ class Pages:
         self._page: Page | None = None
         self._shown: View | None = None
         self.stack = QStackedWidget()
+        self._nothing = View()
+        self.stack.addWidget(self._nothing)
 
     @property
     def shown(self) -> View:
@@ -52,6 +54,9 @@ class Pages:
     def show(self, state: WorkbenchState) -> bool:
         """Show the page of ``state``; whether it is another one than before."""
         before = self._shown
+        if before in (None, self._nothing) and state.opening:
+            self._shown = self._nothing  # Home would be made, dressed and painted for the blink before the log
+            return False
         self._remember_focus()
         view = self._view_of(state.page)
         self._page = state.page

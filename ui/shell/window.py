@@ -293,7 +293,8 @@ class MainWindow(QWidget):
 
     def _put_in(self, view: View) -> None:
         """The desk dresses each of its parts for itself, so that a change of theme need not style what is not seen."""
-        view.setParent(self._stack)
+        if view.parentWidget() is not self._stack:
+            view.setParent(self._stack)
         if view is not self._desk:
             appearance().dress(view)
         self._stack.addWidget(view)
@@ -344,7 +345,7 @@ class MainWindow(QWidget):
         sample = None if session.is_practice else self.open_sample
         screens = Screens(bench, self._display, self._outside, self.shortcuts, sample, self.commands.run)
         finder = FindOrDo(session, self.shortcuts, self.commands.available)
-        self._desk = desk = Desk(bench, finder, screens, self.say)
+        self._desk = desk = Desk(bench, finder, screens, self.say, self._stack)
         self._risk = risk = RiskDoor(self, desk, bench, self.say, lambda: self.commands.run("risk_numbers"))
         self._sound = desk.sound = SoundLine(bench, desk.take_focus)
         self._rows.insertWidget(0, self._sound)

@@ -90,7 +90,7 @@ class LiveLog(Presenter[LogState]):
 
     def start(self) -> None:
         """Read the notes, and put back what was being typed: without a question."""
-        self.rows.load()
+        self.rows.load(self.facts.notes)
         self.flagged.load()
         self.meeting.tick()
         if not self.facts.drafts:

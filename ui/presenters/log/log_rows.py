@@ -8,7 +8,7 @@ milliseconds whatever the size of the log, and no step keeps the screen's thread
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from fieldkit.app.changes import ChangeSet
@@ -21,6 +21,8 @@ from ui.presenters.row_moves import Move, RowsMoved, stretches
 from ui.presenters.timing import Countdown, Later
 
 PAGE = 200
+FIRST = 60
+"""Of a list that shows nothing yet: more than a screen has room for, in a third of the time of a page."""
 ENOUGH = 1_000
 """What a live log reads by itself: more than a long day's notes; older ones come when the reader gets there."""
 _ONE_BY_ONE = 20
@@ -72,8 +74,11 @@ class LogRows:
         """Whether rows are still on their way, or known to have changed and not read again yet."""
         return self._is_walking or self._next_walk.is_pending
 
-    def load(self) -> None:
-        """Read the newest pages; what is shown already is brought up to date in its place."""
+    def load(self, first: Sequence[EntryRow] | None = None) -> None:
+        """Read the newest pages; what is shown already is brought up to date in its place.
+
+        ``first`` is the first screenful (``FIRST``) of a list that shows nothing yet, where it was read already.
+        """
         self._next_page.drop()
         self._next_walk.drop()
         self._walk += 1
@@ -81,7 +86,10 @@ class LogRows:
         self._is_walking = True
         self._gathered = []
         self._newest = self.rows[-1].n if self.rows else 0
-        self._read(None)
+        if first is None or self.rows:
+            self._read(None)
+        else:
+            self._page(self._walk, list(first), 0, is_last=len(first) < FIRST)
 
     def look_for(self, wanted: EntryFilter) -> None:
         """Show other notes; those that are there stay until the first page of the others has come."""
@@ -124,14 +132,21 @@ class LogRows:
         self._read(self._before)
 
     def _read(self, before: int | None) -> None:
-        walk, wanted = self._walk, replace(self._wanted, before=before)
+        walk, wanted = self._walk, replace(self._wanted, before=before, limit=self._portion(before))
         top = self._newest if before is None else before - 1
-        self._workspace.ask_then(lambda q: q.entries(wanted), lambda page: self._page(walk, page, top))
+        self._workspace.ask_then(
+            lambda q: q.entries(wanted), lambda page: self._page(walk, page, top, is_last=len(page) < wanted.limit)
+        )
 
-    def _page(self, walk: int, page: list[EntryRow], top: int) -> None:
+    def _portion(self, before: int | None) -> int:
+        """A first screenful, what is wanting of its page, then page by page."""
+        if before is None and not self.rows:
+            return FIRST
+        return PAGE - FIRST if len(self.rows) == FIRST else PAGE
+
+    def _page(self, walk: int, page: list[EntryRow], top: int, *, is_last: bool) -> None:
         if walk != self._walk:
             return
-        is_last = len(page) < PAGE
         if self._is_other:
             self._is_other = False
             self._reset(page)

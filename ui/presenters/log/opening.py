@@ -10,7 +10,7 @@ from fieldkit.app.abouts import tracked_of
 from fieldkit.app.drafts import capture_place
 from fieldkit.app.noting import Pin
 from fieldkit.app.ports import Questions
-from fieldkit.app.rows import Draft
+from fieldkit.app.rows import Draft, EntryFilter, EntryRow
 from fieldkit.app.sources import read_sources
 from fieldkit.capture.vocabulary import Tracked
 from fieldkit.domain.assessment import Activity, Assessment, Visit
@@ -18,6 +18,7 @@ from fieldkit.domain.framework import Framework
 from fieldkit.domain.people import Person
 from fieldkit.domain.sources import Source
 from fieldkit.kernel.ids import ActivityId, VisitId
+from ui.presenters.log.log_rows import FIRST
 from ui.presenters.services import Failed, Session
 
 
@@ -36,6 +37,8 @@ class LogFacts:
     sources: Mapping[ActivityId, Source] = field(default_factory=dict)
     cases: tuple[Tracked, ...] = ()
     """Cases and files of the assessment, for ``~C01`` and ``~AL7K-3``."""
+    notes: tuple[EntryRow, ...] | None = None
+    """The first screenful (``log_rows.FIRST``), so that the log is there whole; None where it was not read."""
 
 
 def open_log(session: Session, activity: ActivityId, done: Callable[[LogFacts], None], failed: Failed) -> None:
@@ -59,6 +62,7 @@ def read_facts(session: Session, questions: Questions, activity_id: ActivityId) 
         item=questions.setting(item_key(activity_id)),
         sources=read_sources(questions, activity.assessment, [activity]),
         cases=tracked_of(questions, activity.assessment),
+        notes=tuple(questions.entries(EntryFilter(activity=activity_id, limit=FIRST))),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from fieldkit.app.rows import EntryRow
@@ -39,6 +39,8 @@ class LogTable(QTableView):
         self._model: LogModel | None = None
         self._stays_down = True
         self._unseen = 0
+        self._is_unfit = True
+        """Rows, width or look changed while nobody saw it: nothing is measured at a width it does not have yet."""
         named(self, "Log", identifier)
         prepare_rows(self)
         self.delegate = LogDelegate(self)
@@ -123,8 +125,19 @@ class LogTable(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_unfit:
+            self._fit_to_size()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_to_size()
+
+    def _fit_to_size(self) -> None:
+        self._is_unfit = not self.isVisible()
+        if self._is_unfit:
+            return
         header = self.horizontalHeader()
         header.setVisible(self.height() >= header.sizeHint().height() + _LEAST_ROWS * row_height(self))
         self._fit_columns()
@@ -141,6 +154,9 @@ class LogTable(QTableView):
                 self.setRowHeight(place, height)
 
     def _fit_visible(self) -> None:
+        self._is_unfit = self._is_unfit or not self.isVisible()
+        if self._is_unfit:
+            return
         top = self.rowAt(0)
         if top >= 0:
             lowest = self.rowAt(self.viewport().height() - 1)
@@ -222,6 +238,10 @@ class LogTable(QTableView):
 
     def _to_bottom(self) -> None:
         if self._model is None:
+            return
+        self._stays_down = True
+        self._is_unfit = self._is_unfit or not self.isVisible()
+        if self._is_unfit:
             return
         count = self._model.rowCount()
         self.fit_rows(count - _MEASURED_BELOW, count - 1)
