@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from fieldkit.app.bounds import check_name, check_planned_day
 from fieldkit.app.ports import UnitOfWork
 from fieldkit.app.texts import typed, whole
 from fieldkit.domain.assessment import (
@@ -44,11 +45,12 @@ def open_assessment(
 ) -> Assessment:
     """Open an assessment, pinning at least one framework pack.
 
-    Raises ``Mistake('assessment.no_name')``, ``Mistake('assessment.no_pack')`` or, for a name in use here,
+    Raises ``Mistake('assessment.no_name' | 'assessment.too_long' | 'assessment.no_pack')`` or, for a name in use here,
     ``Mistake('assessment.name_taken')``.
     """
     if not name.strip():
         raise Mistake("assessment.no_name", field="name")
+    check_name(typed(name), "assessment", "name")
     if not packs:
         raise Mistake("assessment.no_pack", field="pack")
     if any(row.assessment.name == typed(name) for row in uow.questions.assessments()):
@@ -72,14 +74,16 @@ def plan_visit(
 ) -> Visit:
     """Plan a visit; only the name is required.
 
-    Raises ``Mistake('visit.no_name')``, ``Mistake('visit.ends_before_start')`` or, for the same name on the same day
-    as a visit that is not archived, ``Mistake('visit.name_taken_on')`` (``visit.name_taken`` where both have no day).
+    Raises ``Mistake('visit.no_name' | 'visit.too_long' | 'visit.year' | 'visit.ends_before_start')`` or, for the same
+    name on the same day as a visit that is not archived, ``Mistake('visit.name_taken_on')`` (``visit.name_taken`` where
+    both have no day).
     """
     uow.questions.assessment(assessment)
     visit = Visit(
         id=VisitId(new_id()), assessment=assessment, name=typed(name), place=typed(place),
         starts_on=starts_on, ends_on=ends_on or starts_on,
     )  # fmt: skip
+    check_fields("visit", name=visit.name, place=visit.place, starts_on=visit.starts_on, ends_on=visit.ends_on)
     check_visit(uow, visit)
     uow.append(visit.id, visit, assessment=assessment)
     introduce_author(uow, assessment)
@@ -103,13 +107,18 @@ def plan_activity(
 ) -> Activity:
     """Plan something to do on the visit, with its agenda, its stream and who goes.
 
-    Raises ``Mistake('activity.no_title' | 'activity.starts' | 'activity.ends' | 'activity.ends_before_start')``.
+    Raises ``Mistake('activity.no_title' | 'activity.too_long' | 'visit.year' | 'activity.starts' | 'activity.ends' |
+    'activity.ends_before_start')``.
     """
     activity = Activity(
         id=ActivityId(new_id()), assessment=visit.assessment, visit=visit.id, kind=kind, title=typed(title),
         on=on or visit.starts_on, starts=clock_time(starts, "starts"), ends=clock_time(ends, "ends"),
         place=typed(place), organisation=typed(organisation), items=_whole_items(items), stream=typed(stream),
         assigned=tuple(typed(one) for one in assigned),
+    )  # fmt: skip
+    check_fields(
+        "activity", title=activity.title, place=activity.place, organisation=activity.organisation,
+        stream=activity.stream, on=on,
     )  # fmt: skip
     _check_activity(activity)
     activity = dataclasses.replace(activity, order=_last_place(uow, activity))
@@ -173,6 +182,18 @@ def _last_place(uow: UnitOfWork, activity: Activity) -> str:
 
 def _whole_items(items: Sequence[AgendaItem]) -> tuple[AgendaItem, ...]:
     return tuple(dataclasses.replace(item, title=whole(item.title)) for item in items)
+
+
+def check_fields(kind: str, /, **fields: object) -> None:
+    """Bounds of what is entered now: what a team-mate's laptop wrote may be otherwise and stays as it is.
+
+    Raises ``Mistake('visit.too_long' | 'activity.too_long' | 'visit.year')`` at the first field that is out of bounds.
+    """
+    for name, value in fields.items():
+        if isinstance(value, str):
+            check_name(value, kind, name)
+        elif isinstance(value, date):
+            check_planned_day(value, name)
 
 
 def check_visit(uow: UnitOfWork, visit: Visit) -> None:

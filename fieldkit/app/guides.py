@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from fieldkit.app.bounds import check_name
 from fieldkit.app.drafts import drop_draft
 from fieldkit.app.guide_library import BuiltIn
 from fieldkit.app.ports import Questions, UnitOfWork
@@ -104,12 +105,14 @@ def retire_guide(uow: UnitOfWork, guide: RecordId, *, is_retired: bool = True) -
 def checked(guide: Guide) -> Guide:
     """The guide with every text fit to be kept.
 
-    Raises ``Mistake`` ``guide.no_title``, ``guide.no_questions``, ``guide.question_empty`` (with the ``question``),
-    ``guide.rule_names_nothing``, ``guide.too_many_questions`` or ``guide.too_large``.
+    Raises ``Mistake`` ``guide.no_title``, ``guide.too_long``, ``guide.no_questions``, ``guide.question_empty`` (with
+    the ``question``), ``guide.rule_names_nothing``, ``guide.too_many_questions`` or ``guide.too_large``.
     """
     made = _fit(guide)
     if not made.title:
         raise Mistake("guide.no_title", field="title")
+    check_name(made.title, "guide", "title")
+    check_name(made.audience, "guide", "audience")
     if not made.asked:
         raise Mistake("guide.no_questions", field="questions")
     if len(made.questions) > MOST_QUESTIONS:

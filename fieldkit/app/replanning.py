@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from fieldkit.app.assessments import ARCHIVED, check_visit, clock_time, revise_activity
+from fieldkit.app.assessments import ARCHIVED, check_fields, check_visit, clock_time, revise_activity
 from fieldkit.app.ports import UnitOfWork
 from fieldkit.app.texts import typed
 from fieldkit.domain.assessment import Activity, Visit
@@ -44,6 +44,7 @@ def change_activity(uow: UnitOfWork, activity: ActivityId, **fields: Any) -> Rep
         _may_move(uow, current, wanted["visit"])
     if not before:
         return Replanned(activity=current, before={})
+    check_fields("activity", **{name: wanted[name] for name in before})
     after = revise_activity(uow, dataclasses.replace(current, **{name: wanted[name] for name in before}))
     return Replanned(activity=after, before=before)
 
@@ -95,6 +96,7 @@ def change_visit(uow: UnitOfWork, visit: VisitId, **fields: Any) -> Mapping[str,
     before = {name: getattr(current, name) for name, value in wanted.items() if getattr(current, name) != value}
     if before:
         after: Visit = dataclasses.replace(current, **wanted)
+        check_fields("visit", **{name: wanted[name] for name in before})
         check_visit(uow, after)
         uow.append(visit, after, assessment=after.assessment, parents=uow.questions.heads(visit))
     return before

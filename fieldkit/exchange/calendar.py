@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from fieldkit.exchange.separated import decoded
 from fieldkit.kernel.errors import Mistake, Trouble
 
 LARGEST_FILE = 5 * 2**20
@@ -37,8 +38,9 @@ class CalendarEvent:
 def read_calendar(path: Path) -> tuple[CalendarEvent, ...]:
     """The events of a file in its order.
 
-    Raises ``Trouble('calendar.unreadable')`` and ``Mistake`` ``calendar.too_large``, ``calendar.damaged``,
-    ``calendar.no_events``, ``calendar.too_many`` or, for an event without a day, ``calendar.no_day``.
+    Raises ``Trouble('calendar.unreadable')`` and ``Mistake`` ``calendar.too_large``, ``calendar.cut_off``,
+    ``calendar.damaged``, ``calendar.no_events``, ``calendar.too_many`` or, for an event without a day,
+    ``calendar.no_day``.
     """
     try:
         with path.open("rb") as file:
@@ -54,8 +56,11 @@ def events_of(data: bytes, file: str) -> tuple[CalendarEvent, ...]:
 
     if len(data) > LARGEST_FILE:
         raise Mistake("calendar.too_large", file=file, most=LARGEST_FILE // 2**20)
+    text = decoded(data)
+    if is_cut_off(text):
+        raise Mistake("calendar.cut_off", file=file)
     try:
-        calendars = Calendar.from_ical(_decoded(data), multiple=True)
+        calendars = Calendar.from_ical(text, multiple=True)
         found = [event for calendar in calendars for event in calendar.walk("VEVENT")]
     except Exception as problem:  # icalendar raises whatever a damaged file leads it to
         raise Mistake("calendar.damaged", file=file) from problem
@@ -66,14 +71,13 @@ def events_of(data: bytes, file: str) -> tuple[CalendarEvent, ...]:
     return tuple(_event(number, event, file) for number, event in enumerate(found, start=1))
 
 
-def _decoded(data: bytes) -> str:
-    """RFC 5545 says UTF-8; Outlook also writes UTF-16 and Windows-1252."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
+def is_cut_off(text: str) -> bool:
+    """Whether a calendar begins here whose end is missing: half a programme must not pass for a whole one."""
+    marks = [line.strip().upper() for line in text.splitlines()]
+    return any(
+        sum(line == f"BEGIN:{name}" for line in marks) > sum(line == f"END:{name}" for line in marks)
+        for name in ("VCALENDAR", "VEVENT")
+    )
 
 
 def _event(number: int, event: Any, file: str) -> CalendarEvent:

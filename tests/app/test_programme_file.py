@@ -132,6 +132,8 @@ def test_what_the_file_calls_off_or_no_longer_has_is_kept_and_shown_so(
         ("p.ics", "", "calendar.no_events"),
         ("p.ics", "\x00\x01 nonsense", "calendar.damaged"),
         ("p.ics", ICS.replace("DTSTART:20261112T100000\r\n", ""), "calendar.no_day"),
+        ("p.ics", ICS[: ICS.index("UID:2")], "calendar.cut_off"),
+        ("p.ics", ICS[: ICS.index("BEGIN:VEVENT")], "calendar.cut_off"),
         ("p.csv", "a;b\n1;2\n", "programme.no_title_column"),
         ("p.xlsx", "PK\x03\x04 broken", "spreadsheet.damaged"),
         ("p.ics", "x" * (6 * 2**20), "calendar.too_large"),

@@ -140,3 +140,40 @@ def test_an_unknown_case_and_a_file_that_is_none_are_named(listed: Shell, tmp_pa
 def test_a_vault_with_cases_verifies(listed: Shell) -> None:
     _story(listed)
     assert listed("vault", "verify").code == 0
+
+
+def test_a_dated_list_is_tried_and_added_and_wrong_lines_are_named(listed: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "history.txt"
+    file.write_bytes("12/03/2026 GP referral; ~April Café assessed #sp-\nthe carer rang".encode("cp1252"))
+    said = listed.ok("touchpoint", "paste", "C01", str(file), "--service", "Memory clinic", "--dry-run")
+    assert "About April 2026, Memory clinic: Café assessed (assessment), 1 tagged" in said.err
+    assert "Line 2: no date was found" in said.err
+    refused = listed("touchpoint", "paste", "C01", str(file), "--service", "Memory clinic", "--json")
+    assert (refused.code, refused.problem) == (2, "dated_list.wrong_lines")
+    assert listed.json("touchpoint", "list", "C01") == []
+    added = listed.json("touchpoint", "paste", "C01", str(file), "--service", "Memory clinic", "--good-lines")
+    assert [one["when"]["precision"] for one in added] == ["day", "month"]
+    assert len(listed.json("touchpoint", "list", "C01")) == 2
+
+
+def test_gaps_are_listed_and_one_becomes_a_note_that_counts(listed: Shell) -> None:
+    _story(listed)
+    gaps = listed.json("touchpoint", "gaps", "C01")
+    assert [one["kind"] for one in gaps] == ["long_wait", "referral"]
+    assert listed("touchpoint", "gaps", "C01", "--note", "3").code == 2
+    note = listed.json("touchpoint", "gaps", "C01", "--note", "2")
+    assert note["text"].startswith("Referral on 12 March 2026 to Memory clinic: no contact yet after")
+    assert (note["about"], note["evidence"][0]["bearing"]) == (gaps[1]["event"], "shortfall")
+
+
+def test_cases_are_compared_and_saved_and_what_each_gave_is_told(listed: Shell, tmp_path: Path) -> None:
+    assert listed("case", "compare").code == 2
+    _story(listed)
+    listed.ok("touchpoint", "add", "C02", "Seen", "--when", "1 may", "--service", "GP")
+    rows = {row["what"]: row["cases"] for row in listed.json("case", "compare")}
+    assert rows["Acute trust to Community nursing"] == {"C01": "19 d over", "C02": "—"}
+    (only,) = listed.json("case", "compare", "c1", "--gave")
+    assert [cell["statement"] for cell in only["cells"]] == ["safe-systems"]
+    target = tmp_path / "cases.txt"
+    listed.ok("case", "compare", "--save", str(target))
+    assert "Acute trust to Community nursing" in target.read_text(encoding="utf-8")

@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from fieldkit.app.assessments import plan_visit, revise_activity
-from fieldkit.app.replanning import change_activity, change_visit
+from fieldkit.app.ports import Recordable, UnitOfWork
+from fieldkit.app.replanning import change_activity
 from tests.presenters.room import Room, type_line
 from ui.presenters.log.tag_picker import TagPicker
 from ui.presenters.workbench import Workbench
@@ -52,9 +53,16 @@ def test_a_note_whose_activity_a_team_mate_moved_to_another_visit_can_still_be_t
 
 @pytest.mark.parametrize("on", [date(1899, 12, 31), date.min, date.max])
 def test_a_visit_on_any_day_there_is_can_be_opened(room: Room, on: date) -> None:
-    """Spreadsheets write the last day there is for "no end yet", and 1899 for a cell that is empty."""
-    room.vault.perform(lambda uow: change_visit(uow, room.activity.visit, starts_on=on, ends_on=on))
-    room.vault.perform(lambda uow: change_activity(uow, room.activity.id, on=on, starts="23:30", ends=""))
+    """An earlier version of a team-mate's laptop took any day, and spreadsheets write 1899 for a cell that is empty."""
+    visit = replace(room.vault.questions.visit(room.activity.visit), starts_on=on, ends_on=on)
+    activity = replace(room.activity, on=on, starts="23:30", ends="")
+
+    def write(uow: UnitOfWork) -> None:
+        found: tuple[tuple[str, Recordable], ...] = ((visit.id, visit), (activity.id, activity))
+        for record, value in found:
+            uow.append(record, value, assessment=activity.assessment, parents=uow.questions.heads(record))
+
+    room.vault.perform(write)
     bench = Workbench(room.session)
     bench.start()
     bench.open_visit(room.activity.visit)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from ui.cli import casework, timelines
+from ui.cli import case_lists, casework, timelines
 from ui.cli.parser import Commands, add, group, with_vault
 
 TRAITS = ("age-band", "need", "setting", "place", "ethnicity", "carer")
@@ -24,8 +24,11 @@ def add_to(commands: Commands) -> None:
     _import_cases(cases)
     _sample(cases)
     _show(cases)
+    _compare(cases)
     events = group(commands, "touchpoint", "Events of a case: add, list, show", "fieldkit touchpoint list C01")
     _add_touchpoints(events)
+    _paste_touchpoints(events)
+    _gaps(events)
 
 
 def _add_cases(commands: Commands) -> None:
@@ -108,6 +111,57 @@ def _show(commands: Commands) -> None:
     )  # fmt: skip
     parser.add_argument("case", metavar="CASE")
     parser.add_argument("--save", metavar="FILE", help="write it to FILE")
+    _assessment(parser)
+
+
+def _compare(commands: Commands) -> None:
+    parser = with_vault(
+        add(
+            commands, "compare", "Show followed cases side by side: waits, handovers, evidence",
+            case_lists.compare_cases,
+            more="Cases that a consent holds are left out."
+            " --save writes it as PDF with its web page, as .html or as .txt.",
+            examples="""fieldkit case compare
+            fieldkit case compare C01 C03 --gave
+            fieldkit case compare --save cases.pdf""",
+        )
+    )  # fmt: skip
+    parser.add_argument("cases", nargs="*", metavar="CASE", help="default: every case that is followed")
+    parser.add_argument("--gave", action="store_true", help="what evidence each gave, by statement and category")
+    parser.add_argument("--save", metavar="FILE", help="write it to FILE")
+    _assessment(parser)
+
+
+def _paste_touchpoints(commands: Commands) -> None:
+    parser = with_vault(
+        add(
+            commands, "paste", "Add the events of a dated list, all in one go", case_lists.paste_touchpoints,
+            more="One event a line, its date first; a semicolon with a date behind it begins another one.",
+            examples="""fieldkit touchpoint paste C01 history.txt --dry-run
+            pbpaste | fieldkit touchpoint paste C01 - --service "Memory clinic" """,
+        )
+    )  # fmt: skip
+    parser.add_argument("case", metavar="CASE")
+    parser.add_argument("file", metavar="FILE", help="a text file, or - for standard input")
+    parser.add_argument("--service", default="", metavar="NAME", help="for lines that name none")
+    parser.add_argument("--good-lines", action="store_true", help="leave out the lines that do not read")
+    parser.add_argument("--dry-run", action="store_true", help="only say what would be added")
+    _assessment(parser)
+
+
+def _gaps(commands: Commands) -> None:
+    parser = with_vault(
+        add(
+            commands, "gaps", "List the gaps of a case, or make one a note that counts", case_lists.gaps_of_case,
+            examples="""fieldkit touchpoint gaps C01
+            fieldkit touchpoint gaps C01 --note 2
+            fieldkit touchpoint gaps C01 --note 2 --text "Nobody took the referral up" --tags "#sp-" """,
+        )
+    )  # fmt: skip
+    parser.add_argument("case", metavar="CASE")
+    parser.add_argument("--note", type=int, metavar="NUMBER", help="the gap to make a note of, by its number")
+    parser.add_argument("--text", default="", metavar="TEXT", help="default: what the list says of it")
+    parser.add_argument("--tags", default="", metavar="TAGS", help="default: a shortfall in moving between services")
     _assessment(parser)
 
 

@@ -26,7 +26,7 @@ def add_touchpoint(desk: Desk) -> int:
 
     with opened(desk) as vault:
         case = named_case(vault.questions, desk.options.case, desk.options.assessment)
-        activity = _activity(vault, case)
+        activity = activity_of(vault, case)
         case = named_case(vault.questions, case.code, desk.options.assessment)
         file = case_file(vault.questions, case, today(desk))
         frameworks = frameworks_of(file.assessment)
@@ -86,7 +86,7 @@ def show_touchpoint(desk: Desk) -> int:
     return faults.OK
 
 
-def _activity(vault: OpenVault, case: Case) -> Activity:
+def activity_of(vault: OpenVault, case: Case) -> Activity:
     """The case's own, or a new one on the only visit there is."""
     from fieldkit.app.cases import follow_case
     from ui.cli import choose

@@ -143,6 +143,7 @@ def _error(mistake: Mistake) -> FieldError:
 _FIELDS = {
     "assessment.no_name": "assessment_name", "assessment.name_taken": "assessment_name",
     "assessment.no_pack": "packs", "activity.no_title": "meeting",
+    "assessment.too_long": "assessment_name", "activity.too_long": "meeting",
 }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from fieldkit.app.bounds import check_planned_day
 from fieldkit.app.replanning import archive_visit, change_visit
 from fieldkit.domain.assessment import Visit
 from fieldkit.kernel.errors import Finding, Mistake
@@ -103,14 +104,19 @@ class ChangeVisit(Presenter[ChangeVisitState]):
             self._show(replace(self.state, errors=(), fault=sentence(problem)))
 
 
-FIELDS = {"ends_on": "until"}
+FIELDS = {"starts_on": "when", "ends_on": "until"}
 """What the form calls the fields that mistakes name."""
 
 
 def read_days(when: str, until: str, today: date) -> tuple[date | None, date | None]:
-    """The first and the last day; without a last day the visit takes one. Raises ``Mistake`` as ``read_day``."""
+    """The first and the last day; without a last day the visit takes one.
+
+    Raises ``Mistake`` as ``read_day`` does, and ``Mistake('visit.year')``.
+    """
     finding = Finding()
     starts = finding.read(lambda: read_day(when, today))
     ends = finding.read(lambda: read_day(until, today, "until"))
+    finding.read(lambda: check_planned_day(starts, "when"))
+    finding.read(lambda: check_planned_day(ends, "until"))
     finding.settle()
     return starts, ends or starts

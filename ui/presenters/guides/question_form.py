@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from fieldkit.app.bounds import check_name
 from fieldkit.app.guides import checked, fresh_name, keep_working, shown
 from fieldkit.app.ports import UnitOfWork
 from fieldkit.app.texts import typed
@@ -204,10 +205,14 @@ def _minutes(written: str) -> int:
 def _about_fields() -> tuple[FormField, ...]:
     kinds = tuple(Option(kind.value, words) for kind, words in KINDS.items())
     return (
-        FormField(name="title", needed="guide.no_title", label="Title"),
+        FormField(name="title", needed="guide.no_title", label="Title", check=_check_name),
         FormField(name="kinds", needed="guide.no_kinds", label="What it is for", entry=Entry.CHECKS, options=kinds),
-        FormField(name="audience", label="Whom it is for", hint="Leave it empty for anybody"),
+        FormField(name="audience", label="Whom it is for", hint="Leave it empty for anybody", check=_check_name),
     )
+
+
+def _check_name(text: str) -> None:
+    check_name(typed(text), "guide", "title")
 
 
 def _consent_field() -> FormField:

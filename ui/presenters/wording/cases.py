@@ -23,6 +23,7 @@ SENTENCES = {
     "touchpoint.tag": "Tag not recognised: {word}. Enter tags like #sp- #lc",
     "touchpoint.unknown": "There is no event {number} in case {code}",
     "compare.none": "No case is followed yet. Follow a case first, then compare",
+    "gap.unknown": "There is no gap {number} in case {code}",
     "gap.no_tag": "Enter a tag, like #sp-. Without one the gap counts in no coverage",
     "dated_list.empty": "Paste the list, one event a line with its date first",
     "dated_list.too_long": "This list has {count} events. Paste {most} or fewer at a time. Nothing was added",

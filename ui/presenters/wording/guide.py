@@ -17,6 +17,7 @@ WORDING: Final[dict[str, str]] = {
         "‘{title}’ cannot be written as a form. One of its rules names a question it does not have: {words} "
         "Nothing was written. Change the rule or the question, then try again"
     ),
+    "guide.too_long": "This must be {most} characters or fewer. It has {length}",
     "guide.no_title": "Enter a title",
     "guide.no_questions": "Enter at least one question",
     "guide.question_empty": "Enter the question",

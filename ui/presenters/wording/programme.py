@@ -6,6 +6,10 @@ WORDING: dict[str, str] = {
     "calendar.unreadable": "‘{file}’ cannot be opened ({reason}). Nothing was added. Copy it to this laptop first",
     "calendar.too_large": "‘{file}’ is larger than {most} MB. Nothing was added. Save only the days of the visit",
     "calendar.damaged": "‘{file}’ is not a calendar file, or is damaged. Nothing was added. Save it as .ics again",
+    "calendar.cut_off": (
+        "‘{file}’ is cut off: its end is missing, and events may be missing with it. Nothing was added. Save or copy it"
+        " again"
+    ),
     "calendar.no_events": "‘{file}’ holds no events. Nothing was added",
     "calendar.too_many": "‘{file}’ holds more than {most} events. Nothing was added. Save only the days of the visit",
     "calendar.no_day": "Event {number} of ‘{file}’ (‘{title}’) has no day. Nothing was added. Give it one first",
