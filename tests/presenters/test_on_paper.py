@@ -85,7 +85,8 @@ def test_answers_and_free_notes_of_an_interview_on_paper_are_asked_for_a_time_ea
     page.save_and_next()
     assert page.state.current is not None
     assert (page.state.current.number, notes_of(room, page.activity)) == (1, [])
-    asked.paper.answer("00:01")  # of the free note
+    assert asked.paper.state.of == "Smiled"
+    asked.paper.answer("00:01")
     assert asked.paper.state.is_asking
     asked.paper.answer("00:02")
     assert page.state.current.number == 2

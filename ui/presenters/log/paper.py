@@ -15,6 +15,8 @@ from ui.presenters.log.event_time import time_on
 from ui.presenters.presenter import Presenter
 from ui.presenters.services import Session
 
+_BEGINNING = 18
+"""Characters of a note that tell it from another."""
 ASKED = "When was it noticed? Type the time, then Enter"
 
 
@@ -31,6 +33,8 @@ class PaperState:
     asked: int = 0
     is_asking: bool = False
     known: datetime | None = None
+    of: str = ""
+    """How the note begins, where two may wait at once."""
 
 
 class OnPaper(Presenter[PaperState]):
@@ -77,7 +81,9 @@ class OnPaper(Presenter[PaperState]):
     def ask(self, line: CaptureLine, then: Callable[[], object] = lambda: None) -> None:
         """Ask when what stands in ``line`` was noticed (Alt+T too)."""
         self._line, self._then = line, then
-        self._show(replace(self.state, asked=self.state.asked + 1, is_asking=True, known=line.state.noticed_at))
+        words, known = " ".join(line.state.captured.text.split()), line.state.noticed_at
+        of = words if len(words) <= _BEGINNING else f"{words[:_BEGINNING].rstrip()}…"
+        self._show(replace(self.state, asked=self.state.asked + 1, is_asking=True, known=known, of=of))
 
     def answer(self, text: str) -> None:
         """The time was typed: it is the note's, and what waited for it goes on.

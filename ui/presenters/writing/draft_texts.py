@@ -28,6 +28,7 @@ LINE, ADDED, FORM = "capture/", "addendum/", "form/"
 ADDITION: Mapping[str, str] = {"text": "Words to add", "reason": "Why"}
 FORMS: Mapping[str, str] = {
     "access": "Access to a record", "attach": "Attach a file", "attachment": "A file", "attachment-out": "A file",
+    "attachment-note": "Note about a file",
     "case": "A case", "cases": "Cases", "closed": "Information request", "consent": "Consent",
     "escalation_close": "An escalation", "escalation_contact": "An escalation", "escalation_decide": "An escalation",
     "escalation_numbers": "Numbers to ring", "guide": "An interview guide", "person": "A person",

@@ -139,7 +139,8 @@ class InterviewView(View):
         with_ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if is_enter and with_ctrl and self.page.state.step is Step.ASKING:
             self.page.save_and_next()
-            self.asking.take_focus()
+            if not self.page.asking.paper.state.is_asking:  # a note waits for its time
+                self.asking.take_focus()
         else:
             super().keyPressEvent(event)
 

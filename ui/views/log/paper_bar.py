@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldkit.kernel.errors import Mistake
 from ui.presenters.log.paper import OnPaper, PaperState
@@ -14,6 +14,7 @@ from ui.presenters.wording import sentence, ui
 from ui.presenters.wording.toolkit import ERROR_PREFIX
 from ui.qt.accessibility import named
 from ui.qt.restyle import set_look
+from ui.qt.theme import appearance
 from ui.views.rendering import View
 from ui.widgets.buttons import button
 from ui.widgets.labels import RoleLabel
@@ -35,18 +36,27 @@ class PaperBar(View):
         self.edit.setMaxLength(5)
         self._label = RoleLabel(LABEL)
         self._label.setBuddy(self.edit)
+        self._label.setWordWrap(True)
         self._press = button("Save with this time", f"{identifier}.time_do")
         self._press.clicked.connect(self._take)
         self.edit.returnPressed.connect(self._take)
         self._wrong = RoleLabel()
         self._wrong.setProperty("tone", "danger")
         self._wrong.setWordWrap(True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         row.setSpacing(8)
-        for each in (self._label, self.edit, self._press):
-            row.addWidget(each)
-        row.addWidget(self._wrong, 1)
+        row.addWidget(self.edit)
+        row.addWidget(self._press)
+        row.addStretch(1)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(4)
+        rows.addWidget(self._label)
+        rows.addWidget(self._wrong)
+        rows.addLayout(row)
+        self._wrong.hide()
+        appearance().follow(self, self._fit)
+        self._fit()
         self.follow(paper, self._render)
 
     @property
@@ -71,10 +81,15 @@ class PaperBar(View):
         if state.asked != self._asked:
             self._asked = state.asked
             self._say("")
-            self.edit.setFixedWidth(self.edit.fontMetrics().horizontalAdvance("00:00") + 34)
+            words = f"Time ‘{state.of}’ was noticed, like 10:05" if state.of else LABEL
+            self._label.setText(words)
+            self.edit.setAccessibleName(words)
             self.edit.setText(ui.clock(state.known) if state.known else "")
             self.edit.selectAll()
             self.take_focus()
+
+    def _fit(self) -> None:
+        self.edit.setFixedWidth(self.edit.fontMetrics().horizontalAdvance("00:00") + 34)
 
     def _take(self) -> None:
         try:
@@ -88,5 +103,6 @@ class PaperBar(View):
 
     def _say(self, words: str) -> None:
         self._wrong.setText(words)
+        self._wrong.setVisible(bool(words))
         set_look(self.edit, "error", "true" if words else "false")
         self.edit.setAccessibleDescription(f"{ERROR_PREFIX}{words}" if words else "")
