@@ -26,6 +26,8 @@ class Named:
     numbers: Mapping[str, int]
     choices: Mapping[str, Mapping[str, str]]
     sums: Mapping[str, str]
+    many: frozenset[str]
+    """The questions with several answers at once."""
 
     @classmethod
     def of(cls, shown: Iterable[Question], others: Iterable[Question] = ()) -> Named:
@@ -36,6 +38,7 @@ class Named:
             numbers,
             {one.id: {each.name: each.text or each.name for each in one.choices} for one in asked if one.choices},
             {one.id: _origin(one.calculation, numbers) for one in others if one.answer is Answer.CALCULATED},
+            frozenset(one.id for one in asked if one.answer is Answer.SOME),
         )
 
     def question(self, name: str) -> str:
@@ -101,7 +104,7 @@ def _selected(rest: Sequence[Token], named: Named) -> tuple[str, int] | None:
     if is_denied and not _reads(inner[6:], ")"):
         return None
     name = inner[2].text
-    verb = "has not" if is_denied else "has"
+    verb = ("is not" if is_denied else "is") if name not in named.many else "does not have" if is_denied else "has"
     return f"{named.question(name)} {verb} {named.answer(name, inner[4].text)}", 9 if is_denied else 6
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from fieldkit.app.assessments import plan_activity
+from fieldkit.app.guides import add_guide
 from fieldkit.domain.assessment import Activity, ActivityKind
 from tests.gui.stage import PASSPHRASE, Stage
+from tests.support.guides import ruled
 from ui.presenters.page import Page
 
 _Key = Qt.Key
@@ -111,12 +113,37 @@ def _group(visitor: object) -> None:
     stage.type("2: nobody rings back #lc-\n")
     stage.settle()
     visitor.take("69-focus-group")  # type: ignore[attr-defined]
+    _ruled(visitor)
     open_it(stage, plan(stage, "Interview: chair", ActivityKind.INTERVIEW))
     stage.tab_to("consent.agreed.given")
     stage.press(_Key.Key_Down)
     stage.chord(_Key.Key_Return)
     stage.settle()
     visitor.take("69b-interview-refused")  # type: ignore[attr-defined]
+
+
+def _ruled(visitor: object) -> None:
+    """Questions that do not apply, one of them asked all the same."""
+    stage: Stage = visitor.stage  # type: ignore[attr-defined]
+    talk = plan(stage, "Interview: carer", ActivityKind.INTERVIEW)
+    adding = stage.bench.session.workspace.perform(lambda uow: add_guide(uow, talk.assessment, ruled(talk.assessment)))
+    guide = adding.result()[0].guide
+    open_it(stage, talk)
+    agree(stage)
+    page = stage.bench.presenter(Page.INTERVIEW)
+    page.choose_guide(guide.id)  # type: ignore[union-attr]
+    stage.until(lambda: stage.shows("interview.answer"))
+    stage.tab_to("interview.answer")
+    stage.chord(_Key.Key_Return)
+    stage.settle()
+    stage.type("No")
+    stage.chord(_Key.Key_Return)
+    stage.settle()
+    visitor.take("69c-interview-passed-by")  # type: ignore[attr-defined]
+    stage.chord(_Key.Key_J)
+    stage.type("4\n")
+    stage.settle()
+    visitor.take("69d-interview-does-not-apply")  # type: ignore[attr-defined]
 
 
 def drop_in(visitor: object) -> None:
@@ -143,3 +170,11 @@ def drop_in(visitor: object) -> None:
     stage.type("x")
     stage.press(_Key.Key_Return)
     take("72-dropin-mistake")
+    stage.press(_Key.Key_Backspace)
+    stage.type("9")
+    stage.alt(_Key.Key_W)
+    stage.press(_Key.Key_Return)
+    stage.press(_Key.Key_Return)
+    stage.until(lambda: stage.focus.objectName() == "dropin.time")
+    take("72b-dropin-on-paper")
+    stage.press(_Key.Key_Escape)

@@ -36,10 +36,10 @@ def answer(page: InterviewPage, question: str, text: str) -> None:
 
 def test_a_question_that_does_not_apply_is_there_and_says_when_it_would(page: InterviewPage) -> None:
     assert [row.key for row in page.state.rows] == ["q1", "q2", "q3", "q4", "q6", "q5"]
-    assert waits(page) == {"q3": "‘is_carer’ (worked out from question 2) is 1", "q4": "question 2 has ‘Yes, always’"}
+    assert waits(page) == {"q3": "‘is_carer’ (worked out from question 2) is 1", "q4": "question 2 is ‘Yes, always’"}
     row = page.state.rows[3]
-    assert row.word == "Only if question 2 has ‘Yes, always’"
-    assert row.sentence == "Question 4, Since when?, does not apply, only if question 2 has ‘Yes, always’"
+    assert row.word == "Only if question 2 is ‘Yes, always’"
+    assert row.sentence == "Question 4, Since when?, does not apply, only if question 2 is ‘Yes, always’"
 
 
 def test_what_applies_is_worked_out_again_with_every_answer_and_correction(room: Room, page: InterviewPage) -> None:
@@ -66,7 +66,7 @@ def test_ctrl_enter_passes_by_what_does_not_apply_and_says_so(room: Room, page: 
     current = page.state.current
     assert current is not None
     assert (current.key, current.waits) == (
-        "q4", "Does not apply: only if question 2 has ‘Yes, always’. It can be asked all the same.",
+        "q4", "Does not apply: only if question 2 is ‘Yes, always’. It can be asked all the same.",
     )  # fmt: skip
     assert room.said[-1] == f"Question 4. Since when? {current.waits}"
     answer(page, "q4", "Since May")

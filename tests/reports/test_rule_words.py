@@ -13,6 +13,7 @@ NAMED = Named.of((
         id="care", text="Do you care?", answer=Answer.ONE,
         choices=(Choice(name="yes", text="Yes, always"), Choice(name="no", text="")),
     ),
+    Question(id="help", text="Who helps?", answer=Answer.SOME, choices=(Choice(name="son", text="Son"),)),
 ))  # fmt: skip
 
 
@@ -21,8 +22,10 @@ NAMED = Named.of((
     [
         ("${care} = 'yes'", "question 2 is ‘Yes, always’"),
         ("${care} != 'no' and ${role} != ''", "question 2 is not ‘no’ and question 1 has an answer"),
-        ("not(selected(${care}, 'yes'))", "question 2 has not ‘Yes, always’"),
-        ("(selected(${care},'yes') or ${age}<18)", "(question 2 has ‘Yes, always’ or ‘age’ is less than 18)"),
+        ("not(selected(${care}, 'yes'))", "question 2 is not ‘Yes, always’"),
+        ("(selected(${care},'yes') or ${age}<18)", "(question 2 is ‘Yes, always’ or ‘age’ is less than 18)"),
+        ("selected(${help}, 'son')", "question 3 has ‘Son’"),
+        ("not(selected(${help}, 'son'))", "question 3 does not have ‘Son’"),
         ("${role} = ''", "question 1 has no answer"),
         ("${age} + 1 > 18", "‘age’ + 1 > 18"),
         ("${role} = 'and' or ${role} = ')'", "question 1 is ‘and’ or question 1 is ‘)’"),
