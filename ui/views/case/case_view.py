@@ -16,6 +16,7 @@ from ui.presenters.page import Page
 from ui.presenters.services import Sheets
 from ui.presenters.ways import Bench
 from ui.qt.accessibility import named
+from ui.views.case.foot import Foot
 from ui.views.case.lanes import LanesView
 from ui.views.case.remark import CaseRemarkBar
 from ui.views.case.side import CaseSide
@@ -59,7 +60,7 @@ class CaseView(View):
         rows.addWidget(self.fault)
         rows.addWidget(self._body, 1)
         rows.addWidget(self.remark)
-        rows.addLayout(self._foot())
+        rows.addWidget(self._foot())
         for view in (self.table, self.lanes):
             view.moved.connect(self._moved)
             view.acted.connect(self._act)
@@ -107,22 +108,19 @@ class CaseView(View):
         row.addWidget(self._change)
         return row
 
-    def _foot(self) -> QHBoxLayout:
+    def _foot(self) -> Foot:
         panels = self.track.panels
         self.add = _press("Add event", "case.add_event", panels.add_event, "primary")
         named(self.add, "Add event, Ctrl+N")
-        row = QHBoxLayout()
-        row.addWidget(self.add)
-        for words, name, do in (
-            ("Add handover", "add_handover", panels.add_handover),
-            ("Add person's words", "add_words", panels.add_words),
-            ("Paste a list", "paste", panels.paste), ("What it gave", "yield", self._show_yield),
-            ("Describe", "describe", panels.describe),
-            ("Print", "print", self._print),
-        ):  # fmt: skip
-            row.addWidget(_press(words, f"case.{name}", do))
-        row.addStretch(1)
-        return row
+        handover = _press("Add handover", "case.add_handover", panels.add_handover)
+        words = _press("Add person's words", "case.add_words", panels.add_words)
+        paste = _press("Paste a list", "case.paste_list", panels.paste)
+        gave = _press("What it gave", "case.yield", self._show_yield)
+        describe = _press("Describe", "case.describe", panels.describe)
+        printing = _press("Print", "case.print", self._print)
+        return Foot(
+            (self.add, handover, words, paste, gave, describe, printing), (printing, gave, describe, paste, words)
+        )
 
     def _render(self, state: TrackState) -> None:
         case = state.file.case
