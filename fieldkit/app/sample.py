@@ -15,6 +15,7 @@ from fieldkit.app.entries import NewEntry, add_addendum, file_evidence, record_e
 from fieldkit.app.noting import evidence_from, note_from
 from fieldkit.app.people import add_person
 from fieldkit.app.ports import UnitOfWork, Vault
+from fieldkit.app.quality_risks import NewRisk, set_risk
 from fieldkit.app.rows import EntryFilter, EntryRow
 from fieldkit.app.sample_data import (
     SampleAddendum,
@@ -46,7 +47,7 @@ def sample_start(sample: SampleVisit) -> datetime:
 
 
 def plan_sample(vault: Vault, sample: SampleVisit, framework: Framework) -> SamplePlan:
-    """Record the assessment, its visit, people and activities in the lead's vault."""
+    """Record the assessment, its visit, people, activities and quality risks in the lead's vault."""
 
     def plan(uow: UnitOfWork) -> SamplePlan:
         pin = PackPin(id=framework.id, version=framework.version, digest=framework.digest)
@@ -63,6 +64,15 @@ def plan_sample(vault: Vault, sample: SampleVisit, framework: Framework) -> Samp
             )
             for one in sample.activities
         }  # fmt: skip
+        for risk in sample.risks:
+            set_risk(
+                uow,
+                NewRisk(
+                    assessment=assessment.id, visit=visit.id, concern=risk.concern, organisation=risk.organisation,
+                    level=risk.level, authority=risk.authority, authorised_by=risk.authorised_by,
+                    reasons=risk.reasons, review_on=risk.review_on,
+                ),
+            )  # fmt: skip
         return SamplePlan(visit=visit, activities=activities)
 
     return vault.perform(plan)[0]

@@ -16,6 +16,7 @@ from fieldkit.capture.vocabulary import Vocabulary
 from fieldkit.domain.assessment import ActivityKind, AgendaItem, SubjectKind
 from fieldkit.domain.evidence import Acquisition
 from fieldkit.domain.framework import Framework
+from fieldkit.domain.quality_risk import Authority, Level
 
 TYPING = timedelta(milliseconds=200)
 """A character of a live note: 60 words a minute, so that entry times look as they would."""
@@ -51,6 +52,19 @@ class SampleActivity:
     place: str
     organisation: str
     items: tuple[AgendaItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleRisk:
+    """A quality risk that stands when the visit is planned, with its level and who authorised it."""
+
+    concern: str
+    organisation: str
+    level: Level
+    authority: Authority
+    authorised_by: str
+    reasons: str
+    review_on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +137,7 @@ class SampleVisit:
     assessors: tuple[SampleAssessor, ...]
     people: tuple[SamplePerson, ...]
     activities: tuple[SampleActivity, ...]
+    risks: tuple[SampleRisk, ...]
     documents: tuple[SampleDocument, ...]
     points: tuple[SamplePoint, ...]
     addenda: tuple[SampleAddendum, ...]

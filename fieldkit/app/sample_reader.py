@@ -17,6 +17,7 @@ from fieldkit.app.sample_data import (
     SampleFiling,
     SamplePerson,
     SamplePoint,
+    SampleRisk,
     SampleVisit,
     SampleWithdrawal,
 )
@@ -24,6 +25,7 @@ from fieldkit.capture.parse import parse
 from fieldkit.domain.assessment import ActivityKind, AgendaItem, SubjectKind
 from fieldkit.domain.evidence import Acquisition
 from fieldkit.domain.framework import Framework
+from fieldkit.domain.quality_risk import Authority, Level, may_authorise
 from fieldkit.kernel.errors import Trouble
 
 SAMPLE = "northshire.yaml"
@@ -74,6 +76,9 @@ def problems_of(sample: SampleVisit, framework: Framework) -> Iterator[str]:
             yield f"not in order: {point.line}"
         last = (point.activity, point.at)
         yield from (f"{hint.kind.value}: {hint.word}" for hint in captured.hints)
+    for risk in sample.risks:
+        if not may_authorise(risk.authority, risk.level):
+            yield f"not theirs to authorise: {risk.concern}"
     vocabulary = sample.vocabulary(framework)
     for filing in sample.filings:
         captured = parse(f"{filing.adds} {filing.removes}", vocabulary)
@@ -92,6 +97,7 @@ def _sample(raw: dict[str, Any]) -> SampleVisit:
         assessors=tuple(SampleAssessor(**one) for one in raw["assessors"]),
         people=tuple(SamplePerson(**one) for one in raw["people"]),
         activities=tuple(_activity(one) for one in raw["activities"]),
+        risks=tuple(_risk(one) for one in raw["risks"]),
         documents=tuple(
             SampleDocument(**{**one, "acquisition": Acquisition(one["acquisition"])}) for one in raw["documents"]
         ),
@@ -110,6 +116,13 @@ def _sample(raw: dict[str, Any]) -> SampleVisit:
 def _activity(raw: dict[str, Any]) -> SampleActivity:
     items = tuple(AgendaItem(**item) for item in raw.get("items", []))
     return SampleActivity(**{**raw, "kind": ActivityKind(raw["kind"]), "day": _day(raw["day"]), "items": items})
+
+
+def _risk(raw: dict[str, Any]) -> SampleRisk:
+    return SampleRisk(
+        **{**raw, "level": Level(raw["level"]), "authority": Authority(raw["authority"]),
+           "review_on": _day(raw["review_on"])}
+    )  # fmt: skip
 
 
 def _points(raw: dict[str, dict[str, str]]) -> Iterator[SamplePoint]:

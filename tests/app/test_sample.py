@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from fieldkit.app.quality_risks import risks
 from fieldkit.app.rows import EntryFilter
 from fieldkit.app.sample import plan_sample, sample_start, write_afterwards, write_points
 from fieldkit.app.sample_reader import read_sample
+from fieldkit.domain.quality_risk import Level
 from fieldkit.frameworks.library import Library
 from fieldkit.kernel.clock import FixedClock
 from tests.support.vaults import new_vault
@@ -28,5 +30,8 @@ def test_the_sample_is_recorded_with_its_own_times_tags_and_corrections(tmp_path
     assert sum(not row.evidence for row in rows) >= 20
     assert any(row.entry.written_up_later for row in rows)
     assert not all(row.entry.written_up_later for row in rows)
+    (risk,) = risks(vault.questions)
+    assert (risk.value.level, risk.row.heads) == (Level.ENHANCED, 1)
+    assert risk.value.concern == sample.risks[0].concern
     assert vault.verify() == []
     vault.close()

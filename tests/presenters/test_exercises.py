@@ -8,8 +8,12 @@ from dataclasses import replace
 import pytest
 
 from fieldkit.app.entries import file_evidence
+from fieldkit.app.quality_risks import NewRisk, change_risk, set_risk
 from fieldkit.domain.evidence import EvidenceItem
+from fieldkit.domain.quality_risk import Authority, Level
 from tests.presenters.room import Room, type_line
+from ui.presenters.escalation.card import EscalationCard
+from ui.presenters.escalation.source import from_activity
 from ui.presenters.exercises import DONE_KEY, FOR_ADVISERS, Exercise, Exercises
 from ui.presenters.services import Connection, OfficeState
 from ui.presenters.shortcuts import Shortcuts
@@ -39,7 +43,7 @@ def _note(room: Room, *lines: str) -> None:
 def test_a_plain_note_ticks_nothing(room: Room, exercises: Exercises) -> None:
     _note(room, "Just words")
     assert _done(exercises) == set()
-    assert exercises.state.title == "Things to try (0 of 8 done)"
+    assert exercises.state.title == "Things to try (0 of 10 done)"
 
 
 @pytest.mark.parametrize(
@@ -95,7 +99,7 @@ def test_what_was_done_is_remembered_and_can_be_begun_anew(room: Room, exercises
 
 
 def test_an_exercise_of_another_version_is_left_out(room: Room) -> None:
-    room.session.workspace.perform(lambda uow: uow.set_setting(DONE_KEY, "hide escalate"))
+    room.session.workspace.perform(lambda uow: uow.set_setting(DONE_KEY, "hide juggle"))
     made = Exercises(room.session, Shortcuts())
     made.start()
     assert _done(made) == {Exercise.HIDE}
@@ -121,13 +125,32 @@ def test_in_practice_the_windows_own_acts_tick(room: Room) -> None:
     bench.close()
 
 
+def test_an_escalation_and_a_risk_that_was_reviewed_tick_themselves(room: Room, exercises: Exercises) -> None:
+    card = EscalationCard(room.session)
+    card.open(from_activity(room.activity))
+    card.put("danger", "no")
+    card.put("what", "No cover tonight")
+    assert _done(exercises) == set()
+    card.save()
+    assert _done(exercises) == {Exercise.ESCALATE}
+    new = NewRisk(
+        assessment=room.activity.assessment, concern="Waits", level=Level.ENHANCED, authority=Authority.ICB,
+        reasons="Too long", review_on=room.clock.now().date(),
+    )  # fmt: skip
+    risk = room.session.workspace.perform(lambda uow: set_risk(uow, new)).result()[0]
+    exercises.again()
+    reviewed = replace(new, level=Level.ROUTINE, step_down_reason="Shorter now")
+    room.session.workspace.perform(lambda uow: change_risk(uow, risk.id, reviewed))
+    assert _done(exercises) == {Exercise.RISK}
+
+
 def test_outside_practice_there_is_nothing_to_try(room: Room) -> None:
     bench = Workbench(room.session)
     assert bench.exercises is None
     bench.close()
 
 
-def test_an_adviser_is_offered_the_four_things_of_a_day_and_hears_when_they_are_through(room: Room) -> None:
+def test_an_adviser_is_offered_the_five_things_of_a_day_and_hears_when_they_are_through(room: Room) -> None:
     room.session.preferences.put(adviser=True)
     tried = Exercises(room.session, Shortcuts())
     tried.start()
@@ -135,7 +158,7 @@ def test_an_adviser_is_offered_the_four_things_of_a_day_and_hears_when_they_are_
     tried.hidden()
     assert tried.state.done == 0, "what is not offered is not counted"
     tried.moved("Send", "Hand in")
-    assert tried.state.title == "Things to try (1 of 4 done)"
+    assert tried.state.title == "Things to try (1 of 5 done)"
     room.session.preferences.put(adviser=False)
-    assert len(tried.state.rows) == 8
+    assert len(tried.state.rows) == 10
     tried.close()

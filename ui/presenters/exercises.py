@@ -12,6 +12,8 @@ from enum import StrEnum
 from fieldkit.app.changes import ChangeSet
 from fieldkit.app.ports import Questions
 from fieldkit.app.rows import EntryRow, SendPreview
+from fieldkit.domain.escalation import Escalation
+from fieldkit.domain.quality_risk import QualityReview, QualityRisk
 from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.ids import EntryId
 from ui.presenters.presenter import Listening, Presenter
@@ -32,13 +34,15 @@ class Exercise(StrEnum):
     FIND = "find"
     TAG_FIVE = "tag_five"
     GAP = "gap"
+    ESCALATE = "escalate"
+    RISK = "risk"
     SEND = "send"
     HIDE = "hide"
     HAND_IN = "hand_in"
 
 
-FOR_ADVISERS = (Exercise.TAGGED, Exercise.MARK, Exercise.SEND, Exercise.HAND_IN)
-"""What somebody needs who comes for a day: ten minutes, and they know how to write, tag, mark and hand in."""
+FOR_ADVISERS = (Exercise.TAGGED, Exercise.MARK, Exercise.ESCALATE, Exercise.SEND, Exercise.HAND_IN)
+"""What somebody needs who comes for a day: ten minutes, and they know how to write, tag, mark, escalate and hand in."""
 FOR_ASSESSORS = tuple(one for one in Exercise if one is not Exercise.HAND_IN)
 
 _WORDS = {
@@ -48,6 +52,8 @@ _WORDS = {
     Exercise.FIND: "Find a note",
     Exercise.TAG_FIVE: "Tag 5 notes at once",
     Exercise.GAP: "Find a gap in coverage and start a note for it",
+    Exercise.ESCALATE: "Escalate a risk",
+    Exercise.RISK: "Review a quality risk",
     Exercise.SEND: "Send, and see it confirmed",
     Exercise.HIDE: "Hide the screen",
     Exercise.HAND_IN: "See how to hand in",
@@ -59,11 +65,14 @@ _HOW = {
     Exercise.FIND: "{palette}, type winter, choose a note, Enter",
     Exercise.TAG_FIVE: "{visit}, Tab to Captures, Shift+Down four times, {tag}, lc, Enter",
     Exercise.GAP: "{coverage}, {next_gap}, then {note}",
+    Exercise.ESCALATE: "{escalate}, answer the question, type what is happening, Ctrl+Enter",
+    Exercise.RISK: "{escalations}, Tab to the quality risk, Enter, Change the level, another review date, Ctrl+Enter",
     Exercise.SEND: "{send_now}, then {send}",
     Exercise.HIDE: "{hide}, and again to go on",
     Exercise.HAND_IN: "{palette}, type hand in, Enter",
 }
-_COMMANDS = ("note", "mark", "palette", "visit", "tag", "coverage", "next_gap", "send_now", "send", "hide")
+_COMMANDS = ("note", "mark", "palette", "visit", "tag", "coverage", "next_gap", "send_now", "send", "hide",
+             "escalate", "escalations")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +103,7 @@ class ExercisesState:
 
     @property
     def title(self) -> str:
-        """``Things to try (2 of 8 done)``."""
+        """``Things to try (2 of 10 done)``."""
         return f"Things to try ({self.done} of {len(self.rows)} done)"
 
     @property
@@ -155,6 +164,10 @@ class Exercises(Presenter[ExercisesState]):
             if self._is_at_send and changes.touches("receipt"):
                 self._look_at_sending()
             return
+        if changes.touches(Escalation.KIND):
+            self._tick(Exercise.ESCALATE)
+        if changes.touches(QualityRisk.KIND, QualityReview.KIND):
+            self._tick(Exercise.RISK)
         entries = changes.ids("entry")
         if changes.touches("filing") and len(entries) >= _AT_ONCE:
             self._tick(Exercise.TAG_FIVE)

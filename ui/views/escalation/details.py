@@ -55,8 +55,10 @@ class Details(View):
 
     def take_focus(self) -> None:
         """On the first button; on the empty words where nothing is chosen."""
-        first = self.findChild(ActionButton, "escalations.add_contact") or self.findChild(ActionButton)
-        target = first if first is not None and first.isVisible() else self.empty
+        seen = [one for one in self.findChildren(ActionButton) if one.isVisibleTo(self)]  # others are being thrown away
+        target = next(
+            (one for one in seen if one.objectName() == "escalations.add_contact"), next(iter(seen), self.empty)
+        )
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _render(self, state: EscalationsState) -> None:
