@@ -254,7 +254,13 @@ def test_the_line_is_whole_in_every_state_and_look(
     stage.until(lambda: bool(stage.bench.recorder.state.notice))
     looked_at("saved")
     stage.until(lambda: bool(stage.bench.recordings.state))
-    stage.bench.recorder.dismiss()
     stage.bench.player.play(stage.bench.recordings.state[0])
     stage.until(lambda: stage.shows("sound.close"))
+    assert not stage.shows("sound.notice"), "what was saved gives way to what is played"
     looked_at("playing")
+    capture = stage.find("log.capture")
+    capture.setFocus()
+    stage.type("words that go on until they wrap onto the second line of the box, whatever the size of the text is")
+    stage.settle()
+    looked_at("writing")
+    assert capture.visibleRegion().boundingRect().height() >= capture.minimumHeight() - 2, "no line is cut off"

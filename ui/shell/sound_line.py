@@ -127,8 +127,11 @@ class RecordingPart(View):
         for part in (self._line, self.fault, self.notice):
             rows.addWidget(part)
 
-    def render_with(self, *, is_hidden: bool) -> None:
-        """The state as it is now, and no more of it than a hidden screen may show."""
+    def render_with(self, *, is_hidden: bool, is_playing: bool) -> None:
+        """The state as it is now, and no more of it than a hidden screen may show.
+
+        What was saved is not said any more once something is played: the room belongs to the notes.
+        """
         state = self._recorder.state
         is_asking = state.stage is Stage.ASKING
         self._line.setVisible(state.stage is not Stage.NONE and not (is_asking and is_hidden))
@@ -150,7 +153,7 @@ class RecordingPart(View):
             self.pause.setText(pause)
         self._line.fit()
         self._say(self.fault, "" if is_hidden else state.fault, "danger")
-        self._say(self.notice, "" if is_hidden else state.notice, "success")
+        self._say(self.notice, "" if is_hidden or is_playing else state.notice, "success")
 
     @property
     def shows_something(self) -> bool:
@@ -249,8 +252,9 @@ class SoundLine(View):
         focused = QApplication.focusWidget()
         had_focus = focused is not None and self.isAncestorOf(focused)
         is_hidden = self._bench.state.is_hidden
+        self.recording.render_with(is_hidden=is_hidden, is_playing=bool(self._bench.player.state.exhibit))
+        self.playing.render_with(is_hidden=is_hidden)
         for part in (self.recording, self.playing):
-            part.render_with(is_hidden=is_hidden)
             part.setVisible(part.shows_something)
         is_shown = self.recording.shows_something or self.playing.shows_something
         if is_shown == self.isHidden():

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -73,6 +73,7 @@ class LogView(View):
         self._aside = LogSide(log, panels, self._insert, self._go_to)
         self._side = SideStack(panels, log.reader, self._aside, self.act)
         self.part(self._side)
+        self._head = QWidget()
         self._lay_out()
         self.suggestions = SuggestionList(self.line.edit, log.line.take_at, self)
         self._quiet = QTimer(self)
@@ -156,9 +157,33 @@ class LogView(View):
         if (rows := self.layout()) is not None:
             rows.setContentsMargins(16, 2 if is_low else 10, 16, 2 if is_low else 10)
             rows.setSpacing(2 if is_low else 6)
+        self._make_room()
         self._fit_remarks()
         if self.suggestions.isVisible():
             self.suggestions.place()
+
+    def event(self, event: QEvent) -> bool:
+        """The line grew or shrank by a line of words."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._make_room()
+        return super().event(event)
+
+    def _make_room(self) -> None:
+        """The line comes first: where it would be squeezed (200 % text, sound played) the heading goes, then the notes.
+
+        The title of the window says what the heading does, and Ctrl+PgDn goes on to the next item.
+        """
+        rows = self.layout()
+        if rows is None:
+            return
+        head = self._head.minimumSizeHint().height() + rows.spacing()
+        body = self._body.minimumSizeHint().height() + rows.spacing()
+        needed = rows.totalMinimumSize().height()
+        needed -= (0 if self._head.isHidden() else head) + (0 if self._body.isHidden() else body)
+        has_body, has_head = self.height() >= needed + body, self.height() >= needed + body + head
+        for one, is_shown in ((self._head, has_head), (self._body, has_body)):
+            if one.isHidden() is is_shown:
+                one.setVisible(is_shown)
 
     def _fit_remarks(self) -> None:
         rows = self.layout()
@@ -170,13 +195,12 @@ class LogView(View):
         self.remarks.fit(self.height() - taken - rows.spacing())
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
+        head = QHBoxLayout(self._head)
+        head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(8)
         head.addWidget(self.heading, 1)
-        head.addWidget(self._item)
-        head.addWidget(self.previous)
-        head.addWidget(self.next)
-        head.addWidget(self._clock)
+        for one in (self._item, self.previous, self.next, self._clock):
+            head.addWidget(one)
         fault = QHBoxLayout()
         fault.addWidget(self.fault, 1)
         fault.addWidget(self._copy)
@@ -188,7 +212,7 @@ class LogView(View):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(16, 10, 16, 10)
         rows.setSpacing(6)
-        rows.addLayout(head)
+        rows.addWidget(self._head)
         rows.addLayout(fault)
         rows.addWidget(self._body, 1)
         rows.addWidget(self._below, 0, Qt.AlignmentFlag.AlignHCenter)
