@@ -171,7 +171,7 @@ def drop_in(visitor: object) -> None:
     stage.press(_Key.Key_Return)
     take("72-dropin-mistake")
     stage.press(_Key.Key_Backspace)
-    stage.type("9")
+    stage.type("s9")
     stage.alt(_Key.Key_W)
     stage.press(_Key.Key_Return)
     stage.press(_Key.Key_Return)
