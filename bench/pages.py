@@ -9,11 +9,16 @@ from __future__ import annotations
 import os
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from bench.timing import Row, show
 from bench.vaults import PASSPHRASE, new_meeting, new_vault, record_many, without_stretching
+from fieldkit.app.assessments import plan_activity
+from fieldkit.app.ports import UnitOfWork
+from fieldkit.domain.assessment import Activity, ActivityKind
+from fieldkit.kernel.ids import ActivityId
 from ui.places import Places
 
 NOTES = 2_000
@@ -52,15 +57,24 @@ def run(notes: int = NOTES) -> None:
     with tempfile.TemporaryDirectory(prefix="fieldkit-bench-") as folder:
         home = Path(folder) / "laptop"
         vault = new_vault(Places(home=home).vault)
-        record_many(vault, new_meeting(vault), range(notes), _CHARACTERS)
+        meeting = new_meeting(vault)
+        record_many(vault, meeting, range(notes), _CHARACTERS)
+        kinds = (ActivityKind.INTERVIEW, ActivityKind.RECORD_REVIEW, ActivityKind.DROP_IN, ActivityKind.CASE_TRACK)
+        added = {kind.value: vault.perform(partial(_add, kind, meeting))[0] for kind in kinds}
         vault.close()
-        _measure(home, notes)
+        _measure(home, notes, added)
 
 
-def _measure(home: Path, notes: int) -> None:
+def _add(kind: ActivityKind, beside: Activity, uow: UnitOfWork) -> ActivityId:
+    return plan_activity(uow, uow.questions.visit(beside.visit), kind=kind, title=f"A {kind.value}").id
+
+
+def _measure(home: Path, notes: int, added: Mapping[str, ActivityId]) -> None:
     from ui.launch.application import make_application
     from ui.launch.house import House
     from ui.presenters.display import Colours
+    from ui.presenters.fieldwork_pages import WAYS
+    from ui.presenters.page import ABOUT, Of
     from ui.presenters.workbench import Page
 
     app = make_application(["pages"])
@@ -74,9 +88,17 @@ def _measure(home: Path, notes: int) -> None:
     held.by(lambda: None)
     bench = house.window.bench
     assert bench is not None
-    pages = (Page.VISIT, Page.EVIDENCE, Page.COVERAGE, Page.SEND, Page.EXPOSURE, Page.SETTINGS, Page.HELP, Page.HOME)
+    fieldwork = [page for page in WAYS if ABOUT[page] is not Of.RECORD]
+    pages = (
+        Page.VISIT, Page.EVIDENCE, Page.COVERAGE, Page.SEND, Page.EXPOSURE, Page.SETTINGS, Page.HELP, *fieldwork,
+        Page.HOME,
+    )  # fmt: skip
     for often in ("first", "again"):
         rows += [_row(f"{page.value}, {often}", held.by(lambda page=page: bench.go(page))) for page in pages]  # type: ignore[misc]
+        rows += [
+            _row(f"a {kind}, {often}", held.by(lambda one=one: bench.open_activity(one)))  # type: ignore[misc]
+            for kind, one in added.items()
+        ]
     show(f"Opening pages with {notes:,} notes: processor time of the longest turn, and of all", rows)
     display = house.display
     looks = [_row(f"colours: {one.value}", held.by(lambda one=one: display.colours(one))) for one in Colours]  # type: ignore[misc]

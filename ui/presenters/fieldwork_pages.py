@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from fieldkit.app.ports import Questions
 from fieldkit.domain.assessment import ActivityKind
 from ui.presenters.page import Page
 from ui.presenters.ways import Bench, FieldworkPage, Way
@@ -138,8 +139,16 @@ NOTE_PAGES = frozenset({Page.INTERVIEW, Page.RECORD_REVIEW})
 class FieldworkPages:
     """Reads what a page needs, makes its presenter, closes the one before it, and has the page shown."""
 
-    def __init__(self, bench: Bench, show: Callable[[Page, bool], None], refused: Callable[[Exception], None]) -> None:
+    def __init__(
+        self,
+        bench: Bench,
+        show: Callable[[Page, bool], None],
+        refused: Callable[[Exception], None],
+        get_ready: Callable[[Page], object],
+    ) -> None:
+        """``get_ready`` imports what a page is shown with; it is called on the store lane."""
         self._bench = bench
+        self._get_ready = get_ready
         self._show = show
         self._refused = refused
         self._open: dict[Page, tuple[str, FieldworkPage]] = {}
@@ -157,12 +166,18 @@ class FieldworkPages:
         if page in self._open and self._open[page][0] == record:
             self._show(page, False)
             return
-        way, session = WAYS[page](), self._bench.session
-        session.workspace.ask_then(
-            lambda questions: way.read(session, questions, record),
-            lambda facts: self._answered(page, record, lambda: way.make(self._bench, facts)),
-            self._refused,
-        )
+        session = self._bench.session
+
+        def read(questions: Questions) -> tuple[Way, object]:
+            way = WAYS[page]()  # imported here, where no screen waits
+            self._get_ready(page)
+            return way, way.read(session, questions, record)
+
+        def found(what: tuple[Way, object]) -> None:
+            way, facts = what
+            self._answered(page, record, lambda: way.make(self._bench, facts))
+
+        session.workspace.ask_then(read, found, self._refused)
 
     def crumbs(self, page: Page) -> tuple[str, ...]:
         """The way to one of these pages in words; empty for any other page."""

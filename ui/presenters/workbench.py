@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from fieldkit.app.ports import Questions
@@ -72,10 +73,12 @@ class Workbench(Presenter[WorkbenchState]):
         self.recorder = Recorder(session)
         session.recordings = self.recordings = KnownRecordings(session.workspace)
         self.player = Player(session, self.recordings, lambda: self.recorder.state.is_on)
+        self.get_ready: Callable[[Page], object] = lambda _: None
+        """Imports what a page is shown with; whoever shows pages sets it."""
         self._is_started = False
         self._visit_pages = VisitPages(session, lambda: self.status.handing_over(()))
         self._assessment_pages = AssessmentPages(session, self._show_page, self._refused)
-        self._fieldwork_pages = FieldworkPages(self, self._show_page, self._refused)
+        self._fieldwork_pages = FieldworkPages(self, self._show_page, self._refused, lambda page: self.get_ready(page))
         self._trail = Trail()
         self._activity_at_hand = ""
         self._beginning: str | None = None

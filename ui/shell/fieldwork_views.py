@@ -1,4 +1,4 @@
-"""The view of each page of fieldwork; imported when the page is first shown."""
+"""The view of each page of fieldwork; imported when the page is first asked for."""
 
 from __future__ import annotations
 
@@ -22,97 +22,101 @@ class Tools:
     erase: Callable[[Failed], None]
 
 
-def _escalations(page: Any, tools: Tools) -> View:
+Make = Callable[[Any, Tools], View]
+"""Makes a page's view of its presenter."""
+
+
+def _escalations() -> Make:
     from ui.views.escalation.page import EscalationsView
 
-    return EscalationsView(page, tools.sheets, lambda: tools.run("escalate"))
+    return lambda page, tools: EscalationsView(page, tools.sheets, lambda: tools.run("escalate"))
 
 
-def _case(page: Any, tools: Tools) -> View:
+def _case() -> Make:
     from ui.views.case.case_view import CaseView
 
-    return CaseView(page, tools.sheets, tools.bench)
+    return lambda page, tools: CaseView(page, tools.sheets, tools.bench)
 
 
-def _cases(page: Any, tools: Tools) -> View:
+def _cases() -> Make:
     from ui.views.cases.cases_view import CasesView
 
-    return CasesView(page, tools.bench.back, lambda: tools.run("compare"))
+    return lambda page, tools: CasesView(page, tools.bench.back, lambda: tools.run("compare"))
 
 
-def _compare(page: Any, tools: Tools) -> View:
+def _compare() -> Make:
     from ui.views.compare.page import CompareView
 
-    return CompareView(page, tools.sheets, tools.bench.session.say, tools.bench.back)
+    return lambda page, tools: CompareView(page, tools.sheets, tools.bench.session.say, tools.bench.back)
 
 
-def _guides(page: Any, tools: Tools) -> View:
+def _guides() -> Make:
     from ui.views.guides.page import GuidesView
 
-    return GuidesView(page)
+    return lambda page, tools: GuidesView(page)
 
 
-def _drop_in(page: Any, tools: Tools) -> View:
+def _drop_in() -> Make:
     from ui.views.dropin.dropin_view import DropInView
 
-    return DropInView(page)
+    return lambda page, tools: DropInView(page)
 
 
-def _interview(page: Any, tools: Tools) -> View:
+def _interview() -> Make:
     from ui.views.interview.interview_view import InterviewView
 
-    return InterviewView(page, tools.bench.session.say)
+    return lambda page, tools: InterviewView(page, tools.bench.session.say)
 
 
-def _files(page: Any, tools: Tools) -> View:
+def _files() -> Make:
     from ui.views.files.files_view import FilesView
 
-    return FilesView(page, tools.bench.back)
+    return lambda page, tools: FilesView(page, tools.bench.back)
 
 
-def _disclosures(page: Any, tools: Tools) -> View:
+def _disclosures() -> Make:
     from ui.views.disclosures.page import DisclosuresView
 
-    return DisclosuresView(page)
+    return lambda page, tools: DisclosuresView(page)
 
 
-def _people(page: Any, tools: Tools) -> View:
+def _people() -> Make:
     from ui.views.people.page import PeopleView
 
-    return PeopleView(page, tools.bench.back)
+    return lambda page, tools: PeopleView(page, tools.bench.back)
 
 
-def _record_review(page: Any, tools: Tools) -> View:
+def _record_review() -> Make:
     from ui.views.record.page import RecordView
 
-    return RecordView(page, tools.sheets)
+    return lambda page, tools: RecordView(page, tools.sheets)
 
 
-def _requests(page: Any, tools: Tools) -> View:
+def _requests() -> Make:
     from ui.views.requests.page import RequestsView
 
-    return RequestsView(page, tools.bench.back)
+    return lambda page, tools: RequestsView(page, tools.bench.back)
 
 
-def _hand_in(page: Any, tools: Tools) -> View:
+def _hand_in() -> Make:
     from ui.views.handing.page import HandInView
 
-    return HandInView(page, tools.sheets, tools.erase, lambda: tools.run("send"), tools.bench.back)
+    return lambda page, tools: HandInView(page, tools.sheets, tools.erase, lambda: tools.run("send"), tools.bench.back)
 
 
-def _programme(page: Any, tools: Tools) -> View:
+def _programme() -> Make:
     from ui.views.programme.page import ProgrammeView
 
-    return ProgrammeView(page, tools.bench.back)
+    return lambda page, tools: ProgrammeView(page, tools.bench.back)
 
 
-def _texts(page: Any, tools: Tools) -> View:
+def _texts() -> Make:
     from ui.views.writing.texts import TextsView
 
-    return TextsView(page, tools.bench.back)
+    return lambda page, tools: TextsView(page, tools.bench.back)
 
 
-VIEWS: Mapping[Page, Callable[[Any, Tools], View]] = {
+VIEWS: Mapping[Page, Callable[[], Make]] = {
     Page.CASE: _case,
     Page.CASES: _cases,
     Page.COMPARE: _compare,
@@ -129,4 +133,9 @@ VIEWS: Mapping[Page, Callable[[Any, Tools], View]] = {
     Page.REQUESTS: _requests,
     Page.TEXTS: _texts,
 }
-"""Each takes the page's presenter."""
+"""Each imports its view when it is called: off the screen's thread, while the page's facts are read."""
+
+
+def get_ready(page: Page) -> None:
+    """Import what the page is shown with: 30 to 60 ms for which the window would stand still."""
+    VIEWS[page]()

@@ -15,7 +15,7 @@ from ui.presenters.settings.services import Outside
 from ui.presenters.settings_pages import SettingsPage
 from ui.presenters.shortcuts import Shortcuts
 from ui.presenters.workbench import Page, Workbench
-from ui.shell.fieldwork_views import VIEWS, Tools
+from ui.shell.fieldwork_views import VIEWS, Tools, get_ready
 from ui.views.coverage.coverage_view import CoverageView
 from ui.views.evidence.evidence_view import EvidenceView
 from ui.views.exposure import ExposureView
@@ -42,6 +42,7 @@ class Screens:
         run: Callable[[str], None],
     ) -> None:
         self._bench = bench
+        bench.get_ready = get_ready
         self._run = run
         self._sample = sample
         self._pages = SettingsPages(bench.session, display, outside, shortcuts, bench.speller)
@@ -86,7 +87,7 @@ class Screens:
             case Page.HELP:
                 return HelpView(bench.help, self._outside.sheets, self._find)
             case _ if page in VIEWS:
-                return VIEWS[page](
+                return VIEWS[page]()(
                     bench.presenter(page),
                     Tools(bench=bench, sheets=self._outside.sheets, run=self._run, erase=self._outside.erase),
                 )
