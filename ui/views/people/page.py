@@ -45,6 +45,7 @@ class PeopleView(View):
         self.ask_open: Callable[[str, str], str] = self._ask_open
         self.ask_save: Callable[[str, str, str], str] = self._ask_save
         self.print_on_paper: Callable[[Document, Callable[[str], None], Callable[[], None]], None] = self._on_paper
+        self.has_printer: Callable[[], bool] = has_printer
         self.list = TaskList("People", "people.list", self._opened)
         self.list.currentRowChanged.connect(lambda _: self._moved())
         self.empty = EmptyState(EMPTY)
@@ -197,7 +198,7 @@ class PeopleView(View):
     def _print(self) -> None:
         """On paper where this laptop knows a printer; else as a file to be printed elsewhere."""
         page = self.page
-        if has_printer():
+        if self.has_printer():
             gone = Trouble("names.not_printed")
             page.make_sheet(lambda sheet: self.print_on_paper(sheet, page.sheet_printed, lambda: page.tell(gone)))
         elif chosen := self.ask_save("Save the names", "Names behind the codes.pdf", "PDF (*.pdf)"):
