@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from fieldkit.exchange.tables import Sheet
 
 _ROW = re.compile(r"\[row : (\d+)\]\s*")
+_KOBO_GROUP = re.compile(r"(begin|end)[_ ]+(?:score|rank|kobomatrix|literacytest)(?:\s.*)?", re.IGNORECASE)
+_KOBO_ROWS = ("score__row", "rank__level")
 _SHEET = re.compile(r"On the '(\w+)' sheet")
 
 
@@ -50,9 +52,15 @@ def _workbook(sheets: Mapping[str, Sheet]) -> dict[str, object]:
     made: dict[str, object] = {"sheet_names": list(sheets)}
     for name, sheet in sheets.items():
         heads = sheet.rows[0] if sheet.rows else ()
-        made[name] = [_row(heads, cells) for cells in sheet.rows[1:]]
+        made[name] = [_row(heads, tuple(_plainly(cell) for cell in cells)) for cells in sheet.rows[1:]]
         made[f"{name}_header"] = [{head: None for head in heads if head}]
     return made
+
+
+def _plainly(cell: str) -> str:
+    """Kobo's own kinds of groups and rows as what they are here: the reference reader knows none of them."""
+    group = _KOBO_GROUP.fullmatch(cell.strip())
+    return f"{group[1]}_group" if group else "text" if cell.strip() in _KOBO_ROWS else cell
 
 
 def _row(heads: tuple[str, ...], cells: tuple[str, ...]) -> dict[str, str]:

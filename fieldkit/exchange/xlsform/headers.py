@@ -73,7 +73,7 @@ def column_of(at: int, head: str) -> Column:
     if first == "jr" and len(parts) > 1:
         parts = [":".join(parts[:2]), *parts[2:]]
     elif first in _PREFIXES and len(parts) > 1:
-        parts = parts[1:]
+        parts = parts[1:] if parts[1].casefold() != "jr" or len(parts) < 3 else [":".join(parts[1:3]), *parts[3:]]
     name = parts[0].casefold()
     name = _SAME.get(name, name.replace(" ", "_"))
     if name not in KNOWN:

@@ -26,7 +26,7 @@ from fieldkit.kernel.ids import AssessmentId, RecordId
 _READ: Final = frozenset(
     ("type", "name", "label", "hint", "guidance_hint", "required", "relevant", "constraint", "constraint_message",
      "default", "read_only", "calculation", "appearance", "parameters", "choice_filter", "image", "disabled", "qs",
-     "ec")
+     "ec", "repeat_count")
 )  # fmt: skip
 _NAMED: Final = re.compile(r"\$\{\s*([^\s{}]+)\s*\}")
 _IN_LANGUAGES: Final = ("label", "hint", "guidance_hint")

@@ -98,6 +98,10 @@ def _begin(row: Row, name: str, kind: TypeWord, found: Survey, around: Surroundi
         _blocked(row, name, around, "form.too_deep", most=DEEPEST)
     if kind.code:
         around.remarks.add(SURVEY, row.number, name, Verdict.PLAIN, kind.code, type=kind.word)
+    if row.get("repeat_count"):
+        around.remarks.add(
+            SURVEY, row.number, name, Verdict.PLAIN, "form.repeat_count", written=row.get("repeat_count")
+        )  # fmt: skip
     written = row.get("appearance").casefold().split()
     if any(word != "field-list" for word in written):
         around.remarks.add(SURVEY, row.number, name, Verdict.PLAIN, "form.appearance", written=" ".join(written))

@@ -46,6 +46,7 @@ _ANSWERS: Final[Mapping[str, Answer]] = {
 _PLAIN: Final[Mapping[str, str]] = {
     **dict.fromkeys(("geopoint", "geotrace", "geoshape", "location", "gps"), "form.place"),
     **dict.fromkeys(("barcode", "video", "osm", "url"), "form.other_way"),
+    **dict.fromkeys(("score__row", "rank__level"), "form.kobo_row"),
 }
 _OUT: Final[Mapping[str, str]] = {
     "background-audio": "form.background_audio",

@@ -13,6 +13,8 @@ PLAIN: Final[dict[str, str]] = {
     "form.outside_list": "Its answers are in another file, which is not read here. The answer is written in words",
     "form.choices_from_answers": "Its choices come from an earlier answer. The answer is written in words",
     "form.kobo_group": "‘{type}’ is shown as an ordinary section, one question at a time",
+    "form.kobo_row": "‘{type}’ is asked here as a question of its own. The answer is written in words",
+    "form.repeat_count": "How often it is repeated (‘{written}’) is not counted here. Ask it as often as there is need",
     "form.appearance": "The appearance ‘{written}’ is not shown here. The question is asked as it is",
     "form.parameters": "The parameters ‘{written}’ are not used here",
     "form.default": "The default ‘{written}’ is a rule and is not filled in here",
