@@ -79,3 +79,31 @@ def test_two_codes_of_one_person_are_merged_and_told_apart_again(boxed: tuple[Sh
     shell.ok("person", "unmerge", "p1")
     assert len(shell.json("person", "list")) == 4
     assert shell.ok("vault", "verify").code == 0
+
+
+def test_the_sheet_of_names_is_private_marked_and_on_the_vaults_record(
+    boxed: tuple[Shell, tuple[str, str]], tmp_path: Path
+) -> None:
+    shell, with_key = boxed
+    out = tmp_path / "names.txt"
+    before = shell.json("vault", "info")["revisions"]
+    assert shell("person", "sheet", "--out", str(out), "--json").problem == "names.passphrase_needed"
+    assert not out.exists()
+    shell.ok("person", "sheet", "--out", str(out), *with_key)
+    text = out.read_text(encoding="utf-8")
+    assert NAME in text
+    assert "CONFIDENTIAL: NAMES" in text
+    assert out.stat().st_mode & 0o777 == 0o600
+    assert shell.json("vault", "info")["revisions"] == before + 1
+    assert shell("person", "sheet", "--out", str(out), *with_key, "--json").problem == "names.file_not_saved"
+    assert shell.json("vault", "info")["revisions"] == before + 1, "nothing was made"
+    assert NAME not in shell.ok("export", "json", "--out", "-").out
+
+
+def test_every_mistake_of_a_command_is_said_each_on_its_line(boxed: tuple[Shell, tuple[str, str]]) -> None:
+    shell, _ = boxed
+    said = shell("person", "add", "nurse 1", " ", "--json")
+    assert said.code == 2
+    assert said.problem == "person.code"
+    assert [one["code"] for one in said.json["problem"]["also"]] == ["person.no_role"]
+    assert len(said.err.splitlines()) == 2
