@@ -3,22 +3,43 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from fieldkit.capture.pasting import origin_of
 from fieldkit.capture.replacing import Edits, changed
 from fieldkit.capture.spans import Span
 from fieldkit.kernel.topic import Topic
-from ui.presenters.writing.draft_texts import form_words
-from ui.presenters.writing.open_texts import OpenText
-
-if TYPE_CHECKING:
-    from ui.presenters.forms import Form, FormField
+from ui.presenters.open_texts import OpenText, form_words
 
 Pastes = tuple[tuple[str, str], ...]
 """Source and words of each, as in ``TypedLine``."""
+
+
+class Field(Protocol):
+    """A field that words are typed into."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+    def is_shown(self, values: Mapping[str, str]) -> bool: ...
+
+
+class Filled(Protocol):
+    """A form, as far as its words go."""
+
+    place: str
+
+    @property
+    def values(self) -> Mapping[str, str]: ...
+    @property
+    def is_saving(self) -> bool: ...
+    @property
+    def written(self) -> Sequence[Field]: ...
+    def is_begun(self, name: str) -> bool: ...
+    def put(self, name: str, text: str) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +96,7 @@ class Pasted:
 class FormTexts:
     """The fields of one form, for find and replace. ``replaced`` and ``pointed`` tell its view."""
 
-    def __init__(self, form: Form) -> None:
+    def __init__(self, form: Filled) -> None:
         self._form = form
         self.replaced: Topic[Replaced] = Topic()
         self.pointed: Topic[tuple[str, Span]] = Topic()
@@ -83,23 +104,23 @@ class FormTexts:
     def open_texts(self) -> list[OpenText]:
         """What was written into fields that are shown; what the form began with is nobody's draft."""
         form = self._form
-        values, where = form.state.values, form_words(form.place)
+        values, where = form.values, form_words(form.place)
         return [
             OpenText(
                 place=form.place, part=one.name, text=values[one.name], where=where, label=one.label,
-                change=None if form.state.is_saving else self._changing(one), point=self._pointing(one),
+                change=None if form.is_saving else self._changing(one), point=self._pointing(one),
             )
             for one in form.written
             if one.is_shown(values) and form.is_begun(one.name)
         ]  # fmt: skip
 
-    def _changing(self, one: FormField) -> Callable[[Edits], None]:
+    def _changing(self, one: Field) -> Callable[[Edits], None]:
         def change(made: Edits) -> None:
-            fresh = changed(self._form.state.values[one.name], made)
+            fresh = changed(self._form.values[one.name], made)
             self.replaced.tell(Replaced(name=one.name, made=made))  # a view hands each key back by itself
             self._form.put(one.name, fresh)
 
         return change
 
-    def _pointing(self, one: FormField) -> Callable[[Span], None]:
+    def _pointing(self, one: Field) -> Callable[[Span], None]:
         return lambda span: self.pointed.tell((one.name, span))

@@ -191,6 +191,16 @@ class Form(Presenter[FormState]):
         self._keeper.touched()
 
     @property
+    def values(self) -> Values:
+        """What stands in it now."""
+        return self.state.values
+
+    @property
+    def is_saving(self) -> bool:
+        """Whether what stands in it is on its way."""
+        return self.state.is_saving
+
+    @property
     def written(self) -> tuple[FormField, ...]:
         """The fields that words are typed into."""
         return tuple(one for one in self.fields if one.entry in (Entry.LINE, Entry.LONG))

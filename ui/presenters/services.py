@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from fieldkit.kernel.clock import Clock
 from fieldkit.kernel.topic import Topic
+from ui.presenters.open_texts import OpenTexts
 from ui.presenters.preferences import Preferences
 from ui.presenters.recents import Recents
 from ui.presenters.short_texts import ShortTexts
 from ui.presenters.timing import Later
 from ui.presenters.undo import UndoStack
-from ui.presenters.writing.open_texts import OpenTexts
 
 if TYPE_CHECKING:  # loaded with the vault, not before the first screen is painted
     from fieldkit.app.boxes import Boxes

@@ -16,8 +16,8 @@ from fieldkit.capture.replacing import Edits, moved
 from fieldkit.capture.typed_line import TypedLine
 from fieldkit.kernel.ids import ActivityId, new_id
 from ui.presenters.interview.box import Drafted, Typed
+from ui.presenters.open_texts import OpenText
 from ui.presenters.services import Session
-from ui.presenters.writing.open_texts import OpenText
 
 _LABEL = 60
 """Characters that tell one conversation from another in a banner."""

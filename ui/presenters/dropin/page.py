@@ -35,13 +35,13 @@ from ui.presenters.log.note_actions import NoteActions
 from ui.presenters.log.panels import Panels
 from ui.presenters.log.paper import OnPaper
 from ui.presenters.log.row_words import RowReader
+from ui.presenters.open_texts import OpenText
 from ui.presenters.presenter import Listening, Presenter
 from ui.presenters.services import Connection
 from ui.presenters.timing import Countdown
 from ui.presenters.undo import Deed
 from ui.presenters.ways import Bench, Way
 from ui.presenters.wording import sentence, ui
-from ui.presenters.writing.open_texts import OpenText
 
 Change = Callable[[UnitOfWork, Conversation], None]
 _SETTLING = 0.2

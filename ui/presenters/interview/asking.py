@@ -32,8 +32,8 @@ from ui.presenters.log.row_words import RowReader
 from ui.presenters.log.saved_words import saved_words
 from ui.presenters.log.sought import Sought
 from ui.presenters.log.waiting_notes import WaitingNote
+from ui.presenters.open_texts import OpenText
 from ui.presenters.services import Connection, Session
-from ui.presenters.writing.open_texts import OpenText
 
 
 class Asking:

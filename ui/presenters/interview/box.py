@@ -16,8 +16,8 @@ from fieldkit.domain.framework import Framework
 from fieldkit.kernel.ids import new_id
 from ui.presenters.log.capture_line import CaptureLine
 from ui.presenters.log.draft_keeper import DraftKeeper
+from ui.presenters.open_texts import OpenText
 from ui.presenters.services import Session
-from ui.presenters.writing.open_texts import OpenText
 
 Drafted = Callable[[Exception | None], None]
 

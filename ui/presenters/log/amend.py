@@ -19,11 +19,10 @@ from ui.presenters.field_error import FieldError, errors_of
 from ui.presenters.form_words import Replaced
 from ui.presenters.log.draft_keeper import DraftKeeper
 from ui.presenters.log.note_actions import NoteActions
+from ui.presenters.open_texts import ADDITION, OpenText
 from ui.presenters.presenter import Presenter
 from ui.presenters.services import Failed, Session
 from ui.presenters.wording import ui
-from ui.presenters.writing.draft_texts import ADDITION
-from ui.presenters.writing.open_texts import OpenText
 
 REASONS = ("Typed by mistake", "Written twice", "Belongs to another activity", "Names a person", "Said off the record")
 """Ready reasons for withdrawing; the first is chosen, so Delete and Enter are enough."""

@@ -20,8 +20,8 @@ from fieldkit.domain.assessment import Activity
 from fieldkit.domain.entry import Entry
 from fieldkit.kernel.errors import Mistake
 from ui.presenters.log.waiting_notes import WaitingNote, WaitingNotes
+from ui.presenters.open_texts import OpenText
 from ui.presenters.timing import Countdown, Later
-from ui.presenters.writing.open_texts import OpenText
 
 RETRY_SECONDS = 5.0
 """A note that the disk did not take is offered again this often; Ctrl+S does so at once."""

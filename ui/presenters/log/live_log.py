@@ -41,11 +41,11 @@ from ui.presenters.log.row_words import RowReader
 from ui.presenters.log.saved_words import saved_words
 from ui.presenters.log.sought import Sought
 from ui.presenters.log.waiting_notes import WaitingNote
+from ui.presenters.open_texts import NOTE, OpenText
 from ui.presenters.presenter import Listening, Presenter
 from ui.presenters.row_moves import Move, RowsMoved
 from ui.presenters.services import Connection, Session
 from ui.presenters.wording import ui
-from ui.presenters.writing.open_texts import NOTE, OpenText
 
 __all__ = ["LiveLog", "LogState"]
 

@@ -28,8 +28,8 @@ from ui.presenters.log.row_words import RowReader
 from ui.presenters.log.saved_words import saved_words
 from ui.presenters.log.sought import Sought
 from ui.presenters.log.waiting_notes import WaitingNote
+from ui.presenters.open_texts import NOTE, OpenText
 from ui.presenters.services import Connection, Session
-from ui.presenters.writing.open_texts import NOTE, OpenText
 
 NO_RECORD = "none"
 """Stands in a draft's place for the id of a record: what was typed while none was open."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,22 +19,11 @@ from fieldkit.capture.replacing import Edits, changed, moved, still
 from fieldkit.capture.typed_line import TypedLine
 from fieldkit.kernel.errors import FieldKitError
 from fieldkit.kernel.ids import ActivityId, EntryId
+from ui.presenters.open_texts import ADDITION, FORM, NOTE, form_words
 from ui.presenters.wording import ui
-from ui.presenters.writing.open_texts import NOTE
 
-LINE, ADDED, FORM = "capture/", "addendum/", "form/"
-"""How the places of drafts begin: lines of notes, words added to a note, forms."""
-ADDITION: Mapping[str, str] = {"text": "Words to add", "reason": "Why"}
-FORMS: Mapping[str, str] = {
-    "access": "Access to a record", "attach": "Attach a file", "attachment": "A file", "attachment-out": "A file",
-    "attachment-note": "Note about a file",
-    "case": "A case", "cases": "Cases", "closed": "Information request", "consent": "Consent",
-    "escalation_close": "An escalation", "escalation_contact": "An escalation", "escalation_decide": "An escalation",
-    "escalation_numbers": "Numbers to ring", "guide": "An interview guide", "person": "A person",
-    "quality_review": "A quality review", "quality_risk": "A quality risk", "received": "Information request",
-    "request": "Information request", "same": "A person", "take_back": "Access to a record", "text": "A short text",
-}  # fmt: skip
-"""What a form is called by the second part of its place."""
+LINE, ADDED = "capture/", "addendum/"
+"""How the places of drafts begin: lines of notes, words added to a note."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,11 +141,6 @@ class _Names:
         found = self._questions.activity(activity)
         source = read_sources(self._questions, found.assessment, [found]).get(activity)
         return source.label if source is not None else found.title
-
-
-def form_words(place: str) -> str:
-    """What the form of a place is called."""
-    return FORMS.get(place.removeprefix(FORM).partition("/")[0], "A form")
 
 
 def _activity(place: str) -> str:

@@ -16,13 +16,13 @@ from fieldkit.capture.replacing import Sought, back, changed, edits, hits, still
 from fieldkit.capture.spans import Span
 from fieldkit.kernel.ids import ActivityId
 from fieldkit.kernel.topic import Topic
+from ui.presenters.open_texts import OpenText
 from ui.presenters.presenter import Presenter
 from ui.presenters.services import Session
 from ui.presenters.timing import Countdown
 from ui.presenters.undo import Deed
 from ui.presenters.wording import sentence, ui
 from ui.presenters.writing.draft_texts import Change, DraftText, read_drafts, rewrite
-from ui.presenters.writing.open_texts import OpenText
 
 SHOWN = 200
 """Lines of hits on the screen; all are counted and all are replaced."""

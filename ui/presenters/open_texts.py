@@ -8,7 +8,7 @@ change itself: at once, with the caret and every key that was typed meanwhile.
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -18,6 +18,19 @@ if TYPE_CHECKING:  # loaded with the vault, not before the first screen is paint
 
 
 NOTE = "Note being typed"
+FORM = "form/"
+"""How the places of forms' drafts begin."""
+ADDITION: Mapping[str, str] = {"text": "Words to add", "reason": "Why"}
+FORMS: Mapping[str, str] = {
+    "access": "Access to a record", "attach": "Attach a file", "attachment": "A file", "attachment-out": "A file",
+    "attachment-note": "Note about a file",
+    "case": "A case", "cases": "Cases", "closed": "Information request", "consent": "Consent",
+    "escalation_close": "An escalation", "escalation_contact": "An escalation", "escalation_decide": "An escalation",
+    "escalation_numbers": "Numbers to ring", "guide": "An interview guide", "person": "A person",
+    "quality_review": "A quality review", "quality_risk": "A quality risk", "received": "Information request",
+    "request": "Information request", "same": "A person", "take_back": "Access to a record", "text": "A short text",
+}  # fmt: skip
+"""What a form is called by the second part of its place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,3 +85,8 @@ class OpenTexts:
     def find(self, place: str, part: str = "") -> OpenText | None:
         """The field of a draft, if it is open."""
         return next((one for one in self.texts if (one.place, one.part) == (place, part)), None)
+
+
+def form_words(place: str) -> str:
+    """What the form of a place is called."""
+    return FORMS.get(place.removeprefix(FORM).partition("/")[0], "A form")
