@@ -128,23 +128,36 @@ def compose_comparison(
     for start in range(0, len(columns), _MOST_IN_PRINT):
         some = slice(start, start + _MOST_IN_PRINT)
         codes = tuple(one.code for one in columns)[some]
-        table = tuple((row.label, *row.cells[some]) for row in rows)
+        table = tuple((row.label, *row.cells[some]) for row in rows if set(row.cells[some]) != {NOTHING})
         blocks.append(Table(header=("", *codes), rows=table, caption="Side by side", widths=(34, *([11] * len(codes)))))
     if framework is not None:
-        heads = tuple(category.short for category in framework.categories)
-        for one in columns:
-            if not one.items:
-                continue
-            told = tuple((row.label, *row.cells) for row in given_rows(one, framework))
-            blocks += [
-                Heading(text=f"What {one.code} gave"),
-                Paragraph(text=given_summary(one, framework, subject).replace("   ", " · ")),
-                Table(header=("Statement", *heads), rows=told, widths=(34, *([11] * len(heads)))),
-            ]
+        blocks += [block for one in columns for block in _given_on_paper(one, framework, subject)]
     return Document(
         kicker=assessment, title="Cases side by side", blocks=tuple(blocks),
         footer=f"Cases side by side. Confidential. Printed on {day_words(today)}",
     )  # fmt: skip
+
+
+def _given_on_paper(column: CaseColumn, framework: Framework, subject: str) -> list[Block]:
+    """The statements a case gave something to, each with its categories in words; the others in one line."""
+    rows, missing = [], []
+    for one in framework:
+        counts = [(category, column.items.get((one.id, category.id), 0)) for category in framework.categories]
+        told = ", ".join(f"{category.title} {count}" for category, count in counts if count)
+        alone = ", ".join(category.title for category, _ in counts if (one.id, category.id) in column.alone)
+        if told:
+            rows.append((f"{one.position} {one.title}", told, alone))
+        else:
+            missing.append(f"{one.position} {one.title}")
+    said = Paragraph(text=given_summary(column, framework, subject).replace("   ", " · "))
+    blocks: list[Block] = [Heading(text=f"What {column.code} gave"), said]
+    if rows:
+        blocks.append(
+            Table(header=("Statement", "Evidence", "Nothing else fills"), rows=tuple(rows), widths=(38, 37, 25))
+        )
+    if missing:
+        blocks.append(Paragraph(text=f"Not covered: {'; '.join(missing)}"))
+    return blocks
 
 
 def _row(label: str, codes: Sequence[str], cells: Sequence[str]) -> CompareRow:

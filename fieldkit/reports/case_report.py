@@ -27,8 +27,11 @@ from fieldkit.reports.lanes import Sizes, draw, fits
 from fieldkit.reports.picture import Picture
 
 NOT_QUOTED = "Words noted, not to be quoted"
-PAGE, WIDE_PAGE = 482.0, 728.0
-"""Points between the margins of a printed page, upright and turned on its side."""
+PAGE, WIDE_PAGE = 481.0, 728.0
+"""Points between the margins of a printed page, upright and turned on its side: one more would be cut into a strip."""
+_MOST_WAITS, _LONGEST_WAITS = 15, 10
+"""A case of sixty events would have three pages of waits before its drawing; the table has each of them anyway."""
+_MOST_IN_A_BOX = 3
 _LETTERS = (9.0, 8.5, 8.0, 7.5)
 """Points of a drawing's letters; smaller ones are not read at arm's length."""
 
@@ -117,16 +120,33 @@ def _told(one: Touchpoint) -> str:
 def _details(report: CaseReport) -> list[Block]:
     path = report.path
     blocks: list[Block] = []
-    waits = [f"{row.wait_words}, {row.service}" for row in event_words(path, {}, report.today) if row.wait_words]
+    waits = _waits(report)
     if waits:
-        blocks += [Heading(text="Waits"), Points(points=(*waits, f"All waits together: {days(path.days)}"))]
+        heading = "Waits" if len(waits) <= _MOST_WAITS else f"The {_LONGEST_WAITS} longest waits of {len(waits)}"
+        shown = waits if len(waits) <= _MOST_WAITS else waits[:_LONGEST_WAITS]
+        blocks += [Heading(text=heading), Points(points=(*shown, f"All waits together: {days(path.days)}"))]
     found = findings(path, report.today)
-    if found:
+    if found and len(found) <= _MOST_IN_A_BOX:
         blocks.append(Note(title="Gaps", text=". ".join(found)))
+    elif found:
+        blocks += [Heading(text="Gaps"), Points(points=found)]
     checks = [_checked(one) for one in path.transitions if one.hand_over is not None]
     if checks:
         blocks += [Heading(text="Handovers"), Points(points=tuple(checks))]
     return blocks
+
+
+def _waits(report: CaseReport) -> tuple[str, ...]:
+    """Every wait in its order; of many the longest first."""
+    rows = event_words(report.path, {}, report.today)
+    found = [
+        (step.wait.days, f"{row.wait_words}, {row.service}")
+        for row, step in zip(rows, report.path.steps, strict=True)
+        if row.wait_words and step.wait is not None
+    ]
+    if len(found) > _MOST_WAITS:
+        found.sort(key=lambda one: -one[0])
+    return tuple(words for _, words in found)
 
 
 def _checked(one: Transition) -> str:

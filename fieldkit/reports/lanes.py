@@ -14,6 +14,7 @@ from textwrap import wrap
 
 from fieldkit.domain.pathway import Pathway, Referral, Step
 from fieldkit.domain.touchpoint import Touchpoint, TouchpointKind
+from fieldkit.domain.when import MONTHS
 from fieldkit.kernel.ids import RecordId
 from fieldkit.reports.case_words import LETTERS, PERSONS_WORDS, EventWords, days
 from fieldkit.reports.picture import Anchor, Mark, Picture, Shape, Stroke, Tone, Words
@@ -27,6 +28,12 @@ _LEAST_STRETCH = 0.2
 
 _BEFORE = 0.6
 """Of a column, before the middle of the first."""
+_BELOW = 0.8
+"""Letters' heights below the last lane: its dates reach a little further down than their lane."""
+_MOST_BELOW = 2
+"""Open referrals have room below each other in a lane for so many more."""
+_MOST_LETTERS = 11
+"""Letters of a date that fit into the column of an event."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,11 +105,11 @@ def draw(
         for at, step in enumerate(path.steps)
     ]  # fmt: skip
     right = max([width, *(spot.x + _after(path, size) for spot in spots)])
-    below = size.top + len(names) * size.lane
+    below = size.top + len(names) * size.lane + size.em * _BELOW
     at = {spot.id: spot for spot in spots}
     behind = [
         *_rules(names, right, size), *_waits(path, at, size),
-        *(mark for one in path.referrals for mark in _referral(one, names, at, right, size)),
+        *_open_referrals(path, names, at, right, size),
     ]  # fmt: skip
     events = [tuple(_event(row, step, spot, size)) for row, step, spot in zip(rows, path.steps, spots, strict=True)]
     labels = [mark for place, name in enumerate(names) for mark in _label(name, place, size)]
@@ -247,13 +254,23 @@ def _hatch(start: float, right: float, y: float, half: float, size: Sizes) -> li
     ]
 
 
-def _referral(one: Referral, names: Sequence[str], at: dict[RecordId, Spot], right: float, size: Sizes) -> list[Mark]:
+def _open_referrals(
+    path: Pathway, names: Sequence[str], at: dict[RecordId, Spot], right: float, size: Sizes
+) -> list[Mark]:
+    """Those to one lane below each other, so that none is drawn over another."""
+    marks: list[Mark] = []
+    there: dict[int, int] = {}
+    for one in path.open_referrals:
+        start = at[one.made.id]
+        lane = names.index(one.made.towards) if one.made.towards in names else start.lane
+        marks += _referral(one, start, lane, min(there.get(lane, 0), _MOST_BELOW), right, size)
+        there[lane] = there.get(lane, 0) + 1
+    return marks
+
+
+def _referral(one: Referral, start: Spot, lane: int, place: int, right: float, size: Sizes) -> list[Mark]:
     """A referral without contact: a dashed bar in the lane it went to, on to the edge, with a question mark."""
-    if not one.is_open:
-        return []
-    start = at[one.made.id]
-    lane = names.index(one.made.towards) if one.made.towards in names else start.lane
-    y = size.top + (lane + 0.45) * size.lane + (size.em * 1.1 if lane == start.lane else 0)
+    y = size.top + (lane + 0.45) * size.lane + size.em * (1.7 * place + (1.1 if lane == start.lane else 0))
     end = right - size.em * 2
     marks: list[Mark] = []
     if lane != start.lane:
@@ -316,11 +333,25 @@ def _date(when: str, spot: Spot, top: float, size: Sizes) -> list[Mark]:
 
 
 def _two_lines(when: str) -> list[str]:
-    """``about`` over ``2 April``, ``14 March`` over ``2026`` or a time."""
-    words = when.split()
-    if words[0] == "about":
-        return ["about", " ".join(words[1:])]
-    return [" ".join(words[:2]), " ".join(words[2:])] if len(words) > 2 else [when]
+    """``about`` over ``2 April``, ``about 2`` over ``April 2025``, ``14 March`` over ``2026`` or a time.
+
+    No wider than the column of an event: longer months are cut to their first letters, as in no sentence.
+    """
+    words = when.replace(" to ", " – ").split()
+    if len(words) > 6:  # from one month into another: each end has a line
+        at = words.index("–")
+        lines = [" ".join(words[:at]), " ".join(words[at:])]
+    elif words[0] == "about" and len(words) > 3:
+        lines = [" ".join(words[:-2]), " ".join(words[-2:])]
+    elif words[0] == "about":
+        lines = ["about", " ".join(words[1:])]
+    else:
+        lines = [" ".join(words[:2]), " ".join(words[2:])] if len(words) > 2 else [when]
+    return [line if len(line) <= _MOST_LETTERS else _short(line) for line in lines]
+
+
+def _short(line: str) -> str:
+    return " ".join(word[:3] if word in MONTHS else word for word in line.split())
 
 
 def _polygon(count: int, turn: float) -> Points:

@@ -14,11 +14,13 @@ from fieldkit.domain.pathway import pathway
 from fieldkit.domain.touchpoint import HandOver, Touchpoint, TouchpointKind
 from fieldkit.domain.when import When
 from fieldkit.kernel.ids import AssessmentId, RecordId, new_id
-from fieldkit.reports.case_report import CaseReport, compose
+from fieldkit.reports.blocks import Drawing, Table
+from fieldkit.reports.case_report import PAGE, CaseReport, compose
 from fieldkit.reports.case_words import EventTags, event_words, findings, summary
 from fieldkit.reports.html import to_html
 from fieldkit.reports.lanes import draw
 from fieldkit.reports.pdf import to_pdf
+from fieldkit.reports.pdf.flow import WIDTH
 from fieldkit.reports.picture import Words
 from fieldkit.reports.plain import to_plain
 
@@ -150,3 +152,52 @@ def test_forty_events_of_long_names_are_printed_without_a_fault() -> None:
         today=TODAY,
     )  # fmt: skip
     assert to_pdf(compose(report)).startswith(b"%PDF")
+
+
+def _many(count: int) -> list[Touchpoint]:
+    """Over three years at five services, every date as vague as another."""
+    services = ("Ambulance", "Northshire Hospitals NHS Foundation Trust", "Nursing", "GP practice", "County Council")
+    found = []
+    for n in range(count):
+        on = date(2023, 10, 1) + timedelta(days=n * 18)
+        when = (When.on(on), When.about(on), When.in_month(on.year, on.month))[n % 3]
+        found.append(
+            Touchpoint(
+                id=RecordId(new_id()), assessment=CASE.assessment, case=CASE.id, happened=f"Event {n}", when=when,
+                kind=KIND.REFERRAL if n % 20 == 3 else KIND.CONTACT, towards="Memory clinic" if n % 20 == 3 else "",
+                organisation=services[n * 3 % 5], standard_days=7 if n % 9 == 0 else None,
+            )
+        )  # fmt: skip
+    return found
+
+
+@pytest.mark.parametrize("count", [1, 12, 60])
+def test_picture_table_and_text_are_equal_and_no_letter_lies_outside_or_on_another(count: int) -> None:
+    path = pathway(_many(count), TODAY)
+    report = CaseReport(
+        assessment="Northshire", visit="Visit 2", case=CASE, path=path, tags={}, consent="Consent recorded",
+        may_quote=True, today=TODAY,
+    )  # fmt: skip
+    document = compose(report)
+    (picture,) = [block.picture for block in document.blocks if isinstance(block, Drawing)]
+    (table,) = [block for block in document.blocks if isinstance(block, Table)]
+    rows = event_words(path, {}, TODAY)
+    assert [row[0] for row in table.rows] == [row.when for row in event_words(path, {}, TODAY, with_year=True)]
+    assert all(row.sentence in picture.text for row in rows)
+    words = [mark for mark in picture.marks if isinstance(mark, Words)]
+    assert all(0 <= mark.y <= picture.height and 0 <= mark.x <= picture.width for mark in words)
+    assert len({(round(mark.x), round(mark.y)) for mark in words}) == len(words), "two words at one place"
+    if picture.width <= PAGE:
+        assert len(picture.slices(WIDTH)) == 1, "a drawing that fits is cut"
+    text = to_plain(document)
+    assert all(words in " ".join(text.split()) for words in ("All waits together",) if count > 1)
+    assert ("The 10 longest waits of" in text) == (count > 15)
+
+
+def test_dates_in_the_drawing_are_no_wider_than_their_column() -> None:
+    path = pathway(_many(60), TODAY)
+    rows = event_words(path, {}, TODAY)
+    drawn = draw(path, rows, width=PAGE)
+    dates = [[mark.text for mark in one if isinstance(mark, Words)] for one in drawn.events]
+    assert max(len(line) for one in dates for line in one) <= 11
+    assert ["about 19", "Oct 2023"] in [one[:2] for one in dates]

@@ -24,16 +24,16 @@ _DASH = (4, 3)
 class Strip(Flowable):
     """What lies between ``left`` and ``right`` of a picture, beside what is pinned."""
 
-    def __init__(self, picture: Picture, left: float, right: float, width: float) -> None:
+    def __init__(self, picture: Picture, left: float, right: float, width: float, tallest: float) -> None:
+        """``tallest`` is the height of a whole page: every strip of a picture is drawn to one scale."""
         super().__init__()
         self._picture = picture
         self._left, self._right = left, right
         self._width = width
+        self._scale = min(1.0, (tallest - style.GAP) / picture.height)
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
-        """As wide as the page; smaller where the picture is higher than a page."""
-        scale = min(1.0, (available_height - style.GAP) / self._picture.height) if available_height > 0 else 1.0
-        self._scale = scale if scale > 0.4 else 1.0
+        """As wide as the page; smaller where the picture is higher than a page. What does not fit goes on the next."""
         return self._width, self._picture.height * self._scale + style.GAP
 
     def draw(self) -> None:

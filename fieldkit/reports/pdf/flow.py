@@ -37,6 +37,8 @@ TALL, WIDE = "tall", "wide"
 """The names of upright pages and of those turned on their side."""
 _TALLEST = 110 * mm
 """A drawing higher than this gets a page of its own."""
+_WIDE_HEIGHT = A4[0] - 2 * style.MARGIN - 12 * mm
+"""Of a page turned on its side, below the heading of the drawing."""
 SHEET_COLUMN = (A4[0] - 2 * style.SHEET_MARGIN - style.SHEET_GUTTER) / 2
 _KEYS_WIDTH = 27 * mm
 _HEAD_AND_ROWS = 20 * mm
@@ -66,7 +68,8 @@ def flow(block: Block) -> list[Flowable]:
 
 @flow.register
 def _heading(block: Heading) -> list[Flowable]:
-    return [text(block.text, style.HEADINGS[block.level])]
+    heading = text(block.text, style.HEADINGS[block.level])
+    return [CondPageBreak(_HEAD_AND_ROWS), heading] if block.level > 1 else [heading]
 
 
 @flow.register
@@ -143,13 +146,13 @@ def _drawing(block: Drawing) -> list[Flowable]:
     """In the column where it fits; else on pages turned on their side, cut into strips where it is wider still."""
     title, picture = text(block.title, style.HEADINGS[3]), block.picture
     if picture.width <= WIDTH + 1 and picture.height <= _TALLEST:
-        return [title, *_strips(picture, WIDTH), Spacer(0, style.GAP)]
+        return [title, *_strips(picture, WIDTH, _TALLEST), Spacer(0, style.GAP)]
     turn, back = [NextPageTemplate(WIDE), PageBreak()], [NextPageTemplate(TALL), PageBreak()]
-    return [*turn, title, *_strips(picture, WIDE_WIDTH), *back]
+    return [*turn, title, *_strips(picture, WIDE_WIDTH, _WIDE_HEIGHT), *back]
 
 
-def _strips(picture: Picture, width: float) -> list[Flowable]:
-    return [Strip(picture, left, right, width) for left, right in picture.slices(width)]
+def _strips(picture: Picture, width: float, tallest: float) -> list[Flowable]:
+    return [Strip(picture, left, right, width, tallest) for left, right in picture.slices(width)]
 
 
 @flow.register
