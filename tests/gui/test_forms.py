@@ -25,6 +25,7 @@ from ui.presenters.forms import Action, Entry, Form, FormField, Option, Values
 from ui.qt.theme import Appearance
 from ui.views.form import FormPanel, FormView
 from ui.views.scrolling import scrolled
+from ui.widgets.labels import HeadingLabel
 
 Shown = Callable[..., QWidget]
 
@@ -146,6 +147,9 @@ def test_several_mistakes_stand_at_the_top_with_the_focus_and_each_leads_to_its_
     view.take_focus()
     _press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert QApplication.focusWidget() is view.summary
+    heading = view.summary.findChild(HeadingLabel)
+    assert heading is not None
+    assert not heading.visibleRegion().isEmpty(), "it is read from its heading on"
     lines = view.summary.lines
     assert len(lines) == 3
     assert view.summary.accessibleName() == "There is a problem. " + ". ".join(lines)

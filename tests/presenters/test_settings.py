@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from fieldkit.app.lanes import Lanes
+from fieldkit.app.people import add_person
 from fieldkit.app.rows import EntryFilter
 from fieldkit.app.settings import Settings
 from fieldkit.app.workspace import Workspace
@@ -238,6 +239,18 @@ def test_a_long_job_that_is_stopped_says_so_and_leaves_nothing(room: Room, tmp_p
     assert not list((room.folder / "backups").glob("*kept*"))
 
 
+def test_before_an_export_it_is_said_which_roles_may_tell_who_somebody_is(room: Room) -> None:
+    visit = room.vault.questions.visit(room.activity.visit)
+    room.session.workspace.perform(lambda uow: add_person(uow, visit, "s1", "Ward clerk", "Coast trust"))
+    storage = Storage(room.session, VaultKeeping(), lambda _: None)
+    storage.load()
+    assert storage.state.small == (
+        "Fewer than 5 people may have this role there: Chair; Ward clerk, Coast trust. It may tell who they are"
+    )
+    storage.tidy()
+    assert "Ward clerk" in storage.state.small, "it stays through what is done there"
+
+
 def test_an_export_names_what_it_wrote_and_says_that_it_is_not_encrypted(room: Room, tmp_path: Path) -> None:
     _note(room, "Nobody owns the plan")
     storage = _storage(room)
@@ -296,7 +309,7 @@ def test_a_report_holds_what_the_person_wrote_and_no_word_of_the_vault(room: Roo
     for secret in ("secret", "Northshire", "Ann Other", str(room.folder)):
         assert secret not in text
     about.report(str(tmp_path / "no" / "report.txt"), "x")
-    assert about.state.fault == "The report was not written. Choose another folder"
+    assert about.state.fault == "The file was not saved there. Choose another folder"
 
 
 def test_licences_name_everything_the_program_depends_on() -> None:

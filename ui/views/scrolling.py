@@ -6,7 +6,7 @@ full page would squeeze its paragraphs instead of scrolling.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
@@ -35,7 +35,10 @@ class Scrolling(QScrollArea):
         """What has the focus is never out of sight; Qt itself sees to that for Tab only."""
         if now is not None and self._page.isAncestorOf(now):
             self._fit()
-            self.ensureWidgetVisible(now, 0, _AROUND)
+            if now.property("errorSummary"):  # it is read from its heading on, also where it is taller than the room
+                self.verticalScrollBar().setValue(now.mapTo(self._page, QPoint(0, 0)).y() - _AROUND // 4)
+            else:
+                self.ensureWidgetVisible(now, 0, _AROUND)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
