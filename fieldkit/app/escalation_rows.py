@@ -23,11 +23,15 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EscalationRow:
-    """An escalation with its contacts (oldest first) and who has seen it."""
+    """An escalation with its contacts (oldest first) and who has seen it.
+
+    ``opened_by`` is whoever recorded it; the author of ``row`` may be somebody who changed it later.
+    """
 
     row: RecordRow
     contacts: tuple[RecordRow, ...]
     seen: tuple[RecordRow, ...]
+    opened_by: str
 
     @property
     def value(self) -> Escalation:
@@ -79,23 +83,28 @@ def escalations(
     rows = questions.records(Escalation.KIND, assessment=assessment, visit=visit)
     contacts = _by_subject(questions.records(Contact.KIND, assessment=assessment))
     seen = _by_subject(questions.records(Seen.KIND, assessment=assessment))
-    found = [_row(row, contacts.get(row.record, []), seen.get(row.record, [])) for row in rows]
+    found = [_row(questions, row, contacts.get(row.record, []), seen.get(row.record, [])) for row in rows]
     return sorted(found, key=lambda one: (one.value.is_closed, one.value.priority.value, one.value.opened_at))
 
 
 def escalation(questions: Questions, record: RecordId) -> EscalationRow:
     """One of them. Raises ``Mistake('record.unknown')``."""
     return _row(
+        questions,
         questions.record(Escalation.KIND, record),
         questions.records(Contact.KIND, about=record),
         questions.records(Seen.KIND, about=record),
     )
 
 
-def _row(row: RecordRow, contacts: Sequence[RecordRow], seen: Sequence[RecordRow]) -> EscalationRow:
+def _row(
+    questions: Questions, row: RecordRow, contacts: Sequence[RecordRow], seen: Sequence[RecordRow]
+) -> EscalationRow:
+    first = row if str(row.revision) == str(row.record) else next(iter(questions.history(row.record)), row)
     return EscalationRow(
-        row=row, contacts=tuple(sorted(contacts, key=lambda one: one.value.at)), seen=_first_of_each(seen)
-    )
+        row=row, contacts=tuple(sorted(contacts, key=lambda one: one.value.at)), seen=_first_of_each(seen),
+        opened_by=first.author_name,
+    )  # fmt: skip
 
 
 def _first_of_each(seen: Sequence[RecordRow]) -> tuple[RecordRow, ...]:

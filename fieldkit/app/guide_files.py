@@ -43,7 +43,7 @@ def write_guide_file(path: Path, guide: Guide, frameworks: Sequence[Framework]) 
     """Write a guide as a form for ODK or Kobo; ``.xlsx`` is put behind a name without it. Where it lies.
 
     Raises ``Mistake('guide.no_form')`` where its rules name what it does not have, and
-    ``Trouble('sheet.not_written')``.
+    ``Trouble('report.not_written')``.
     """
     from fieldkit.exchange.tables import Sheet
     from fieldkit.reports.save import write_private

@@ -29,7 +29,7 @@ def read_code(text: str) -> str:
     if not short:
         raise Mistake("person.no_code", field="code")
     if _CODE.fullmatch(short) is None:
-        raise Mistake("person.code", field="code", code=text.strip())
+        raise Mistake("person.code", field="code", code=text.strip()[:40])
     return short
 
 

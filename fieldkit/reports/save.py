@@ -13,7 +13,7 @@ from fieldkit.reports.blocks import Document
 def save(document: Document, path: Path) -> None:
     """Write ``document`` as the kind its name ends in: ``.html``, ``.txt``, anything else PDF.
 
-    A file of that name is replaced. Raises ``Trouble('sheet.not_written')``.
+    A file of that name is replaced. Raises ``Trouble('report.not_written')``.
     """
     write_private(path, _bytes_for(document, path.suffix.casefold()))
 
@@ -21,7 +21,7 @@ def save(document: Document, path: Path) -> None:
 def write_private(path: Path, data: bytes) -> None:
     """Write a file with mode 0600 beside its place, flush it and move it there.
 
-    Raises ``Trouble('sheet.not_written')``.
+    Raises ``Trouble('report.not_written')``.
     """
     fresh = path.with_name(f".{path.name}.new")
     try:
@@ -34,7 +34,7 @@ def write_private(path: Path, data: bytes) -> None:
     except OSError as error:
         with suppress(OSError):
             fresh.unlink(missing_ok=True)
-        raise Trouble("sheet.not_written", file=str(path)) from error
+        raise Trouble("report.not_written", file=str(path)) from error
 
 
 def _bytes_for(document: Document, suffix: str) -> bytes:

@@ -20,6 +20,7 @@ from ui.cli.main import main
 from ui.cli.parser import UsageError
 from ui.cli.tree import make_parser
 from ui.practice.world import PASSPHRASE as PRACTICE
+from ui.presenters.wording import catalogue
 
 HEAVY = (
     "PySide6",
@@ -323,3 +324,24 @@ def test_the_demo_never_builds_over_other_files(shell: Shell, tmp_path: Path) ->
     said = shell("demo", "--folder", str(tmp_path / "mine"), "--json")
     assert (said.code, said.problem) == (2, "cli.folder_used")
     assert [path.name for path in (tmp_path / "mine").iterdir()] == ["letter.txt"]
+
+
+@pytest.mark.parametrize("code", sorted(catalogue()))
+def test_no_sentence_in_a_terminal_says_that_words_were_kept_which_nothing_keeps_there(code: str) -> None:
+    said = faults.told_here(catalogue()[code])
+    assert "on screen" not in said
+    assert "kept as a draft" not in said
+    assert "kept on this laptop and can" not in said
+    assert "press Ctrl" not in said
+    assert ". ." not in said
+
+
+def test_what_is_refused_before_consent_is_not_said_to_be_kept(settled: Shell) -> None:
+    settled.ok("activity", "add", "Interview: matron", "--kind", "interview")
+    said = settled("interview", "answer", "Interview: matron", "-", "Nobody answers the bell")
+    assert (said.code, said.err) == (2, "Record consent before the first answer. This was not saved.\n")
+
+
+def test_a_file_that_cannot_be_written_is_not_taken_for_the_recovery_sheet(settled: Shell, tmp_path: Path) -> None:
+    said = settled("guide", "export", "staff", str(tmp_path / "gone" / "staff.xlsx"))
+    assert (said.code, said.err) == (3, "The file was not saved there. Choose another folder.\n")

@@ -9,6 +9,7 @@ import pytest
 from fieldkit.app.assessments import plan_activity
 from fieldkit.app.consents import Answers, check_may_note, set_consent, withdraw_consent
 from fieldkit.app.escalation_policy import shipped
+from fieldkit.app.escalation_rows import escalation
 from fieldkit.app.escalations import Decisions, NewEscalation, close_escalation, decide, escalate
 from fieldkit.app.ports import UnitOfWork
 from fieldkit.domain.assessment import Activity, ActivityKind
@@ -16,10 +17,12 @@ from fieldkit.domain.consent import Agreed, Attribution, Consent, Quoting
 from fieldkit.domain.escalation import Danger, Escalation, Priority
 from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.ids import ActivityId, AssessmentId
+from fieldkit.reports.plain import to_plain
 from tests.central.kit import Office
 from tests.protocol.conftest import Team
 from tests.support.consents import agree
 from tests.support.laptop import Laptop
+from ui.presenters.escalation.sheet import sheet_of
 
 MANY = 6
 """Which of two accounts has the larger hash is chance: that all six had it would happen once in 64 runs."""
@@ -95,3 +98,20 @@ def test_closed_on_one_laptop_and_still_worked_on_at_the_other_is_shown_as_open(
         rows = laptop.vault.questions.records(Escalation.KIND)
         assert {(row.value.is_closed, row.value.priority, row.heads) for row in rows} == {(False, Priority.P1, 2)}
     assert _at_office(office, meeting.assessment, Escalation.KIND, "closed_at") == {None}
+
+
+@ONE_STORE
+def test_who_recorded_an_escalation_stays_who_recorded_it_whoever_changed_it_since(team: Team) -> None:
+    ann, ben, meeting = _pair(team)
+    new = NewEscalation(assessment=meeting.assessment, danger=Danger.NO, what="No cover on Ward 4 tonight")
+    made = ann.vault.perform(lambda uow: escalate(uow, new, shipped()))[0]
+    _meet(ann, ben)
+    ben.vault.perform(partial(decide, escalation=made.id, decisions=Decisions(priority=Priority.P1), policy=shipped()))
+    _meet(ann, ben)
+    for laptop in (ann, ben):
+        row = escalation(laptop.vault.questions, made.id)
+        assert (row.opened_by, row.row.author_name) == ("Ann Lead", "Ben Mate")
+        printed = to_plain(sheet_of(row, "Northmoor", laptop.clock.now(), is_alone=False))
+        assert ("Recorded by:", "Ann Lead") in [
+            (label, name.strip()) for label, _, name in (line.partition("  ") for line in printed.splitlines())
+        ]

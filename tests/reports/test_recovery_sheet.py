@@ -104,5 +104,5 @@ def test_a_saved_sheet_is_private_and_of_the_kind_its_name_says(tmp_path: Path, 
 def test_a_sheet_that_cannot_be_written_says_where(tmp_path: Path) -> None:
     with pytest.raises(Trouble) as raised:
         save(compose(SHEET), tmp_path / "missing" / "sheet.pdf")
-    assert raised.value.code == "sheet.not_written"
+    assert raised.value.code == "report.not_written", "what it is about is said by who knows: sheet, guide or report"
     assert list(tmp_path.iterdir()) == []

@@ -220,6 +220,7 @@ def _facts(row: EscalationRow) -> dict[str, Any]:
 
     return {
         "id": row.value.id, **row.value.to_content(), "stage": row.stage.value, "author_name": row.row.author_name,
+        "opened_by": row.opened_by,
         "is_mine": row.row.is_mine, "status": row.row.status.value, "heads": row.row.heads,
         "delivered_at": to_stamp(row.delivered_at) if row.delivered_at else None,
         "contacts": [{"id": one.record, **one.value.to_content()} for one in row.contacts],

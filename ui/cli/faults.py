@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -24,6 +25,12 @@ STOPPED: Final = 130
 NOBODY_READS: Final = 141
 """The reader of a pipe went away: 128 + SIGPIPE."""
 
+_KEPT_ON_SCREEN = re.compile(
+    r"(?:Your text is still on screen|What you typed is kept as a draft"
+    r"|Your text is kept on this laptop and can be saved after that)"
+)
+_NOT_KEPT = "This was not saved"
+
 
 def exit_code(error: FieldKitError) -> int:
     """The exit code for an expected error."""
@@ -32,12 +39,26 @@ def exit_code(error: FieldKitError) -> int:
     return REFUSED if isinstance(error, Refusal) else TROUBLE
 
 
+def told_here(words: str) -> str:
+    """A sentence as it is true in a terminal: no screen holds what was given there, and no draft does.
+
+    Whoever believed that their words were kept would not give them again.
+    """
+    is_said = words.startswith("Not saved")
+    return (
+        _KEPT_ON_SCREEN.sub("" if is_said else _NOT_KEPT, words)
+        .replace(". . ", ". ")
+        .replace("press Ctrl+S", "try again")
+    )
+
+
 def tell(terminal: Terminal, error: FieldKitError) -> int:
     """Say an expected error; the exit code."""
     from ui.presenters.wording import sentence
 
     code, each = exit_code(error), each_of(error) if isinstance(error, Mistake) else (error,)
-    problem(terminal, error.code, sentence(error), code, [(one.code, sentence(one)) for one in each[1:]])
+    others = [(one.code, told_here(sentence(one))) for one in each[1:]]
+    problem(terminal, error.code, told_here(sentence(error)), code, others)
     if isinstance(error, UsageError) and error.usage:
         terminal.remark(error.usage)
     return code

@@ -59,7 +59,7 @@ def _check_new(name: str, initials: str, sheet: str | None) -> None:
 
 
 def _write_sheet(desk: Desk, vault: OpenVault, key: str, file: Path) -> None:
-    from fieldkit.kernel.errors import FieldKitError
+    from fieldkit.kernel.errors import Trouble
     from fieldkit.reports.recovery_sheet import RecoverySheet, compose
     from fieldkit.reports.save import save
 
@@ -67,10 +67,10 @@ def _write_sheet(desk: Desk, vault: OpenVault, key: str, file: Path) -> None:
     sheet = RecoverySheet(key=key, vault=made.vault, made_on=made.created_at.astimezone().date(), name=made.name)
     try:
         save(compose(sheet), file)
-    except FieldKitError:
+    except Trouble as error:
         # The vault exists by now and its key is known nowhere else: better seen on this screen than lost.
         desk.terminal.remark("\n".join(_key_words(desk, key)))
-        raise
+        raise Trouble("sheet.not_written", file=str(file)) from error
 
 
 def _sheet_words(file: str) -> list[str]:

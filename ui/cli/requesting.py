@@ -158,7 +158,7 @@ def show_programme(desk: Desk) -> int:
         lines.append(day or "No date yet")
         for line in grid.lines:
             cells = [(head, cell.words.replace("\n", "; ")) for head, cell in zip(grid.heads, line.cells, strict=True)]
-            lines += [f"  {line.time:8}{head}: {words}" for head, words in cells if words]
+            lines += [f"  {line.time:11}  {head}: {words}" for head, words in cells if words]
             told.append({"day": day, "time": line.time, "where": {head: words for head, words in cells if words}})
     alerts = alerts_of(activities)
     desk.terminal.show({"programme": told, "alerts": list(alerts)}, [*lines, *alerts] or ["Nothing is planned yet"])

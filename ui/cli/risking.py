@@ -114,6 +114,7 @@ def _show(desk: Desk, vault: OpenVault, record: Any) -> None:
     from fieldkit.app.quality_risks import risk
     from fieldkit.domain.quality_risk import FOR_DISCUSSION
     from ui.presenters.escalation import risk_words
+    from ui.presenters.escalation.words import two_accounts
     from ui.presenters.wording import ui
 
     row, today = risk(vault.questions, record), desk.clock.now().astimezone().date()
@@ -125,9 +126,9 @@ def _show(desk: Desk, vault: OpenVault, record: Any) -> None:
     lines = [
         value.concern, risk_words.LEVEL[value.level], FOR_DISCUSSION, risk_words.authorised(value),
         risk_words.review_due(row.next_on, today), f"Reasons: {value.reasons}",
-        *(risk_words.review(one.value) for one in row.reviews), "Levels so far:", *before,
+        *(risk_words.review(one.value) for one in row.reviews), "Levels so far:", *before, two_accounts(row.row),
     ]  # fmt: skip
-    desk.terminal.show(_facts(row), lines)
+    desk.terminal.show(_facts(row), [line for line in lines if line])
 
 
 def _facts(row: RiskRow) -> dict[str, Any]:

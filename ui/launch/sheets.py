@@ -28,12 +28,9 @@ class RecoverySheets:
         def write() -> None:
             from fieldkit.reports.save import save
 
-            try:
-                save(document, path)
-                if path.suffix.casefold() == ".pdf":
-                    save(document, path.with_suffix(".html"))
-            except Trouble as error:  # its own words are about the recovery sheet
-                raise Trouble("report.not_written", file=str(path)) from error
+            save(document, path)
+            if path.suffix.casefold() == ".pdf":
+                save(document, path.with_suffix(".html"))
 
         run(self._lanes.work, self._lanes.deliver, write, lambda _: done(), failed)
 
@@ -47,7 +44,10 @@ class RecoverySheets:
             from fieldkit.reports.recovery_sheet import RecoverySheet, compose
             from fieldkit.reports.save import save
 
-            save(compose(RecoverySheet(key=recovery_key, name=name, made_on=made_on)), path)
+            try:
+                save(compose(RecoverySheet(key=recovery_key, name=name, made_on=made_on)), path)
+            except Trouble as error:  # there is another way to keep a key, and it has to be said
+                raise Trouble("sheet.not_written", file=str(path)) from error
 
         run(self._lanes.work, self._lanes.deliver, write, lambda _: done(), failed)
 

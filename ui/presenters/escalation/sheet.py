@@ -22,7 +22,10 @@ def sheet_of(row: EscalationRow, assessment: str, now: datetime, *, is_alone: bo
     referral = words.REFERRAL[value.referral] + (
         f". Reference {value.referral_reference}" if value.referral_reference else ""
     )
-    standing = (words.due(value, row, now), words.delivered(row, today, is_alone=is_alone), words.seen(row, today))
+    standing = (
+        words.due(value, row, now), words.delivered(row, today, is_alone=is_alone), words.seen(row, today),
+        words.two_accounts(row.row),
+    )  # fmt: skip
     return compose(
         EscalationSheet(
             what=value.what, status=words.status(row, today), standing=". ".join(one for one in standing if one),
@@ -32,7 +35,7 @@ def sheet_of(row: EscalationRow, assessment: str, now: datetime, *, is_alone: bo
                 ("Anyone in immediate danger", words.DANGER[value.danger]),
                 ("Where", value.place), ("Who is at risk", value.who), ("Organisation", value.organisation),
                 ("Opened", _at(value.opened_at)), ("Somebody told by", _at(value.due_at)),
-                ("Recorded by", row.row.author_name),
+                ("Recorded by", row.opened_by),
             ),
             criteria=criteria, referral=referral,
             contacts=tuple(_contact(one.value) for one in row.contacts),

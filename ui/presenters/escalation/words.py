@@ -84,6 +84,13 @@ def delivered_of(standing: RecordRow, today: date, *, is_alone: bool) -> str:
     return ui.STANDALONE if is_alone else "Waiting to send"
 
 
+def two_accounts(standing: RecordRow) -> str:
+    """Of an escalation or a risk that two laptops changed at once: which account is shown, and what ends it."""
+    if standing.heads < 2:
+        return ""
+    return "Changed on two laptops at once. The more careful account is shown, all are kept; the next change settles it"
+
+
 def seen(row: EscalationRow, today: date) -> str:
     """``Seen by Bob Brown 10:40``; that nobody has says so."""
     names = [f"{one.author_name} {ui.day_and_clock(one.value.at, today)}" for one in row.seen]

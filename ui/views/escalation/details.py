@@ -88,14 +88,14 @@ class Details(View):
         standing = words.delivered(row, today, is_alone=self.page.is_alone)
         for line in (words.due(value, row, now), standing, words.seen(row, today)):
             self._say(line)
-        if row.row.heads > 1:
-            self._say("Changed on two laptops at once. Both accounts are kept; the next change settles it")
+        if both := words.two_accounts(row.row):
+            self._say(both)
         self._buttons(row)
         where = (f"Where: {value.place}" if value.place else "", f"Who: {value.who}" if value.who else "")
         facts = (
             words.PRIORITY[value.priority], f"Anyone in immediate danger: {words.DANGER[value.danger].lower()}", *where,
             f"Organisation: {value.organisation}" if value.organisation else "",
-            f"Opened {ui.day_and_clock(value.opened_at, today)} by {row.row.author_name}",
+            f"Opened {ui.day_and_clock(value.opened_at, today)} by {row.opened_by}",
         )  # fmt: skip
         for line in facts:
             self._say(line)
@@ -152,6 +152,7 @@ class Details(View):
         for line in (
             risk_words.authorised(value), risk_words.review_due(risk.next_on, today), organisation,
             f"Reasons: {value.reasons}", down, words.delivered_of(risk.row, today, is_alone=self.page.is_alone),
+            words.two_accounts(risk.row),
         ):  # fmt: skip
             self._say(line)
         self._line_up(
