@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 
 from fieldkit.app.cases import CaseFacts, add_case
 from fieldkit.app.consents import withdraw_consent
 from fieldkit.app.export import export_assessment
+from fieldkit.app.people import add_person, merge_people
 from fieldkit.domain.assessment import ActivityKind
 from fieldkit.domain.case import Case
 from fieldkit.domain.interview import Asked, Recording
@@ -297,6 +299,10 @@ def test_a_guide_that_came_with_the_program_is_put_into_the_assessment_when_it_i
     used = room.vault.questions.record("guide", page.facts.interview.session.guide).value
     assert used.title == built_in[0].title
     page.close()
+    another = page_of(room, planned(room, title="Interview: nurse"))
+    titles = [one.title for one in another.state.offered]
+    assert len(titles) == len(set(titles)), "a guide that is in the assessment is offered once"
+    another.close()
 
 
 def test_a_case_is_named_in_an_answer_and_a_code_only_where_somebody_may_be_named(
@@ -332,3 +338,31 @@ def test_a_case_is_named_in_an_answer_and_a_code_only_where_somebody_may_be_name
     assert answer.state.captured.speaker == "ch"
     page.save()
     assert [row.entry.speaker for row in notes_of(room, page.activity)] == [None, "ch"]
+
+
+def test_a_code_that_is_joined_with_another_while_it_is_being_typed_speaks_under_the_one_that_is_shown(
+    room: Room, page: InterviewPage
+) -> None:
+    visit = room.vault.questions.visit(room.activity.visit)
+    workspace = room.session.workspace
+    one, other = (
+        workspace.perform(partial(add_person, visit=visit, code=c, role="Nurse")).result()[0] for c in ("s1", "s2")
+    )
+    page.change_consent()
+    for name, text in (("attribution", "by_role"), ("role", "Nurse"), ("reason", "They asked for it")):
+        page.form.put(name, text)
+    page.form.submit()
+    room.later.pass_seconds(1)
+    answer = page.asking.answer.line
+    type_into(answer, "s2: said it once")
+    page.save()
+    type_into(answer, "s2: said it tw")
+    workspace.perform(lambda uow: merge_people(uow, other.id, one.id))
+    room.later.pass_seconds(1)
+    type_into(answer, "ice")
+    page.save()
+    room.later.pass_seconds(1)
+    rows = notes_of(room, page.activity)
+    assert [(row.entry.text, row.entry.speaker) for row in rows] == [("said it once", "s2"), ("said it twice", "s1")]
+    assert len({page.asking.reader.words(row).speaker for row in rows}) == 1, "one person, whichever code was typed"
+    assert page.state.fault == ""

@@ -15,6 +15,7 @@ from fieldkit.capture.parse import parse
 from fieldkit.capture.spans import Span
 from fieldkit.capture.typed_line import TypedLine
 from fieldkit.domain.entry import Entry
+from fieldkit.domain.people import shown_codes
 from fieldkit.domain.questions import Question
 from fieldkit.kernel.ids import EntryId, new_id
 from ui.presenters.interview.applies import Applies
@@ -60,6 +61,7 @@ class Asking:
         self.applies = Applies(session.clock)
         self.reader = RowReader({one.id: one for one in facts.frameworks}, {one.code: one.role for one in facts.people})
         self.reader.sources = facts.sources
+        self.reader.shown = shown_codes(facts.people)
         self.reader.cases = {case.id: case.code for case in facts.cases}
         self.reader.today = session.clock.now().astimezone().date()
         self.reader.is_alone = session.office.state.connection is Connection.STANDALONE
@@ -81,6 +83,7 @@ class Asking:
         before, self.facts = self.facts, facts
         self.reader.sources = facts.sources
         self.reader.meet({one.code: one.role for one in facts.people})
+        self.reader.shown = shown_codes(facts.people)
         self.reader.cases = {case.id: case.code for case in facts.cases}
         vocabulary = offered_codes(facts)
         if vocabulary != offered_codes(before):

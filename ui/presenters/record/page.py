@@ -49,6 +49,7 @@ class RecordPage(Presenter[RecordState]):
         self._problem = ""
         activity = facts.found.activity
         self.noting = RecordNoting(bench.session, activity, facts.frameworks, _vocabulary(facts), self._refresh)
+        self.noting.reader.shown = shown_codes(facts.found.people)
         self.panels = Panels(
             bench.session, facts.visit, facts.frameworks, self.noting.actions, lambda _: self.facts.found.activity,
             self.noting.troubled,
