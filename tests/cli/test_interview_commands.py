@@ -185,3 +185,25 @@ def test_no_search_list_or_history_tells_who_it_was_once_the_consent_protects_mo
     said = told()
     for word in ("His daughter Amara", "gone to sleep", "Dr Amara Obi"):
         assert word not in said, word
+
+
+def test_what_was_written_on_paper_has_its_time_and_says_so(talk: Shell) -> None:
+    talk.ok("interview", "start", TALK)
+    talk.ok(*AGREE)
+    refused = talk("interview", "answer", "Interview 01", "-", "Bell rang", "--on-paper", "--json")
+    assert (refused.code, refused.problem) == (2, "cli.paper_time")
+    note = talk.json("interview", "answer", "Interview 01", "-", "Bell rang", "--on-paper", "--at", "8.42")
+    assert (note["origin"], note["written_up_later"]) == ("Written on paper", True)
+    assert (
+        talk("interview", "answer", "Interview 01", "-", "x", "--at", "23:59", "--json").problem
+        == "entry.noticed_in_future"
+    )
+    talk.ok("activity", "add", "Canteen", "--kind", "drop-in")
+    for wrong, problem in (
+        (("2s", "x", "--at", "8:50"), "dropin.paper_minutes"), (("2s4", "x", "--on-paper"), "cli.paper_time"),
+        (("2s4", "x", "--at", "23:59"), "entry.noticed_in_future"),
+    ):  # fmt: skip
+        assert talk("dropin", "add", *wrong, "--json").problem == problem
+    made = talk.json("dropin", "add", "2s4", "The rota #st", "--at", "8:50", "--on-paper")
+    assert (made["minutes"], talk.json("note", "show", made["note"])["origin"]) == (4, "Written on paper")
+    assert "The rota  Written on paper  " in talk.ok("note", "list").out

@@ -6,6 +6,7 @@ import argparse
 
 from ui.cli import drop_ins as dropping
 from ui.cli import interviewing
+from ui.cli.paper import add_paper
 from ui.cli.parser import Commands, add, group, with_vault
 
 ATTRIBUTIONS = ("not-attributable", "by-role", "by-name")
@@ -79,6 +80,7 @@ def _add_asking(interviews: Commands) -> None:
     )  # fmt: skip
     _one(answer).add_argument("question", metavar="QUESTION", help="number or word; - for a free note")
     answer.add_argument("text", metavar="TEXT")
+    add_paper(answer, "said")
     skip = with_vault(
         add(
             interviews, "skip", "Pass a question over", interviewing.skip,
@@ -113,6 +115,7 @@ def _add_drop_ins(drop_ins: Commands) -> None:
     added.add_argument("who", metavar="WHO")
     added.add_argument("text", metavar="TEXT", nargs="?", default="")
     added.add_argument("--activity", metavar="NAME", help="name or id; not needed while there is only one drop-in")
+    add_paper(added, "said, with its minutes in WHO")
     for name, words in (("list", "List drop-ins with what they came to"), ("show", "Show the conversations of one")):
         do = dropping.list_drop_ins if name == "list" else dropping.show_drop_in
         parser = with_vault(add(drop_ins, name, words, do, examples=f"fieldkit dropin {name}"))

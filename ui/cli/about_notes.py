@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from ui.cli import noting, reading
+from ui.cli.paper import add_paper
 from ui.cli.parser import Commands, add, group, with_vault
 
 _GRAMMAR = """\
@@ -38,8 +39,7 @@ def _add_add(notes: Commands) -> None:
     parser.add_argument("--activity", metavar="NAME", help="name or id; not needed while there is only one")
     parser.add_argument("--item", metavar="ITEM", help="agenda item, by number or title")
     parser.add_argument("--record", metavar="REFERENCE", help="in a record review: the record it is from, like A-AL-1")
-    parser.add_argument("--at", metavar="HH:MM", help="when it was noticed (default: now)")
-    parser.add_argument("--on-paper", action="store_true", help="it was written by hand then, and is typed up now")
+    add_paper(parser)
     parser.add_argument("--mark", action="store_true", help="mark a moment; TEXT may be left out")
 
 

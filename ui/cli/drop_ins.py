@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ui.cli import faults
+from fieldkit.kernel.errors import Mistake
+from ui.cli import faults, paper
 from ui.cli.desk import Desk
 from ui.cli.vaults import opened
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from fieldkit.app.conversations import DropIn
     from fieldkit.app.ports import Questions
 
@@ -32,12 +35,26 @@ def add_conversation(desk: Desk) -> int:
         cases = tuple(cases_of(vault.questions, found.activity.assessment))
         people = tuple(vault.questions.people(found.activity.visit))
         captured = parse(options.text, Vocabulary(frameworks=frameworks, people=people, cases=cases))
-        note = note_from(captured, found.activity, frameworks, band=who.band) if options.text.strip() else None
-        new = NewConversation(began=desk.clock.now(), people=who.people, band=who.band, minutes=who.minutes)
-        (made, entry), _ = vault.perform(lambda uow: record_conversation(uow, found.activity, new, note))
+        began, whence = _began(desk, found, who.minutes), paper.origin(desk)
+        note = note_from(captured, found.activity, frameworks, noticed_at=began, band=who.band, origin=whence)
+        new = NewConversation(began=began, people=who.people, band=who.band, minutes=who.minutes)
+        said = note if options.text.strip() else None
+        (made, entry), _ = vault.perform(lambda uow: record_conversation(uow, found.activity, new, said))
     words = f"{spoken(made.people, made.band)}, {ui.count(made.minutes, 'minute')}. Saved on this laptop"
     desk.terminal.show({**_facts(made), "note": entry.id if entry else None}, words)
     return faults.OK
+
+
+def _began(desk: Desk, found: DropIn, minutes: int | None) -> datetime:
+    """``--at``, or now. Raises ``Mistake('dropin.paper_minutes' | 'entry.noticed_in_future')``."""
+    at, now = paper.moment(desk, found.activity), desk.clock.now()
+    if at is None:
+        return now
+    if minutes is None:
+        raise Mistake("dropin.paper_minutes", field="who", who=desk.options.who)
+    if at > now:
+        raise Mistake("entry.noticed_in_future", field="at")
+    return at
 
 
 def list_drop_ins(desk: Desk) -> int:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from fieldkit.kernel.errors import Mistake
-from ui.cli import faults
+from ui.cli import faults, paper
 from ui.cli.desk import Desk
 from ui.cli.vaults import opened
 
@@ -116,7 +116,9 @@ def answer(desk: Desk) -> int:
         new = note_from(
             captured, known.activity, frameworks, agenda_item=question.id if question else None,
             targets=question.targets if question else (), band=known.session.band if known.session else None,
+            noticed_at=paper.moment(desk, known.activity), origin=paper.origin(desk),
         )  # fmt: skip
+        new = replace(new, noticed_by_hand=options.at is not None)
         entry, _ = vault.perform(lambda uow: record_entry(uow, known.activity, new))
         row = vault.questions.entry(entry.id)
         words = NoteWords(vault.questions)

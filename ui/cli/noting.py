@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from fieldkit.kernel.errors import Mistake
-from ui.cli import faults
+from ui.cli import faults, paper
 from ui.cli.desk import Desk
 from ui.cli.vaults import opened
 
@@ -35,9 +35,8 @@ def add_notes(desk: Desk) -> int:
         about = record_named(questions, activity, desk.options.record)
         item = choose.agenda_item(activity, desk.options.item)
         frameworks = frameworks_of(questions.assessment(activity.assessment))
-        desk_work = _Writing(vault, activity, item, frameworks, _moment(desk, activity), about)
-        if desk.options.on_paper:
-            desk_work.on_paper()
+        whence = paper.origin(desk)
+        desk_work = _Writing(vault, activity, item, frameworks, paper.moment(desk, activity), about, whence)
         words, made = NoteWords(questions), []
         for line in _lines(desk):
             entry, remarks = desk_work.write(line, is_mark=desk.options.mark)
@@ -56,37 +55,31 @@ class _Writing:
 
     def __init__(
         self, vault: OpenVault, activity: Activity, item: AgendaItem | None, frameworks: Sequence[Framework],
-        at: datetime | None, about: RecordId | None,
+        at: datetime | None, about: RecordId | None, origin: str,
     ) -> None:  # fmt: skip
         self._vault = vault
         self._activity = activity
         self._item = item
         self._frameworks = frameworks
         self._at = at
-        self._on_paper = False
+        self._origin = origin
         self._about = about
         self._vocabulary = _vocabulary(vault, activity, frameworks)
-
-    def on_paper(self) -> None:
-        """The notes were written by hand. Raises ``Mistake('cli.paper_time')`` where nobody says when."""
-        if self._at is None:
-            raise Mistake("cli.paper_time", field="at")
-        self._on_paper = True
 
     def write(self, line: str, *, is_mark: bool) -> tuple[Entry, list[str]]:
         """The note of one line, durable, and what to mention about it."""
         from dataclasses import replace
 
         from fieldkit.app.entries import record_entry
-        from fieldkit.app.noting import ON_PAPER, note_from
+        from fieldkit.app.noting import note_from
         from fieldkit.capture.parse import parse
         from ui.presenters.log.remarks import remarks_on
 
         captured = parse(line, self._vocabulary)
         item = self._item.id if self._item else None
-        new = note_from(captured, self._activity, self._frameworks, noticed_at=self._at, agenda_item=item)
-        if self._on_paper:
-            new = replace(new, origin=ON_PAPER)
+        new = note_from(
+            captured, self._activity, self._frameworks, noticed_at=self._at, agenda_item=item, origin=self._origin
+        )
         new = replace(new, is_mark=is_mark, noticed_by_hand=self._at is not None, about=self._about or new.about)
         entry, _ = self._vault.perform(lambda uow: record_entry(uow, self._activity, new))
         return entry, [remark.text for remark in remarks_on(entry, captured)]
@@ -115,18 +108,6 @@ def _lines(desk: Desk) -> Iterator[str]:
         for line in desk.stdin:
             if line.strip():
                 yield line.rstrip("\r\n")
-
-
-def _moment(desk: Desk, activity: Activity) -> datetime | None:
-    """``--at`` on the day of the activity, which is today if it has none."""
-    from datetime import datetime, time
-
-    from fieldkit.app.assessments import clock_time
-
-    if desk.options.at is None:
-        return None
-    day = activity.on or desk.clock.now().astimezone().date()
-    return datetime.combine(day, time.fromisoformat(clock_time(desk.options.at) or "00:00")).astimezone()
 
 
 def addendum(desk: Desk) -> int:
