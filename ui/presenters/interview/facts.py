@@ -72,7 +72,7 @@ def _offered(questions: Questions, interview: Interview) -> tuple[Offered, ...]:
         Offered(key=one.id, title=one.guide.title, detail=_detail(len(one.guide.asked), one.guide.audience),
                 is_built_in=True)
         for one in built_in_guides()
-        if kind in one.guide.kinds and one.id not in known
+        if kind in one.guide.kinds and one.guide.form_id not in known
     ]  # fmt: skip
     return (*own, *more)
 

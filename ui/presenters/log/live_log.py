@@ -18,6 +18,7 @@ from fieldkit.capture.captured import Captured, HintKind
 from fieldkit.capture.parse import parse
 from fieldkit.capture.typed_line import TypedLine
 from fieldkit.capture.vocabulary import Tracked, Vocabulary
+from fieldkit.domain.assessment import Activity
 from fieldkit.domain.entry import Entry
 from fieldkit.domain.people import Person, shown_codes, standing_people
 from fieldkit.kernel.ids import EntryId, RecordId, new_id
@@ -36,6 +37,7 @@ from ui.presenters.log.note_actions import NoteActions
 from ui.presenters.log.opening import LogFacts, item_key
 from ui.presenters.log.paper import OnPaper, paper_of
 from ui.presenters.log.pins import Pins
+from ui.presenters.log.prompts import Prompts
 from ui.presenters.log.remarks import Remark, remarks_on
 from ui.presenters.log.row_words import RowReader
 from ui.presenters.log.saved_words import saved_words
@@ -60,7 +62,7 @@ class LiveLog(Presenter[LogState]):
         self._activity = facts.activity
         self._place = self._new_place()
         self._pins = Pins(session.workspace, facts.visit, facts.frameworks, facts.pins)
-        vocabulary = _vocabulary(facts, facts.people, facts.cases)
+        vocabulary = Vocabulary(frameworks=facts.frameworks, people=facts.people, cases=facts.cases)
         self.line = CaptureLine(
             vocabulary, session.clock, self._edited, session.recents, session.texts, lambda: session.name_book
         )
@@ -79,6 +81,7 @@ class LiveLog(Presenter[LogState]):
         self.paper = OnPaper(session, facts.activity.on)
         self._clock_watch = ClockWatch(session.clock)
         self._keeper = DraftKeeper(session.workspace, session.later, self._draft, self._drafted)
+        self.prompts = Prompts(session, facts.activity, facts.frameworks, self.adopt)
         self._listening = Listening()
         self._listening.add(session.open_texts.join(self))
         self._listening.add(session.workspace.changed.listen(self._changed))
@@ -93,6 +96,7 @@ class LiveLog(Presenter[LogState]):
         self.rows.load(self.facts.notes)
         self.flagged.load()
         self.meeting.tick()
+        self.prompts.load()
         if not self.facts.drafts:
             return
         *earlier, last = self.facts.drafts
@@ -185,10 +189,18 @@ class LiveLog(Presenter[LogState]):
         item = min(max(self.state.item + step, 0), max(len(self.state.items) - 1, 0))
         if item == self.state.item:
             return
-        self._show(replace(self.state, item=item))
-        key, value = item_key(self._activity.id), self.state.items[item].id
-        self._session.workspace.perform(lambda uow: uow.set_setting(key, value), initiator="log")
+        self._go_to_item(item)
         self._session.say(f"Item {item + 1} of {len(self.state.items)}, {self.state.item_title}")
+
+    def adopt(self, activity: Activity, heading: str) -> None:
+        """The agenda is another one now; the next notes stand under ``heading``, if one is named."""
+        self._activity = activity
+        self.facts = replace(self.facts, activity=activity)
+        keys = [one.id for one in activity.items]
+        at = keys.index(heading) if heading in keys else min(self.state.item, max(len(keys) - 1, 0))
+        self._show(replace(self.state, items=activity.items, item=at))
+        if keys:
+            self._go_to_item(at)
 
     def toggle_category(self, number: int) -> None:
         """Alt+1 to Alt+6: give the note this category with ``@``, or take it off again."""
@@ -359,7 +371,7 @@ class LiveLog(Presenter[LogState]):
         self.reader.shown = shown_codes(people)
         self.reader.cases = {RecordId(case.id): case.code for case in cases}
         self._show(replace(self.state, people=standing_people(people)))
-        self.line.speak_of(_vocabulary(self.facts, people, cases))
+        self.line.speak_of(Vocabulary(frameworks=self.facts.frameworks, people=people, cases=cases))
 
     def _refresh(self) -> None:
         said = self.line.state.captured.category
@@ -374,15 +386,16 @@ class LiveLog(Presenter[LogState]):
             )
         )  # fmt: skip
 
+    def _go_to_item(self, item: int) -> None:
+        self._show(replace(self.state, item=item))
+        key, value = item_key(self._activity.id), self.state.items[item].id
+        self._session.workspace.perform(lambda uow: uow.set_setting(key, value), initiator="log")
+
     def _item_id(self) -> str | None:
         return self.state.items[self.state.item].id if self.state.items else None
 
     def _new_place(self) -> str:
         return f"{capture_place(self.facts.activity.id)}/{new_id()}"
-
-
-def _vocabulary(facts: LogFacts, people: tuple[Person, ...], cases: tuple[Tracked, ...]) -> Vocabulary:
-    return Vocabulary(frameworks=facts.frameworks, people=people, cases=cases)
 
 
 def _roles(people: tuple[Person, ...]) -> dict[str, str]:

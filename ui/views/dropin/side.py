@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.presenters.dropin.page import DropInPage, DropInState
 from ui.presenters.wording import ui
-from ui.views.log.side import SideList
+from ui.views.log.side_list import SideList
 from ui.views.rendering import View, line
 from ui.views.scrolling import scrolled
 from ui.widgets.labels import EmptyState, HeadingLabel

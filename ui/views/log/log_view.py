@@ -70,7 +70,7 @@ class LogView(View):
         self.remarks = RemarkBar(self._remedy, log.dismiss_remark)
         self.line: LineBox = self.part(LineBox(log))
         self._model = LogModel(log.rows, log.reader, log.hand_over.waiting, self)
-        self._aside = LogSide(log, panels, self._insert, self._go_to)
+        self._aside = LogSide(log, panels, self._insert, self._go_to, self.take_focus)
         self._side = SideStack(panels, log.reader, self._aside, self.act)
         self.part(self._side)
         self._head = QWidget()
@@ -103,6 +103,7 @@ class LogView(View):
             "tag": lambda: self.act("tag"),
             "withdraw": lambda: self.act("withdraw"),
             "note": self.take_focus,
+            "interview_prompts": log.prompts.toggle,
         }
         if not self.line.shows_grammar:  # the second press opens the sheet of all shortcuts
             found["shortcuts"] = self.line.show_grammar

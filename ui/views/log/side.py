@@ -1,11 +1,11 @@
-"""Beside the log: the people of the meeting, pinned tags, follow-ups and marks."""
+"""Beside the log: prompts of a guide, the people of the meeting, pinned tags, follow-ups and marks."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldkit.app.rows import EntryRow
 from fieldkit.domain.people import Person
@@ -14,61 +14,25 @@ from ui.presenters.log.live_log import LiveLog, LogState
 from ui.presenters.log.panels import Panels
 from ui.presenters.wording import ui
 from ui.qt.accessibility import named
-from ui.qt.tables import prepare_rows, row_height
+from ui.views.log.prompts import PromptsPart
+from ui.views.log.side_list import ROW_ID, SideList
 from ui.views.rendering import View, line
 from ui.views.scrolling import scrolled
 from ui.widgets.buttons import button
 from ui.widgets.labels import HeadingLabel, HintLabel, RoleLabel
-
-_ID = int(Qt.ItemDataRole.UserRole)
-_SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
-_MOST_SHOWN = 7
-
-
-class SideList(QListWidget):
-    """A short list that is as high as its rows."""
-
-    def __init__(self, name: str, identifier: str, chosen: Callable[[str], None]) -> None:
-        super().__init__()
-        self._name = name
-        named(self, name, identifier)
-        prepare_rows(self)
-        self.setProperty("frameless", "true")
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.itemActivated.connect(lambda item: chosen(str(item.data(_ID))))
-        self.itemClicked.connect(lambda item: chosen(str(item.data(_ID))))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def show_rows(self, rows: list[tuple[str, str, str]]) -> None:
-        """``(id, words, sentence)`` each; nothing is redrawn when nothing changed."""
-        before = [(self.item(at).data(_ID), self.item(at).text()) for at in range(self.count())]
-        if before != [(key, words) for key, words, _ in rows]:
-            self.clear()
-            for key, words, sentence in rows:
-                item = QListWidgetItem(words)
-                item.setData(_ID, key)
-                item.setData(_SPOKEN, sentence)
-                item.setToolTip(sentence)
-                self.addItem(item)
-        self.setAccessibleName(f"{self._name}, {len(rows)}")
-        self.fit()
-
-    def fit(self) -> None:
-        """Be as high as the rows, up to seven."""
-        shown = min(max(self.count(), 1), _MOST_SHOWN)
-        self.setFixedHeight(shown * row_height(self) + 4)
 
 
 class LogSide(View):
     """The panel D of the live log."""
 
     def __init__(
-        self, log: LiveLog, panels: Panels, insert: Callable[[str], None], go_to: Callable[[str], None]
-    ) -> None:
+        self, log: LiveLog, panels: Panels, insert: Callable[[str], None], go_to: Callable[[str], None],
+        back: Callable[[], None],
+    ) -> None:  # fmt: skip
         super().__init__()
         self._log = log
         self._insert = insert
+        self.prompts: PromptsPart = self.part(PromptsPart(log.prompts, back))
         self.people = SideList("People in this meeting", "log.people", insert)
         self._no_people = HintLabel("Type a code and a colon, like ch:, or add the people you hear")
         self._add = button("Add a person", "log.add_person", icon_name="plus")
@@ -91,7 +55,7 @@ class LogSide(View):
     def person(self) -> Person | None:
         """Whom the cursor is on, while the list of people has the focus."""
         item = self.people.currentItem() if self.people.hasFocus() else None
-        code = str(item.data(_ID)) if item is not None else ""
+        code = str(item.data(ROW_ID)) if item is not None else ""
         return next((one for one in self._log.state.people if one.code == code), None)
 
     def take_focus(self) -> None:
@@ -102,6 +66,7 @@ class LogSide(View):
         rows = QVBoxLayout(inside)
         rows.setContentsMargins(16, 12, 12, 12)
         rows.setSpacing(6)
+        rows.addWidget(self.prompts)
         rows.addWidget(HeadingLabel("People", level=2))
         rows.addWidget(self._no_people)
         rows.addWidget(self.people)
