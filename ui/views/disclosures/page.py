@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout
 
 from ui.presenters.disclosures.page import DisclosuresPage
 from ui.presenters.disclosures.state import DisclosuresState, Stage
+from ui.qt.presence import Presence
 from ui.views.disclosures.desk import OpenDesk
 from ui.views.disclosures.entry import SetUpPage, ShutPage
 from ui.views.disclosures.side import DisclosuresSide
 from ui.views.rendering import View
-
-_ACTIVITY = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel})
 
 
 class DisclosuresView(View):
@@ -27,15 +26,13 @@ class DisclosuresView(View):
         self._side: DisclosuresSide = self.part(DisclosuresSide(page))
         self.open_desk: OpenDesk = self.part(OpenDesk(page, self._side.opened.emit))
         self._stack = QStackedWidget()
+        self._presence = Presence(self, page.active)
         for one in (self.set_up, self.locked, self.open_desk):
             self._stack.addWidget(one)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(self._stack)
         self.follow(page, self._render)
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
 
     @property
     def side(self) -> DisclosuresSide:
@@ -52,14 +49,18 @@ class DisclosuresView(View):
 
     def close_view(self) -> None:
         super().close_view()
-        app = QApplication.instance()
-        if app is not None:
-            app.removeEventFilter(self)
+        self._presence.watch(is_on=False)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _ACTIVITY and self._stage is Stage.OPEN and self.isVisible():
-            self.page.active()
-        return False
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._heed()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._heed()
+
+    def _heed(self) -> None:
+        self._presence.watch(is_on=self._stage is Stage.OPEN and self.isVisible())
 
     def _render(self, state: DisclosuresState) -> None:
         self.set_up.show_state(state)
@@ -68,6 +69,7 @@ class DisclosuresView(View):
             return
         had_focus = self._stage is not None and self._holds_focus()
         self._stage = state.stage
+        self._heed()
         self._stack.setCurrentIndex((Stage.NEW, Stage.SHUT, Stage.OPEN).index(state.stage))
         if had_focus:
             self.take_focus()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldkit.app.disclosure_files import KEY_ENDING
 from fieldkit.app.people import Coded
@@ -19,6 +19,7 @@ from ui.presenters.people.names import NamesState
 from ui.presenters.people.page import PeoplePage, in_words
 from ui.presenters.people.state import PeopleState
 from ui.presenters.people.words import NO_WAY_BACK, WHAT_THE_KEY_IS, status, title
+from ui.qt.presence import Presence
 from ui.qt.printing import ask_and_print, has_printer
 from ui.views.disclosures.entry import SetUpPage, ShutPage
 from ui.views.evidence.flow import FlowLayout
@@ -32,7 +33,6 @@ from ui.widgets.labels import EmptyState, HeadingLabel, HintLabel, RoleLabel
 
 EMPTY = "Nobody is on the list yet. People stand here by code and role, never by name."
 _KEY = "The key to names"
-_ACTIVITY = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel})
 
 
 class PeopleView(View):
@@ -66,12 +66,10 @@ class PeopleView(View):
         self.set_up = SetUpPage(page.key, "people.key", _KEY, (WHAT_THE_KEY_IS, NO_WAY_BACK))
         self.locked = ShutPage(page.key, "people.key", _KEY)
         self._stack = QStackedWidget()
+        self._presence = Presence(self, page.key.active)
         self._lay_out()
         self.follow(page.key, self._render_key)
         self.follow(page, self._render)
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
 
     @property
     def side(self) -> PeopleSide:
@@ -88,14 +86,15 @@ class PeopleView(View):
 
     def close_view(self) -> None:
         super().close_view()
-        app = QApplication.instance()
-        if app is not None:
-            app.removeEventFilter(self)
+        self._presence.watch(is_on=False)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _ACTIVITY and self.page.key.is_open and self.isVisible():
-            self.page.key.active()
-        return False
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._heed()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._heed()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() != Qt.Key.Key_Escape:
@@ -131,6 +130,10 @@ class PeopleView(View):
     def _render_key(self, state: NamesState) -> None:
         self.set_up.show_state(state)
         self.locked.show_state(state)
+        self._heed()
+
+    def _heed(self) -> None:
+        self._presence.watch(is_on=self.page.key.is_open and self.isVisible())
 
     def _render(self, state: PeopleState) -> None:
         lines = [self._line(one) for one in state.rows]
