@@ -27,13 +27,12 @@ def replace_in(field: QWidget, made: Edits) -> None:
         field.setText(fresh)
         field.setCursorPosition(to_utf16(fresh, moved(caret, made)))
     elif isinstance(field, QPlainTextEdit):
-        text, cursor = field.toPlainText(), QTextCursor(field.document())
-        cursor.beginEditBlock()
-        for edit in reversed(made):
-            cursor.setPosition(to_utf16(text, edit.start))
-            cursor.setPosition(to_utf16(text, edit.span.end), QTextCursor.MoveMode.KeepAnchor)
-            cursor.insertText(edit.inserted)
-        cursor.endEditBlock()
+        text, cursor = field.toPlainText(), field.textCursor()
+        fresh, caret = changed(text, made), moved(from_utf16(text, cursor.position()), made)
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(fresh)  # all of it: a thousand edits one by one would lay the text out a thousand times
+        cursor.setPosition(to_utf16(fresh, caret))
+        field.setTextCursor(cursor)
         field.document().clearUndoRedoStacks()
 
 
