@@ -28,6 +28,13 @@ def test_a_risk_is_recorded_told_and_closed(settled: Shell) -> None:
     assert settled.json("vault", "verify")["is_whole"] is True
 
 
+def test_999_comes_first_also_where_nothing_can_be_recorded(settled: Shell) -> None:
+    said = settled("escalation", "add", WHAT, "--danger", "yes", "--activity", "No such meeting")
+    assert said.code == 2
+    assert said.err.startswith("Call 999 first.\n")
+    assert not settled("escalation", "add", WHAT, "--danger", "no").err.startswith("Call 999")
+
+
 def test_a_sheet_says_what_the_screen_says(settled: Shell) -> None:
     made = settled.json("escalation", "add", WHAT, "--danger", "no", "--visit", "Visit 2", "--who", "22 patients")
     sheet = settled.home / "sheet.html"

@@ -23,9 +23,11 @@ def add_one(desk: Desk) -> int:
     """Durable when this returns; nobody is told."""
     from fieldkit.app.escalations import escalate
     from fieldkit.domain.escalation import Danger, Priority
-    from ui.presenters.escalation.words import NOBODY_TOLD, spoken_numbers
+    from ui.presenters.escalation.words import CALL_FIRST, NOBODY_TOLD, spoken_numbers
 
     options = desk.options
+    if Danger(options.danger) is Danger.YES:
+        desk.terminal.remark(f"{CALL_FIRST}.")  # a full disk or a wrong passphrase must not hold that back
     with opened(desk) as vault:
         new = replace(
             _where(desk, vault), danger=Danger(options.danger), what=options.what, who=options.who,
