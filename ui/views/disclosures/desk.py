@@ -90,7 +90,7 @@ class OpenDesk(View):
         if state.chosen is not None:
             references = [one.key for one in lines]
             if state.chosen in references and self.list.currentRow() != references.index(state.chosen):
-                self.list.setCurrentRow(references.index(state.chosen))
+                self.list.go_to(references.index(state.chosen))
         is_open = state.stage is Stage.OPEN
         for banner, said, kind in ((self.fault, state.fault, "danger"), (self.notice, state.notice, "success")):
             shown = said if is_open else ""

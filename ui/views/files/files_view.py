@@ -50,6 +50,8 @@ class FilesView(View):
         self.add = button("Attach a file", "files.attach", kind="primary", icon_name="file-text")
         self.add.clicked.connect(lambda: page.attach())
         self._viewer: ViewerView | None = None
+        self._drawn: FilesState | None = None
+        self._shown: tuple[FileLine, ...] = ()
         self._side: FilesSide = self.part(FilesSide(page, self._save))
         self._stack = QStackedWidget()
         self._stack.addWidget(self._make_list())
@@ -127,7 +129,22 @@ class FilesView(View):
         return whole
 
     def _render(self, state: FilesState) -> None:
-        shown = state.shown
+        drawn, self._drawn = self._drawn, state
+        if drawn is None or drawn.lines is not state.lines or drawn.words != state.words:
+            self._draw_list(state)  # 500 rows: not with every word of how far a copy is
+        at = next((place for place, one in enumerate(self._shown) if one.row.row.record == state.chosen), -1)
+        if at >= 0 and self.list.currentRow() != at:
+            self.list.go_to(at)
+        (self.progress.show_bytes if state.busy.is_bytes else self.progress.show_count)(
+            state.busy.words, state.busy.done, state.busy.total
+        )
+        for banner, said, kind in ((self.fault, state.fault, "danger"), (self.notice, state.notice, "success")):
+            if banner.words != said:
+                banner.say(said, kind)
+        self._look(self.page.viewer if state.looking else None)
+
+    def _draw_list(self, state: FilesState) -> None:
+        self._shown = shown = state.shown
         self.list.show_lines(f"Files, {count_words(state)}", [_line(one) for one in shown])
         self.list.setVisible(bool(shown))
         self.empty.setVisible(not shown)
@@ -136,16 +153,6 @@ class FilesView(View):
         self.count.setText(count_words(state) if state.lines else "")
         if self.filter.text() != state.words:
             self.filter.setText(state.words)
-        at = next((place for place, one in enumerate(shown) if one.row.row.record == state.chosen), -1)
-        if at >= 0 and self.list.currentRow() != at:
-            self.list.setCurrentRow(at)
-        (self.progress.show_bytes if state.busy.is_bytes else self.progress.show_count)(
-            state.busy.words, state.busy.done, state.busy.total
-        )
-        for banner, said, kind in ((self.fault, state.fault, "danger"), (self.notice, state.notice, "success")):
-            if banner.words != said:
-                banner.say(said, kind)
-        self._look(self.page.viewer if state.looking else None)
 
     def _look(self, viewer: Viewer | None) -> None:
         if viewer is (self._viewer.viewer if self._viewer is not None else None):
@@ -165,9 +172,8 @@ class FilesView(View):
             self._viewer.take_focus()
 
     def _moved(self, place: int) -> None:
-        shown = self.page.state.shown
-        if self.list.hasFocus() and 0 <= place < len(shown):
-            self.page.choose(shown[place].row.row.record)
+        if self.list.hasFocus() and 0 <= place < len(self._shown):
+            self.page.choose(self._shown[place].row.row.record)
 
     def _opened(self, key: str) -> None:
         self.page.choose(key)
@@ -196,8 +202,9 @@ class FilesView(View):
 
 def _line(one: FileLine) -> TaskLine:
     is_waiting = one.row.is_made_here and not one.row.is_confirmed
+    title, status = one.title, one.status
     return TaskLine(
-        key=one.row.row.record, title=one.title, status=one.status, spoken=f"{one.title}. {one.status}",
+        key=one.row.row.record, title=title, status=status, spoken=f"{title}. {status}",
         is_done=one.row.is_confirmed and not one.value.withdrawn, is_tinted=bool(one.row.code or is_waiting),
         tint="Red" if one.row.code else "Blue",
         mark="circle-x" if one.value.withdrawn else "download" if not one.is_here else "file-text",
