@@ -7,9 +7,10 @@ from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import Qt
 
+from fieldkit.domain.assessment import ActivityKind
 from tests.exchange.forms import KOBO, survey, workbook
 from tests.gui.stage import Stage
-from tests.gui.tour_interview import unlock
+from tests.gui.tour_interview import plan, unlock
 
 _Key = Qt.Key
 
@@ -103,3 +104,27 @@ def _change(visitor: object) -> None:
     stage.press(_Key.Key_Delete)
     stage.settle()
     take("85-guides-changed")
+    _prompts(visitor)
+
+
+def _prompts(visitor: object) -> None:
+    """A guide's prompts beside the live log, one of them taken as a heading."""
+    stage: Stage = visitor.stage  # type: ignore[attr-defined]
+    take = visitor.take  # type: ignore[attr-defined]
+    stage.bench.open_log(plan(stage, "Partnership board", ActivityKind.OBSERVATION).id)
+    stage.until(lambda: stage.focus.objectName() == "log.capture")
+    stage.press(_Key.Key_F8)
+    stage.until(lambda: stage.bench.log is not None and stage.bench.log.prompts.state.is_shown)
+    stage.settle()
+    take("87-log-prompts")
+    stage.press(_Key.Key_F6)
+    if stage.focus.objectName() != "log.prompts":
+        stage.tab_to("log.prompts")
+    for _ in range(3):
+        stage.press(_Key.Key_Down)
+    stage.settle()
+    take("87a-log-prompts-read")
+    stage.press(_Key.Key_Return)
+    stage.until(lambda: stage.focus.objectName() == "log.capture")
+    stage.settle()
+    take("87b-log-prompt-heading")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QComboBox, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QVBoxLayout
 
 from ui.presenters.log.prompts import Prompt, Prompts, PromptsState
 from ui.qt.accessibility import named
@@ -25,7 +25,8 @@ class PromptsPart(View):
         self.list = SideList("Prompts", "log.prompts", self._take, is_chosen_by_click=False)
         self._more = named(RoleLabel(), "", "log.prompts.more")
         self._more.setWordWrap(True)
-        self._hint = HintLabel("Enter makes it the heading of the next notes. F8 hides the prompts")
+        self._more.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)  # as high as it is narrow
+        self._hint = HintLabel("Enter makes it the heading of the next notes")
         self._was_shown = False
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
