@@ -14,11 +14,13 @@ from ui.presenters.commands import COMMANDS, Scope
 from ui.presenters.guide.pages import pages
 from ui.presenters.guide.reader import FOR_SCREEN, Guide
 from ui.presenters.help import ASK_YOUR_LEAD, Help, Part
-from ui.presenters.help_answers import BY_SCREEN, FIRST_RUN, UNLOCK
+from ui.presenters.help_answers import BY_SCREEN, FIRST_RUN, UNLOCK, screen_of
+from ui.presenters.palette.items import Item, Kind
 from ui.presenters.services import Failed
 from ui.presenters.shortcut_sheet import MARKS, SheetSection, matching, sections, sheet
 from ui.presenters.shortcuts import Shortcuts
-from ui.presenters.workbench import Page
+from ui.presenters.workbench import Page, Workbench
+from ui.shell.going import go_to
 
 SCREENS = [page.value for page in Page if page is not Page.HELP]
 PACKS = [SHELF.framework(offer.pin) for offer in SHELF.offers()]
@@ -62,6 +64,16 @@ def test_help_is_about_the_screen_one_came_from(room: Room) -> None:
     found.show(Part.SHORTCUTS)
     assert found.state.sheet[0].rows == (("Alt+R", "Try again to send"), ("Alt+Y", "Say why it could not be sent"))
     found.close()
+
+
+def test_an_answer_that_was_found_is_shown_with_the_screen_it_is_about(room: Room) -> None:
+    bench = Workbench(room.session)
+    question, answer = BY_SCREEN["Send"][0]
+    go_to(Item(kind=Kind.HELP, target=question, words=question), bench, lambda _: None, lambda _: None)
+    assert bench.state.page is Page.HELP
+    assert bench.help.state.screen == screen_of(question)
+    assert (question, answer) in bench.help.state.answers
+    bench.close()
 
 
 def test_whom_to_ask_is_there_before_a_vault_is_open_and_names_the_office_after_enrolling(room: Room) -> None:

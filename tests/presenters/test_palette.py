@@ -184,6 +184,12 @@ def test_visits_activities_people_statements_settings_and_help_are_found(room: R
     assert first("forgotten passphrase", Kind.HELP).words == "I have forgotten my passphrase."
 
 
+def test_letters_scattered_over_a_question_of_help_are_chance(room: Room, finder: FindOrDo) -> None:
+    found = _find(room, finder, "winter")  # What happens to INTERviews? stood above every note about the winter
+    assert not [item.words for item in found if item.kind is Kind.HELP]
+    assert any(item.kind is Kind.HELP for item in _find(room, finder, "interviews"))
+
+
 def test_what_is_added_while_the_vault_is_open_is_found_too(room: Room, finder: FindOrDo) -> None:
     from fieldkit.app.people import add_person
 

@@ -94,11 +94,23 @@ def _before(starts: datetime, now: datetime) -> Standing:
 
 def _after(ends: datetime, noticed: Noticed | None, now: datetime) -> Standing:
     if noticed is not None and noticed.last >= ends and _is_fresh(noticed, now):
-        minutes = max((now - ends) // timedelta(minutes=1), 1)
-        return Standing(stage=Stage.OVER, words=f"Over time by {minutes} {'minute' if minutes == 1 else 'minutes'}")
+        return Standing(stage=Stage.OVER, words=_over(ends, now))
     if noticed is not None:
         return Standing(stage=Stage.FINISHED, words=f"Finished {ends:%H:%M}")
     return _is(Stage.MISSED)
+
+
+def _over(ends: datetime, now: datetime) -> str:
+    """Minutes, then hours; of another day its date, for a week has 10,080 minutes."""
+    if ends.date() != now.date():
+        return f"In progress, planned for {ends.day} {ends:%B}"
+    hours, minutes = divmod(max((now - ends) // timedelta(minutes=1), 1), 60)
+    parts = (_many(hours, "hour"), _many(minutes, "minute"))
+    return f"Over time by {' '.join(part for part in parts if part)}"
+
+
+def _many(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}" if number else ""
 
 
 def _is_fresh(noticed: Noticed | None, now: datetime) -> bool:

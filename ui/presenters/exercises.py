@@ -63,7 +63,7 @@ _HOW = {
     Exercise.SPEAKER: "{note}, type ch: and what the chair said, Enter",
     Exercise.MARK: "{mark}, while somebody speaks",
     Exercise.FIND: "{palette}, type winter, choose a note, Enter",
-    Exercise.TAG_FIVE: "{visit}, Tab to Captures, Shift+Down four times, {tag}, lc, Enter",
+    Exercise.TAG_FIVE: "{visit}, Tab to the list under Captures, Shift+Down four times, {tag}, lc, Enter",
     Exercise.GAP: "{coverage}, {next_gap}, then {note}",
     Exercise.ESCALATE: "{escalate}, answer the question, type what is happening, Ctrl+Enter",
     Exercise.RISK: "{escalations}, Tab to the quality risk, Enter, Change the level, another review date, Ctrl+Enter",

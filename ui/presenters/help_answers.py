@@ -256,3 +256,11 @@ EVERY: Answers = tuple(dict.fromkeys(answer for answers in BY_SCREEN.values() fo
 def answers_for(screen: str) -> Answers:
     """The answers of a screen; those of the live log, where most time is spent, for one that has none."""
     return BY_SCREEN.get(screen, BY_SCREEN["Live log"])
+
+
+def screen_of(question: str) -> str:
+    """The first screen that answers it. Raises ``KeyError`` for a question that none answers."""
+    for screen, answers in BY_SCREEN.items():
+        if any(question == asked for asked, _ in answers):
+            return screen
+    raise KeyError(question)

@@ -165,9 +165,9 @@ class Workbench(Presenter[WorkbenchState]):
             self.home.load()
         self._show_page(page)
 
-    def show_help(self, part: Part) -> None:
-        """Show a part of Help, about the screen that is up."""
-        self.help.show(part, None if self.state.page is Page.HELP else self.state.page.value)
+    def show_help(self, part: Part, about: str | None = None) -> None:
+        """Show a part of Help, about the screen that is up or the one that is named."""
+        self.help.show(part, about or (None if self.state.page is Page.HELP else self.state.page.value))
         self._show_page(Page.HELP)
 
     def create_visit(self) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from fieldkit.kernel.ids import ActivityId, AssessmentId, EntryId, VisitId
+from ui.presenters.help_answers import screen_of
+from ui.presenters.page import Part
 from ui.presenters.palette.items import Item, Kind
 from ui.presenters.settings_pages import SettingsPage
 from ui.presenters.workbench import Page, Workbench
@@ -36,4 +38,4 @@ def go_to(
         case Kind.SETTING:
             show_setting(SettingsPage[item.target])
         case Kind.HELP:
-            bench.go(Page.HELP)
+            bench.show_help(Part.ANSWERS, screen_of(item.target))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from fieldkit.app.rows import EntryFilter, SearchHit
 from ui.presenters.fieldwork_pages import WAYS
 from ui.presenters.palette.commands import OFFERED_FIRST, command_items, first_offers
-from ui.presenters.palette.fuzzy import Fit, fit
+from ui.presenters.palette.fuzzy import SCATTERED, Fit, fit
 from ui.presenters.palette.items import Item, Kind
 from ui.presenters.palette.notes import note_item
 from ui.presenters.palette.places import Places
@@ -139,7 +139,8 @@ class FindOrDo(Presenter[FindState]):
         found: list[tuple[Fit, int, Item]] = []
         for item in everything:
             how = fit(text, item.words, f"{item.also} {item.kind.value} {item.detail}")
-            if how is not None:
+            by_chance = how is not None and how[0] == SCATTERED and item.kind is Kind.HELP
+            if how is not None and not by_chance:  # a question is long: letters in order fit many of them
                 found.append((how, _ORDER[item.kind], item))
         found.sort(key=lambda one: (one[0][0], not one[2].is_here, one[1], one[0]))
         return (*(item for _, _, item in found[:_OTHERS]), *self._notes)

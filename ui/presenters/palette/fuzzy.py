@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*", re.UNICODE)
-_WHOLE, _START, _INITIALS, _INSIDE, _SCATTERED = range(5)
+_WHOLE, _START, _INITIALS, _INSIDE, SCATTERED = range(5)
 """How a part fits, best first: is a word, begins one, is the initials of words, stands inside one, letters in order."""
 _LEAST_SCATTERED = 4
 """Letters below which scattered ones fit nearly everything and mean nothing."""
@@ -73,4 +73,4 @@ def _spread(part: str, text: str, start: int) -> tuple[int, int] | None:
             return None
         gaps += following - at - 1
         at = following
-    return (_SCATTERED, gaps) if gaps <= _LOOSEST * len(part) else None
+    return (SCATTERED, gaps) if gaps <= _LOOSEST * len(part) else None
