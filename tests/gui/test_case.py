@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
 
 from fieldkit.app.cases import CaseFacts, add_case, follow_case
 from fieldkit.kernel.ids import VisitId
@@ -175,6 +175,54 @@ def test_arrows_follow_time_and_lead_from_lane_to_lane_and_enter_opens(stage: St
     stage.press(_Key.Key_Return)
     stage.settle()
     assert stage.focus.objectName() == "case.edit"
+
+
+def test_table_and_lanes_are_a_pair_of_which_one_is_pressed_with_one_tab_stop_and_arrows(stage: Stage) -> None:
+    _enter(stage, *STORY[0])
+    stage.tab_to("case.looks.table")
+    table, lanes = stage.focus, _view(stage).findChild(QPushButton, "case.looks.lanes")
+    assert isinstance(table, QPushButton)
+    assert lanes is not None
+    assert (table.accessibleName(), lanes.accessibleName()) == (
+        "Table, show the case as a table", "Lanes, show as lanes",
+    )  # fmt: skip
+    stage.press(_Key.Key_Right)
+    stage.settle()
+    assert _view(stage).lanes.isVisible()
+    assert stage.focus is lanes
+    assert lanes.isChecked()
+    assert not table.isChecked()
+    stage.press(_Key.Key_Left)
+    stage.settle()
+    assert _view(stage).table.isVisible()
+    stage.press(_Key.Key_Tab)
+    assert stage.focus is not lanes, "the one that is not pressed is reached by the arrows"
+
+
+def test_a_dated_list_is_pasted_and_a_gap_noted_by_keys_alone(stage: Stage) -> None:
+    stage.alt(_Key.Key_V)
+    stage.until(lambda: stage.focus.objectName() == "case.paste.text")
+    QApplication.clipboard().setText("2 mar 2026 Acute trust: Admitted; 14 mar 2026 Acute trust: Discharged")
+    stage.chord(_Key.Key_V)
+    stage.chord(_Key.Key_Return)
+    stage.until(lambda: len(_track(stage).state.rows) == 2)
+    stage.settle()
+    assert stage.focus is _view(stage).table
+    stage.press(_Key.Key_Down)
+    stage.alt(_Key.Key_G)
+    stage.until(lambda: stage.focus.objectName() == "case.gap.text")
+    stage.chord(_Key.Key_Return)
+    stage.until(lambda: _track(stage).state.rows[1].tags == "I1")
+    stage.chord(_Key.Key_D)
+    stage.until(lambda: stage.focus.objectName() == "case.copy.when")
+    stage.chord(_Key.Key_Return)
+    stage.until(lambda: len(_track(stage).state.rows) == 3)
+    stage.alt(_Key.Key_Y)
+    stage.until(lambda: stage.bench.state.page is Page.COMPARE)
+    stage.settle()
+    assert stage.focus.objectName() == "compare.table"
+    stage.press(_Key.Key_Escape)
+    stage.until(lambda: stage.bench.state.page is Page.CASE)
 
 
 def test_zoom_stretches_time_by_keys(stage: Stage) -> None:

@@ -50,7 +50,8 @@ class Either(QWidget):
         self._presses[value].setChecked(True)
         self._chosen = value
         for one, press in self._presses.items():
-            is_on = one == value
+            is_on = one == value  # Qt moves the Tab stop only where a person pressed
+            press.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_on else Qt.FocusPolicy.ClickFocus)
             press.setIcon(icon("check", "onPrimary") if is_on else QIcon())
             set_look(press, "kind", "primary" if is_on else "")
         self.setFocusProxy(self._presses[value])

@@ -1,4 +1,4 @@
-"""The ways to add to a case, in one line; where that has no room the lesser ones give way to their keys."""
+"""What can be done on a page, in one line below it; where that has no room the lesser ones give way to their keys."""
 
 from __future__ import annotations
 

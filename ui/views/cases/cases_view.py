@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from ui.models.cases_model import CasesModel
 from ui.presenters.cases.page import Cases, CasesState
 from ui.qt.accessibility import named
+from ui.views.case.foot import Foot
 from ui.views.cases.side import CasesSide
 from ui.views.cases.table import CasesTable
 from ui.views.rendering import View
@@ -46,7 +47,7 @@ class CasesView(View):
         for one in (self.summary, self.fault, self.remark):
             rows.addWidget(one)
         rows.addWidget(self._body, 1)
-        rows.addLayout(self._foot())
+        rows.addWidget(self._foot())
         self.table.moved.connect(lambda place: cases.go_to(self._model.rows[place].id))
         self.table.acted.connect(self._act)
         self.follow(cases, self._render)
@@ -65,20 +66,15 @@ class CasesView(View):
     def take_focus(self) -> None:
         (self.table if self._model.rows else self.bring).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _foot(self) -> QHBoxLayout:
+    def _foot(self) -> Foot:
         cases = self.cases
         self.bring = _press("Import a list", "cases.import", cases.import_list, "primary")
         named(self.bring, "Import a list, Alt+I")
+        add = _press("Add a case", "cases.add", cases.add)
         self.propose = _press("Propose a sample", "cases.propose", lambda: cases.propose())
         self.follow_it = _press("Follow the case", "cases.follow_it", cases.follow)
-        row = QHBoxLayout()
-        row.addWidget(self.bring)
-        row.addWidget(_press("Add a case", "cases.add", cases.add))
-        row.addWidget(self.propose)
-        row.addWidget(self.follow_it)
-        row.addWidget(_press("Compare", "cases.compare", self._compare))
-        row.addStretch(1)
-        return row
+        compare = _press("Compare", "cases.compare", self._compare)
+        return Foot((self.bring, add, self.propose, self.follow_it, compare), (compare, add, self.follow_it))
 
     def _render(self, state: CasesState) -> None:
         self._model.show_rows(state.rows)
