@@ -86,6 +86,15 @@ class CapturePlainTextEdit(QPlainTextEdit):
         return super().event(event)
 
 
+class _ShowButton(IconButton):
+    """Stands inside its field, so a letter that it left alone would be typed there unseen."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        if event.text().isprintable() and event.text():
+            event.accept()
+
+
 class PassphraseEdit(PassText):
     """A passphrase field: a dot for each letter until shown, no learning by input methods, pasting works.
 
@@ -99,7 +108,7 @@ class PassphraseEdit(PassText):
         self._words = {False: show_words, True: hide_words}
         hint = Qt.InputMethodHint
         self.setInputMethodHints(hint.ImhSensitiveData | hint.ImhNoPredictiveText | hint.ImhNoAutoUppercase)
-        self.toggle = IconButton("", "eye", parent=self)
+        self.toggle = _ShowButton("", "eye", parent=self)
         self.toggle.setProperty("kind", "inside")
         self.toggle.setCursor(Qt.CursorShape.ArrowCursor)
         self.toggle.clicked.connect(lambda: self.set_shown(self.echoMode() == QLineEdit.EchoMode.Password))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent, QWindow
-from PySide6.QtWidgets import QRadioButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QRadioButton, QVBoxLayout
 
 from ui.presenters.first_run import FirstRun, FirstRunState, Page
 from ui.presenters.services import Say
@@ -66,7 +66,8 @@ class Wizard(View):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         is_chord = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if is_enter and (is_chord or isinstance(self.focusWidget(), QRadioButton)):
+        at = self.focusWidget()  # buttons and fields have an Enter of their own; the recovery key is a frame
+        if is_enter and (is_chord or isinstance(at, QRadioButton) or type(at) is QFrame):
             self.page.go_on_by_keys()
         else:
             super().keyPressEvent(event)
