@@ -157,7 +157,7 @@ COMMANDS = (
     Command(id="edit_event", words="Edit the event", keys=("F2",), scope=Scope.CASE),
     Command(id="duplicate_event", words="Duplicate the event", keys=("Ctrl+D",), scope=Scope.CASE),
     Command(id="paste_events", words="Paste a dated list", keys=("Alt+V",), scope=Scope.CASE),
-    Command(id="note_gap", words="Note the gap, or go to the next", keys=("Alt+G",), scope=Scope.CASE),
+    Command(id="note_gap", words="Note the wait or the gap, or go to the next", keys=("Alt+G",), scope=Scope.CASE),
     Command(id="case_yield", words="Show what evidence the case gave", keys=("Alt+Y",), scope=Scope.CASE),
     Command(id="event_up", words="Move the event up among those of its day", keys=("Ctrl+Up",), scope=Scope.CASE),
     Command(id="event_down", words="Move the event down", keys=("Ctrl+Down",), scope=Scope.CASE),
