@@ -227,8 +227,8 @@ def open_vault(folder: Path, passphrase: str, clock: Clock) -> OpenVault:
     """Unlock a vault.
 
     Raises ``Trouble('vault.not_found')``, ``Trouble('vault.passphrase_wrong')``, ``Trouble('vault.wait')`` after
-    several wrong ones, ``Trouble('vault.in_use')``, ``Trouble('vault.read_only')``, ``Trouble('vault.damaged')`` (a
-    copy is then set aside) or ``Refusal('vault.later_version')``.
+    several wrong ones, ``Trouble('vault.in_use')``, ``Trouble('vault.read_only')``, ``Trouble('vault.no_room')``,
+    ``Trouble('vault.damaged')`` (a copy is then set aside) or ``Refusal('vault.later_version')``.
     """
     stored = keyfile.load(folder)
     guesses.before_guess(folder, clock)
@@ -295,8 +295,10 @@ def open_unlocked(folder: Path, master: bytearray, clock: Clock) -> OpenVault:
             learning.learn(db)
             opened = OpenVault(folder, db, master, clock)
             opened.put_aside_left_over()
-        except BaseException:
+        except BaseException as error:
             db.close()
+            if isinstance(error, Trouble) and error.code == "vault.disk_full":
+                raise Trouble("vault.no_room", folder=str(folder)) from error  # nothing was typed that is not saved
             raise
     with suppress(OSError, FieldKitError):  # tried again at the next opening
         keyfile.retire_previous(folder)  # a change of keys may have been cut off; what is in place has just opened

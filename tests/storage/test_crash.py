@@ -91,6 +91,19 @@ def test_on_a_full_disk_nothing_is_acknowledged_and_work_goes_on_after(vault: Op
     assert vault.verify() == []
 
 
+def test_a_vault_that_a_full_disk_keeps_closed_is_not_said_to_be_unsaved(
+    tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new_vault(tmp_path / "vault", clock).close()
+    with monkeypatch.context() as patch:
+        pages = "max_page_count=8"  # far less than the tables need, so that whatever opening writes finds no room
+        patch.setattr("storage.engine._PRAGMAS", ("locking_mode=EXCLUSIVE", "journal_mode=WAL", pages))
+        patch.setattr("storage.learning._FACT", "x" * 40_000)  # opening writes ten pages
+        with pytest.raises(Trouble, match=r"vault\.no_room"):
+            open_vault(tmp_path / "vault", PASSPHRASE, clock)
+    open_vault(tmp_path / "vault", PASSPHRASE, clock).close()
+
+
 def _record_until_full(vault: OpenVault, activity: Activity) -> int:
     for kept in itertools.count():
         try:

@@ -21,6 +21,10 @@ WORDING: dict[str, str] = {
     "vault.disk_full": (
         "Not saved. The disk with {folder} is full. Your text is still on screen. Free some space, then try again"
     ),
+    "vault.no_room": (
+        "The disk with {folder} is full, and the vault needs a little room to be opened. Everything in it is safe. "
+        "Free some space, then try again"
+    ),
     "vault.read_only": (
         "Nothing can be saved in {folder}: it may only be read. Your notes are safe. "
         "Move the vault to a folder you may write to, or ask IT"
