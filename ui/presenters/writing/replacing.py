@@ -195,8 +195,8 @@ class FindReplace(Presenter[FindReplaceState]):
             return "Looks through what you are writing and have not saved"
         if not total:
             return f"No ‘{self.state.words}’ in what you are writing. Saved notes stay as they are"
-        where = "here" if drafts == 1 else f"in {drafts} places"
-        return f"{ui.count(total, 'hit')} {where}" + (f", the first {SHOWN} are listed" if total > SHOWN else "")
+        where = "" if drafts == 1 else f" in {drafts} places"
+        return f"{ui.count(total, 'hit')}{where}" + (f", the first {SHOWN} are listed" if total > SHOWN else "")
 
     def _read(self) -> None:
         self._session.workspace.ask_then(read_drafts, self._have_read, self._troubled)
