@@ -121,6 +121,33 @@ def test_a_pdf_is_looked_at_page_by_page_and_blacked_out_by_keys(stage: Stage, t
     assert b"Margaret" not in data
 
 
+def test_a_note_about_a_file_is_written_beside_it_and_each_leads_to_the_other(stage: Stage, tmp_path: Path) -> None:
+    _attach(stage, _pdf(tmp_path / "minutes.pdf"))
+    stage.find("files.list").setFocus()
+    stage.press(_Key.Key_Home)
+    stage.settle()
+    stage.alt(_Key.Key_N)
+    stage.until(lambda: stage.focus.objectName() == "files.note_form.note")
+    stage.type("Nobody signed the minutes #lc-")
+    stage.chord(_Key.Key_Return)
+    stage.until(lambda: bool(_page(stage).state.lines[0].notes))
+    stage.settle()
+    stage.tab_to("files.notes")
+    stage.press(_Key.Key_Home)
+    stage.press(_Key.Key_Return)
+    stage.until(lambda: stage.bench.state.page is Page.LOG)
+    stage.settle()
+    exhibit = _page(stage).state.lines[0].value.exhibit
+    row = stage.window.desk.view.note_at_hand  # type: ignore[union-attr]
+    assert row is not None
+    assert row.entry.text == "Nobody signed the minutes"
+    assert f"~{exhibit}" in stage.bench.log.reader.words(row).text  # type: ignore[union-attr]
+    stage.alt(_Key.Key_E)
+    stage.until(lambda: stage.bench.state.page is Page.FILES)
+    stage.settle()
+    assert _page(stage).state.chosen == row.entry.about
+
+
 def test_a_box_is_drawn_with_the_mouse_and_chosen_by_a_click(stage: Stage, tmp_path: Path) -> None:
     Image.new("RGB", (400, 300), (90, 200, 90)).save(tmp_path / "ward.jpg")
     _attach(stage, tmp_path / "ward.jpg")
