@@ -40,6 +40,14 @@ class Scrolling(QScrollArea):
             else:
                 self.ensureWidgetVisible(now, 0, _AROUND)
 
+    def bring(self, widget: QWidget) -> None:
+        """Something came up on the page that is to be seen now, while the focus stays where it is."""
+        self._fit()
+        self._page.resize(self._page.width(), max(self._page.minimumHeight(), self._page.height()))
+        if (layout := self._page.layout()) is not None:
+            layout.activate()
+        self.ensureWidgetVisible(widget, 0, _AROUND // 4)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -67,6 +75,15 @@ def _viewport() -> QWidget:
     port.setAutoFillBackground(True)
     port.setBackgroundRole(QPalette.ColorRole.NoRole)
     return port
+
+
+def bring_into_sight(widget: QWidget) -> None:
+    """Scroll the page that ``widget`` is on, if it is on one, so that all of it is seen."""
+    above = widget.parentWidget()
+    while above is not None and not isinstance(above, Scrolling):
+        above = above.parentWidget()
+    if above is not None:
+        above.bring(widget)
 
 
 def scrolled(page: QWidget, around: QWidget) -> Scrolling:

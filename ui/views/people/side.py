@@ -14,7 +14,7 @@ from ui.qt.accessibility import named
 from ui.views.form import FormPanel
 from ui.views.form_side import FormSide
 from ui.views.rendering import View, aligned, clear
-from ui.views.scrolling import scrolled
+from ui.views.scrolling import bring_into_sight, scrolled
 from ui.widgets.buttons import button
 from ui.widgets.labels import EmptyState, HeadingLabel, HintLabel, RoleLabel
 
@@ -41,6 +41,8 @@ class PeopleSide(FormSide):
         elif self._small is not None and self._small.text() != state.filling:
             self._small.setText(state.filling)
             self._small.setVisible(bool(state.filling))
+            if state.filling:
+                bring_into_sight(self._small)
 
     def _made(self, panel: OpenPanel) -> FormPanel:
         identifier = f"people.{panel.kind.name.lower()}"
