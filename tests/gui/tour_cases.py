@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol
@@ -9,6 +10,10 @@ from typing import Protocol
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from fieldkit.app.cases import cases_of, follow_case
+from fieldkit.app.ports import UnitOfWork
+from fieldkit.app.touchpoints import Event, add_touchpoint
+from fieldkit.app.when_text import read_when
 from tests.gui.stage import PASSPHRASE, Stage
 from ui.presenters.page import Page
 
@@ -141,6 +146,7 @@ def _timeline(visitor: Visitor) -> None:
     stage.settle()
     _enter(stage, len(EVENTS), ("1 mar", "GP practice", "Rang about 943 476 5919"))
     visitor.take("122-case-remark")
+    _another(stage)
     stage.alt(_Key.Key_Y)
     stage.until(lambda: stage.bench.state.page is Page.COMPARE)
     stage.settle()
@@ -149,6 +155,28 @@ def _timeline(visitor: Visitor) -> None:
     stage.press(_Key.Key_Left)
     stage.settle()
     visitor.take("126-compare")
+
+
+def _another(stage: Stage) -> None:
+    """A second case with much the same way, so that there is something to compare."""
+    workspace, visit = stage.bench.session.workspace, stage.bench.home.state.first
+    assert visit is not None
+    home = stage.bench.home.visit(visit)
+    assert home is not None
+
+    def follow(uow: UnitOfWork) -> None:
+        case = cases_of(uow.questions, home.assessment.id)[1]
+        activity = follow_case(uow, case.id, uow.questions.visit(visit))
+        today = date(2026, 11, 12)
+        for when, service, happened in (
+            ("1 jun", "Ambulance", "Called"), ("1 jun", "Acute trust", "Admitted"),
+            ("20 jun", "Acute trust", "Discharged"), ("24 jun", "Community nursing", "First visit"),
+        ):  # fmt: skip
+            event = Event(when=read_when(when, today), organisation=service, happened=happened)
+            add_touchpoint(uow, activity, event, today)
+
+    workspace.perform(follow).result()
+    stage.settle()
 
 
 def _enter(stage: Stage, before: int, event: tuple[str, str, str]) -> None:

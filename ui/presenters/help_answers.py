@@ -112,8 +112,17 @@ BY_SCREEN: dict[str, Answers] = {
         ("How is a wait counted?", "From the earliest day of one event to that of the next. The details explain each."),
         ("How do I see it as a picture?", "Alt+S shows lanes, one for each service. Alt+= stretches them."),
         ("Does an event count in coverage?", "With a tag it does: end its words with one, like #sp-."),
+        ("Somebody sent a list with dates.", "Alt+V: paste it, look at each line below, and Ctrl+Enter adds them."),
         ("I added the wrong event.", "F2 changes it. Delete takes it off, with a reason; Ctrl+Z brings it back."),
         ("Consent is taken back.", "Change its consent. The case is then kept, but printed and sent no more."),
+    ),
+    "Compare cases": (
+        ("Which cases stand here?", "Those that are followed. What a consent holds is left out, and named above."),
+        ("What do longest and over mean?", "The longest wait of that step in any case, and one over its standard."),
+        ("How do I open a case?", "Move to its column with the arrows and press Enter."),
+        ("What evidence did a case give?", "Choose What each gave, then the case. Enter on a cell lists the notes."),
+        ("Why is a note counted that I wrote elsewhere?", "It is about the case or one of its events: ~C01 says so."),
+        ("How do I print it?", "Ctrl+P saves it as PDF with its web page."),
     ),
     "Drop-in": (
         ("How do I begin a conversation?", "Type how many and a letter, like 3s, and press Enter. The clock runs."),

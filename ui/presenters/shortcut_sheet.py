@@ -45,7 +45,6 @@ _HERE: dict[str, tuple[Scope, ...]] = {
     "Record review": (Scope.RECORD, Scope.NOTES),
     "Cases": (Scope.CASES,),
     "Case": (Scope.CASE,),
-    "Compare cases": (Scope.CASE,),
     "Drop-in": (Scope.NOTES,),
     "Interview guides": (Scope.GUIDES,),
     "Files": (Scope.FILES,),

@@ -13,7 +13,7 @@ FOR_SCREEN = {
     "First run": "first-run", "Unlock": "unlock", "Home": START, "Visit": "visits", "Live log": "meeting",
     "Record review": "record-review", "People": "people",
     "Interview": "interview", "Drop-in": "drop-ins", "Interview guides": "guides",
-    "Files": "attachments", "Cases": "cases", "Case": "cases",
+    "Files": "attachments", "Cases": "cases", "Case": "cases", "Compare cases": "cases",
     "Evidence": "evidence", "Coverage": "coverage", "Escalations": "escalations", "Send": "sending",
     "Restricted disclosures": "disclosures",
     "Short texts": "writing", "Information requests": "requests", "Programme": "programme", "Hand in": "advisers",
