@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from fieldkit.app.file_store import FileStore, Taking, Told
 from fieldkit.app.ports import Questions, UnitOfWork
@@ -100,7 +100,7 @@ def attach(uow: UnitOfWork, taken: Taken, said: Said, *, again: bool = False) ->
     Raises ``Mistake('attach.already')`` for bytes that are an exhibit of this assessment already (unless ``again``),
     and what ``check`` raises.
     """
-    check(said, taken.media)
+    check(said, taken.media, uow.clock.now())
     rows = uow.questions.records(Attachment.KIND, assessment=said.assessment)
     if not again and (same := with_hash(rows, taken)) is not None:
         raise Mistake("attach.already", exhibit=same.exhibit, record=same.id, name=same.name)
@@ -128,9 +128,9 @@ def with_hash(rows: list[RecordRow], taken: Taken) -> Attachment | None:
     return None
 
 
-def check(said: Said, media: str) -> None:
+def check(said: Said, media: str, now: datetime) -> None:
     """Raises ``Mistake``: ``attach.no_purpose``, ``attach.too_long``, ``attach.people`` (a picture of which nothing is
-    said), ``attach.no_declaration``.
+    said), ``attach.no_declaration``, ``attach.day_ahead`` (taken on a day to come).
     """
     finding = Finding()
     finding.unless(bool(said.purpose.strip()), "attach.no_purpose", field="purpose")
@@ -142,13 +142,15 @@ def check(said: Said, media: str) -> None:
     finding.when(media in PICTURES and said.people is People.NOT_A_PICTURE, "attach.people", field="people")
     is_unsaid = said.people is People.DECLARED and not said.declaration.strip()
     finding.when(is_unsaid, "attach.no_declaration", field="declaration")
+    is_ahead = said.taken_on is not None and said.taken_on > now.astimezone().date()
+    finding.when(is_ahead, "attach.day_ahead", field="taken_on")
     finding.settle()
 
 
 def correct(uow: UnitOfWork, record: RecordId, said: Said) -> Attachment:
     """Put right what was said of a file; the file, its number and where it came from stay as they are."""
     before: Attachment = uow.questions.record(Attachment.KIND, record).value
-    check(said, before.media)
+    check(said, before.media, uow.clock.now())
     after = dataclasses.replace(
         before, purpose=typed(said.purpose), from_whom=typed(said.from_whom), place=typed(said.place),
         taken_on=said.taken_on, people=said.people, declaration=typed(said.declaration),

@@ -40,6 +40,17 @@ def _attach(shell: Shell, path: Path, *more: str) -> dict[str, object]:
     return found
 
 
+def test_a_day_to_come_is_no_day_it_was_taken_and_what_is_out_of_use_says_so_in_the_list(
+    settled: Shell, letter: Path
+) -> None:
+    given = ("attach", str(letter), "--activity", "Board", "--purpose", "Shows the list")
+    assert settled(*given, "--taken", "2999-12-31", "--json").problem == "attach.day_ahead"
+    exhibit = str(_attach(settled, letter, "--activity", "Board", "--taken", "1899-12-31")["exhibit"])
+    assert "Out of use" not in settled.ok("attachment", "list").out
+    settled.ok("attachment", "withdraw", exhibit, "--reason", "Shows a patient")
+    assert "Out of use. Waiting to send" in settled.ok("attachment", "list").out
+
+
 def test_a_file_is_copied_in_numbered_and_comes_back_byte_for_byte(
     settled: Shell, letter: Path, tmp_path: Path
 ) -> None:

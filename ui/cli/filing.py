@@ -30,7 +30,7 @@ def attach(desk: Desk) -> int:
     with opened(desk) as vault:
         said = _said(desk, vault)
         with source_of(Path(options.file)) as source:
-            attachments.check(said, attachments.media_of(source))  # before anything is copied
+            attachments.check(said, attachments.media_of(source), desk.clock.now())  # before anything is copied
             told = _progress(desk, source.size)
             taken = attachments.take_in(vault.files, source, told, keep_location=options.keep_location)
         value, _ = vault.perform(lambda uow: attachments.attach(uow, taken, said, again=options.again))
@@ -218,7 +218,8 @@ def _facts(vault: OpenVault, row: FileRow) -> dict[str, Any]:
 def _state(vault: OpenVault, row: FileRow) -> str:
     from ui.presenters.files.words import state
 
-    return state(row, is_here=vault.files.has(row.row.value.sha256))
+    out = "Out of use. " if row.row.value.withdrawn else ""
+    return out + state(row, is_here=vault.files.has(row.row.value.sha256))
 
 
 def _kind(value: Attachment) -> str:

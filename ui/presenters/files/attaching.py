@@ -98,11 +98,11 @@ class AttachForm(Form):
 
     def _take(self, files: FileStore, values: Values, said: Said) -> Taken:
         if self._picture is not None:
-            attachments.check(said, kind_of(self._picture.data[:64]))
+            attachments.check(said, kind_of(self._picture.data[:64]), self._session.clock.now())
             return attachments.take_bytes(files, self._picture.data, self._picture.name)
         path = Path(values["file"].strip().strip('"')).expanduser()
         with source_of(path) as source:
-            attachments.check(said, attachments.media_of(source))
+            attachments.check(said, attachments.media_of(source), self._session.clock.now())
             told = _Progress(self, source.size)
             return attachments.take_in(files, source, told, keep_location=values["keep_location"] == "yes")
 

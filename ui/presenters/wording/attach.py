@@ -38,6 +38,7 @@ WORDING: dict[str, str] = {
     ),
     "attach.no_note": "Enter what you noticed about this file",
     "attach.no_picture": "There is no picture on the clipboard. Copy one first",
+    "attach.day_ahead": "The day it was taken or written must be today or in the past",
     "attach.day": "The day must be like 2026-11-12. This one is ‘{text}’",
     "attach.already": "Already attached as {exhibit}, ‘{name}’. Nothing was added",
     "attach.unknown": "There is no attachment ‘{wanted}’ on this laptop. Look at the list of files for its number",
