@@ -142,7 +142,8 @@ def unmerge_person(uow: UnitOfWork, person: PersonId) -> Person:
     changed = parted(people_of(uow.questions, found.assessment), person)
     if not changed:
         raise Mistake("person.not_merged", code=found.code.upper())
-    return [_revised(uow, one) for one in changed][0]
+    first, *_ = [_revised(uow, one) for one in changed]  # every one of them is revised
+    return first
 
 
 def _person(questions: Questions, person: PersonId) -> Person:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import random
 from datetime import date
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -145,8 +146,7 @@ def test_a_merge_of_two_laptops_in_both_directions_is_undone_in_one_step_and_its
     vault: OpenVault, visit: Visit
 ) -> None:
     one, other, third = (
-        vault.perform(lambda uow, c=c: add_person(uow, visit, c, "Nurse"))[0]
-        for c in ("p1", "p2", "p3")  # type: ignore[misc]
+        vault.perform(partial(add_person, visit=visit, code=code, role="Nurse"))[0] for code in ("p1", "p2", "p3")
     )
     vault.perform(lambda uow: merge_people(uow, other.id, one.id))
     circle = dataclasses.replace(one, merged_into=other.id)  # as it comes from a laptop that joined them the other way

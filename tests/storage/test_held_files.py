@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from functools import partial
 
 from fieldkit.app.attachments import Said, attach, take_bytes
 from fieldkit.app.ports import UnitOfWork
@@ -43,7 +44,7 @@ def _storm(vault: OpenVault, about: str) -> list[Attachment]:
 def test_files_that_belong_to_each_other_in_a_circle_are_told_of_at_once(vault: OpenVault) -> None:
     made = _storm(vault, "")
     no = Consent(id=RecordId(new_id()), assessment=made[0].assessment, about=made[7].id, agreed=Agreed.REFUSED)
-    do(vault, lambda uow: keep(uow, no))
+    vault.perform(partial(keep, value=no))
     began = time.process_time()
     rows = {row.row.record: row.row.barred for row in vault.questions.files(made[0].assessment)}
     assert [rows[one.id] for one in made] == [Agreed.REFUSED] * _MANY
@@ -62,7 +63,7 @@ def test_what_a_file_is_called_by_now_does_not_take_it_out_of_a_consents_reach(v
     elsewhere = replace(held, id=RecordId(new_id()), about=RecordId(new_id()), exhibit="AL7K-9")
     vault.perform(lambda uow: keep(uow, elsewhere))
     no = Consent(id=RecordId(new_id()), assessment=held.assessment, about=held.id, agreed=Agreed.WITHDRAWN)
-    do(vault, lambda uow: keep(uow, no))
+    vault.perform(partial(keep, value=no))
 
     def barred() -> dict[str, Agreed | None]:
         return {row.record: row.barred for row in vault.questions.records(Attachment.KIND)}

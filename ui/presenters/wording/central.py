@@ -22,7 +22,7 @@ OFFICE = {
     "central.no_office": "Enter the name of your office",
     "central.no_name": "Enter the name of the person",
     "central.no_reason": "Enter why this content is to be destroyed",
-    "central.adviser_key": "‘{name}’ is a specialist adviser, who reads what is allotted to them on their laptop. No key",
+    "central.adviser_key": "‘{name}’ is a specialist adviser: what is allotted to them is on their laptop. No key",
     "central.person_unknown": "The store knows nobody called ‘{name}’. Invite them first",
     "central.last_lead": "{name} is the only lead of this assessment. Make somebody else lead first",
     "central.device": "The store knows no laptop {device}. Choose one of those listed by fieldkit central show",
