@@ -180,6 +180,7 @@ def test_visits_activities_people_statements_settings_and_help_are_found(room: R
     assert first("chair", Kind.PERSON).target == "ch"
     assert first("learning cul", Kind.STATEMENT).target == "lc"
     assert first("lc", Kind.STATEMENT).shown.startswith("Statement: ")
+    assert first("high contrast", Kind.SETTING).target == SettingsPage.DISPLAY.name
     assert first("keyboard", Kind.SETTING).target == SettingsPage.KEYBOARD.name
     assert first("forgotten passphrase", Kind.HELP).words == "I have forgotten my passphrase."
 

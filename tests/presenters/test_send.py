@@ -22,6 +22,7 @@ from ui.presenters.sending.rounds import LogFilter
 from ui.presenters.services import Connection, OfficeState
 from ui.presenters.status_line import StatusLine
 from ui.presenters.wording import ui
+from ui.presenters.workbench import Page, Workbench
 
 TODAY = date(2026, 11, 12)
 
@@ -53,6 +54,18 @@ def test_alone_nothing_leaves_and_nothing_waits(room: Room) -> None:
     assert state.headline == "Everything is saved on this laptop."
     assert state.leaves == ()
     assert state.stays.startswith("Everything stays on this laptop")
+
+
+def test_send_now_on_a_laptop_without_an_office_shows_what_can_be_done_instead(room: Room) -> None:
+    bench = Workbench(room.session)
+    pages = []
+    for connection in (Connection.STANDALONE, Connection.NOT_CONNECTED):
+        room.office.become(OfficeState(connection=connection, office="Office"))
+        bench.go(Page.HOME)
+        bench.send_now()
+        pages.append(bench.state.page)
+    assert pages == [Page.SEND, Page.HOME], "alone, nothing on the screen told that nothing was sent"
+    bench.close()
 
 
 def test_what_leaves_and_what_stays_is_said_in_words(room: Room) -> None:

@@ -26,7 +26,7 @@ from ui.presenters.log.panels import Panels
 from ui.presenters.page import ABOUT, Of, Page, Part
 from ui.presenters.presenter import Presenter
 from ui.presenters.send import Send
-from ui.presenters.services import Session
+from ui.presenters.services import Connection, Session
 from ui.presenters.shortcuts import Shortcuts
 from ui.presenters.sound.known import KnownRecordings
 from ui.presenters.sound.player import Player
@@ -169,6 +169,13 @@ class Workbench(Presenter[WorkbenchState]):
         """Show a part of Help, about the screen that is up or the one that is named."""
         self.help.show(part, about or (None if self.state.page is Page.HELP else self.state.page.value))
         self._show_page(Page.HELP)
+
+    def send_now(self) -> None:
+        """Hurry what would be sent by itself; a laptop without an office sees what it can do instead."""
+        if self.session.office.state.connection is Connection.STANDALONE:
+            self.go(Page.SEND)
+        else:
+            self.send.send_now()
 
     def create_visit(self) -> None:
         """Open the form of a new visit beside Home."""

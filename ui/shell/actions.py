@@ -182,7 +182,7 @@ class Actions:
             "palette": lambda: desk.palette_box.open(bench.assessment),
             "find": lambda: desk.palette_box.open(bench.assessment),
             "replace": desk.replacing.open,
-            "send_now": bench.send.send_now,
+            "send_now": bench.send_now,
             "note": bench.note,
             "next_gap": bench.next_gap,
             "previous_gap": lambda: bench.next_gap(-1),

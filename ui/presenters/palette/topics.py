@@ -9,7 +9,7 @@ from ui.presenters.palette.items import Item, Kind
 from ui.presenters.settings_pages import SettingsPage
 
 _ALSO = {
-    SettingsPage.DISPLAY: "text size colours dark light contrast rows movement dim",
+    SettingsPage.DISPLAY: "text size font zoom colours theme dark light high contrast rows movement dim",
     SettingsPage.KEYBOARD: "shortcuts keys alt numbers",
     SettingsPage.READING: "screen reader announcements saved",
     SettingsPage.PRIVACY: "passphrase auto-lock minutes",
