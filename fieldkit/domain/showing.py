@@ -3,13 +3,14 @@
 Mostly any of them will do, as long as it is the same everywhere, and that of the larger hash is. Where the accounts do
 opposite things about somebody's protection, the more careful one stands until a person decides: consent taken back
 before consent given, an escalation that is open before one that is closed, a risk that is watched more closely before
-one that is watched less.
+one that is watched less, two codes that were found to be one person before the same code by itself.
 """
 
 from __future__ import annotations
 
 from fieldkit.domain.consent import Consent
 from fieldkit.domain.escalation import Escalation, Priority
+from fieldkit.domain.people import Person
 from fieldkit.domain.quality_risk import Level, QualityRisk
 from fieldkit.domain.sources import protection_of
 
@@ -33,5 +34,7 @@ def _caution(value: object) -> tuple[int, ...]:
             return (not value.is_closed, -_PRIORITIES.index(value.priority))
         case QualityRisk():
             return (_LEVELS.index(value.level),)
+        case Person():
+            return (value.merged_into is not None,)
         case _:
             return ()

@@ -11,10 +11,12 @@ from fieldkit.app.consents import Answers, check_may_note, set_consent, withdraw
 from fieldkit.app.escalation_policy import shipped
 from fieldkit.app.escalation_rows import escalation
 from fieldkit.app.escalations import Decisions, NewEscalation, close_escalation, decide, escalate
+from fieldkit.app.people import add_person, merge_people, revise_person
 from fieldkit.app.ports import UnitOfWork
 from fieldkit.domain.assessment import Activity, ActivityKind
 from fieldkit.domain.consent import Agreed, Attribution, Consent, Quoting
 from fieldkit.domain.escalation import Danger, Escalation, Priority
+from fieldkit.domain.people import Person
 from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.ids import ActivityId, AssessmentId
 from fieldkit.reports.plain import to_plain
@@ -115,3 +117,23 @@ def test_who_recorded_an_escalation_stays_who_recorded_it_whoever_changed_it_sin
         assert ("Recorded by:", "Ann Lead") in [
             (label, name.strip()) for label, _, name in (line.partition("  ") for line in printed.splitlines())
         ]
+
+
+@ONE_STORE
+def test_merged_on_one_laptop_and_given_another_role_on_the_other_stays_merged(team: Team) -> None:
+    ann, ben, meeting = _pair(team)
+
+    def begin(uow: UnitOfWork) -> list[Person]:
+        visit = uow.questions.visit(meeting.visit)
+        return [add_person(uow, visit, f"s{n}", "Matron") for n in range(MANY + 1)]
+
+    first, *others = ann.vault.perform(begin)[0]
+    _meet(ann, ben)
+    for one in others:
+        ann.vault.perform(partial(merge_people, person=one.id, into=first.id))
+        ben.vault.perform(partial(revise_person, person=one, role="Ward manager", organisation="Trust"))
+    _meet(ann, ben)
+    for laptop in (ann, ben):
+        people = {one.id: one for one in laptop.vault.questions.people(meeting.visit)}
+        assert {people[one.id].merged_into for one in others} == {first.id}
+        assert laptop.vault.verify() == []
