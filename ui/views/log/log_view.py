@@ -70,7 +70,7 @@ class LogView(View):
         self.remarks = RemarkBar(self._remedy, log.dismiss_remark)
         self.line: LineBox = self.part(LineBox(log))
         self._model = LogModel(log.rows, log.reader, log.hand_over.waiting, self)
-        self._aside = LogSide(log, panels, self._insert, self._go_to, self.take_focus)
+        self._aside = LogSide(log, panels, self._insert, self._go_to, self._back_to_line)
         self._side = SideStack(panels, log.reader, self._aside, self.act)
         self.part(self._side)
         self._head = QWidget()
@@ -342,6 +342,11 @@ class LogView(View):
 
     def _insert(self, code: str) -> None:
         self.log.line.set_speaker(code)
+        self._back_to_line()
+
+    def _back_to_line(self) -> None:
+        """From beside the log; where that lies over it there is no room for both."""
+        self._side.closed.emit()
         self.take_focus()
 
     def _go_to(self, entry: str) -> None:
