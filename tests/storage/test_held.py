@@ -11,6 +11,7 @@ from fieldkit.app.filters import parse
 from fieldkit.app.records import keep, revise
 from fieldkit.app.rows import EntryFilter, Facet, SendStatus, Term
 from fieldkit.domain.assessment import Activity
+from fieldkit.domain.case import Case
 from fieldkit.domain.consent import Agreed, Consent
 from fieldkit.domain.entry import Entry
 from fieldkit.kernel.clock import FixedClock
@@ -210,6 +211,32 @@ def test_what_an_earlier_version_kept_unread_is_read_on_the_first_opening(vault:
     again = open_vault(folder, PASSPHRASE, clock)
     try:
         assert [row.barred for row in again.questions.entries(EntryFilter())] == [Agreed.WITHDRAWN]
+        assert again.verify() == []
+    finally:
+        again.close()
+
+
+def test_notes_that_an_earlier_version_did_not_follow_to_their_case_are_held_on_the_first_opening(
+    vault: OpenVault, clock: FixedClock
+) -> None:
+    meeting, track = a_meeting(vault), a_meeting(vault, name="Other")
+    case = Case(id=RecordId(new_id()), assessment=meeting.assessment, code="C01", activity=track.id)
+    do(vault, functools.partial(keep, value=case))
+    entry: Entry = do(vault, lambda uow: record_entry(uow, meeting, NewEntry(text="said there", about=case.id)))
+    value = Consent(
+        id=RecordId(new_id()), assessment=meeting.assessment, about=RecordId(track.id), agreed=Agreed.WITHDRAWN
+    )
+    do(vault, functools.partial(keep, value=value))
+    assert vault.questions.entry(entry.id).barred is Agreed.WITHDRAWN
+    with vault._db.transaction():  # as the version before left it
+        vault._db.run("UPDATE entries SET barred = 0")
+        vault._db.run("UPDATE sieve SET marks = marks & ~256")
+        vault._db.run("UPDATE facts SET value = replace(value, ' bars 2', '') WHERE name = 'reads'")
+    folder = vault.folder
+    vault.close()
+    again = open_vault(folder, PASSPHRASE, clock)
+    try:
+        assert again.questions.entry(entry.id).barred is Agreed.WITHDRAWN
         assert again.verify() == []
     finally:
         again.close()

@@ -120,7 +120,7 @@ BY_SCREEN: dict[str, Answers] = {
         ("Which cases stand here?", "Those that are followed. What a consent holds is left out, and named above."),
         ("What do longest and over mean?", "The longest wait of that step in any case, and one over its standard."),
         ("How do I open a case?", "Move to its column with the arrows and press Enter."),
-        ("What evidence did a case give?", "Choose What each gave, then the case. Enter on a cell lists the notes."),
+        ("What evidence did a case give?", "Press ‘What each gave’ and choose the case. Enter lists the notes."),
         ("Why is a note counted that I wrote elsewhere?", "It is about the case or one of its events: ~C01 says so."),
         ("How do I print it?", "Ctrl+P saves it as PDF with its web page."),
     ),
