@@ -118,6 +118,18 @@ def test_a_change_shows_at_once_everywhere_is_kept_and_ctrl_z_takes_it_back(
     assert (kept.text_size, kept.colours) == (0, "system")
 
 
+def test_tab_leads_to_the_choice_that_holds_and_an_arrow_from_there_chooses_the_next(
+    stage: Stage, look: Appearance
+) -> None:
+    stage.house.display.colours(Colours.DARK)  # kept from another day: nobody pressed it since the page was made
+    _to(stage, SettingsPage.DISPLAY)
+    stage.find("display.size.0").setFocus()
+    stage.press(_Key.Key_Tab)
+    assert stage.focus.objectName() == "display.colours.2"
+    stage.press(_Key.Key_Right)
+    assert look.theme is ThemeName.HIGH_CONTRAST
+
+
 def test_a_live_log_is_dark_while_it_is_open_and_nothing_else_is(stage: Stage, look: Appearance) -> None:
     stage.house.display.colours(Colours.LIGHT)
     _to(stage, SettingsPage.DISPLAY)

@@ -64,9 +64,12 @@ class Choices(QFrame):
         self.group.idClicked.connect(chosen)
 
     def mark(self, place: int) -> None:
-        """Show which one holds."""
-        if place >= 0:
-            self.group.button(place).setChecked(True)
+        """Show which one holds, and let Tab lead to it: an arrow chooses the next only from the one that holds."""
+        if place < 0:
+            return
+        self.group.button(place).setChecked(True)
+        for one in self.group.buttons():  # Qt moves the Tab stop only where a person pressed
+            one.setFocusPolicy(Qt.FocusPolicy.StrongFocus if one.isChecked() else Qt.FocusPolicy.ClickFocus)
 
     @property
     def first(self) -> QWidget:
