@@ -276,6 +276,28 @@ def test_a_programme_is_pasted_and_lines_without_a_time_pointed_out_once(room: R
     ]  # fmt: skip
 
 
+def test_a_programme_that_was_typed_and_not_added_is_there_the_next_time(room: Room, day: VisitDay) -> None:
+    def opened() -> PasteProgramme:
+        day.paste()
+        assert isinstance(day.state.panel, PasteProgramme)
+        return day.state.panel
+
+    opened().put("13:00 Interview: matron")
+    room.later.pass_seconds(1)  # the laptop goes off here
+    assert opened().state.text == "13:00 Interview: matron"
+    form = opened()
+    form.put("13:00 Interview: matron\n14:00 Case C01")
+    form.close()
+    assert day.state.panel is None
+    form = opened()
+    assert form.state.text.endswith("Case C01")
+    form.save(form.state.text)
+    assert _heads(day) == ["ICB board", "Interview: matron", "Case C01"]
+    room.later.pass_seconds(2)
+    assert opened().state.text == "", "what was added is no draft any more"
+    assert room.vault.questions.drafts() == []
+
+
 def test_streams_at_the_same_time_are_told(day: VisitDay) -> None:
     _add(day, "Matron", starts="11:00", ends="11:45")
     _add(day, "Finance", starts="11:30")

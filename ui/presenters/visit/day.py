@@ -184,7 +184,12 @@ class VisitDay(Presenter[VisitState]):
     def paste(self) -> None:
         """A whole programme as text."""
         today = self._now().date()
-        self._open(PasteProgramme(self.plans, self.visit.starts_on, today, self._pasted, self.close_panel))
+        place = f"programme/{self.visit.id}"
+        form = PasteProgramme(
+            self.plans, self.visit.starts_on, today, self._pasted, self.close_panel, self._session, place
+        )
+        self._open(form)
+        form.start()
 
     def from_file(self) -> None:
         """A programme out of a calendar or table."""

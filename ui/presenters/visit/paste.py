@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
+from fieldkit.app.drafts import drop_draft
 from fieldkit.app.programme_text import read_programme, without_time
+from fieldkit.app.rows import Draft
 from fieldkit.domain.assessment import Activity
 from fieldkit.kernel.errors import Mistake
 from ui.presenters.field_error import FieldError
+from ui.presenters.log.draft_keeper import DraftKeeper
 from ui.presenters.presenter import Presenter
+from ui.presenters.services import Session
 from ui.presenters.visit.plans import PlanActions
 from ui.presenters.wording import sentence
 
@@ -22,15 +27,16 @@ ADD_WITH_HEADINGS = "Add, and leave these lines as headings"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PasteState:
-    """``action`` are the words of the main button."""
+    """``action`` are the words of the main button; ``text`` is what was typed here before and never added."""
 
+    text: str = ""
     errors: tuple[FieldError, ...] = ()
     action: str = ADD
     fault: str = ""
 
 
 class PasteProgramme(Presenter[PasteState]):
-    """``on`` is the day of lines above the first date."""
+    """``on`` is the day of lines above the first date. What is typed is on disk within a second, under ``place``."""
 
     heading = "Paste a programme"
 
@@ -41,15 +47,36 @@ class PasteProgramme(Presenter[PasteState]):
         today: date,
         done: Callable[[Sequence[Activity]], None],
         close: Callable[[], None],
+        session: Session,
+        place: str,
     ) -> None:
         super().__init__(PasteState())
-        self.close = close
+        self._close = close
+        self._session = session
+        self._place = place
+        self._text = ""
+        self._keeper = DraftKeeper(session.workspace, session.later, self._draft, self._was_kept)
         self._plans = plans
         self._on = on
         self._today = today
         self._done = done
         self._pointed_out = ""
         self._is_saving = False
+
+    def start(self) -> None:
+        """Bring back what was typed and never added."""
+        self._session.workspace.ask_then(lambda questions: questions.draft(self._place), self._bring_back)
+
+    def put(self, text: str) -> None:
+        """Somebody typed or pasted."""
+        if text != self._text:
+            self._text = text
+            self._keeper.touched()
+
+    def close(self) -> None:
+        """Esc: what stands there waits for the next time."""
+        self._keeper.flush()
+        self._close()
 
     def save(self, text: str) -> None:
         """The main button: the first press points out lines without a time, the second takes the text as it is."""
@@ -62,10 +89,27 @@ class PasteProgramme(Presenter[PasteState]):
         lacking = without_time(lines)
         if lacking and text != self._pointed_out:
             self._pointed_out = text
-            self._show(PasteState(errors=_about(lacking), action=ADD_WITH_HEADINGS))
+            self._show(replace(self.state, errors=_about(lacking), action=ADD_WITH_HEADINGS, fault=""))
             return
         self._is_saving = True
-        self._plans.paste(lines, {"on": self._on}, self._done, self._wrong)
+        self._keeper.drop()
+        also = partial(drop_draft, place=self._place)
+        self._plans.paste(lines, {"on": self._on}, self._done, self._wrong, also)
+
+    def _draft(self) -> Draft:
+        return Draft(
+            place=self._place, text=self._text, caret=0, noticed_at=None, kept_at=self._session.clock.now()
+        )  # fmt: skip
+
+    def _bring_back(self, draft: Draft | None) -> None:
+        if draft is not None and draft.text and not self._text:
+            self._text = draft.text
+            self._show(replace(self.state, text=draft.text))
+
+    def _was_kept(self, problem: Exception | None) -> None:
+        words = "" if problem is None else sentence(problem)
+        if words != self.state.fault:
+            self._show(replace(self.state, fault=words))
 
     def _wrong(self, problem: Exception) -> None:
         self._is_saving = False

@@ -49,19 +49,26 @@ class PlanActions:
         )  # fmt: skip
 
     def paste(
-        self, lines: Sequence[PlannedLine], fields: Fields, done: Callable[[Sequence[Activity]], None], failed: Failed
+        self,
+        lines: Sequence[PlannedLine],
+        fields: Fields,
+        done: Callable[[Sequence[Activity]], None],
+        failed: Failed,
+        also: Callable[[UnitOfWork], None],
     ) -> None:
-        """Plan every line of a pasted programme."""
+        """Plan every line of a pasted programme; ``also`` happens in the same step (its draft goes)."""
 
         def added(made: tuple[Activity, ...]) -> None:
             words = ui.count(len(made), "activity", "activities")
             self._did(f"{words} added", [(one.id, {"is_cancelled": True}) for one in made])
             done(made)
 
-        self._session.workspace.perform(
-            lambda uow: plan_programme(uow, self._visit, lines, fields["on"]),
-            initiator="visit", done=added, failed=failed,
-        )  # fmt: skip
+        def plan(uow: UnitOfWork) -> tuple[Activity, ...]:
+            made = plan_programme(uow, self._visit, lines, fields["on"])
+            also(uow)
+            return made
+
+        self._session.workspace.perform(plan, initiator="visit", done=added, failed=failed)
 
     def did_import(self, changed: Sequence[Replanned]) -> None:
         """A file was taken in: what it changed can be taken back, all at once."""

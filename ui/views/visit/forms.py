@@ -147,11 +147,13 @@ class PastePanel(PanelFrame):
         super().__init__(form.heading, form.close)
         self._form = form
         self._text = _lines(10)
+        self._brought_back = ""
         self._errors: tuple[object, ...] = ()
         self._fault = Banner("paste.fault")
         self._field = Field("Programme", self._text, "paste.text", hint="One line each: 09:30 ICB board")
         self._press = button(form.state.action, "paste.save", kind="primary")
         self._press.clicked.connect(lambda: self._save())
+        self._text.textChanged.connect(lambda: form.put(self._text.toPlainText()))
         for part in (self._fault, self._field):
             self.add(part)
         self.add_row(self._press)
@@ -171,6 +173,9 @@ class PastePanel(PanelFrame):
         self._form.save(self._text.toPlainText())
 
     def _render(self, state: PasteState) -> None:
+        if state.text != self._brought_back:  # once: what is deleted here afterwards stays deleted
+            self._brought_back = state.text
+            self._text.setPlainText(state.text)
         self._press.setText(state.action)
         self._press.setAccessibleName(state.action)
         if state.errors != self._errors:
