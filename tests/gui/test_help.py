@@ -110,6 +110,10 @@ def test_the_guide_opens_at_the_page_of_the_screen_and_is_searched_by_keys(stage
     stage.press(_Key.Key_Return)
     assert stage.focus is page
     assert page.accessibleName() == "Page of the guide, Specialist advisers: a day, and handing in"
+    stage.chord(_Key.Key_F)  # finds on this screen, not in everything
+    assert stage.focus.objectName() == "guide.find"
+    stage.type("lost laptop")
+    assert stage.focus.text() == "lost laptop"  # type: ignore[attr-defined]
     stage.press(_Key.Key_Escape)
     stage.until(lambda: stage.focus.objectName() == "log.capture")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -60,6 +60,17 @@ class HelpView(View):
                 self.guide.take_focus()
             case _:
                 self.answers.guide.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def commands(self) -> Mapping[str, Callable[[], object]]:
+        return {"find": self._find}
+
+    def _find(self) -> None:
+        """Ctrl+F: the field of this part; the short answers have none, so there the guide's."""
+        if self._help.state.part is Part.ANSWERS:
+            self._help.show(Part.GUIDE, self._help.state.screen)
+        field = self.sheet.field if self._help.state.part is Part.SHORTCUTS else self.guide.field
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        field.selectAll()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._done is not None:
