@@ -213,6 +213,15 @@ def test_details_open_over_the_matrix_and_esc_closes_them(stage: Stage) -> None:
     stage.until(lambda: stage.focus.objectName() == "log.capture")
 
 
+def test_the_list_still_opens_after_the_text_was_changed_on_another_page(stage: Stage) -> None:
+    stage.show_as(Colours.LIGHT, 200, (1092, 534))
+    assert _coverage(stage)[0].is_list
+    stage.chord(_Key.Key_1)
+    stage.chord(_Key.Key_0)
+    stage.settle()
+    assert _coverage(stage)[0].is_list, "seventeen rows do not fit 534 pixels, whenever the room was measured"
+
+
 @pytest.mark.parametrize(("percent", "size"), [(150, (1366, 688)), (200, (1366, 688)), (100, (1092, 534))])
 def test_where_seventeen_rows_do_not_fit_the_list_opens_first(
     stage: Stage, percent: int, size: tuple[int, int]

@@ -92,6 +92,7 @@ class CoverageView(View):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._fit()  # a hidden page cannot tell its room, and the text may have another size since
         self.matrix.look(is_up=True)
 
     def hideEvent(self, event: QHideEvent) -> None:
