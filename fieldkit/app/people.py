@@ -17,6 +17,9 @@ from fieldkit.domain.people import LETTERS, Person, joined, next_code, parted, s
 from fieldkit.kernel.errors import Finding, Mistake
 from fieldkit.kernel.ids import AssessmentId, PersonId, new_id
 
+LONGEST = 200
+"""Characters of a role or an organisation: one word of 10,000 pushed everything else of the page off the screen."""
+
 _CODE = re.compile(r"[a-z][a-z0-9]{0,7}")
 
 
@@ -36,11 +39,11 @@ def read_code(text: str) -> str:
 def add_person(uow: UnitOfWork, visit: Visit, code: str, role: str, organisation: str = "") -> Person:
     """Add a person to a visit by code and role; never a name.
 
-    Raises as ``read_code``, ``Mistake('person.code_taken')`` or ``Mistake('person.no_role')``, all at once.
+    Raises as ``read_code``, ``Mistake('person.code_taken' | 'person.no_role' | 'person.too_long')``, all at once.
     """
     finding = Finding()
     short = finding.read(lambda: read_code(code)) or ""
-    finding.unless(bool(role.strip()), "person.no_role", field="role")
+    _check_words(finding, role, organisation)
     is_free = all(person.code != short for person in uow.questions.people(visit.id))
     finding.unless(is_free, "person.code_taken", field="code", code=short)
     finding.settle()
@@ -58,8 +61,9 @@ def revise_person(uow: UnitOfWork, person: Person, *, role: str, organisation: s
 
     Whom they were merged into since ``person`` was read stays too.
     """
-    if not role.strip():
-        raise Mistake("person.no_role", field="role")
+    finding = Finding()
+    _check_words(finding, role, organisation)
+    finding.settle()
     current = _person(uow.questions, person.id)
     changed = dataclasses.replace(current, role=typed(role), organisation=typed(organisation))
     uow.append(changed.id, changed, assessment=changed.assessment, parents=uow.questions.heads(changed.id))
@@ -144,6 +148,13 @@ def unmerge_person(uow: UnitOfWork, person: PersonId) -> Person:
         raise Mistake("person.not_merged", code=found.code.upper())
     first, *_ = [_revised(uow, one) for one in changed]  # every one of them is revised
     return first
+
+
+def _check_words(finding: Finding, role: str, organisation: str) -> None:
+    finding.unless(bool(role.strip()), "person.no_role", field="role")
+    for field, text in (("role", role), ("organisation", organisation)):
+        length = len(typed(text))
+        finding.when(length > LONGEST, "person.too_long", field=field, most=LONGEST, length=f"{length:,}")
 
 
 def _person(questions: Questions, person: PersonId) -> Person:

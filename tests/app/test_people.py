@@ -32,6 +32,7 @@ from fieldkit.domain.small_numbers import Combination, small_for, small_number, 
 from fieldkit.kernel.errors import Mistake, Refusal
 from fieldkit.kernel.ids import AssessmentId, PersonId, VisitId
 from storage.vault import OpenVault
+from ui.presenters.people.words import title
 
 
 def a_person(code: str, into: str = "", role: str = "Nurse", organisation: str = "") -> Person:
@@ -215,3 +216,16 @@ def test_the_key_holds_names_follows_a_merge_and_opens_only_for_whom_it_was_seal
             unpack(data, lead)
     with pytest.raises(Refusal, match=r"names\.not_for_you"):
         unpack(sealed, key)
+
+
+def test_a_role_is_a_few_words_and_whatever_comes_from_a_team_mate_is_cut_in_lists(
+    vault: OpenVault, visit: Visit
+) -> None:
+    with pytest.raises(Mistake, match=r"person\.too_long") as told:
+        vault.perform(lambda uow: add_person(uow, visit, "p1", "n" * 10_000, "o" * 201))
+    assert told.value.details["field"] == "role"
+    (made, _) = vault.perform(lambda uow: add_person(uow, visit, "p1", "Nurse"))
+    with pytest.raises(Mistake, match=r"person\.too_long"):
+        vault.perform(lambda uow: revise_person(uow, made, role="Nurse", organisation="o" * 201))
+    (row,) = coded([a_person("p1", role="n" * 10_000, organisation="o" * 10_000)], {})
+    assert len(title(row)) < 140

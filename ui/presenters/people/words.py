@@ -16,12 +16,22 @@ NO_WAY_BACK = (
     "Nobody can reset this passphrase: not the office, not the recovery key, not us. Without it the names are lost."
 )
 _NAMED_AT_MOST = 3
+_LONGEST_WORD = 28
+
+
+def cut(words: str, most: int = 60) -> str:
+    """As it stands on the page: what a team-mate's laptop sends may be longer than anything that is typed here.
+
+    No word is longer than half a line: one that does not wrap would push everything else off the screen.
+    """
+    told = " ".join(one if len(one) <= _LONGEST_WORD else f"{one[:_LONGEST_WORD]}…" for one in words.split())
+    return told if len(told) <= most else f"{told[:most].rstrip()}…"
 
 
 def title(one: Coded) -> str:
     """``S3  Ward sister · Coast trust``."""
-    organisation = f" · {one.person.organisation}" if one.person.organisation else ""
-    return f"{one.person.code.upper()}  {one.person.role}{organisation}"
+    organisation = f" · {cut(one.person.organisation)}" if one.person.organisation else ""
+    return f"{one.person.code.upper()}  {cut(one.person.role)}{organisation}"
 
 
 def status(one: Coded) -> str:
@@ -35,10 +45,12 @@ def filling_line(found: SmallNumber | None) -> str:
     if found is None:
         return ""
     if found.is_post:
-        return f"One person holds this post: {found.what.words}. It tells who they are. A broader role protects them"
+        return (
+            f"One person holds this post: {cut(found.what.words)}. It tells who they are. A broader role protects them"
+        )
     return (
-        f"Fewer than {SMALL} people on the list share this: {found.what.words}. It may tell who this is. A broader "
-        "role, or no organisation, protects them"
+        f"Fewer than {SMALL} people on the list share this: {cut(found.what.words)}. It may tell who this is. A "
+        "broader role, or no organisation, protects them"
     )
 
 
@@ -46,6 +58,6 @@ def small_line(found: Sequence[SmallNumber]) -> str:
     """What to mind before something leaves; empty where no combination is small."""
     if not found:
         return ""
-    named = "; ".join(one.what.words for one in found[:_NAMED_AT_MOST])
+    named = "; ".join(cut(one.what.words) for one in found[:_NAMED_AT_MOST])
     more = f" and {len(found) - _NAMED_AT_MOST} more" if len(found) > _NAMED_AT_MOST else ""
     return f"Fewer than {SMALL} people may have this role there: {named}{more}. It may tell who they are"

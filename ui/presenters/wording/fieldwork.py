@@ -62,6 +62,7 @@ WORDING: dict[str, str] = {
     "record.unknown": "There is no such record on this laptop. It may belong to another assessment",
     "person.no_code": "Enter a code, like ch",
     "person.no_role": "Enter a role",
+    "person.too_long": "This must be {most} characters or fewer. It has {length}",
     "revision.too_large": "This is more text than one record can hold. Your text is still on screen. Make it shorter",
     "revision.malformed": "Something that arrived is not a FieldKit record. It was set aside and nothing else changed",
     "revision.sealed": "The words of this record are not on this laptop. Only the proof that it exists is here",

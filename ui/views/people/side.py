@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.presenters.people.page import PeoplePage
 from ui.presenters.people.state import OpenPanel, PanelKind, PeopleState
+from ui.presenters.people.words import cut
 from ui.presenters.wording import ui
 from ui.qt.accessibility import named
 from ui.views.form import FormPanel
@@ -106,7 +107,8 @@ class _Details(View):
         if row is None:
             return
         told = (
-            ("Name", name), ("Role", row.person.role), ("Organisation", row.person.organisation),
+            ("Name", name), ("Role", cut(row.person.role, 200)),
+            ("Organisation", cut(row.person.organisation, 200)),
             ("Notes", ui.count(row.notes, "note")),
         )  # fmt: skip
         for label, words in told:
