@@ -88,3 +88,7 @@ def test_in_settings_the_focus_goes_to_the_words_when_they_come(stage: Stage) ->
     stage.settle()
     assert enrol.state.enrolled == ENROLLED
     assert not enrol.state.is_enrolled
+    stage.tab_to("office.differ")
+    stage.press(_Key.Key_Return)
+    stage.until(lambda: enrol.state.enrolled is None)
+    assert stage.focus.objectName() == "office.words", "not the check box below, which Space would tick"

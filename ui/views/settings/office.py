@@ -75,7 +75,8 @@ class OfficePage(Page):
 
     def _render(self, state: EnrolState) -> None:
         comparing = state.enrolled is not None and not state.is_enrolled
-        is_new, self._is_comparing = comparing and not self._is_comparing, comparing
+        is_new, is_over = comparing and not self._is_comparing, self._is_comparing and not comparing
+        self._is_comparing = comparing
         was_here = self.isAncestorOf(QApplication.focusWidget() or self)
         self._fingerprints.show_words(state.enrolled if comparing else None)
         if is_new and was_here:  # before the fields go, or the focus would fall on the button that accepts
@@ -84,6 +85,8 @@ class OfficePage(Page):
         enrolled = f"This laptop is enrolled with {state.office}. Tagged notes are sent by themselves."
         words = enrolled if state.is_enrolled else "This laptop works on its own. Nothing leaves it."
         named(self._words, words).setText(words)
+        if is_over and was_here:  # before the buttons go, or a stray Space would tick the box of an adviser
+            self._words.setFocus(Qt.FocusReason.OtherFocusReason)
         for each in (self.invitation, self.enrol, self._how):
             each.setVisible(not state.is_enrolled and not comparing)
         for each in (self.same, self.differ):
