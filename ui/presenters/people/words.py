@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from fieldkit.app.people import Coded
@@ -16,7 +17,7 @@ NO_WAY_BACK = (
     "Nobody can reset this passphrase: not the office, not the recovery key, not us. Without it the names are lost."
 )
 _NAMED_AT_MOST = 3
-_LONGEST_WORD = 28
+_LONG_WORD = re.compile(r"(\S{28})\S+")
 
 
 def cut(words: str, most: int = 60) -> str:
@@ -24,7 +25,7 @@ def cut(words: str, most: int = 60) -> str:
 
     No word is longer than half a line: one that does not wrap would push everything else off the screen.
     """
-    told = " ".join(one if len(one) <= _LONGEST_WORD else f"{one[:_LONGEST_WORD]}…" for one in words.split())
+    told = _LONG_WORD.sub(r"\1…", words)
     return told if len(told) <= most else f"{told[:most].rstrip()}…"
 
 
