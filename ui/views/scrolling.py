@@ -6,9 +6,9 @@ full page would squeeze its paragraphs instead of scrolling.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QMetaObject, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt
 from PySide6.QtGui import QPalette, QResizeEvent
-from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QScrollArea, QVBoxLayout, QWidget
 
 _AROUND = 48
 """Pixels kept in sight above and below what has the focus: its label, and its ring."""
@@ -21,6 +21,7 @@ class Scrolling(QScrollArea):
         super().__init__()
         self._page = page
         self._port = _viewport()
+        self._rows: QMetaObject.Connection | None = None
         self.setViewport(self._port)
         self.setWidget(page)
         self.setWidgetResizable(True)
@@ -39,6 +40,22 @@ class Scrolling(QScrollArea):
                 self.verticalScrollBar().setValue(now.mapTo(self._page, QPoint(0, 0)).y() - _AROUND // 4)
             else:
                 self.ensureWidgetVisible(now, 0, _AROUND)
+        self._follow_rows(now if isinstance(now, QAbstractItemView) and self._page.isAncestorOf(now) else None)
+
+    def _follow_rows(self, table: QAbstractItemView | None) -> None:
+        """The row under the cursor too: a table may be taller than what is seen of the page at 200 % text."""
+        if self._rows is not None:
+            QObject.disconnect(self._rows)
+        self._rows = None
+        if table is not None and (rows := table.selectionModel()) is not None:
+            self._rows = rows.currentChanged.connect(lambda now, _: self._show_row(table, now))
+            self._show_row(table, table.currentIndex())
+
+    def _show_row(self, table: QAbstractItemView, row: QModelIndex | QPersistentModelIndex) -> None:
+        area = table.visualRect(row)
+        if area.isValid():
+            top = table.viewport().mapTo(self._page, area.topLeft()).y()
+            self.ensureVisible(0, top + area.height() // 2, 0, area.height() // 2 + _AROUND // 4)
 
     def bring(self, widget: QWidget) -> None:
         """Something came up on the page that is to be seen now, while the focus stays where it is."""
