@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QRadioButton, QWidget
 
 from tests.gui.support.paint import ring_minimum
 from tests.gui.support.shot import Shot
@@ -14,8 +14,13 @@ _HALF = 0.5
 
 
 def names(order: list[QWidget]) -> list[str]:
-    """The identifiers of a Tab order."""
-    return [one.accessibleIdentifier() or type(one).__name__ for one in order]
+    """The identifiers of a Tab order; a question of Display goes by its first answer, for each look chooses another."""
+    return [_first_of(one).accessibleIdentifier() or type(one).__name__ for one in order]
+
+
+def _first_of(one: QWidget) -> QWidget:
+    group = one.group() if isinstance(one, QRadioButton) and one.objectName().startswith("display.") else None
+    return one if group is None else group.buttons()[0]
 
 
 def invisible_focus(window: QWidget, order: list[QWidget]) -> list[str]:
