@@ -35,6 +35,7 @@ from ui.views.rendering import View
 from ui.views.scrolling import scrolled
 from ui.widgets.buttons import button
 from ui.widgets.labels import HeadingLabel, HintLabel, RoleLabel, StatusPill
+from ui.widgets.tab_stop import stop_at_the_chosen
 
 DIM = "Dim the screen while a live log is open, by dark colours"
 _ACROSS = 4
@@ -62,14 +63,12 @@ class Choices(QFrame):
         grid.setColumnStretch(across, 1)
         rows.addLayout(grid)
         self.group.idClicked.connect(chosen)
+        stop_at_the_chosen(self.group)
 
     def mark(self, place: int) -> None:
-        """Show which one holds, and let Tab lead to it: an arrow chooses the next only from the one that holds."""
-        if place < 0:
-            return
-        self.group.button(place).setChecked(True)
-        for one in self.group.buttons():  # Qt moves the Tab stop only where a person pressed
-            one.setFocusPolicy(Qt.FocusPolicy.StrongFocus if one.isChecked() else Qt.FocusPolicy.ClickFocus)
+        """Show which one holds."""
+        if place >= 0:
+            self.group.button(place).setChecked(True)
 
     @property
     def first(self) -> QWidget:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QHBoxLay
 
 from ui.qt.accessibility import named
 from ui.widgets.labels import RoleLabel
+from ui.widgets.tab_stop import stop_at_the_chosen
 
 
 class Choices(QWidget):
@@ -33,6 +34,8 @@ class Choices(QWidget):
             self._group.addButton(made)
             rows.addWidget(_Worded(made, words))
             made.clicked.connect(lambda: self.changed.emit())
+        if is_single:
+            stop_at_the_chosen(self._group)
         if self._buttons:
             self.setFocusProxy(next(iter(self._buttons.values())))
 

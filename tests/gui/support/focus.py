@@ -23,6 +23,16 @@ def _first_of(one: QWidget) -> QWidget:
     return one if group is None else group.buttons()[0]
 
 
+def missed_answers(order: list[QWidget]) -> list[str]:
+    """Answers Tab stops at though another of their question holds: an arrow from there chooses nothing."""
+    grouped = [one for one in order if isinstance(one, QRadioButton) and one.group()]
+    return [
+        f"Tab comes to {one.objectName()}, and {chosen.objectName()} holds"
+        for one in grouped
+        if (chosen := one.group().checkedButton()) and chosen is not one
+    ]
+
+
 def invisible_focus(window: QWidget, order: list[QWidget]) -> list[str]:
     """Controls on which the focus cannot be seen (T13): too few pixels change, or the ring is cut off."""
     (ring,) = window.findChildren(FocusRing)

@@ -143,6 +143,7 @@ class Inspector:
             self._note(name, "T07", [str(trap)])
             return
         put_back()
+        self._note(name, "T07", focus.missed_answers(order))
         self._note(name, "T07", [f"Tab does not reach {one}" for one in unreachable(self._top, order)])
         self.orders[name] = focus.names(order)
         if self.expected is not None and self.orders[name] != self.expected.get(name):

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from ui.qt.accessibility import named
 from ui.widgets.labels import HintLabel
+from ui.widgets.tab_stop import place_stop, stop_at_the_chosen
 
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1}
 _UNDER_RADIO = 2.3
@@ -82,6 +83,7 @@ class Radios(QFrame):
                 rows.addWidget(hint)
         if is_across:
             rows.addStretch(1)
+        stop_at_the_chosen(self._group)
         self.setFocusProxy(self._group.button(max(chosen, 0)))
 
     @property
@@ -99,6 +101,7 @@ class Radios(QFrame):
             button.setChecked(at == place)
         self._group.setExclusive(True)
         self._group.blockSignals(False)
+        place_stop(self._group)
 
     @property
     def first(self) -> QWidget:

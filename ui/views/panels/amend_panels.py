@@ -26,6 +26,7 @@ from ui.widgets.fields import Field
 from ui.widgets.labels import HintLabel, RoleLabel
 from ui.widgets.replacing import replace_in, select_in
 from ui.widgets.spelled import Spelled
+from ui.widgets.tab_stop import stop_at_the_chosen
 from ui.widgets.texts import CapturePlainTextEdit, PassText
 
 
@@ -114,6 +115,7 @@ class WithdrawPanel(PanelFrame):
             radio.setChecked(place == 0)
             self._group.addButton(radio, place)
             rows.addWidget(radio)
+        stop_at_the_chosen(self._group)
         self.other = PassText()
         self._field = Field("Your reason", self.other, "withdraw.other")
         self._field.hide()

@@ -24,6 +24,7 @@ from ui.views.panels.frame import PanelFrame
 from ui.widgets.buttons import button
 from ui.widgets.fields import Field
 from ui.widgets.labels import HintLabel
+from ui.widgets.tab_stop import stop_at_the_chosen
 from ui.widgets.texts import PassText
 
 _BEARINGS = {
@@ -130,6 +131,7 @@ class TagPanel(PanelFrame):
             radio.setChecked(bearing is Bearing.NEUTRAL)
             self._group.addButton(radio, place)
             rows.addWidget(radio)
+        stop_at_the_chosen(self._group)
         self._group.idClicked.connect(lambda place: self._picker.bear(list(_BEARINGS)[place]))
         return box
 

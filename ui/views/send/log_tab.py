@@ -10,6 +10,7 @@ from ui.presenters.sending.rounds import LogFilter, RoundRow
 from ui.qt.accessibility import named
 from ui.views.send.lists import Rows
 from ui.widgets.labels import EmptyState, RoleLabel
+from ui.widgets.tab_stop import stop_at_the_chosen
 
 
 class LogTab(QWidget):
@@ -29,6 +30,7 @@ class LogTab(QWidget):
             choice.toggled.connect(lambda on, wanted=wanted: chosen(wanted) if on else None)
             self._group.addButton(choice, place)
             across.addWidget(choice)
+        stop_at_the_chosen(self._group)
         across.addStretch(1)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 8, 0, 0)
