@@ -38,6 +38,9 @@ class Scrolling(QScrollArea):
             self._fit()
             if now.property("errorSummary"):  # it is read from its heading on, also where it is taller than the room
                 self.verticalScrollBar().setValue(now.mapTo(self._page, QPoint(0, 0)).y() - _AROUND // 4)
+            elif isinstance(now, QAbstractItemView):  # Qt would go by its current row, thousands of pixels away
+                top, half = now.mapTo(self._page, QPoint(0, 0)).y(), now.height() // 2
+                self.ensureVisible(0, top + half, 0, half + _AROUND)
             else:
                 self.ensureWidgetVisible(now, 0, _AROUND)
         self._follow_rows(now if isinstance(now, QAbstractItemView) and self._page.isAncestorOf(now) else None)
@@ -52,8 +55,8 @@ class Scrolling(QScrollArea):
             self._show_row(table, table.currentIndex())
 
     def _show_row(self, table: QAbstractItemView, row: QModelIndex | QPersistentModelIndex) -> None:
-        area = table.visualRect(row)
-        if area.isValid():
+        area = table.visualRect(row).intersected(table.viewport().rect())
+        if not area.isEmpty():  # else it is scrolled away in the table itself, which goes to it at the next arrow
             top = table.viewport().mapTo(self._page, area.topLeft()).y()
             self.ensureVisible(0, top + area.height() // 2, 0, area.height() // 2 + _AROUND // 4)
 

@@ -25,7 +25,7 @@ def _first_of(one: QWidget) -> QWidget:
 
 def missed_answers(order: list[QWidget]) -> list[str]:
     """Answers Tab stops at though another of their question holds: an arrow from there chooses nothing."""
-    grouped = [one for one in order if isinstance(one, QRadioButton) and one.group()]
+    grouped = [one for one in order if isinstance(one, QRadioButton) and one.group() is not None]
     return [
         f"Tab comes to {one.objectName()}, and {chosen.objectName()} holds"
         for one in grouped
