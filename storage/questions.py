@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -29,11 +30,14 @@ from fieldkit.app.rows import (
     Walk,
 )
 from fieldkit.domain.assessment import Activity, Assessment, Visit
+from fieldkit.domain.consent import Consent
 from fieldkit.domain.coverage import Count, Place
 from fieldkit.domain.evidence import EvidenceItem
+from fieldkit.domain.interview import InterviewSession
 from fieldkit.domain.people import Person
 from fieldkit.domain.receipt import Signed
 from fieldkit.domain.revision import Revision, heads
+from fieldkit.domain.sources import CONSENTED, first_of, standing_consent, told_title
 from fieldkit.kernel.clock import from_stamp
 from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.ids import ActivityId, AssessmentId, AuthorId, EntryId, RevisionId, VisitId
@@ -114,7 +118,8 @@ class VaultQuestions:
         return read_back(self._db, assessment, after, limit)
 
     def activities(self, visit: VisitId) -> list[ActivityRow]:
-        return [self._activity_row(activity) for activity in self._records("activity", "k.visit = ?", visit)]
+        planned: list[Activity] = self._records("activity", "k.visit = ?", visit)
+        return [self._activity_row(self._told(activity)) for activity in planned]
 
     def _activity_row(self, activity: Activity) -> ActivityRow:
         rows = self._db.rows(
@@ -128,7 +133,16 @@ class VaultQuestions:
 
     def activity(self, activity: ActivityId) -> Activity:
         value: Activity = self._record("activity", activity)
-        return value
+        return self._told(value)
+
+    def _told(self, activity: Activity) -> Activity:
+        """With the title that it may have today: see ``fieldkit.domain.sources.told_title``."""
+        if activity.kind not in CONSENTED:
+            return activity
+        sessions = self._records(InterviewSession.KIND, "k.about = ?", activity.id)
+        consents = self._records(Consent.KIND, "k.about = ?", activity.id)
+        title = told_title(activity.title, first_of(sessions), standing_consent(consents))
+        return activity if title == activity.title else replace(activity, title=title)
 
     def people(self, visit: VisitId) -> list[Person]:
         return self._records("person", "k.visit = ?", visit)

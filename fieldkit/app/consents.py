@@ -207,6 +207,6 @@ def _fit_session(uow: UnitOfWork, known: Interview, consent: Consent, answers: A
     )
     if consent.agreed is Agreed.REFUSED or consent.attribution is Attribution.NAME:
         return
-    title = f"{session.reference}: {role}" if role else session.reference
-    if known.activity.title != title:
-        revise_activity(uow, dataclasses.replace(uow.questions.activity(known.activity.id), title=title))
+    if known.activity.title != session.reference:  # the role stands there only while it is read: ``told_title``
+        plan = uow.questions.activity(known.activity.id)
+        revise_activity(uow, dataclasses.replace(plan, title=session.reference))

@@ -22,6 +22,7 @@ from fieldkit.app.export_held import Held, held_in, records_of
 from fieldkit.app.paging import every_note
 from fieldkit.app.ports import DeviceKey, Enrolment, Questions
 from fieldkit.app.rows import EntryFilter, EntryRow, RecordRow
+from fieldkit.app.told import told
 from fieldkit.domain.assessment import Assessment, Assessor
 from fieldkit.domain.consent import Consent
 from fieldkit.domain.framework import Framework
@@ -69,7 +70,7 @@ def export_assessment(
             for row in questions.activities(visit.id)
         ],
         "notes": (_note(row, held) for row in every_note(questions, EntryFilter(assessment=assessment))),
-        "records": [_record(row, len(questions.heads(row.record)), held) for row in records],
+        "records": [_record(row, len(questions.heads(row.record)), held) for row in told(questions, records)],
         **({"files": [one.told() for one in files]} if files is not None else {}),
         "store": _store(questions.enrolment()),
         "devices": _devices(questions, assessment),

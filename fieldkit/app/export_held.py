@@ -10,18 +10,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fieldkit.app.export_files import unattributable
+from fieldkit.app.export_outgrown import outgrown
 from fieldkit.app.paging import every_note
 from fieldkit.app.ports import Questions
 from fieldkit.app.rows import EntryFilter, Facet, RecordRow, Term
 from fieldkit.app.sources import read_sources
 from fieldkit.domain.attachment import Attachment
-from fieldkit.domain.consent import Attribution, Consent
-from fieldkit.domain.interview import InterviewSession
+from fieldkit.domain.consent import Consent
 from fieldkit.domain.kinds import FIELDWORK
 from fieldkit.domain.readable import READERS
 from fieldkit.domain.revision import Envelope, Revision
 from fieldkit.domain.sharing import SHARED_WITH_ENTRY
-from fieldkit.domain.sources import CONSENTED, standing_consent
 from fieldkit.kernel.ids import AssessmentId, RecordId
 
 _HELD_NOTES = (Term(facet=Facet.MARK, values=("held",)),)
@@ -36,7 +35,7 @@ def records_of(questions: Questions, assessment: AssessmentId) -> list[RecordRow
 class Held:
     """``places`` are what barring consents are about, ``accounts`` the revisions of such consents that stand.
 
-    ``outgrown`` are earlier accounts that may name somebody who is not attributable (any more): see ``_outgrown``.
+    ``outgrown`` are accounts that may name somebody who is not attributable (any more): see ``export_outgrown``.
     ``unnamed`` are the notes whose speaker's code tells what a consent no longer allows, ``giverless`` the attachments
     that would tell it by whom they are from.
     """
@@ -81,7 +80,7 @@ def held_in(questions: Questions, assessment: AssessmentId, records: list[Record
     return Held(
         entries=frozenset(row.entry.id for row in every_note(questions, wanted)),
         records=frozenset(row.record for row in records if row.barred), places=frozenset(places),
-        consents=frozenset(consents), accounts=frozenset(accounts), outgrown=_outgrown(questions, assessment),
+        consents=frozenset(consents), accounts=frozenset(accounts), outgrown=outgrown(questions, assessment),
         unnamed=_unnamed(questions, assessment), giverless=_giverless(questions, assessment, records),
     )  # fmt: skip
 
@@ -108,31 +107,6 @@ def _giverless(questions: Questions, assessment: AssessmentId, records: list[Rec
         one
         for one in unattributable(questions, assessment, found)
         if any(row.value.from_whom for row in questions.history(RecordId(one)))
-    )
-
-
-def _outgrown(questions: Questions, assessment: AssessmentId) -> frozenset[str]:
-    """The accounts of interviews, their plans and their consents that something replaced, unless they are by name.
-
-    The plan said ``Interview: matron`` and an earlier consent may hold a name: neither may be in an export of what is
-    not attributable (ux S6-A3). Their envelopes stay, so that the log has no hole.
-    """
-    records: set[str] = set()
-    for visit in questions.visits(assessment):
-        for row in questions.activities(visit.id):
-            if row.activity.kind in CONSENTED:
-                consents = questions.records(Consent.KIND, about=row.activity.id)
-                consent = standing_consent(one.value for one in consents)
-                if consent is not None and consent.attribution is not Attribution.NAME:
-                    sessions = questions.records(InterviewSession.KIND, about=row.activity.id)
-                    records |= {str(row.activity.id), *(str(one.record) for one in (*consents, *sessions))}
-    if not records:
-        return frozenset()
-    standing = {head for record in records for head in questions.heads(record)}
-    return frozenset(
-        str(revision.envelope.id)
-        for revision in questions.revisions(assessment)
-        if revision.envelope.record in records and revision.envelope.id not in standing
     )
 
 

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from fieldkit.app.assessments import ARCHIVED, check_fields, check_visit, clock_time, revise_activity
+from fieldkit.app.interviews import read_interview
 from fieldkit.app.ports import UnitOfWork
 from fieldkit.app.texts import typed
 from fieldkit.domain.assessment import Activity, Visit
 from fieldkit.domain.programme import equals, fresh_places, is_place, moved_item, place_between
+from fieldkit.domain.sources import CONSENTED, told_title
 from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.ids import ActivityId, VisitId
 
@@ -34,7 +36,8 @@ def change_activity(uow: UnitOfWork, activity: ActivityId, **fields: Any) -> Rep
     """Change some fields of an activity; nothing is saved where they are so already.
 
     Raises ``Mistake`` as ``plan_activity`` does, and ``Mistake('activity.has_notes')`` for one with notes that is to go
-    to another visit: a note names the visit it was made on, for ever.
+    to another visit: a note names the visit it was made on, for ever. ``Mistake('activity.named_by_consent')`` for a
+    title of an interview whose consent decides what it is called.
     """
     current = uow.questions.activity(activity)
     wanted: dict[str, Any] = {name: typed(value) if name in _TEXTS else value for name, value in fields.items()}
@@ -44,6 +47,8 @@ def change_activity(uow: UnitOfWork, activity: ActivityId, **fields: Any) -> Rep
         _may_move(uow, current, wanted["visit"])
     if not before:
         return Replanned(activity=current, before={})
+    if "title" in before and current.kind in CONSENTED:
+        _may_name(uow, current, wanted["title"])
     check_fields("activity", **{name: wanted[name] for name in before})
     after = revise_activity(uow, dataclasses.replace(current, **{name: wanted[name] for name in before}))
     return Replanned(activity=after, before=before)
@@ -114,6 +119,12 @@ def _may_move(uow: UnitOfWork, current: Activity, to: VisitId) -> None:
     row = next(row for row in uow.questions.activities(current.visit) if row.activity.id == current.id)
     if row.entries:
         raise Mistake("activity.has_notes", field="visit", title=current.title)
+
+
+def _may_name(uow: UnitOfWork, current: Activity, title: str) -> None:
+    known = read_interview(uow.questions, current.id)
+    if told_title(title, known.session, known.consent) != title:
+        raise Mistake("activity.named_by_consent", field="title", title=current.title)
 
 
 def _places(group: list[Activity], at: int) -> list[tuple[Activity, str]]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from fieldkit.domain.assessment import ActivityKind
-from fieldkit.domain.consent import Attribution, Consent
+from fieldkit.domain.consent import Agreed, Attribution, Consent
 from fieldkit.domain.interview import InterviewSession
 from fieldkit.kernel.ids import ActivityId
 
@@ -80,6 +80,26 @@ def source_of(session: InterviewSession | None, consent: Consent | None, kind: A
     if consent.attribution is Attribution.NAME and consent.name:
         return Source(label=consent.name, shows_speaker=True)
     return Source(label=session.role or reference, shows_speaker=True)
+
+
+def told_title(title: str, session: InterviewSession | None, consent: Consent | None) -> str:
+    """What an interview is called today, where ``title`` is what its plan says.
+
+    Worked out and never stored, as the label of its notes is: of two laptops one may have taken the role back while the
+    other put it there. The plan's own words may name somebody, so they stand only before anything was decided, for
+    somebody who agreed to be named, and for one who refused, of whom nothing else is kept.
+    """
+    if session is None or consent is None or not (consent.allows or consent.bars):
+        return title
+    reference = session.reference
+    is_ours = title == reference or title.startswith(f"{reference}: ")
+    if consent.agreed is Agreed.REFUSED:
+        return reference if is_ours else title
+    if not consent.allows or consent.attribution is Attribution.NONE:
+        return reference
+    if consent.attribution is Attribution.NAME and not is_ours:
+        return title
+    return f"{reference}: {session.role}" if session.role else reference
 
 
 def sources_of(

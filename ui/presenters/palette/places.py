@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fieldkit.app.changes import ChangeSet
 from fieldkit.app.ports import Questions
 from fieldkit.app.rows import ActivityRow
+from fieldkit.app.sources import ABOUT_SOURCES
 from fieldkit.domain.assessment import Assessment, Visit
 from fieldkit.domain.people import Person
 from fieldkit.kernel.errors import FieldKitError
@@ -69,7 +70,7 @@ class Places:
         self._listening.close()
 
     def _changed(self, changes: ChangeSet) -> None:
-        if changes.touches("assessment", "visit", "activity", "person") and self._is_read:
+        if changes.touches("assessment", "visit", "activity", "person", *ABOUT_SOURCES) and self._is_read:
             self._is_read = False
             self._again.start(_SOON)
 

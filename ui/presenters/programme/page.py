@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from fieldkit.app.changes import ChangeSet
 from fieldkit.app.ports import Questions
+from fieldkit.app.sources import ABOUT_SOURCES
 from fieldkit.domain.assessment import Activity, Assessment, Visit
 from fieldkit.kernel.ids import ActivityId, VisitId
 from ui.presenters.presenter import Listening, Presenter
@@ -95,7 +96,7 @@ class ProgrammePage(Presenter[ProgrammeState]):
         return f"{words}, today" if on == self._now().date() else words
 
     def _changed(self, changes: ChangeSet) -> None:
-        if changes.touches("activity"):
+        if changes.touches("activity", *ABOUT_SOURCES):
             visit = self.facts.visit.id
             self._session.workspace.ask_then(lambda questions: _planned(questions, visit), self._planned)
 

@@ -267,7 +267,7 @@ class VisitDay(Presenter[VisitState]):
 
     def _changed(self, changes: ChangeSet) -> None:
         visit = self.visit.id
-        if changes.touches("activity"):
+        if changes.touches("activity", *ABOUT_SOURCES):  # what an interview is called depends on what was agreed
             self._count()
         elif changes.touches("entry") and not self._soon.is_pending:
             self._soon.start(_SETTLING)

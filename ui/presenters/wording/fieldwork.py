@@ -34,6 +34,10 @@ WORDING: dict[str, str] = {
         "‘{title}’ has notes, and notes stay with the visit they were made on. Add it to the other visit as a new "
         "activity instead"
     ),
+    "activity.named_by_consent": (
+        "This interview is called ‘{title}’ because of what was agreed. Nothing was changed. Change the consent first "
+        "if they agreed to be named"
+    ),
     "activity.other_assessment": "Select a visit of the same assessment",
     "activity.no_lines": "Enter at least one line, like 09:30 ICB board",
     "activity.line_time": "Line {number} has no time. Add one, or leave it as a heading",
