@@ -17,10 +17,13 @@ from fieldkit.app.rows import EntryFilter, FileRow
 from fieldkit.capture.parse import parse
 from fieldkit.capture.vocabulary import Vocabulary
 from fieldkit.domain.attachment import Attachment, People, next_exhibit, series
+from fieldkit.domain.consent import Attribution
 from fieldkit.kernel.ids import DeviceId, RecordId, new_id
 from fieldkit.media.boxes import Box
 from fieldkit.media.kinds import PICTURES
+from tests.presenters.interviews import planned
 from tests.presenters.room import Room
+from tests.support.consents import agree
 from ui.presenters.files.attaching import AttachForm
 from ui.presenters.files.notes import open_about
 from ui.presenters.files.page import FilesFacts, FilesPage, count_words, way
@@ -91,6 +94,30 @@ def test_what_was_said_of_a_file_is_put_right_and_its_history_stays(room: Room, 
     history = room.vault.questions.history(made.id)
     assert [one.value.purpose for one in history] == ["Shows the waits", "Shows the waits in October"]
     assert {one.value.sha256 for one in history} == {made.sha256}
+
+
+def test_correcting_a_file_of_somebody_who_is_not_named_shows_no_code_and_keeps_it(room: Room, page: FilesPage) -> None:
+    talk = planned(room)
+    room.vault.perform(lambda uow: agree(uow, talk, Attribution.NAME))
+    taken = take_bytes(room.vault.files, b"rota", "rota.txt")
+    said = Said(
+        assessment=talk.assessment, visit=talk.visit, about=RecordId(talk.id), purpose="Her rota", from_whom="ma",
+        people=People.NOT_A_PICTURE,
+    )  # fmt: skip
+    made = room.vault.perform(lambda uow: attach(uow, taken, said))[0]
+    page._load()
+    room.session.workspace.perform(lambda uow: agree(uow, talk)).result()
+    (line,) = page.state.lines
+    assert line.is_silent, "an open page hears of the consent"
+    page.choose(made.id)
+    page.correct()
+    panel = page.state.panel
+    assert panel is not None
+    assert panel.form.state.values["from_whom"] == ""
+    panel.form.put("purpose", "The rota of October")
+    panel.form.submit()
+    after = room.vault.questions.record(Attachment.KIND, made.id).value
+    assert (after.purpose, after.from_whom) == ("The rota of October", "ma")
 
 
 def test_the_filter_looks_at_numbers_names_purposes_and_where_a_file_is(room: Room, page: FilesPage) -> None:

@@ -233,6 +233,36 @@ def test_what_is_typed_stays_when_a_team_mates_withdrawal_comes_first(room: Room
     assert page.state.step is Step.ASKING  # the page learns of it with the next change set
 
 
+def test_what_is_being_typed_when_a_team_mates_withdrawal_arrives_is_kept_said_and_there_if_they_agree_again(
+    room: Room, page: InterviewPage
+) -> None:
+    type_into(page.asking.answer.line, "Half an ans")
+    type_into(page.asking.free.line, "Seemed in a hur")
+    assert page.state.unsaved == ""
+    room.session.workspace.perform(lambda uow: withdraw_consent(uow, page.activity), initiator="sync")
+    assert page.state.step is Step.WITHDRAWN
+    kept = (
+        "2 texts that were being typed are in no note. They are kept on this laptop, are sent nowhere, and stand where "
+        "they were typed if the person agrees again."
+    )
+    assert page.state.unsaved == kept
+    assert room.said[-1] == f"! The consent was withdrawn. {kept}"
+    room.later.pass_seconds(2)
+    assert sorted(one.text for one in room.vault.questions.drafts()) == ["Half an ans", "Seemed in a hur"]
+    activity = room.vault.questions.activity(page.activity)
+    room.crash_and_reopen()
+    again = page_of(room, activity)
+    assert (again.state.step, again.state.unsaved) == (Step.WITHDRAWN, kept)
+    again.change_consent()
+    agree(again, reason="They agreed again")
+    assert again.state.step is Step.ASKING
+    assert (again.asking.answer.line.state.text, again.asking.free.line.state.text) == (
+        "Half an ans",
+        "Seemed in a hur",
+    )
+    again.close()
+
+
 def test_a_group_speaks_by_number_and_the_number_sticks(room: Room) -> None:
     page = asking(room, ActivityKind.FOCUS_GROUP)
     page.set_size(3)

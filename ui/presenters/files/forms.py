@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -18,6 +19,7 @@ _NOT_PICTURES = (
     ".pdf", ".doc", ".docx", ".odt", ".txt", ".rtf", ".csv", ".xls", ".xlsx", ".ods", ".ppt", ".pptx", ".msg", ".eml",
     ".mp3", ".wav", ".m4a", ".zip",
 )  # fmt: skip
+_KEPT = "Somebody’s code is kept and not shown, because of what was agreed. Leave this empty to keep it"
 _ALL_FILES = "All files (*)"
 _PEOPLE = (
     Option(People.NOBODY.value, "Nobody is in it"),
@@ -93,18 +95,28 @@ def said_of(values: Values, assessment: AssessmentId, visit: VisitId | None, *, 
     )  # fmt: skip
 
 
-def correct_form(session: Session, value: Attachment, people: Sequence[str], done: Callable[[Any], None]) -> Form:
-    """Put right what was said; number, file and where it belongs stay."""
+def correct_form(
+    session: Session, value: Attachment, people: Sequence[str], done: Callable[[Any], None], *, is_silent: bool = False
+) -> Form:
+    """Put right what was said; number, file and where it belongs stay.
+
+    ``is_silent``: whom it is from may not be told. It stands in no field then, and stays unless another is entered.
+    """
+    giver = "" if is_silent else value.from_whom
     is_picture = value.media in PICTURES
     fields = [one for one in said_fields(people, shown=None) if is_picture or one.name not in ("people", "declaration")]
 
+    if is_silent and value.from_whom:
+        fields = [replace(one, hint=_KEPT) if one.name == "from_whom" else one for one in fields]
+
     def submit(values: Values) -> Callable[[Any], Any]:
-        said = said_of({**values, "about": value.about}, value.assessment, value.visit)
+        stays = {"from_whom": values["from_whom"].strip() or value.from_whom} if is_silent else {}
+        said = said_of({**values, **stays, "about": value.about}, value.assessment, value.visit)
         return lambda uow: correct(uow, value.id, said)
 
     first = {
         "purpose": value.purpose, "people": value.people.value, "declaration": value.declaration,
-        "from_whom": value.from_whom, "place": value.place,
+        "from_whom": giver, "place": value.place,
         "taken_on": value.taken_on.isoformat() if value.taken_on else "",
     }  # fmt: skip
     names = {one.name for one in fields}

@@ -14,6 +14,7 @@ from fieldkit.app.file_store import FileStore
 from fieldkit.app.ports import Questions
 from fieldkit.app.rows import FileRow, RecordRow
 from fieldkit.app.sound_links import BEFORE
+from fieldkit.app.sources import ABOUT_SOURCES
 from fieldkit.domain.assessment import Assessment
 from fieldkit.domain.attachment import Attachment
 from fieldkit.kernel.errors import Mistake
@@ -33,7 +34,7 @@ from ui.presenters.ways import Bench, Way
 from ui.presenters.wording import sentence, ui
 
 Play = Callable[[RecordRow, int], None]
-_KINDS = ("attachment", "receipt", "activity", "person")
+_KINDS = ("attachment", "receipt", "activity", "person", *ABOUT_SOURCES)
 _FEW = 20
 """Notes that are looked at one by one: whether they are about a file. More come from the team, and all is read."""
 
@@ -193,7 +194,10 @@ class FilesPage(Presenter[FilesState]):
         """F2: put right what was said of it."""
         if (line := self.state.line) is not None:
             done = self._done(f"{line.value.exhibit} saved")
-            self._open(PanelKind.CORRECT, correct_form(self.session, line.value, self._facts.people, done))
+            self._open(PanelKind.CORRECT, self._correction(line, done))
+
+    def _correction(self, line: FileLine, done: Callable[[Any], None]) -> Form:
+        return correct_form(self.session, line.value, self._facts.people, done, is_silent=line.is_silent)
 
     def withdraw(self) -> None:
         """Ctrl+Del: out of use with a reason, or back into it."""

@@ -125,6 +125,13 @@ class Asking:
         return next((key for key in self._kept if key in known), "")
 
     @property
+    def unsaved(self) -> int:
+        """How many texts were begun and are in no note, those that a note could not be made of too."""
+        here = sum(not box.is_empty for box in (self.answer, self.free))
+        kept = sum(bool(one.line.text.strip()) for one in self._kept.values())
+        return here + kept + len(self.hand_over.waiting.stuck)
+
+    @property
     def answered(self) -> frozenset[str]:
         """The questions that a note answers, those on their way to the vault too."""
         standing = (row.entry.agenda_item for row in self.rows.rows if row.withdrawal is None)

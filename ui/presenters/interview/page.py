@@ -400,7 +400,11 @@ class InterviewPage(Presenter[InterviewState]):
             self.asking.show_question(self._first_open())
             self._say_question()
         self.timer.watch(fresh.interview.session)
+        before = self.state.unsaved
         self._refresh()
+        if self.state.unsaved and not before:
+            what = "withdrawn" if self.state.step is Step.WITHDRAWN else "refused"
+            self._session.say(f"The consent was {what}. {self.state.unsaved}", urgent=True)
 
     def _first_open(self) -> str:
         """The first question that applies and nothing was noted or marked for."""

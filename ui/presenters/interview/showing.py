@@ -19,6 +19,7 @@ from ui.presenters.interview.words import (
     guide_rows,
     held_words,
     shortened,
+    unsaved_words,
 )
 
 
@@ -55,6 +56,7 @@ def state_of(facts: InterviewFacts, asking: Asking, moment: Moment) -> Interview
         is_paused=bool(session and session.is_paused),
         is_ended=session is not None and session.ended_at is not None,
         held=held_words(asking.standing, is_done=moment.wants is not Step.WITHDRAW),
+        unsaved=unsaved_words(asking.unsaved) if consent is not None and consent.bars else "",
         category=asking.category_words(), recovered=asking.recovered, remark=asking.remark,
         fault=asking.fault or moment.problem,
     )  # fmt: skip

@@ -122,6 +122,8 @@ class InterviewState:
     is_ended: bool = False
     held: str = ""
     """What a withdrawal means for the notes, in a sentence."""
+    unsaved: str = ""
+    """What was begun and can become no note, since the person refused or withdrew."""
     category: str = ""
     recovered: str = ""
     remark: str = ""

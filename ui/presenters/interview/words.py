@@ -106,6 +106,21 @@ def chips(session: InterviewSession | None, speaking: str, held: frozenset[str])
     )
 
 
+def unsaved_words(count: int) -> str:
+    """What becomes of what was being typed when somebody took back what they agreed to; empty where it was nothing."""
+    if not count:
+        return ""
+    if count == 1:
+        return (
+            "1 text that was being typed is in no note. It is kept on this laptop, is sent nowhere, and stands where "
+            "it was typed if the person agrees again."
+        )
+    return (
+        f"{count:,} texts that were being typed are in no note. They are kept on this laptop, are sent nowhere, and "
+        "stand where they were typed if the person agrees again."
+    )
+
+
 def held_words(rows: Sequence[EntryRow], *, is_done: bool) -> str:
     """What a withdrawal means for the notes: ``Their 12 notes will not be sent. They stay locked …``.
 

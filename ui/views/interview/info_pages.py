@@ -67,7 +67,10 @@ class RefusedPage(InfoPage):
         self._back = _press("Back to visit", "interview.refused.visit", page.to_visit, kind="primary")
         self.add(self._back, _press("Change the answer", "interview.refused.change", page.change_consent))
         self.rows.addStretch(1)
-        self.follow(page, lambda state: self.say(state.title, REFUSED))
+        self.follow(page, self._render)
+
+    def _render(self, state: InterviewState) -> None:
+        self.say(state.title, " ".join(one for one in (REFUSED, state.unsaved) if one))
 
 
 class WithdrawnPage(InfoPage):
@@ -82,7 +85,7 @@ class WithdrawnPage(InfoPage):
 
     def _render(self, state: InterviewState) -> None:
         day = next((value for word, value in state.consent_lines if word == "Withdrawn"), "")
-        self.say(f"{state.title}: withdrawn {day}".strip(), state.held)
+        self.say(f"{state.title}: withdrawn {day}".strip(), " ".join(one for one in (state.held, state.unsaved) if one))
 
 
 class WithdrawPage(InfoPage):
