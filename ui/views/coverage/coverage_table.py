@@ -12,6 +12,7 @@ from ui.presenters.coverage.words import CellWords
 from ui.qt.accessibility import named
 from ui.qt.tables import prepare_rows
 from ui.qt.theme import appearance
+from ui.qt.tokens import ThemeName
 from ui.views.coverage.cell_paint import cell_width, paint_cell
 from ui.views.coverage.headers import ROOMY, TIGHT, CategoryHeader, StatementHeader, table_font
 
@@ -19,6 +20,11 @@ _MOST_OF_WIDTH = 0.48
 """Of the table goes to the row headers at most (ux S9): at 200 % text the longest title alone would take 931 px."""
 _LEAST_HEADER = 150
 """Pixels at 100 % text below which a title would be cut into single words."""
+
+
+_UNDER_YELLOW, _UNDER_BLACK = 2, 4
+"""Pixels from a cell's edge to its frame: under the line of the focus ring whose colour is the further from it, so that
+enough changes when the focus comes. Yellow over the light blue of dark colours is 1.9:1, black over dark blue 2:1."""
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -42,7 +48,8 @@ class CellDelegate(QStyledItemDelegate):
             pen = QPen(QColor(appearance().tokens["focusInner" if cell.state is State.STRONG else "selBar"]), 2)
             pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
             painter.setPen(pen)
-            painter.drawRect(option.rect.adjusted(2, 2, -2, -2))
+            inset = _UNDER_YELLOW if appearance().theme is ThemeName.LIGHT else _UNDER_BLACK
+            painter.drawRect(option.rect.adjusted(inset, inset, -inset, -inset))
         painter.restore()
 
 
