@@ -12,6 +12,7 @@ from central.core import Core
 from central.held import Held, about_of, bars_in, by_record, notes_in, readable
 from central.judge import KnownDevice
 from central.proving import prove_all
+from central.telling import Telling, agreed_in, silent_in
 from central.visible import Read, assert_may_read, at_home, contents, heads_of, shown, value_of
 from fieldkit.domain.assessment import Assessor
 from fieldkit.domain.attachment import Attachment
@@ -36,11 +37,12 @@ def records(core: Core, sender: KnownDevice | None, assessment: str, kind: str =
         names = {value.author: value.name for _, value in readable(contents(connection, assessment, (Assessor.KIND,)))}
         bars = bars_in(connection, assessment)
         notes = notes_in(connection, assessment, bars)
-    found = {record: at_home(record, some) for record, some in by_record(rows).items()}
-    heads = {record: pair for record, some in found.items() if (pair := shown(readable(some))) is not None}
+        found = {record: at_home(record, some) for record, some in by_record(rows).items()}
+        heads = {record: pair for record, some in found.items() if (pair := shown(readable(some))) is not None}
+        telling = Telling(agreed_in(found.values()), silent_in(connection, assessment, heads.values()))
     held = _held(bars, heads, found, notes)
     items = [
-        _item(row, value, len(heads_of((one, None) for one in found[record])), names, held)
+        _item(row, telling.told(value), len(heads_of((one, None) for one in found[record])), names, held)
         for record, (row, value) in heads.items()
         if not kind or row.kind == kind
     ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -14,6 +13,7 @@ from fieldkit.domain.kinds import FIELDWORK
 from fieldkit.domain.revision import heads
 from fieldkit.kernel.clock import from_stamp
 from fieldkit.kernel.errors import Mistake
+from fieldkit.kernel.folding import folded
 from fieldkit.kernel.ids import AuthorId, RecordId
 from storage import bars, held_files, outbox
 from storage.engine import Database, Row
@@ -37,13 +37,6 @@ def words_of(item: Logged) -> str | None:
     if item.revision.envelope.kind not in FIELDWORK:
         return None
     return folded(str(decode(item).words))
-
-
-def folded(text: str) -> str:
-    """Letters and digits without case and accents, each word with a space before it: ``" ward 4"``."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    kept = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
-    return "".join(f" {word}" for word in kept.split())
 
 
 def rows(

@@ -14,9 +14,11 @@ from fieldkit.app.ports import Questions
 from fieldkit.app.rows import FileRow, RecordRow
 from fieldkit.app.sources import read_sources
 from fieldkit.domain.attachment import Attachment
-from fieldkit.domain.consent import Attribution, Consent
+from fieldkit.domain.consent import Consent
 from fieldkit.domain.interview import InterviewSession
 from fieldkit.domain.sources import standing_consent
+from fieldkit.domain.telling import withheld
+from fieldkit.kernel.folding import folded
 from fieldkit.kernel.ids import ActivityId, AssessmentId
 
 
@@ -35,6 +37,19 @@ def told(questions: Questions, rows: Iterable[RecordRow]) -> list[RecordRow]:
     return [_row(row, silent, consent) for row in rows]
 
 
+def found_records(
+    questions: Questions, words: str, assessment: AssessmentId | None = None, limit: int = 50
+) -> list[RecordRow]:
+    """What a search for ``words`` finds, told; a record that only what is left out would have found is not found."""
+    asked = [f" {word}" for word in folded(words).split()]
+    rows = questions.find_records(words, assessment, limit)
+    return [
+        now
+        for row, now in zip(rows, told(questions, rows), strict=True)
+        if now is row or all(word in folded(now.value.words) for word in asked)
+    ]
+
+
 def told_files(questions: Questions, rows: Sequence[FileRow]) -> list[FileRow]:
     """The same for attached files."""
     return [replace(file, row=row) for file, row in zip(rows, told(questions, [one.row for one in rows]), strict=True)]
@@ -49,28 +64,10 @@ def silent_activities(questions: Questions, assessment: AssessmentId) -> tuple[A
 
 def _row(row: RecordRow, silent: frozenset[str], consent: Callable[[str], Consent | None]) -> RecordRow:
     value = row.value
-    if isinstance(value, Consent):
-        return _without(row, _consent(value, consent(value.about)))
-    if isinstance(value, InterviewSession) and value.role:
-        now = consent(value.about)
-        may_say = now is not None and now.allows and now.attribution is not Attribution.NONE
-        return row if may_say else _without(row, {"role": ""})
-    if isinstance(value, Attachment) and value.from_whom and row.record in silent:
-        return _without(row, {"from_whom": ""})
-    return row
-
-
-def _consent(value: Consent, standing: Consent | None) -> Mapping[str, str]:
-    """What of an account is left out: its own name where it stands no more, and all names once somebody said no."""
-    shown = value.told()
-    if standing is not None and not value.person:
-        by_name = standing.allows and standing.attribution is Attribution.NAME
-        shown = replace(shown, name=shown.name if by_name else "")
-        if standing.bars:
-            shown = replace(shown, given_by="", given_why="")
-    return {
-        field: "" for field in ("name", "given_by", "given_why") if getattr(value, field) != getattr(shown, field)
-    }  # fmt: skip
+    if not isinstance(value, Consent | InterviewSession | Attachment):
+        return row
+    standing = None if isinstance(value, Attachment) else consent(value.about)
+    return _without(row, withheld(value, standing, is_silent=row.record in silent))
 
 
 def _without(row: RecordRow, blank: Mapping[str, str]) -> RecordRow:

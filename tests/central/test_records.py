@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from fieldkit.domain.assessment import Activity, ActivityKind, Assessor
+from fieldkit.domain.attachment import Attachment, Origin
 from fieldkit.domain.case import Case
 from fieldkit.domain.consent import Agreed, Attribution, Consent
 from fieldkit.domain.entry import Addendum, Entry
@@ -128,6 +129,32 @@ def test_a_code_that_a_consent_does_not_allow_any_more_is_told_to_nobody(desk: D
     told = {one["text"]: (one["speaker"], one["speaker_withheld"]) for one in desk.entries()}
     assert told["my own words"] == (None, True), "two accounts: the one that protects most decides"
     assert less.envelope.parents == (by_role.envelope.id,)
+
+
+def test_a_role_and_a_giver_that_a_consent_does_not_allow_any_more_are_in_no_record(desk: Desk) -> None:
+    desk.plan(ActivityKind.INTERVIEW)
+    session = InterviewSession(
+        id=RecordId(new_id()), assessment=desk.place, about=RecordId(desk.interview), reference="Interview 01",
+        role="ZQ7Matron",
+    )  # fmt: skip
+    desk.write(session, session.id)
+    note = desk.note("my own words", speaker="ZQ7")
+    elsewhere = ActivityId(new_id())
+    for exhibit, about in (("AL-1", desk.interview), ("AL-2", note.id), ("AL-3", elsewhere)):
+        file = Attachment(
+            id=RecordId(new_id()), assessment=desk.place, about=RecordId(about), exhibit=exhibit, sha256="0" * 64,
+            size=1, media="text/plain", name="letter.txt", origin=Origin.FILE, purpose="Evidence", received_at=NOON,
+            from_whom="ZQ7",
+        )  # fmt: skip
+        desk.write(file, file.id)
+    by_role = desk.consent(Agreed.GIVEN, attribution=Attribution.ROLE)
+    told = {one["content"].get("exhibit", one["kind"]): one["content"] for one in desk.records()}
+    assert [told[one]["from_whom"] for one in ("AL-1", "AL-2", "AL-3")] == ["ZQ7"] * 3
+    assert told["session"]["role"] == "ZQ7Matron"
+    desk.consent(Agreed.GIVEN, by_role)
+    told = {one["content"].get("exhibit", one["kind"]): one["content"] for one in desk.records()}
+    assert [told[one]["from_whom"] for one in ("AL-1", "AL-2", "AL-3")] == ["", "", "ZQ7"]
+    assert "role" not in told["session"]
 
 
 def test_of_what_is_no_interview_codes_are_told(desk: Desk) -> None:

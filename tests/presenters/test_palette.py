@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 import pytest
 
+from fieldkit.app.consents import withdraw_consent
 from fieldkit.app.entries import NewEntry, record_entry
 from fieldkit.app.ports import UnitOfWork
 from fieldkit.app.records import keep
@@ -16,7 +18,9 @@ from fieldkit.domain.case import Case
 from fieldkit.domain.consent import Agreed, Consent
 from fieldkit.domain.kinds import FIELDWORK
 from fieldkit.kernel.ids import RecordId, new_id
+from tests.presenters.interviews import planned
 from tests.presenters.room import Room
+from tests.support.consents import agree, agree_by_name
 from ui.presenters.commands import COMMANDS
 from ui.presenters.page import Page
 from ui.presenters.palette.find_or_do import FindOrDo
@@ -152,6 +156,24 @@ def test_a_held_record_says_so_where_it_is_found(room: Room, finder: FindOrDo) -
     _records(room, case, consent)
     (item,) = [item for item in _find(room, finder, "stroke") if item.kind is Kind.RECORD]
     assert item.detail == "Consent withdrawn"
+
+
+def test_a_held_note_says_so_and_a_giver_or_a_speaker_who_is_not_named_finds_nothing(
+    room: Room, finder: FindOrDo
+) -> None:
+    talk = planned(room)
+    by_name = room.vault.perform(lambda uow: agree_by_name(uow, talk))[0]
+    room.vault.perform(lambda uow: record_entry(uow, by_name, NewEntry(text="Pathway is slow", speaker="zq7")))
+    letter = replace(_letter(room, about=RecordId(talk.id)), from_whom="zq7")
+    _records(room, letter)
+    assert {item.kind for item in _find(room, finder, "zq7") if item.kind in (Kind.RECORD, Kind.NOTE)} == {Kind.RECORD}
+    room.vault.perform(lambda uow: agree(uow, talk))
+    assert [item for item in _find(room, finder, "zq7") if item.kind in (Kind.RECORD, Kind.NOTE)] == []
+    room.vault.perform(lambda uow: withdraw_consent(uow, talk.id))
+    found = {item.kind: item for item in _find(room, finder, "pathway") if item.kind in (Kind.RECORD, Kind.NOTE)}
+    assert found[Kind.NOTE].detail.startswith("Consent withdrawn. ")
+    assert found[Kind.RECORD].detail == "Consent withdrawn"
+    assert "zq7" not in str(found)
 
 
 def test_every_kind_with_a_page_of_its_own_is_a_kind(room: Room) -> None:

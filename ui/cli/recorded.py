@@ -53,7 +53,7 @@ def show_record(desk: Desk) -> int:
 def search(desk: Desk) -> int:
     """Notes and records with all of the words."""
     from fieldkit.app.rows import EntryFilter
-    from fieldkit.app.told import told
+    from fieldkit.app.told import found_records
     from ui.cli import choose, facts
     from ui.cli.words import NoteWords
 
@@ -64,7 +64,7 @@ def search(desk: Desk) -> int:
         asked = desk.options.assessment
         only = None if asked is None else choose.assessment(vault.questions, asked).id
         hits = vault.questions.search(words, EntryFilter(assessment=only, limit=limit))
-        rows = told(vault.questions, vault.questions.find_records(words, only, limit))
+        rows = found_records(vault.questions, words, only, limit)
         words_of = NoteWords(vault.questions)
         notes = words_of.lines([hit.row for hit in hits])
         found = [facts.hit(hit, words_of.source(hit.row)) for hit in hits]

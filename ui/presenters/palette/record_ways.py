@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from fieldkit.app import told
 from fieldkit.app.ports import Questions
 from fieldkit.app.rows import RecordRow
 from fieldkit.domain.kinds import FIELDWORK
@@ -40,7 +41,10 @@ class Found:
 
 def found_records(questions: Questions, words: str, limit: int) -> list[Found]:
     """The newest records with these words; called on the store lane."""
-    return [Found(row=row, activity=_activity_of(questions, row)) for row in questions.find_records(words, limit=limit)]
+    return [
+        Found(row=row, activity=_activity_of(questions, row))
+        for row in told.found_records(questions, words, limit=limit)
+    ]
 
 
 def record_item(found: Found, pages: Collection[Page]) -> Item | None:
