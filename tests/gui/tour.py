@@ -151,6 +151,7 @@ def sample(visitor: Visitor) -> None:
     stage.press(_Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
     visitor.take("27-withdraw")
     stage.press(_Key.Key_Return)
+    stage.until(lambda: not stage.shows("withdraw.save"))
     stage.settle()
     visitor.take("28-withdrawn")
     stage.bench.go(Page.SEND)

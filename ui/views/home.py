@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldkit.kernel.ids import VisitId
 from ui.presenters.home import Home, HomeState, Need, NeedRow
 from ui.qt.accessibility import named
+from ui.qt.theme import appearance
 from ui.views.home_side import HomeSide
 from ui.views.rendering import View, clear
 from ui.views.visit_tree import VisitTree
@@ -17,6 +19,8 @@ from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
 from ui.widgets.labels import EmptyState, HeadingLabel, RoleLabel
 
+_LOW = 200
+"""Pixels of height at 100 % text, below which the room between the parts goes to the visits."""
 _NOTHING = "No visits yet. Create a visit, or open the sample visit to try FieldKit."
 _ALL_ARCHIVED = "Every visit is archived. Show archived lists them: Delete on one brings it back. Or create a visit."
 
@@ -79,6 +83,15 @@ class HomeView(View):
         target = self.tree if shown is self.tree else self._first_empty
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._space(2 if self.height() < _LOW * appearance().typography.percent / 100 else 10)
+
+    def _space(self, between: int) -> None:
+        if (rows := self.layout()) is not None:
+            rows.setContentsMargins(16, between, 16, between)
+            rows.setSpacing(between)
+
     def _open(self, opened: Callable[[VisitId], None]) -> None:
         if self._home.state.chosen is not None:
             opened(self._home.state.chosen)
@@ -93,8 +106,7 @@ class HomeView(View):
         needs.addWidget(self._needs_heading)
         needs.addLayout(self._needs)
         rows = QVBoxLayout(self)
-        rows.setContentsMargins(16, 10, 16, 12)
-        rows.setSpacing(10)
+        self._space(10)
         rows.addLayout(head)
         rows.addWidget(self._fault)
         rows.addWidget(self._needs_box)
