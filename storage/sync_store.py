@@ -45,6 +45,7 @@ class VaultSyncStore:
         self._identity_changed = identity_changed
         self._set_office_slot = set_office_slot
         self._files = files
+        self._untold: list[tuple[str, str]] = []
 
     def state(self) -> SyncState:
         """Raises ``Refusal('send.not_enrolled')`` for a vault that works on its own."""
@@ -122,6 +123,15 @@ class VaultSyncStore:
             raise refused
         return change_set(ORIGIN, touched)
 
+    def apply_part(self, revisions: Sequence[Revision], devices: Sequence[DeviceKey]) -> None:
+        """Keep some of a page ahead of ``apply_page``, which keeps what is left and tells of both.
+
+        Not flushed by itself: the cursor has not moved, so what a power cut forgets comes again.
+        """
+        with self._db.lazy_transaction():
+            touched = pages.apply(self._db, revisions, devices, to_stamp(self._unit_of_work().clock.now()))
+        self._untold += touched
+
     def apply_page(
         self, revisions: Sequence[Revision], devices: Sequence[DeviceKey], cursor: Cursor, witness: Witness
     ) -> ChangeSet:
@@ -136,6 +146,7 @@ class VaultSyncStore:
                 (cursor.assessment, cursor.epoch, cursor.seq),
             )
             self._see(witness)
+        touched, self._untold = self._untold + touched, []
         return change_set(ORIGIN, touched)
 
     def confirm_witnesses(self, epoch: str, keep: Witness | None) -> None:

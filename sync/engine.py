@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+from fieldkit.app.giving_way import GivingWay
 from fieldkit.app.ports import Outgoing, SyncState, SyncStore
 from fieldkit.domain.receipt import Outcome, Signed
 from fieldkit.kernel.errors import FieldKitError, Refusal, Trouble
@@ -72,7 +73,14 @@ class Memory:
 class Engine:
     """Does rounds for one vault. Used from one thread; only ``abandon`` may be called from another."""
 
-    def __init__(self, call: Call, app: str, connect: Callable[[str], CentralStore] = CentralStore) -> None:
+    def __init__(
+        self,
+        call: Call,
+        app: str,
+        connect: Callable[[str], CentralStore] = CentralStore,
+        way: GivingWay | None = None,
+    ) -> None:
+        self._way = way or GivingWay()
         self._call = call
         self._app = app
         self._connect = connect
@@ -94,7 +102,9 @@ class Engine:
         """
         state = self._call(lambda store: store.state())
         far = self._connected(state.enrolment.url)
-        link = Link(far=far, call=self._call, progress=progress, stopping=stopping, filing=filing)
+        link = Link(
+            far=far, call=self._call, progress=progress, stopping=stopping, filing=filing, way=self._way
+        )  # fmt: skip
         before = far.turns
         report = _Round(link, state, self._memory, self._app).run(greeted)
         if not report.again:  # words before files, always

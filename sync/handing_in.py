@@ -13,7 +13,7 @@ from fieldkit.domain.revision import Revision
 from fieldkit.kernel.canonical import parse
 from fieldkit.kernel.errors import FieldKitError, Trouble
 from fieldkit.kernel.ids import RevisionId
-from sync.link import Link, Speaker
+from sync.link import FRAMES, Link, Speaker
 from sync.portion import MOST_REQUESTS, MOST_SUSPECTS, Portion
 from sync.translate import read_message, signed_certificate, wire_revision
 from sync.wire.frames import LARGEST_FRAME, FrameWriter, Kind, compress, read_sheet_payload
@@ -183,7 +183,9 @@ class HandIn:
         while not batch.is_last and len(body) < LARGEST_BODY:
             self._link.go_on()
             page = source(batch.upto, PAGE)
-            for item in page:
+            for place, item in enumerate(page):
+                if place % FRAMES == 0:
+                    self._link.way.let_pass()
                 if len(batch.ids) >= limit:
                     return
                 batch.upto = item.n

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
+from fieldkit.app.giving_way import GivingWay
 from fieldkit.app.ports import Identity, Outgoing, SyncStore
 from fieldkit.kernel.errors import Trouble
 from sync.http import CentralStore
 
 T = TypeVar("T")
+
+FRAMES = 20
+"""Revisions packed or unpacked between two looks whether a key is on its way to the screen: some 1 ms."""
 
 
 class Call(Protocol):
@@ -32,6 +36,8 @@ class Link:
     stopping: Callable[[], bool]
     filing: Callable[[str, int, int], None] = lambda exhibit, done, total: None
     """Told of the file that is going or coming: its exhibit number, bytes done and in all."""
+    way: GivingWay = field(default_factory=GivingWay)
+    """Lets keys pass, between two steps of a few ms."""
 
     def outgoing(self, after: int, limit: int) -> list[Outgoing]:
         """A page of what has no receipt yet."""

@@ -1,4 +1,4 @@
-"""When to try again: full-jitter back-off, so that two hundred laptops never knock together."""
+"""When to try again (full-jitter back-off, so that two hundred laptops never knock together), and how much at once."""
 
 from __future__ import annotations
 
@@ -11,6 +11,10 @@ URGENT_CAP = 30.0
 """Seconds at most between tries while something with priority 0 waits."""
 
 _MOST_DOUBLINGS = 20
+
+STEP_SECONDS = 0.005
+"""How long one step of keeping a page may take while somebody types: what a key may have to wait for."""
+_LEAST, _START, _MOST = 10, 50, 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,3 +39,16 @@ class Pace:
         cap = URGENT_CAP if urgent else CAP
         longest = min(cap, FIRST * 2.0 ** min(max(self.tries - 1, 0), _MOST_DOUBLINGS))
         return max(told, chance() * longest)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """How many revisions to keep in one step while somebody types: fewer on a laptop that is slow or busy."""
+
+    size: int = _START
+
+    def after(self, seconds: float) -> Part:
+        """The next, when this one took so long: half as many, or a quarter more, between 10 and 100."""
+        if seconds > STEP_SECONDS * 2:
+            return Part(size=max(_LEAST, self.size // 2))
+        return Part(size=min(_MOST, self.size * 5 // 4)) if seconds < STEP_SECONDS else self

@@ -1,15 +1,18 @@
-"""Pull: the team's revisions page by page, each page kept together with its cursor or not at all."""
+"""Pull: the team's revisions page by page; a cursor moves only together with the last of its page."""
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
+from functools import partial
 
-from fieldkit.app.ports import DeviceKey
+from fieldkit.app.ports import DeviceKey, SyncStore
 from fieldkit.domain.receipt import Cursor, Signed, Witness
 from fieldkit.domain.revision import Revision
 from fieldkit.kernel.errors import Refusal, Trouble
 from sync.handing_in import SHEETS_AT_ONCE
-from sync.link import Link, Speaker
+from sync.link import FRAMES, Link, Speaker
+from sync.pace import Part
 from sync.translate import device_key, domain_revision, page_cursor, read_message, witness
 from sync.wire.frames import FrameReader, Kind, read_sheet_payload
 from sync.wire.messages import PageEnd, PullRequest
@@ -41,6 +44,7 @@ class ReadingIn:
         self._page: list[Revision] = []
         self._size = 0
         self._sheets: list[Signed] = []
+        self._part = Part()
         self._cursors: dict[str, int] = {}
         self.result = ReadIn()
 
@@ -65,6 +69,8 @@ class ReadingIn:
     def _take(self, reader: FrameReader, payload: bytes) -> None:
         wire, _ = reader.revision(payload)
         self._size += len(payload)
+        if len(self._page) % FRAMES == 0:
+            self._link.way.let_pass()
         if self._size > LARGEST_PAGE:
             raise Trouble("wire.damaged")
         try:
@@ -88,10 +94,22 @@ class ReadingIn:
     def _keep_page(
         self, page: tuple[Revision, ...], devices: tuple[DeviceKey, ...], cursor: Cursor, seen: Witness
     ) -> None:
-        changes = self._link.call(lambda store: store.apply_page(page, devices, cursor, seen))
+        rest = self._keep_parts(page, devices)
+        changes = self._link.call(lambda store: store.apply_page(rest, devices, cursor, seen))
         aside = len(changes.ids("set_aside"))
         self.result.set_aside += aside
         self.result.revisions += len(page) - aside
+
+    def _keep_parts(self, page: tuple[Revision, ...], devices: tuple[DeviceKey, ...]) -> tuple[Revision, ...]:
+        """Keep a page bit by bit while somebody types; what is left of it, to be kept with its cursor."""
+        while len(page) > self._part.size and self._link.way.is_typed:
+            part, page = page[: self._part.size], page[self._part.size :]
+            self._link.way.let_pass()
+            began = time.perf_counter()
+            self._link.call(partial(_apply_part, part, devices))
+            self._part = self._part.after(time.perf_counter() - began)
+        self._link.way.let_pass()
+        return page
 
     def _sheet(self, payload: bytes) -> None:
         data, signature = read_sheet_payload(payload)
@@ -105,3 +123,7 @@ class ReadingIn:
         kept, self._sheets = tuple(self._sheets), []
         self._link.call(lambda store: store.keep_receipts(kept))
         self.result.receipts += len(kept)
+
+
+def _apply_part(part: tuple[Revision, ...], devices: tuple[DeviceKey, ...], store: SyncStore) -> None:
+    store.apply_part(part, devices)

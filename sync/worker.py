@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
+from fieldkit.app.giving_way import GivingWay
 from fieldkit.app.lanes import Deliver
 from fieldkit.app.ports import SyncState
 from fieldkit.kernel.clock import Clock, from_stamp
@@ -55,12 +56,13 @@ class SyncWorker:
         connect: Callable[[str], CentralStore] = CentralStore,
         pauses: Pauses | None = None,
         chance: Callable[[], float] = random.random,
+        way: GivingWay | None = None,
     ) -> None:
         self.changed: Topic[SyncStatus] = Topic()
         self._call = call
         self._deliver = deliver
         self._clock = clock
-        self._engine = Engine(call, app, connect)
+        self._engine = Engine(call, app, connect, way)
         self._triggers = Triggers(pauses or Pauses(), chance, time.monotonic())
         self._status = SyncStatus(phase=SyncPhase.UNKNOWN)
         self._woken = threading.Condition()

@@ -12,6 +12,8 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from fieldkit.app.giving_way import GivingWay
+
 if TYPE_CHECKING:  # 3 ms that the first screen does not need: nothing is submitted before it is painted
     from concurrent.futures import Future, ThreadPoolExecutor
 
@@ -78,16 +80,20 @@ class InlineLane:
 class Lanes:
     """The lanes of one program, and the way home."""
 
-    def __init__(self, store: Lane, work: Lane, deliver: Deliver, files: Lane | None = None) -> None:
+    def __init__(
+        self, store: Lane, work: Lane, deliver: Deliver, files: Lane | None = None, way: GivingWay | None = None
+    ) -> None:
         self.store = store
         self.work = work
         self.files = files or work
         self.deliver = deliver
+        self.way = way or GivingWay()
+        """How work behind the screen lets keys pass."""
 
     @classmethod
-    def threads(cls, deliver: Deliver) -> Lanes:
+    def threads(cls, deliver: Deliver, way: GivingWay | None = None) -> Lanes:
         """The lanes of the desktop app."""
-        return cls(ThreadLane("store"), ThreadLane("work", threads=2), deliver, ThreadLane("files"))
+        return cls(ThreadLane("store"), ThreadLane("work", threads=2), deliver, ThreadLane("files"), way)
 
     @classmethod
     def inline(cls) -> Lanes:

@@ -304,6 +304,12 @@ class SyncStore(Protocol):
     ) -> ChangeSet:
         """Keep a pulled page and its cursor together. Bad revisions are set aside, never block the rest."""
 
+    def apply_part(self, revisions: Sequence[Revision], devices: Sequence[DeviceKey]) -> None:
+        """Keep some of a page ahead of ``apply_page``, which keeps what is left and tells of both.
+
+        Durable with that page's cursor: until then a power cut may forget it, and the page comes again.
+        """
+
     def confirm_witnesses(self, epoch: str, keep: Witness | None) -> None:
         """One hello has confirmed all witnesses together: keep only the newest."""
 

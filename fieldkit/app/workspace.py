@@ -189,8 +189,16 @@ class Workspace:
             if self._vault.tidy() and bits > 1:
                 self._tidy_later(bits - 1)
 
+        def when_painted() -> None:
+            self._lanes.way.let_pass()
+            with suppress(RuntimeError):
+                self._lanes.store.submit(bit)
+
         with suppress(RuntimeError):  # the lane has ended; the next opening goes on
-            self._lanes.store.submit(bit)
+            if self._lanes.way.is_typed:  # waited for elsewhere: what the next key saves finds the store lane free
+                self._lanes.work.submit(when_painted)
+            else:
+                self._lanes.store.submit(bit)
 
     def leave(self) -> None:
         """The screens are gone: what was submitted is still done, but nothing comes home any more.

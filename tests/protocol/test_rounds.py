@@ -6,7 +6,9 @@ from dataclasses import asdict
 
 import pytest
 
+from fieldkit.app.giving_way import GivingWay
 from fieldkit.app.rows import SendStatus
+from sync.engine import Engine
 from tests.protocol.conftest import Team
 from tests.support.fault_proxy import FaultProxy
 
@@ -43,6 +45,21 @@ def test_both_hold_the_same_log_after_writing_at_the_same_time(team: Team) -> No
     assert ada.texts == bob.texts
     assert len(ada.texts) == 20
     assert ada.vault.verify() == []
+    assert bob.vault.verify() == []
+
+
+def test_a_page_that_comes_while_somebody_types_is_kept_in_parts_and_ends_the_same(team: Team) -> None:
+    ada = team("Ada Lovelace")
+    meeting = ada.open_meeting()
+    for n in range(120):
+        ada.note(f"Ada {n}")
+    ada.settle()
+    bob = team("Bob Brown", meeting.assessment)
+    rests: list[float] = []
+    bob.engine = Engine(bob.call, "0.1.0", way=GivingWay(lambda: 0.0, rests.append))
+    bob.settle()
+    assert len(rests) > 120 / 20, "keys passed while it unpacked and between parts"
+    assert bob.texts == ada.texts
     assert bob.vault.verify() == []
 
 

@@ -252,6 +252,23 @@ def test_bad_revisions_are_set_aside_with_their_bytes_and_block_nothing(vault: O
     assert vault.verify() == []
 
 
+def test_a_page_kept_in_parts_is_told_of_whole_and_moves_the_cursor_only_at_its_end(
+    vault: OpenVault, office: Office
+) -> None:
+    mate = Teammate("ann")
+    page = [mate.note(f"note {n}", f"words {n}", a_tag(str(n))) for n in range(5)]
+    vault.sync_store.apply_part(page[:2], [mate.device_key])
+    vault.sync_store.apply_part([page[2], dataclasses.replace(page[3], signature=bytes(64))], [mate.device_key])
+    assert vault.sync_store.state().cursors == ()
+    told = vault.sync_store.apply_page(page[3:], [mate.device_key], CURSOR, WITNESS)
+    assert told.ids("entry") == {revision.envelope.record for revision in page}
+    assert told.ids("set_aside") == {page[3].envelope.id}
+    assert vault.sync_store.state().cursors == (CURSOR,)
+    assert vault.sync_store.apply_page(page, [mate.device_key], CURSOR, WITNESS).is_empty, "told once"
+    assert len(vault.questions.entries(EntryFilter())) == 5
+    assert vault.verify() == []
+
+
 def test_a_key_that_changes_is_never_believed(vault: OpenVault, office: Office) -> None:
     mate = Teammate("ann")
     pull(vault, mate, mate.note("one", "real", a_tag("1")))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.pace import CAP, URGENT_CAP, Pace
+from sync.pace import CAP, STEP_SECONDS, URGENT_CAP, Pace, Part
 from sync.triggers import MOST_AT_ONCE, Pauses, Triggers
 
 
@@ -114,3 +114,13 @@ def test_rounds_that_always_have_more_to_do_come_to_rest() -> None:
         t.went_through(0.0, again=True)
         due.append(t.due)
     assert due == [0.0] * MOST_AT_ONCE + [60.0]
+
+
+@given(st.lists(st.floats(0, 10), max_size=30))
+def test_a_part_of_a_page_is_never_too_small_to_get_on_nor_too_large_to_wait_for(times: list[float]) -> None:
+    part = Part()
+    for seconds in times:
+        before, part = part, part.after(seconds)
+        assert 10 <= part.size <= 100
+        assert part.size <= before.size or seconds < STEP_SECONDS
+        assert part.size < before.size or seconds <= 2 * STEP_SECONDS or before.size == 10

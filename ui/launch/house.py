@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from PySide6.QtWidgets import QApplication
 
 from fieldkit import __version__
+from fieldkit.app.giving_way import GivingWay
 from fieldkit.app.lanes import Lanes
 from fieldkit.app.settings import Settings
 from fieldkit.kernel.clock import Clock, SystemClock
@@ -56,7 +57,7 @@ class House:
         self.preferences = Preferences(load_settings(places), self._keep)
         self._calm = Calm(self._later, lambda: self.window.quiet_seconds)
         self._calm.begin()
-        self.lanes = Lanes.threads(self._main.deliver)
+        self.lanes = Lanes.threads(self._main.deliver, GivingWay(lambda: self.window.since_key))
         self._around = around = Surroundings(
             lanes=self.lanes,
             clock=time,

@@ -136,7 +136,7 @@ class SyncOffice:
         from sync.worker import SyncWorker
 
         lanes = self._workspace.lanes
-        return SyncWorker(self._workspace.sync_call, lanes.deliver, self._clock, app=__version__)
+        return SyncWorker(self._workspace.sync_call, lanes.deliver, self._clock, app=__version__, way=lanes.way)
 
     def _made(self, worker: SyncWorker) -> None:
         if self._stopped:

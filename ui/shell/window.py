@@ -80,6 +80,7 @@ class MainWindow(QWidget):
         self._overlay: View | None = None
         self._held = HeldKeys()
         self._stirred = 0.0
+        self._pressed = 0.0
         self._under_overlay: QWidget | None = None
         self._stack = QStackedWidget()
         self._sound: SoundLine | None = None
@@ -127,6 +128,11 @@ class MainWindow(QWidget):
     def quiet_seconds(self) -> float:
         """Seconds since anybody touched a key or the pointer; without end while the vault is closed."""
         return time.monotonic() - self._stirred if self._idle is not None else math.inf
+
+    @property
+    def since_key(self) -> float:
+        """Seconds since a key was pressed; may be asked from any thread."""
+        return time.monotonic() - self._pressed
 
     def stir(self) -> None:
         """Somebody is there."""
@@ -229,6 +235,8 @@ class MainWindow(QWidget):
             self._risk_key.belongs_to(handle)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress:
+            self._pressed = time.monotonic()
         if self._idle is not None and event.type() in _ACTIVITY:
             self._idle.active()
             self.stir()
