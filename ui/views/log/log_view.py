@@ -63,6 +63,7 @@ class LogView(View):
         self._empty = EmptyState("Start typing. Enter saves with the time")
         self._body = QStackedWidget()
         self._below = button("", "log.below", kind="link")
+        self._is_new_below = False
         self.fault = Banner("log.fault")
         self._copy = button("Save a copy", "log.save_copy")
         self._clock = named(RoleLabel(), "Time since the meeting began", "log.clock")
@@ -170,19 +171,25 @@ class LogView(View):
         return super().event(event)
 
     def _make_room(self) -> None:
-        """The line comes first: where it would be squeezed (200 % text, sound played) the heading goes, then the notes.
+        """The line comes first: where it would be squeezed (200 % text, sound played) what tells of new notes below
+        goes, then the heading, then the notes.
 
-        The title of the window says what the heading does, and Ctrl+PgDn goes on to the next item.
+        The title of the window says what the heading does, Ctrl+PgDn goes on to the next item, Ctrl+End in the
+        table to new notes.
         """
         rows = self.layout()
         if rows is None:
             return
         head = self._head.minimumSizeHint().height() + rows.spacing()
         body = self._body.minimumSizeHint().height() + rows.spacing()
-        needed = rows.totalMinimumSize().height()
-        needed -= (0 if self._head.isHidden() else head) + (0 if self._body.isHidden() else body)
-        has_body, has_head = self.height() >= needed + body, self.height() >= needed + body + head
-        for one, is_shown in ((self._head, has_head), (self._body, has_body)):
+        below = self._below.minimumSizeHint().height() + rows.spacing()
+        free = self.height() - rows.totalMinimumSize().height()
+        free += sum(
+            high for one, high in ((self._body, body), (self._head, head), (self._below, below)) if not one.isHidden()
+        )
+        has_body, has_head = free >= body, free >= body + head
+        has_below = self._is_new_below and free >= body + head + below
+        for one, is_shown in ((self._head, has_head), (self._body, has_body), (self._below, has_below)):
             if one.isHidden() is is_shown:
                 one.setVisible(is_shown)
 
@@ -335,7 +342,8 @@ class LogView(View):
     def _new_below(self, count: int) -> None:
         words = f"{ui.count(count, 'new note')} below"
         named(self._below, words).setText(words)
-        self._below.setVisible(count > 0)
+        self._is_new_below = count > 0
+        self._make_room()
 
     def _scrolled(self) -> None:
         self.log.rows.is_kept = not self.table.is_down
