@@ -25,6 +25,8 @@ def test_a_risk_is_recorded_told_and_closed(settled: Shell) -> None:
     assert (closed["stage"], closed["closed_by"], closed["criteria"]["first_to_hear"]) == ("closed", "A. Lead", True)
     assert settled.json("escalation", "list", "--open") == []
     assert settled.json("escalation", "reopen", short)["outcome"] == ""
+    again = settled.ok("escalation", "reopen", short)
+    assert "This escalation is open. Nothing was changed" in again.err
     assert settled.json("vault", "verify")["is_whole"] is True
 
 

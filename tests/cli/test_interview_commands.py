@@ -119,6 +119,39 @@ def test_a_focus_group_has_people_and_one_of_them_may_withdraw(settled: Shell) -
     settled.ok("interview", "answer", "Focus group 01", "-", "3: same for us #lc-")
 
 
+def test_people_join_and_leave_and_a_question_of_ones_own_is_asked(settled: Shell) -> None:
+    settled.ok("activity", "add", "Carers", "--kind", "focus-group")
+    settled.ok("interview", "consent", "Carers", "--agreed", "yes", "--quotes", "no")
+    group = "Focus group 01"
+    settled.ok("interview", "start", group, "--guide", "focus-group", "--people", "2")
+    assert "Here are persons 1, 2 and 3" in settled.ok("interview", "join", group).out
+    said = settled.ok("interview", "leave", group, "2", "--at", "10:05").out
+    assert "Here are persons 1 and 3. Person 2 has left" in said
+    assert settled("interview", "leave", group, "2", "--json").problem == "interview.person_unknown"
+    assert settled("interview", "join", group, "3", "--json").problem == "interview.is_there"
+    assert settled("interview", "leave", group, "1", "--at", "ten", "--json").problem == "activity.time"
+    settled.ok("interview", "join", group, "2")
+    shown = settled.json("interview", "show", group)
+    assert [one["person"] for one in shown["session"]["presence"]] == ["1", "2", "3", "2"]
+    before = [one["text"] for one in shown["questions"]]
+    settled.ok("interview", "ask", group, "Who helps at night? #st", "--after", "1")
+    settled.ok("interview", "ask", group, "What else?")
+    after = [one["text"] for one in settled.json("interview", "show", group)["questions"]]
+    assert after == [before[0], "Who helps at night?", *before[1:], "What else?"]
+    note = settled.json("interview", "answer", group, "2", "3: nobody")
+    assert [tag["statement"] for tag in note["standing_evidence"]] == ["safe-staffing"]
+    assert settled("interview", "ask", group, " ", "--json").problem == "interview.no_question"
+    assert settled("interview", "ask", group, "Why?", "--after", "99", "--json").problem == "cli.not_found"
+
+
+def test_an_override_of_direction_in_what_was_typed_turns_no_line_round(talk: Shell) -> None:
+    talk.ok("person", "add", "zz", "Head \u202eof nursing")
+    talk.ok("activity", "add", "Round \u202eWard 4", "--kind", "observation")
+    for command in (("person", "list"), ("activity", "list"), ("programme", "show")):
+        assert "\u202e" not in talk.ok(*command).out
+    assert "سارة" in talk.ok("activity", "add", "سارة", "--kind", "observation").out, "right-to-left words stay"
+
+
 def test_drop_ins_are_counted_by_band_and_theme(settled: Shell) -> None:
     settled.ok("activity", "add", "Drop-in: staff restaurant", "--kind", "drop-in")
     settled.ok("dropin", "add", "3s10", "Nobody answers the bell at night #st- #sp")

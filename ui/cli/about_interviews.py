@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from ui.cli import drop_ins as dropping
-from ui.cli import interviewing
+from ui.cli import gathering, interviewing
 from ui.cli.paper import add_paper
 from ui.cli.parser import Commands, add, group, with_vault
 
@@ -26,6 +26,7 @@ def add_to(commands: Commands) -> None:
     interviews = group(commands, "interview", "Interviews and focus groups", "fieldkit interview list")
     _add_begin(interviews)
     _add_asking(interviews)
+    _add_people(interviews)
     _add_reading(interviews)
     _add_drop_ins(group(commands, "dropin", "Drop-ins: short anonymous conversations", "fieldkit dropin list"))
 
@@ -90,6 +91,35 @@ def _add_asking(interviews: Commands) -> None:
     _one(skip).add_argument("question", metavar="QUESTION", help="number or word")
     skip.add_argument("--reason", default="")
     skip.add_argument("--elsewhere", action="store_true", help="it was answered under another question")
+    ask = with_vault(
+        add(
+            interviews, "ask", "Add a question of your own; tags in it are its statements", gathering.ask,
+            examples="""fieldkit interview ask "Interview 03" "Who helps at night? #st" --after 4
+            fieldkit interview answer "Interview 03" 5 "Nobody" """,
+        )
+    )  # fmt: skip
+    _one(ask).add_argument("text", metavar="TEXT")
+    ask.add_argument("--after", metavar="QUESTION", help="number or word of the question before it (default: the last)")
+
+
+def _add_people(interviews: Commands) -> None:
+    join = with_vault(
+        add(
+            interviews, "join", "Somebody joins a focus group, or is back", gathering.join,
+            examples="""fieldkit interview join "Focus group 01"
+            fieldkit interview join "Focus group 01" 2 --at 10:20""",
+        )
+    )  # fmt: skip
+    _one(join).add_argument("person", metavar="PERSON", nargs="?", default="", help="number; without it the next one")
+    leave = with_vault(
+        add(
+            interviews, "leave", "Somebody leaves a focus group", gathering.leave,
+            examples='fieldkit interview leave "Focus group 01" 2 --at 10:05',
+        )
+    )  # fmt: skip
+    _one(leave).add_argument("person", metavar="PERSON", help="number")
+    for parser in (join, leave):
+        parser.add_argument("--at", metavar="HH:MM", help="when they came or went (default: now)")
 
 
 def _add_reading(interviews: Commands) -> None:

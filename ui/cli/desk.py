@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, TextIO
 if TYPE_CHECKING:
     from fieldkit.kernel.clock import Clock
 
+_OVERRIDES = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
+"""Left out of what a person reads: one in a name turns round the rest of its line. Right-to-left words need none."""
 BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
 
 
@@ -45,13 +47,13 @@ class Terminal:
         """Lines for a person; nothing where a program listens."""
         if not self.as_json:
             for line in [words] if isinstance(words, str) else words:
-                self.out.write(line + "\n")
+                self.out.write(line.translate(_OVERRIDES) + "\n")
             self.out.flush()
 
     def remark(self, text: str) -> None:
         """Something to know besides the result."""
         self.out.flush()
-        self.err.write(text + "\n")
+        self.err.write(text.translate(_OVERRIDES) + "\n")
         self.err.flush()
 
     def bold(self, text: str) -> str:

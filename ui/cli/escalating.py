@@ -98,7 +98,10 @@ def reopen(desk: Desk) -> int:
 
     with opened(desk) as vault:
         row = _one(vault.questions, desk.options.escalation)
-        vault.perform(lambda uow: reopen_escalation(uow, row.value.id))
+        if row.value.is_closed:
+            vault.perform(lambda uow: reopen_escalation(uow, row.value.id))
+        else:
+            desk.terminal.remark("This escalation is open. Nothing was changed")
         _show(desk, vault, row.value.id)
     return faults.OK
 

@@ -28,7 +28,7 @@ def start(desk: Desk) -> int:
 
     options = desk.options
     with opened(desk) as vault:
-        known = _interview(vault.questions, options.interview)
+        known = chosen(vault.questions, options.interview)
         activity = known.activity
 
         def begin(uow: UnitOfWork) -> QuestionSet:
@@ -43,7 +43,7 @@ def start(desk: Desk) -> int:
             return found
 
         vault.perform(begin)
-        _show(desk, vault, activity.id)
+        show_interview(desk, vault, activity.id)
     return faults.OK
 
 
@@ -60,7 +60,7 @@ def consent(desk: Desk) -> int:
     }  # fmt: skip
     quotes = {"unnamed": Quoting.UNNAMED, "yes": Quoting.YES, "ask": Quoting.ASK, "no": Quoting.NO}
     with opened(desk) as vault:
-        known = _interview(vault.questions, options.interview)
+        known = chosen(vault.questions, options.interview)
         script = known.asked.consent if known.asked is not None else script_for(known.activity.kind)
         answers = Answers(
             agreed=agreed[options.agreed], how=options.how, given_by=options.given_by, given_why=options.why,
@@ -70,7 +70,7 @@ def consent(desk: Desk) -> int:
             reason=options.reason, person=options.person, script=script.name,
         )  # fmt: skip
         vault.perform(partial(set_consent, activity=known.activity.id, answers=answers))
-        _show(desk, vault, known.activity.id)
+        show_interview(desk, vault, known.activity.id)
     return faults.OK
 
 
@@ -81,14 +81,14 @@ def withdraw(desk: Desk) -> int:
 
     options = desk.options
     with opened(desk) as vault:
-        known = _interview(vault.questions, options.interview)
+        known = chosen(vault.questions, options.interview)
         on = read_day(options.on, desk.clock.now().astimezone().date(), "on")
         vault.perform(
             partial(
                 withdraw_consent, activity=known.activity.id, person=options.person, on=on, reason=options.reason
             )
         )  # fmt: skip
-        _show(desk, vault, known.activity.id)
+        show_interview(desk, vault, known.activity.id)
     return faults.OK
 
 
@@ -105,8 +105,8 @@ def answer(desk: Desk) -> int:
 
     options = desk.options
     with opened(desk) as vault:
-        known = _interview(vault.questions, options.interview)
-        question = None if options.question == "-" else _question(known, options.question)
+        known = chosen(vault.questions, options.interview)
+        question = None if options.question == "-" else question_of(known, options.question)
         frameworks = frameworks_of(vault.questions.assessment(known.activity.assessment))
         vocabulary = Vocabulary(
             frameworks=tuple(frameworks), people=(*GROUP, *vault.questions.people(known.activity.visit)),
@@ -132,15 +132,15 @@ def skip(desk: Desk) -> int:
 
     options = desk.options
     with opened(desk) as vault:
-        known = _interview(vault.questions, options.interview)
-        question = _question(known, options.question)
+        known = chosen(vault.questions, options.interview)
+        question = question_of(known, options.question)
         vault.perform(
             partial(
                 skip_question, activity=known.activity.id, question=question.id, reason=options.reason,
                 elsewhere=options.elsewhere,
             )
         )  # fmt: skip
-        _show(desk, vault, known.activity.id)
+        show_interview(desk, vault, known.activity.id)
     return faults.OK
 
 
@@ -172,11 +172,14 @@ def list_interviews(desk: Desk) -> int:
 def show(desk: Desk) -> int:
     """One interview: consent, questions, notes."""
     with opened(desk) as vault:
-        _show(desk, vault, _interview(vault.questions, desk.options.interview).activity.id, with_notes=True)
+        show_interview(desk, vault, chosen(vault.questions, desk.options.interview).activity.id, with_notes=True)
     return faults.OK
 
 
-def _show(desk: Desk, vault: OpenVault, activity: ActivityId, *, with_notes: bool = False) -> None:
+def show_interview(
+    desk: Desk, vault: OpenVault, activity: ActivityId, *, with_notes: bool = False, said: str = ""
+) -> None:
+    """An interview as it is now; ``said`` is a line about what was just done."""
     from fieldkit.app.interviews import read_interview
     from fieldkit.app.rows import EntryFilter
     from ui.cli.words import NoteWords
@@ -187,7 +190,7 @@ def _show(desk: Desk, vault: OpenVault, activity: ActivityId, *, with_notes: boo
     stand = _stands(desk, vault.questions, known)
     rows = guide_rows(known, stand.answered, "", known.questions, stand.waiting)
     lines = [_title(known), *(f"{word} {value}".strip() for word, value in consent_lines(known.consent, HOW))]
-    lines += [""] * bool(rows)
+    lines += [said] * bool(said) + [""] * bool(rows)
     lines += [
         ". ".join(part for part in (f"{row.number:>3}  {row.title}  {_word(row)}", row.reason) if part) for row in rows
     ]
@@ -254,7 +257,8 @@ def _all(questions: Questions) -> list[Interview]:
     return [read_interview(questions, one.id) for one in activities if one.kind in CONSENTED]
 
 
-def _interview(questions: Questions, wanted: str) -> Interview:
+def chosen(questions: Questions, wanted: str) -> Interview:
+    """The interview that is meant by its reference, its name or its id. Raises ``Mistake('cli.not_found')``."""
     from ui.cli import choose
 
     found = _all(questions)
@@ -264,7 +268,8 @@ def _interview(questions: Questions, wanted: str) -> Interview:
     return choose.pick("interview", found, wanted, lambda one: one.activity.title, lambda one: one.activity.id)
 
 
-def _question(known: Interview, wanted: str) -> Any:
+def question_of(known: Interview, wanted: str) -> Any:
+    """The question that is meant by its number or a word. Raises ``Mistake('cli.not_found')``."""
     from ui.presenters.interview.finding import found_question
 
     found = found_question(known.questions, wanted)
