@@ -8,7 +8,6 @@ import pytest
 
 from fieldkit.app.giving_way import KEY_SECONDS, TYPING_SECONDS, GivingWay
 
-
 _CASES = [(0.0, KEY_SECONDS), (0.01, KEY_SECONDS - 0.01), (KEY_SECONDS, 0.0), (5.0, 0.0), (math.inf, 0.0)]
 
 
