@@ -44,7 +44,7 @@ def test_a_second_visit_asks_neither_for_the_assessment_nor_for_its_pack(stage: 
     assert isinstance(chosen, QComboBox)
     assert chosen.currentText() == "Northshire ICS"
     assert not stage.shows("new_visit.assessment_name")
-    assert not stage.shows("new_visit.pack_0")
+    assert not stage.shows("new_visit.packs.0")
     assert _text(stage, "new_visit.when"), "the day is today's until another is typed"
 
 
@@ -56,7 +56,7 @@ def test_a_mistake_keeps_everything_that_was_typed_and_takes_the_focus_to_it(sta
     stage.chord(_Key.Key_Return)
     stage.settle()
     assert mistake_faults(stage.window) == []
-    assert stage.focus.objectName() == "panel.errors"
+    assert stage.focus.objectName() == "new_visit.errors"
     stage.press(_Key.Key_Tab)
     stage.press(_Key.Key_Space)
     assert stage.focus.objectName() == "new_visit.name"

@@ -14,10 +14,12 @@ from fieldkit.kernel.errors import Mistake
 from tests.presenters.interviews import planned
 from tests.presenters.room import SHELF, Room, type_line
 from ui.presenters.dates import read_day
+from ui.presenters.forms import Form
 from ui.presenters.home import Home, Need
 from ui.presenters.log.live_log import LiveLog
-from ui.presenters.new_visit import NewVisit, VisitForm
+from ui.presenters.new_visit import NEW, NewVisit
 from ui.presenters.services import Connection, OfficeState
+from ui.presenters.visit.form import ActivityForm
 from ui.presenters.visit_changes import ChangeVisit
 from ui.presenters.wording import sentence
 from ui.presenters.workbench import Page, Workbench
@@ -31,12 +33,22 @@ def _home(room: Room) -> Home:
     return home
 
 
-def _form(**changed: object) -> VisitForm:
-    plain: dict[str, object] = {
-        "assessment": None, "assessment_name": "Eastvale ICS", "packs": (0,), "name": "Visit 1", "when": "today",
+def _enter(form: Form | None, **values: str) -> None:
+    assert form is not None
+    for name, text in values.items():
+        form.put(name, text)
+    form.submit()
+
+
+def _create(panel: NewVisit, **changed: str) -> Form:
+    plain = {
+        "assessment": NEW, "assessment_name": "Eastvale ICS", "packs": "0", "name": "Visit 1", "when": "today",
         "until": "", "place": "", "meeting": "", "agenda": "",
     }  # fmt: skip
-    return VisitForm(**{**plain, **changed})  # type: ignore[arg-type]
+    form = panel.state.form
+    assert form is not None
+    _enter(form, **{**plain, **changed})
+    return form
 
 
 def test_todays_visit_is_the_one_enter_opens(room: Room) -> None:
@@ -143,15 +155,15 @@ def test_a_visit_is_renamed_with_undo(room: Room) -> None:
     home.change()
     form = home.state.panel
     assert isinstance(form, ChangeVisit)
-    form.save("", "12 November 2026", "", "")
+    _enter(form, name="", when="12 November 2026", until="", place="")
     assert [(error.field, error.text) for error in form.state.errors] == [("name", "Enter a visit name")]
-    form.save("Visit 2", "12 November", "", "")
+    _enter(form, name="Visit 2", when="12 November", until="", place="")
     assert form.state.errors[0].text == "Date must include a year"
-    form.save("Visit 2", "12 November 2026", "11 November 2026", "")
+    _enter(form, name="Visit 2", when="12 November 2026", until="11 November 2026", place="")
     assert [(error.field, error.text) for error in form.state.errors] == [
         ("until", "End date must be the same as or after the start date")
     ]
-    form.save("Visit 2", "12 November 2026", "13 November 2026", "Board room")
+    _enter(form, name="Visit 2", when="12 November 2026", until="13 November 2026", place="Board room")
     assert home.state.panel is None
     row = home.chosen
     assert row is not None
@@ -185,29 +197,31 @@ def test_the_form_offers_the_assessment_one_is_in(room: Room) -> None:
     home.create(made.append)
     form = home.state.panel
     assert isinstance(form, NewVisit)
-    assert [name for _, name in form.state.assessments] == ["Northshire"]
-    form.create(_form(assessment=form.state.assessments[0][0], assessment_name="", packs=(), name="Visit 1"))
-    assert form.state.errors[0].text == (
+    assert form.state.form is not None
+    there, _ = form.state.form.fields[0].options
+    assert there.words == "Northshire"
+    refused = _create(form, assessment=there.value, assessment_name="", packs="")
+    assert refused.state.errors[0].text == (
         "A visit called ‘Visit 1’ on 12 November 2026 already exists. Use a different name"
     )
-    form.create(_form(assessment=form.state.assessments[0][0], name="Visit 2", when="", until=""))
+    _create(form, assessment=there.value, name="Visit 2", when="", until="")
     assert [visit.name for visit in made] == ["Visit 2"]
 
 
 def test_a_visit_needs_only_a_name_and_pins_the_chosen_packs(room: Room) -> None:
     made: list[Visit] = []
-    form = NewVisit(room.session, made.append)
-    form.load()
-    form.create(_form(name=""))
+    panel = NewVisit(room.session, made.append)
+    panel.load()
+    form = _create(panel, name="")
     assert [(error.field, error.text) for error in form.state.errors] == [("name", "Enter a visit name")]
-    form.create(_form(assessment_name="", name=" ", when="next week", packs=()))
-    assert [error.field for error in form.state.errors] == ["assessment_name", "name", "packs", "when"], "all at once"
-    form.create(_form(when="next week"))
+    _create(panel, assessment_name="", name=" ", when="next week", packs="")
+    assert [error.field for error in form.state.errors] == ["assessment_name", "name", "when", "packs"], "all at once"
+    _create(panel, when="next week")
     assert form.state.errors[0].field == "when"
-    form.create(_form(packs=()))
+    _create(panel, packs="")
     assert form.state.errors[0].field == "packs"
     assert made == []
-    form.create(_form(packs=(0, 1), meeting="ICB board", agenda="09:30 Welcome\n2. Quality report"))
+    _create(panel, packs="0\n1", meeting="ICB board", agenda="09:30 Welcome\n2. Quality report")
     (visit,) = made
     assessment = room.vault.questions.assessment(visit.assessment)
     assert [pin.id for pin in assessment.packs] == [offer.pin.id for offer in SHELF.offers()]
@@ -217,9 +231,9 @@ def test_a_visit_needs_only_a_name_and_pins_the_chosen_packs(room: Room) -> None
 
 
 def test_nothing_of_a_refused_visit_is_kept(room: Room) -> None:
-    form = NewVisit(room.session, lambda _: None)
-    form.load()
-    form.create(_form(name=""))
+    panel = NewVisit(room.session, lambda _: None)
+    panel.load()
+    _create(panel, name="")
     assert [row.assessment.name for row in room.vault.questions.assessments()] == ["Northshire"]
 
 
@@ -321,7 +335,10 @@ def test_a_log_that_was_open_shows_the_new_plan_and_keeps_what_was_typed(room: R
     assert bench.log is first
     bench.leave_log()
     assert bench.visit is not None
-    bench.visit.plans.change(room.activity, {"title": "Board in public"}, lambda: None, bench.visit.troubled)
+    bench.visit.change()
+    form = bench.visit.state.panel
+    assert isinstance(form, ActivityForm)
+    _enter(form, title="Board in public")
     bench.open_log(room.activity.id)
     assert bench.log is not None
     assert bench.log is not first

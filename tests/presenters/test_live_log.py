@@ -291,9 +291,12 @@ def test_a_person_added_is_a_speaker_at_once(room: Room) -> None:
     panels.add_person("dn")
     panel = panels.state.panel
     assert isinstance(panel, AddPerson)
-    panel.save("dn", "", "")
+    assert (panel.values["code"], panel.begins_at) == ("dn", "role")
+    panel.submit()
     assert [error.field for error in panel.state.errors] == ["role"]
-    panel.save("dn", "Director of nursing", "Acute trust")
+    panel.put("role", "Director of nursing")
+    panel.put("organisation", "Acute trust")
+    panel.submit()
     assert panels.state.panel is None
     assert log.line.state.captured.speaker == "dn"
 
@@ -330,9 +333,12 @@ def test_a_persons_role_can_be_changed_and_their_code_stays(room: Room) -> None:
     panels.edit_person(log.state.people[0])
     panel = panels.state.panel
     assert isinstance(panel, EditPerson)
-    panel.save("zz", " ", "")
+    panel.put("role", " ")
+    panel.submit()
     assert [error.field for error in panel.state.errors] == ["role"]
-    panel.save("zz", "Acting chair", "ICB")
+    panel.put("role", "Acting chair")
+    panel.put("organisation", "ICB")
+    panel.submit()
     assert panels.state.panel is None
     assert [(one.code, one.role, one.organisation) for one in log.state.people] == [("ch", "Acting chair", "ICB")]
 

@@ -26,6 +26,7 @@ from ui.presenters.wording import sentence
 Values = Mapping[str, str]
 """What is entered, by field: text as typed, the value that is chosen, ticked ones one a line, ``yes`` or nothing."""
 Action = Callable[[UnitOfWork], Any]
+Errors = Callable[[Exception], tuple[FieldError, ...]]
 T = TypeVar("T")
 
 
@@ -144,6 +145,7 @@ class Form(Presenter[FormState]):
         first: Values | None = None,
         initiator: str = "form",
         veil: Veil | None = None,
+        errors: Errors = lambda problem: errors_of(problem, ""),
     ) -> None:
         self._first = {one.name: "" for one in fields} | dict(first or {})
         super().__init__(FormState(values=dict(self._first)))
@@ -157,6 +159,7 @@ class Form(Presenter[FormState]):
         self._handed: Values = {}
         self._is_closed = False
         self._veil = veil
+        self._errors_of = errors
         self._pasted = Pasted()
         self.texts = FormTexts(self)
         self._leave = session.open_texts.join(self.texts) if veil is None else lambda: None
@@ -351,7 +354,7 @@ class Form(Presenter[FormState]):
 
     def _wrong(self, problem: Exception) -> None:
         order = [one.name for one in self.fields]
-        errors = errors_of(problem, "")
+        errors = self._errors_of(problem)
         found = sorted((one for one in errors if one.field in order), key=lambda one: order.index(one.field))
         others = [one.text for one in errors if one.field not in order] if errors else [sentence(problem)]
         self._show(replace(self.state, is_saving=False, errors=tuple(found), fault=" ".join(others)))

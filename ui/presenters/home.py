@@ -119,6 +119,7 @@ class Home(Presenter[HomeState]):
         """Hear nothing more."""
         self._soon.drop()
         self._listening.close()
+        self._keep_typed()
 
     def visit(self, visit: VisitId | None) -> VisitRow | None:
         """A listed visit."""
@@ -136,6 +137,7 @@ class Home(Presenter[HomeState]):
 
     def create(self, created: Callable[[Visit], None]) -> None:
         """Open the form of a new visit."""
+        self._keep_typed()
         panel = NewVisit(self._session, created, self._nearest())
         panel.load()
         self._show(replace(self.state, panel=panel))
@@ -144,12 +146,19 @@ class Home(Presenter[HomeState]):
         """F2: open the form of the chosen visit."""
         row = self.chosen
         if row is not None:
+            self._keep_typed()
             panel = ChangeVisit(self._session, row.visit, self.changes, self.close_panel)
             self._show(replace(self.state, panel=panel))
+            panel.start()
 
     def close_panel(self) -> None:
-        """Close the form; what was not saved is dropped."""
+        """Close the form; what was not saved is there when it is opened again."""
+        self._keep_typed()
         self._show(replace(self.state, panel=None))
+
+    def _keep_typed(self) -> None:
+        if self.state.panel is not None:
+            self.state.panel.close()
 
     def archive(self) -> None:
         """Delete: keep the chosen visit out of the list, or bring an archived one back."""

@@ -13,126 +13,135 @@ from fieldkit.kernel.errors import Mistake, each_of
 from fieldkit.kernel.ids import AssessmentId
 from ui.presenters.field_error import FieldError
 from ui.presenters.first_run import DEFAULT_PACK
+from ui.presenters.forms import Action, Entry, Form, FormField, Option, Values, chosen
 from ui.presenters.presenter import Presenter
 from ui.presenters.services import Connection, PackOffer, Session
 from ui.presenters.visit_changes import FIELDS, read_days
-from ui.presenters.wording import sentence
+from ui.presenters.wording import sentence, ui
 
 JUST_YOU = "You. Others join once this laptop is enrolled with an office"
 FROM_OFFICE = "Your office decides who is on the team of an assessment"
 
 
+NEW = "new"
+"""What is chosen in place of an assessment that is there."""
+_PLACE = "form/visit/new"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewVisitState:
-    """The form's choices and what is wrong with what was entered."""
+    """``form`` comes with the assessments and packs there are; ``team`` says who is on it."""
 
-    assessments: tuple[tuple[AssessmentId, str], ...] = ()
-    chosen: int = 0
-    """Which of them is offered first."""
     team: str = ""
-    packs: tuple[PackOffer, ...] = ()
-    pack: int = 0
-    today: date = date.min
-    errors: tuple[FieldError, ...] = ()
-    fault: str = ""
-    busy: bool = False
+    form: Form | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class VisitForm:
-    """What was entered. ``assessment`` None = a new one with ``assessment_name`` and the packs chosen."""
+class Choices:
+    """What the form offers, and which of the packs at first."""
 
-    assessment: AssessmentId | None
-    assessment_name: str
-    packs: tuple[int, ...]
-    name: str
-    when: str
-    until: str
-    place: str
-    meeting: str
-    agenda: str
+    assessments: tuple[tuple[AssessmentId, str], ...]
+    packs: tuple[PackOffer, ...]
+    pack: int
 
 
-_Named = tuple[tuple[AssessmentId, str], ...]
-
-
-def _named(questions: Questions) -> _Named:
-    return tuple((row.assessment.id, row.assessment.name) for row in questions.assessments())
+def _read(questions: Questions, packs: tuple[PackOffer, ...]) -> Choices:
+    assessments = tuple((row.assessment.id, row.assessment.name) for row in questions.assessments())
+    names = [f"{offer.pin.id} {offer.pin.version}" for offer in packs]
+    default = questions.setting(DEFAULT_PACK) or ""
+    return Choices(assessments=assessments, packs=packs, pack=names.index(default) if default in names else 0)
 
 
 class NewVisit(Presenter[NewVisitState]):
     """Checks on the main button only, and creates everything in one transaction. ``near``: the assessment to offer."""
 
     def __init__(self, session: Session, created: Callable[[Visit], None], near: AssessmentId | None = None) -> None:
-        today = session.clock.now().astimezone().date()
         is_alone = session.office.state.connection is Connection.STANDALONE
-        super().__init__(NewVisitState(today=today, team=JUST_YOU if is_alone else FROM_OFFICE))
+        super().__init__(NewVisitState(team=JUST_YOU if is_alone else FROM_OFFICE))
+        self._today = session.clock.now().astimezone().date()
         self._near = near
         self._session = session
         self._created = created
+        self._is_closed = False
 
     def load(self) -> None:
         """Read the assessments there are, and the packs."""
-        self._session.workspace.ask_then(
-            lambda q: (_named(q), q.setting(DEFAULT_PACK) or "", self._session.packs.offers()),
-            lambda found: self._loaded(*found),
-        )
+        self._session.workspace.ask_then(lambda q: _read(q, self._session.packs.offers()), self._loaded)
 
-    def create(self, form: VisitForm) -> None:
-        """The main button."""
-        if self.state.busy:
-            return
-        self._show(replace(self.state, errors=()))  # the same mistakes are told again
-        errors = _missing(form)
-        days: tuple[date | None, date | None] = (None, None)
-        try:
-            days = read_days(form.when, form.until, self.state.today)
-        except Mistake as mistake:
-            errors = (*errors, *map(_error, each_of(mistake)))
-        if errors:
-            self._show(replace(self.state, errors=errors, fault=""))
-            return
-        self._show(replace(self.state, errors=(), fault="", busy=True))
-        self._session.workspace.perform(
-            lambda uow: self._create(uow, form, *days), initiator="new visit", done=self._done, failed=self._wrong
-        )
+    def close(self) -> None:
+        """What was entered goes to disk; it is there when the form is opened again."""
+        self._is_closed = True
+        if self.state.form is not None:
+            self.state.form.close()
 
-    def _create(self, uow: UnitOfWork, form: VisitForm, first: date | None, last: date | None) -> Visit:
-        assessment = form.assessment
-        if assessment is None:
-            offers = [self.state.packs[place] for place in form.packs]
+    def _loaded(self, found: Choices) -> None:
+        if self._is_closed:
+            return
+        known = [one for one, _ in found.assessments]
+        assessment = self._near if self._near in known else next(iter(known), NEW)
+        first = {"assessment": str(assessment), "when": ui.day(self._today), "packs": str(found.pack)}
+
+        def submit(values: Values) -> Action:
+            days = read_days(values["when"], values["until"], self._today)
+            return lambda uow: self._create(uow, values, found, *days)
+
+        form = Form(
+            self._session, _fields(found), place=_PLACE, submit=submit, done=self._created, first=first,
+            initiator="new visit", errors=_errors_of,
+        )  # fmt: skip
+        self._show(replace(self.state, form=form))
+        form.start()
+
+    def _create(self, uow: UnitOfWork, values: Values, found: Choices, first: date | None, last: date | None) -> Visit:
+        assessment = AssessmentId(values["assessment"] or NEW)  # nothing to choose from: the field is not shown
+        if assessment == NEW:
+            # The default pack comes first: an assessment's main one is its first.
+            places = sorted(map(int, chosen(values["packs"])), key=lambda place: (place != found.pack, place))
+            offers = [found.packs[place] for place in places]
             subject = SubjectKind(offers[0].subject) if offers else SubjectKind.INTEGRATED_CARE_SYSTEM
             pins = [offer.pin for offer in offers]
             practice = self._session.is_practice
-            assessment = open_assessment(uow, form.assessment_name, subject, pins, is_practice=practice).id
-        visit = plan_visit(uow, assessment, form.name, place=form.place, starts_on=first, ends_on=last)
-        if form.meeting.strip() or form.agenda.strip():
-            _plan_meeting(uow, visit, form)
+            assessment = open_assessment(uow, values["assessment_name"], subject, pins, is_practice=practice).id
+        visit = plan_visit(uow, assessment, values["name"], place=values["place"], starts_on=first, ends_on=last)
+        if values["meeting"].strip() or values["agenda"].strip():
+            _plan_meeting(uow, visit, values)
         return visit
 
-    def _loaded(self, assessments: _Named, default: str, packs: tuple[PackOffer, ...]) -> None:
-        names = [f"{offer.pin.id} {offer.pin.version}" for offer in packs]
-        pack = names.index(default) if default in names else 0
-        near = next((place for place, (one, _) in enumerate(assessments) if one == self._near), 0)
-        self._show(replace(self.state, assessments=assessments, chosen=near, packs=packs, pack=pack))
 
-    def _done(self, visit: Visit) -> None:
-        self._show(replace(self.state, busy=False))
-        self._created(visit)
+def _fields(found: Choices) -> tuple[FormField, ...]:
+    assessments = (*(Option(one, name) for one, name in found.assessments), Option(NEW, "A new assessment"))
+    packs = tuple(Option(str(at), f"{one.title} ({one.effective})") for at, one in enumerate(found.packs))
 
-    def _wrong(self, problem: Exception) -> None:
-        if isinstance(problem, Mistake):
-            self._show(replace(self.state, busy=False, errors=tuple(map(_error, each_of(problem)))))
-        else:
-            self._show(replace(self.state, busy=False, fault=sentence(problem)))
+    def is_new(values: Values) -> bool:
+        return values["assessment"] == NEW
+
+    return (
+        FormField(
+            name="assessment", label="Assessment", entry=Entry.PICK, options=assessments,
+            shown=lambda _: bool(found.assessments),
+        ),
+        FormField(
+            name="assessment_name", needed="assessment.no_name", label="Name of the assessment",
+            hint="Like Northshire ICS", shown=is_new,
+        ),
+        FormField(name="name", needed="visit.no_name", label="Visit name", hint="Like Visit 1"),
+        FormField(name="when", label="Date (optional)", hint="Like 12 November 2026, or today"),
+        FormField(name="until", label="Last day (optional)", hint="Where the visit takes more than one day"),
+        FormField(name="place", label="Place (optional)"),
+        FormField(
+            name="packs", needed="assessment.no_pack", label="Framework pack", entry=Entry.CHECKS, options=packs,
+            shown=is_new,
+        ),
+        FormField(name="meeting", label="First meeting (optional)", hint="Like ICB board"),
+        FormField(
+            name="agenda", label="Its agenda (optional)", entry=Entry.LONG, rows=5,
+            hint="Paste it, one item a line: 09:30 Welcome",
+        ),
+    )  # fmt: skip
 
 
-def _missing(form: VisitForm) -> tuple[FieldError, ...]:
-    """All that was left empty, in the order of the form: nobody is to be told of one mistake after another."""
-    wanted: list[tuple[str, object]] = [("visit.no_name", form.name.strip())]
-    if form.assessment is None:
-        wanted = [("assessment.no_name", form.assessment_name.strip()), *wanted, ("assessment.no_pack", form.packs)]
-    return tuple(_error(Mistake(code)) for code, found in wanted if not found)
+def _errors_of(problem: Exception) -> tuple[FieldError, ...]:
+    return tuple(map(_error, each_of(problem))) if isinstance(problem, Mistake) else ()
 
 
 def _error(mistake: Mistake) -> FieldError:
@@ -147,8 +156,8 @@ _FIELDS = {
 }  # fmt: skip
 
 
-def _plan_meeting(uow: UnitOfWork, visit: Visit, form: VisitForm) -> Activity:
-    items = read_agenda(form.agenda)
+def _plan_meeting(uow: UnitOfWork, visit: Visit, values: Values) -> Activity:
+    items = read_agenda(values["agenda"])
     starts = items[0].starts if items else ""
-    title = form.meeting.strip() or "Meeting"
+    title = values["meeting"].strip() or "Meeting"
     return plan_activity(uow, visit, ActivityKind.OBSERVATION, title, starts=starts, items=items)

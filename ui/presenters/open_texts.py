@@ -22,13 +22,14 @@ FORM = "form/"
 """How the places of forms' drafts begin."""
 ADDITION: Mapping[str, str] = {"text": "Words to add", "reason": "Why"}
 FORMS: Mapping[str, str] = {
-    "access": "Access to a record", "attach": "Attach a file", "attachment": "A file", "attachment-out": "A file",
-    "attachment-note": "Note about a file",
+    "access": "Access to a record", "activity": "An activity", "agenda": "An agenda", "attach": "Attach a file",
+    "attachment": "A file", "attachment-out": "A file", "attachment-note": "Note about a file",
     "case": "A case", "cases": "Cases", "closed": "Information request", "consent": "Consent",
     "escalation_close": "An escalation", "escalation_contact": "An escalation", "escalation_decide": "An escalation",
     "escalation_numbers": "Numbers to ring", "guide": "An interview guide", "person": "A person",
     "quality_review": "A quality review", "quality_risk": "A quality risk", "received": "Information request",
-    "request": "Information request", "same": "A person", "take_back": "Access to a record", "text": "A short text",
+    "request": "Information request", "same": "A person", "speaker": "A person", "take_back": "Access to a record",
+    "text": "A short text", "visit": "A visit", "withdraw": "A note to withdraw",
 }  # fmt: skip
 """What a form is called by the second part of its place."""
 

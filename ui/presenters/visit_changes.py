@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from fieldkit.app.bounds import check_planned_day
 from fieldkit.app.replanning import archive_visit, change_visit
 from fieldkit.domain.assessment import Visit
-from fieldkit.kernel.errors import Finding, Mistake
+from fieldkit.kernel.errors import Finding
 from ui.presenters.dates import read_day
-from ui.presenters.field_error import FieldError, errors_of
-from ui.presenters.presenter import Presenter
+from ui.presenters.field_error import errors_of
+from ui.presenters.forms import Action, Form, FormField, Values
 from ui.presenters.services import Failed, Session
 from ui.presenters.undo import Deed
-from ui.presenters.wording import sentence
+from ui.presenters.wording import ui
 
 
 class VisitChanges:
@@ -26,19 +25,12 @@ class VisitChanges:
         self._session = session
         self._troubled = troubled
 
-    def change(self, visit: Visit, fields: Mapping[str, Any], done: Callable[[], None], failed: Failed) -> None:
-        """Change some fields; ``failed`` gets what is wrong with them."""
-
-        def changed(before: Mapping[str, Any]) -> None:
-            if before:
-                name = "Visit renamed" if set(before) == {"name"} else "Visit changed"
-                after = {key: fields[key] for key in before}
-                self._did(name, lambda: self._put(visit, before), lambda: self._put(visit, after))
-            done()
-
-        self._session.workspace.perform(
-            lambda uow: change_visit(uow, visit.id, **fields), initiator="home", done=changed, failed=failed
-        )
+    def changed(self, visit: Visit, before: Mapping[str, Any], fields: Mapping[str, Any]) -> None:
+        """Its form was saved: ``before`` is what the changed ones of ``fields`` were."""
+        if before:
+            name = "Visit renamed" if set(before) == {"name"} else "Visit changed"
+            after = {key: fields[key] for key in before}
+            self._did(name, lambda: self._put(visit, before), lambda: self._put(visit, after))
 
     def archive(self, visit: Visit, *, archived: bool) -> None:
         """Keep a visit out of the list, or bring it back."""
@@ -64,46 +56,42 @@ class VisitChanges:
         self._session.undo.did(Deed(name=name, undo=undo, redo=redo))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeVisitState:
-    """What is wrong with what was entered."""
+class ChangeVisit(Form):
+    """The form of a visit that is there: its name, days and place. ``leave`` closes it."""
 
-    errors: tuple[FieldError, ...] = ()
-    fault: str = ""
-
-
-class ChangeVisit(Presenter[ChangeVisitState]):
-    """The form of a visit that is there: its name, days and place."""
-
-    def __init__(self, session: Session, visit: Visit, changes: VisitChanges, close: Callable[[], None]) -> None:
-        super().__init__(ChangeVisitState())
+    def __init__(self, session: Session, visit: Visit, changes: VisitChanges, leave: Callable[[], None]) -> None:
+        ends = "" if visit.ends_on in (None, visit.starts_on) else ui.day(visit.ends_on)
+        first = {
+            "name": visit.name, "when": ui.day(visit.starts_on) if visit.starts_on else "", "until": ends,
+            "place": visit.place,
+        }  # fmt: skip
+        super().__init__(
+            session, _FIELDS_OF_A_VISIT, place=f"form/visit/{visit.id}", submit=self._changed, done=self._finish,
+            first=first, initiator="home", errors=lambda problem: errors_of(problem, "name", FIELDS),
+        )  # fmt: skip
         self.visit = visit
-        self.close = close
+        self.leave = leave
         self._changes = changes
+        self._fields: Mapping[str, Any] = {}
         self._today = session.clock.now().astimezone().date()
 
-    def save(self, name: str, when: str, until: str, place: str) -> None:
-        """The main button."""
-        self._show(ChangeVisitState())
-        finding = Finding()
-        days = finding.read(lambda: read_days(when, until, self._today))
-        finding.unless(bool(name.strip()), "visit.no_name", field="name")
-        try:
-            finding.settle()
-        except Mistake as mistake:
-            self._wrong(mistake)
-            return
-        starts, ends = days or (None, None)
-        fields = {"name": name, "starts_on": starts, "ends_on": ends, "place": place}
-        self._changes.change(self.visit, fields, self.close, self._wrong)
+    def _changed(self, values: Values) -> Action:
+        starts, ends = read_days(values["when"], values["until"], self._today)
+        fields = {"name": values["name"], "starts_on": starts, "ends_on": ends, "place": values["place"]}
+        self._fields = fields
+        return lambda uow: change_visit(uow, self.visit.id, **fields)
 
-    def _wrong(self, problem: Exception) -> None:
-        if isinstance(problem, Mistake):
-            self._show(ChangeVisitState(errors=errors_of(problem, "name", FIELDS)))
-        else:
-            self._show(replace(self.state, errors=(), fault=sentence(problem)))
+    def _finish(self, before: Mapping[str, Any]) -> None:
+        self._changes.changed(self.visit, before, self._fields)
+        self.leave()
 
 
+_FIELDS_OF_A_VISIT = (
+    FormField(name="name", needed="visit.no_name", label="Visit name"),
+    FormField(name="when", label="Date (optional)", hint="Like 12 November 2026"),
+    FormField(name="until", label="Last day (optional)"),
+    FormField(name="place", label="Place (optional)"),
+)
 FIELDS = {"starts_on": "when", "ends_on": "until"}
 """What the form calls the fields that mistakes name."""
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.presenters.field_error import FieldError
 from ui.presenters.forms import Entry, Form, FormField, FormState, chosen
@@ -82,11 +82,11 @@ class FormView(View):
         """A part of the screen's own under a field."""
         self._rows.insertLayout(self._rows.indexOf(self._parts_shown[name]) + 1, aligned(widget))
 
-    def take_focus(self) -> None:
-        """Into the first field that is shown."""
+    def take_focus(self, *passing: str) -> None:
+        """Into the first field that is shown; none of ``passing`` is where somebody begins."""
         for one in self.form.fields:
             field = self._made.get(one.name)
-            if field is not None and one.is_shown(self.form.state.values):
+            if field is not None and one.name not in passing and one.is_shown(self.form.state.values):
                 field.control.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
 
@@ -193,16 +193,35 @@ class FormView(View):
 
 
 class FormPanel(PanelFrame):
-    """A form in region D. ``close`` is called on Esc and by its button; what was entered stays as a draft."""
+    """A form in region D. ``close`` is called on Esc and by its button; what was entered stays as a draft.
 
-    def __init__(self, heading: str, form: Form, identifier: str, save_words: str, close: Callable[[], None]) -> None:
+    ``type_over`` is the field that the focus begins in, its words selected; words brought back are never typed over.
+    """
+
+    def __init__(
+        self,
+        heading: str,
+        form: Form,
+        identifier: str,
+        save_words: str,
+        close: Callable[[], None],
+        *,
+        type_over: str = "",
+    ) -> None:
         super().__init__(heading, close)
+        self._type_over = type_over
         self.view: FormView = self.part(FormView(form, identifier, save_words))
         self._rows.insertWidget(self._rows.count() - 1, self.view)
         self.main_action = form.submit
 
     def take_focus(self) -> None:
-        self.view.take_focus()
+        field = self.view.fields.get(self._type_over)
+        if field is None:
+            self.view.take_focus()
+            return
+        field.control.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(field.control, QLineEdit) and not self.view.form.is_begun(self._type_over):
+            field.control.selectAll()
 
     def forget(self) -> None:
         """Empty every field; call it after ``close_view``."""

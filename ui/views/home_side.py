@@ -13,7 +13,7 @@ from ui.presenters.home_rows import VisitRow
 from ui.presenters.new_visit import NewVisit
 from ui.presenters.visit_changes import ChangeVisit
 from ui.presenters.wording import ui
-from ui.views.change_visit import ChangeVisitPanel
+from ui.views.change_visit import change_visit_panel
 from ui.views.new_visit import NewVisitPanel
 from ui.views.panels.frame import PanelFrame
 from ui.views.rendering import SideView, View
@@ -127,7 +127,7 @@ class HomeSide(SideView):
 
     def _open(self, panel: NewVisit | ChangeVisit) -> None:
         close = self._home.close_panel
-        self._panel = ChangeVisitPanel(panel) if isinstance(panel, ChangeVisit) else NewVisitPanel(panel, close)
+        self._panel = change_visit_panel(panel) if isinstance(panel, ChangeVisit) else NewVisitPanel(panel, close)
         self._stack.addWidget(self._panel)
         self._stack.setCurrentWidget(self._panel)
         self.opened.emit()

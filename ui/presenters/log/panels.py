@@ -3,91 +3,74 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from fieldkit.app.people import add_person, revise_person
 from fieldkit.app.rows import EntryRow
 from fieldkit.domain.assessment import Activity, Visit
 from fieldkit.domain.framework import Framework
 from fieldkit.domain.people import Person
-from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.ids import EntryId
-from ui.presenters.field_error import FieldError, errors_of
+from ui.presenters.field_error import errors_of
+from ui.presenters.forms import Action, Entry, Form, FormField, Values
 from ui.presenters.log.amend import AddWords, Withdraw
 from ui.presenters.log.note_actions import NoteActions
 from ui.presenters.log.tag_picker import TagPicker
 from ui.presenters.presenter import Presenter
 from ui.presenters.services import Failed, Session
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonState:
-    """The form for a person: a code and a role, never a name. ``known`` = who is being changed; their code stays."""
-
-    code: str = ""
-    known: Person | None = None
-    errors: tuple[FieldError, ...] = ()
+_ROLE = FormField(name="role", label="Role", needed="person.no_role", hint="Like Director of nursing. Never a name")
+_ORGANISATION = FormField(name="organisation", label="Organisation (optional)")
 
 
-class AddPerson(Presenter[PersonState]):
-    """Adds somebody to the visit by code and role."""
+class AddPerson(Form):
+    """Adds somebody to the visit by code and role, never a name. ``code`` is what was typed before a colon."""
 
-    def __init__(self, session: Session, visit: Visit, code: str, closed: Callable[[], None], troubled: Failed) -> None:
-        super().__init__(PersonState(code=code))
-        self._session = session
+    def __init__(self, session: Session, visit: Visit, code: str, leave: Callable[[], None]) -> None:
+        hint = "What you type before a colon, like ch"
+        code_field = FormField(name="code", label="Code", needed="person.no_code", hint=hint)
+        super().__init__(
+            session, (code_field, _ROLE, _ORGANISATION), place=f"form/speaker/{visit.id}/{code}", submit=self._adding,
+            done=self._added, first={"code": code}, initiator="people",
+            errors=lambda problem: errors_of(problem, "code"),
+        )  # fmt: skip
+        self.leave = leave
+        self.begins_at = "role" if code else "code"
         self._visit = visit
-        self._closed = closed
-        self._troubled = troubled
+        self._say = session.say
 
-    def save(self, code: str, role: str, organisation: str) -> None:
-        """The main button."""
-        self._show(replace(self.state, errors=()))
-        self._session.workspace.perform(
-            lambda uow: add_person(uow, self._visit, code, role, organisation),
-            initiator="people",
-            done=lambda person: self._added(person.role),
-            failed=self._refused,
-        )
+    def _adding(self, values: Values) -> Action:
+        return lambda uow: add_person(uow, self._visit, values["code"], values["role"], values["organisation"])
 
-    def close(self) -> None:
-        """Nothing is kept."""
-
-    def _added(self, role: str) -> None:
-        self._session.say(f"{role} added")
-        self._closed()
-
-    def _refused(self, problem: Exception) -> None:
-        if isinstance(problem, Mistake):
-            self._show(replace(self.state, errors=errors_of(problem, "code")))
-        else:
-            self._troubled(problem)
+    def _added(self, person: Person) -> None:
+        self._say(f"{person.role} added")
+        self.leave()
 
 
-class EditPerson(AddPerson):
+class EditPerson(Form):
     """Changes what is known of somebody's role. The code stays: notes already speak of it."""
 
-    def __init__(
-        self, session: Session, visit: Visit, person: Person, closed: Callable[[], None], troubled: Failed
-    ) -> None:
-        super().__init__(session, visit, person.code, closed, troubled)
-        self._person = person
-        self._show(PersonState(code=person.code, known=person))
+    def __init__(self, session: Session, person: Person, leave: Callable[[], None]) -> None:
+        code = FormField(name="code", label=f"Code {person.code}. It stays: notes speak of it", entry=Entry.WORDS)
+        super().__init__(
+            session, (code, _ROLE, _ORGANISATION), place=f"form/speaker/{person.id}", submit=self._changing,
+            done=self._changed, first={"role": person.role, "organisation": person.organisation}, initiator="people",
+            errors=lambda problem: errors_of(problem, "role"),
+        )  # fmt: skip
+        self.person = person
+        self.leave = leave
+        self._say = session.say
 
-    def save(self, code: str, role: str, organisation: str) -> None:
-        """The main button."""
-        self._session.workspace.perform(
-            lambda uow: revise_person(uow, self._person, role=role, organisation=organisation),
-            initiator="people",
-            done=lambda person: self._changed(person.role),
-            failed=self._refused,
-        )
+    def _changing(self, values: Values) -> Action:
+        role, organisation = values["role"], values["organisation"]
+        return lambda uow: revise_person(uow, self.person, role=role, organisation=organisation)
 
-    def _changed(self, role: str) -> None:
-        self._session.say(f"{self._person.code} is {role} now")
-        self._closed()
+    def _changed(self, person: Person) -> None:
+        self._say(f"{self.person.code} is {person.role} now")
+        self.leave()
 
 
-Panel = AddWords | Withdraw | TagPicker | AddPerson
+Panel = AddWords | Withdraw | TagPicker | AddPerson | EditPerson
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,11 +140,11 @@ class Panels(Presenter[PanelState]):
 
     def add_person(self, code: str = "") -> None:
         """Somebody spoke who is not on the list."""
-        self._open(AddPerson(self._session, self._visit, code, self.close, self._troubled))
+        self._open_form(AddPerson(self._session, self._visit, code, self.close))
 
     def edit_person(self, person: Person) -> None:
         """F2 on somebody of the list."""
-        self._open(EditPerson(self._session, self._visit, person, self.close, self._troubled))
+        self._open_form(EditPerson(self._session, person, self.close))
 
     def rows_changed(self, row_of: Callable[[EntryId], EntryRow | None]) -> None:
         """Notes changed: an open picker shows what is on them now."""
@@ -172,9 +155,13 @@ class Panels(Presenter[PanelState]):
     def close(self) -> None:
         """Esc, or done."""
         panel = self.state.panel
-        if isinstance(panel, AddWords | Withdraw | AddPerson):
+        if isinstance(panel, AddWords | Withdraw | Form):
             panel.close()
         self._show(PanelState(edition=self.state.edition))
+
+    def _open_form(self, form: AddPerson | EditPerson) -> None:
+        self._open(form)
+        form.start()
 
     def _open(self, panel: Panel) -> None:
         self.close()

@@ -15,6 +15,7 @@ from fieldkit.app.sources import ABOUT_SOURCES, read_sources
 from fieldkit.domain.assessment import Activity, ActivityKind, Visit
 from fieldkit.domain.sources import Source
 from fieldkit.kernel.ids import ActivityId, VisitId
+from ui.presenters.forms import Form
 from ui.presenters.home_rows import days, is_on
 from ui.presenters.log.log_rows import ENOUGH, LogRows
 from ui.presenters.log.note_actions import NoteActions
@@ -119,6 +120,7 @@ class VisitDay(Presenter[VisitState]):
         self.leave.close()
         self.captures.close()
         self._listening.close()
+        self._keep_typed()
 
     # The line under the cursor
 
@@ -204,7 +206,13 @@ class VisitDay(Presenter[VisitState]):
         """Esc, or done."""
         if self.state.panel is self.leave:
             self.leave.shut()
+        self._keep_typed()
         self._show(replace(self.state, panel=None))
+
+    def _keep_typed(self) -> None:
+        """What stands in a form goes to disk; it is there when the form is opened again."""
+        if isinstance(self.state.panel, Form):
+            self.state.panel.close()
 
     # Captures
 
@@ -244,7 +252,10 @@ class VisitDay(Presenter[VisitState]):
     def _open(self, panel: VisitPanel) -> None:
         if self.state.panel is self.leave and panel is not self.leave:
             self.leave.shut()
+        self._keep_typed()
         self._show(replace(self.state, panel=panel, fault=""))
+        if isinstance(panel, Form):
+            panel.start()
 
     def _added(self, activity: Activity | None) -> None:
         self.close_panel()

@@ -11,7 +11,6 @@ from fieldkit.app.programme_text import PlannedLine, plan_programme
 from fieldkit.app.replanning import (
     Replanned,
     change_activity,
-    change_item,
     move_activity,
     move_item,
     remove_item,
@@ -34,19 +33,25 @@ class PlanActions:
         self._visit = visit
         self._troubled = troubled
 
-    def add(self, fields: Fields, done: Callable[[Activity], None], failed: Failed) -> None:
-        """Plan an activity; undoing calls it off, since nothing is ever removed."""
+    @property
+    def session(self) -> Session:
+        """Whose forms these are."""
+        return self._session
+
+    @property
+    def visit(self) -> Visit:
+        """Whose programme it is."""
+        return self._visit
+
+    def adding(self, fields: Fields) -> Callable[[UnitOfWork], Activity]:
+        """The use case that plans an activity; ``added`` is to be told of it."""
         plan = dict(fields)
         kind, title = ActivityKind(plan.pop("kind")), str(plan.pop("title"))
+        return lambda uow: plan_activity(uow, self._visit, kind, title, **plan)
 
-        def added(activity: Activity) -> None:
-            self._did(f"{activity.title} added", [(activity.id, {"is_cancelled": True})])
-            done(activity)
-
-        self._session.workspace.perform(
-            lambda uow: plan_activity(uow, self._visit, kind, title, **plan),
-            initiator="visit", done=added, failed=failed,
-        )  # fmt: skip
+    def added(self, activity: Activity) -> None:
+        """It can be undone, which calls it off, since nothing is ever removed."""
+        self._did(f"{activity.title} added", [(activity.id, {"is_cancelled": True})])
 
     def paste(
         self,
@@ -74,9 +79,11 @@ class PlanActions:
         """A file was taken in: what it changed can be taken back, all at once."""
         self._did("Programme taken from the file", [(one.activity.id, one.before) for one in changed if one.before])
 
-    def change(self, activity: Activity, fields: Fields, done: Callable[[], None], failed: Failed) -> None:
-        """Change an activity; ``failed`` gets what is wrong with it."""
-        self._run(lambda uow: [change_activity(uow, activity.id, **fields)], f"{activity.title} changed", done, failed)
+    def changed(self, name: str, found: Sequence[Replanned]) -> None:
+        """``name`` was done by a form, and can be taken back."""
+        before = [(one.activity.id, one.before) for one in found if one.before]
+        if before:
+            self._did(name, before)
 
     def call_off(self, activity: Activity) -> None:
         """Cancel an activity, or bring a cancelled one back; its notes stay where they are."""
@@ -96,36 +103,10 @@ class PlanActions:
         """Take an item off the agenda; its notes stay under no item."""
         self._run(lambda uow: [remove_item(uow, activity.id, item.id)], f"{item.title} taken off the agenda")
 
-    def change_item(
-        self, activity: Activity, item: AgendaItem, title: str, starts: str, done: Callable[[], None], failed: Failed
-    ) -> None:
-        """Name an item anew or give it another time."""
-        self._run(
-            lambda uow: [change_item(uow, activity.id, item.id, title, starts)], f"{item.title} changed", done, failed
+    def _run(self, action: Changed, name: str) -> None:
+        self._session.workspace.perform(
+            action, initiator="visit", done=lambda found: self.changed(name, found), failed=self._troubled
         )
-
-    def add_items(
-        self, activity: Activity, items: Sequence[AgendaItem], done: Callable[[], None], failed: Failed
-    ) -> None:
-        """Put items at the end of an agenda."""
-
-        def extend(uow: UnitOfWork) -> Sequence[Replanned]:
-            current = uow.questions.activity(activity.id)
-            return [change_activity(uow, activity.id, items=(*current.items, *items))]
-
-        self._run(extend, f"{ui.count(len(items), 'agenda item')} added", done, failed)
-
-    def _run(
-        self, action: Changed, name: str, done: Callable[[], None] | None = None, failed: Failed | None = None
-    ) -> None:
-        def changed(found: Sequence[Replanned]) -> None:
-            before = [(one.activity.id, one.before) for one in found if one.before]
-            if before:
-                self._did(name, before)
-            if done is not None:
-                done()
-
-        self._session.workspace.perform(action, initiator="visit", done=changed, failed=failed or self._troubled)
 
     def _did(self, name: str, before: Sequence[tuple[ActivityId, Fields]]) -> None:
         """Undoing puts the changed fields back as they were and keeps what they were until then, for doing it again."""

@@ -16,7 +16,7 @@ from ui.presenters.log.tag_picker import TagPicker
 from ui.views.panels.amend_panels import AddWordsPanel, WithdrawPanel
 from ui.views.panels.details import NoteDetails
 from ui.views.panels.frame import PanelFrame
-from ui.views.panels.person_panel import PersonPanel
+from ui.views.panels.person_panel import person_panel
 from ui.views.panels.tag_panel import TagPanel
 from ui.views.rendering import SideView, View
 
@@ -119,4 +119,4 @@ class SideStack(SideView):
             return WithdrawPanel(panel, self._reader, close)
         if isinstance(panel, TagPicker):
             return TagPanel(panel, close)
-        return PersonPanel(panel, close)
+        return person_panel(panel)

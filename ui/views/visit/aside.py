@@ -18,7 +18,7 @@ from ui.presenters.wording import ui
 from ui.views.panels.frame import PanelFrame
 from ui.views.rendering import View
 from ui.views.scrolling import scrolled
-from ui.views.visit.forms import ActivityPanel, ItemPanel, PastePanel
+from ui.views.visit.forms import PastePanel, activity_panel, item_panel
 from ui.views.visit.leave_panel import LeavePanel
 from ui.views.visit.programme_panel import ProgrammeFilePanel
 from ui.widgets.buttons import button
@@ -141,9 +141,9 @@ class VisitAside(View):
 
     def _view_of(self, panel: VisitPanel) -> PanelFrame:
         if isinstance(panel, ActivityForm):
-            return ActivityPanel(panel)
+            return activity_panel(panel)
         if isinstance(panel, ItemForm):
-            return ItemPanel(panel)
+            return item_panel(panel)
         if isinstance(panel, PasteProgramme):
             return PastePanel(panel)
         if isinstance(panel, ProgrammeFile):
