@@ -23,7 +23,8 @@ from tests.support.vaults import quick_keys
 from ui.presenters.dates import day_check
 from ui.presenters.forms import Action, Entry, Form, FormField, Option, Values
 from ui.qt.theme import Appearance
-from ui.views.form import FormPanel, FormView
+from ui.views.form import FormView
+from ui.views.panels.form_panel import FormPanel
 from ui.views.scrolling import scrolled
 from ui.widgets.labels import HeadingLabel
 

@@ -16,9 +16,9 @@ from fieldkit.app.drafts import drop_draft, keep_draft
 from fieldkit.app.ports import UnitOfWork
 from fieldkit.app.rows import Draft
 from fieldkit.kernel.errors import FieldKitError, Finding, Mistake
+from ui.presenters.draft_keeper import DraftKeeper
 from ui.presenters.field_error import FieldError, errors_of
 from ui.presenters.form_words import FormTexts, Pasted, Pastes
-from ui.presenters.log.draft_keeper import DraftKeeper
 from ui.presenters.presenter import Presenter
 from ui.presenters.services import Session
 from ui.presenters.wording import sentence

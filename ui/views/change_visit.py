@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ui.presenters.visit_changes import ChangeVisit
-from ui.views.form import FormPanel
+from ui.views.panels.form_panel import FormPanel
 
 
 def change_visit_panel(form: ChangeVisit) -> FormPanel:

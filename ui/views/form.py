@@ -8,13 +8,12 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.presenters.field_error import FieldError
 from ui.presenters.forms import Entry, Form, FormField, FormState, chosen
 from ui.presenters.wording import sentence
 from ui.views.file_field import FileField
-from ui.views.panels.frame import PanelFrame
 from ui.views.rendering import View, aligned
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import ActionButton, button
@@ -190,39 +189,3 @@ class FormView(View):
             self._fault.say(state.fault, "danger")
         self._restored.setVisible(state.was_restored)
         self.save_button.setEnabled(not state.is_saving)
-
-
-class FormPanel(PanelFrame):
-    """A form in region D. ``close`` is called on Esc and by its button; what was entered stays as a draft.
-
-    ``type_over`` is the field that the focus begins in, its words selected; words brought back are never typed over.
-    """
-
-    def __init__(
-        self,
-        heading: str,
-        form: Form,
-        identifier: str,
-        save_words: str,
-        close: Callable[[], None],
-        *,
-        type_over: str = "",
-    ) -> None:
-        super().__init__(heading, close)
-        self._type_over = type_over
-        self.view: FormView = self.part(FormView(form, identifier, save_words))
-        self._rows.insertWidget(self._rows.count() - 1, self.view)
-        self.main_action = form.submit
-
-    def take_focus(self) -> None:
-        field = self.view.fields.get(self._type_over)
-        if field is None:
-            self.view.take_focus()
-            return
-        field.control.setFocus(Qt.FocusReason.OtherFocusReason)
-        if isinstance(field.control, QLineEdit) and not self.view.form.is_begun(self._type_over):
-            field.control.selectAll()
-
-    def forget(self) -> None:
-        """Empty every field; call it after ``close_view``."""
-        self.view.forget()

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout
 
-from ui.views.form import FormPanel
+from ui.views.panels.form_panel import FormPanel
 from ui.views.rendering import SideView, View
 
 

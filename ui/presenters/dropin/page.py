@@ -25,12 +25,12 @@ from fieldkit.domain.conversation import Conversation
 from fieldkit.domain.entry import Entry
 from fieldkit.kernel.errors import FieldKitError, Mistake
 from fieldkit.kernel.ids import ActivityId
+from ui.presenters.draft_keeper import DraftKeeper
 from ui.presenters.dropin.begun import Begun, Held, Places
 from ui.presenters.dropin.facts import DropInFacts, note_of, read_facts
 from ui.presenters.dropin.who import Who, read_who, spoken
 from ui.presenters.dropin.words import TalkRow, Totals, rows_of, totals_of
 from ui.presenters.interview.box import Box, Typed
-from ui.presenters.log.draft_keeper import DraftKeeper
 from ui.presenters.log.note_actions import NoteActions
 from ui.presenters.log.panels import Panels
 from ui.presenters.log.paper import OnPaper

@@ -16,6 +16,7 @@ from fieldkit.domain.escalation_policy import Policy, priority_of
 from fieldkit.domain.framework import Framework
 from fieldkit.kernel.errors import FieldKitError, Mistake
 from fieldkit.kernel.ids import AssessmentId, RecordId
+from ui.presenters.draft_keeper import DraftKeeper
 from ui.presenters.escalation import words
 from ui.presenters.escalation.card_state import (
     CONTACT_FIELDS,
@@ -29,7 +30,6 @@ from ui.presenters.escalation.card_state import (
 )
 from ui.presenters.escalation.source import RiskSource, completed
 from ui.presenters.field_error import errors_of
-from ui.presenters.log.draft_keeper import DraftKeeper
 from ui.presenters.presenter import Presenter
 from ui.presenters.services import Session
 from ui.presenters.wording import sentence, ui

@@ -14,8 +14,8 @@ from fieldkit.capture.typed_line import TypedLine
 from fieldkit.capture.vocabulary import Vocabulary
 from fieldkit.domain.framework import Framework
 from fieldkit.kernel.ids import new_id
+from ui.presenters.draft_keeper import DraftKeeper
 from ui.presenters.log.capture_line import CaptureLine
-from ui.presenters.log.draft_keeper import DraftKeeper
 from ui.presenters.open_texts import OpenText
 from ui.presenters.services import Session
 

@@ -15,9 +15,9 @@ from fieldkit.capture.spans import Span
 from fieldkit.domain.entry import Addendum
 from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.topic import Topic
+from ui.presenters.draft_keeper import DraftKeeper
 from ui.presenters.field_error import FieldError, errors_of
 from ui.presenters.form_words import Replaced
-from ui.presenters.log.draft_keeper import DraftKeeper
 from ui.presenters.log.note_actions import NoteActions
 from ui.presenters.open_texts import ADDITION, OpenText
 from ui.presenters.presenter import Presenter

@@ -22,10 +22,10 @@ from fieldkit.domain.assessment import Activity
 from fieldkit.domain.entry import Entry
 from fieldkit.domain.people import Person, shown_codes, standing_people
 from fieldkit.kernel.ids import EntryId, RecordId, new_id
+from ui.presenters.draft_keeper import DraftKeeper
 from ui.presenters.log.capture_line import CaptureLine
 from ui.presenters.log.category_key import with_category
 from ui.presenters.log.clock_watch import ClockWatch
-from ui.presenters.log.draft_keeper import DraftKeeper
 from ui.presenters.log.elsewhere import copy_elsewhere
 from ui.presenters.log.faults import fault_words
 from ui.presenters.log.flagged import Flagged

@@ -12,8 +12,8 @@ from fieldkit.app.programme_text import read_programme, without_time
 from fieldkit.app.rows import Draft
 from fieldkit.domain.assessment import Activity
 from fieldkit.kernel.errors import Mistake
+from ui.presenters.draft_keeper import DraftKeeper
 from ui.presenters.field_error import FieldError
-from ui.presenters.log.draft_keeper import DraftKeeper
 from ui.presenters.presenter import Presenter
 from ui.presenters.services import Session
 from ui.presenters.visit.plans import PlanActions

@@ -15,7 +15,7 @@ from ui.presenters.case.state import CasePanel, TrackState
 from ui.presenters.case.track import CaseTrack
 from ui.qt.accessibility import named
 from ui.views.case.paste_preview import PastePreview
-from ui.views.form import FormPanel
+from ui.views.panels.form_panel import FormPanel
 from ui.views.rendering import SideView, View, aligned, clear
 from ui.views.scrolling import scrolled
 from ui.widgets.buttons import ActionButton, button

@@ -15,7 +15,7 @@ from ui.qt.accessibility import named
 from ui.qt.tables import prepare_rows
 from ui.views.cases.cover_table import CoverTable
 from ui.views.cases.import_panel import ImportPanel
-from ui.views.form import FormPanel
+from ui.views.panels.form_panel import FormPanel
 from ui.views.panels.frame import PanelFrame
 from ui.views.rendering import SideView, View
 from ui.widgets.buttons import ActionButton, button

@@ -5,8 +5,8 @@ from __future__ import annotations
 from ui.presenters.disclosures.page import DisclosuresPage
 from ui.presenters.disclosures.state import OpenPanel
 from ui.views.disclosures.details import Details
-from ui.views.form import FormPanel
 from ui.views.form_side import FormSide
+from ui.views.panels.form_panel import FormPanel
 
 
 class DisclosuresSide(FormSide):

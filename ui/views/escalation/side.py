@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from ui.presenters.escalation.page import EscalationsPage, OpenPanel
 from ui.views.escalation.details import Details
-from ui.views.form import FormPanel
 from ui.views.form_side import FormSide
+from ui.views.panels.form_panel import FormPanel
 
 _SAVE = "Save"
 

@@ -14,8 +14,8 @@ from ui.presenters.files.page import FilesPage
 from ui.presenters.files.state import FileLine, FilesState, OpenPanel, PanelKind
 from ui.presenters.files.words import size_of
 from ui.presenters.wording import ui
-from ui.views.form import FormPanel
 from ui.views.form_side import FormSide
+from ui.views.panels.form_panel import FormPanel
 from ui.views.rendering import View, clear
 from ui.views.scrolling import scrolled
 from ui.views.task_list import TaskLine, TaskList

@@ -9,9 +9,9 @@ from fieldkit.domain.guide import Guide
 from ui.presenters.guides.page import GuidesPage
 from ui.presenters.guides.state import GuidesState, OpenPanel, Showing
 from ui.presenters.guides.words import about, as_page
-from ui.views.form import FormPanel
 from ui.views.form_side import FormSide
 from ui.views.guides.reading import GuideText, wrapped
+from ui.views.panels.form_panel import FormPanel
 from ui.views.rendering import View
 from ui.views.scrolling import scrolled
 from ui.widgets.buttons import ActionButton, button

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ui.presenters.log.panels import AddPerson, EditPerson
-from ui.views.form import FormPanel
+from ui.views.panels.form_panel import FormPanel
 
 
 def person_panel(form: AddPerson | EditPerson) -> FormPanel:

@@ -12,8 +12,8 @@ from ui.presenters.people.state import OpenPanel, PanelKind, PeopleState
 from ui.presenters.people.words import cut
 from ui.presenters.wording import ui
 from ui.qt.accessibility import named
-from ui.views.form import FormPanel
 from ui.views.form_side import FormSide
+from ui.views.panels.form_panel import FormPanel
 from ui.views.rendering import View, aligned, clear
 from ui.views.scrolling import bring_into_sight, scrolled
 from ui.widgets.buttons import button

@@ -17,13 +17,13 @@ from ui.presenters.services import Sheets
 from ui.presenters.wording import ui
 from ui.qt.accessibility import named
 from ui.views.evidence.flow import FlowLayout
-from ui.views.form import FormPanel
 from ui.views.interview.edits import TalkEdit
 from ui.views.labels import ElidedHeading
 from ui.views.log.log_table import LogTable
 from ui.views.log.name_hint import NameHint
 from ui.views.log.paper_bar import ON, PaperBar
 from ui.views.log.suggestion_list import SuggestionList
+from ui.views.panels.form_panel import FormPanel
 from ui.views.panels.side_stack import SideStack
 from ui.views.record.look_list import LookList
 from ui.views.record.side import RecordSide

@@ -10,8 +10,8 @@ from fieldkit.app.rows import RecordRow
 from fieldkit.domain.request import RequestStatus
 from ui.presenters.requests.page import OpenPanel, PanelKind, RequestsPage, RequestsState
 from ui.presenters.wording import ui
-from ui.views.form import FormPanel
 from ui.views.form_side import FormSide
+from ui.views.panels.form_panel import FormPanel
 from ui.views.rendering import View, aligned, clear
 from ui.views.scrolling import scrolled
 from ui.widgets.buttons import ActionButton, button
@@ -93,7 +93,7 @@ class _Details(View):
         rows.addLayout(aligned(self._title))
         self._lines = QVBoxLayout()
         self._lines.setSpacing(6)
-        rows.addLayout(aligned(self._lines))
+        rows.addLayout(self._lines)
         self._buttons: dict[str, ActionButton] = {
             "ask": button("Mark as asked", "requests.ask", kind="primary"),
             "receive": button("Something came", "requests.receive"),
@@ -134,10 +134,12 @@ class _Details(View):
         )  # fmt: skip
         for name, words in told:
             if words:
-                self._lines.addWidget(HintLabel(name))
                 label = RoleLabel(words)
                 label.setWordWrap(True)
-                self._lines.addWidget(label)
+                for made in (HintLabel(name), label):
+                    holder = QWidget()  # one by one: a layout of wrapped words inside another is given its height twice
+                    holder.setLayout(aligned(made))
+                    self._lines.addWidget(holder)
         self._buttons["ask"].setVisible(value.status is RequestStatus.DRAFT)
         for name in ("receive", "close"):
             self._buttons[name].setVisible(value.status.is_open)

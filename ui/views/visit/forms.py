@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 
 from ui.presenters.visit.form import ActivityForm, ItemForm
 from ui.presenters.visit.paste import PasteProgramme, PasteState
-from ui.views.form import FormPanel
+from ui.views.panels.form_panel import FormPanel
 from ui.views.panels.frame import PanelFrame
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button

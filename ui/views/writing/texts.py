@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldkit.capture.short_texts import ShortText
 from ui.presenters.writing.texts_page import OpenForm, TextsPage, TextsState
-from ui.views.form import FormPanel
+from ui.views.panels.form_panel import FormPanel
 from ui.views.rendering import SideView, View
 from ui.views.scrolling import scrolled
 from ui.views.task_list import TaskLine, TaskList
