@@ -14,6 +14,15 @@ FIRST_YEAR, LAST_YEAR = 2000, 2099
 LONGEST_NAME = 300
 """Characters of a name or title; a long one has 80, and a page is some 3,000."""
 
+LONGEST_WORDS = 2_000
+"""Characters of what is told in a field of a few lines: a page has some 3,000, and more is a note or a file."""
+
+
+def check_words(text: str, kind: str, field: str) -> None:
+    """Raises ``Mistake('<kind>.too_long')`` at ``field`` for more than ``LONGEST_WORDS`` characters."""
+    if len(text) > LONGEST_WORDS:
+        raise Mistake(f"{kind}.too_long", field=field, length=f"{len(text):,}", most=f"{LONGEST_WORDS:,}")
+
 
 def check_name(text: str, kind: str, field: str) -> None:
     """Raises ``Mistake('<kind>.too_long')`` at ``field`` for more than ``LONGEST_NAME`` characters."""

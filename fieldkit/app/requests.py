@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
+from fieldkit.app.bounds import check_words
 from fieldkit.app.ports import Questions, UnitOfWork
 from fieldkit.app.records import keep, revise
 from fieldkit.app.rows import EntryFilter, Word
@@ -79,7 +81,7 @@ def add_request(
 ) -> InformationRequest:
     """Write a request down; ``is_asked`` when it was asked on the spot.
 
-    Raises ``Mistake('request.no_what' | 'request.no_reason' | 'request.due_before')``.
+    Raises ``Mistake('request.no_what' | 'request.no_reason' | 'request.due_before' | 'request.too_long')``.
     """
     today = uow.clock.now().astimezone().date()
     made = InformationRequest(
@@ -111,6 +113,7 @@ def receive(
     uow: UnitOfWork, request: RecordId, *, is_whole: bool, files: Sequence[RecordId] = (), outcome: str = ""
 ) -> InformationRequest:
     """Something came: all of it, or a part."""
+    check_words(outcome, "request", "outcome")
     current = _current(uow, request)
     status = RequestStatus.RECEIVED if is_whole else RequestStatus.PART_RECEIVED
     received = tuple(dict.fromkeys((*current.received, *files)))
@@ -127,6 +130,7 @@ def close(uow: UnitOfWork, request: RecordId, status: RequestStatus, outcome: st
     finding = Finding()
     finding.unless(status in (RequestStatus.REFUSED, RequestStatus.NOT_NEEDED), "request.status", field="status")
     finding.unless(bool(outcome.strip()), "request.no_outcome", field="outcome")
+    finding.read(partial(check_words, outcome, "request", "outcome"))
     finding.settle()
     return _saved(uow, replace(_current(uow, request), status=status, outcome=typed(outcome)))
 
@@ -147,6 +151,8 @@ def _check(request: InformationRequest, today: date | None) -> None:
     finding.unless(bool(request.reason.strip()), "request.no_reason", field="reason")
     is_late = request.due_on is not None and today is not None and request.due_on < today
     finding.unless(not is_late, "request.due_before", field="due_on")
+    for field in ("what", "reason", "asked_of", "held"):
+        finding.read(partial(check_words, getattr(request, field), "request", field))
     finding.settle()
 
 

@@ -80,3 +80,21 @@ def test_what_is_lacking_is_said_at_its_field(vault: OpenVault) -> None:
         vault.perform(lambda uow: close(uow, made.id, RequestStatus.NOT_NEEDED, " "))
     with pytest.raises(Mistake, match=r"request\.status"):
         vault.perform(lambda uow: close(uow, made.id, RequestStatus.RECEIVED, "x"))
+
+
+@pytest.mark.parametrize("field", ["what", "reason", "asked_of", "held"])
+def test_a_page_of_words_in_one_field_is_refused_there(vault: OpenVault, field: str) -> None:
+    words = {"what": "Falls audit", "reason": "Falls on Ward 4", "asked_of": "", "held": "", field: "n" * 2_001}
+    with pytest.raises(Mistake, match=r"request\.too_long") as caught:
+        _add(vault, words.pop("what"), **words)
+    assert caught.value.details["field"] == field
+
+
+def test_what_came_of_a_request_is_no_report(vault: OpenVault) -> None:
+    made = _add(vault, "Falls audit")
+    for end in (
+        lambda uow: receive(uow, made.id, is_whole=True, outcome="n" * 2_001),
+        lambda uow: close(uow, made.id, RequestStatus.REFUSED, "n" * 2_001),
+    ):
+        with pytest.raises(Mistake, match=r"request\.too_long"):
+            vault.perform(end)

@@ -11,5 +11,6 @@ WORDING: dict[str, str] = {
     "request.statement": "No framework pack of this assessment has a statement with the code ‘{code}’",
     "request.no_whole": "Select whether it is all that was asked for",
     "request.no_outcome": "Enter why it is closed, like: published on the council’s website",
+    "request.too_long": "This must be {most} characters or fewer. It has {length}",
     "request.status": "Select refused or not needed",
 }
