@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldkit.domain.consent import Agreed
@@ -60,7 +61,8 @@ class CaseView(View):
         rows.addWidget(self.fault)
         rows.addWidget(self._body, 1)
         rows.addWidget(self.remark)
-        rows.addWidget(self._foot())
+        self.foot = self._foot()
+        rows.addWidget(self.foot)
         for view in (self.table, self.lanes):
             view.moved.connect(self._moved)
             view.acted.connect(self._act)
@@ -69,6 +71,28 @@ class CaseView(View):
     @property
     def side(self) -> CaseSide:
         return self._side
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def event(self, event: QEvent) -> bool:
+        """A remark came or went."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._make_room()
+        return super().event(event)
+
+    def _make_room(self) -> None:
+        """What was remarked comes before the buttons, each of which has a key: 200 % text in a low window."""
+        rows = self.layout()
+        if rows is None or self.foot.isAncestorOf(QApplication.focusWidget() or self):
+            return
+        foot = self.foot.minimumSizeHint().height() + rows.spacing()
+        free = self.height() - rows.totalMinimumHeightForWidth(self.width())
+        has_room = self.remark.isHidden() or free + (0 if self.foot.isHidden() else foot) >= foot
+        rows.setContentsMargins(12, 8 if has_room else 2, 12, 8 if has_room else 2)
+        if self.foot.isHidden() is has_room:
+            self.foot.setVisible(has_room)
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
         track, panels = self.track, self.track.panels
