@@ -114,7 +114,9 @@ class FocusRing(QFocusFrame):
             if not area.isEmpty():  # else the row is scrolled away, and the ring goes round the whole list
                 return area, 0  # outside it would cover the neighbours' words
         # A button inside a field has the field's border close by, on which yellow is not seen: its ring lies inside.
-        return self._in_window(widget, widget.rect()), 0 if widget.property("kind") == "inside" else _LINE
+        area = self._in_window(widget, widget.rect())
+        has_room = self._window.rect().contains(area.adjusted(-_LINE, -_LINE, _LINE, _LINE))  # not at the very edge
+        return area, _LINE if has_room and widget.property("kind") != "inside" else 0
 
     def _in_window(self, widget: QWidget, rect: QRect) -> QRect:
         """``rect`` of ``widget`` in the window, without what its scroll areas hide."""
