@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from fieldkit.app.interviews import read_interview
 from fieldkit.app.policies import may_record_audio
 from fieldkit.app.ports import Questions
 from fieldkit.app.tapes import Mark, Tape, TapeStore
@@ -70,8 +71,10 @@ def about_recording(questions: Questions, activity: str, now: datetime) -> About
     """What a recording that is begun now would be of. Raises what ``check_may_record`` raises."""
     consent = check_may_record(questions, activity)
     found = questions.activity(ActivityId(activity))
+    # The title is kept with the sound for ever: of an interview its reference, since a role may be taken back.
+    title = read_interview(questions, found.id).reference if found.kind in CONSENTED else found.title
     return About(
-        assessment=found.assessment, visit=found.visit, activity=found.id, title=found.title, started_at=now,
+        assessment=found.assessment, visit=found.visit, activity=found.id, title=title, started_at=now,
         consent=consent,
     )  # fmt: skip
 

@@ -365,7 +365,8 @@ def test_nothing_is_recorded_without_the_policy_and_without_consent_where_the_ki
         return value
 
     given = consent(Agreed.GIVEN)
-    assert about_recording(vault.questions, interview.id, START).consent == given.id
+    about = about_recording(vault.questions, interview.id, START)
+    assert (about.consent, about.title) == (given.id, "Interview 01"), "the plan's own title may tell who it is"
     consent(Agreed.WITHDRAWN, person="2")
     with pytest.raises(Mistake, match=r"audio.no_consent"):
         about_recording(vault.questions, interview.id, START)

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
+from fieldkit.app.entries import NewEntry, record_entry
 from fieldkit.app.rows import EntryFilter, EntryRow
 from fieldkit.domain.assessment import Activity, ActivityKind
+from fieldkit.domain.consent import Attribution
 from tests.gui import worlds
 from tests.gui.stage import Stage
 from tests.gui.tour_interview import agree, choose_first, open_it, plan, unlock
+from tests.support.consents import agree as agreed
 from tests.support.vaults import quick_keys
 from ui.presenters.interview.page import InterviewPage
 from ui.presenters.interview.state import Step
@@ -22,7 +26,7 @@ from ui.presenters.page import Page
 from ui.qt.theme import Appearance
 from ui.views.log.suggestion_list import SuggestionList
 
-_Key = Qt.Key
+_Key, _Held = Qt.Key, Qt.KeyboardModifier
 _HELD = {Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt}
 
 
@@ -198,6 +202,43 @@ def test_no_role_stands_anywhere_on_the_screen_of_what_is_not_attributable(stage
     stage.pass_seconds(0.3)
     listed = stage.find("palette.results") if stage.shows("palette.results") else stage.window
     assert "Ward 4" not in everything_said(stage), listed
+
+
+def test_nothing_that_can_be_copied_from_a_list_tells_who_is_not_named_any_more(stage: Stage) -> None:
+    talk = plan(stage, "Interview: head pharmacist", ActivityKind.INTERVIEW)
+    workspace = stage.bench.session.workspace
+    workspace.perform(lambda uow: agreed(uow, talk, Attribution.ROLE, "Matron")).result()
+    new = NewEntry(text="They hand over on paper", speaker="zq7")
+    workspace.perform(lambda uow: record_entry(uow, uow.questions.activity(talk.id), new)).result()
+    open_it(stage, talk)
+    choose_first(stage)
+    assert "zq7" in _copied(stage, Page.INTERVIEW)
+    workspace.perform(lambda uow: agreed(uow, talk)).result()
+    stage.settle()
+    words = "".join(_copied(stage, where) for where in (Page.INTERVIEW, Page.VISIT, Page.EVIDENCE, Page.SEND))
+    assert "They hand over on paper" in words
+    assert not {one for one in ("zq7", "Matron", "pharmacist") if one.casefold() in words.casefold()}
+
+
+def _copied(stage: Stage, where: Page) -> str:
+    """What Ctrl+C puts on the clipboard in each cell of each list of a page."""
+    if stage.bench.state.page is not where:
+        stage.bench.go(where)
+        stage.until(lambda: stage.bench.state.page is where)
+    stage.settle()
+    stage.pass_seconds(0.3)
+    found = []
+    for view in stage.window.findChildren(QAbstractItemView):
+        model = view.model()
+        if not view.isVisible() or model is None:
+            continue
+        columns = model.columnCount() if isinstance(model, QAbstractTableModel) else 1
+        for row, column in product(range(model.rowCount()), range(columns)):
+            QApplication.clipboard().clear()
+            view.setCurrentIndex(model.index(row, column))
+            QApplication.sendEvent(view, QKeyEvent(QEvent.Type.KeyPress, _Key.Key_C, _Held.ControlModifier))
+            found.append(QApplication.clipboard().text())
+    return "\n".join(found)
 
 
 def test_keys_skip_jump_prompt_and_add_and_the_focus_stays_in_the_answer(stage: Stage) -> None:
