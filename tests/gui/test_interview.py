@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QWidget
 
 from fieldkit.app.entries import NewEntry, record_entry
 from fieldkit.app.rows import EntryFilter, EntryRow
@@ -25,6 +25,7 @@ from ui.presenters.interview.state import Step
 from ui.presenters.page import Page
 from ui.qt.theme import Appearance
 from ui.views.log.suggestion_list import SuggestionList
+from ui.widgets.fields import Field
 
 _Key, _Held = Qt.Key, Qt.KeyboardModifier
 _HELD = {Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt}
@@ -166,6 +167,22 @@ def test_a_conversation_is_started_and_finished_in_four_keys(stage: Stage, keys:
     stage.until(lambda: len(stage.bench.presenter(Page.DROP_IN).state.rows) == 2)  # type: ignore[union-attr]
     stage.chord(_Key.Key_Z)
     stage.until(lambda: len(stage.bench.presenter(Page.DROP_IN).state.rows) == 3)  # type: ignore[union-attr]
+
+
+def test_a_mistake_of_who_stands_at_its_field_whole(stage: Stage) -> None:
+    open_it(stage, plan(stage, "Staff restaurant", ActivityKind.DROP_IN))
+    stage.until(lambda: stage.focus.objectName() == "dropin.who")
+    stage.type("three of them\n")
+    stage.settle()
+    who = stage.focus
+    field = who.parentWidget()
+    assert isinstance(field, Field)
+    assert field.error.startswith("Who must be like 3s")
+    assert (who.property("error"), who.accessibleDescription()) == ("true", f"Error: {field.error}")
+    labels = field.findChildren(QLabel)
+    assert [one.text() for one in labels if one.height() < one.heightForWidth(one.width())] == []
+    stage.type("3")
+    assert field.error == who.accessibleDescription() == ""
 
 
 def test_enter_on_the_agenda_opens_the_interview_and_nothing_can_be_typed_before_consent(stage: Stage) -> None:

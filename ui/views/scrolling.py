@@ -69,6 +69,7 @@ class Scrolling(QScrollArea):
         self.ensureWidgetVisible(widget, 0, _AROUND // 4)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        self._page.setMaximumWidth(max(self._port.width(), 1))  # one word of 10,000 letters would push all else away
         super().resizeEvent(event)
         self._fit()
 

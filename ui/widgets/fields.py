@@ -28,7 +28,8 @@ class Field(QFrame):
             self._label.hide()
         self._message = RoleLabel()
         self._message.setProperty("tone", "danger")
-        self._message.setWordWrap(True)
+        self._message.setWordWrap(True)  # in a narrow field it takes more lines than Qt reckons with
+        self._message.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._message.hide()
         self._lay_out()
 

@@ -13,9 +13,7 @@ from ui.presenters.dropin.who import HINT
 from ui.presenters.dropin.words import unsaved_words
 from ui.presenters.log.capture_line import LineState
 from ui.presenters.wording import ui
-from ui.presenters.wording.toolkit import ERROR_PREFIX
 from ui.qt.accessibility import named
-from ui.qt.restyle import set_look
 from ui.qt.typography import digits_font
 from ui.views.dropin.side import DropInSide
 from ui.views.dropin.talk_list import TalkList
@@ -54,10 +52,6 @@ class DropInView(View):
         )
         self._label = RoleLabel("What was said, if anything")
         self.finish = button("Finish", "dropin.finish", kind="primary")
-        self._mistake = RoleLabel()
-        self._mistake.setProperty("tone", "danger")
-        self._mistake.setWordWrap(True)
-        self._mistake.hide()
         self.paper: PaperBar = self.part(PaperBar(page.paper, "dropin", self._timed))
         self._hint = named(HintLabel(HINT), HINT, "dropin.hint")
         self._totals = RoleLabel()
@@ -132,11 +126,12 @@ class DropInView(View):
         head.addWidget(self._clock)
         said = QVBoxLayout()
         said.setSpacing(4)
+        said.addStretch(1)  # beside the first field also where a mistake stands above that
         said.addWidget(self._label)
         said.addWidget(self.words)
         line = QHBoxLayout()
         line.setSpacing(8)
-        line.addWidget(self.who_field, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.who_field, 0, Qt.AlignmentFlag.AlignBottom)
         line.addLayout(said, 1)
         line.addWidget(self.finish, 0, Qt.AlignmentFlag.AlignBottom)
         self._label.setBuddy(self.words)
@@ -148,7 +143,6 @@ class DropInView(View):
         rows.addLayout(head)
         rows.addWidget(self.fault)
         rows.addWidget(self.unsaved)
-        rows.addWidget(self._mistake)
         rows.addLayout(line)
         rows.addWidget(self.paper)
         rows.addWidget(self._hint)
@@ -164,6 +158,8 @@ class DropInView(View):
 
     def _fit(self) -> None:
         width = max(_WHO, self.who.fontMetrics().horizontalAdvance("Who, like 3s, 10") + 24)
+        if self.who_field.error:
+            width = 2 * width
         self.who_field.setFixedWidth(min(width, max(self.width() // 3, 90)))
 
     def _render(self, state: DropInState) -> None:
@@ -173,7 +169,7 @@ class DropInView(View):
             self._edition = state.edition
             if self.who.text() != state.who:
                 self.who.setText(state.who)
-        if state.mistake != self._mistake.text():
+        if state.mistake != self.who_field.error:
             self._show_mistake(state.mistake)
         self._clock.setFont(digits_font())
         self._clock.setText(ON if state.on_paper else state.clock)
@@ -195,11 +191,9 @@ class DropInView(View):
             self._side.details.show_note(self.page.note(shown.entry.about))
 
     def _show_mistake(self, words: str) -> None:
-        """Above both fields, over their whole width: the first is too narrow for a sentence."""
-        self._mistake.setText(words)
-        self._mistake.setVisible(bool(words))
-        set_look(self.who, "error", "true" if words else "false")
-        self.who.setAccessibleDescription(f"{ERROR_PREFIX}{words}" if words else "")
+        """At the field, as in every form; it is wider while a sentence stands in it."""
+        self.who_field.set_error(words)
+        self._fit()
         if words:
             self.who.setFocus(Qt.FocusReason.OtherFocusReason)
 

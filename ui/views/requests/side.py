@@ -136,9 +136,9 @@ class _Details(View):
             if words:
                 label = RoleLabel(words)
                 label.setWordWrap(True)
-                for made in (HintLabel(name), label):
+                for part in (HintLabel(name), label):
                     holder = QWidget()  # one by one: a layout of wrapped words inside another is given its height twice
-                    holder.setLayout(aligned(made))
+                    holder.setLayout(aligned(part))
                     self._lines.addWidget(holder)
         self._buttons["ask"].setVisible(value.status is RequestStatus.DRAFT)
         for name in ("receive", "close"):
