@@ -20,6 +20,7 @@ from ui.widgets.labels import EmptyState, HeadingLabel, HintLabel
 from ui.widgets.texts import PassText
 
 _KEY = int(Qt.ItemDataRole.UserRole)
+_SAID_NO = "They did not agree."
 REFUSED = "Interview not started. Nothing about this person has been saved."
 
 
@@ -70,7 +71,7 @@ class RefusedPage(InfoPage):
         self.follow(page, self._render)
 
     def _render(self, state: InterviewState) -> None:
-        self.say(state.title, " ".join(one for one in (REFUSED, state.unsaved) if one))
+        self.say(state.title, f"{_SAID_NO} {state.unsaved}" if state.unsaved else REFUSED)
 
 
 class WithdrawnPage(InfoPage):
