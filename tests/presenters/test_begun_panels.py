@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.presenters.room import Room
+from tests.presenters.room import Room, type_line
 from ui.presenters.forms import Form
 from ui.presenters.home import Home
+from ui.presenters.log.amend import Withdraw
 from ui.presenters.log.panels import AddPerson, EditPerson, Panels
 from ui.presenters.new_visit import NewVisit
 from ui.presenters.visit.day import VisitDay
@@ -102,3 +103,26 @@ def test_what_was_typed_is_there_again_after_a_crash(room: Room, name: str) -> N
     assert again.state.was_restored, "it says so, quietly"
     again.discard()
     assert not OPENED[name](room).state.was_restored
+
+
+def test_a_reason_of_ones_own_is_there_again_and_goes_with_the_withdrawal(room: Room) -> None:
+    log = room.open_log()
+    type_line(log, "Said twice")
+    log.save()
+    (row,) = room.rows()
+
+    def opened() -> Withdraw:
+        panels = _panels(room)
+        panels.withdraw(row)
+        assert isinstance(panels.state.panel, Withdraw)
+        return panels.state.panel
+
+    opened().typed("It was about the other ward")
+    room.later.pass_seconds(1.0)
+    again = opened()  # nothing was closed: the program was killed
+    assert again.state.text == "It was about the other ward"
+    again.give_reason(again.state.text)
+    again.save()
+    place = f"withdraw/{row.entry.id}"
+    assert room.vault.questions.draft(place) is None
+    assert [one.withdrawal.reason for one in room.rows() if one.withdrawal] == ["It was about the other ward"]

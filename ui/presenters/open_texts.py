@@ -29,7 +29,7 @@ FORMS: Mapping[str, str] = {
     "escalation_numbers": "Numbers to ring", "guide": "An interview guide", "person": "A person",
     "quality_review": "A quality review", "quality_risk": "A quality risk", "received": "Information request",
     "request": "Information request", "same": "A person", "speaker": "A person", "take_back": "Access to a record",
-    "text": "A short text", "visit": "A visit", "withdraw": "A note to withdraw",
+    "text": "A short text", "visit": "A visit",
 }  # fmt: skip
 """What a form is called by the second part of its place."""
 

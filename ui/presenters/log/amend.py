@@ -134,13 +134,31 @@ class AddWords(Presenter[AmendState]):
 
 
 class Withdraw(Presenter[AmendState]):
-    """The panel of Delete: a reason, one Enter, and an undo bar instead of a question."""
+    """The panel of Delete: a reason, one Enter, and an undo bar instead of a question.
 
-    def __init__(self, row: EntryRow, actions: NoteActions, closed: Callable[[], None], troubled: Failed) -> None:
+    ``text`` is the reason in somebody's own words: it stays as a draft until the note is withdrawn.
+    """
+
+    def __init__(
+        self, session: Session, row: EntryRow, actions: NoteActions, closed: Callable[[], None], troubled: Failed
+    ) -> None:
         super().__init__(AmendState(row=row, reason=REASONS[0]))
+        self._session = session
         self._actions = actions
         self._closed = closed
         self._troubled = troubled
+        self._place = f"withdraw/{row.entry.id}"
+        self._keeper = DraftKeeper(session.workspace, session.later, self._draft, self._drafted)
+
+    def start(self) -> None:
+        """Put back what was typed here before."""
+        self._session.workspace.ask_then(lambda q: q.draft(self._place), self._restored)
+
+    def typed(self, text: str) -> None:
+        """A reason in somebody's own words."""
+        if text != self.state.text:
+            self._show(replace(self.state, text=text))
+            self._keeper.touched()
 
     def give_reason(self, reason: str) -> None:
         """A ready reason was chosen, or one typed."""
@@ -149,13 +167,32 @@ class Withdraw(Presenter[AmendState]):
     def save(self) -> None:
         """Withdraw it."""
         if not self.state.busy:
+            self._keeper.drop()
             self._show(replace(self.state, busy=True, errors=()))
-            self._actions.withdraw(self.state.row.entry.id, self.state.reason, self._closed, self._refused)
+            entry = self.state.row.entry.id
+            self._actions.withdraw(entry, self.state.reason, self._closed, self._refused, self._place)
 
     def close(self) -> None:
-        """Esc: nothing happened."""
+        """Esc: nothing happened, and what was typed stays as a draft."""
+        self._keeper.flush()
+        self._keeper.drop()
 
     def _refused(self, problem: Exception) -> None:
         self._show(replace(self.state, busy=False, errors=errors_of(problem, "reason")))
+        self._keeper.touched()
         if not isinstance(problem, Mistake):
+            self._troubled(problem)
+
+    def _restored(self, draft: Draft | None) -> None:
+        if draft is not None and draft.text and not self.state.text:
+            self._show(replace(self.state, text=draft.text, edition=self.state.edition + 1))
+
+    def _draft(self) -> Draft:
+        text = self.state.text
+        return Draft(
+            place=self._place, text=text, caret=len(text), noticed_at=None, kept_at=self._session.clock.now()
+        )  # fmt: skip
+
+    def _drafted(self, problem: Exception | None) -> None:
+        if problem is not None:
             self._troubled(problem)

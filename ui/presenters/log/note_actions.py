@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from fieldkit.app.bulk import move_to_category
+from fieldkit.app.drafts import drop_draft
 from fieldkit.app.entries import file_evidence, restore_entry, take_back_filing, withdraw_entry
 from fieldkit.app.ports import UnitOfWork
 from fieldkit.domain.entry import Filing
@@ -55,8 +56,8 @@ class NoteActions:
         undo, redo = partial(self._withdraw, entry, UNDONE), partial(self._restore, entry)
         self._undo.did(Deed(name=name, undo=undo, redo=redo, is_quiet=True))
 
-    def withdraw(self, entry: EntryId, reason: str, done: Callable[[], None], failed: Failed) -> None:
-        """Take a note out of use; ``failed`` gets a missing reason."""
+    def withdraw(self, entry: EntryId, reason: str, done: Callable[[], None], failed: Failed, draft: str = "") -> None:
+        """Take a note out of use; ``failed`` gets a missing reason. The draft of the reason goes in the same step."""
 
         def withdrawn(_: object) -> None:
             self._undo.did(
@@ -68,7 +69,12 @@ class NoteActions:
             )
             done()
 
-        self._workspace.perform(partial(withdraw_entry, entry=entry, reason=reason), done=withdrawn, failed=failed)
+        def withdraw(uow: UnitOfWork) -> object:
+            if draft:
+                drop_draft(uow, draft)
+            return withdraw_entry(uow, entry=entry, reason=reason)
+
+        self._workspace.perform(withdraw, done=withdrawn, failed=failed)
 
     def bring_back(self, entry: EntryId) -> None:
         """Take a withdrawal back."""

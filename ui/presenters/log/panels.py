@@ -124,7 +124,9 @@ class Panels(Presenter[PanelState]):
         if row.withdrawal is not None:
             self._actions.bring_back(row.entry.id)
         else:
-            self._open(Withdraw(row, self._actions, self.close, self._troubled))
+            panel = Withdraw(self._session, row, self._actions, self.close, self._troubled)
+            self._open(panel)
+            panel.start()
 
     def tag(self, rows: Sequence[EntryRow]) -> None:
         """Ctrl+T on notes."""

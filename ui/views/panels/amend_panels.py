@@ -126,6 +126,8 @@ class WithdrawPanel(PanelFrame):
         self.add_row(self.save, HintLabel("Enter"))
         self.main_action = self._save
         self._group.idClicked.connect(self._chosen)
+        self._edition = 0
+        self.other.textChanged.connect(panel.typed)
         self.follow(panel, self._render)
 
     def take_focus(self) -> None:
@@ -147,6 +149,11 @@ class WithdrawPanel(PanelFrame):
         self._panel.save()
 
     def _render(self, state: AmendState) -> None:
+        if state.edition != self._edition:  # a reason of one's own that was never given
+            self._edition = state.edition
+            self.other.setText(state.text)
+            self._group.button(len(REASONS)).setChecked(True)
+            self._chosen(len(REASONS))
         self.show_errors(state.errors, {"reason": self._field})
 
 
