@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from bench.keystrokes import Heart, Strokes, prose, resident_mb, serve
+from bench.lane_waits import LaneWaits
 from bench.passphrase import PASSPHRASE, without_stretching
 from fieldkit.kernel.ids import ActivityId
 from ui.launch.application import make_application
@@ -76,22 +77,23 @@ class LogWindow:
 
     def type_while_sending(self, _: Asked) -> Asked:
         """Keys from before a round until after everything that came with it is shown."""
-        before = self._notes()
+        before, rounds = self._notes(), self._bench.session.office.state.rounds
         self._bench.send.send_now()
-        ends: list[float] = []
+        waits, ends = LaneWaits(self._bench.session.workspace), list[float]()
 
         def enough(count: int) -> bool:
             log = self._bench.log
             office = self._bench.session.office.state
             busy = office.connection is Connection.SENDING or (log is not None and log.rows.is_behind)
-            if count < 50 or busy or self._notes_in_log() <= before:
+            if count < 50 or busy or office.rounds <= rounds:
                 ends.clear()
             elif not ends:
                 ends.append(time.perf_counter())
             return count > _MOST_KEYS or (bool(ends) and time.perf_counter() - ends[0] > _AFTER)
 
+        waits.start()
         found = self._type(enough)
-        return {**found, "came": self._notes() - before}
+        return {**found, "waits": waits.stop(), "came": self._notes() - before}
 
     def memory(self, _: Asked) -> Asked:
         """Now."""
@@ -119,10 +121,6 @@ class LogWindow:
         rest = "".join(typed).lower().rpartition("\n")[2]
         assert line.toPlainText().endswith(rest), (line.toPlainText(), rest)
         return found.told()
-
-    def _notes_in_log(self) -> int:
-        log = self._bench.log
-        return len(log.rows.rows) if log is not None else 0
 
     def _notes(self) -> int:
         log = self._bench.log

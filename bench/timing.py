@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class Samples:
-    """Seconds of each repetition of one piece of work."""
+    """Seconds of each repetition of one piece of work, by the clock and of the processor on this thread."""
 
     name: str
     seconds: list[float] = field(default_factory=list)
+    processor: list[float] = field(default_factory=list)
 
     def percentile(self, percent: float) -> float:
         """The value below which ``percent`` of the samples lie, in seconds."""
@@ -34,11 +35,12 @@ def interleaved(works: Mapping[str, Callable[[int], object]], rounds: int, warm_
     found = {name: Samples(name) for name in works}
     for number in range(rounds + warm_up):
         for name, work in works.items():
-            start = time.perf_counter()
+            start, busy = time.perf_counter(), time.thread_time()
             work(number)
-            taken = time.perf_counter() - start
+            taken, worked = time.perf_counter() - start, time.thread_time() - busy
             if number >= warm_up:
                 found[name].seconds.append(taken)
+                found[name].processor.append(worked)
     return found
 
 
