@@ -30,9 +30,9 @@ class Choices(QWidget):
     def __init__(self, options: Sequence[tuple[str, str]], identifier: str, *, is_single: bool) -> None:
         """``options`` are values with their words."""
         super().__init__()
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(is_single)
         self._is_single = is_single
+        # Boxes stand alone: in a group, also one of several, Tab stops at the first and no key reaches the others.
+        self._group = QButtonGroup(self)
         self._buttons: dict[str, QAbstractButton] = {}
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -40,7 +40,8 @@ class Choices(QWidget):
         for value, words in options:
             made = QRadioButton() if is_single else QCheckBox()
             self._buttons[value] = named(made, words, f"{identifier}.{value}")
-            self._group.addButton(made)
+            if is_single:
+                self._group.addButton(made)
             rows.addWidget(_Worded(made, words))
             made.clicked.connect(lambda: self.changed.emit())
         if is_single:
