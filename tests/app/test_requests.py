@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,11 +25,11 @@ def vault(tmp_path: Path, clock: FixedClock) -> OpenVault:
         return new_vault(tmp_path / "vault", clock)
 
 
-def _add(vault: OpenVault, what: str, **more: object) -> InformationRequest:
+def _add(vault: OpenVault, what: str, **more: Any) -> InformationRequest:
     activity = next(iter(vault.questions.activities(vault.questions.assessments()[0].visits[0].id))).activity
     made, _ = vault.perform(
-        lambda uow: add_request(uow, activity.assessment, what, str(more.pop("reason", "To test it")), **more)
-    )  # type: ignore[arg-type]
+        partial(add_request, assessment=activity.assessment, what=what, **{"reason": "To test it", **more})
+    )
     return made
 
 
