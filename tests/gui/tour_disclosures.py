@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from fieldkit.app.disclosures import Holder
 from tests.gui.stage import Stage
 from tests.gui.tour_interview import unlock
-from ui.presenters.disclosures.state import Stage as Box
+from ui.presenters.box_door import Stage as Box
 from ui.presenters.page import Page
 
 BOX = "seven green bottles hang"

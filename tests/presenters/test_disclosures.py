@@ -14,9 +14,9 @@ from fieldkit.kernel.clock import FixedClock
 from fieldkit.kernel.errors import Trouble
 from tests.presenters.room import Room, failing
 from tests.support.vaults import quick_keys
+from ui.presenters.box_door import Stage
 from ui.presenters.box_keeper import IDLE_SECONDS
 from ui.presenters.disclosures.page import DisclosuresPage
-from ui.presenters.disclosures.state import Stage
 
 BOX = "seven green bottles hang"
 

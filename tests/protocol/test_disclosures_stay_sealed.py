@@ -40,7 +40,7 @@ from tests.support.command_walk import command, listing_commands
 from tests.support.fault_proxy import FaultProxy
 from tests.support.laptop import APP, Laptop, unstretched
 from tests.support.widget_words import everything_in_widgets, spoken_words, texts_of
-from ui.presenters.disclosures.state import Stage as Box
+from ui.presenters.box_door import Stage as Box
 from ui.presenters.disclosures.words import in_words
 from ui.presenters.page import Page
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -12,35 +12,29 @@ from fieldkit.app.ports import Questions
 from fieldkit.domain.disclosure import Disclosure
 from fieldkit.kernel.errors import FieldKitError
 from fieldkit.kernel.ids import AssessmentId
-from ui.presenters.box_keeper import BoxKeeper, BoxState, Change
+from ui.presenters.box_door import BoxDoor, Stage
+from ui.presenters.box_keeper import Change
 from ui.presenters.disclosures import words
 from ui.presenters.disclosures.exchange import Exchange
 from ui.presenters.disclosures.forms import Forms
-from ui.presenters.disclosures.state import DisclosuresState, OpenPanel, PanelKind, Stage
-from ui.presenters.field_error import FieldError
+from ui.presenters.disclosures.state import DisclosuresState, OpenPanel, PanelKind
 from ui.presenters.forms import Form
 from ui.presenters.page import Page
-from ui.presenters.passphrases import Strength, common_list, strength, suggest, word_list
-from ui.presenters.presenter import Listening, Presenter
+from ui.presenters.presenter import Listening
 from ui.presenters.services import Session
-from ui.presenters.timing import Countdown
 from ui.presenters.ways import Bench, Way
-from ui.presenters.wording import sentence, ui
+from ui.presenters.wording import sentence
 
 
-class DisclosuresPage(Presenter[DisclosuresState]):
+class DisclosuresPage(BoxDoor[DisclosuresState]):
     """``assessment`` tells what is worked on now, if anything is."""
 
     def __init__(self, session: Session, is_made: bool, assessment: Callable[[], AssessmentId | None]) -> None:
-        super().__init__(DisclosuresState(stage=Stage.SHUT if is_made else Stage.NEW))
-        self.session = session
+        super().__init__(session, RESTRICTED, DisclosuresState(), is_made=is_made, closing=self._before_closing)
         self._assessment = assessment
-        self._keeper = BoxKeeper(session, RESTRICTED, is_made=is_made, closing=self._before_closing)
         self._forms = Forms(session, self._keeper, lambda: self.state.restricted)
         self.exchange = Exchange(self)
-        self._tick = Countdown(session.later, self._second_passed)
         self._listening = Listening()
-        self._listening.add(self._keeper.changed.listen(self._box_changed))
 
     @property
     def crumbs(self) -> tuple[str, ...]:
@@ -57,46 +51,8 @@ class DisclosuresPage(Presenter[DisclosuresState]):
 
     def close(self) -> None:
         """The vault is being locked: drafts go to disk, the key is forgotten."""
-        self._keeper.end()
-        self._tick.drop()
+        self.end()
         self._listening.close()
-
-    # In and out ------------------------------------------------------------------------------------------------------
-
-    def judge(self, passphrase: str) -> Strength:
-        """How strong a new passphrase is, in words."""
-        return strength(passphrase, common_list())
-
-    def suggestion(self) -> str:
-        """Four random words."""
-        return suggest(word_list())
-
-    def set_up(self, passphrase: str, again: str) -> None:
-        """Make the box."""
-        found = self.judge(passphrase)
-        wrong = {"passphrase": found.code, "again": "" if found.code or passphrase == again else _DIFFERS}
-        errors = tuple(FieldError(field=name, text=sentence(code)) for name, code in wrong.items() if code)
-        self._show(replace(self.state, errors=errors, fault=""))
-        if not errors:
-            self._keeper.make(passphrase, Restricted().to_content(), self._entered, self._not_in)
-
-    def unlock(self, passphrase: str) -> None:
-        """Try a passphrase; ignored while one is tried or a wait is on."""
-        if self.state.is_trying or self.state.wait_seconds:
-            return
-        if not passphrase:
-            self._wrong(sentence("unlock.no_passphrase"))
-            return
-        self._show(replace(self.state, errors=(), fault=""))
-        self._keeper.open(passphrase, self._entered, self._not_in)
-
-    def shut(self) -> None:
-        """Close the box: the page then shows nothing of what is in it."""
-        self._keeper.close()
-
-    def active(self) -> None:
-        """A key or the pointer on the page puts closing off."""
-        self._keeper.active()
 
     # What is in it ---------------------------------------------------------------------------------------------------
 
@@ -223,57 +179,17 @@ class DisclosuresPage(Presenter[DisclosuresState]):
         if self.state.panel is not None:
             self.state.panel.form.close()
 
-    def _box_changed(self, box: BoxState) -> None:
-        if not box.is_open:
-            stage = Stage.SHUT if box.is_made else Stage.NEW
-            before = self.state
-            if before.stage is Stage.OPEN:
-                self._show(DisclosuresState(stage=stage))
-                self.session.say("Closed")
-            else:
-                busy = "Opening…" if box.is_trying else ""
-                self._show(replace(before, stage=stage, is_trying=box.is_trying, busy=busy))
-            return
-        try:
-            restricted = Restricted.from_content(box.content or {})
-        except (KeyError, ValueError, TypeError):
-            self._show(replace(self.state, fault=sentence("box.damaged")))
-            self._keeper.close()
-            return
-        self._show(replace(self.state, stage=Stage.OPEN, is_trying=False, errors=(), restricted=restricted))
+    def _first_content(self) -> Mapping[str, Any]:
+        return Restricted().to_content()
+
+    def _inside(self, content: Mapping[str, Any]) -> DisclosuresState:
+        return replace(self.state, restricted=Restricted.from_content(content))
 
     def _entered(self) -> None:
         self._show(replace(self.state, busy="", notice="", fault="", errors=()))
         self.session.say("Open")
 
-    def _not_in(self, problem: Exception) -> None:
-        code, details = getattr(problem, "code", ""), getattr(problem, "details", {})
-        if code == "box.wait":
-            self._wait(int(str(details["seconds"])))
-        elif code == "box.passphrase_wrong":
-            self._wrong(sentence(problem))
-        else:
-            self._show(replace(self.state, busy="", fault=sentence(problem)))
 
-    def _wrong(self, text: str) -> None:
-        self._show(replace(self.state, busy="", errors=(FieldError(field="passphrase", text=text),)))
-
-    def _wait(self, seconds: int) -> None:
-        if seconds:
-            time = ui.count(seconds, "second") if seconds <= _IN_SECONDS else ui.count(-(-seconds // 60), "minute")
-            self._wrong(sentence("unlock.wait", time=time))
-            self._tick.start(1.0)
-        else:
-            self._show(replace(self.state, errors=()))
-        self._show(replace(self.state, wait_seconds=seconds))
-
-    def _second_passed(self) -> None:
-        self._wait(self.state.wait_seconds - 1)
-
-
-_DIFFERS = "setup.passphrase_differs"
-_IN_SECONDS = 120
-"""A longer wait is told in minutes."""
 _AGAIN_SECONDS = 0.1
 
 

@@ -7,16 +7,8 @@ from enum import StrEnum
 
 from fieldkit.app.disclosures import Holder, Restricted
 from fieldkit.domain.disclosure import Disclosure
-from ui.presenters.field_error import FieldError
+from ui.presenters.box_door import DoorState
 from ui.presenters.forms import Form
-
-
-class Stage(StrEnum):
-    """How the box stands."""
-
-    NEW = "new"
-    SHUT = "shut"
-    OPEN = "open"
 
 
 class PanelKind(StrEnum):
@@ -37,18 +29,12 @@ class OpenPanel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DisclosuresState:
+class DisclosuresState(DoorState):
     """``chosen`` is a reference; ``offered`` are keys whose words nobody has compared yet.
 
-    ``busy`` says what goes on; ``fault`` what went wrong and ``notice`` what was done, neither with a word of content.
+    ``notice`` says what was done, without a word of content.
     """
 
-    stage: Stage = Stage.SHUT
-    is_trying: bool = False
-    busy: str = ""
-    errors: tuple[FieldError, ...] = ()
-    wait_seconds: int = 0
-    fault: str = ""
     notice: str = ""
     restricted: Restricted = field(default_factory=Restricted)
     chosen: str | None = None

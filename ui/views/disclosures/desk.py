@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QVBoxLayou
 
 from fieldkit.app.disclosure_files import KEY_ENDING, SEALED_ENDING
 from fieldkit.app.disclosures import Holder
+from ui.presenters.box_door import Stage
 from ui.presenters.disclosures import words
 from ui.presenters.disclosures.page import DisclosuresPage
-from ui.presenters.disclosures.state import DisclosuresState, Stage
+from ui.presenters.disclosures.state import DisclosuresState
 from ui.qt.accessibility import named
 from ui.views.rendering import View, clear
 from ui.views.scrolling import scrolled

@@ -10,8 +10,8 @@ from typing import Protocol
 
 from PySide6.QtCore import Qt
 
+from ui.presenters.box_door import Stage
 from ui.presenters.disclosures import words
-from ui.presenters.disclosures.state import Stage
 from ui.presenters.field_error import FieldError
 from ui.presenters.passphrases import Strength
 from ui.presenters.services import Session

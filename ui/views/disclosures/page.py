@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout
 
+from ui.presenters.box_door import Stage
 from ui.presenters.disclosures.page import DisclosuresPage
-from ui.presenters.disclosures.state import DisclosuresState, Stage
+from ui.presenters.disclosures.state import DisclosuresState
 from ui.qt.presence import Presence
 from ui.views.disclosures.desk import OpenDesk
 from ui.views.disclosures.entry import SetUpPage, ShutPage

@@ -14,7 +14,7 @@ from fieldkit.app.people import Coded
 from fieldkit.app.person_names import FILE_ENDING
 from fieldkit.kernel.errors import Trouble
 from fieldkit.reports.blocks import Document
-from ui.presenters.disclosures.state import Stage
+from ui.presenters.box_door import Stage
 from ui.presenters.people.names import NamesState
 from ui.presenters.people.page import PeoplePage, in_words
 from ui.presenters.people.state import PeopleState
