@@ -26,7 +26,7 @@ help:
 run: $(STAMPS)/run
 	@$(BIN)/python -m ui $(ARGS)
 
-test: $(STAMPS)/dev
+test: $(STAMPS)/dev $(STAMPS)/npm
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 check: $(STAMPS)/dev
@@ -68,8 +68,15 @@ lock:
 	$(LOCK) $(ARGS) pyproject.toml -o requirements.lock
 	$(LOCK) $(ARGS) pyproject.toml --group dev -o requirements-dev.lock
 
+# Programs of other people that the tests talk to (tus, OpenID Connect); nothing that runs FieldKit needs them.
+$(STAMPS)/npm: tests/npm/package-lock.json $(STAMPS)/venv
+	@PYTHON="$(PYTHON)" sh scripts/system-deps.sh partners
+	@echo "Installing the programs that tests talk to into tests/npm (once, about 10 seconds)"
+	@cd tests/npm && npm ci --no-progress --loglevel=error
+	@touch $@
+
 clean:
-	rm -rf .venv $(STAMPS) build dist
+	rm -rf .venv $(STAMPS) build dist tests/npm/node_modules
 
 # The check takes 10 ms, so it runs every time: a folder copied to another machine still works.
 system:

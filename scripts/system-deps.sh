@@ -2,7 +2,8 @@
 # The shared libraries that Qt needs and its wheel does not carry, and what Python itself may lack on Debian.
 # Installs what is missing where this may be done without asking (root, or sudo without a password, on Debian and
 # its relatives); elsewhere it says exactly what to install and ends with 1, so that nothing later fails strangely.
-# "system-deps.sh sitting" asks also for what `make sitting` presses real X11 keys with.
+# "system-deps.sh sitting" asks also for what `make sitting` presses real X11 keys with, "partners" for Node.js, on
+# which the programs run that tests talk to.
 set -eu
 
 # soname and Debian package; the list was proven on a bare Debian 12 with ldd (docs/decisions/0001).
@@ -43,6 +44,12 @@ END
 
 if [ "${1:-}" = sitting ]; then
     for pair in Xvfb=xvfb openbox=openbox xdotool=xdotool; do
+        command -v "${pair%=*}" >/dev/null 2>&1 || missing="$missing ${pair#*=}"
+    done
+fi
+
+if [ "${1:-}" = partners ]; then
+    for pair in node=nodejs npm=npm; do
         command -v "${pair%=*}" >/dev/null 2>&1 || missing="$missing ${pair#*=}"
     done
 fi
