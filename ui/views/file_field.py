@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.qt.accessibility import named
+from ui.qt.file_dialogs import file_to_open, folder_to_use
 from ui.widgets.buttons import button
 from ui.widgets.fields import Field
 from ui.widgets.texts import PassText
@@ -46,6 +48,8 @@ class FileField(Field):
 
     def _browse(self) -> None:
         path = self.ask()
+        if not shiboken6.isValid(self):  # the vault was locked behind the dialog
+            return
         if path:
             self.edit.setText(path)
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -53,5 +57,5 @@ class FileField(Field):
     def _ask(self) -> str:
         start = self.edit.text() or str(Path.home())
         if not self._filter:
-            return QFileDialog.getExistingDirectory(self, self._title, start)
-        return QFileDialog.getOpenFileName(self, self._title, start, self._filter)[0]
+            return folder_to_use(self, self._title, start)
+        return file_to_open(self, self._title, start, self._filter)

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.qt.accessibility import Role, named, with_role
 from ui.qt.clipboard import copy_secret
+from ui.qt.file_dialogs import file_to_save
 from ui.qt.typography import digits_font
 from ui.widgets.buttons import button
 from ui.widgets.labels import RoleLabel
@@ -80,7 +81,7 @@ class RecoveryKey(QWidget):
 
     def _ask_path(self) -> str:
         start = str(Path.home() / "FieldKit recovery sheet.pdf")
-        path, _ = QFileDialog.getSaveFileName(self, "Save the recovery sheet", start, "PDF (*.pdf)")
+        path = file_to_save(self, "Save the recovery sheet", start, "PDF (*.pdf)")
         return path
 
     def _copy(self) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldkit.domain.consent import Agreed
 from ui.models.case_model import CaseModel
@@ -17,6 +17,7 @@ from ui.presenters.page import Page
 from ui.presenters.services import Sheets
 from ui.presenters.ways import Bench
 from ui.qt.accessibility import named
+from ui.qt.file_dialogs import file_to_save
 from ui.views.case.foot import Foot
 from ui.views.case.lanes import LanesView
 from ui.views.case.remark import CaseRemarkBar
@@ -208,7 +209,7 @@ class CaseView(View):
         if document is None:
             return
         name = f"{self.track.state.heading}.pdf"
-        chosen, _ = QFileDialog.getSaveFileName(self, "Save the case", name, "PDF (*.pdf);;Web page (*.html)")
+        chosen = file_to_save(self, "Save the case", name, "PDF (*.pdf);;Web page (*.html)")
         if chosen:
             self._sheets.save_document(
                 Path(chosen),

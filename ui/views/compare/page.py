@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
 
 from ui.models.compare_model import CompareModel
 from ui.presenters.compare.page import Compare, CompareState, Look
 from ui.presenters.services import Sheets
 from ui.qt.accessibility import named
+from ui.qt.file_dialogs import file_to_save
 from ui.views.compare.table import CompareTable
 from ui.views.rendering import View
 from ui.widgets.banner import Banner
@@ -100,7 +101,7 @@ class CompareView(View):
         if document is None:
             return
         name = "Cases side by side.pdf"
-        chosen, _ = QFileDialog.getSaveFileName(self, "Save the comparison", name, "PDF (*.pdf);;Web page (*.html)")
+        chosen = file_to_save(self, "Save the comparison", name, "PDF (*.pdf);;Web page (*.html)")
         if chosen:
             self._sheets.save_document(
                 Path(chosen), document, lambda: self._say(f"Comparison saved in {Path(chosen).name}"), self.page.trouble

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldkit.app.disclosure_files import KEY_ENDING, SEALED_ENDING
 from fieldkit.app.disclosures import Holder
@@ -16,6 +16,7 @@ from ui.presenters.disclosures import words
 from ui.presenters.disclosures.page import DisclosuresPage
 from ui.presenters.disclosures.state import DisclosuresState
 from ui.qt.accessibility import named
+from ui.qt.file_dialogs import file_to_open, file_to_save
 from ui.views.rendering import View, clear
 from ui.views.scrolling import scrolled
 from ui.views.task_list import TaskLine, TaskList
@@ -189,7 +190,7 @@ class OpenDesk(View):
             self.page.exchange.save_key(Path(path))
 
     def _ask_open(self, title: str, kinds: str) -> str:
-        return QFileDialog.getOpenFileName(self, title, str(Path.home()), kinds)[0]
+        return file_to_open(self, title, str(Path.home()), kinds)[0]
 
     def _ask_save(self, title: str, name: str) -> str:
-        return QFileDialog.getSaveFileName(self, title, str(Path.home() / name))[0]
+        return file_to_save(self, title, str(Path.home() / name))[0]

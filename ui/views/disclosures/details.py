@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fieldkit.app.disclosure_files import SEALED_ENDING
 from fieldkit.domain.disclosure import Disclosure
@@ -16,6 +16,7 @@ from ui.presenters.disclosures.page import DisclosuresPage
 from ui.presenters.disclosures.state import DisclosuresState
 from ui.presenters.wording import ui
 from ui.qt.accessibility import named
+from ui.qt.file_dialogs import file_to_save
 from ui.views.rendering import View, clear
 from ui.views.scrolling import scrolled
 from ui.widgets.buttons import ActionButton, button
@@ -115,4 +116,4 @@ class Details(View):
         return made
 
     def _ask_save(self, name: str) -> str:
-        return QFileDialog.getSaveFileName(self, "Save a sealed file", str(Path.home() / name))[0]
+        return file_to_save(self, "Save a sealed file", str(Path.home() / name))[0]

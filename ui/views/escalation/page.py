@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, QSignalBlocker, Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldkit.app.escalation_rows import EscalationRow, Stage
 from fieldkit.domain.quality_risk import FOR_DISCUSSION
@@ -14,6 +14,7 @@ from ui.presenters.escalation import risk_words, words
 from ui.presenters.escalation.page import EscalationsPage, EscalationsState
 from ui.presenters.services import Sheets
 from ui.presenters.wording import ui
+from ui.qt.file_dialogs import file_to_save
 from ui.views.escalation.side import EscalationsSide
 from ui.views.rendering import View
 from ui.views.scrolling import scrolled
@@ -159,7 +160,7 @@ class EscalationsView(View):
     def _ask_path(self) -> str:
         row = self.page.state.row
         name = f"Escalation {ui.day(row.value.opened_at.date())}.pdf" if row is not None else "Escalation.pdf"
-        return QFileDialog.getSaveFileName(self, "Save a sheet to print", name, "PDF (*.pdf)")[0]
+        return file_to_save(self, "Save a sheet to print", name, "PDF (*.pdf)")
 
 
 def _mark(which: TaskList, place: int) -> None:

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.presenters.files.page import FilesPage, count_words
 from ui.presenters.files.state import FileLine, FilesState
 from ui.presenters.files.viewer import Viewer
 from ui.qt.accessibility import named
+from ui.qt.file_dialogs import file_to_save
 from ui.views.files.side import FilesSide
 from ui.views.files.viewer_view import ViewerView
 from ui.views.progress import Progress
@@ -185,7 +186,7 @@ class FilesView(View):
             self.page.save_copy(Path(path))
 
     def _ask_path(self, name: str) -> str:
-        return QFileDialog.getSaveFileName(self, "Save a copy", str(Path.home() / name))[0]
+        return file_to_save(self, "Save a copy", str(Path.home() / name))[0]
 
     def _paste(self) -> None:
         image = QGuiApplication.clipboard().image()

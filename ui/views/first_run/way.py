@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.presenters.enrolment_code import read_invitation
 from ui.presenters.first_run import FirstRun, FirstRunState, Page, Way
 from ui.presenters.wording import sentence
+from ui.qt.file_dialogs import file_to_open
 from ui.views.fingerprints import Fingerprints
 from ui.views.first_run.page import WizardPage
 from ui.views.first_run.radios import Radios
@@ -63,7 +64,7 @@ class Invitation(QWidget):
         return True
 
     def _choose(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, "Choose the file from your office", str(Path.home()))
+        path = file_to_open(self, "Choose the file from your office", str(Path.home()))
         if path:
             self.read(path)
 

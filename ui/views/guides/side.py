@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from fieldkit.domain.guide import Guide
 from ui.presenters.guides.page import GuidesPage
 from ui.presenters.guides.state import GuidesState, OpenPanel, Showing
 from ui.presenters.guides.words import about, as_page
+from ui.qt.file_dialogs import file_to_save
 from ui.views.form_side import FormSide
 from ui.views.guides.reading import GuideText, wrapped
 from ui.views.panels.form_panel import FormPanel
@@ -102,7 +103,7 @@ class Details(View):
     def _ask_path(self) -> str:
         guide = self.page.preview
         name = f"{guide.title}.xlsx" if guide is not None else "Guide.xlsx"
-        return QFileDialog.getSaveFileName(self, "Write as a form", name, "Workbooks (*.xlsx)")[0]
+        return file_to_save(self, "Write as a form", name, "Workbooks (*.xlsx)")
 
 
 class GuidesSide(FormSide):

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.presenters.handing.page import WORD, HandInPage, HandInState
 from ui.presenters.services import Failed, Sheets
 from ui.qt.accessibility import named
+from ui.qt.file_dialogs import file_to_save
 from ui.views.rendering import View
 from ui.views.scrolling import scrolled
 from ui.views.task_list import TaskLine, TaskList
@@ -125,4 +126,4 @@ class HandInView(View):
 
     def _ask_path(self) -> str:
         start = str(Path.home() / "Wipe certificate.pdf")
-        return QFileDialog.getSaveFileName(self, "Save the wipe certificate", start, _KINDS)[0]
+        return file_to_save(self, "Save the wipe certificate", start, _KINDS)

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from ui.presenters.help import Help, HelpState, Part
 from ui.presenters.services import Sheets
 from ui.qt.accessibility import named
+from ui.qt.file_dialogs import file_to_save
 from ui.qt.theme import appearance
 from ui.views.help.answers import AnswersPage
 from ui.views.help.guide import GuidePart
@@ -142,5 +143,5 @@ class HelpView(View):
 
     def _ask_path(self) -> str:
         start = str(Path.home() / "FieldKit problem report.txt")
-        path, _ = QFileDialog.getSaveFileName(self, "Save the report", start, "Text (*.txt);;PDF (*.pdf)")
+        path = file_to_save(self, "Save the report", start, "Text (*.txt);;PDF (*.pdf)")
         return path

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from ui.presenters.help import HelpState
 from ui.presenters.shortcut_sheet import SheetSection
 from ui.qt.accessibility import named
+from ui.qt.file_dialogs import file_to_save
 from ui.qt.tables import prepare_rows
 from ui.qt.theme import appearance
 from ui.qt.typography import role_font
@@ -151,5 +152,5 @@ class SheetPage(QWidget):
 
     def _ask_path(self) -> str:
         start = str(Path.home() / "FieldKit shortcuts.pdf")
-        path, _ = QFileDialog.getSaveFileName(self, "Save the shortcut sheet to print", start, "PDF (*.pdf)")
+        path = file_to_save(self, "Save the shortcut sheet to print", start, "PDF (*.pdf)")
         return path

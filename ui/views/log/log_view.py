@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldkit.app.rows import EntryRow
 from fieldkit.domain.entry import Risk
@@ -22,6 +22,7 @@ from ui.presenters.log.remarks import Remark, Remedy
 from ui.presenters.services import Say
 from ui.presenters.wording import ui
 from ui.qt.accessibility import named
+from ui.qt.file_dialogs import file_to_save
 from ui.qt.theme import appearance
 from ui.qt.typography import digits_font
 from ui.views.labels import ElidedHeading
@@ -285,7 +286,7 @@ class LogView(View):
 
     def _ask_path(self) -> str:
         start = str(Path.home() / "FieldKit notes not saved.txt")
-        return QFileDialog.getSaveFileName(self, "Save a copy of what is not in the vault", start, "Text (*.txt)")[0]
+        return file_to_save(self, "Save a copy of what is not in the vault", start, "Text (*.txt)")
 
     def _place(self, state: LogState) -> str:
         """Where the meeting is; the item's title stands here only where the heading leaves room for it."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from fieldkit.app.disclosure_files import KEY_ENDING
 from fieldkit.app.people import Coded
@@ -19,6 +19,7 @@ from ui.presenters.people.names import NamesState
 from ui.presenters.people.page import PeoplePage, in_words
 from ui.presenters.people.state import PeopleState
 from ui.presenters.people.words import NO_WAY_BACK, WHAT_THE_KEY_IS, status, title
+from ui.qt.file_dialogs import file_to_open, file_to_save
 from ui.qt.presence import Presence
 from ui.qt.printing import ask_and_print, has_printer
 from ui.views.disclosures.entry import SetUpPage, ShutPage
@@ -211,10 +212,10 @@ class PeopleView(View):
         ask_and_print(self.window(), sheet, done, failed)
 
     def _ask_open(self, caption: str, kinds: str) -> str:
-        return QFileDialog.getOpenFileName(self, caption, "", kinds)[0]
+        return file_to_open(self, caption, "", kinds)
 
     def _ask_save(self, caption: str, name: str, kinds: str) -> str:
-        return QFileDialog.getSaveFileName(self, caption, name, kinds)[0]
+        return file_to_save(self, caption, name, kinds)
 
     def _press(
         self, words: str, name: str, do: Callable[[], object], kind: str = "", icon: str = ""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.models.log_model import LogModel
 from ui.presenters.log.capture_line import LineState
@@ -16,6 +16,7 @@ from ui.presenters.record.state import FormKind, OpenForm, RecordState
 from ui.presenters.services import Sheets
 from ui.presenters.wording import ui
 from ui.qt.accessibility import named
+from ui.qt.file_dialogs import file_to_save
 from ui.views.evidence.flow import FlowLayout
 from ui.views.interview.edits import TalkEdit
 from ui.views.labels import ElidedHeading
@@ -271,6 +272,6 @@ class RecordView(View):
 
     def _save_log(self) -> None:
         kinds = "PDF (*.pdf);;Web page (*.html);;Text (*.txt)"
-        chosen, _ = QFileDialog.getSaveFileName(self, "Save the access log", "Access log.pdf", kinds)
+        chosen = file_to_save(self, "Save the access log", "Access log.pdf", kinds)
         if chosen:
             self.page.save_log(Path(chosen), self._sheets)

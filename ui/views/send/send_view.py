@@ -7,11 +7,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from fieldkit.kernel.ids import EntryId
 from ui.presenters.hand_in import Certificate, CertificateState
 from ui.presenters.send import Send, SendState
+from ui.qt.file_dialogs import file_to_save
 from ui.qt.restyle import set_look
 from ui.views.rendering import View
 from ui.views.scrolling import scrolled
@@ -161,7 +162,7 @@ class SendView(View):
     def _ask_path(self) -> str:
         start = str(Path.home() / "Certificate of hand-in.pdf")
         kinds = "PDF and web copy (*.pdf);;Web page (*.html);;Text (*.txt)"
-        path, _ = QFileDialog.getSaveFileName(self, "Save the certificate of hand-in", start, kinds)
+        path = file_to_save(self, "Save the certificate of hand-in", start, kinds)
         return path
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.presenters.services import Say
 from ui.presenters.settings.about import GAPS, NAME, STATEMENT, About, AboutState
 from ui.presenters.wording.ui import PRODUCT
 from ui.qt.accessibility import named
+from ui.qt.file_dialogs import file_to_save
 from ui.views.settings.page import Notice, Page
 from ui.widgets.buttons import button
 from ui.widgets.fields import Field
@@ -78,7 +79,7 @@ class AboutPage(Page):
 
     def _ask_path(self) -> str:
         kinds = "Text (*.txt);;PDF (*.pdf)"
-        path, _ = QFileDialog.getSaveFileName(self, "Save the report", str(Path.home() / NAME), kinds)
+        path = file_to_save(self, "Save the report", str(Path.home() / NAME), kinds)
         return path
 
     def _render(self, state: AboutState) -> None:
