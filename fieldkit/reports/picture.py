@@ -5,8 +5,10 @@ Colours are tones by their meaning, which each medium looks up in its own palett
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import groupby
 from typing import TypeAlias
 
 
@@ -76,7 +78,28 @@ class Words:
     room: float = 0.0
 
 
-Mark: TypeAlias = Stroke | Shape | Words
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cells:
+    """A grid of squares of side ``cell`` from its left upper corner on; those that are ``True`` are filled."""
+
+    x: float
+    y: float
+    cell: float
+    rows: tuple[tuple[bool, ...], ...]
+    tone: Tone = Tone.INK
+
+    def bars(self) -> Iterator[tuple[float, float, float]]:
+        """Left, top and width of each run of filled squares: one code has thousands of squares."""
+        for down, row in enumerate(self.rows):
+            across = 0
+            for filled, run in groupby(row):
+                count = sum(1 for _ in run)
+                if filled:
+                    yield self.x + across * self.cell, self.y + down * self.cell, count * self.cell
+                across += count
+
+
+Mark: TypeAlias = Stroke | Shape | Words | Cells
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import singledispatch
 from html import escape
 
-from fieldkit.reports.picture import Anchor, Mark, Picture, Shape, Stroke, Tone, Words
+from fieldkit.reports.picture import Anchor, Cells, Mark, Picture, Shape, Stroke, Tone, Words
 
 _COLOURS = {
     Tone.INK: "#1b2430", Tone.SOFT: "#44525f", Tone.LINE: "#9aa7b2", Tone.PAPER: "#ffffff", Tone.WASH: "#eef4f6",
@@ -74,6 +74,15 @@ def _words(mark: Words) -> str:
         f'<text x="{_figure(mark.x)}" y="{_figure(mark.y)}" font-size="{_figure(mark.size)}" '
         f'fill="{_COLOURS[mark.tone]}" text-anchor="{_ANCHORS[mark.anchor]}"{weight}>{escape(_short(mark))}</text>'
     )
+
+
+@_drawn.register
+def _cells(mark: Cells) -> str:
+    """One path for all, so that no light line shows between two squares."""
+    bars = "".join(
+        f"M{left:.2f} {top:.2f}h{width:.2f}v{mark.cell:.2f}h-{width:.2f}z" for left, top, width in mark.bars()
+    )
+    return f'<path d="{bars}" fill="{_COLOURS[mark.tone]}" shape-rendering="crispEdges"/>'
 
 
 def _short(mark: Words) -> str:

@@ -11,7 +11,7 @@ from reportlab.platypus import Flowable
 
 from fieldkit.reports.pdf import style
 from fieldkit.reports.pdf.fonts import BOLD, REGULAR, split_runs
-from fieldkit.reports.picture import Anchor, Mark, Picture, Shape, Stroke, Tone, Words
+from fieldkit.reports.picture import Anchor, Cells, Mark, Picture, Shape, Stroke, Tone, Words
 from fieldkit.reports.svg import arrow_head
 
 _TONES = {
@@ -47,7 +47,8 @@ class Strip(Flowable):
         canvas.setStrokeColor(style.LINE)
         canvas.setLineWidth(0.6)
         end = pinned + self._right - self._left
-        canvas.line(pinned, style.GAP, pinned, picture.height + style.GAP)
+        if pinned:
+            canvas.line(pinned, style.GAP, pinned, picture.height + style.GAP)
         if self._right < picture.width:  # it goes on in the next strip
             canvas.setDash(*_DASH)
             canvas.line(end, style.GAP, end, picture.height + style.GAP)
@@ -114,6 +115,15 @@ def _words(mark: Words, canvas: Canvas) -> None:
         canvas.drawString(x, 0, text)
         x += pdfmetrics.stringWidth(text, font, mark.size)
     canvas.restoreState()
+
+
+@_paint.register
+def _cells(mark: Cells, canvas: Canvas) -> None:
+    path = canvas.beginPath()
+    for left, top, width in mark.bars():
+        path.rect(left, top, width, mark.cell)
+    canvas.setFillColor(_TONES[mark.tone])
+    canvas.drawPath(path, stroke=0, fill=1)
 
 
 def _fitted(mark: Words, font: str) -> str:
