@@ -19,7 +19,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from central import files, tables
+from central import audit, files, tables
 from central.codes import code_digest, new_code
 from central.core import Core, find_device, lock_standing, open_core
 from central.database import Database
@@ -134,6 +134,7 @@ def invite(
             "assessments": json.dumps(list(assessments)), "made_at": now, "expires_at": to_stamp(expires),
         }  # fmt: skip
         connection.execute(tables.invite.insert(), row)
+        audit.note(core, connection, "person.invited", user, role=role, assessments=list(assessments))
     return Invite(code=code, name=name.strip(), role=role, assessments=tuple(assessments), expires_at=expires)
 
 
@@ -154,7 +155,9 @@ def add_member(settings: Settings, name: str, assessment: str, role: str = "memb
         table = tables.member
         mine = (table.c.assessment == assessment, table.c.user == user)
         connection.execute(table.update().where(*mine).values(role=role))
-        return len(let_in(core, connection, waiting(connection, user, assessment)))
+        released = len(let_in(core, connection, waiting(connection, user, assessment)))
+        audit.note(core, connection, "team.joined", user, assessment=assessment, role=role, let_in=released)
+        return released
 
 
 def remove_member(settings: Settings, name: str, assessment: str, clock: Clock | None = None) -> None:
@@ -175,6 +178,7 @@ def remove_member(settings: Settings, name: str, assessment: str, clock: Clock |
         if list(team.values()).count("lead") == 1 and team[user] == "lead":
             raise Mistake("central.last_lead", field="name", name=name.strip())
         connection.execute(table.delete().where(table.c.assessment == assessment, table.c.user == user))
+        audit.note(core, connection, "team.left", user, assessment=assessment)
 
 
 def set_role(settings: Settings, name: str, role: str, *, holds: bool = True, clock: Clock | None = None) -> None:
@@ -195,6 +199,7 @@ def set_role(settings: Settings, name: str, role: str, *, holds: bool = True, cl
             connection.execute(table.insert().values(user=user, role=role))
         elif role == SPEAKING_UP:
             connection.execute(key.delete().where(key.c.user == user))
+        audit.note(core, connection, "role.given" if holds else "role.taken", user, role=role)
 
 
 def revoke(settings: Settings, device: str, clock: Clock | None = None) -> None:
@@ -205,6 +210,7 @@ def revoke(settings: Settings, device: str, clock: Clock | None = None) -> None:
         lock_standing(connection)  # a push that is being kept right now comes before or after, never half
         table = tables.device
         connection.execute(table.update().where(table.c.id == device).values(status=REVOKED))
+        audit.note(core, connection, "laptop.revoked", device)
 
 
 def release(settings: Settings, numbers: Sequence[int], clock: Clock | None = None) -> tuple[int, ...]:
@@ -214,7 +220,9 @@ def release(settings: Settings, numbers: Sequence[int], clock: Clock | None = No
     """
     with closing(open_core(settings, clock)) as core, core.database.write() as connection:
         lock_standing(connection)
-        return tuple(let_in(core, connection, numbers))
+        done = tuple(let_in(core, connection, numbers))
+        audit.note(core, connection, "waiting.released", "", numbers=list(done))
+        return done
 
 
 def erase(settings: Settings, revision: str, reason: str, clock: Clock | None = None) -> int:

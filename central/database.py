@@ -21,6 +21,9 @@ from fieldkit.kernel.errors import Trouble
 _BUSY_MS = 30_000
 """How long a connection waits for another's lock before it gives up (30 s, above any push group's 0.1 s)."""
 
+POOL = 10
+"""Connections that are kept; as many again are made when all are in use."""
+
 _POSTGRESQL = {"postgres", "postgresql", "postgresql+psycopg"}
 
 
@@ -31,14 +34,15 @@ _WORTH_A_COPY = 20
 class Database:
     """Short transactions on a pool of connections; safe to use from many threads."""
 
-    def __init__(self, url: str) -> None:
-        self._engine = make_engine(url)
+    def __init__(self, url: str, pool: int = POOL) -> None:
+        self._engine = make_engine(url, pool)
         self.is_postgresql = self._engine.dialect.name == "postgresql"
         self._writing = self._engine.execution_options(fieldkit_writes=True)
         steady = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True} if self.is_postgresql else {}
         self._reading = self._engine.execution_options(**steady)
         alone = {"isolation_level": "AUTOCOMMIT"} if self.is_postgresql else {"fieldkit_glances": True}
         self._glancing = self._engine.execution_options(**alone)
+        self._apart = make_engine(url, is_pooled=False) if self.is_postgresql else self._engine
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -58,6 +62,18 @@ class Database:
         with self._glancing.connect() as connection:
             yield connection
 
+    @contextmanager
+    def apart(self) -> Iterator[Connection]:
+        """A connection of its own, beside the pool, closed at the end: for holding a lock while others are used."""
+        with self._apart.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+            yield connection
+
+    @property
+    def busy(self) -> int:
+        """Connections of the pool that somebody is using."""
+        pool = self._engine.pool
+        return pool.checkedout() if isinstance(pool, sa.pool.QueuePool) else 0
+
     def insert(self, connection: Connection, table: sa.Table, rows: Iterable[tuple[Any, ...]], count: int) -> None:
         """Add ``count`` rows (values in the order of the table's columns) by the fastest road the database has."""
         if count:
@@ -72,6 +88,7 @@ class Database:
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()
+        self._apart.dispose()
 
 
 @cache
@@ -83,7 +100,7 @@ def _upsert(table: sa.Table, names: tuple[str, ...]) -> str:
     return f'INSERT INTO "{table.name}" ({columns}) VALUES ({binds}) {clash}'
 
 
-def make_engine(url: str) -> Engine:
+def make_engine(url: str, pool: int = POOL, *, is_pooled: bool = True) -> Engine:
     """An engine for ``url``. Raises ``Trouble('central.database_url')`` for one that is not understood."""
     try:
         parsed = sa.make_url(url)
@@ -92,15 +109,25 @@ def make_engine(url: str) -> Engine:
     if parsed.drivername == "sqlite":
         return _sqlite(parsed)
     if parsed.drivername in _POSTGRESQL:
-        return _postgresql(parsed.set(drivername="postgresql+psycopg"))
+        return _postgresql(parsed.set(drivername="postgresql+psycopg"), pool if is_pooled else 0)
     raise Trouble("central.database_url")
 
 
-def _postgresql(url: URL) -> Engine:
+def _postgresql(url: URL, pool: int) -> Engine:
     options = f"-c lock_timeout={_BUSY_MS} -c timezone=UTC"
-    return sa.create_engine(
-        url, pool_size=10, max_overflow=10, pool_recycle=1800, connect_args={"connect_timeout": 10, "options": options}
-    )
+    arguments: dict[str, Any] = {"connect_timeout": 10, "options": options}
+    if not pool:
+        return sa.create_engine(url, poolclass=sa.NullPool, connect_args=arguments)
+    return sa.create_engine(url, pool_size=pool, max_overflow=pool, pool_recycle=1800, connect_args=arguments)
+
+
+_PRAGMAS = (
+    "journal_mode=TRUNCATE",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "cache_size=-65536",
+    "secure_delete=ON",  # what the law has erased is overwritten, not only forgotten
+)
 
 
 def _sqlite(url: URL) -> Engine:
@@ -109,7 +136,7 @@ def _sqlite(url: URL) -> Engine:
     @event.listens_for(engine, "connect")
     def _connect(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # SQLAlchemy's "begin" below starts transactions, nothing else does
-        for pragma in ("journal_mode=TRUNCATE", "synchronous=FULL", "foreign_keys=ON", "cache_size=-65536"):
+        for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

@@ -307,7 +307,10 @@ erasure = Table(
     Column("revision", Id, primary_key=True),
     Column("reason", Text, nullable=False),
     Column("at", String(24), nullable=False),
+    Column("number", Number, index=True),
+    Column("ordered_by", Text, nullable=False, server_default=""),
 )
+"""What was erased by law. ``number`` counts orders as laptops hear of them; empty where an older version wrote it."""
 
 alarm = Table(
     "alarm",
