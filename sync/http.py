@@ -2,21 +2,23 @@
 
 Nothing here waits for ever and nothing here hurries: there is no limit on a whole request (a slow line may need
 an hour for a day's notes), only on silence. TLS certificates are checked against the machine's own store, so an
-office's private authority works as soon as IT has installed it; there is no switch to skip the check.
+office's private authority works as soon as IT has installed it; there is no switch to skip the check. Bodies leave in
+small pieces, so that something urgent may go before the next one.
 """
 
 from __future__ import annotations
 
-import ipaddress
 import json
+import socket
 import ssl
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from fieldkit.kernel.errors import FieldKitError, Mistake, Refusal, Trouble
+from sync.way import PROXY_KINDS, Way, is_loopback
 from sync.wire.files import FILE_TYPE, OFFSET_TYPE, TUS_HEADER
 from sync.wire.frames import Kind, read_frames
 from sync.wire.messages import ProblemModel
@@ -24,8 +26,6 @@ from sync.wire.requests import PROBLEM_TYPE, request_headers
 from sync.wire.version import CONTENT_TYPE
 
 if TYPE_CHECKING:
-    import socket
-
     import httpx2
     from pydantic import BaseModel
 
@@ -35,6 +35,12 @@ if TYPE_CHECKING:
 CONNECT_SECONDS = 10.0
 STALL_SECONDS = 60.0
 """Silence after which a request counts as unanswered. A phone's hotspot may pause for half a minute."""
+
+IDLE_SECONDS = 25.0
+"""A connection that rested longer is opened anew: our store closes its side after thirty."""
+
+PIECE = 4 * 2**10
+"""Bytes of a body handed over at once: half a second of the slowest phone line."""
 
 LARGEST_REPLY = 64 * 2**20
 """Of a JSON reply: a ``missing`` about a million ids. Frames are read as they come and need no limit."""
@@ -46,6 +52,8 @@ _DONE = frozenset({200, 201, 204})
 _LARGEST_PROBLEM = 64 * 2**10
 _JSON = "application/json"
 _LONGEST_WAIT = 3600.0
+_SIGN_IN_FIRST = 511
+"""RFC 6585: a network that says itself that it wants a person to sign in."""
 
 
 class CentralStore:
@@ -55,14 +63,26 @@ class CentralStore:
     ``Trouble`` for what another time or place may cure and ``Refusal`` for what the store has decided.
     """
 
-    def __init__(self, url: str, *, stall: float = STALL_SECONDS, connect: float = CONNECT_SECONDS) -> None:
+    def __init__(
+        self, url: str, *, stall: float = STALL_SECONDS, connect: float = CONNECT_SECONDS,
+        way: Callable[[], Way] = Way,
+    ) -> None:  # fmt: skip
         self.url = checked_address(url)
         self._limits = (connect, stall)
+        self._way = way
+        self._taken = Way()
         self._client: httpx2.Client | None = None
         self._sockets: list[socket.socket] = []
         self._abandoned = threading.Event()
         self.turns = 0
         """Requests made so far; a test counts them."""
+        self.lines = 0
+        """Connections opened so far: who was greeted on an earlier one has not been greeted on this one."""
+        self.let_pass: Callable[[], float] = lambda: 0.0
+        """Asked before each piece of a body, sent or read; waits while something goes first, and says how long."""
+        self.paused = 0.0
+        """Seconds waited so in all."""
+        self.piece = PIECE
 
     def ask(
         self, route: Route, request: BaseModel | None = None, identity: Identity | None = None, path: str = ""
@@ -74,7 +94,7 @@ class CentralStore:
         body = b"" if request is None else request.model_dump_json().encode()
         with self._reply(route, body, _JSON, identity, path) as reply:
             _expect(reply, _JSON)
-            return _json_object(_limited(reply, LARGEST_REPLY))
+            return _json_object(_limited(self._pieces(reply), LARGEST_REPLY))
 
     @contextmanager
     def frames(
@@ -83,7 +103,7 @@ class CentralStore:
         """One question answered in frames, read as they arrive inside the ``with`` block."""
         with self._reply(route, body, body_type, identity) as reply:
             _expect(reply, CONTENT_TYPE)
-            yield read_frames(_pieces(reply))
+            yield read_frames(self._pieces(reply))
 
     def exchange(self, route: Route, path: str, headers: Mapping[str, str], body: bytes, identity: Identity) -> Headers:
         """One question of tus, answered in headers alone; ``path`` fills in the route's."""
@@ -91,7 +111,7 @@ class CentralStore:
             found = _plain(reply.headers)
             if reply.status_code not in _DONE or TUS_HEADER.lower() not in found:
                 raise _refused(reply, _kind(reply), packed=False)
-            _limited(reply, _LARGEST_PROBLEM)
+            _limited(self._pieces(reply), _LARGEST_PROBLEM)
             return found
 
     @contextmanager
@@ -103,7 +123,7 @@ class CentralStore:
         with self._reply(route, b"", "", identity, path, wanted) as reply:
             if reply.status_code != (206 if start else 200) or _kind(reply) != FILE_TYPE or _is_packed(reply):
                 raise _refused(reply, _kind(reply), packed=_is_packed(reply))
-            yield _plain(reply.headers), _pieces(reply)
+            yield _plain(reply.headers), self._pieces(reply)
 
     def abandon(self) -> None:
         """Break off whatever is in progress, from any thread: a blocked read ends at once with an error."""
@@ -115,6 +135,12 @@ class CentralStore:
         for line in list(self._sockets):
             with suppress(OSError):
                 line.shutdown(2)
+
+    def keep_little(self, buffer: int) -> None:
+        """Let at most so many bytes lie in the machine's send buffer: what is there cannot be held back any more."""
+        for line in self._sockets:
+            with suppress(OSError):
+                line.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, buffer)
 
     def close(self) -> None:
         """Give the connection back."""
@@ -133,14 +159,14 @@ class CentralStore:
         headers = {"Accept-Encoding": "identity", "User-Agent": "FieldKit", **(more or {})}
         path = path or route.path
         if body:
-            headers["Content-Type"] = body_type
+            headers |= {"Content-Type": body_type, "Content-Length": str(len(body))}
         if identity is not None:
             headers |= request_headers(identity.device, identity.key, route.method, path, body)
         client = self._connected()
         self.turns += 1
         with _our_words():
             request = client.build_request(
-                route.method, self.url + path, content=body or None, headers=headers,
+                route.method, self.url + path, content=self._in_pieces(body), headers=headers,
                 extensions={"trace": self._watch},
             )  # fmt: skip
             reply = client.send(request, stream=True)
@@ -149,18 +175,28 @@ class CentralStore:
         finally:
             reply.close()
 
-    def _connected(self) -> httpx2.Client:
-        if self._client is None:
-            import httpx2
+    def _in_pieces(self, body: bytes) -> bytes | Iterator[bytes] | None:
+        return self._each_piece(body) if len(body) > self.piece else body or None
 
-            connect, stall = self._limits
-            here = _is_loopback(urlsplit(self.url).hostname)
-            self._client = httpx2.Client(
-                timeout=httpx2.Timeout(stall, connect=connect),
-                follow_redirects=False,
-                # The machine's own proxy and certificates are used, but no proxy serves this very machine.
-                mounts={"all://": None, "http://": None, "https://": None} if here else None,
-            )
+    def _each_piece(self, body: bytes) -> Iterator[bytes]:
+        start = 0
+        while start < len(body):
+            self.paused += self.let_pass()
+            yield body[start : start + self.piece]
+            start += self.piece
+
+    def _pieces(self, reply: httpx2.Response) -> Iterator[bytes]:
+        with _our_words():
+            for piece in reply.iter_raw():
+                yield piece
+                self.paused += self.let_pass()
+
+    def _connected(self) -> httpx2.Client:
+        way = self._way()
+        if way != self._taken:
+            self.close()
+        if self._client is None:
+            self._client, self._taken = _new_client(self.url, way, *self._limits), way
         return self._client
 
     def _watch(self, event: str, info: dict[str, Any]) -> None:
@@ -168,6 +204,7 @@ class CentralStore:
         if event in {"connection.connect_tcp.complete", "proxy.connect_tcp.complete"}:
             line = info["return_value"].get_extra_info("socket")
             self._sockets[:] = [line]
+            self.lines += 1
             if self._abandoned.is_set():
                 line.shutdown(2)
 
@@ -181,18 +218,37 @@ def checked_address(url: str) -> str:
         host = None
     if not host or parts.query or parts.fragment or parts.username or parts.scheme not in {"http", "https"}:
         raise Mistake("send.address", field="url", address=url)
-    if parts.scheme == "http" and not _is_loopback(host):
+    if parts.scheme == "http" and not is_loopback(host):
         raise Mistake("send.address_not_protected", field="url", address=url)
     return parts.geturl().rstrip("/")
 
 
-def _is_loopback(host: str | None) -> bool:
-    if host == "localhost":
+def _new_client(url: str, way: Way, connect: float, stall: float) -> httpx2.Client:
+    import httpx2
+
+    address = way.proxy_for(url)
+    if address and urlsplit(address).scheme not in PROXY_KINDS:
+        raise Trouble("send.proxy_kind", proxy=urlsplit(address).hostname or "")
+    proxy = httpx2.Proxy(address, auth=(way.user, way.password) if way.user else None) if address else None
+    return httpx2.Client(
+        timeout=httpx2.Timeout(stall, connect=connect), follow_redirects=False, verify=_trusted(url, way), proxy=proxy,
+        trust_env=False, limits=httpx2.Limits(keepalive_expiry=IDLE_SECONDS),
+    )  # fmt: skip
+
+
+def _trusted(url: str, way: Way) -> ssl.SSLContext | bool:
+    """The machine's own certificates (or those that ``SSL_CERT_FILE`` names), and the office's own authority."""
+    import httpx2
+
+    if urlsplit(url).scheme == "http":  # this very machine: reading 150 certificates takes 30 ms
         return True
-    try:
-        return ipaddress.ip_address(host or "").is_loopback
-    except ValueError:
-        return False
+    trusted = httpx2.create_ssl_context()
+    if way.authorities:
+        try:
+            trusted.load_verify_locations(cafile=way.authorities)
+        except (OSError, ValueError) as error:
+            raise Trouble("send.authorities", file=way.authorities) from error
+    return trusted
 
 
 @contextmanager
@@ -207,11 +263,19 @@ def _our_words() -> Iterator[None]:
     except httpx2.TransportError as error:
         if _is_about_trust(error):
             raise Trouble("send.certificate", reason=_reason(error)) from error
-        if isinstance(error, (httpx2.ConnectError, httpx2.ProxyError, httpx2.UnsupportedProtocol)):
+        if isinstance(error, httpx2.ProxyError):
+            raise _of_proxy(str(error)) from error
+        if isinstance(error, (httpx2.ConnectError, httpx2.UnsupportedProtocol)):
             raise Trouble("send.not_connected") from error
         raise Trouble("send.cut_off") from error
     except (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError, OSError) as error:
         raise Trouble("send.cut_off") from error
+
+
+def _of_proxy(said: str) -> Trouble:
+    """What a proxy answered when it was asked for a way through: ``407 Proxy Authentication Required``."""
+    status = int(said[:3]) if said[:3].isdigit() else 0
+    return Trouble("send.proxy_password" if status == 407 else "send.proxy", status=status, retry_after=0.0)
 
 
 def _chain_of(error: BaseException) -> Iterator[BaseException]:
@@ -255,7 +319,7 @@ def _refused(reply: httpx2.Response, kind: str, packed: bool) -> FieldKitError:
     status = reply.status_code
     wait = _wait(reply.headers.get("retry-after", ""))
     if kind == PROBLEM_TYPE and not packed and status >= 400:
-        problem = _problem(_limited(reply, _LARGEST_PROBLEM))
+        problem = _problem(_limited(_of(reply), _LARGEST_PROBLEM))
         if problem is not None:
             again = status >= 500 or status in {408, 425, 429}
             return (Trouble if again else Refusal)(problem.code, status=status, retry_after=wait)
@@ -263,9 +327,18 @@ def _refused(reply: httpx2.Response, kind: str, packed: bool) -> FieldKitError:
         return Refusal("central.too_large", status=status, retry_after=wait)
     if status in {429, 503}:
         return Trouble("send.busy", status=status, retry_after=wait)
-    if status >= 500:
+    if status == 407:
+        return Trouble("send.proxy_password", status=status, retry_after=wait)
+    if status >= 500 and status != _SIGN_IN_FIRST:
         return Trouble("send.store_fault", status=status, retry_after=wait)
+    if 400 <= status < 500:
+        return Trouble("send.other_answer", status=status, retry_after=wait)
     return Trouble("send.captive_portal", status=status, retry_after=wait)
+
+
+def _of(reply: httpx2.Response) -> Iterator[bytes]:
+    with _our_words():
+        yield from reply.iter_raw()
 
 
 def _problem(body: bytes) -> ProblemModel | None:
@@ -280,14 +353,9 @@ def _wait(text: str) -> float:
     return min(float(text), _LONGEST_WAIT) if text.isascii() and text.isdigit() else 0.0
 
 
-def _pieces(reply: httpx2.Response) -> Iterator[bytes]:
-    with _our_words():
-        yield from reply.iter_raw()
-
-
-def _limited(reply: httpx2.Response, largest: int) -> bytes:
+def _limited(pieces: Iterator[bytes], largest: int) -> bytes:
     found = bytearray()
-    for piece in _pieces(reply):
+    for piece in pieces:
         found += piece
         if len(found) > largest:
             raise Trouble("wire.damaged")

@@ -11,8 +11,29 @@ SENTENCES: dict[str, str] = {
     "send.no_answer": ("The central store did not answer. Your work is saved on this laptop"),
     "send.cut_off": ("The connection broke off. What was confirmed stays confirmed, the rest is saved on this laptop"),
     "send.captive_portal": (
-        "This network answered in place of the central store. It may want you to sign in: open a web page, then select"
-        " Send now. Your work is saved on this laptop"
+        "This network wants you to sign in first. Sign in on its page in a web browser: FieldKit then sends by itself."
+        " Your work is saved on this laptop"
+    ),
+    "send.other_answer": (
+        "Something else answered in place of the central store (status {status}), so nothing was sent."
+        " Your work is saved on this laptop. Tell IT if it lasts"
+    ),
+    "send.proxy_password": (
+        "The proxy of this network asks for a name and password. Enter them in Settings, Network."
+        " Your work is saved on this laptop"
+    ),
+    "send.proxy": (
+        "The proxy of this network did not let FieldKit through to the central store (status {status})."
+        " Your work is saved on this laptop. Tell IT"
+    ),
+    "send.proxy_kind": (
+        "The proxy {proxy} is of a kind that FieldKit does not use. Enter one that begins with http in Settings, Network."
+        " Your work is saved on this laptop"
+    ),
+    "send.proxy_address": "Proxy must be like http://proxy.example.org:8080",
+    "send.authorities": (
+        "The file of certificates {file} could not be read. Choose another in Settings, Network."
+        " Your work is saved on this laptop"
     ),
     "send.certificate": (
         "The central store could not prove its identity, so nothing was sent. Your work is saved on this laptop."
