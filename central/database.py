@@ -6,6 +6,7 @@ processes that can damage the file, and the standard library's SQLite is often o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -34,33 +35,52 @@ _WORTH_A_COPY = 20
 class Database:
     """Short transactions on a pool of connections; safe to use from many threads."""
 
-    def __init__(self, url: str, pool: int = POOL) -> None:
+    def __init__(self, url: str, pool: int = POOL, word: str = "") -> None:
         self._engine = make_engine(url, pool)
+        self._word = word
         self.is_postgresql = self._engine.dialect.name == "postgresql"
         self._writing = self._engine.execution_options(fieldkit_writes=True)
         steady = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True} if self.is_postgresql else {}
         self._reading = self._engine.execution_options(**steady)
         alone = {"isolation_level": "AUTOCOMMIT"} if self.is_postgresql else {"fieldkit_glances": True}
         self._glancing = self._engine.execution_options(**alone)
+        if self.is_walled:
+            self._writing = self._glancing.execution_options(fieldkit_begins="BEGIN")
+            self._reading = self._glancing.execution_options(fieldkit_begins=_STEADY)
         self._apart = make_engine(url, is_pooled=False) if self.is_postgresql else self._engine
+
+    @property
+    def is_walled(self) -> bool:
+        """Whether the database shows us rows only where a transaction says who asks (``central.walls``)."""
+        return self.is_postgresql and bool(self._word)
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A transaction that may change things; commits on leaving, rolls back whole on any exception."""
-        with self._writing.begin() as connection:
+        with self._asked_by(None, self._writing).begin() as connection:
             yield connection
 
     @contextmanager
-    def read(self) -> Iterator[Connection]:
-        """A transaction that only reads, over one unchanging state."""
-        with self._reading.begin() as connection:
+    def read(self, person: str | None = None) -> Iterator[Connection]:
+        """A transaction that only reads, over one unchanging state.
+
+        For a ``person`` (a user's id) PostgreSQL shows the rows of their teams and no others.
+        """
+        with self._asked_by(person, self._reading).begin() as connection:
             yield connection
 
     @contextmanager
     def glance(self) -> Iterator[Connection]:
         """For single questions, each on its own: no transaction, so no turns with the server to begin and end one."""
+        if self.is_walled:  # what says who asks holds for a transaction, and for nothing longer
+            with self.read() as connection:
+                yield connection
+            return
         with self._glancing.connect() as connection:
             yield connection
+
+    def _asked_by(self, person: str | None, engine: Engine) -> Engine:
+        return engine.execution_options(fieldkit_asker=person or self._word) if self.is_walled else engine
 
     @contextmanager
     def apart(self) -> Iterator[Connection]:
@@ -77,8 +97,12 @@ class Database:
     def insert(self, connection: Connection, table: sa.Table, rows: Iterable[tuple[Any, ...]], count: int) -> None:
         """Add ``count`` rows (values in the order of the table's columns) by the fastest road the database has."""
         if count:
-            copies = self.is_postgresql and count >= _WORTH_A_COPY
-            (bulk.copy if copies else bulk.execute_many)(connection, table, rows)
+            if not self.is_postgresql or count < _WORTH_A_COPY:
+                bulk.execute_many(connection, table, rows)
+            elif self.is_walled:  # COPY knows no row-level security
+                bulk.unnest(connection, table, rows)
+            else:
+                bulk.copy(connection, table, rows)
 
     def upsert(self, connection: Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:
         """Add rows, or set the columns that are not part of the key where a row with that key exists."""
@@ -118,7 +142,26 @@ def _postgresql(url: URL, pool: int) -> Engine:
     arguments: dict[str, Any] = {"connect_timeout": 10, "options": options}
     if not pool:
         return sa.create_engine(url, poolclass=sa.NullPool, connect_args=arguments)
-    return sa.create_engine(url, pool_size=pool, max_overflow=pool, pool_recycle=1800, connect_args=arguments)
+    engine = sa.create_engine(url, pool_size=pool, max_overflow=pool, pool_recycle=1800, connect_args=arguments)
+    event.listen(engine, "begin", _say_who_asks)
+    return engine
+
+
+_STEADY = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+_ASKER = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+
+def _say_who_asks(connection: Connection) -> None:
+    """Begin the transaction and say in it who asks, in one turn; ``SET LOCAL`` ends with it, whoever is next."""
+    options = connection.get_execution_options()
+    asker = options.get("fieldkit_asker")
+    if asker is None:
+        return
+    if not _ASKER.fullmatch(asker):
+        raise ValueError("nobody asks by such a name")
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    driver.execute(f"{options['fieldkit_begins']}; SET LOCAL fieldkit.asker = '{asker}'")
 
 
 _PRAGMAS = (
