@@ -14,6 +14,7 @@ from sqlalchemy.engine import Connection
 
 from central import tables
 from central.database import Database
+from central.file_keeping import FileKeeping
 from central.judge import KnownDevice
 from central.pace import Pace
 from central.schema import EXPECTED, bring_up_to_date, version
@@ -51,6 +52,8 @@ class Core:
     seen: dict[str, datetime] = field(default_factory=dict)
     """When each was last noted as heard from."""
 
+    files: FileKeeping
+    """Where files of attachments come and lie."""
     sealing: Pace = field(default_factory=Pace)
     """How much each person left in the sealed mailbox of late."""
     proving: threading.Lock = field(default_factory=threading.Lock)
@@ -100,6 +103,7 @@ def open_core(settings: Settings, clock: Clock | None = None, free: Callable[[Pa
         office=row.office, recovery_key=row.recovery_key, token_hash=row.token_hash,
         code_key=derive(row.seed, "fieldkit/central/codes/v1"),
         witness_key=derive(row.seed, "fieldkit/central/witnesses/v1"), free=free,
+        files=FileKeeping(settings.folder, settings.files),
     )  # fmt: skip
 
 

@@ -104,6 +104,8 @@ def endpoint(core: Core, route: Route, handler: Handler) -> Callable[[Request], 
             raise
         if route.is_tus:
             found.headers[TUS_HEADER] = TUS_VERSION
+            if found.status_code == 412:
+                found.headers["Tus-Version"] = TUS_VERSION
         return found
 
     return answer

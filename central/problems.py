@@ -17,9 +17,9 @@ HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 def problem_response(code: str, details: Mapping[str, object]) -> Response:
     """The answer for a code; one that the catalogue does not have is a fault of the store."""
     problem = PROBLEMS.get(code, PROBLEMS["central.fault"])
-    model = ProblemModel(
-        code=problem.code, title=problem.title, status=problem.status, detail=problem.detail.format_map(_Facts(details))
-    )
+    detail = problem.detail.format_map(_Facts(details))
+    code = problem.told_as or problem.code
+    model = ProblemModel(code=code, title=problem.title, status=problem.status, detail=detail)
     headers = HEADERS | ({"Retry-After": str(problem.retry_after)} if problem.retry_after else {})
     return Response(model.model_dump_json(), problem.status, headers, PROBLEM_TYPE)
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from central.file_settings import FileSettings
 from fieldkit.kernel.errors import Trouble
 
 SETTINGS_FILE = "central.toml"
@@ -29,6 +30,7 @@ class Settings:
     port: int = DEFAULT_PORT
     stall_seconds: float = 30.0
     largest_body: int = 256 * 2**20
+    files: FileSettings = field(default_factory=FileSettings)
 
     @property
     def url(self) -> str:
@@ -53,19 +55,24 @@ class Settings:
             f"database_url = {_quoted(self.database_url)}",
             f"host = {_quoted(self.host)}",
             f"port = {self.port}",
+            *self.files.lines(),
         ]
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_private(self.folder / SETTINGS_FILE, "\n".join(lines) + "\n")
 
     @classmethod
     def load(cls, folder: Path) -> Settings:
-        """Read what ``save`` wrote. Raises ``Trouble('central.no_store')`` or ``Trouble('central.settings')``."""
+        """Read what ``save`` wrote.
+
+        Raises ``Trouble('central.no_store' | 'central.settings')``, and as ``FileSettings.read`` does.
+        """
         path = folder / SETTINGS_FILE
         try:
             raw = tomllib.loads(path.read_text(encoding="utf-8"))
             return cls(
-                folder=folder, database_url=str(raw["database_url"]), host=str(raw["host"]), port=int(raw["port"])
-            )
+                folder=folder, database_url=str(raw["database_url"]), host=str(raw["host"]), port=int(raw["port"]),
+                files=FileSettings.read(raw, path),
+            )  # fmt: skip
         except FileNotFoundError as error:
             raise Trouble("central.no_store", folder=str(folder)) from error
         except (OSError, ValueError, KeyError, TypeError) as error:

@@ -31,15 +31,19 @@ _MOST_MENDINGS = 3
 _MOST_TRIES = 2
 """Times a whole file arrived as another one before it waits for a person."""
 
-_LATER = frozenset({"central.file_to_follow", "central.not_found", "attach.not_here"})
-"""What time mends: the file is still on its way from another laptop, or its record is."""
+_KEEPING = "central.file_keeping"
+_LATER = frozenset({"central.file_to_follow", "central.not_found", "attach.not_here", _KEEPING})
+"""What time mends: the file is still on its way from another laptop, or its record is; or it is being put away."""
 
 _LATER_SECONDS = 60.0
 _FULL = "central.files_full"
 """The store's disk: it is said beside the file, words still go, and a smaller file may."""
 
 _FULL_SECONDS = 600.0
-_STUCK = frozenset({"attach.damaged", "attach.disk_full", "attach.differs", "vault.disk", _FULL})
+_AWAY = "central.files_unavailable"
+"""The place of the store's files: notes go, and what arrived of files waits on the store's own disk."""
+
+_STUCK = frozenset({"attach.damaged", "attach.disk_full", "attach.differs", "vault.disk", _FULL, _AWAY})
 """Troubles of one file, not of the line: the others go on."""
 
 
@@ -100,7 +104,7 @@ class Files:
         if problem.code in _LATER:
             self._aside[task.assessment, task.sha256] = time.monotonic() + _LATER_SECONDS
             return
-        waits = time.monotonic() + _FULL_SECONDS if problem.code == _FULL else math.inf
+        waits = time.monotonic() + _FULL_SECONDS if problem.code in {_FULL, _AWAY} else math.inf
         self._aside[task.assessment, task.sha256] = waits
         self._link.call(lambda store: store.note_file(task, problem.code))
         self._problem = problem
@@ -225,6 +229,8 @@ class Files:
 
 def _offset(reply: Headers, size: int) -> int:
     text = reply.get(tus.OFFSET.lower(), "")
-    if not (text.isascii() and text.isdigit()) or int(text) >= size:
+    if not (text.isascii() and text.isdigit()) or int(text) > size:
         raise Trouble("wire.damaged")
+    if int(text) == size:  # every byte is there; the store's word follows when the file is in its place
+        raise Trouble(_KEEPING)
     return int(text)

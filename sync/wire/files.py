@@ -1,4 +1,4 @@
-"""How the files of attachments travel: tus 1.0 (creation, checksum, termination), signed like every other request.
+"""How the files of attachments travel: tus 1.0 (creation, checksum, expiration, termination), signed as all requests.
 
 A sending is created for an attachment whose record the store has; bytes follow in parts of 4 MiB, each with its
 SHA-256; a HEAD tells where it stands. When all have come, the store hashes the whole file, and its signed word that it
@@ -20,10 +20,13 @@ OFFSET = "Upload-Offset"
 LENGTH = "Upload-Length"
 METADATA = "Upload-Metadata"
 CHECKSUM = "Upload-Checksum"
+EXPIRES = "Upload-Expires"
 RECEIPT = "FieldKit-File-Receipt"
 OFFSET_TYPE = "application/offset+octet-stream"
 FILE_TYPE = "application/octet-stream"
-EXTENSIONS = "creation,checksum,termination"
+EXTENSIONS = "creation,checksum,expiration,termination"
+CHECKSUMS = ("sha256", "sha1")
+"""Ours, and the one that every server of tus has to take."""
 
 PART = 4 * 2**20
 """Bytes a laptop sends at once: a line that breaks costs no more than this."""

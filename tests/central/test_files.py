@@ -5,12 +5,15 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Callable, Mapping
+from datetime import timedelta
+from email.utils import parsedate_to_datetime
 
 import pytest
 
 from central import admin, readers
+from central.file_checks import KEPT_FREE
 from central.file_folder import FOLDER
-from central.files import KEPT_DAYS, KEPT_FREE
+from central.file_sendings import KEPT_DAYS, TOLD_DAYS
 from central.serve import start_in_thread
 from central.settings import Settings
 from fieldkit.domain.attachment import Attachment, Origin
@@ -139,7 +142,8 @@ def test_a_file_that_is_not_the_one_in_the_record_is_thrown_away_and_may_be_sent
     reply = _add(ada, place, 0, bytes(len(DATA)))
     assert (reply.status, reply.code) == (460, "central.file_differs")
     assert _header(_ask(ada, "HEAD", place), tus.OFFSET) == "0"
-    assert not [path for path in (office.settings.folder / FOLDER).rglob("*") if path.is_file()]
+    files = [path for path in (office.settings.folder / FOLDER).rglob("*") if path.is_file()]
+    assert [path for path in files if path.parent.name != "locks"] == []
     assert _add(ada, place, 0, DATA).status == 204
 
 
@@ -283,7 +287,37 @@ def test_a_sending_that_is_given_up_or_forgotten_leaves_nothing(office: Office, 
     office.clock.advance((KEPT_DAYS + 1) * 86_400)
     _begin(ada, _attach(ada, new_id()))
     assert list(coming.iterdir()) == []
+    for method, body in (("HEAD", b""), ("PATCH", DATA[1000:2000]), ("DELETE", b"")):
+        reply = _add(ada, place, 1000, body) if body else _ask(ada, method, place)
+        assert reply.status == 410
+        assert method == "HEAD" or reply.code == "central.not_found", "older laptops know what to do about this one"
+    office.clock.advance((TOLD_DAYS - KEPT_DAYS) * 86_400)
+    _begin(ada, _attach(ada, new_id()))
     assert _ask(ada, "HEAD", place).status == 404
+
+
+def test_it_says_until_when_a_sending_is_kept_and_nothing_of_one_that_is_whole(office: Office, ada: Laptop) -> None:
+    revision = _attach(ada, new_id())
+    begun = _begin(ada, revision)
+    until = parsedate_to_datetime(_header(begun, tus.EXPIRES))
+    assert until == (office.clock.now() + timedelta(days=KEPT_DAYS)).replace(microsecond=0)
+    office.clock.advance(86_400)
+    place = _header(begun, "Location")
+    part = _add(ada, place, 0, DATA[:1000])
+    assert parsedate_to_datetime(_header(part, tus.EXPIRES)) == until + timedelta(days=1)
+    assert _header(_ask(ada, "HEAD", place), tus.EXPIRES) == _header(part, tus.EXPIRES)
+    assert _header(_add(ada, place, 1000, DATA[1000:]), tus.EXPIRES) == ""
+
+
+def test_a_sending_that_expired_begins_again_at_nought_under_another_address(office: Office, ada: Laptop) -> None:
+    revision = _attach(ada, new_id())
+    place = _header(_begin(ada, revision), "Location")
+    _add(ada, place, 0, DATA[:1000])
+    office.clock.advance((KEPT_DAYS + 1) * 86_400)
+    again = _begin(ada, revision)
+    assert (again.status, _header(again, tus.OFFSET)) == (201, "0")
+    assert _header(again, "Location") != place
+    assert _add(ada, _header(again, "Location"), 0, DATA).status == 204
 
 
 def test_a_sending_is_forgotten_by_when_its_last_bytes_came(office: Office, ada: Laptop) -> None:
@@ -296,7 +330,7 @@ def test_a_sending_is_forgotten_by_when_its_last_bytes_came(office: Office, ada:
     assert (stands.status, _header(stands, tus.OFFSET)) == (200, "1000"), "it began 31 days ago, and was heard of 2 ago"
     office.clock.advance((KEPT_DAYS - 1) * 86_400)
     _begin(ada, _attach(ada, new_id()))
-    assert _ask(ada, "HEAD", place).status == 404
+    assert _ask(ada, "HEAD", place).status == 410
 
 
 def test_no_file_takes_the_room_that_notes_need(prepared: Settings, clock: FixedClock) -> None:
@@ -326,7 +360,7 @@ def test_the_store_tells_strangers_what_it_speaks_and_nothing_else(office: Offic
     reply = office.send("OPTIONS", "/v1/files")
     assert reply.status == 204
     assert _header(reply, "Tus-Version") == "1.0.0"
-    assert _header(reply, "Tus-Extension") == "creation,checksum,termination"
+    assert _header(reply, "Tus-Extension") == "creation,checksum,expiration,termination"
     assert office.send("POST", "/v1/files", headers=dict(tus.TUS)).code == "central.not_signed"
 
 

@@ -237,7 +237,7 @@ def test_a_store_without_room_takes_words_and_the_file_waits_and_says_why(
     ann.open_meeting()
     value = _attach(ann, _bytes(2 * PART))
     with monkeypatch.context() as full:
-        full.setattr("central.files.KEPT_FREE", 10**18)
+        full.setattr("central.file_checks.KEPT_FREE", 10**18)
         ann.note("Written while it waits #lc")
         assert ann.round().files_sent == 0
     (row,) = ann.vault.questions.files()

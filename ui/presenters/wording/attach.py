@@ -75,6 +75,16 @@ WORDING: dict[str, str] = {
         "The central store has too little disk space for this file. The file is safe on this laptop, and FieldKit "
         "tries again by itself. Tell IT that the store’s disk is full"
     ),
+    "central.files_unavailable": (
+        "The place where the office keeps files does not answer. Notes go as ever; the file is safe on this laptop, "
+        "and FieldKit tries again by itself"
+    ),
+    "central.files_key": (
+        "The place where the office keeps files did not take the store’s key. Notes go as ever, and the file is safe "
+        "on this laptop. Tell IT"
+    ),
+    "central.file_expired": "The office waited 30 days for the rest of this file. FieldKit sends it from the beginning",
+    "central.file_keeping": "This file is at the office and is being put away. FieldKit asks again by itself",
     "central.file_type": "The central store did not take this part of a file. It stays on this laptop. Tell IT",
     "central.file_checksum": "A part of this file was changed on the way. FieldKit sends it again",
     "central.file_differs": (

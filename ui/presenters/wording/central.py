@@ -31,6 +31,15 @@ OFFICE = {
     "central.assessment_unknown": (
         "The store knows no assessment {assessment}. It appears when its lead first sends something of it"
     ),
+    "central.files_place": "{place} is no place for files. Write s3://bucket/prefix, or folder for the store’s own",
+    "central.files_endpoint": (
+        "{endpoint} is not a protected address of an S3 service. Write https:// and its name; http is for this machine"
+    ),
+    "central.files_bucket": "There is no bucket for {place}. Nothing was changed. Make it first, or check its name",
+    "central.settings_open": (
+        "{file} holds a secret key, and others on this machine may read it. Nothing was started. Allow only its owner: "
+        "chmod 600 {file}"
+    ),
     "central.store_newer": (
         "This store was opened by a later FieldKit ({version}). Nothing was changed. Update FieldKit on this machine"
     ),
