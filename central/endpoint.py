@@ -127,6 +127,9 @@ def _answer(
 ) -> Response:
     """On a thread of the pool: the proof, the question, and the answer."""
     sender = proved(core, claim, request.method, request.url.path, digest)
+    if sender is not None and sender.id:
+        core.limits.allow_laptop(route, sender.id)
+    core.limits.level(core.database)
     call = Call(
         core=core, sender=sender, message=_message(route, body), body=body,
         source=request.client.host if request.client else "", parts=dict(request.path_params),

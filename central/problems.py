@@ -17,10 +17,14 @@ HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 def problem_response(code: str, details: Mapping[str, object]) -> Response:
     """The answer for a code; one that the catalogue does not have is a fault of the store."""
     problem = PROBLEMS.get(code, PROBLEMS["central.fault"])
-    detail = problem.detail.format_map(_Facts(details))
-    code = problem.told_as or problem.code
-    model = ProblemModel(code=code, title=problem.title, status=problem.status, detail=detail)
-    headers = HEADERS | ({"Retry-After": str(problem.retry_after)} if problem.retry_after else {})
+    model = ProblemModel(
+        code=problem.told_as or problem.code,
+        title=problem.title,
+        status=problem.status,
+        detail=problem.detail.format_map(_Facts(details)),
+    )
+    wait = details.get("retry_after", problem.retry_after)
+    headers = HEADERS | ({"Retry-After": str(wait)} if wait else {})
     return Response(model.model_dump_json(), problem.status, headers, PROBLEM_TYPE)
 
 

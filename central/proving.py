@@ -19,6 +19,7 @@ from central import tables
 from central.alarms import UNPROVED, raise_alarm
 from central.core import Core, find_devices, verify_key
 from central.judge import DISTRIBUTED
+from central.locks import alone
 from fieldkit.domain.revision import signed_message
 
 _BATCH = 1000
@@ -29,7 +30,7 @@ _log_of = logging.getLogger("central")
 
 def prove_all(core: Core) -> None:
     """Check every revision that nobody has checked yet; returns once all that was there at the call are checked."""
-    with core.proving:
+    with core.proving, alone(core.database, "proving"):
         while not core.closing.is_set() and _prove_some(core):
             pass
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from central.file_settings import FileSettings
+from central.running_settings import RunningSettings
 from fieldkit.kernel.errors import Trouble
 
 SETTINGS_FILE = "central.toml"
@@ -32,6 +33,8 @@ class Settings:
     largest_body: int = 256 * 2**20
     files: FileSettings = field(default_factory=FileSettings)
 
+    running: RunningSettings = field(default_factory=RunningSettings)
+
     @property
     def url(self) -> str:
         """The database to use, as SQLAlchemy spells it."""
@@ -55,6 +58,7 @@ class Settings:
             f"database_url = {_quoted(self.database_url)}",
             f"host = {_quoted(self.host)}",
             f"port = {self.port}",
+            *self.running.lines(),
             *self.files.lines(),
         ]
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -71,6 +75,7 @@ class Settings:
             raw = tomllib.loads(path.read_text(encoding="utf-8"))
             return cls(
                 folder=folder, database_url=str(raw["database_url"]), host=str(raw["host"]), port=int(raw["port"]),
+                running=RunningSettings.read(raw),
                 files=FileSettings.read(raw, path),
             )  # fmt: skip
         except FileNotFoundError as error:

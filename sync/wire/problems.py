@@ -169,6 +169,10 @@ _ALL = (
         retry_after=60, told_as="central.files_unavailable",
     ),
     Problem(
+        code="central.too_many", status=429, title="Too many requests in a minute",
+        detail="Nothing was stored of this one. Wait as long as Retry-After says, then go on.", retry_after=30,
+    ),
+    Problem(
         code="central.fault", status=500, title="The store met a fault of its own",
         detail="What it did not confirm is not stored. The fault is in its log. Send again later.", retry_after=60,
     ),

@@ -56,7 +56,9 @@ _BODY = 256 * 2**20
 _IDS = 64 * 2**20
 """A million ids as JSON."""
 
-COMMON = ("central.malformed", "central.too_large", "central.too_slow", "central.fault", "central.unavailable")
+COMMON = ("central.malformed", "central.too_large", "central.too_slow", "central.too_many",
+    "central.fault", "central.unavailable",
+)  # fmt: skip
 """Refusals any route can give."""
 
 SIGNED = ("central.not_signed", "central.signature", "central.device_unknown")
@@ -188,9 +190,13 @@ HEALTH = Route(
     name="health", method="GET", path="/health", asker=Asker.ANYONE,
     summary="Whether the store and its database answer. Not a connectivity test for laptops: see hello.", reply=Health,
 )  # fmt: skip
+READY = Route(
+    name="ready", method="GET", path="/ready", asker=Asker.ANYONE,
+    summary="Whether requests should be sent to this server: for balancers.", reply=Health,
+)  # fmt: skip
 
 ROUTES = (
     HELLO, PUSH, PULL, MISSING, CERTIFICATE, ENROL, SUCCEED, ASSESSMENTS, ENTRIES, RECORDS, FILES, FILE_BEGIN,
-    FILE_STANDS, FILE_ADD, FILE_END, FILE_READ, HOLDERS, HOLDER_KEY, SEAL, SEALED, SEALED_DONE, HEALTH,
+    FILE_STANDS, FILE_ADD, FILE_END, FILE_READ, HOLDERS, HOLDER_KEY, SEAL, SEALED, SEALED_DONE, HEALTH, READY,
 )  # fmt: skip
 """Every route; the order is that of the page of the protocol."""

@@ -28,11 +28,21 @@ def test_the_migrations_make_exactly_the_tables_of_the_code(settings: Settings) 
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
 
 
-def test_a_store_that_a_later_version_opened_is_left_alone(settings: Settings) -> None:
+def test_a_store_that_a_later_version_has_only_added_to_goes_on_with_this_code(settings: Settings) -> None:
+    admin.init(settings, "Northmoor")
+    with closing(Database(settings.url)) as database, database.write() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+        connection.exec_driver_sql('CREATE TABLE later (id integer PRIMARY KEY, note text DEFAULT \'\')')
+    with closing(open_core(settings, may_migrate=False)) as core:
+        assert core.office == "Northmoor"
+
+
+def test_a_store_whose_tables_no_longer_suit_this_code_is_left_alone(settings: Settings) -> None:
     admin.init(settings, "Northmoor")
     with closing(Database(settings.url)) as database:
         with database.write() as connection:
             connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+            connection.exec_driver_sql("UPDATE suits SET oldest = '9998'")
         with pytest.raises(Trouble, match=r"central\.store_newer"):
             open_core(settings)
         with database.read() as connection:

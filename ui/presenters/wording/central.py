@@ -43,6 +43,11 @@ OFFICE = {
     "central.store_newer": (
         "This store was opened by a later FieldKit ({version}). Nothing was changed. Update FieldKit on this machine"
     ),
+    "central.store_older": (
+        "The tables of this store are of an earlier FieldKit ({version}). Nothing was changed."
+        " Make a backup, then run: fieldkit central migrate"
+    ),
+    "central.one_process": "SQLite serves one process. Use PostgreSQL for {field}, or leave it at 1",
     "central.database": "The database did not answer. Nothing was changed. Check its address and that it is running",
     "central.database_url": "The address of the database must start with sqlite:/// or postgresql://",
     "central.port": "Port {port} on {host} is in use, or may not be used. Choose another port",

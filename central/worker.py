@@ -1,0 +1,44 @@
+"""One of several server processes: makes the application of the store that its parent named.
+
+The parent listens and passes the socket on; this process opens the store for itself.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from starlette.types import ASGIApp
+
+from central.core import open_core
+from central.figures import Figures
+from central.log_lines import write_json
+from central.running_settings import RunningSettings
+from central.settings import Settings
+
+FOLDER, RUNNING = "FIELDKIT_STORE_FOLDER", "FIELDKIT_STORE_RUNNING"
+"""Variables that the parent sets for its children alone."""
+
+
+def tell_children(settings: Settings) -> None:
+    """Set what ``make`` reads."""
+    os.environ[FOLDER] = str(settings.folder)
+    os.environ[RUNNING] = json.dumps(asdict(settings.running))
+
+
+def make() -> ASGIApp:
+    """The watched application, with everything that runs behind it."""
+    from central.serve import watched
+
+    settings = Settings.load(Path(os.environ[FOLDER]))
+    running = RunningSettings(**json.loads(os.environ[RUNNING]))
+    if running.logs == "json":
+        write_json()
+    figures: Figures | None = None
+    if running.metrics_port:
+        from central.metrics import RequestFigures
+
+        figures = RequestFigures()
+    return watched(open_core(replace(settings, running=running), may_migrate=False), figures)
