@@ -65,6 +65,12 @@ def to_send(db: Database, files: FileStore) -> list[FileTask]:
     return [_task(one) for one in sorted(found.values(), key=lambda one: (one.priority, one.size))]
 
 
+def may_leave(db: Database) -> list[NamedFile]:
+    """What may be handed over at all: attached here, or come here for this very assessment, and held by no consent."""
+    held = _held(db)
+    return [one for one in held_files(db) if one.record not in held and (one.is_mine or one.is_confirmed)]
+
+
 def to_fetch(db: Database, files: FileStore) -> list[FileTask]:
     """What the team attached and is not here: small files by themselves, large ones that somebody asked for."""
     held = _held(db)

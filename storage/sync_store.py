@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 
 from fieldkit.app import policies
 from fieldkit.app.changes import ChangeSet, change_set
 from fieldkit.app.file_store import FileStore
+from fieldkit.app.handing_over import HandOverStore
 from fieldkit.app.ports import DeviceKey, Enrolment, Outgoing, SyncState
 from fieldkit.app.transfers import FileTask
 from fieldkit.domain.office_policy import OfficePolicy
@@ -21,6 +23,7 @@ from storage import file_places, log, offers, outbox, pages, receipts
 from storage.bars import HELD_BACK
 from storage.custody import Custody, Event
 from storage.engine import Database
+from storage.hand_over import VaultHandOver
 from storage.identity import add_device, enrolment, fact, head, identity, put_enrolment, set_fact
 from storage.outbox import CONTENT, N_MASK, STAYS
 from storage.unit_of_work import VaultUnitOfWork
@@ -39,6 +42,7 @@ class VaultSyncStore:
         identity_changed: Callable[[], None],
         set_office_slot: Callable[[bytes | None], None],
         files: FileStore,
+        folder: Path,
     ) -> None:
         self._db = db
         self._unit_of_work = unit_of_work
@@ -46,6 +50,8 @@ class VaultSyncStore:
         self._set_office_slot = set_office_slot
         self._files = files
         self._untold: list[tuple[str, str]] = []
+        now = lambda: to_stamp(self._unit_of_work().clock.now())  # noqa: E731
+        self._hand_over = VaultHandOver(db, self, files, folder, now)
 
     def state(self) -> SyncState:
         """Raises ``Refusal('send.not_enrolled')`` for a vault that works on its own."""
@@ -230,6 +236,11 @@ class VaultSyncStore:
             put_enrolment(self._db, enrolment)
             self._record(Event.ENROLLED, enrolment.office)
             self._set_office_slot(enrolment.recovery_key)
+
+    @property
+    def hand_over(self) -> HandOverStore:
+        """The same vault as handing over without a network sees it."""
+        return self._hand_over
 
     @property
     def files(self) -> FileStore:

@@ -60,7 +60,9 @@ class OpenVault:
         self._questions = VaultQuestions(db)
         self._identity: Identity = identity(db)
         self._files = BlobStore(folder, master)
-        self._sync = VaultSyncStore(db, self.unit_of_work, self._changed_identity, self._set_office_slot, self._files)
+        self._sync = VaultSyncStore(
+            db, self.unit_of_work, self._changed_identity, self._set_office_slot, self._files, folder
+        )
         self._still: Still | None = None
         self._is_open = True
 

@@ -13,6 +13,7 @@ from typing import Any, ClassVar, Protocol, TypeVar
 
 from fieldkit.app.changes import ChangeSet
 from fieldkit.app.file_store import FileStore
+from fieldkit.app.handing_over import HandOverStore
 from fieldkit.app.rows import (
     ActivityRow,
     AssessmentRow,
@@ -342,6 +343,10 @@ class SyncStore(Protocol):
         """
 
     def keep_enrolment(self, enrolment: Enrolment) -> None: ...
+    @property
+    def hand_over(self) -> HandOverStore:
+        """The same vault as handing over without a network sees it; used on the store lane."""
+
     @property
     def files(self) -> FileStore:
         """The files themselves; used by the sync thread directly, for they never change."""

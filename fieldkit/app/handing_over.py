@@ -1,0 +1,174 @@
+"""Handing over without a network: who can be handed something, and what the vault keeps of what was handed over.
+
+Nothing here counts as sent. Writing a file for a stick changes nothing but this list; a tick comes from the central
+store's receipt alone, whichever way that comes home.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Protocol
+
+from fieldkit.app.changes import ChangeSet
+from fieldkit.app.transfers import FileTask
+from fieldkit.domain.key_card import KeyCard
+from fieldkit.domain.receipt import Cursor, Signed, Witness
+from fieldkit.domain.revision import Revision
+from fieldkit.kernel.ids import AssessmentId, AuthorId, DeviceId
+from fieldkit.kernel.signing import SigningKey
+
+MOST_KEPT = 100
+"""Hand-overs remembered: the newest."""
+
+
+class KnownBy(StrEnum):
+    """Who says that this key is that laptop's."""
+
+    OFFICE = "office"
+    """The central store signed it."""
+    CARD = "card"
+    """Its own card, compared by words, or the words of a pairing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownLaptop:
+    """Somebody's laptop to which something can be sealed. ``assessments`` are those that it may be given."""
+
+    device: DeviceId
+    author: AuthorId
+    public: bytes
+    name: str
+    role: str
+    assessments: frozenset[AssessmentId]
+    by: KnownBy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carrier:
+    """Somebody who took a file along; never a confirmation."""
+
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedOver:
+    """A file that was written, or given over a cable. ``to`` is a name; ``is_centre``: the central store."""
+
+    bundle: str
+    at: datetime
+    to: str
+    is_centre: bool
+    revisions: int
+    files: int
+    parts: int
+    carriers: tuple[Carrier, ...] = ()
+    confirmed_at: datetime | None = None
+    """When the store's receipts for it were taken in from a receipt file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Me:
+    """Who writes here, with the present device's key."""
+
+    device: DeviceId
+    author: AuthorId
+    name: str
+    initials: str
+    key: SigningKey
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Centre:
+    """The central store that this vault hands in to."""
+
+    office: str
+    public: bytes
+
+
+class HandOverStore(Protocol):
+    """The vault as handing over sees it; each method is one local transaction on the store lane."""
+
+    def me(self) -> Me:
+        """Who and what this laptop is."""
+
+    def centre(self) -> Centre | None:
+        """The office's store, known without a network since the laptop joined; ``None``: it works on its own."""
+
+    def asked(self) -> dict[str, Any]:
+        """What this laptop would ask of the store: epoch, cursors, and where its own chain ends."""
+
+    def cursor(self, assessment: AssessmentId, epoch: str) -> int | None:
+        """How far this assessment was read in this epoch; ``None`` where the vault knows another epoch or none."""
+
+    def signing_keys(self) -> list[SigningKey]:
+        """Of every device that this vault has been, the present one first."""
+
+    def laptops(self) -> list[KnownLaptop]:
+        """Team-mates' laptops, by name; not this one."""
+
+    def may_take(self) -> frozenset[AssessmentId] | None:
+        """The assessments that this laptop may take in; ``None``: any (it works on its own)."""
+
+    def revisions_for(
+        self, assessments: frozenset[AssessmentId], after: int, limit: int
+    ) -> tuple[list[Revision], int, bool]:
+        """Revisions of these assessments as they may leave: a page, where it ended, and whether it was the last."""
+
+    def lacking(self, ids: Sequence[str], contents: Sequence[bool]) -> list[int]:
+        """Positions of the revisions in a team-mate's list that are not here, or not with their content."""
+
+    def take_in(self, revisions: Sequence[Revision], laptops: Sequence[KnownLaptop]) -> ChangeSet:
+        """Keep revisions exactly as a pulled page is kept; no cursor moves. Bad ones are set aside."""
+
+    def apply_page_from(
+        self, revisions: Sequence[Revision], devices: Sequence[Any], cursor: Cursor, witness: Witness, after: int
+    ) -> ChangeSet:
+        """Keep a pulled page that goes on from ``after``; its cursor too where this vault has read that far.
+
+        ``devices`` are ``DeviceKey``: what the store vouches for.
+        """
+
+    def files_for(self, assessments: frozenset[AssessmentId] | None) -> list[FileTask]:
+        """Files that lie here: of these assessments, or (``None``) those that the central store has not confirmed."""
+
+    def named_files(self) -> dict[tuple[str, str], FileTask]:
+        """Every file that an attachment known here names, by assessment and SHA-256."""
+
+    def teams(self) -> list[Signed]:
+        """The office's lists of teams, the newest of each assessment, as signed."""
+
+    def keep_team(self, signed: Signed) -> bool:
+        """Keep a list that is newer than the one held; whether it was.
+
+        Raises ``Refusal('receipt.signature' | 'receipt.malformed' | 'receipt.other_store' | 'send.not_enrolled')``.
+        """
+
+    def card(self) -> str:
+        """This laptop's own card."""
+
+    def keep_card(self, card: KeyCard, assessments: frozenset[AssessmentId]) -> None:
+        """Know a laptop by its card, once two people compared the words; it may be given these assessments.
+
+        Raises ``Refusal('handover.key_changed')`` where the office says that this laptop has another key.
+        """
+
+    def handed(self) -> list[HandedOver]:
+        """What was handed over, newest first."""
+
+    def note_handed(self, handed: HandedOver) -> ChangeSet:
+        """Remember a hand-over, or what became of one that is remembered already (by its ``bundle``)."""
+
+    def keep_certificate_if_newer(self, signed: Signed) -> bool:
+        """Keep a certificate that came on a stick, unless one issued later is here.
+
+        Raises ``Refusal`` as ``SyncStore.keep_certificate`` does.
+        """
+
+    @property
+    def folder(self) -> Path:
+        """Where files for somebody else wait that this laptop carries."""

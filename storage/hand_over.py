@@ -1,0 +1,286 @@
+"""The vault as handing over sees it: keys of others, what may leave for whom, and taking in without a cursor."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from fieldkit.app.changes import ChangeSet, change_set
+from fieldkit.app.file_store import FileStore
+from fieldkit.app.handing_over import MOST_KEPT, Carrier, Centre, HandedOver, KnownBy, KnownLaptop, Me
+from fieldkit.app.ports import DeviceKey
+from fieldkit.app.transfers import FileTask
+from fieldkit.domain.key_card import KeyCard
+from fieldkit.domain.receipt import Certificate, Cursor, Signed, Witness, read_certificate
+from fieldkit.domain.revision import ChainHead, Revision
+from fieldkit.domain.team_list import TeamList, read_team
+from fieldkit.kernel.clock import from_stamp, to_stamp
+from fieldkit.kernel.errors import Refusal
+from fieldkit.kernel.ids import AssessmentId
+from fieldkit.kernel.signing import SigningKey, VerifyKey
+from storage import file_places, pages, receipts
+from storage.attachments import NamedFile, held_files
+from storage.engine import Database
+from storage.identity import enrolment, fact, head, identity, own_keys
+from storage.log import marks
+
+if TYPE_CHECKING:
+    from storage.sync_store import VaultSyncStore
+
+ORIGIN = "hand_over"
+_TEAM, _CARD, _LOG = "team/", "card/", "hand_over"
+_STEP = 500
+
+
+class VaultHandOver:
+    """See ``fieldkit.app.handing_over.HandOverStore``."""
+
+    def __init__(
+        self, db: Database, sync: VaultSyncStore, files: FileStore, folder: Path, now: Callable[[], str]
+    ) -> None:
+        self._db, self._sync, self._files, self._folder, self._now = db, sync, files, folder, now
+
+    @property
+    def folder(self) -> Path:
+        """Where files for somebody else wait that this laptop carries."""
+        return self._folder / "carried"
+
+    def me(self) -> Me:
+        """Who and what this laptop is."""
+        one = identity(self._db)
+        return Me(device=one.device, author=one.author, name=one.name, initials=one.initials, key=one.key)
+
+    def centre(self) -> Centre | None:
+        """The office's store; ``None``: it works on its own."""
+        office = enrolment(self._db)
+        return Centre(office=office.office, public=office.store_key) if office is not None else None
+
+    def asked(self) -> dict[str, Any]:
+        """What this laptop would ask of the store: epoch, cursors, and where its own chain ends."""
+        epoch = fact(self._db, "epoch")
+        rows = self._db.rows("SELECT assessment, seq FROM cursors WHERE epoch = ?", (epoch,))
+        return {"epoch": epoch, "cursors": {row[0]: row[1] for row in rows}, "own_after": self._head().seq}
+
+    def cursor(self, assessment: AssessmentId, epoch: str) -> int | None:
+        """How far this assessment was read in this epoch; ``None`` where the vault knows another epoch or none."""
+        if fact(self._db, "epoch") != epoch:
+            return None
+        row = self._db.one("SELECT seq FROM cursors WHERE assessment = ? AND epoch = ?", (assessment, epoch))
+        return row[0] if row else 0
+
+    def signing_keys(self) -> list[SigningKey]:
+        """Of every device that this vault has been, the present one first."""
+        return [SigningKey(row[0]) for row in self._db.rows("SELECT seed FROM own_devices ORDER BY incarnation DESC")]
+
+    def laptops(self) -> list[KnownLaptop]:
+        """Team-mates' laptops, by name; not this one."""
+        mine, found = own_keys(self._db), dict[str, KnownLaptop]()
+        for card, places in self._cards():
+            found[card.device] = KnownLaptop(
+                device=card.device, author=card.author, public=card.public, name=card.name, role="",
+                assessments=places, by=KnownBy.CARD,
+            )  # fmt: skip
+        for team in self._team_lists():
+            for one in team.laptops:
+                before = found.get(one.device)
+                known = before.assessments if before is not None and before.public == one.public else frozenset()
+                found[one.device] = KnownLaptop(
+                    device=one.device, author=one.author, public=one.public, name=one.name, role=one.role,
+                    assessments=known | {team.assessment}, by=KnownBy.OFFICE,
+                )  # fmt: skip
+        return sorted(
+            (one for one in found.values() if one.device not in mine), key=lambda one: (one.name.casefold(), one.device)
+        )
+
+    def may_take(self) -> frozenset[AssessmentId] | None:
+        """Those whose team this laptop is on by the office's word, and those of which something is here."""
+        if enrolment(self._db) is None:
+            return None
+        mine = own_keys(self._db)
+        listed = {team.assessment for team in self._team_lists() if any(one.device in mine for one in team.laptops)}
+        held = self._db.rows("SELECT DISTINCT assessment FROM records WHERE kind = 'assessment'")
+        return frozenset(listed) | {row[0] for row in held}
+
+    def revisions_for(
+        self, assessments: frozenset[AssessmentId], after: int, limit: int
+    ) -> tuple[list[Revision], int, bool]:
+        """Revisions of these assessments as they may leave: a page, where it ended, and whether it was the last."""
+        page = self._sync.held(after, limit)
+        chosen = [item.revision for item in page if item.revision.envelope.assessment in assessments]
+        return chosen, page[-1].n if page else after, len(page) < limit
+
+    def lacking(self, ids: Sequence[str], contents: Sequence[bool]) -> list[int]:
+        """Positions of the revisions in a team-mate's list that are not here, or not with their content."""
+        held: dict[str, bool] = {}
+        for start in range(0, len(ids), _STEP):
+            some = list(ids[start : start + _STEP])
+            rows = self._db.rows(
+                f"SELECT id, content IS NOT NULL FROM revisions WHERE id IN ({marks(len(some))})", some
+            )
+            held |= {row[0]: bool(row[1]) for row in rows}
+        return [
+            place
+            for place, (one, has_content) in enumerate(zip(ids, contents, strict=True))
+            if one not in held or (has_content and not held[one])
+        ]
+
+    def take_in(self, revisions: Sequence[Revision], laptops: Sequence[KnownLaptop]) -> ChangeSet:
+        """Keep revisions exactly as a pulled page is kept; no cursor moves. Bad ones are set aside."""
+        devices = [DeviceKey(device=one.device, author=one.author, public=one.public) for one in laptops]
+        with self._db.transaction():
+            touched = pages.apply(self._db, revisions, devices, self._now())
+        return change_set("sync", touched)
+
+    def apply_page_from(
+        self, revisions: Sequence[Revision], devices: Sequence[Any], cursor: Cursor, witness: Witness, after: int
+    ) -> ChangeSet:
+        """Keep a pulled page that goes on from ``after``; its cursor too where this vault has read that far."""
+        reached = self.cursor(cursor.assessment, cursor.epoch)
+        if reached is not None and reached >= after:
+            return self._sync.apply_page(revisions, devices, cursor, witness)
+        with self._db.transaction():
+            touched = pages.apply(self._db, revisions, devices, self._now())
+        self._sync.keep_witness(witness)
+        return change_set("sync", touched)
+
+    def files_for(self, assessments: frozenset[AssessmentId] | None) -> list[FileTask]:
+        """Files that lie here: of these assessments, or (``None``) those that the central store has not confirmed."""
+        found = {}
+        for one in file_places.may_leave(self._db):
+            wanted = (
+                _unconfirmed(one, fact(self._db, "epoch")) if assessments is None else one.assessment in assessments
+            )
+            if wanted and self._files.has(one.sha256):
+                found[one.assessment, one.sha256] = one
+        return [_task(one) for one in sorted(found.values(), key=lambda one: (one.priority, one.size))]
+
+    def named_files(self) -> dict[tuple[str, str], FileTask]:
+        """Every file that an attachment known here names, by assessment and SHA-256."""
+        return {(one.assessment, one.sha256): _task(one) for one in held_files(self._db)}
+
+    def teams(self) -> list[Signed]:
+        """The office's lists of teams, the newest of each assessment, as signed."""
+        return [_unpacked(text) for _, text in self._settings(_TEAM)]
+
+    def keep_team(self, signed: Signed) -> bool:
+        """Keep a list that is newer than the one held; whether it was."""
+        office = enrolment(self._db)
+        if office is None:
+            raise Refusal("send.not_enrolled")
+        team = read_team(signed, VerifyKey(office.store_key))
+        name = _TEAM + team.assessment
+        before = self._db.one("SELECT value FROM settings WHERE name = ?", (name,))
+        if before is not None and TeamList.from_bytes(_unpacked(before[0]).data).issued_at >= team.issued_at:
+            return False
+        self._put(name, json.dumps([signed.data.decode("utf-8"), signed.signature.hex()]))
+        return True
+
+    def card(self) -> str:
+        """This laptop's own card."""
+        me = identity(self._db)
+        card = KeyCard(
+            device=me.device, author=me.author, name=me.name, initials=me.initials or "?", public=me.key.public
+        )
+        return card.to_text(me.key)
+
+    def keep_card(self, card: KeyCard, assessments: frozenset[AssessmentId]) -> None:
+        """Know a laptop by its card, once two people compared the words."""
+        known = {one.device: one.public for team in self._team_lists() for one in team.laptops}
+        pinned = self._db.one("SELECT public FROM team_devices WHERE device = ?", (card.device,))
+        keys = {known.get(card.device, card.public), pinned[0] if pinned else card.public}
+        if keys != {card.public}:
+            raise Refusal("handover.key_changed", name=card.name)
+        before = next((places for one, places in self._cards() if one.device == card.device), frozenset())
+        value = {
+            "device": card.device, "author": card.author, "name": card.name, "initials": card.initials,
+            "public": card.public.hex(), "assessments": sorted(assessments | before),
+        }  # fmt: skip
+        self._put(_CARD + card.device, json.dumps(value))
+
+    def handed(self) -> list[HandedOver]:
+        """What was handed over, newest first."""
+        row = self._db.one("SELECT value FROM settings WHERE name = ?", (_LOG,))
+        return [_handed(one) for one in json.loads(row[0])] if row else []
+
+    def note_handed(self, handed: HandedOver) -> ChangeSet:
+        """Remember a hand-over, or what became of one that is remembered already (by its ``bundle``)."""
+        rest = [one for one in self.handed() if one.bundle != handed.bundle]
+        every = sorted([handed, *rest], key=lambda one: one.at, reverse=True)[:MOST_KEPT]
+        self._put(_LOG, json.dumps([_row(one) for one in every]))
+        return change_set(ORIGIN, [("setting", _LOG)])
+
+    def keep_certificate_if_newer(self, signed: Signed) -> bool:
+        """Keep a certificate that came on a stick, unless one issued later is here."""
+        office = enrolment(self._db)
+        if office is None:
+            raise Refusal("send.not_enrolled")
+        key = VerifyKey(office.store_key)
+        fresh = read_certificate(signed, key)
+        row = self._db.one("SELECT data FROM certificates WHERE device = ?", (fresh.device,))
+        if row is not None and Certificate.from_bytes(row[0]).issued_at >= fresh.issued_at:
+            return False
+        with self._db.transaction():
+            receipts.keep_certificate(self._db, signed, key)
+        return True
+
+    def _head(self) -> ChainHead:
+        return head(self._db, identity(self._db).device)
+
+    def _cards(self) -> Iterable[tuple[KeyCard, frozenset[AssessmentId]]]:
+        for _, text in self._settings(_CARD):
+            raw = json.loads(text)
+            card = KeyCard(
+                device=raw["device"], author=raw["author"], name=raw["name"], initials=raw["initials"],
+                public=bytes.fromhex(raw["public"]),
+            )  # fmt: skip
+            yield card, frozenset(raw["assessments"])
+
+    def _team_lists(self) -> list[TeamList]:
+        return [TeamList.from_bytes(one.data) for one in self.teams()]
+
+    def _settings(self, prefix: str) -> list[tuple[str, str]]:
+        rows = self._db.rows("SELECT name, value FROM settings WHERE name GLOB ? ORDER BY name", (prefix + "*",))
+        return [(str(row[0]), str(row[1])) for row in rows]
+
+    def _put(self, name: str, value: str) -> None:
+        with self._db.transaction():
+            self._db.run("INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)", (name, value))
+
+
+def _unconfirmed(one: NamedFile, epoch: str) -> bool:
+    return not (one.is_confirmed and (one.epoch == epoch or not epoch))
+
+
+def _task(one: NamedFile) -> FileTask:
+    return FileTask(
+        assessment=one.assessment, revision=one.revision, record=one.record, sha256=one.sha256, size=one.size,
+        exhibit=one.exhibit,
+    )  # fmt: skip
+
+
+def _unpacked(text: str) -> Signed:
+    data, signature = json.loads(text)
+    return Signed(data=data.encode("utf-8"), signature=bytes.fromhex(signature))
+
+
+def _row(one: HandedOver) -> dict[str, object]:
+    return {
+        "bundle": one.bundle, "at": to_stamp(one.at), "to": one.to, "is_centre": one.is_centre,
+        "revisions": one.revisions, "files": one.files, "parts": one.parts,
+        "carriers": [[carrier.name, to_stamp(carrier.at)] for carrier in one.carriers],
+        "confirmed_at": to_stamp(one.confirmed_at) if one.confirmed_at else None,
+    }  # fmt: skip
+
+
+def _handed(raw: dict[str, object]) -> HandedOver:
+    known = {name: value for name, value in raw.items() if name not in {"at", "carriers", "confirmed_at"}}
+    at, carriers, confirmed = raw["at"], raw["carriers"], raw["confirmed_at"]
+    assert isinstance(carriers, list)
+    return replace(
+        HandedOver(**known, at=from_stamp(str(at))),  # type: ignore[arg-type]
+        carriers=tuple(Carrier(name=name, at=from_stamp(when)) for name, when in carriers),
+        confirmed_at=from_stamp(str(confirmed)) if confirmed else None,
+    )
