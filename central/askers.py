@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from central.core import Core, find_device, verify_key
+from central.device_certificates import is_over
 from central.judge import REVOKED, KnownDevice
 from central.readers import person_with
 from fieldkit.kernel.errors import FieldKitError, Refusal
@@ -46,11 +47,14 @@ def claimed(core: Core, route: Route, headers: Mapping[str, str]) -> Claim | Non
         raise Refusal("central.not_signed")
     with core.database.glance() as connection:
         device = find_device(connection, name) if is_id(name) else None
+        may_send_only = route.asker is not Asker.SENDER and is_over(connection, name, core.stamp()) if device else False
     if device is None:
         raise Refusal("central.device_unknown")
     core.devices[device.id] = device
     if device.status == REVOKED and route.asker is not Asker.SENDER:
         raise Refusal("central.device_revoked")
+    if may_send_only:
+        raise Refusal("central.device_expired")
     return Claim(device, signature)
 
 

@@ -21,6 +21,8 @@ from central.alarms import REWOUND, raise_alarm
 from central.certificate import sign_for
 from central.chains import DeviceChain
 from central.core import Core, lock_standing
+from central.device_certificates import EXPIRED
+from central.device_word import note_said, read_word, said_of
 from central.judge import ACTIVE, REVOKED, KnownDevice
 from central.members import ADVISER
 from central.policy import policy_told
@@ -30,7 +32,7 @@ from central.witnesses import proved, told
 from fieldkit.domain.receipt import Signed, Witness
 from fieldkit.kernel.clock import to_stamp
 from fieldkit.kernel.errors import Refusal
-from sync.wire.messages import HelloReply, HelloRequest, PolicyModel, WitnessModel
+from sync.wire.messages import EraseModel, HelloReply, HelloRequest, PolicyModel, WitnessModel
 from sync.wire.requests import hello_message, to_base64
 from sync.wire.version import OLDEST_SPOKEN, PROTOCOL
 
@@ -45,15 +47,20 @@ def hello(core: Core, sender: KnownDevice, request: HelloRequest) -> HelloReply:
         raise Refusal("central.protocol", oldest=OLDEST_SPOKEN, newest=PROTOCOL)
     if request.device != sender.id:
         raise Refusal("central.malformed", reason="the device named is not the one that signed")
-    note_seen(core, sender.id)
+    note_seen(core, sender, request.cursors)
     with core.database.glance() as connection:
         status, now, chain, word = _state(connection, sender)
+        of_device = read_word(connection, sender)
         witnesses = [] if status == REVOKED else proved(core, request.witnesses)
         rewound = _is_rewound(connection, now, witnesses)
         fork = status == ACTIVE and _has_forked(chain, request)
         news = {} if status == REVOKED else _news(connection, sender, request.cursors)
     if rewound:
         now = _begin_epoch(core, sender, witnesses)
+    note_said(core, sender, request, chain)
+    status, more = said_of(core, sender, status, of_device)
+    news = {} if status == EXPIRED else news
+    word |= more
     return _reply(core, status, request.nonce, now, sign_for(core, now.epoch, chain), fork, news, word)
 
 
@@ -75,8 +82,12 @@ def _reply(
         "witness": told(core, now).model_dump(),
     }  # fmt: skip
     proof = to_base64(core.key.sign(hello_message(nonce, body)))
-    policies = PolicyModel(**body["policies"]) if body["policies"] is not None else None
-    return HelloReply(**{**body, "witness": WitnessModel(**body["witness"]), "policies": policies}, proof=proof)
+    models = {
+        "witness": WitnessModel(**body["witness"]),
+        "policies": PolicyModel(**body["policies"]) if body["policies"] is not None else None,
+        "erase": EraseModel(**body["erase"]) if body["erase"] is not None else None,
+    }
+    return HelloReply(**{**body, **models}, proof=proof)
 
 
 def _state(connection: Connection, sender: KnownDevice) -> tuple[str, Witness, DeviceChain, dict[str, Any]]:

@@ -68,7 +68,8 @@ class Facts:
 
     ``assessments``: those of which something is held. ``held``: rows of the revisions at hand and of their records'
     first ones. ``parents``: every link within the records at hand.
-    ``pardoned``: reasons to set aside that a person has overruled.
+    ``pardoned``: reasons to set aside that a person has overruled. ``is_expired``: the sender's certificate and its
+    grace are over. ``closed``: assessments that were closed.
     """
 
     sender: KnownDevice
@@ -79,6 +80,8 @@ class Facts:
     held: Iterable[Held]
     parents: Iterable[Link]
     pardoned: Set[str] = frozenset()
+    is_expired: bool = False
+    closed: Set[str] = frozenset()
 
 
 class Verdict(NamedTuple):
@@ -177,10 +180,16 @@ class Judge:
             return UNKNOWN
         if device.author != item.author:
             return "author_foreign"
-        revoked = REVOKED in (device.status, self._facts.sender.status)
-        if revoked and "device_revoked" not in self._facts.pardoned:
+        facts = self._facts
+        if REVOKED in (device.status, facts.sender.status) and "device_revoked" not in facts.pardoned:
             return "device_revoked"
-        return "" if item.assessment == NOWHERE or self._may_write(item.assessment) else "not_member"
+        if facts.is_expired and "certificate_expired" not in facts.pardoned:
+            return "certificate_expired"
+        if item.assessment == NOWHERE:
+            return ""
+        if "not_member" not in facts.pardoned and not self._may_write(item.assessment):
+            return "not_member"
+        return "case_closed" if item.assessment in facts.closed and "case_closed" not in facts.pardoned else ""
 
     def _may_write(self, assessment: str) -> bool:
         if assessment not in self._assessments:  # whoever first hands in something of an assessment leads it

@@ -19,6 +19,7 @@ from central.judge import COLLISION, DISTRIBUTED, QUARANTINED, Facts, Held, Judg
 from central.members import add_members
 from central.numbering import Numbered, Numbering
 from central.sql import among, listed
+from central.taking import against
 from fieldkit.domain.receipt import Signed, Witness
 
 
@@ -33,7 +34,7 @@ def keep_within(
 ) -> list[Signed]:
     """``keep_group`` inside a transaction that the caller commits; ``pardoned`` reasons set nothing aside."""
     before = lock_standing(connection)
-    facts = _facts(connection, sender, items, pardoned)
+    facts = _facts(connection, sender, items, pardoned, core.stamp())
     judge = Judge(facts)
     for item in items:
         judge.judge(item)
@@ -52,8 +53,9 @@ def keep_within(
     return answers
 
 
-def _facts(connection: Connection, sender: KnownDevice, items: list[Item], pardoned: Set[str]) -> Facts:
+def _facts(connection: Connection, sender: KnownDevice, items: list[Item], pardoned: Set[str], now: str) -> Facts:
     records = {item.record for item in items}
+    is_expired, closed = against(connection, sender.id, {item.assessment for item in items}, now)
     asked = {
         "ids": listed(records.union(item.id for item in items)),
         "records": listed(records),
@@ -85,6 +87,8 @@ def _facts(connection: Connection, sender: KnownDevice, items: list[Item], pardo
         held=[Held(row[0], row[1].hex(), *row[2:]) for row in connection.execute(_HELD, asked)],
         parents=parents,
         pardoned=pardoned,
+        is_expired=is_expired,
+        closed=closed,
     )
 
 

@@ -15,6 +15,7 @@ from sqlalchemy.engine import Connection
 
 from central import tables
 from central.core import Core, standing
+from central.device_word import note_read
 from central.judge import DISTRIBUTED, KnownDevice
 from central.proving import HANDED_ON, prove_all, proved_upto
 from central.sql import among, listed
@@ -45,6 +46,16 @@ def pull(core: Core, sender: KnownDevice, request: PullRequest) -> Iterator[byte
 def _frames(
     core: Core, sender: KnownDevice, request: PullRequest, places: list[str], sheets: list[int]
 ) -> Iterator[bytes]:
+    reached: dict[str, int] = {}
+    try:
+        yield from _all_frames(core, sender, request, places, sheets, reached)
+    finally:  # also where the laptop hangs up: it has what came before
+        note_read(core, sender.id, reached)
+
+
+def _all_frames(
+    core: Core, sender: KnownDevice, request: PullRequest, places: list[str], sheets: list[int], reached: dict[str, int]
+) -> Iterator[bytes]:
     for start in range(0, len(sheets), _SHEETS_AT_ONCE):
         with core.database.read() as connection:
             found = connection.execute(_SHEETS, {"numbers": listed(sheets[start : start + _SHEETS_AT_ONCE])}).all()
@@ -55,6 +66,8 @@ def _frames(
         while more:
             with core.database.read() as connection:
                 page = _page(connection, sender, place, cursor, request.own_after)
+            if page.rows:
+                reached[place] = page.witness.seq
             yield from _page_frames(core, page, writer)
             cursor, more = page.witness.seq, page.more
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import groupby
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from central import tables
+from central import device_tables, tables
 from central.core import Core, find_device, find_devices, verify_key
 from central.items import Item, genuine, read_item
 from central.judge import KnownDevice
@@ -22,20 +22,26 @@ from sync.wire.frames import WireRevision
 NOBODY = ""
 """As the sender of what waits: every signature is checked by itself."""
 
-PARDONABLE = frozenset({"device_revoked"})
-"""What a person may let in although it would be set aside again; everything else must judge well by itself."""
+PARDONABLE = frozenset({"device_revoked", "certificate_expired"})
+"""What is let in by its number although it would be set aside again; everything else must judge well by itself."""
 
 
 def waiting(connection: Connection, user: str, assessment: str) -> list[int]:
-    """What a person's laptops sent of one assessment while the person was not on its team."""
+    """What a person's laptops sent of one assessment while the person was not on its team, and nobody set aside."""
     found = connection.execute(_WAITING, {"user": user, "place": assessment})
     return list(found.scalars())
 
 
-def release(core: Core, connection: Connection, numbers: Sequence[int]) -> list[int]:
+def from_unknown(connection: Connection, device: str) -> list[int]:
+    """What waits because this laptop was not enrolled yet when somebody brought it."""
+    return list(connection.execute(_FROM_UNKNOWN, {"device": device}).scalars())
+
+
+def release(core: Core, connection: Connection, numbers: Sequence[int], pardoned: Set[str] = PARDONABLE) -> list[int]:
     """Let in what can be let in; returns the numbers that were. The rest waits on, unchanged.
 
-    Runs inside the caller's transaction, so people join a team and their work arrives at once.
+    ``pardoned`` are the reasons that a person overrules. Runs inside the caller's transaction, so people join a team
+    and their work arrives at once.
     """
     released: list[int] = []
     rows = connection.execute(_ROWS, {"numbers": listed(numbers)}).all()
@@ -44,18 +50,20 @@ def release(core: Core, connection: Connection, numbers: Sequence[int]) -> list[
         part = list(group)
         for start in range(0, len(part), SHEET_LINES):
             if sender is not None:
-                released += _release_some(core, connection, sender, part[start : start + SHEET_LINES])
+                released += _release_some(core, connection, sender, part[start : start + SHEET_LINES], pardoned)
     return released
 
 
-def _release_some(core: Core, connection: Connection, sender: KnownDevice, rows: list[Any]) -> list[int]:
+def _release_some(
+    core: Core, connection: Connection, sender: KnownDevice, rows: list[Any], pardoned: Set[str]
+) -> list[int]:
     """One sender's rows, at most a sheet of them."""
     items = {row.seq: _item(row) for row in rows}
     devices = find_devices(connection, list({item.device for item in items.values()}))
     keys = {device.id: verify_key(core, device) for device in devices.values()}
     known = [item for item in items.values() if item.device in keys]
     whole = [item for item, holds in zip(known, genuine(known, keys, NOBODY), strict=True) if holds]
-    sheets = keep_within(core, connection, sender, whole, pardoned=PARDONABLE) if whole else []
+    sheets = keep_within(core, connection, sender, whole, pardoned=pardoned) if whole else []
     lines: dict[tuple[str, str], int] = {
         (line.revision, line.hash): line.seq
         for sheet in sheets
@@ -77,6 +85,18 @@ def _item(row: Any) -> Item:
 
 
 _log, _quarantine = tables.log.c, tables.quarantine.c
+_NOT_DECIDED = ~sa.exists().where(device_tables.intake_decision.c.seq == _quarantine.seq)
+_FROM_UNKNOWN = (
+    sa.select(_quarantine.seq)
+    .join_from(tables.quarantine, tables.log, _quarantine.seq == _log.seq)
+    .where(
+        _quarantine.code == "device_unknown",
+        _quarantine.released_as.is_(None),
+        _log.device == sa.bindparam("device"),
+        _NOT_DECIDED,
+    )
+    .order_by(_quarantine.seq)
+)
 _WAITING = (
     sa.select(_quarantine.seq)
     .join_from(tables.quarantine, tables.log, _quarantine.seq == _log.seq)
@@ -84,6 +104,7 @@ _WAITING = (
     .where(
         _quarantine.code == "not_member",
         _quarantine.released_as.is_(None),
+        _NOT_DECIDED,
         _log.assessment == sa.bindparam("place"),
         tables.device.c.user == sa.bindparam("user"),
     )

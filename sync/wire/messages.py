@@ -80,13 +80,24 @@ class PolicyModel(ToLaptop):
     minutes: dict[str, int] = {}
 
 
+class EraseModel(ToLaptop):
+    """The office asks for the vault of this laptop to be erased once all of it is handed in; who, when and why."""
+
+    at: str
+    by: str
+    reason: str
+
+
 class HelloReply(ToLaptop):
     """``certificate`` and its signature are the store's word on this device; see ``domain.receipt``.
 
     ``fork``: the device's chain differs from the one the store holds (a clone or a restored image).
     ``news``: assessments with something after the laptop's cursor, and the head number of each.
     ``proof`` signs ``nonce`` and the rest (``hello_message``). ``policies`` null: nothing is decided, or the store is
-    older than this; ``adviser``: the person is a specialist adviser.
+    older than this; ``adviser``: the person is a specialist adviser. ``device_certificate`` and its signature are the
+    store's word on whose this laptop is and until when (``fieldkit.domain.device_certificate``). ``status`` is
+    ``active``, ``succeeded``, ``revoked`` or ``expired``; the last two may hand in and not read. ``waiting`` counts
+    what of this person waits for a decision, ``decided`` is the number of the last one (``intake``).
     """
 
     protocol_oldest: int
@@ -103,6 +114,11 @@ class HelloReply(ToLaptop):
     witness: WitnessModel
     policies: PolicyModel | None = None
     adviser: bool = False
+    device_certificate: Base64 = ""
+    device_signature: Base64 = ""
+    waiting: Count = 0
+    decided: Count = 0
+    erase: EraseModel | None = None
     proof: Base64
 
 

@@ -21,8 +21,6 @@ class Problem:
     title: str
     detail: str
     retry_after: int = 0
-    told_as: str = ""
-    """The code that is told instead: an older one, of which every laptop knows what to do."""
 
 
 _ALL = (
@@ -55,6 +53,16 @@ _ALL = (
         detail="The office revoked this device. What it still holds can be sent and is kept for a person to look at.",
     ),
     Problem(
+        code="central.device_expired", status=403, title="This laptop's certificate is over",
+        detail="It was away for longer than its certificate and the grace. What it holds can be sent and is kept for a"
+        " person to look at. The office renews it with: fieldkit central device renew.",
+    ),
+    Problem(
+        code="central.wiped", status=422, title="This statement does not hold",
+        detail="It is not signed by a laptop of the person who sent it, or names another end of a chain than the store"
+        " has. Nothing was kept. Send everything first, then make a new statement.",
+    ),
+    Problem(
         code="central.not_found", status=404, title="There is nothing here",
         detail="Either it does not exist or you are not on its team.",
     ),
@@ -85,11 +93,6 @@ _ALL = (
     Problem(
         code="central.file_held", status=403, title="A consent keeps this file out of use",
         detail="The consent it depends on was refused or withdrawn. The file is kept and given to nobody.",
-    ),
-    Problem(
-        code="central.file_expired", status=410, title="This sending has expired", told_as="central.not_found",
-        detail="Nothing was heard of it for 30 days and its bytes were thrown away. Begin it again. (Its code reads"
-        " central.not_found.)",
     ),
     Problem(
         code="central.file_offset", status=409, title="The sending stands somewhere else",
@@ -158,21 +161,6 @@ _ALL = (
         detail="{free} GB are free and {kept} GB stay free for notes. No more of it was kept. Send it again later.",
     ),
     Problem(
-        code="central.files_unavailable", status=503, title="The place of files does not answer the store",
-        detail="Notes are taken as ever. Bytes that were confirmed are kept; nothing has to be sent twice. Ask again"
-        " later.",
-        retry_after=60,
-    ),
-    Problem(
-        code="central.files_key", status=503, title="The place of files does not take the store's key",
-        detail="Notes are taken as ever, and bytes that were confirmed are kept. The office's IT has to mend the key.",
-        retry_after=60, told_as="central.files_unavailable",
-    ),
-    Problem(
-        code="central.too_many", status=429, title="Too many requests in a minute",
-        detail="Nothing was stored of this one. Wait as long as Retry-After says, then go on.", retry_after=30,
-    ),
-    Problem(
         code="central.fault", status=500, title="The store met a fault of its own",
         detail="What it did not confirm is not stored. The fault is in its log. Send again later.", retry_after=60,
     ),
@@ -188,6 +176,8 @@ PROBLEMS: dict[str, Problem] = {problem.code: problem for problem in _ALL}
 QUARANTINE_REASONS: dict[str, str] = {
     "not_member": "The person who sent it is not on the team of this assessment.",
     "device_revoked": "It came from a laptop that the office had revoked.",
+    "certificate_expired": "It came from a laptop whose certificate and grace were over.",
+    "case_closed": "It is for an assessment that was closed before it came.",
     "device_unknown": "It was made on a laptop that is not enrolled here.",
     "author_foreign": "It names a person who does not work on the laptop that signed it.",
 }

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel
 
-from sync.wire import messages, sealed
+from sync.wire import devices, messages, sealed
 from sync.wire.files import LARGEST_PART
 from sync.wire.reading import AssessmentList, EntryList, Health, RecordList
 
@@ -56,13 +56,14 @@ _BODY = 256 * 2**20
 _IDS = 64 * 2**20
 """A million ids as JSON."""
 
-COMMON = ("central.malformed", "central.too_large", "central.too_slow", "central.too_many",
-    "central.fault", "central.unavailable",
-)  # fmt: skip
+COMMON = ("central.malformed", "central.too_large", "central.too_slow", "central.fault", "central.unavailable")
 """Refusals any route can give."""
 
 SIGNED = ("central.not_signed", "central.signature", "central.device_unknown")
 """Refusals of every route that a device signs for."""
+
+STOPPED = ("central.device_revoked", "central.device_expired")
+"""Refusals of every route by which a laptop reads."""
 
 HELLO = Route(
     name="hello", method="POST", path="/v1/hello", asker=Asker.SENDER, largest=_SMALL,
@@ -77,12 +78,12 @@ PUSH = Route(
 PULL = Route(
     name="pull", method="POST", path="/v1/pull", asker=Asker.DEVICE, largest=_SMALL,
     summary="What the team has handed in since the cursors, in pages.",
-    request=messages.PullRequest, gives_frames=True, problems=("central.epoch", "central.device_revoked"),
+    request=messages.PullRequest, gives_frames=True, problems=("central.epoch", *STOPPED),
 )  # fmt: skip
 MISSING = Route(
     name="missing", method="POST", path="/v1/missing", asker=Asker.DEVICE, largest=_IDS,
     summary="Which of these revisions does the store lack?",
-    request=messages.MissingRequest, reply=messages.MissingReply, problems=("central.device_revoked",),
+    request=messages.MissingRequest, reply=messages.MissingReply, problems=STOPPED,
 )  # fmt: skip
 CERTIFICATE = Route(
     name="certificate", method="GET", path="/v1/certificate", asker=Asker.SENDER,
@@ -100,26 +101,34 @@ SUCCEED = Route(
     name="succeed", method="POST", path="/v1/succeed", asker=Asker.DEVICE, largest=_SMALL,
     summary="Go on under a new device id after a clone or a restored backup.",
     request=messages.SucceedRequest, reply=messages.Done,
-    problems=("central.device_revoked", "central.proof", "central.device_taken"),
+    problems=(*STOPPED, "central.proof", "central.device_taken"),
+)  # fmt: skip
+INTAKE = Route(
+    name="intake", method="POST", path="/v1/intake", asker=Asker.SENDER, largest=_SMALL,
+    summary="What a person of the office decided of this person's work that had waited, with the new receipts of what"
+    " was accepted. A revoked laptop may ask: it hears of its own work only.",
+    request=devices.IntakeRequest, gives_frames=True,
+)  # fmt: skip
+WIPED = Route(
+    name="wiped", method="POST", path="/v1/wiped", asker=Asker.SENDER, largest=_SMALL,
+    summary="A laptop's signed statement that its vault is being erased; kept where every chain it names ends as here.",
+    request=devices.WipedRequest, reply=devices.WipedReply, problems=("central.wiped",),
 )  # fmt: skip
 ASSESSMENTS = Route(
     name="assessments", method="GET", path="/v1/assessments", asker=Asker.READER,
-    summary="The assessments you may read.", reply=AssessmentList, problems=("central.token", "central.device_revoked"),
+    summary="The assessments you may read.", reply=AssessmentList, problems=("central.token", *STOPPED),
 )  # fmt: skip
 ENTRIES = Route(
     name="entries", method="GET", path="/v1/assessments/{assessment}/entries", asker=Asker.READER,
     summary="The notes of one assessment with author, standing tags, addenda and withdrawal.", reply=EntryList,
-    problems=("central.token", "central.device_revoked", "central.not_found"),
+    problems=("central.token", *STOPPED, "central.not_found"),
 )  # fmt: skip
 RECORDS = Route(
     name="records", method="GET", path="/v1/assessments/{assessment}/records", asker=Asker.READER,
     summary="The records of fieldwork of one assessment (consents, cases, escalations …), each as its head; `?kind=`"
     " asks for one kind. What a device signs is the path without the query.",
-    reply=RecordList, query=("kind",), problems=("central.token", "central.device_revoked", "central.not_found"),
+    reply=RecordList, query=("kind",), problems=("central.token", *STOPPED, "central.not_found"),
 )  # fmt: skip
-_PLACE = ("central.files_unavailable", "central.files_key")
-"""Refusals of routes that need the place of whole files."""
-
 FILES = Route(
     name="files", method="OPTIONS", path="/v1/files", asker=Asker.ANYONE, is_tus=True,
     summary="Which version and extensions of tus are spoken here.",
@@ -129,12 +138,12 @@ FILE_BEGIN = Route(
     summary="Begin to send the file of an attachment, or hear where that stands: `Upload-Length`, and `Upload-Metadata`"
     " with the `revision` of its record. Answers 201 with `Location` and `Upload-Offset`; a file that the store has"
     " already for this assessment is whole at once, with its signed receipt.",
-    problems=("central.not_found", "central.tus", "central.file_size", "central.files_full", *_PLACE),
+    problems=("central.not_found", "central.tus", "central.file_size", "central.files_full"),
 )  # fmt: skip
 FILE_STANDS = Route(
     name="file_stands", method="HEAD", path="/v1/files/{upload}", asker=Asker.SENDER, is_tus=True,
     summary="Where a sending stands: `Upload-Offset` of `Upload-Length`, and the receipt once the file is whole.",
-    problems=("central.not_found", "central.file_expired", "central.tus", *_PLACE),
+    problems=("central.not_found", "central.tus"),
 )  # fmt: skip
 FILE_ADD = Route(
     name="file_add", method="PATCH", path="/v1/files/{upload}", asker=Asker.SENDER, is_tus=True, largest=LARGEST_PART,
@@ -142,13 +151,12 @@ FILE_ADD = Route(
     " the store has hashed the whole file and made it durable.",
     problems=(
         "central.not_found", "central.tus", "central.file_offset", "central.file_size", "central.file_checksum",
-        "central.file_differs", "central.file_type", "central.files_full", "central.file_expired", *_PLACE,
+        "central.file_differs", "central.file_type", "central.files_full",
     ),
 )  # fmt: skip
 FILE_END = Route(
     name="file_end", method="DELETE", path="/v1/files/{upload}", asker=Asker.SENDER, is_tus=True,
-    summary="Give a sending up; what came of it is thrown away.",
-    problems=("central.not_found", "central.file_expired", "central.tus"),
+    summary="Give a sending up; what came of it is thrown away.", problems=("central.not_found", "central.tus"),
 )  # fmt: skip
 FILE_READ = Route(
     name="file_read", method="GET", path="/v1/attachments/{revision}/file", asker=Asker.READER, gives_file=True,
@@ -156,47 +164,42 @@ FILE_READ = Route(
     " `revision` is any revision of its record; the record's id is its first. The office's token gets no file; which"
     " person fetched which one is kept.",
     problems=(
-        "central.not_found", "central.token", "central.device_revoked", "central.file_to_follow", "central.file_held",
-        *_PLACE,
+        "central.not_found", "central.token", *STOPPED, "central.file_to_follow", "central.file_held",
     ),
 )  # fmt: skip
 HOLDERS = Route(
     name="holders", method="GET", path="/v1/sealed/holders", asker=Asker.DEVICE,
     summary="Who holds the speaking-up role, and the keys to seal to; signed by the store.", reply=sealed.HoldersReply,
-    problems=("central.device_revoked",),
+    problems=STOPPED,
 )  # fmt: skip
 HOLDER_KEY = Route(
     name="holder_key", method="POST", path="/v1/sealed/key", asker=Asker.DEVICE, largest=_SMALL,
     summary="Say which key is to be sealed to; only for who holds the role.", request=sealed.KeyRequest,
-    reply=messages.Done, problems=("central.device_revoked", "central.not_holder"),
+    reply=messages.Done, problems=(*STOPPED, "central.not_holder"),
 )  # fmt: skip
 SEAL = Route(
     name="seal", method="POST", path="/v1/sealed", asker=Asker.DEVICE, largest=12 * 2**20,
     summary="Leave something sealed to such a key. Nothing of who left it is kept, and of when only the day.",
     request=sealed.SealRequest, reply=sealed.TakenReply,
-    problems=("central.device_revoked", "central.no_such_holder", "central.too_many_sealed", "central.sealed_full"),
+    problems=(*STOPPED, "central.no_such_holder", "central.too_many_sealed", "central.sealed_full"),
 )  # fmt: skip
 SEALED = Route(
     name="sealed", method="GET", path="/v1/sealed", asker=Asker.DEVICE,
     summary="What waits for the asker, who holds the role.", reply=sealed.SealedList,
-    problems=("central.device_revoked", "central.not_holder"),
+    problems=(*STOPPED, "central.not_holder"),
 )  # fmt: skip
 SEALED_DONE = Route(
     name="sealed_done", method="DELETE", path="/v1/sealed/{sealed}", asker=Asker.DEVICE,
     summary="It is kept safely elsewhere: destroy it here.", reply=messages.Done,
-    problems=("central.device_revoked", "central.not_holder", "central.not_found"),
+    problems=(*STOPPED, "central.not_holder", "central.not_found"),
 )  # fmt: skip
 HEALTH = Route(
     name="health", method="GET", path="/health", asker=Asker.ANYONE,
     summary="Whether the store and its database answer. Not a connectivity test for laptops: see hello.", reply=Health,
 )  # fmt: skip
-READY = Route(
-    name="ready", method="GET", path="/ready", asker=Asker.ANYONE,
-    summary="Whether requests should be sent to this server: for balancers.", reply=Health,
-)  # fmt: skip
 
 ROUTES = (
-    HELLO, PUSH, PULL, MISSING, CERTIFICATE, ENROL, SUCCEED, ASSESSMENTS, ENTRIES, RECORDS, FILES, FILE_BEGIN,
-    FILE_STANDS, FILE_ADD, FILE_END, FILE_READ, HOLDERS, HOLDER_KEY, SEAL, SEALED, SEALED_DONE, HEALTH, READY,
+    HELLO, PUSH, PULL, MISSING, CERTIFICATE, ENROL, SUCCEED, INTAKE, WIPED, ASSESSMENTS, ENTRIES, RECORDS, FILES,
+    FILE_BEGIN, FILE_STANDS, FILE_ADD, FILE_END, FILE_READ, HOLDERS, HOLDER_KEY, SEAL, SEALED, SEALED_DONE, HEALTH,
 )  # fmt: skip
 """Every route; the order is that of the page of the protocol."""

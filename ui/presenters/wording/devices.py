@@ -1,0 +1,25 @@
+"""Sentences about this laptop as the office knows it: its certificate, what waits for a decision, an erased vault."""
+
+from __future__ import annotations
+
+WORDING: dict[str, str] = {
+    "central.device_expired": (
+        "This laptop was away from the office for too long, so it reads nothing new. What you write is kept and sent. "
+        "Ask your office to renew it"
+    ),
+    "send.device_expired": (
+        "This laptop was away from the office for too long, so it reads nothing new. Everything it sends is kept at the "
+        "office for a person to look at. Ask your office to renew it"
+    ),
+    "central.wiped": (
+        "The central store holds another end of this laptop’s records than the statement says. Nothing was erased. "
+        "Send everything, then try again"
+    ),
+    "central.not_waiting": "Number {number} is not in the inbox. Look at: fieldkit central intake list",
+    "quarantine.certificate_expired": (
+        "Kept safe at the office for a person to look at: this laptop was away for too long"
+    ),
+    "quarantine.case_closed": "Kept safe at the office for a person to look at: the assessment was closed before it came",
+    "wipe.malformed": "‘{file}’ is not a statement of an erased vault. Nothing was changed. Choose another file",
+    "wipe.signature": "The signature on this statement does not hold. Nothing was changed. Ask for the file once more",
+}
