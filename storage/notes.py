@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from fieldkit.domain.entry import Addendum, Entry, Filing, Withdrawal, standing_evidence
 from fieldkit.domain.evidence import EvidenceItem
-from fieldkit.domain.revision import heads
+from fieldkit.domain.withdrawing import Said, contested, standing
+from fieldkit.kernel.ids import RecordId
 from storage.engine import Database
 from storage.log import COLUMNS, Logged, marks, read
 from storage.readable import decode
@@ -52,15 +53,30 @@ class Note:
         )
 
     def withdrawal(self) -> Withdrawal | None:
-        """The withdrawal that stands. Of several heads the larger hash is shown, on every laptop alike."""
-        revisions = self._pointing("withdrawal")
-        last = heads({item.revision.envelope.id: item.revision.envelope.parents for item in revisions})
-        standing = [
-            (item.revision.hash, value)
-            for item in revisions
-            if item.revision.envelope.id in last and (value := decode(item)).stands
-        ]
-        return max(standing, key=lambda pair: pair[0])[1] if standing else None
+        """The withdrawal that stands (``fieldkit.domain.withdrawing``)."""
+        said = self._said()
+        found = standing(said, self.added()) if said else None
+        return found.value if found else None
+
+    def contested(self) -> list[Said]:
+        """Withdrawals against which somebody else's work stands."""
+        said = self._said()
+        return contested(said, self.added()) if said else []
+
+    def added(self) -> tuple[RecordId, ...]:
+        """The ids of its additions and tags."""
+        return tuple(
+            item.revision.envelope.record for item in self.pointing if item.revision.envelope.kind != "withdrawal"
+        )
+
+    def _said(self) -> list[Said]:
+        return [
+            Said(
+                revision=item.revision.envelope.id, hash=item.revision.hash, parents=item.revision.envelope.parents,
+                value=decode(item),
+            )
+            for item in self._pointing("withdrawal")
+        ]  # fmt: skip
 
     def made_here(self) -> list[Logged]:
         """Its revisions that this vault made and must hand in."""

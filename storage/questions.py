@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from fieldkit.app.account_rows import AccountRow
 from fieldkit.app.ports import DeviceKey, Enrolment
 from fieldkit.app.rows import (
     ActivityRow,
@@ -40,8 +41,8 @@ from fieldkit.domain.revision import Revision, heads
 from fieldkit.domain.sources import CONSENTED, first_of, standing_consent, told_title
 from fieldkit.kernel.clock import from_stamp
 from fieldkit.kernel.errors import Mistake
-from fieldkit.kernel.ids import ActivityId, AssessmentId, AuthorId, EntryId, RevisionId, VisitId
-from storage import coverage, exposure, file_places, log, proofs, records, search, sending
+from fieldkit.kernel.ids import ActivityId, AssessmentId, AuthorId, EntryId, RecordId, RevisionId, VisitId
+from storage import accounts, coverage, exposure, file_places, log, proofs, records, search, sending
 from storage.engine import Database, Row
 from storage.entry_rows import names_of, rows_of
 from storage.identity import enrolment, fact, identity
@@ -65,9 +66,6 @@ class VaultQuestions:
 
     def assessments(self) -> list[AssessmentRow]:
         notes = self._counts()
-        open_questions: dict[str, int] = dict(
-            self._db.rows("SELECT assessment, count(*) FROM records WHERE heads > 1 GROUP BY assessment")
-        )
         later: dict[str, int] = dict(
             self._db.rows(
                 "SELECT r.assessment, count(*) FROM later l JOIN revisions r ON r.n = l.n WHERE l.why = 'later'"
@@ -77,7 +75,7 @@ class VaultQuestions:
         return [
             AssessmentRow(
                 assessment=value, visits=tuple(self.visits(value.id)), entries=notes.get(value.id, (0, 0))[0],
-                waiting=notes.get(value.id, (0, 0))[1], open_questions=open_questions.get(value.id, 0),
+                waiting=notes.get(value.id, (0, 0))[1], open_questions=accounts.open_count(self._db, value.id),
                 made_later=later.get(value.id, 0),
             )
             for value in self._records("assessment")
@@ -244,6 +242,30 @@ class VaultQuestions:
     def setting(self, key: str) -> str | None:
         row = self._db.one("SELECT value FROM settings WHERE name = ?", (key,))
         return str(row[0]) if row else None
+
+    def over(self, record: str) -> tuple[RevisionId, ...]:
+        return accounts.over(self._db, record)
+
+    def accounts(self, record: str) -> list[AccountRow]:
+        return accounts.accounts(self._db, record)
+
+    def several_heads(self, assessment: AssessmentId | None = None) -> list[RecordId]:
+        return accounts.several(self._db, assessment)
+
+    def contested_notes(self, assessment: AssessmentId | None = None) -> list[EntryId]:
+        return accounts.contested(self._db, assessment)
+
+    def added_to(self, entry: EntryId) -> tuple[RecordId, ...]:
+        return note_of(self._db, self._number_of(entry)).added()
+
+    def additions_to(self, entry: EntryId) -> list[AccountRow]:
+        note = note_of(self._db, self._number_of(entry))
+        return accounts.rows_of(self._db, [one for one in note.pointing if one.revision.envelope.kind != "withdrawal"])
+
+    def withdrawals_of(self, entry: EntryId) -> list[AccountRow]:
+        against = note_of(self._db, self._number_of(entry)).contested()
+        found = [row for record in sorted({one.value.id for one in against}) for row in self.accounts(record)]
+        return [row for row in found if row.revision in {one.revision for one in against}]
 
     def heads(self, record: str) -> tuple[RevisionId, ...]:
         found = [item.revision.envelope for item in log.at_home(record, log.of_record(self._db, record))]

@@ -21,6 +21,7 @@ from fieldkit.kernel.ids import AssessmentId, DeviceId, RevisionId, new_id
 from fieldkit.kernel.signing import SigningKey, VerifyKey
 from storage import file_places, log, offers, outbox, pages, receipts
 from storage.bars import HELD_BACK
+from storage.combining import combined_after
 from storage.custody import Custody, Event
 from storage.engine import Database
 from storage.hand_over import VaultHandOver
@@ -152,6 +153,7 @@ class VaultSyncStore:
                 (cursor.assessment, cursor.epoch, cursor.seq),
             )
             self._see(witness)
+            touched += combined_after(uow, cursor.assessment)
         touched, self._untold = self._untold + touched, []
         return change_set(ORIGIN, touched)
 

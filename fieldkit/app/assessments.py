@@ -128,14 +128,14 @@ def plan_activity(
 
 
 def revise_activity(uow: UnitOfWork, activity: Activity) -> Activity:
-    """Save a changed activity over the heads known here; the earlier plan stays in the log."""
+    """Save a changed activity over the plan that is shown; the earlier one stays in the log."""
     activity = dataclasses.replace(
         activity, title=whole(activity.title), place=whole(activity.place), organisation=whole(activity.organisation),
         items=_whole_items(activity.items), stream=whole(activity.stream),
         assigned=tuple(whole(one) for one in activity.assigned),
     )  # fmt: skip
     _check_activity(activity)
-    uow.append(activity.id, activity, assessment=activity.assessment, parents=uow.questions.heads(activity.id))
+    uow.append(activity.id, activity, assessment=activity.assessment, parents=uow.questions.over(activity.id))
     return activity
 
 

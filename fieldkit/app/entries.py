@@ -136,7 +136,10 @@ def withdraw_entry(uow: UnitOfWork, entry: EntryId, reason: str) -> Withdrawal:
     if row.withdrawal is not None:
         raise Mistake("entry.withdrawn")
     introduce_author(uow, row.entry.assessment)
-    withdrawal = Withdrawal(id=RecordId(new_id()), assessment=row.entry.assessment, entry=entry, reason=typed(reason))
+    withdrawal = Withdrawal(
+        id=RecordId(new_id()), assessment=row.entry.assessment, entry=entry, reason=typed(reason),
+        over=uow.questions.added_to(entry),
+    )  # fmt: skip
     uow.append(withdrawal.id, withdrawal, assessment=withdrawal.assessment)
     return withdrawal
 

@@ -66,7 +66,7 @@ def revise_person(uow: UnitOfWork, person: Person, *, role: str, organisation: s
     finding.settle()
     current = _person(uow.questions, person.id)
     changed = dataclasses.replace(current, role=typed(role), organisation=typed(organisation))
-    uow.append(changed.id, changed, assessment=changed.assessment, parents=uow.questions.heads(changed.id))
+    uow.append(changed.id, changed, assessment=changed.assessment, parents=uow.questions.over(changed.id))
     return changed
 
 
@@ -167,5 +167,5 @@ def _person(questions: Questions, person: PersonId) -> Person:
 
 def _revised(uow: UnitOfWork, changed: Person) -> Person:
     introduce_author(uow, changed.assessment)
-    uow.append(changed.id, changed, assessment=changed.assessment, parents=uow.questions.heads(changed.id))
+    uow.append(changed.id, changed, assessment=changed.assessment, parents=uow.questions.over(changed.id))
     return changed

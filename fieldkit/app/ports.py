@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
+from fieldkit.app.account_rows import AccountRow
 from fieldkit.app.changes import ChangeSet
 from fieldkit.app.file_store import FileStore
 from fieldkit.app.handing_over import HandOverStore
@@ -45,7 +46,7 @@ from fieldkit.domain.people import Person
 from fieldkit.domain.receipt import Certificate, Cursor, Outcome, Signed, Witness
 from fieldkit.domain.revision import ChainHead, Revision
 from fieldkit.kernel.clock import Clock
-from fieldkit.kernel.ids import ActivityId, AssessmentId, AuthorId, DeviceId, EntryId, RevisionId, VisitId
+from fieldkit.kernel.ids import ActivityId, AssessmentId, AuthorId, DeviceId, EntryId, RecordId, RevisionId, VisitId
 from fieldkit.kernel.signing import SigningKey
 
 T = TypeVar("T")
@@ -54,9 +55,10 @@ T = TypeVar("T")
 class Recordable(Protocol):
     """A domain value that can become a revision's content."""
 
-    KIND: ClassVar[str]
-    SHAPE: ClassVar[int]
-
+    @property
+    def KIND(self) -> str: ...
+    @property
+    def SHAPE(self) -> int: ...
     def to_content(self) -> dict[str, Any]: ...
 
 
@@ -141,6 +143,30 @@ class Questions(Protocol):
         """A small setting that belongs in the vault (last open activity, pinned tags …)."""
 
     def heads(self, record: str) -> tuple[RevisionId, ...]: ...
+    def over(self, record: str) -> tuple[RevisionId, ...]:
+        """The parents of an edit of the account that is shown: its revision, and heads that say the same.
+
+        Heads that say something else stay: only a decision (``fieldkit.app.deciding``) goes over them.
+        """
+
+    def accounts(self, record: str) -> list[AccountRow]:
+        """Every revision of a record that is known here, readable or not, in order of arrival."""
+
+    def several_heads(self, assessment: AssessmentId | None = None) -> list[RecordId]:
+        """Records with more than one head, oldest first."""
+
+    def contested_notes(self, assessment: AssessmentId | None = None) -> list[EntryId]:
+        """Notes that were withdrawn on one laptop and gone on with on another, neither knowing of the other."""
+
+    def added_to(self, entry: EntryId) -> tuple[RecordId, ...]:
+        """The ids of the additions and tags of a note that can be read here."""
+
+    def additions_to(self, entry: EntryId) -> list[AccountRow]:
+        """Its additions and tags, each with who wrote it, in order of arrival."""
+
+    def withdrawals_of(self, entry: EntryId) -> list[AccountRow]:
+        """The withdrawals of a note that somebody else's work stands against."""
+
     def records(
         self,
         kind: str,

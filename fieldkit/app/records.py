@@ -1,4 +1,4 @@
-"""Use cases that every record of fieldwork shares: write its first account, revise it over the heads known here."""
+"""Use cases that every record of fieldwork shares: write its first account, revise the one that is shown."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ def keep(uow: UnitOfWork, value: FieldRecord, *, priority: int = 1) -> None:
 
 
 def revise(uow: UnitOfWork, value: FieldRecord, *, priority: int = 1) -> None:
-    """Write another account over every head known here; the earlier ones stay (``Questions.history``)."""
+    """Write another account over the one that is shown; the earlier ones stay (``Questions.history``).
+
+    What somebody else made of it at the same time stays too, until a person decides (``fieldkit.app.deciding``).
+    """
     introduce_author(uow, value.assessment)
-    uow.append(value.id, value, assessment=value.assessment, parents=uow.questions.heads(value.id), priority=priority)
+    uow.append(value.id, value, assessment=value.assessment, parents=uow.questions.over(value.id), priority=priority)

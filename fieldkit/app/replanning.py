@@ -103,7 +103,7 @@ def change_visit(uow: UnitOfWork, visit: VisitId, **fields: Any) -> Mapping[str,
         after: Visit = dataclasses.replace(current, **wanted)
         check_fields("visit", **{name: wanted[name] for name in before})
         check_visit(uow, after)
-        uow.append(visit, after, assessment=after.assessment, parents=uow.questions.heads(visit))
+        uow.append(visit, after, assessment=after.assessment, parents=uow.questions.over(visit))
     return before
 
 

@@ -156,7 +156,9 @@ class Filing:
 class Withdrawal:
     """An entry taken out of use, with a reason. ``stands`` false in a later revision = taken back.
 
-    Nothing is ever hard-deleted: a withdrawn entry stays in the log and can be shown.
+    Nothing is ever hard-deleted: a withdrawn entry stays in the log and can be shown. ``over`` names the additions and
+    tags of the entry that were known when it was withdrawn (``fieldkit.domain.withdrawing``); ``None`` in what earlier
+    versions wrote, and then left out of the content.
     """
 
     KIND: ClassVar[str] = "withdrawal"
@@ -167,15 +169,19 @@ class Withdrawal:
     entry: EntryId
     reason: str
     stands: bool = True
+    over: tuple[RecordId, ...] | None = None
 
     def to_content(self) -> dict[str, Any]:
-        return {"assessment": self.assessment, "entry": self.entry, "reason": self.reason, "stands": self.stands}
+        return {
+            "assessment": self.assessment, "entry": self.entry, "reason": self.reason, "stands": self.stands,
+            **({} if self.over is None else {"over": list(self.over)}),
+        }  # fmt: skip
 
     @classmethod
     def from_content(cls, record: str, raw: dict[str, Any]) -> Withdrawal:
         return cls(
             id=RecordId(record), assessment=AssessmentId(raw["assessment"]), entry=EntryId(raw["entry"]),
-            reason=raw["reason"], stands=raw["stands"],
+            reason=raw["reason"], stands=raw["stands"], over=_maybe_records(raw.get("over")),
         )  # fmt: skip
 
 
@@ -196,6 +202,14 @@ def _maybe_record(value: object) -> RecordId | None:
     if not is_id(value):
         raise ValueError("not a record's id")
     return RecordId(str(value))
+
+
+def _maybe_records(value: object) -> tuple[RecordId, ...] | None:
+    if value is None:
+        return None
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise ValueError("not a list of ids")
+    return tuple(RecordId(one) for one in value)
 
 
 def _text(value: object) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from fieldkit.app.assessments import open_assessment, plan_activity, plan_visit, revise_activity
 from fieldkit.app.changes import ChangeSet
+from fieldkit.app.deciding import decide
 from fieldkit.app.entries import (
     NewEntry,
     add_addendum,
@@ -18,6 +20,7 @@ from fieldkit.app.entries import (
     take_back_filing,
     withdraw_entry,
 )
+from fieldkit.app.open_questions import open_question
 from fieldkit.app.people import add_person, revise_person
 from fieldkit.app.ports import UnitOfWork
 from fieldkit.app.rows import Draft, EntryFilter, Facet, SendStatus, Term
@@ -67,9 +70,18 @@ def test_revising_leaves_one_head_and_two_laptops_at_once_an_open_question(vault
     assert vault.questions.assessments()[0].open_questions == 0
     do(vault, lambda uow: uow.append(activity.id, activity, assessment=activity.assessment, parents=[first]))
     assert len(vault.questions.heads(activity.id)) == 2
+    assert vault.questions.assessments()[0].open_questions == 0, "both say the same"
+    do(vault, lambda uow: revise_activity(uow, replace(activity, title="Mine")))
+    assert len(vault.questions.heads(activity.id)) == 1, "an edit goes over all that say what it was made of"
+    theirs = replace(activity, title="Theirs")
+    do(vault, lambda uow: uow.append(activity.id, theirs, assessment=activity.assessment, parents=[first]))
     assert vault.questions.assessments()[0].open_questions == 1
-    do(vault, lambda uow: revise_activity(uow, activity))
+    do(vault, lambda uow: revise_activity(uow, replace(uow.questions.activity(activity.id), place="Room 4")))
+    assert vault.questions.assessments()[0].open_questions == 1, "an edit decides nothing"
+    (part,) = open_question(vault.questions, activity.id).asked
+    do(vault, lambda uow: decide(uow, activity.id, {part.name: {"title": "Ours"}}, "agreed by telephone"))
     assert vault.questions.assessments()[0].open_questions == 0
+    assert (vault.questions.activity(activity.id).title, len(vault.questions.heads(activity.id))) == ("Ours", 1)
 
 
 def test_a_note_comes_with_everything_that_was_added_to_it(vault: OpenVault, clock: FixedClock) -> None:
