@@ -11,17 +11,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route as Mount
 
-from central import device_wiped, enrol, files, hello, missing, pull, push, reading, records, sealed
+from central import device_wiped, enrol, files, health, hello, missing, pull, push, reading, records, sealed
 from central.certificate import certificate_reply
-from central.core import Core, standing
+from central.core import Core
 from central.endpoint import Call, Handler, endpoint, refuse
 from central.intake_reply import intake_reply
 from central.pages import page_routes
 from central.problems import problem_response
 from sync.wire import routes
 from sync.wire.messages import Done, EnrolReply, HelloReply, MissingReply
-from sync.wire.reading import AssessmentList, EntryList, Health, RecordList
-from sync.wire.version import PROTOCOL
+from sync.wire.reading import AssessmentList, EntryList, RecordList
 
 
 def make_app(core: Core) -> Starlette:
@@ -78,12 +77,6 @@ def _records(call: Call) -> RecordList:
     return records.records(call.core, call.sender, call.parts["assessment"], call.query.get("kind", ""))
 
 
-def _health(call: Call) -> Health:
-    with call.core.database.read() as connection:
-        standing(connection)
-    return Health(ok=True, store=call.core.store, protocol=PROTOCOL)
-
-
 HANDLERS: dict[str, Handler] = {
     "hello": _hello,
     "push": _push,
@@ -108,7 +101,8 @@ HANDLERS: dict[str, Handler] = {
     "seal": lambda call: sealed.take(call.core, call.device, call.message),
     "sealed": lambda call: sealed.waiting(call.core, call.device),
     "sealed_done": lambda call: sealed.drop(call.core, call.device, call.parts["sealed"]),
-    "health": _health,
+    "health": lambda call: health.live(call.core),
+    "ready": lambda call: health.ready(call.core),
 }
 """By the route's name; a route without one does not start."""
 

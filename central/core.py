@@ -13,10 +13,12 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from central import tables
-from central.database import Database
+from central.database import POOL, Database
+from central.file_keeping import FileKeeping
 from central.judge import KnownDevice
+from central.limits import Limits
 from central.pace import Pace
-from central.schema import EXPECTED, bring_up_to_date, version
+from central.schema import bring_up_to_date, is_older, version
 from central.settings import Settings
 from central.sql import among, listed
 from fieldkit.domain.receipt import Witness
@@ -42,6 +44,7 @@ class Core:
     office: str
     recovery_key: bytes | None
     token_hash: bytes
+    limits: Limits
     code_key: bytes
     witness_key: bytes
     keys: dict[str, VerifyKey] = field(default_factory=dict)
@@ -51,6 +54,8 @@ class Core:
     seen: dict[str, datetime] = field(default_factory=dict)
     """When each was last noted as heard from."""
 
+    files: FileKeeping
+    """Where files of attachments come and lie."""
     said: dict[str, str] = field(default_factory=dict)
     """The end of its chain that each told of last, where the store has less."""
     sealing: Pace = field(default_factory=Pace)
@@ -72,19 +77,29 @@ class Core:
             self.database.close()
 
 
-def open_core(settings: Settings, clock: Clock | None = None, free: Callable[[Path], int] = free_bytes) -> Core:
-    """Open an existing store, and bring its tables up to date where an earlier FieldKit made them.
+def open_core(
+    settings: Settings,
+    clock: Clock | None = None,
+    free: Callable[[Path], int] = free_bytes,
+    *,
+    may_migrate: bool = True,
+) -> Core:
+    """Open an existing store; an SQLite one of an earlier FieldKit is brought up to date if ``may_migrate``.
 
-    Raises ``Trouble`` with ``central.no_store``, ``central.database`` (it does not answer) or
-    ``central.store_newer`` (a later FieldKit has opened it).
+    Raises ``Trouble`` with ``central.no_store``, ``central.database`` (it does not answer),
+    ``central.store_newer`` (a later FieldKit has opened it) or ``central.store_older`` (migrate it first: on a
+    server's database that is an act of its own, while other servers may be running on it).
     """
     database = open_database(settings)
     try:
         with database.read() as connection:
             found = version(connection)
-        if found is None:
-            raise Trouble("central.no_store", folder=str(settings.folder))
-        if found != EXPECTED:
+            if found is None:
+                raise Trouble("central.no_store", folder=str(settings.folder))
+            older = is_older(connection, found)
+        if older and (database.is_postgresql or not may_migrate):
+            raise Trouble("central.store_older", version=found)
+        if older:
             bring_up_to_date(database)
         with database.read() as connection:
             row = connection.execute(sa.select(tables.store)).first()
@@ -101,7 +116,9 @@ def open_core(settings: Settings, clock: Clock | None = None, free: Callable[[Pa
         settings=settings, database=database, clock=clock or SystemClock(), key=key, store=key.public.hex(),
         office=row.office, recovery_key=row.recovery_key, token_hash=row.token_hash,
         code_key=derive(row.seed, "fieldkit/central/codes/v1"),
+        limits=Limits(settings.running, derive(row.seed, "fieldkit/central/limits/v1")),
         witness_key=derive(row.seed, "fieldkit/central/witnesses/v1"), free=free,
+        files=FileKeeping(settings.folder, settings.files),
     )  # fmt: skip
 
 
@@ -110,7 +127,7 @@ def open_database(settings: Settings) -> Database:
     path = settings.database_file
     if path is not None and not path.is_file():  # SQLite would make an empty one
         raise Trouble("central.no_store", folder=str(settings.folder))
-    return Database(settings.url)
+    return Database(settings.url, POOL if settings.running.processes < 2 else POOL // 2)
 
 
 def standing(connection: Connection) -> Witness:

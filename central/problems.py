@@ -18,7 +18,7 @@ def problem_response(code: str, details: Mapping[str, object]) -> Response:
     """The answer for a code; one that the catalogue does not have is a fault of the store."""
     problem = PROBLEMS.get(code, PROBLEMS["central.fault"])
     model = ProblemModel(
-        code=problem.code,
+        code=problem.told_as or problem.code,
         title=problem.title,
         status=problem.status,
         detail=problem.detail.format_map(_Facts(details)),

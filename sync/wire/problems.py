@@ -21,6 +21,8 @@ class Problem:
     title: str
     detail: str
     retry_after: int = 0
+    told_as: str = ""
+    """The code that is told instead: an older one, of which every laptop knows what to do."""
 
 
 _ALL = (
@@ -95,6 +97,11 @@ _ALL = (
         detail="The consent it depends on was refused or withdrawn. The file is kept and given to nobody.",
     ),
     Problem(
+        code="central.file_expired", status=410, title="This sending has expired", told_as="central.not_found",
+        detail="Nothing was heard of it for 30 days and its bytes were thrown away. Begin it again. (Its code reads"
+        " central.not_found.)",
+    ),
+    Problem(
         code="central.file_offset", status=409, title="The sending stands somewhere else",
         detail="It stands at byte {offset}. Ask with HEAD and go on from there.",
     ),
@@ -159,6 +166,21 @@ _ALL = (
     Problem(
         code="central.files_full", status=507, title="The store's disk has no room for this file",
         detail="{free} GB are free and {kept} GB stay free for notes. No more of it was kept. Send it again later.",
+    ),
+    Problem(
+        code="central.files_unavailable", status=503, title="The place of files does not answer the store",
+        detail="Notes are taken as ever. Bytes that were confirmed are kept; nothing has to be sent twice. Ask again"
+        " later.",
+        retry_after=60,
+    ),
+    Problem(
+        code="central.files_key", status=503, title="The place of files does not take the store's key",
+        detail="Notes are taken as ever, and bytes that were confirmed are kept. The office's IT has to mend the key.",
+        retry_after=60, told_as="central.files_unavailable",
+    ),
+    Problem(
+        code="central.too_many", status=429, title="Too many requests in a minute",
+        detail="Nothing was stored of this one. Wait as long as Retry-After says, then go on.", retry_after=30,
     ),
     Problem(
         code="central.fault", status=500, title="The store met a fault of its own",

@@ -56,7 +56,10 @@ _BODY = 256 * 2**20
 _IDS = 64 * 2**20
 """A million ids as JSON."""
 
-COMMON = ("central.malformed", "central.too_large", "central.too_slow", "central.fault", "central.unavailable")
+COMMON = (
+    "central.malformed", "central.too_large", "central.too_slow", "central.too_many", "central.fault",
+    "central.unavailable",
+)  # fmt: skip
 """Refusals any route can give."""
 
 SIGNED = ("central.not_signed", "central.signature", "central.device_unknown")
@@ -83,7 +86,8 @@ PULL = Route(
 MISSING = Route(
     name="missing", method="POST", path="/v1/missing", asker=Asker.DEVICE, largest=_IDS,
     summary="Which of these revisions does the store lack?",
-    request=messages.MissingRequest, reply=messages.MissingReply, problems=STOPPED,
+    request=messages.MissingRequest, reply=messages.MissingReply,
+    problems=STOPPED,
 )  # fmt: skip
 CERTIFICATE = Route(
     name="certificate", method="GET", path="/v1/certificate", asker=Asker.SENDER,
@@ -129,6 +133,9 @@ RECORDS = Route(
     " asks for one kind. What a device signs is the path without the query.",
     reply=RecordList, query=("kind",), problems=("central.token", *STOPPED, "central.not_found"),
 )  # fmt: skip
+_PLACE = ("central.files_unavailable", "central.files_key")
+"""Refusals of routes that need the place of whole files."""
+
 FILES = Route(
     name="files", method="OPTIONS", path="/v1/files", asker=Asker.ANYONE, is_tus=True,
     summary="Which version and extensions of tus are spoken here.",
@@ -138,12 +145,12 @@ FILE_BEGIN = Route(
     summary="Begin to send the file of an attachment, or hear where that stands: `Upload-Length`, and `Upload-Metadata`"
     " with the `revision` of its record. Answers 201 with `Location` and `Upload-Offset`; a file that the store has"
     " already for this assessment is whole at once, with its signed receipt.",
-    problems=("central.not_found", "central.tus", "central.file_size", "central.files_full"),
+    problems=("central.not_found", "central.tus", "central.file_size", "central.files_full", *_PLACE),
 )  # fmt: skip
 FILE_STANDS = Route(
     name="file_stands", method="HEAD", path="/v1/files/{upload}", asker=Asker.SENDER, is_tus=True,
     summary="Where a sending stands: `Upload-Offset` of `Upload-Length`, and the receipt once the file is whole.",
-    problems=("central.not_found", "central.tus"),
+    problems=("central.not_found", "central.file_expired", "central.tus", *_PLACE),
 )  # fmt: skip
 FILE_ADD = Route(
     name="file_add", method="PATCH", path="/v1/files/{upload}", asker=Asker.SENDER, is_tus=True, largest=LARGEST_PART,
@@ -151,12 +158,13 @@ FILE_ADD = Route(
     " the store has hashed the whole file and made it durable.",
     problems=(
         "central.not_found", "central.tus", "central.file_offset", "central.file_size", "central.file_checksum",
-        "central.file_differs", "central.file_type", "central.files_full",
+        "central.file_differs", "central.file_type", "central.files_full", "central.file_expired", *_PLACE,
     ),
 )  # fmt: skip
 FILE_END = Route(
     name="file_end", method="DELETE", path="/v1/files/{upload}", asker=Asker.SENDER, is_tus=True,
-    summary="Give a sending up; what came of it is thrown away.", problems=("central.not_found", "central.tus"),
+    summary="Give a sending up; what came of it is thrown away.",
+    problems=("central.not_found", "central.file_expired", "central.tus"),
 )  # fmt: skip
 FILE_READ = Route(
     name="file_read", method="GET", path="/v1/attachments/{revision}/file", asker=Asker.READER, gives_file=True,
@@ -165,6 +173,7 @@ FILE_READ = Route(
     " person fetched which one is kept.",
     problems=(
         "central.not_found", "central.token", *STOPPED, "central.file_to_follow", "central.file_held",
+        *_PLACE,
     ),
 )  # fmt: skip
 HOLDERS = Route(
@@ -197,9 +206,14 @@ HEALTH = Route(
     name="health", method="GET", path="/health", asker=Asker.ANYONE,
     summary="Whether the store and its database answer. Not a connectivity test for laptops: see hello.", reply=Health,
 )  # fmt: skip
+READY = Route(
+    name="ready", method="GET", path="/ready", asker=Asker.ANYONE,
+    summary="Whether requests should be sent to this server: for balancers.", reply=Health,
+)  # fmt: skip
 
 ROUTES = (
     HELLO, PUSH, PULL, MISSING, CERTIFICATE, ENROL, SUCCEED, INTAKE, WIPED, ASSESSMENTS, ENTRIES, RECORDS, FILES,
     FILE_BEGIN, FILE_STANDS, FILE_ADD, FILE_END, FILE_READ, HOLDERS, HOLDER_KEY, SEAL, SEALED, SEALED_DONE, HEALTH,
+    READY,
 )  # fmt: skip
 """Every route; the order is that of the page of the protocol."""
