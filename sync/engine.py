@@ -18,10 +18,12 @@ from fieldkit.kernel.errors import FieldKitError, Refusal, Trouble
 from fieldkit.kernel.ids import DeviceId, RevisionId, new_id
 from fieldkit.kernel.signing import SigningKey
 from sync.files import Files
+from sync.flow import Flow
+from sync.gate import Gate, Level
 from sync.greeting import say_hello
-from sync.handing_in import HandedIn, HandIn, Source, Wanted
+from sync.handing_in import HandedIn, HandIn, Stream, Wanted
 from sync.http import CentralStore
-from sync.link import Call, Link, Speaker
+from sync.link import Call, Link, Speaker, is_urgent
 from sync.portion import Portion
 from sync.reading_in import ReadIn, ReadingIn
 from sync.reconcile import Heard, Offer, Plan, lost_receipt, plan_round
@@ -64,6 +66,7 @@ class Memory:
     offered: bool = False
     files: dict[tuple[str, str], float] = field(default_factory=dict)
     """Files (assessment and SHA-256) that would not go or come, and before when they are not tried again."""
+    flow: Flow = field(default_factory=Flow)
 
     @classmethod
     def fresh(cls) -> Memory:
@@ -79,8 +82,10 @@ class Engine:
         app: str,
         connect: Callable[[str], CentralStore] = CentralStore,
         way: GivingWay | None = None,
+        gate: Gate | None = None,
     ) -> None:
         self._way = way or GivingWay()
+        self._gate = gate or Gate()
         self._call = call
         self._app = app
         self._connect = connect
@@ -94,8 +99,13 @@ class Engine:
         stopping: Callable[[], bool] = lambda: False,
         greeted: Callable[[str], None] = lambda now: None,
         filing: Callable[[str, int, int], None] = lambda exhibit, done, total: None,
+        reading: Callable[[int], None] = lambda done: None,
+        *,
+        with_files: bool = True,
     ) -> RoundReport:
         """One round; ``greeted`` gets the store's own time as soon as it has proved itself.
+
+        Without ``with_files`` words alone: somebody else carries the files beside them (``sync.carrier``).
 
         Raises ``Trouble`` (try again later) or ``Refusal`` (the office said no; ``send.not_enrolled`` for a vault that
         works on its own); neither loses anything.
@@ -103,11 +113,12 @@ class Engine:
         state = self._call(lambda store: store.state())
         far = self._connected(state.enrolment.url)
         link = Link(
-            far=far, call=self._call, progress=progress, stopping=stopping, filing=filing, way=self._way
+            far=far, call=self._call, progress=progress, stopping=stopping, filing=filing, way=self._way,
+            flow=self._memory.flow, reading=reading,
         )  # fmt: skip
         before = far.turns
         report = _Round(link, state, self._memory, self._app).run(greeted)
-        if not report.again:  # words before files, always
+        if with_files and not report.again:  # words before files, always
             report = self._carry_files(link, report)
         return replace(report, turns=far.turns - before)
 
@@ -140,6 +151,7 @@ class Engine:
             self.close()
         if self._far is None:
             self._far = self._connect(url)
+            self._far.let_pass = lambda: self._gate.let_pass(Level.WORDS)
             if self._abandoned:
                 self._far.abandon()
         return self._far
@@ -216,12 +228,14 @@ class _Round:
             self._lost[envelope.id] = envelope.seq
             return False
 
-        self._push(self._link.outgoing, wanted)
+        self._push(
+            (self._link.urgent, wanted), (self._link.outgoing, lambda item: not is_urgent(item) and wanted(item))
+        )  # fmt: skip
 
-    def _push(self, source: Source, wanted: Wanted) -> None:
+    def _push(self, *streams: Stream) -> None:
         job = HandIn(self._link, self._speaker, self._memory.portion, self._state.unreceipted)
         try:
-            self._out = job.run(source, wanted)
+            self._out = job.run(*streams)
         finally:
             self._memory.portion = job.portion
         if self._out.certificate is not None:
@@ -241,7 +255,11 @@ class _Round:
         self._link.call(lambda store: store.keep_witness(seen))
         lacking = {ids[position] for position in reply.positions}
         if lacking:
-            self._push(self._link.held, lambda item: item.revision.envelope.id in lacking)
+            is_lacking: Wanted = lambda item: item.revision.envelope.id in lacking  # noqa: E731
+            self._push(
+                (self._link.held, lambda item: is_urgent(item) and is_lacking(item)),
+                (self._link.held, lambda item: not is_urgent(item) and is_lacking(item)),
+            )  # fmt: skip
         self._offered_all()
 
     def _offered_all(self) -> None:

@@ -28,6 +28,9 @@ _PLACE = re.compile(r"/v1/files/[0-9a-f-]{36}")
 _MOST_MENDINGS = 3
 """Times a part is sent again, or a place asked for again, before the line is given up for now."""
 
+_MENDED = frozenset({"central.file_offset", "central.file_checksum", "central.too_large"})
+"""Refusals of one part: the next is cut as the store says where it stands, and smaller where a proxy takes less."""
+
 _MOST_TRIES = 2
 """Times a whole file arrived as another one before it waits for a person."""
 
@@ -148,14 +151,14 @@ class Files:
             self._link.filing(task.exhibit, offset, task.size)
             self._pause()
             file.seek(offset)
-            part = file.read(tus.PART)
+            part = file.read(self._link.flow.part_size)
             if not part:
                 raise Trouble("wire.damaged")
             try:
                 reply = self._part(place, offset, part)
             except Refusal as refusal:
                 mendings += 1
-                if refusal.code not in {"central.file_offset", "central.file_checksum"} or mendings > _MOST_MENDINGS:
+                if refusal.code not in _MENDED or mendings > _MOST_MENDINGS:
                     raise
                 reply = self._ask(FILE_STANDS, place, {})
         self._keep(task, receipt)
@@ -164,7 +167,20 @@ class Files:
     def _part(self, place: str, offset: int, part: bytes) -> Headers:
         self._carried += 1
         headers = {tus.OFFSET: str(offset), tus.CHECKSUM: tus.checksum(hashlib.sha256(part).digest())}
-        return self._ask(FILE_ADD, place, headers, part)
+        flow, far = self._link.flow, self._link.far
+        far.piece = flow.piece_size
+        if flow.buffer_size:
+            far.keep_little(flow.buffer_size)
+        began, paused = time.monotonic(), far.paused
+        try:
+            reply = self._ask(FILE_ADD, place, headers, part)
+        except FieldKitError as error:
+            if isinstance(error, Trouble) or error.code == "central.too_large":
+                flow.broke()
+            raise
+        flow.went(len(part), time.monotonic() - began - (far.paused - paused))
+        self._link.part_went()
+        return reply
 
     def _ask(self, route: Route, path: str, headers: dict[str, str], body: bytes = b"") -> Headers:
         return self._link.far.exchange(route, path, tus.TUS | headers, body, self._speaker.identity)

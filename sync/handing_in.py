@@ -51,6 +51,7 @@ _REFUSED_WHOLE = (*range(400, 500), 503)
 
 Wanted = Callable[[Outgoing], bool]
 Source = Callable[[int, int], list[Outgoing]]
+Stream = tuple[Source, Wanted]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -93,22 +94,31 @@ class HandIn:
         self.portion = portion
         self.result = HandedIn()
 
-    def run(self, source: Source, wanted: Wanted) -> HandedIn:
-        """Hand in everything. Raises what ended it; receipts that came before that are kept all the same."""
+    def run(self, *streams: Stream) -> HandedIn:
+        """Hand in everything, each stream in requests of its own and one after the other: what is urgent stands first.
+
+        Raises what ended it; receipts that came before that are kept all the same.
+        """
         self.portion = self.portion.next_round()
-        requests = self._all(source, wanted)
+        requests = self._all(streams)
         if self.portion.suspects:
             code = list(self.portion.suspects.values())[-1]
             self.portion = self.portion.acquitted()
             if requests:  # nothing went through after they were met, so it may as well be the store
                 raise Trouble(code, status=500, retry_after=0.0)
-            self._all(source, wanted)
-        self._those_aside(source, wanted)
+            self._all(streams)
+        self._those_aside(streams)
         return self.result
 
-    def _all(self, source: Source, wanted: Wanted) -> int:
+    def _all(self, streams: tuple[Stream, ...]) -> int:
         """All but those aside; the number of requests."""
-        after, requests = 0, 0
+        requests = 0
+        for source, wanted in streams:
+            requests = self._all_of(source, wanted, requests)
+        return requests
+
+    def _all_of(self, source: Source, wanted: Wanted, requests: int) -> int:
+        after = 0
         while True:
             batch = self._batch(source, lambda item: self._is_due(item) and wanted(item), self.portion.limit, after)
             if batch.ids:
@@ -145,10 +155,11 @@ class HandIn:
         self.portion = self.portion.after_success()
         return True
 
-    def _those_aside(self, source: Source, wanted: Wanted) -> None:
+    def _those_aside(self, streams: tuple[Stream, ...]) -> None:
         """Try those aside whose turn has come, each alone and after all others."""
         for revision in self.portion.due:
-            batch = self._batch(source, _only(revision, wanted), 1, 0)
+            batches = (self._batch(source, _only(revision, wanted), 1, 0) for source, wanted in streams)
+            batch = next((one for one in batches if one.ids), _Batch())
             code = self._went(batch) if batch.ids else ""
             self.portion = self.portion.tried_alone(revision, code)
             if code in _NO_WHOLE_ANSWER:

@@ -12,6 +12,7 @@ import json
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
@@ -73,6 +74,8 @@ class CentralStore:
         self._taken = Way()
         self._client: httpx2.Client | None = None
         self._sockets: list[socket.socket] = []
+        self._stream: Any = None
+        self._used_at = 0.0
         self._abandoned = threading.Event()
         self.turns = 0
         """Requests made so far; a test counts them."""
@@ -83,6 +86,8 @@ class CentralStore:
         self.paused = 0.0
         """Seconds waited so in all."""
         self.piece = PIECE
+        self.leaving = 0
+        """Bytes of the body at hand that were handed over; 0 between bodies."""
 
     def ask(
         self, route: Route, request: BaseModel | None = None, identity: Identity | None = None, path: str = ""
@@ -134,7 +139,7 @@ class CentralStore:
         """End the request in progress, from any thread; the next one takes a new line."""
         for line in list(self._sockets):
             with suppress(OSError):
-                line.shutdown(2)
+                socket.socket.shutdown(line, 2)  # not TLS's own: the thread that reads is in the middle of that
 
     def keep_little(self, buffer: int) -> None:
         """Let at most so many bytes lie in the machine's send buffer: what is there cannot be held back any more."""
@@ -142,11 +147,17 @@ class CentralStore:
             with suppress(OSError):
                 line.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, buffer)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the connection still stands, as far as this end can know."""
+        is_fresh = time.monotonic() - self._used_at < IDLE_SECONDS - 1
+        return is_fresh and self._stream is not None and not self._stream.get_extra_info("is_readable")
+
     def close(self) -> None:
         """Give the connection back."""
         if self._client is not None:
             self._client.close()
-            self._client = None
+            self._client = self._stream = None
 
     @contextmanager
     def _reply(
@@ -174,6 +185,7 @@ class CentralStore:
             yield reply
         finally:
             reply.close()
+            self._used_at = time.monotonic()
 
     def _in_pieces(self, body: bytes) -> bytes | Iterator[bytes] | None:
         return self._each_piece(body) if len(body) > self.piece else body or None
@@ -181,9 +193,11 @@ class CentralStore:
     def _each_piece(self, body: bytes) -> Iterator[bytes]:
         start = 0
         while start < len(body):
+            self.leaving = start
             self.paused += self.let_pass()
             yield body[start : start + self.piece]
             start += self.piece
+        self.leaving = 0
 
     def _pieces(self, reply: httpx2.Response) -> Iterator[bytes]:
         with _our_words():
@@ -201,12 +215,14 @@ class CentralStore:
 
     def _watch(self, event: str, info: dict[str, Any]) -> None:
         # The client's documented trace hook: the only way to the socket, which ``abandon`` must shut down.
-        if event in {"connection.connect_tcp.complete", "proxy.connect_tcp.complete"}:
-            line = info["return_value"].get_extra_info("socket")
-            self._sockets[:] = [line]
-            self.lines += 1
-            if self._abandoned.is_set():
-                line.shutdown(2)
+        if not event.endswith(("connect_tcp.complete", "start_tls.complete")):
+            return
+        self._stream = info["return_value"]  # TLS takes the socket over: the one before it is no longer the line
+        line = self._stream.get_extra_info("socket")
+        self._sockets[:] = [line]
+        self.lines += 1
+        if self._abandoned.is_set():
+            socket.socket.shutdown(line, 2)
 
 
 def checked_address(url: str) -> str:
@@ -236,12 +252,12 @@ def _new_client(url: str, way: Way, connect: float, stall: float) -> httpx2.Clie
     )  # fmt: skip
 
 
-def _trusted(url: str, way: Way) -> ssl.SSLContext | bool:
+def _trusted(url: str, way: Way) -> ssl.SSLContext:
     """The machine's own certificates (or those that ``SSL_CERT_FILE`` names), and the office's own authority."""
     import httpx2
 
     if urlsplit(url).scheme == "http":  # this very machine: reading 150 certificates takes 30 ms
-        return True
+        return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     trusted = httpx2.create_ssl_context()
     if way.authorities:
         try:

@@ -99,6 +99,7 @@ class ReadingIn:
         aside = len(changes.ids("set_aside"))
         self.result.set_aside += aside
         self.result.revisions += len(page) - aside
+        self._link.reading(self.result.revisions)
 
     def _keep_parts(self, page: tuple[Revision, ...], devices: tuple[DeviceKey, ...]) -> tuple[Revision, ...]:
         """Keep a page bit by bit while somebody types; what is left of it, to be kept with its cursor."""

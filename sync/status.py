@@ -46,6 +46,21 @@ class SyncStatus:
     file_done: int = 0
     file_size: int = 0
     """The exhibit number of the file that is going or coming, and its bytes; empty between files."""
+    file_number: int = 0
+    files_total: int = 0
+    bytes_done: int = 0
+    bytes_total: int = 0
+    """Which of how many files that is, and the bytes of all of them."""
+    is_coming: bool = False
+    """The file comes to this laptop."""
+    reading: int = 0
+    """How many of the team's revisions the round that is going on has read in."""
+    seconds_left: float | None = None
+    """Of words or files, whichever are under way; ``None`` while nobody can know."""
+    files_held: bool = False
+    """The connection is metered and files wait for a person's word."""
+    urgent_waits: bool = False
+    """Something urgent was tried and has not arrived yet."""
     clock_behind: float = 0.0
     """Seconds by which this laptop's clock was behind the store's when it last answered; negative when ahead."""
 

@@ -21,8 +21,24 @@ class Pauses:
     watch: float = 60.0
 
 
+SLEPT = 60.0
+"""Seconds by which the wall clock ran ahead of the other one: the laptop slept, or somebody set the clock."""
+
 MOST_AT_ONCE = 5
 """Rounds that may follow each other without a pause; a store that always has "more" must not keep a laptop awake."""
+
+
+class Sleep:
+    """Notices that the laptop was asleep. A clock that was set looks alike and costs one greeting, nothing else."""
+
+    def __init__(self, now: float, wall: float) -> None:
+        self._now, self._wall = now, wall
+
+    def was(self, now: float, wall: float) -> bool:
+        """Whether it slept since it was asked last."""
+        ahead = (wall - self._wall) - (now - self._now)
+        self._now, self._wall = now, wall
+        return ahead > SLEPT
 
 
 class Triggers:
@@ -75,7 +91,7 @@ class Triggers:
             self._due = min(self._due, now + self._pauses.watch)
 
     def did_not(self, now: float, *, urgent: bool, told: float) -> float:
-        """A round did not go through; returns the seconds until the next."""
+        """A round did not go through; returns the seconds until the next: half a minute at most where it is urgent."""
         self.pace = self.pace.after_trouble()
         wait = 0.0 if self._hurried else self.pace.wait(self._chance, urgent=urgent, told=told)
         self._due = now + wait

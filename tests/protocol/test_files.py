@@ -33,6 +33,7 @@ PART = 64 * 1024
 @pytest.fixture(autouse=True)
 def _small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tus, "PART", PART)
+    monkeypatch.setattr(tus, "LARGEST_PART", PART)
 
 
 def _bytes(length: int, seed: int = 1) -> bytes:

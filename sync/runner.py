@@ -1,0 +1,65 @@
+"""A thread that does one thing whenever it is due, and sleeps in between; woken and ended from any thread."""
+
+from __future__ import annotations
+
+import math
+import threading
+import time
+from collections.abc import Callable
+
+NEVER = math.inf
+
+
+class Runner:
+    """``once`` is called when it is due and says in how many seconds it is due again; ``NEVER`` waits for ``wake``."""
+
+    def __init__(self, name: str, once: Callable[[], float]) -> None:
+        self._once = once
+        self._moved = threading.Condition()
+        self._due = NEVER
+        self._is_woken = False
+        self._stopping = False
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+
+    @property
+    def stopping(self) -> bool:
+        """Whether the end was asked for."""
+        return self._stopping
+
+    def start(self) -> None:
+        """Begin to wait."""
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Do it at once; where it is just being done, once more."""
+        with self._moved:
+            self._is_woken = True
+            self._moved.notify_all()
+
+    def ask_to_stop(self) -> None:
+        """End as soon as what is under way lets go."""
+        with self._moved:
+            self._stopping = True
+            self._moved.notify_all()
+
+    def join(self, seconds: float) -> bool:
+        """Wait for the end at most so long; whether it came."""
+        if self._thread.is_alive():
+            self._thread.join(seconds)
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        while self._wait():
+            wait = self._once()
+            with self._moved:
+                self._due = time.monotonic() + wait
+
+    def _wait(self) -> bool:
+        with self._moved:
+            while not self._stopping:
+                left = self._due - time.monotonic()
+                if self._is_woken or left <= 0:
+                    self._is_woken = False
+                    return True
+                self._moved.wait(None if left == NEVER else left)
+        return False
