@@ -19,11 +19,13 @@ from central.device_word import note_read
 from central.judge import DISTRIBUTED, KnownDevice
 from central.proving import HANDED_ON, prove_all, proved_upto
 from central.sql import among, listed
+from central.teams import team_list
 from central.witnesses import told
 from fieldkit.domain.receipt import Witness
 from fieldkit.kernel.errors import Refusal
 from sync.wire.frames import FrameWriter, Kind, WireRevision, compress, frame, sheet_payload
 from sync.wire.messages import DeviceModel, PageEnd, PullRequest
+from sync.wire.requests import to_base64
 
 PAGE_ROWS = 500
 PAGE_BYTES = 2**20
@@ -121,8 +123,19 @@ def _page_frames(core: Core, page: _Page, writer: FrameWriter) -> Iterator[bytes
         wire = WireRevision(row.envelope, row.signature, row.salt, row.content)
         yield writer.revision(wire, row.hash.hex())
     witness = told(core, page.witness)
-    end = PageEnd(assessment=page.place, cursor=page.witness.seq, devices=page.devices, more=page.more, witness=witness)
+    team, signature = ("", "") if page.more else _team(core, page.place)
+    end = PageEnd(
+        assessment=page.place, cursor=page.witness.seq, devices=page.devices, more=page.more, witness=witness,
+        team=team, team_signature=signature,
+    )  # fmt: skip
     yield frame(Kind.PAGE_END, end.model_dump_json().encode())
+
+
+def _team(core: Core, place: str) -> tuple[str, str]:
+    """The signed list of the team's laptops, so that they know each other's keys where there is no network."""
+    with core.database.read() as connection:
+        signed = team_list(core, connection, place)
+    return to_base64(signed.data), to_base64(signed.signature)
 
 
 def _sheets_wanted(connection: Connection, sender: KnownDevice, request: PullRequest) -> list[int]:

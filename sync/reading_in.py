@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -13,7 +14,7 @@ from fieldkit.kernel.errors import Refusal, Trouble
 from sync.handing_in import SHEETS_AT_ONCE
 from sync.link import FRAMES, Link, Speaker
 from sync.pace import Part
-from sync.translate import device_key, domain_revision, page_cursor, read_message, witness
+from sync.translate import device_key, domain_revision, page_cursor, read_message, signed_certificate, witness
 from sync.wire.frames import FrameReader, Kind, read_sheet_payload
 from sync.wire.messages import PageEnd, PullRequest
 from sync.wire.routes import PULL
@@ -85,11 +86,19 @@ class ReadingIn:
         devices = tuple(device_key(model) for model in end.devices)
         self._keep_page(page, devices, page_cursor(end), witness(end.witness))
         self._cursors[end.assessment] = end.cursor
+        self._keep_team(end)
         if end.more:
             self.result.more.add(end.assessment)
         else:
             self.result.more.discard(end.assessment)
         self._link.go_on()
+
+    def _keep_team(self, end: PageEnd) -> None:
+        """The office's list of the team's laptops; one that does not hold is worth nothing and stops nothing."""
+        if end.team:
+            signed = signed_certificate(end.team, end.team_signature)
+            with suppress(Refusal):
+                self._link.call(lambda store: store.hand_over.keep_team(signed))
 
     def _keep_page(
         self, page: tuple[Revision, ...], devices: tuple[DeviceKey, ...], cursor: Cursor, seen: Witness

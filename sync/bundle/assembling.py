@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from fieldkit.app.file_store import FileStore, Taking
 from fieldkit.app.transfers import FileTask
 from fieldkit.kernel.errors import FieldKitError, Trouble
-from sync.wire.bundles.told import Told
 from sync.wire.bundles.entries import FilePart
+from sync.wire.bundles.told import Told
 
 
 @dataclass(slots=True, kw_only=True)

@@ -9,10 +9,10 @@ from fieldkit.app.ports import DeviceKey, SyncStore
 from fieldkit.domain.receipt import Cursor, Witness
 from fieldkit.domain.revision import Revision
 from fieldkit.kernel.errors import FieldKitError, Trouble
-from sync.wire.bundles.told import Told
 from sync.link import Call
 from sync.translate import device_key, domain_revision, page_cursor, read_message, witness
 from sync.wire.bundles.pages import Pages
+from sync.wire.bundles.told import Told
 from sync.wire.frames import FrameReader, Kind, read_frames
 from sync.wire.messages import PageEnd
 

@@ -17,10 +17,10 @@ from fieldkit.domain.receipt import ReceiptSheet, Signed
 from fieldkit.kernel.errors import Refusal
 from fieldkit.kernel.signing import SIGNATURE_BYTES
 from sync.bundle.pages_home import take_pages
-from sync.wire.bundles.told import Told
 from sync.link import Call
 from sync.wire.bundles.entries import Kind
 from sync.wire.bundles.pieces import Entry
+from sync.wire.bundles.told import Told
 
 _AT_ONCE = 8
 

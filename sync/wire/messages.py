@@ -153,13 +153,19 @@ class DeviceModel(ToLaptop):
 
 
 class PageEnd(ToLaptop):
-    """Closes a page of one assessment: where the cursor stands after it, and a witness."""
+    """Closes a page of one assessment: where the cursor stands after it, and a witness.
+
+    ``team`` is the store's signed list of the team's laptops (``fieldkit.domain.team_list``), on the last page: what a
+    laptop needs to hand something over without a network.
+    """
 
     assessment: Uuid
     cursor: int
     devices: list[DeviceModel]
     witness: WitnessModel
     more: bool
+    team: Base64 = ""
+    team_signature: Base64 = ""
 
 
 class MissingRequest(ToStore):

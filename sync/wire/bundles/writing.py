@@ -117,6 +117,11 @@ class BundleWriter:
             return
         self._drop()
 
+    @property
+    def written(self) -> tuple[Path, ...]:
+        """The parts that are whole, in order."""
+        return self._folder.written
+
     def add(self, kind: Kind, payload: bytes, revisions: int = 0) -> None:
         """Add an entry. Raises ``Trouble('handover.disk_full' | 'handover.stick')``; all parts are then taken away."""
         self._guarded(lambda: self._add(kind, payload, revisions))

@@ -1,0 +1,58 @@
+"""Real laptops, a real store and sticks: folders between them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from central import admin
+from central.serve import start_in_thread
+from central.settings import Settings
+from fieldkit.kernel.clock import FixedClock
+from tests.central.kit import Office
+from tests.support.laptop import Laptop
+
+Team = Callable[..., Laptop]
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Where the office keeps its store."""
+    return Settings(folder=tmp_path / "central", port=0)
+
+
+@pytest.fixture
+def office(settings: Settings, clock: FixedClock) -> Iterator[Office]:
+    """A running store that nobody has joined."""
+    made = admin.init(settings, "Northmoor office", clock)
+    office = Office(settings, start_in_thread(settings, clock), made, clock)
+    try:
+        yield office
+    finally:
+        office.running.stop()
+
+
+@pytest.fixture
+def team(office: Office, tmp_path: Path, clock: FixedClock) -> Iterator[Team]:
+    """Makes laptops that have joined the office and the assessments named."""
+    made: list[Laptop] = []
+
+    def laptop(name: str, *assessments: str) -> Laptop:
+        new = Laptop(tmp_path / name.replace(" ", "-"), name, clock)
+        made.append(new)
+        new.join(office.settings, office.running.url, *assessments, role="lead")
+        return new
+
+    yield laptop
+    for one in made:
+        one.close()
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    """A stick."""
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    return folder
