@@ -17,18 +17,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection
 
-from central import audit, files, tables
+from central import audit, tables
+from central.admin_team import add_member, check_assessments, check_name, find_person, remove_member
 from central.codes import code_digest, new_code
-from central.core import Core, find_device, lock_standing, open_core
+from central.core import find_device, lock_standing, open_core
 from central.database import Database
+from central.erasing import erase_record
 from central.judge import REVOKED
-from central.members import ADVISER, ROLES, add_members
+from central.members import ADVISER, stored_role
 from central.overview import Overview, members, show
+from central.owners import bring_tables_up_to_date
 from central.release import release as let_in
-from central.release import waiting
-from central.schema import bring_up_to_date
 from central.sealed import SPEAKING_UP
 from central.settings import Settings, write_private
 from fieldkit.kernel.clock import Clock, SystemClock, to_stamp
@@ -75,9 +75,9 @@ def init(settings: Settings, office: str, clock: Clock | None = None) -> MadeSto
         raise Mistake("central.no_office", field="office")
     _make_private(settings)
     token, seed = secrets.token_urlsafe(32), os.urandom(SEED_BYTES)
-    with closing(Database(settings.url)) as database:
+    with closing(Database(settings.url, word=settings.walls.word)) as database:
         try:
-            bring_up_to_date(database)
+            bring_tables_up_to_date(settings)
             _begin(database, settings, office.strip(), seed, token, to_stamp((clock or SystemClock()).now()))
         except sa.exc.OperationalError as error:
             raise Trouble("central.database") from error
@@ -113,16 +113,17 @@ def invite(
     settings: Settings,
     name: str,
     assessments: Sequence[str] = (),
-    role: str = "member",
+    role: str = "inspector",
     clock: Clock | None = None,
 ) -> Invite:
     """A code for one more laptop of the person called ``name`` (who is made known if new to the store).
 
     Raises ``Mistake('central.no_name' | 'central.role' | 'central.assessment_unknown')``.
     """
-    _check(name, role)
+    check_name(name)
+    stored = stored_role(role)
     with closing(open_core(settings, clock)) as core, core.database.write() as connection:
-        _check_assessments(connection, assessments)
+        check_assessments(connection, assessments)
         now, code = core.stamp(), new_code()
         user = connection.execute(_USER, {"name": name.strip()}).scalar()
         if user is None:
@@ -130,55 +131,12 @@ def invite(
             connection.execute(tables.user.insert(), {"id": user, "name": name.strip(), "made_at": now})
         expires = core.clock.now() + timedelta(hours=CODE_HOURS)
         row = {
-            "digest": code_digest(core.code_key, code), "user": user, "role": role,
+            "digest": code_digest(core.code_key, code), "user": user, "role": stored,
             "assessments": json.dumps(list(assessments)), "made_at": now, "expires_at": to_stamp(expires),
         }  # fmt: skip
         connection.execute(tables.invite.insert(), row)
         audit.note(core, connection, "person.invited", user, role=role, assessments=list(assessments))
     return Invite(code=code, name=name.strip(), role=role, assessments=tuple(assessments), expires_at=expires)
-
-
-def add_member(settings: Settings, name: str, assessment: str, role: str = "member", clock: Clock | None = None) -> int:
-    """Put a known person on a team, or change their role there.
-
-    What they sent before is let in; returns how many revisions that were.
-    Raises ``Mistake('central.no_name' | 'central.role' | 'central.person_unknown' | 'central.assessment_unknown')``.
-    """
-    _check(name, role)
-    with closing(open_core(settings, clock)) as core, core.database.write() as connection:
-        lock_standing(connection)
-        _check_assessments(connection, [assessment])
-        user = connection.execute(_USER, {"name": name.strip()}).scalar()
-        if user is None:
-            raise Mistake("central.person_unknown", field="name", name=name.strip())
-        add_members(connection, [assessment], user, role, core.stamp())
-        table = tables.member
-        mine = (table.c.assessment == assessment, table.c.user == user)
-        connection.execute(table.update().where(*mine).values(role=role))
-        released = len(let_in(core, connection, waiting(connection, user, assessment)))
-        audit.note(core, connection, "team.joined", user, assessment=assessment, role=role, let_in=released)
-        return released
-
-
-def remove_member(settings: Settings, name: str, assessment: str, clock: Clock | None = None) -> None:
-    """Take a person off a team: they read no more of it, and what they handed in stays.
-
-    Raises ``Mistake('central.person_unknown' | 'central.assessment_unknown' | 'central.last_lead')``.
-    """
-    with closing(open_core(settings, clock)) as core, core.database.write() as connection:
-        lock_standing(connection)
-        _check_assessments(connection, [assessment])
-        user = connection.execute(_USER, {"name": name.strip()}).scalar()
-        table = tables.member
-        team = dict(
-            connection.execute(sa.select(table.c.user, table.c.role).where(table.c.assessment == assessment)).all()
-        )
-        if user is None or user not in team:
-            raise Mistake("central.person_unknown", field="name", name=name.strip())
-        if list(team.values()).count("lead") == 1 and team[user] == "lead":
-            raise Mistake("central.last_lead", field="name", name=name.strip())
-        connection.execute(table.delete().where(table.c.assessment == assessment, table.c.user == user))
-        audit.note(core, connection, "team.left", user, assessment=assessment)
 
 
 def set_role(settings: Settings, name: str, role: str, *, holds: bool = True, clock: Clock | None = None) -> None:
@@ -190,9 +148,7 @@ def set_role(settings: Settings, name: str, role: str, *, holds: bool = True, cl
     if role not in OFFICE_ROLES:
         raise Mistake("central.role", field="role", roles=", ".join(OFFICE_ROLES))
     with closing(open_core(settings, clock)) as core, core.database.write() as connection:
-        user = connection.execute(_USER, {"name": name.strip()}).scalar()
-        if user is None:
-            raise Mistake("central.person_unknown", field="name", name=name.strip())
+        user = find_person(connection, name)
         table, key = tables.duty, tables.sealed_key
         connection.execute(table.delete().where(table.c.user == user, table.c.role == role))
         if holds:
@@ -235,35 +191,8 @@ def erase(settings: Settings, revision: str, reason: str, clock: Clock | None = 
         raise Mistake("central.no_reason", field="reason")
     if not is_id(revision):
         raise Mistake("central.revision", field="revision", revision=revision)
-    with closing(open_core(settings, clock)) as core, core.database.write() as connection:
-        lock_standing(connection)
-        return _erase(core, connection, revision, reason.strip())
-
-
-def _erase(core: Core, connection: Connection, revision: str, reason: str) -> int:
-    row = {"revision": revision, "reason": reason, "at": core.stamp()}
-    core.database.upsert(connection, tables.erasure, [row])
-    table = tables.log
-    held = (table.c.revision == revision, table.c.content.is_not(None))
-    named = files.named_by(connection, revision)
-    count = connection.execute(table.update().where(*held).values(content=None, salt=None)).rowcount
-    for assessment, sha256 in named:
-        files.forget(core, connection, assessment, sha256)
-    return count
-
-
-def _check(name: str, role: str) -> None:
-    if not name.strip():
-        raise Mistake("central.no_name", field="name")
-    if role not in ROLES:
-        raise Mistake("central.role", field="role", roles=", ".join(ROLES))
-
-
-def _check_assessments(connection: Connection, wanted: Sequence[str]) -> None:
-    known = set(connection.execute(sa.select(tables.member.c.assessment)).scalars())
-    for assessment in wanted:
-        if assessment not in known:
-            raise Mistake("central.assessment_unknown", field="assessments", assessment=assessment)
+    by = audit.at_the_server()
+    return erase_record(settings, revision, reason, by, is_only_this=True, clock=clock).contents
 
 
 _USER = sa.select(tables.user.c.id).where(tables.user.c.name == sa.bindparam("name"))

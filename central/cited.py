@@ -12,7 +12,9 @@ from central import tables
 from central.core import find_device
 from central.judge import DISTRIBUTED, QUARANTINED, REVOKED, WRITERS, KnownDevice
 from central.records import is_held
+from central.restricting import withheld
 from fieldkit.domain.attachment import Attachment
+from fieldkit.domain.roles import Right, may
 from fieldkit.kernel.canonical import parse
 from fieldkit.kernel.errors import Refusal
 from fieldkit.kernel.ids import is_id
@@ -47,7 +49,9 @@ def to_send(connection: Connection, sender: KnownDevice, revision: str) -> Cited
 def to_read(connection: Connection, asker: KnownDevice, revision: str) -> Cited:
     """The file of an attachment that the asker's team sees. Raises ``Refusal('central.not_found')``."""
     for row in _rows(connection, revision):
-        if row.outcome in DISTRIBUTED and _role(connection, row.assessment, asker.user):
+        if row.outcome in DISTRIBUTED and may(_role(connection, row.assessment, asker.user), Right.PULL):
+            if str(row.record) in withheld(connection, str(row.assessment), asker.user):
+                continue
             if is_held(connection, str(row.assessment), str(row.record)):
                 raise Refusal("central.file_held")
             return _read(row, may_know=True)

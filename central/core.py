@@ -127,12 +127,12 @@ def open_database(settings: Settings) -> Database:
     path = settings.database_file
     if path is not None and not path.is_file():  # SQLite would make an empty one
         raise Trouble("central.no_store", folder=str(settings.folder))
-    return Database(settings.url, POOL if settings.running.processes < 2 else POOL // 2)
+    return Database(settings.url, POOL if settings.running.processes < 2 else POOL // 2, settings.walls.word)
 
 
 def standing(connection: Connection) -> Witness:
-    """Where the store's log stands now: its epoch, last number and running hash."""
-    row = connection.execute(_STANDING).one()
+    """Where the store's log stands now: its epoch, last number and running hash; whoever asks may know it."""
+    row = connection.execute(_SEEN_STANDING).one()
     return Witness(epoch=row.epoch, seq=row.number, chain=row.chain)
 
 
@@ -161,6 +161,10 @@ def verify_key(core: Core, device: KnownDevice) -> VerifyKey:
     return key
 
 
+_SEEN_STANDING = sa.text("SELECT epoch, number, chain FROM standing").columns(
+    epoch=tables.Id, number=tables.Number, chain=sa.String
+)
+"""A view of the store's one row without its keys: behind the walls a person's transaction sees no more of it."""
 _STANDING = sa.select(tables.store.c.epoch, tables.store.c.number, tables.store.c.chain)
 _DEVICES = sa.select(
     tables.device.c.id, tables.device.c.user, tables.device.c.author, tables.device.c.key, tables.device.c.status

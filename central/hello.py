@@ -24,7 +24,7 @@ from central.core import Core, lock_standing
 from central.device_certificates import EXPIRED
 from central.device_word import note_said, read_word, said_of
 from central.judge import ACTIVE, REVOKED, KnownDevice
-from central.members import ADVISER
+from central.members import ADVISER, may_read, parts_of
 from central.policy import policy_told
 from central.seen import note_seen
 from central.sql import among, listed
@@ -32,7 +32,7 @@ from central.witnesses import proved, told
 from fieldkit.domain.receipt import Signed, Witness
 from fieldkit.kernel.clock import to_stamp
 from fieldkit.kernel.errors import Refusal
-from sync.wire.messages import EraseModel, HelloReply, HelloRequest, PolicyModel, WitnessModel
+from sync.wire.messages import EraseModel, HelloReply, HelloRequest, PolicyModel, RoleModel, WitnessModel
 from sync.wire.requests import hello_message, to_base64
 from sync.wire.version import OLDEST_SPOKEN, PROTOCOL
 
@@ -51,6 +51,7 @@ def hello(core: Core, sender: KnownDevice, request: HelloRequest) -> HelloReply:
     with core.database.glance() as connection:
         status, now, chain, word = _state(connection, sender)
         of_device = read_word(connection, sender)
+        parts = {} if status == REVOKED else parts_of(connection, sender.user)
         witnesses = [] if status == REVOKED else proved(core, request.witnesses)
         rewound = _is_rewound(connection, now, witnesses)
         fork = status == ACTIVE and _has_forked(chain, request)
@@ -61,6 +62,7 @@ def hello(core: Core, sender: KnownDevice, request: HelloRequest) -> HelloReply:
     status, more = said_of(core, sender, status, of_device)
     news = {} if status == EXPIRED else news
     word |= more
+    word["roles"] = {place: part._asdict() for place, part in parts.items()}
     return _reply(core, status, request.nonce, now, sign_for(core, now.epoch, chain), fork, news, word)
 
 
@@ -86,6 +88,7 @@ def _reply(
         "witness": WitnessModel(**body["witness"]),
         "policies": PolicyModel(**body["policies"]) if body["policies"] is not None else None,
         "erase": EraseModel(**body["erase"]) if body["erase"] is not None else None,
+        "roles": {place: RoleModel(**part) for place, part in body["roles"].items()},
     }
     return HelloReply(**{**body, **models}, proof=proof)
 
@@ -189,7 +192,7 @@ _MY_DEVICES = sa.select(_device.id).where(_device.user == sa.bindparam("user"))
 _NEWS = sa.union_all(
     sa.select(tables.feed.c.assessment, sa.func.max(tables.feed.c.last).label("last"))
     .join_from(tables.member, tables.feed, _member.assessment == tables.feed.c.assessment)
-    .where(_member.user == sa.bindparam("user"), tables.feed.c.device != sa.bindparam("device"))
+    .where(_member.user == sa.bindparam("user"), tables.feed.c.device != sa.bindparam("device"), may_read())
     .group_by(tables.feed.c.assessment),
     sa.select(tables.log.c.assessment, sa.func.max(tables.quarantine.c.released_as))
     .join_from(tables.quarantine, tables.log, tables.quarantine.c.seq == tables.log.c.seq)

@@ -9,9 +9,10 @@ from typing import NamedTuple
 from central.items import Item
 from central.tables import NOWHERE
 from fieldkit.domain.receipt import Outcome
+from fieldkit.domain.roles import Right, words_with
 
-WRITERS = frozenset({"lead", "member"})
-"""Roles that may hand in; a ``reader`` only reads."""
+WRITERS = words_with(Right.PUSH)
+"""Roles that may hand in, as the tables spell them."""
 
 ACCEPTED, BRANCH, ERASED = Outcome.ACCEPTED.value, Outcome.BRANCH.value, Outcome.ERASED.value
 QUARANTINED, COLLISION = Outcome.QUARANTINED.value, Outcome.COLLISION.value

@@ -11,7 +11,7 @@ from collections.abc import Set
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from central import alarms, tables
+from central import alarms, restricting, tables
 from central.chains import advance
 from central.core import Core, lock_standing
 from central.items import Item
@@ -49,6 +49,7 @@ def keep_within(
         for assessment, user in judged.leads:
             add_members(connection, [assessment], user, "lead", now)
         _keep_in_step(core, connection, facts, numbering.rows, now)
+        restricting.keep_in_step(connection, numbering.rows)
         answers += numbering.signed
     return answers
 

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from central import tables
 from central.core import Core, standing
 from central.judge import DISTRIBUTED, KnownDevice
+from central.members import may_read
 from central.sql import among, listed
 from central.witnesses import told
 from fieldkit.kernel.errors import Refusal
@@ -46,7 +47,7 @@ def _held(core: Core, sender: KnownDevice, ids: list[str]) -> dict[str, bool]:
 
 
 _log, _sheet, _member = tables.log.c, tables.sheet.c, tables.member.c
-_MY_TEAMS = sa.select(_member.assessment).where(_member.user == sa.bindparam("user"))
+_MY_TEAMS = sa.select(_member.assessment).where(_member.user == sa.bindparam("user"), may_read())
 _HELD = (
     sa.select(_log.revision, _log.part, _log.outcome)
     .join_from(tables.log, tables.sheet, _log.sheet == _sheet.id)

@@ -13,11 +13,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from central import tables
+from central import audit, tables
 from central.core import Core, standing
 from central.device_word import note_read
 from central.judge import DISTRIBUTED, KnownDevice
+from central.members import may_read
 from central.proving import HANDED_ON, prove_all, proved_upto
+from central.restricting import walled
 from central.sql import among, listed
 from central.teams import team_list
 from central.witnesses import told
@@ -66,8 +68,10 @@ def _all_frames(
     for place in places:
         cursor, more = request.cursors[place], True
         while more:
-            with core.database.read() as connection:
+            with core.database.read(sender.user) as connection:
                 page = _page(connection, sender, place, cursor, request.own_after)
+            if page.knows:
+                audit.note_alone(core, "restricted.given", place, actor=sender.user, device=sender.id, count=page.knows)
             if page.rows:
                 reached[place] = page.witness.seq
             yield from _page_frames(core, page, writer)
@@ -83,6 +87,10 @@ class _Page:
     witness: Witness
     more: bool
     devices: list[DeviceModel]
+    sealed: frozenset[str]
+    """Records whose words are not for whoever asks: their envelopes go, so that every chain stays whole."""
+    knows: int
+    """How many restricted contents of others are on it."""
 
 
 def _page(connection: Connection, sender: KnownDevice, place: str, cursor: int, own_after: int) -> _Page:
@@ -97,7 +105,9 @@ def _page(connection: Connection, sender: KnownDevice, place: str, cursor: int, 
     end = _point(connection, now, rows[-1].seq if more else proved)
     devices = connection.execute(_SIGNERS, {"ids": listed({row.device for row in rows})}) if rows else ()
     known = [DeviceModel(device=row.id, author=row.author, public=row.key.hex()) for row in devices]
-    return _Page(place=place, rows=rows, witness=end, more=more, devices=known)
+    sealed, covered = walled(connection, place, sender.user) if rows else (frozenset(), frozenset())
+    knows = sum(row.record in covered and row.record not in sealed and row.content is not None for row in rows)
+    return _Page(place=place, rows=rows, witness=end, more=more, devices=known, sealed=sealed, knows=knows)
 
 
 def _point(connection: Connection, now: Witness, number: int) -> Witness:
@@ -120,7 +130,9 @@ def _fitting(sizes: Sequence[int]) -> int:
 
 def _page_frames(core: Core, page: _Page, writer: FrameWriter) -> Iterator[bytes]:
     for row in page.rows:
-        wire = WireRevision(row.envelope, row.signature, row.salt, row.content)
+        told_of = row.record not in page.sealed
+        salt, content = (row.salt, row.content) if told_of else (None, None)
+        wire = WireRevision(row.envelope, row.signature, salt, content)
         yield writer.revision(wire, row.hash.hex())
     witness = told(core, page.witness)
     team, signature = ("", "") if page.more else _team(core, page.place)
@@ -149,8 +161,10 @@ def _sheets_wanted(connection: Connection, sender: KnownDevice, request: PullReq
 
 
 _log, _sheet, _quarantine, _member = tables.log.c, tables.sheet.c, tables.quarantine.c, tables.member.c
-_MINE = sa.select(_member.assessment).where(_member.user == sa.bindparam("user"))
-_IS_MEMBER = sa.exists().where(_member.assessment == sa.bindparam("place"), _member.user == sa.bindparam("user"))
+_MINE = sa.select(_member.assessment).where(_member.user == sa.bindparam("user"), may_read())
+_IS_MEMBER = sa.exists().where(
+    _member.assessment == sa.bindparam("place"), _member.user == sa.bindparam("user"), may_read()
+)
 _WANTED = (
     _log.assessment == sa.bindparam("place"),
     _log.seq > sa.bindparam("cursor"),
@@ -170,7 +184,7 @@ _PAGE_SIZES = (
     .limit(PAGE_ROWS + 1)
 )
 _PAGE = (
-    sa.select(_log.seq, _log.hash, _log.device, _log.envelope, _log.signature, _log.salt, _log.content)
+    sa.select(_log.seq, _log.record, _log.hash, _log.device, _log.envelope, _log.signature, _log.salt, _log.content)
     .where(*_WANTED, _log.seq <= sa.bindparam("last"))
     .order_by(_log.seq)
 )

@@ -14,17 +14,19 @@ from central import tables
 from central.core import Core
 from central.held import Held, abouts_in, bars_in
 from central.judge import KnownDevice
+from central.members import PULLS, told_role
 from central.proving import prove_all
+from central.restricting import withheld
 from central.sources import sources_in
 from central.visible import PLACE, VISIBLE, assert_may_read, contents, parents_of, shown, value_of
 from fieldkit.domain.assessment import Assessment, Assessor
 from fieldkit.domain.barring import Bars
 from fieldkit.domain.entry import Addendum, Entry, Filing, Withdrawal, standing_evidence
 from fieldkit.domain.evidence import EvidenceItem
-from fieldkit.domain.revision import heads
 from fieldkit.domain.sources import Source
+from fieldkit.domain.withdrawing import Said, standing
 from fieldkit.kernel.clock import to_stamp
-from fieldkit.kernel.ids import ActivityId, RevisionId
+from fieldkit.kernel.ids import ActivityId, RecordId
 from sync.wire.reading import AddendumItem, AssessmentItem, AssessmentList, EntryItem, EntryList, MemberItem, TagItem
 
 _KINDS = ("assessor", "entry", "addendum", "filing", "withdrawal")
@@ -33,13 +35,13 @@ _KINDS = ("assessor", "entry", "addendum", "filing", "withdrawal")
 def assessments(core: Core, sender: KnownDevice | None) -> AssessmentList:
     """The assessments of the asker's teams, or all of them for the office (``sender`` ``None``)."""
     prove_all(core)
-    with core.database.read() as connection:
+    with core.database.read(sender and sender.user) as connection:
         rows = connection.execute(_TEAMS).all()
-        mine = {row.assessment for row in rows if sender is None or row.user == sender.user}
+        mine = {row.assessment for row in rows if sender is None or (row.user == sender.user and row.role in PULLS)}
         teams: dict[str, list[MemberItem]] = {place: [] for place in mine}
         for row in rows:
             if row.assessment in mine:
-                teams[row.assessment].append(MemberItem(user=row.user, name=row.name, role=row.role))
+                teams[row.assessment].append(MemberItem(user=row.user, name=row.name, role=told_role(row.role)))
         found = [_assessment(connection, place, team) for place, team in teams.items()]
     return AssessmentList(assessments=sorted(found, key=lambda item: (item.name, item.id)))
 
@@ -47,16 +49,24 @@ def assessments(core: Core, sender: KnownDevice | None) -> AssessmentList:
 def entries(core: Core, sender: KnownDevice | None, assessment: str) -> EntryList:
     """The notes of one assessment. Raises ``Refusal('central.not_found')`` for one that is not the asker's."""
     prove_all(core)
-    with core.database.read() as connection:
+    with core.database.read(sender and sender.user) as connection:
         assert_may_read(connection, sender, assessment)
+        hidden = withheld(connection, assessment, sender and sender.user)
         bars = bars_in(connection, assessment)
         pile = _Pile(
             bars=bars, abouts=abouts_in(connection, assessment, bars), sources=sources_in(connection, assessment)
         )
+        restricted: set[str] = set()
         for row in contents(connection, assessment, _KINDS):
-            pile.add(row)
+            if row.record not in hidden:
+                pile.add(row)
+            elif row.kind == Entry.KIND:
+                restricted.add(row.record)
         sealed = connection.execute(_SEALED, {"place": assessment}).scalar_one()
-    return EntryList(assessment=assessment, entries=pile.items(), sealed=sealed, unreadable=pile.unreadable)
+    return EntryList(
+        assessment=assessment, entries=pile.items(), sealed=sealed, restricted=len(restricted),
+        unreadable=pile.unreadable,
+    )  # fmt: skip
 
 
 def _assessment(connection: Connection, place: str, team: list[MemberItem]) -> AssessmentItem:
@@ -87,8 +97,8 @@ class _Pile:
     names: dict[str, str] = field(default_factory=dict)
     filings: dict[str, list[Filing]] = field(default_factory=dict)
     addenda: dict[str, list[tuple[tuple[datetime, str], AddendumItem]]] = field(default_factory=dict)
-    withdrawals: dict[str, dict[RevisionId, tuple[RevisionId, ...]]] = field(default_factory=dict)
-    reasons: dict[str, tuple[bytes, Withdrawal]] = field(default_factory=dict)
+    withdrawals: dict[str, list[Said]] = field(default_factory=dict)
+    added: dict[str, list[RecordId]] = field(default_factory=dict)
     unreadable: int = 0
 
     def add(self, row: Any) -> None:
@@ -102,12 +112,14 @@ class _Pile:
             self.notes.setdefault(row.record, (value, row))
         elif isinstance(value, Filing):
             self.filings.setdefault(value.entry, []).append(value)
+            self.added.setdefault(value.entry, []).append(value.id)
         elif isinstance(value, Addendum):
             order = (value.entered_at, str(value.id))
+            self.added.setdefault(value.entry, []).append(value.id)
             self.addenda.setdefault(value.entry, []).append((order, _addendum(value, row)))
         elif isinstance(value, Withdrawal):
-            self.withdrawals.setdefault(value.entry, {})[RevisionId(row.revision)] = parents_of(row)
-            self.reasons[row.revision] = (row.hash, value)
+            said = Said(revision=row.revision, hash=bytes(row.hash).hex(), parents=parents_of(row), value=value)
+            self.withdrawals.setdefault(value.entry, []).append(said)
 
     def items(self) -> list[EntryItem]:
         """The notes, oldest first."""
@@ -138,10 +150,9 @@ class _Pile:
         )  # fmt: skip
 
     def _withdrawn(self, entry: Entry) -> str | None:
-        """The reason of a withdrawal that stands: of several heads that do, the one every laptop shows."""
-        last = heads(self.withdrawals.get(entry.id, {}))
-        standing = [self.reasons[revision] for revision in last if self.reasons[revision][1].stands]
-        return max(standing, key=lambda pair: pair[0])[1].reason if standing else None
+        """The reason of a withdrawal that stands: of several that do, the one every laptop shows."""
+        found = standing(self.withdrawals.get(entry.id, ()), self.added.get(entry.id, ()))
+        return found.value.reason if found else None
 
 
 def _tag(item: EvidenceItem) -> TagItem:

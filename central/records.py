@@ -12,6 +12,7 @@ from central.core import Core
 from central.held import Held, about_of, bars_in, by_record, notes_in, readable
 from central.judge import KnownDevice
 from central.proving import prove_all
+from central.restricting import withheld
 from central.telling import Telling, agreed_in, silent_in
 from central.visible import Read, assert_may_read, at_home, contents, heads_of, shown, value_of
 from fieldkit.domain.assessment import Assessor
@@ -31,9 +32,11 @@ _OTHERS = frozenset(READERS) - frozenset(FIELDWORK) | NEVER_SHARED
 def records(core: Core, sender: KnownDevice | None, assessment: str, kind: str = "") -> RecordList:
     """The records of one assessment, of one kind or all. Raises ``Refusal('central.not_found')``."""
     prove_all(core)
-    with core.database.read() as connection:
+    with core.database.read(sender and sender.user) as connection:
         assert_may_read(connection, sender, assessment)
-        rows = contents(connection, assessment, _OTHERS, others=True)
+        hidden = withheld(connection, assessment, sender and sender.user)
+        every = contents(connection, assessment, _OTHERS, others=True)
+        rows = [row for row in every if row.record not in hidden]
         names = {value.author: value.name for _, value in readable(contents(connection, assessment, (Assessor.KIND,)))}
         bars = bars_in(connection, assessment)
         notes = notes_in(connection, assessment, bars)
@@ -47,7 +50,8 @@ def records(core: Core, sender: KnownDevice | None, assessment: str, kind: str =
         if not kind or row.kind == kind
     ]
     unreadable = sum(value_of(row) is None for row in rows if not kind or row.kind == kind)
-    return RecordList(assessment=assessment, records=items, unreadable=unreadable)
+    restricted = {row.record for row in every if row.record in hidden and (not kind or row.kind == kind)}
+    return RecordList(assessment=assessment, records=items, restricted=len(restricted), unreadable=unreadable)
 
 
 def is_held(connection: Connection, assessment: str, record: str) -> bool:

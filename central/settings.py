@@ -9,6 +9,7 @@ from pathlib import Path
 
 from central.file_settings import FileSettings
 from central.running_settings import RunningSettings
+from central.wall_settings import WallSettings
 from fieldkit.kernel.errors import Trouble
 
 SETTINGS_FILE = "central.toml"
@@ -32,7 +33,7 @@ class Settings:
     stall_seconds: float = 30.0
     largest_body: int = 256 * 2**20
     files: FileSettings = field(default_factory=FileSettings)
-
+    walls: WallSettings = WallSettings()
     running: RunningSettings = field(default_factory=RunningSettings)
 
     @property
@@ -60,6 +61,7 @@ class Settings:
             f"port = {self.port}",
             *self.running.lines(),
             *self.files.lines(),
+            *self.walls.lines(),
         ]
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_private(self.folder / SETTINGS_FILE, "\n".join(lines) + "\n")
@@ -77,6 +79,7 @@ class Settings:
                 folder=folder, database_url=str(raw["database_url"]), host=str(raw["host"]), port=int(raw["port"]),
                 running=RunningSettings.read(raw),
                 files=FileSettings.read(raw, path),
+                walls=WallSettings.read(raw),
             )  # fmt: skip
         except FileNotFoundError as error:
             raise Trouble("central.no_store", folder=str(folder)) from error

@@ -167,17 +167,19 @@ member = Table(
     metadata,
     Column("assessment", Id, primary_key=True),
     Column("user", Id, primary_key=True),
-    Column("role", String(8), nullable=False),
+    Column("role", String(20), nullable=False),
     Column("since", String(24), nullable=False),
+    Column("widened", Number, nullable=False, server_default="0"),
     Index(None, "user"),
 )
+"""``widened``: where the log stood when this person came to know more; their laptop then reads from the start again."""
 
 invite = Table(
     "invite",
     metadata,
     Column("digest", LargeBinary, primary_key=True),
     Column("user", Id, nullable=False),
-    Column("role", String(8), nullable=False),
+    Column("role", String(20), nullable=False),
     Column("assessments", Text, nullable=False),
     Column("made_at", String(24), nullable=False),
     Column("expires_at", String(24), nullable=False),

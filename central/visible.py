@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 
 from central import tables
 from central.judge import DISTRIBUTED, KnownDevice
+from central.members import may_read
 from central.proving import HANDED_ON
 from fieldkit.domain.readable import READERS, parsed, why_not
 from fieldkit.domain.revision import Envelope, heads
@@ -70,7 +71,9 @@ def at_home(record: str, rows: Iterable[Any]) -> list[Any]:
 _log, _member = tables.log.c, tables.member.c
 PLACE: sa.BindParameter[str] = sa.bindparam("place", type_=tables.Id)
 _USER: sa.BindParameter[str] = sa.bindparam("user", type_=tables.Id)
-_ALLOWED = sa.select(_member.role).where(_member.assessment == PLACE, sa.or_(_member.user == _USER, _USER.is_(None)))
+_ALLOWED = sa.select(_member.role).where(
+    _member.assessment == PLACE, sa.or_(_USER.is_(None), sa.and_(_member.user == _USER, may_read()))
+)
 VISIBLE: tuple[sa.ColumnElement[bool], ...] = (
     _log.assessment == PLACE,
     _log.outcome.in_(sorted(DISTRIBUTED)),

@@ -88,6 +88,13 @@ class EraseModel(ToLaptop):
     reason: str
 
 
+class RoleModel(ToLaptop):
+    """A person's part in one team. ``widened``: where the log stood when they last came to know more than before."""
+
+    role: str
+    widened: Count = 0
+
+
 class HelloReply(ToLaptop):
     """``certificate`` and its signature are the store's word on this device; see ``domain.receipt``.
 
@@ -98,6 +105,7 @@ class HelloReply(ToLaptop):
     store's word on whose this laptop is and until when (``fieldkit.domain.device_certificate``). ``status`` is
     ``active``, ``succeeded``, ``revoked`` or ``expired``; the last two may hand in and not read. ``waiting`` counts
     what of this person waits for a decision, ``decided`` is the number of the last one (``intake``).
+    ``roles``: the person's part in each team by its assessment; null = the store is older than this.
     """
 
     protocol_oldest: int
@@ -119,6 +127,7 @@ class HelloReply(ToLaptop):
     waiting: Count = 0
     decided: Count = 0
     erase: EraseModel | None = None
+    roles: dict[str, RoleModel] | None = None
     proof: Base64
 
 

@@ -96,12 +96,14 @@ class EntryItem(ToLaptop):
 class EntryList(ToLaptop):
     """The notes of one assessment, oldest first; ``sealed`` counts those known by their envelope only.
 
+    ``restricted`` counts those that the asker may not know (the office's token may know none that is restricted).
     ``unreadable`` counts records made with a later version of FieldKit; their bytes are kept as they came.
     """
 
     assessment: str
     entries: list[EntryItem]
     sealed: Annotated[int, Field(ge=0)]
+    restricted: Annotated[int, Field(ge=0)] = 0
     unreadable: Annotated[int, Field(ge=0)]
 
 
@@ -126,9 +128,11 @@ class RecordItem(ToLaptop):
 class RecordList(ToLaptop):
     """The records of fieldwork of one assessment, in the order in which they came.
 
+    ``restricted`` counts those that the asker may not know.
     ``unreadable`` counts revisions made with a later version of FieldKit; their bytes are kept as they came.
     """
 
     assessment: str
     records: list[RecordItem]
+    restricted: Annotated[int, Field(ge=0)] = 0
     unreadable: Annotated[int, Field(ge=0)]
