@@ -9,6 +9,12 @@ from central import tables
 
 REWOUND = "rewound"
 FORK = "fork"
+CONTINUED = "continued"
+"""A laptop went on under a new id, which the details name: it was restored from a backup, or copied."""
+COPIES = "copies"
+"""Copies of one vault are in use; the details are the ids under which each went on."""
+HEARD_WIPED = "wiped_heard"
+"""A laptop spoke whose vault was erased by its own statement: a copy of it lives on."""
 COLLISION = "collision"
 REVOKED_WORK = "revoked_work"
 UNPROVED = "unproved"

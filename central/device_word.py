@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from central import device_tables, tables
-from central.alarms import raise_alarm
+from central.alarms import HEARD_WIPED, raise_alarm
 from central.chains import DeviceChain
 from central.core import Core
 from central.device_certificates import Kept, at_hello
@@ -17,9 +17,6 @@ from fieldkit.domain.device_certificate import DeviceCertificate
 from fieldkit.domain.receipt import Signed
 from sync.wire.messages import HelloRequest
 from sync.wire.requests import to_base64
-
-HEARD_WIPED = "wiped_heard"
-"""A laptop spoke whose vault was erased by its own statement: a copy of it lives on."""
 
 
 def read_word(connection: Connection, sender: KnownDevice) -> Any:

@@ -10,11 +10,12 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
 from central import tables
+from central.alarms import CONTINUED, COPIES, raise_alarm
 from central.codes import code_digest
 from central.core import Core, find_device, lock_standing, standing
 from central.judge import ACTIVE, REVOKED, SUCCEEDED, KnownDevice
 from central.members import add_members, assessments_of
-from central.release import release, waiting
+from central.release import from_unknown, release, waiting
 from fieldkit.kernel.clock import to_stamp
 from fieldkit.kernel.errors import FieldKitError, Refusal
 from fieldkit.kernel.signing import VerifyKey
@@ -67,7 +68,15 @@ def succeed(core: Core, sender: KnownDevice, request: SucceedRequest) -> Done:
         }  # fmt: skip
         connection.execute(tables.device.insert(), row)
         connection.execute(tables.device.update().where(tables.device.c.id == sender.id).values(status=SUCCEEDED))
+        _tell_of_copies(core, connection, sender.id)
     return Done()
+
+
+def _tell_of_copies(core: Core, connection: Connection, device: str) -> None:
+    """A laptop went on once: it was restored, or copied. More than once: there are copies, and these are they."""
+    after = list(connection.execute(_AFTER, {"device": device}).scalars())
+    kind = CONTINUED if len(after) == 1 else COPIES
+    raise_alarm(connection, core.stamp(), kind, device, " ".join(str(one) for one in after))
 
 
 def _check_proof(key: str, proof: str, message: bytes) -> None:
@@ -116,6 +125,7 @@ def _register(core: Core, connection: Connection, request: EnrolRequest, invite:
         "enrolled_at": now, "seen_at": now,
     }  # fmt: skip
     connection.execute(tables.device.insert(), row)
+    release(core, connection, from_unknown(connection, request.device))
 
 
 def _claim(core: Core, connection: Connection, request: EnrolRequest) -> tuple[Row[Any], bool]:
@@ -161,6 +171,11 @@ def _note_wrong_code(core: Core, source: str) -> None:
 
 _OTHERS = sa.select(tables.device.c.id).where(
     tables.device.c.author == sa.bindparam("author"), tables.device.c.user != sa.bindparam("user")
+)
+_AFTER = (
+    sa.select(tables.device.c.id)
+    .where(tables.device.c.predecessor == sa.bindparam("device"))
+    .order_by(tables.device.c.enrolled_at, tables.device.c.id)
 )
 _TRIES = sa.select(sa.func.count()).where(
     tables.wrong_code.c.source == sa.bindparam("source"), tables.wrong_code.c.at >= sa.bindparam("since")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fieldkit.app.ports import Enrolment, Identity
+from fieldkit.domain.invitation import seal_of, split_address
 from fieldkit.kernel.clock import Clock
 from fieldkit.kernel.errors import Mistake, Refusal
 from fieldkit.kernel.signing import VerifyKey, fingerprint
@@ -62,10 +63,14 @@ def ask(
 ) -> Enrolled:
     """Redeem ``code`` at ``url``; the vault knows nothing of it until ``keep``, and asking again does no harm.
 
+    ``url`` may end in the seal of an invitation (``fieldkit.domain.invitation``): the store that answers then has to
+    hold the key that the seal names, or ``Refusal('enrol.other_key')`` is raised.
+
     Raises ``Mistake('send.address…')`` or ``Mistake('send.code')`` for what was typed, ``Refusal('central.…')``
     for a code that is wrong, used or out of time, ``Trouble`` for the way there.
     """
-    address = checked_address(url)
+    plain, seal = split_address(url)
+    address = checked_address(plain)
     typed = code.strip()
     if not _SHORTEST_CODE <= len(typed) <= _LONGEST_CODE:
         raise Mistake("send.code", field="code")
@@ -76,6 +81,8 @@ def ask(
     finally:
         far.close()
     reply = _proved(request, raw)
+    if seal and seal != seal_of(bytes.fromhex(reply.store)):
+        raise Refusal("enrol.other_key", address=address)
     enrolment = Enrolment(
         office=reply.office, url=address, user=reply.user, store_key=bytes.fromhex(reply.store),
         recovery_key=bytes.fromhex(reply.recovery_key) if reply.recovery_key else None,

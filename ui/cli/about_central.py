@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from ui.cli import deciding, office
+from ui.cli import about_laptops, deciding, office
 from ui.cli.parser import Commands, add, group
 
 ROLES = ("lead", "member", "reader")
@@ -41,7 +41,9 @@ def add_to(commands: Commands) -> None:
     _add_people(central)
     _add_policy(central)
     _add_release(central)
+    about_laptops.add_to(central)
     _add_looking(central)
+    about_bundles.add_to(central)
 
 
 def _add_people(central: Commands) -> None:
@@ -57,6 +59,9 @@ def _add_people(central: Commands) -> None:
         "--assessment", action="append", default=[], metavar="NAME", help="put on this team; may be repeated"
     )
     invite.add_argument("--role", choices=ROLES, default="member")
+    invite.add_argument("--address", metavar="URL", help="where laptops reach the store, for the QR code")
+    invite.add_argument("--qr", action="store_true", help="show the invitation as a QR code too")
+    invite.add_argument("--sheet", metavar="FILE", help="write the invitation as a page: .pdf, .html or .txt")
     join = _store(
         add(
             central, "join", "Put a person on the team of an assessment", office.join,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from fieldkit.kernel.errors import Mistake
 from ui.cli import faults
 from ui.cli.desk import Desk
+from ui.cli.inviting import check_sheet, invitation
 
 if TYPE_CHECKING:
     from central.overview import Overview
@@ -79,6 +80,7 @@ def invite(desk: Desk) -> int:
     from ui.presenters.wording import ui
 
     settings = settings_of(desk)
+    check_sheet(desk)
     wanted = [_assessment(settings, name).id for name in desk.options.assessment]
     made = make_code(settings, desk.options.name, wanted, desk.options.role, desk.clock)
     facts = {
@@ -87,7 +89,8 @@ def invite(desk: Desk) -> int:
     }  # fmt: skip
     until = ui.day_and_clock(made.expires_at, desk.clock.now().astimezone().date())
     words = [f"Code for one laptop of {made.name}: {desk.terminal.bold(made.code)}", f"Good once, until {until}."]
-    desk.terminal.show(facts, words)
+    more, lines = invitation(desk, settings, made)
+    desk.terminal.show(facts | more, words + lines)
     return faults.OK
 
 

@@ -179,7 +179,8 @@ def enrol(desk: Desk) -> int:
 
     with opened(desk, is_whole=True) as vault:
         identity, _ = vault.perform(lambda uow: uow.identity)
-        done = join(desk.options.url, desk.options.code, identity, calling(vault), clock=desk.clock, app=__version__)
+        url, code = _invited(desk.options.url, desk.options.code)
+        done = join(url, code, identity, calling(vault), clock=desk.clock, app=__version__)
     answer = {
         "office": done.enrolment.office, "url": done.enrolment.url, "user": done.enrolment.user,
         "store_words": in_words(done.store_numbers), "laptop_words": in_words(done.laptop_numbers),
@@ -193,3 +194,15 @@ def enrol(desk: Desk) -> int:
     ]
     desk.terminal.show(answer, words)
     return faults.OK
+
+
+def _invited(url: str, code: str) -> tuple[str, str]:
+    """Address and code, which may both stand in one text. Raises ``Mistake('send.code')`` for a text without a code."""
+    from ui.presenters.enrolment_code import read_invitation
+
+    if code:
+        return url, code
+    address, found = read_invitation(url)
+    if not found:
+        raise Mistake("send.code", field="code")
+    return address or url, found

@@ -8,8 +8,8 @@ WORDING: dict[str, str] = {
         "Ask your office to renew it"
     ),
     "send.device_expired": (
-        "This laptop was away from the office for too long, so it reads nothing new. Everything it sends is kept at the "
-        "office for a person to look at. Ask your office to renew it"
+        "This laptop was away from the office for too long, so it reads nothing new. Everything it sends is kept at "
+        "the office for a person to look at. Ask your office to renew it"
     ),
     "central.wiped": (
         "The central store holds another end of this laptop’s records than the statement says. Nothing was erased. "
@@ -19,7 +19,20 @@ WORDING: dict[str, str] = {
     "quarantine.certificate_expired": (
         "Kept safe at the office for a person to look at: this laptop was away for too long"
     ),
-    "quarantine.case_closed": "Kept safe at the office for a person to look at: the assessment was closed before it came",
+    "quarantine.case_closed": (
+        "Kept safe at the office for a person to look at: the assessment was closed before it came"
+    ),
     "wipe.malformed": "‘{file}’ is not a statement of an erased vault. Nothing was changed. Choose another file",
-    "wipe.signature": "The signature on this statement does not hold. Nothing was changed. Ask for the file once more",
+    "wipe.signature": "The signature on this statement does not hold. Nothing was changed. Ask for it once more",
+    "central.device_stopped": (
+        "This laptop was stopped, and stays so. Nothing was changed. Invite its person again for a new laptop"
+    ),
+    "cli.intake_which": (
+        "Name what is meant: numbers as list prints them, or --device, --of, --why or --all. Nothing was changed"
+    ),
+    "cli.no_file": "‘{file}’ could not be read. Nothing was changed. Check its name",
+    "enrol.other_key": (
+        "The store at {address} does not hold the key that the invitation names. Nothing was sent and nothing joined. "
+        "Tell IT, and ask your office for a new invitation"
+    ),
 }

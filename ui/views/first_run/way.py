@@ -29,11 +29,15 @@ class Invitation(QWidget):
         super().__init__()
         self.url, self.code = PassText(), PassText()
         self.address_field = Field(
-            "Address of your central store", self.url, f"{prefix}.url", hint="Your office gave it to you with the code"
+            "Address of your central store",
+            self.url,
+            f"{prefix}.url",
+            hint="Your office gave it to you with the code. You can also paste the whole text of its QR code here",
         )
         self.code_field = Field(
             "Enrolment code", self.code, f"{prefix}.code", hint="Works once. Spaces and dashes do not matter"
         )
+        self.url.textEdited.connect(self._typed)
         self.choose = button("Take both from a file", f"{prefix}.file", icon_name="file-text")
         self.choose.clicked.connect(self._choose)
         inner = QVBoxLayout(self)
@@ -62,6 +66,14 @@ class Invitation(QWidget):
         self.code.setText(code)
         self.code.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
+
+    def _typed(self, text: str) -> None:
+        """The whole text of an invitation, pasted into the first field, fills both."""
+        address, code = read_invitation(text)
+        if address and code:
+            self.address_field.set_error("")
+            self.url.setText(address)
+            self.code.setText(code)
 
     def _choose(self) -> None:
         path = file_to_open(self, "Choose the file from your office", str(Path.home()))
