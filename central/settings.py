@@ -33,7 +33,7 @@ class Settings:
     stall_seconds: float = 30.0
     largest_body: int = 256 * 2**20
     files: FileSettings = field(default_factory=FileSettings)
-    walls: WallSettings = WallSettings()
+    walls: WallSettings = field(default_factory=WallSettings)
     running: RunningSettings = field(default_factory=RunningSettings)
 
     @property

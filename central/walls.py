@@ -40,7 +40,7 @@ PERSONS: dict[str, str] = {
     "file": _TEAM,
     "member": _TEAM,
     "restricted": _TEAM,
-    "wall_of": _TEAM,
+    "restriction": _TEAM,
     "user": 'id IN (SELECT member."user" FROM member)',
     "device": '"user" = (SELECT fieldkit_user()) OR EXISTS (SELECT 1 FROM feed WHERE feed.device = device.id)',
     "unproved": _ANYBODY,
@@ -105,6 +105,8 @@ def _functions() -> list[str]:
         f"CREATE OR REPLACE FUNCTION fieldkit_teams() RETURNS uuid[] {head} AS $$"
         " SELECT coalesce(array_agg(assessment), '{}') FROM member"
         f' WHERE "user" = fieldkit_user() AND role IN ({reads}) $$',
+        "CREATE OR REPLACE VIEW standing AS SELECT epoch, number, chain FROM store"
+        " WHERE (SELECT fieldkit_is_store()) OR (SELECT fieldkit_user()) IS NOT NULL",
     ]
 
 

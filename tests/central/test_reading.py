@@ -144,7 +144,8 @@ def test_assessments_are_listed_with_name_team_and_counts(office: Office, desk: 
         1,
         0,
     )
-    assert sorted((person["name"], person["role"]) for person in item["team"]) == [("Ada", "lead"), ("Ben", "inspector")]
+    team = sorted((person["name"], person["role"]) for person in item["team"])
+    assert team == [("Ada", "lead"), ("Ben", "inspector")]
     assert item["last_received_at"] == "2026-11-12T09:00:00.000Z"
 
 
