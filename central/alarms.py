@@ -22,6 +22,8 @@ FILLING = "mailbox_filling"
 """Much waits for one key of the sealed mailbox; its details are the beginning of that key."""
 UNHEARD = "webhook_unheard"
 """A webhook was not answered for three days about one urgent item; its details are the webhook's name."""
+ERASURES_LOST = "erasures_lost"
+"""Laptops hold orders to erase that this store lost with a backup, and it may not erase: ``central erase`` does."""
 
 
 def raise_alarm(connection: Connection, at: str, kind: str, device: str | None, details: str) -> None:

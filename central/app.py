@@ -15,6 +15,7 @@ from central import device_wiped, enrol, files, health, hello, missing, pull, pu
 from central.certificate import certificate_reply
 from central.core import Core
 from central.endpoint import Call, Handler, endpoint, refuse
+from central.erasing import told as erasures_told
 from central.intake_reply import intake_reply
 from central.pages import page_routes
 from central.problems import problem_response
@@ -101,6 +102,7 @@ HANDLERS: dict[str, Handler] = {
     "seal": lambda call: sealed.take(call.core, call.device, call.message),
     "sealed": lambda call: sealed.waiting(call.core, call.device),
     "sealed_done": lambda call: sealed.drop(call.core, call.device, call.parts["sealed"]),
+    "erasures": lambda call: erasures_told(call.core, call.message),
     "health": lambda call: health.live(call.core),
     "ready": lambda call: health.ready(call.core),
 }

@@ -97,7 +97,10 @@ def _state(connection: Connection, sender: KnownDevice) -> tuple[str, Witness, D
     """The device's status, where the log stands, what is held of its chain, and the office's word to its person."""
     row = connection.execute(_STATE, {"device": sender.id, "user": sender.user}).one()
     now = Witness(epoch=row.epoch, seq=row.number, chain=row.now)
-    word = {"policies": policy_told(row.policy), "adviser": bool(row.adviser)}
+    word = {
+        "policies": policy_told(row.policy), "adviser": bool(row.adviser),
+        "erasures": row.erasures or 0, "erasures_count": row.erasures_count,
+    }  # fmt: skip
     if row.high is None:
         return row.status, now, DeviceChain(device=sender.id), word
     chain = DeviceChain(
@@ -178,6 +181,8 @@ _duty = tables.duty.c
 _store, _device, _chain, _member = tables.store.c, tables.device.c, tables.chain.c, tables.member.c
 _STATE = (
     sa.select(
+        sa.select(sa.func.max(tables.erasure.c.number)).scalar_subquery().label("erasures"),
+        sa.select(sa.func.count(tables.erasure.c.number)).scalar_subquery().label("erasures_count"),
         _store.epoch, _store.number, _store.chain.label("now"), _store.policy, _device.status,
         sa.exists().where(_duty.user == sa.bindparam("user"), _duty.role == ADVISER).label("adviser"),
         _chain.high, _chain.hash, _chain.highest, _chain.contents, _chain.forked,

@@ -66,6 +66,11 @@ class BlobStore:
         """Whether it lies here."""
         return self.path(sha256).is_file()
 
+    def erase(self, sha256: str) -> None:
+        """Destroy it, as the law asks: its key lies in it, so what is left on the disk opens no more."""
+        for path in (self.path(sha256), self.part(sha256)):
+            path.unlink(missing_ok=True)
+
     def open(self, sha256: str) -> IO[bytes]:
         """Its plain bytes, to be read and sought in."""
         return BufferedReader(self._raw(sha256), PIECE)

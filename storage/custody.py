@@ -25,6 +25,7 @@ class Event(StrEnum):
     NEW_DEVICE = "new_device"
     ENROLLED = "enrolled"
     EXPORTED = "exported"
+    ERASED = "erased"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

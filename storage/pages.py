@@ -10,6 +10,7 @@ from fieldkit.domain.revision import SALT_BYTES, Revision, digest_holds, runs, s
 from fieldkit.kernel.signing import VerifyKey
 from storage import log
 from storage.engine import Database
+from storage.erasing import stripped
 from storage.identity import own_keys
 from storage.log import Logged, marks
 from storage.projection import project
@@ -70,7 +71,7 @@ class Keys:
 
 def apply(db: Database, revisions: Sequence[Revision], vouched: Sequence[DeviceKey], now: str) -> list[tuple[str, str]]:
     """Keep a page inside the open transaction; the ``(kind, record)`` pairs that changed."""
-    page = _sort(db, revisions)
+    page = _sort(db, stripped(db, revisions))
     good, bad = _checked(page.fresh, Keys(db, vouched))
     aside = _set_aside(db, [*page.bad, *bad], now)
     first = log.next_n(db)

@@ -13,7 +13,7 @@ from storage import sieve_fill
 from storage.engine import Database
 from storage.tables import ENTRY_TEXT, ENTRY_WORDS, INDEX_PREFIX, metadata
 
-EXPECTED_REVISION = "0006"
+EXPECTED_REVISION = "0007"
 MIGRATIONS = Path(__file__).with_name("migrations")
 
 

@@ -24,6 +24,7 @@ from storage.bars import HELD_BACK
 from storage.combining import combined_after
 from storage.custody import Custody, Event
 from storage.engine import Database
+from storage.erasure_store import VaultErasures
 from storage.hand_over import VaultHandOver
 from storage.identity import add_device, enrolment, fact, head, identity, put_enrolment, set_fact
 from storage.outbox import CONTENT, N_MASK, STAYS
@@ -51,6 +52,9 @@ class VaultSyncStore:
         self._set_office_slot = set_office_slot
         self._files = files
         self._untold: list[tuple[str, str]] = []
+        self.erasures = VaultErasures(
+            db, folder, files, lambda: self._office().store_key, lambda said: self._record(Event.ERASED, said)
+        )
         now = lambda: to_stamp(self._unit_of_work().clock.now())  # noqa: E731
         self._hand_over = VaultHandOver(db, self, files, folder, now)
 

@@ -162,6 +162,17 @@ file_places = _table(
 said = _table("said", _text("revision", key=True), _text("outcome"), _text("code"), rowid=False)
 """What the central store said of a revision that has no receipt (arrived damaged, …)."""
 
+erasures = _table(
+    "erasures",  # what the office has ordered away (``storage.erasing``)
+    _text("revision", key=True),
+    _number("number"),
+    _bytes("data"),
+    _bytes("signature"),
+    _text("state"),
+    _text("backups"),  # names of backups made before, one a line: they still hold the words
+    rowid=False,
+)
+
 # Projections --------------------------------------------------------------------------------------------------
 
 records = _table(

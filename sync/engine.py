@@ -17,6 +17,7 @@ from fieldkit.domain.receipt import Outcome, Signed
 from fieldkit.kernel.errors import FieldKitError, Refusal, Trouble
 from fieldkit.kernel.ids import DeviceId, RevisionId, new_id
 from fieldkit.kernel.signing import SigningKey
+from sync.erasing import comply
 from sync.files import Files
 from sync.flow import Flow
 from sync.gate import Gate, Level
@@ -67,6 +68,9 @@ class Memory:
     files: dict[tuple[str, str], float] = field(default_factory=dict)
     """Files (assessment and SHA-256) that would not go or come, and before when they are not tried again."""
     flow: Flow = field(default_factory=Flow)
+
+    given: set[tuple[int, int]] = field(default_factory=set)
+    """At which standing of the office's list of erasures everything known was given back to it."""
 
     @classmethod
     def fresh(cls) -> Memory:
@@ -172,6 +176,7 @@ class _Round:
         self._speaker = Speaker(identity=state.identity, store_key=state.enrolment.store_key)
         self._lost: dict[str, int] = {}
         self._held_back = False
+        self._to_confirm = 0
         self._out = HandedIn()
         self._in = ReadIn()
 
@@ -215,6 +220,8 @@ class _Round:
             self._offered_all()
         if plan.pull or self._lost:
             self._read_in(heard)
+        if heard.erasures is not None:
+            self._to_confirm = comply(self._link, self._speaker, heard.erasures, self._memory.given)
 
     def _hand_in(self, plan: Plan, heard: Heard) -> None:
         """Push what has no receipt; what the store must have already is only asked for its receipt."""
@@ -313,6 +320,8 @@ class _Round:
     def _problem(self, heard: Heard) -> FieldKitError | None:
         if heard.is_revoked:
             return Refusal("send.device_revoked")
+        if self._to_confirm:
+            return Trouble("send.erasures_wait", count=self._to_confirm)
         if aside := {*self._memory.portion.aside, *self._out.aside}:
             return Trouble("send.set_aside", count=len(aside))
         if self._out.corrupt:

@@ -53,6 +53,7 @@ def _ask(far: CentralStore, state: SyncState, witnesses: tuple[Witness, ...], ap
         epoch=reply.epoch, is_fork=reply.fork or reply.status == SUCCEEDED, is_revoked=reply.status == REVOKED,
         news=frozenset(reply.news), certificate=certificate, witness=witness(reply.witness), now=reply.now,
         policy=_policy(reply), is_adviser=reply.adviser,
+        erasures=None if reply.erasures is None else (reply.erasures, reply.erasures_count),
     )  # fmt: skip
     return heard, signed
 

@@ -47,6 +47,8 @@ class Heard:
     """The store's own time, as it signed it."""
     policy: OfficePolicy = field(default_factory=OfficePolicy)
     is_adviser: bool = False
+    erasures: tuple[int, int] | None = None
+    """The newest order to erase and how many there are; ``None``: the store is older than that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,6 +57,9 @@ class FileStore(Protocol):
     def has(self, sha256: str) -> bool:
         """Whether it lies here; its bytes are proved when they are read."""
 
+    def erase(self, sha256: str) -> None:
+        """Destroy it; nothing happens where it is not here."""
+
     def open(self, sha256: str) -> IO[bytes]:
         """Its plain bytes, to be read and sought in.
 

@@ -13,6 +13,7 @@ from typing import Any, Protocol, TypeVar
 
 from fieldkit.app.account_rows import AccountRow
 from fieldkit.app.changes import ChangeSet
+from fieldkit.app.erasing import ErasureStore
 from fieldkit.app.file_store import FileStore
 from fieldkit.app.handing_over import HandOverStore
 from fieldkit.app.rows import (
@@ -303,6 +304,10 @@ class DeviceKey:
 
 class SyncStore(Protocol):
     """The vault as the sync engine sees it; each method is one local transaction on the store lane."""
+
+    @property
+    def erasures(self) -> ErasureStore:
+        """What the office has ordered to be destroyed."""
 
     def state(self) -> SyncState:
         """Raises ``Refusal('send.not_enrolled')`` for a vault that works on its own."""

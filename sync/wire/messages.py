@@ -122,6 +122,9 @@ class HelloReply(ToLaptop):
     witness: WitnessModel
     policies: PolicyModel | None = None
     adviser: bool = False
+    erasures: Count | None = None
+    """The number of the newest order to erase; null = the store is older than this."""
+    erasures_count: Count = 0
     device_certificate: Base64 = ""
     device_signature: Base64 = ""
     waiting: Count = 0

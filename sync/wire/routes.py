@@ -8,6 +8,7 @@ from enum import StrEnum
 from pydantic import BaseModel
 
 from sync.wire import devices, messages, sealed
+from sync.wire.erasures import ErasuresReply, ErasuresRequest
 from sync.wire.files import LARGEST_PART
 from sync.wire.reading import AssessmentList, EntryList, Health, RecordList
 
@@ -206,6 +207,12 @@ HEALTH = Route(
     name="health", method="GET", path="/health", asker=Asker.ANYONE,
     summary="Whether the store and its database answer. Not a connectivity test for laptops: see hello.", reply=Health,
 )  # fmt: skip
+ERASURES = Route(
+    name="erasures", method="POST", path="/v1/erasures", asker=Asker.SENDER, largest=_SMALL,
+    summary="Which contents have to be destroyed by law, since an order this laptop knows? Each order is signed; a"
+    " laptop that finds that the store was set back gives it the orders it holds.",
+    request=ErasuresRequest, reply=ErasuresReply,
+)  # fmt: skip
 READY = Route(
     name="ready", method="GET", path="/ready", asker=Asker.ANYONE,
     summary="Whether requests should be sent to this server: for balancers.", reply=Health,
@@ -214,6 +221,6 @@ READY = Route(
 ROUTES = (
     HELLO, PUSH, PULL, MISSING, CERTIFICATE, ENROL, SUCCEED, INTAKE, WIPED, ASSESSMENTS, ENTRIES, RECORDS, FILES,
     FILE_BEGIN, FILE_STANDS, FILE_ADD, FILE_END, FILE_READ, HOLDERS, HOLDER_KEY, SEAL, SEALED, SEALED_DONE, HEALTH,
-    READY,
+    READY, ERASURES,
 )  # fmt: skip
 """Every route; the order is that of the page of the protocol."""

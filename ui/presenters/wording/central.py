@@ -43,6 +43,8 @@ OFFICE = {
     "central.store_newer": (
         "This store was opened by a later FieldKit ({version}). Nothing was changed. Update FieldKit on this machine"
     ),
+    "central.held": "A legal hold stands on {what}. Nothing was erased. Look at: fieldkit central hold list",
+    "central.no_hold": "No hold {hold} stands. Look at: fieldkit central hold list",
     "central.store_older": (
         "The tables of this store are of an earlier FieldKit ({version}). Nothing was changed."
         " Make a backup, then run: fieldkit central migrate"

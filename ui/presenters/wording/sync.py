@@ -99,6 +99,10 @@ SENTENCES: dict[str, str] = {
     ),
     "central.not_found": "There is nothing there, or you are not on its team. Ask your lead",
     "central.method": "The central store is not asked in this way. Tell IT",
+    "send.erasures_wait": (
+        "The office asks for {count} records to be destroyed here, as the law can ask. So many wait for your word."
+        " Everything else was sent. Ask your lead, then use: fieldkit vault erasures --comply"
+    ),
     "central.too_many": "The central store is very busy with this laptop. FieldKit goes on by itself in a minute",
     "central.too_slow": (
         "The connection is so slow that the central store gave up waiting. Your work is saved on this laptop"
