@@ -11,7 +11,20 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route as Mount
 
-from central import device_wiped, enrol, files, health, hello, missing, pull, push, reading, records, sealed
+from central import (
+    device_wiped,
+    enrol,
+    files,
+    health,
+    hello,
+    missing,
+    open_questions,
+    pull,
+    push,
+    reading,
+    records,
+    sealed,
+)  # fmt: skip
 from central.certificate import certificate_reply
 from central.core import Core
 from central.endpoint import Call, Handler, endpoint, refuse
@@ -91,6 +104,7 @@ HANDLERS: dict[str, Handler] = {
     "assessments": _assessments,
     "entries": _entries,
     "records": _records,
+    "questions": lambda call: open_questions.questions(call.core, call.sender, call.parts["assessment"]),
     "files": files.about,
     "file_begin": files.begin,
     "file_stands": files.stands,

@@ -15,6 +15,7 @@ from central.core import Core
 from central.held import Held, abouts_in, bars_in
 from central.judge import KnownDevice
 from central.members import PULLS, told_role
+from central.open_questions import open_count
 from central.proving import prove_all
 from central.restricting import withheld
 from central.sources import sources_in
@@ -76,6 +77,7 @@ def _assessment(connection: Connection, place: str, team: list[MemberItem]) -> A
     return AssessmentItem(
         id=place, name=known.name if known else "", subject=known.subject.value if known else "",
         notes=count.notes, sealed=sealed, team=team, last_received_at=count.last or "",
+        open_questions=open_count(connection, place),
     )  # fmt: skip
 
 

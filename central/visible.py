@@ -32,7 +32,7 @@ def assert_may_read(connection: Connection, sender: KnownDevice | None, assessme
 def contents(connection: Connection, assessment: str, kinds: Collection[str], *, others: bool = False) -> list[Any]:
     """The rows with content of these kinds, in order; with ``others`` those of every other kind."""
     which = _log.kind.not_in(sorted(kinds)) if others else _log.kind.in_(sorted(kinds))
-    return list(connection.execute(_CONTENTS.where(which), {"place": assessment}))
+    return list(connection.execute(CONTENTS.where(which), {"place": assessment}))
 
 
 def value_of(row: Any) -> Any:
@@ -79,7 +79,7 @@ VISIBLE: tuple[sa.ColumnElement[bool], ...] = (
     _log.outcome.in_(sorted(DISTRIBUTED)),
     HANDED_ON,
 )
-_CONTENTS = (
+CONTENTS = (
     sa.select(
         _log.revision, _log.record, _log.kind, _log.author, _log.received_at, _log.hash, _log.envelope, _log.content
     )

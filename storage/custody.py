@@ -26,6 +26,8 @@ class Event(StrEnum):
     ENROLLED = "enrolled"
     EXPORTED = "exported"
     ERASED = "erased"
+    WITHDRAWALS_ALLOWED = "withdrawals_allowed"
+    """A person let many things of an assessment be taken out of use at once: ``detail`` says which, how many."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

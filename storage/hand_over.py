@@ -21,7 +21,7 @@ from fieldkit.kernel.clock import from_stamp, to_stamp
 from fieldkit.kernel.errors import Refusal
 from fieldkit.kernel.ids import AssessmentId
 from fieldkit.kernel.signing import SigningKey, VerifyKey
-from storage import file_places, pages, receipts
+from storage import file_places, receipts
 from storage.attachments import NamedFile, held_files
 from storage.engine import Database
 from storage.identity import enrolment, fact, head, identity, own_keys
@@ -127,12 +127,14 @@ class VaultHandOver:
             if one not in held or (has_content and not held[one])
         ]
 
+    def begin(self) -> None:
+        """Files of somebody else are about to be taken in: what they take out of use is counted from here."""
+        self._sync.begin_taking_in()
+
     def take_in(self, revisions: Sequence[Revision], laptops: Sequence[KnownLaptop]) -> ChangeSet:
         """Keep revisions exactly as a pulled page is kept; no cursor moves. Bad ones are set aside."""
         devices = [DeviceKey(device=one.device, author=one.author, public=one.public) for one in laptops]
-        with self._db.transaction():
-            touched = pages.apply(self._db, revisions, devices, self._now())
-        return change_set("sync", touched)
+        return self._sync.take_in(revisions, devices)
 
     def apply_page_from(
         self, revisions: Sequence[Revision], devices: Sequence[Any], cursor: Cursor, witness: Witness, after: int
@@ -141,10 +143,9 @@ class VaultHandOver:
         reached = self.cursor(cursor.assessment, cursor.epoch)
         if reached is not None and reached >= after:
             return self._sync.apply_page(revisions, devices, cursor, witness)
-        with self._db.transaction():
-            touched = pages.apply(self._db, revisions, devices, self._now())
+        changes = self._sync.take_in(revisions, devices)
         self._sync.keep_witness(witness)
-        return change_set("sync", touched)
+        return changes
 
     def files_for(self, assessments: frozenset[AssessmentId] | None) -> list[FileTask]:
         """Files that lie here: of these assessments, or (``None``) those that the central store has not confirmed."""

@@ -17,7 +17,7 @@ from storage.readable import known_forms
 _FACT = "reads"
 _BARRING = 2
 """Which form of ``fieldkit.domain.barring`` the projections follow: a new one judges every note anew."""
-_SHOWING = 1
+_SHOWING = 2
 """Which form of ``fieldkit.domain.showing``: a new one chooses anew between accounts that were written at once."""
 _PAGE = 200
 

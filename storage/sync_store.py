@@ -8,6 +8,7 @@ from pathlib import Path
 from fieldkit.app import policies
 from fieldkit.app.changes import ChangeSet, change_set
 from fieldkit.app.file_store import FileStore
+from fieldkit.app.floods import flood_of
 from fieldkit.app.handing_over import HandOverStore
 from fieldkit.app.ports import DeviceKey, Enrolment, Outgoing, SyncState
 from fieldkit.app.transfers import FileTask
@@ -25,6 +26,7 @@ from storage.combining import combined_after
 from storage.custody import Custody, Event
 from storage.engine import Database
 from storage.erasure_store import VaultErasures
+from storage.gate import Gate
 from storage.hand_over import VaultHandOver
 from storage.identity import add_device, enrolment, fact, head, identity, put_enrolment, set_fact
 from storage.outbox import CONTENT, N_MASK, STAYS
@@ -57,11 +59,13 @@ class VaultSyncStore:
         )
         now = lambda: to_stamp(self._unit_of_work().clock.now())  # noqa: E731
         self._hand_over = VaultHandOver(db, self, files, folder, now)
+        self._gate = Gate(db)
 
     def state(self) -> SyncState:
         """Raises ``Refusal('send.not_enrolled')`` for a vault that works on its own."""
         db, me = self._db, identity(self._db)
         waiting = db.one("SELECT count(*) FROM outbox")
+        self._gate.begin()
         return SyncState(
             identity=me, enrolment=self._office(), epoch=fact(db, "epoch") or None,
             witnesses=tuple(
@@ -140,17 +144,28 @@ class VaultSyncStore:
         Not flushed by itself: the cursor has not moved, so what a power cut forgets comes again.
         """
         with self._db.lazy_transaction():
-            touched = pages.apply(self._db, revisions, devices, to_stamp(self._unit_of_work().clock.now()))
+            now = self._unit_of_work().clock.now()
+            if self._gate.lets_in(revisions, now):
+                return  # ``apply_page`` tells
+            touched = pages.apply(self._db, revisions, devices, to_stamp(now))
         self._untold += touched
 
     def apply_page(
         self, revisions: Sequence[Revision], devices: Sequence[DeviceKey], cursor: Cursor, witness: Witness
     ) -> ChangeSet:
-        """Keep a pulled page and its cursor together. Bad revisions are set aside, never block the rest."""
+        """Keep a pulled page and its cursor together. Bad revisions are set aside, never block the rest.
+
+        A page that would take much out of use at once waits with all after it: its change set names its assessment
+        under the kind ``paused``, nothing of it is kept and the cursor stays (``fieldkit.app.floods``).
+        """
         with self._db.transaction():
             uow = self._unit_of_work()
             touched = pages.apply(self._db, revisions, devices, to_stamp(uow.clock.now()))
             self._db.run(
+            if self._gate.lets_in(revisions, uow.clock.now()) or self._gate.is_shut(cursor.assessment):
+                self._see(witness)
+                touched, self._untold = self._untold, []
+                return change_set(ORIGIN, [*touched, ("paused", cursor.assessment)])
                 "INSERT INTO cursors (assessment, epoch, seq) VALUES (?, ?, ?) ON CONFLICT (assessment) DO UPDATE"
                 " SET seq = CASE WHEN epoch = excluded.epoch THEN max(seq, excluded.seq) ELSE excluded.seq END,"
                 " epoch = excluded.epoch",
@@ -163,6 +178,25 @@ class VaultSyncStore:
 
     def confirm_witnesses(self, epoch: str, keep: Witness | None) -> None:
         """One hello has confirmed all witnesses together: keep only the newest."""
+    def begin_taking_in(self) -> None:
+        """An import begins; a round begins with ``state``."""
+        self._gate.begin()
+
+    def take_in(self, revisions: Sequence[Revision], devices: Sequence[DeviceKey]) -> ChangeSet:
+        """Keep what came without a cursor. Raises ``Refusal('flood.paused')`` (``fieldkit.app.floods``)."""
+        with self._db.transaction():
+            uow = self._unit_of_work()
+            shut = sorted(self._gate.lets_in(revisions, uow.clock.now()))
+        if shut:
+            waiting = flood_of(uow.questions, AssessmentId(shut[0]))
+            raise Refusal("flood.paused", count=f"{waiting.count if waiting else 0:,}")
+        with self._db.transaction():
+            uow = self._unit_of_work()
+            touched = pages.apply(self._db, revisions, devices, to_stamp(uow.clock.now()))
+            for place in sorted({one.envelope.assessment for one in revisions if one.envelope.assessment}):
+                touched += combined_after(uow, place)
+        return change_set(ORIGIN, touched)
+
         with self._db.lazy_transaction():  # forgotten by a power cut, the old ones are confirmed again
             self._db.run("DELETE FROM witnesses")
             if keep is not None and keep.epoch == epoch:

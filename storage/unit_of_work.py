@@ -127,6 +127,12 @@ class VaultUnitOfWork:
         """Put on the vault's own record that ``what`` (an id) leaves it in clear; before the first byte does."""
         self.append(new_id(), Custody(event=Event.EXPORTED, at=self._clock.now(), detail=what), assessment=None)
 
+    def note_allowed(self, assessment: AssessmentId, count: int) -> None:
+        """Put on the vault's own record that a person let a flood of withdrawals in."""
+        detail = f"{assessment} {count}"
+        event = Custody(event=Event.WITHDRAWALS_ALLOWED, at=self._clock.now(), detail=detail)
+        self.append(new_id(), event, assessment=None)
+
     def want_file(self, record: str, *, is_wanted: bool) -> None:
         """Ask for the file of a team-mate's attachment: it comes with the next sending."""
         value = self.questions.record("attachment", record).value

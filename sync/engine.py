@@ -2,7 +2,7 @@
 
 A round keeps nothing in memory that matters: every receipt, page and cursor is in the vault as soon as it is
 believed, so a round may be cut at any point and the next one goes on from there. No hard delete exists in this
-protocol, so no fail-safe against a flood of deletions is needed: the worst a hostile store can do is to be silent.
+protocol; a flood of withdrawals waits for a person (``fieldkit.app.floods``), and nothing else waits for it.
 """
 
 from __future__ import annotations
@@ -331,6 +331,8 @@ class _Round:
         if self._in.set_aside:
             return Trouble("send.not_proved", count=self._in.set_aside)
         return None
+        if self._in.paused:
+            return Refusal("flood.pull")
 
 
 def _set_aside(revision: RevisionId, store: SyncStore) -> None:

@@ -34,6 +34,8 @@ class ReadIn:
     unreadable: int = 0
     set_aside: int = 0
     more: set[str] = field(default_factory=set)
+    paused: set[str] = field(default_factory=set)
+    """Assessments of which much would be taken out of use at once: a person has to say so (``fieldkit.app.floods``)."""
 
 
 class ReadingIn:
@@ -87,7 +89,7 @@ class ReadingIn:
         self._keep_page(page, devices, page_cursor(end), witness(end.witness))
         self._cursors[end.assessment] = end.cursor
         self._keep_team(end)
-        if end.more:
+        if end.more and end.assessment not in self.result.paused:
             self.result.more.add(end.assessment)
         else:
             self.result.more.discard(end.assessment)
@@ -107,6 +109,9 @@ class ReadingIn:
         changes = self._link.call(lambda store: store.apply_page(rest, devices, cursor, seen))
         aside = len(changes.ids("set_aside"))
         self.result.set_aside += aside
+        if paused := changes.ids("paused"):
+            self.result.paused |= paused
+            return
         self.result.revisions += len(page) - aside
         self._link.reading(self.result.revisions)
 

@@ -93,6 +93,8 @@ def decide_note(
 def take_back(uow: UnitOfWork, record: str, reason: str) -> None:
     """Ask again what was decided or combined: every account that it went over is put forward anew.
 
+    What was combined beside a decision stays combined; what was combined by rule is asked about.
+
     Raises ``Mistake('question.not_decided')`` where the record's one account is no settlement (somebody went on with
     it), or ``question.no_reason``.
     """
@@ -108,10 +110,19 @@ def take_back(uow: UnitOfWork, record: str, reason: str) -> None:
         raise Mistake("question.unreadable")
     place = settled.assessment or AssessmentId("")
     introduce_author(uow, place)
+    then = merge(settled.kind, [row.account for row in rows if row is not settled])
     for row in before:
         source = row.decision.of if row.decision and row.decision.of else row.revision
         decision = Decision(by=By.REOPENED, reason=typed(reason), of=source)
-        _append(uow, row.kind, record, place, _plain(row), decision, (settled.revision,))
+        body = _put_forward(then, row) if settled.decision.by is By.PERSON else _plain(row)
+        _append(uow, row.kind, record, place, body, decision, (settled.revision,))
+
+
+def _put_forward(then: Merge, row: AccountRow) -> Mapping[str, Any]:
+    """One account as the question had it: its own words where it was asked about, what was combined for the rest."""
+    if not then.is_open or row.revision not in then.heads:
+        return _plain(row)
+    return then.decided({part.name: part.values[row.revision] for part in then.asked})
 
 
 def take_back_note(uow: UnitOfWork, question: Question) -> None:

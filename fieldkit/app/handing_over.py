@@ -122,8 +122,14 @@ class HandOverStore(Protocol):
     def lacking(self, ids: Sequence[str], contents: Sequence[bool]) -> list[int]:
         """Positions of the revisions in a team-mate's list that are not here, or not with their content."""
 
+    def begin(self) -> None:
+        """Files of somebody else are about to be taken in: what they take out of use is counted from here."""
+
     def take_in(self, revisions: Sequence[Revision], laptops: Sequence[KnownLaptop]) -> ChangeSet:
-        """Keep revisions exactly as a pulled page is kept; no cursor moves. Bad ones are set aside."""
+        """Keep revisions exactly as a pulled page is kept; no cursor moves. Bad ones are set aside.
+
+        Raises ``Refusal('flood.paused')``, with nothing of these kept, where much would be taken out of use at once.
+        """
 
     def apply_page_from(
         self, revisions: Sequence[Revision], devices: Sequence[Any], cursor: Cursor, witness: Witness, after: int

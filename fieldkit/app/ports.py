@@ -235,6 +235,9 @@ class UnitOfWork(Protocol):
     def note_exported(self, what: str) -> None:
         """Put on the vault's own record that ``what`` (an id) leaves it in clear; before the first byte does."""
 
+    def note_allowed(self, assessment: AssessmentId, count: int) -> None:
+        """Put on the vault's own record that a person let in so many withdrawals at once (``fieldkit.app.floods``)."""
+
     def want_file(self, record: str, *, is_wanted: bool) -> None:
         """Ask for the file of a team-mate's attachment: it comes with the next sending."""
 

@@ -3,16 +3,25 @@
 Mostly any of them will do, as long as it is the same everywhere, and that of the larger hash is. Where the accounts do
 opposite things about somebody's protection, the more careful one stands until a person decides: consent taken back
 before consent given, an escalation that is open before one that is closed, a risk that is watched more closely before
-one that is watched less, two codes that were found to be one person before the same code by itself.
+one that is watched less, two codes that were found to be one person before the same code by itself. Where one took a
+record out of use and the other went on with it, the work is shown.
+
+Which account is shown decides nothing: the question stays open until a person answers it (``fieldkit.app.deciding``).
 """
 
 from __future__ import annotations
 
+from fieldkit.domain.assessment import Activity
+from fieldkit.domain.attachment import Attachment
 from fieldkit.domain.consent import Consent
+from fieldkit.domain.conversation import Conversation
 from fieldkit.domain.escalation import Escalation, Priority
+from fieldkit.domain.guide import Guide
+from fieldkit.domain.merge_rules import rule_of
 from fieldkit.domain.people import Person
 from fieldkit.domain.quality_risk import Level, QualityRisk
 from fieldkit.domain.sources import protection_of
+from fieldkit.domain.touchpoint import Touchpoint
 
 Weight = tuple[tuple[int, ...], str]
 """Compared with that of another account of the same record: the greater is shown."""
@@ -36,5 +45,7 @@ def _caution(value: object) -> tuple[int, ...]:
             return (_LEVELS.index(value.level),)
         case Person():
             return (value.merged_into is not None,)
+        case Activity() | Attachment() | Conversation() | Guide() | Touchpoint():
+            return (not getattr(value, rule_of(value.KIND).deleted),)
         case _:
             return ()

@@ -63,6 +63,7 @@ class Taker:
         """
         keys = self._call(lambda store: store.hand_over.signing_keys())
         accounts: dict[str, Told] = {}
+        self._call(lambda store: store.hand_over.begin())
         for path, _ in sorted(((one, _order(one)) for one in paths), key=lambda pair: pair[1]):
             try:
                 with path.open("rb") as source:

@@ -36,6 +36,8 @@ class AssessmentItem(ToLaptop):
     """Notes that are known by their envelope only: untagged, and still on a laptop."""
     team: list[MemberItem]
     last_received_at: str
+    open_questions: Annotated[int, Field(ge=0)] = 0
+    """Records that two people changed at once and nobody has decided on."""
 
 
 class AssessmentList(ToLaptop):
@@ -136,3 +138,42 @@ class RecordList(ToLaptop):
     records: list[RecordItem]
     restricted: Annotated[int, Field(ge=0)] = 0
     unreadable: Annotated[int, Field(ge=0)]
+
+
+class QuestionAccount(ToLaptop):
+    """One account that stands: who wrote it, what it ``says`` of the fields in question, why where it is a decision.
+
+    Of a note that was withdrawn and gone on with, ``says`` has the reason (``withdrawn``) or what was ``added``.
+    """
+
+    revision: str
+    author: str
+    author_name: str
+    received_at: str
+    says: dict[str, JsonValue]
+    reason: str
+
+
+class QuestionItem(ToLaptop):
+    """A record that two people changed without knowing of each other, of which nobody has decided what stands.
+
+    ``fields`` is what they differ in, ``before`` what stood in them before both. ``is_deletion``: one took it out of
+    use, another went on with it. ``barred``: a consent keeps it out of use, and what it says is left out.
+    ``is_readable`` is false where one account was made with a later version.
+    """
+
+    kind: str
+    record: str
+    fields: list[str]
+    before: dict[str, JsonValue]
+    accounts: list[QuestionAccount]
+    is_deletion: bool
+    is_readable: bool
+    barred: str | None
+
+
+class QuestionList(ToLaptop):
+    """The open questions of one assessment. Whoever finalises a report over one records why."""
+
+    assessment: str
+    questions: list[QuestionItem]

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from sync.wire import devices, messages, sealed
 from sync.wire.erasures import ErasuresReply, ErasuresRequest
 from sync.wire.files import LARGEST_PART
-from sync.wire.reading import AssessmentList, EntryList, Health, RecordList
+from sync.wire.reading import AssessmentList, EntryList, Health, QuestionList, RecordList
 
 
 class Asker(StrEnum):
@@ -134,6 +134,11 @@ RECORDS = Route(
     " asks for one kind. What a device signs is the path without the query.",
     reply=RecordList, query=("kind",), problems=("central.token", *STOPPED, "central.not_found"),
 )  # fmt: skip
+QUESTIONS = Route(
+    name="questions", method="GET", path="/v1/assessments/{assessment}/questions", asker=Asker.READER,
+    summary="What two people changed at once and nobody has decided on: who says what, and what stood before both.",
+    reply=QuestionList, problems=("central.token", *STOPPED, "central.not_found"),
+)  # fmt: skip
 _PLACE = ("central.files_unavailable", "central.files_key")
 """Refusals of routes that need the place of whole files."""
 
@@ -219,7 +224,8 @@ READY = Route(
 )  # fmt: skip
 
 ROUTES = (
-    HELLO, PUSH, PULL, MISSING, CERTIFICATE, ENROL, SUCCEED, INTAKE, WIPED, ASSESSMENTS, ENTRIES, RECORDS, FILES,
+    HELLO, PUSH, PULL, MISSING, CERTIFICATE, ENROL, SUCCEED, INTAKE, WIPED, ASSESSMENTS, ENTRIES, RECORDS,
+    QUESTIONS, FILES,
     FILE_BEGIN, FILE_STANDS, FILE_ADD, FILE_END, FILE_READ, HOLDERS, HOLDER_KEY, SEAL, SEALED, SEALED_DONE, HEALTH,
     READY, ERASURES,
 )  # fmt: skip

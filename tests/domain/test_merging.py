@@ -272,10 +272,9 @@ def test_of_no_kind_is_a_field_two_people_wrote_at_once_chosen_by_itself(
         assert not found.combined
 
 
-def test_every_kind_has_a_rule_and_every_field_it_names_is_one_of_the_kind() -> None:
-    assert set(RULES) >= set(READERS) | {"custody"}
+def test_every_field_that_a_rule_names_is_one_of_its_kind() -> None:
     for kind, made in FIELDWORK.items():
-        rule = RULES[kind]
+        rule = rule_of(kind)
         optional = {"order", "stream", "guide", "guide_version", "band", "role", "marks", "started_at", "pauses",
                     "ended_at", "sound", "is_taken_back", "is_retired"}  # fmt: skip
         named = {*(name for group in rule.together for name in group), *rule.sets, *rule.keyed, *rule.maps}

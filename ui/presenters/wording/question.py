@@ -21,6 +21,6 @@ WORDING: dict[str, str] = {
         "These choices do not go together. Nothing was decided. Keep one side’s dates or values as they belong together"
     ),
     "question.is_note": "Select whether to keep the note or delete it",
-    "question.not_decided": "Somebody went on with this since it was decided. Nothing was changed. Change it on its page",
+    "question.not_decided": "Somebody went on with this. Nothing was changed. Change it on its own page",
     "question.unknown": "There is no open question {number}. See fieldkit question list",
 }
