@@ -10,9 +10,9 @@ from pathlib import Path
 from central import bundles
 from central.core import Core, open_core
 from central.settings import Settings
+from fieldkit.domain.hand_over_account import Account
 from fieldkit.kernel.clock import Clock
 from fieldkit.kernel.errors import FieldKitError, Mistake, Refusal, Trouble
-from sync.wire.bundles.told import Told
 from sync.wire.bundles.writing import WORKING
 
 BUNDLE = ".fieldbundle"
@@ -22,7 +22,7 @@ BUNDLE = ".fieldbundle"
 class TakenIn:
     """One hand-over file and its receipt file (empty where there is none to give)."""
 
-    told: Told
+    told: Account
     receipts: tuple[Path, ...] = ()
 
 
@@ -75,13 +75,15 @@ def _groups(core: Core, paths: list[Path]) -> list[list[tuple[Path, int, FieldKi
 def _take(core: Core, group: list[tuple[Path, int, FieldKitError | None]], receipts: Path | None) -> TakenIn:
     path, _, problem = group[0]
     if problem is not None:
-        return TakenIn(told=Told(bundle=path.name, problems=[Refusal(problem.code, **problem.details, file=path.name)]))
+        return TakenIn(
+            told=Account(bundle=path.name, problems=[Refusal(problem.code, **problem.details, file=path.name)])
+        )
     with path.open("rb") as source:
         part, device = bundles.open_for(core, source)
     account = bundles.begin(part)
     stem = path.name.removesuffix(BUNDLE).removesuffix(f".part{part.head.part}")
     folder = receipts or path.parent
-    with bundles.answering(core, device, folder, _free(folder, stem)) as answer:
+    with bundles.answering(core, device, folder, _free(folder, stem), part.head.bundle) as answer:
         for one, _, _ in group:
             with one.open("rb") as source:
                 bundles.take_part(answer, bundles.open_for(core, source)[0], account)

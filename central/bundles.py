@@ -26,6 +26,7 @@ from central.judge import REVOKED, KnownDevice
 from central.members import assessments_of
 from central.push import push
 from central.teams import team_list
+from fieldkit.domain.hand_over_account import Account
 from fieldkit.domain.receipt import ReceiptSheet
 from fieldkit.kernel.errors import FieldKitError, Refusal, Trouble
 from sync.wire import files as tus
@@ -33,7 +34,6 @@ from sync.wire.bundles.entries import End, FilePart, Kind
 from sync.wire.bundles.heads import Place, What
 from sync.wire.bundles.pieces import Entry, Spoilt
 from sync.wire.bundles.reading import OpenPart, open_part
-from sync.wire.bundles.told import Told, told
 from sync.wire.bundles.writing import Author, BundleWriter, Folder, Letter
 from sync.wire.frames import Kind as Frame
 from sync.wire.frames import read_frames, read_sheet_payload
@@ -67,11 +67,12 @@ class Answering:
 
 
 @contextmanager
-def answering(core: Core, device: KnownDevice, folder: Path, stem: str) -> Iterator[Answering]:
-    """A receipt file in ``folder`` for ``device``; taken away again where writing it comes to nothing."""
+def answering(core: Core, device: KnownDevice, folder: Path, stem: str, bundle: str) -> Iterator[Answering]:
+    """A receipt file in ``folder`` for ``device``'s ``bundle``; taken away where writing it comes to nothing."""
     author = Author(device=core.store, author=core.store, name=core.office, app="", key=core.key)
     letter = Letter(
-        what=What.RECEIPT, place=Place.LAPTOP, to=device.key, author=author, made_at=core.stamp(), asked={}
+        what=What.RECEIPT, place=Place.LAPTOP, to=device.key, author=author, made_at=core.stamp(),
+        asked={"answers": bundle},
     )  # fmt: skip
     with BundleWriter(letter, Folder(folder, stem, SUFFIX)) as writer:
         yield Answering(core=core, device=device, writer=writer)
@@ -100,7 +101,7 @@ def open_for(core: Core, source: IO[bytes], first: int = 0) -> tuple[OpenPart, K
     return part, device
 
 
-def take_part(answer: Answering, part: OpenPart, account: Told, first: int = 0) -> None:
+def take_part(answer: Answering, part: OpenPart, account: Account, first: int = 0) -> None:
     """Take in everything that is whole in a part, or in a stretch of one. Twice changes nothing."""
     account.parts.add(part.head.part)
     sending = Sending(answer, account)
@@ -139,12 +140,12 @@ def finish(answer: Answering, part: OpenPart) -> None:
             answer.writer.add(kind, payload)
 
 
-def begin(part: OpenPart) -> Told:
+def begin(part: OpenPart) -> Account:
     """An account for a file."""
-    return told(part.manifest)
+    return Account(bundle=part.head.bundle, by=part.manifest.name, made_at=part.manifest.made_at)
 
 
-def _take(answer: Answering, sending: Sending, found: Entry, account: Told, number: int) -> None:
+def _take(answer: Answering, sending: Sending, found: Entry, account: Account, number: int) -> None:
     if found.kind == Kind.REVISIONS:
         _push(answer, found.payload, account)
     elif found.kind == Kind.FILE:
@@ -153,7 +154,7 @@ def _take(answer: Answering, sending: Sending, found: Entry, account: Told, numb
         account.last = number
 
 
-def _push(answer: Answering, body: bytes, account: Told) -> None:
+def _push(answer: Answering, body: bytes, account: Account) -> None:
     """One body of push, as if it had come over the line."""
     for kind, payload in read_frames(push(answer.core, answer.device, iter((body,)))):
         if kind is Frame.SHEET:
@@ -169,7 +170,7 @@ def _lines(payload: bytes) -> int:
 class Sending:
     """Files of attachments, handed to the very handlers that answer tus."""
 
-    def __init__(self, answer: Answering, account: Told) -> None:
+    def __init__(self, answer: Answering, account: Account) -> None:
         self._answer, self._account = answer, account
         self._sha256, self._place, self._reached, self._size = "", "", 0, 0
         self._given_up = ""

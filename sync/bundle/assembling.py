@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from fieldkit.app.file_store import FileStore, Taking
 from fieldkit.app.transfers import FileTask
+from fieldkit.domain.hand_over_account import Account
 from fieldkit.kernel.errors import FieldKitError, Trouble
 from sync.wire.bundles.entries import FilePart
-from sync.wire.bundles.told import Told
 
 
 @dataclass(slots=True, kw_only=True)
@@ -16,7 +16,7 @@ class Assembling:
     """Takes pieces as they come, one file at a time. Only what a record known here names is taken."""
 
     store: FileStore
-    told: Told
+    told: Account
     _task: FileTask | None = None
     _taking: Taking | None = None
     _given_up: str = ""

@@ -6,20 +6,20 @@ from functools import partial
 
 from fieldkit.app.changes import ChangeSet
 from fieldkit.app.ports import DeviceKey, SyncStore
+from fieldkit.domain.hand_over_account import Account
 from fieldkit.domain.receipt import Cursor, Witness
 from fieldkit.domain.revision import Revision
 from fieldkit.kernel.errors import FieldKitError, Trouble
 from sync.link import Call
 from sync.translate import device_key, domain_revision, page_cursor, read_message, witness
 from sync.wire.bundles.pages import Pages
-from sync.wire.bundles.told import Told
 from sync.wire.frames import FrameReader, Kind, read_frames
 from sync.wire.messages import PageEnd
 
 LARGEST = 64 * 2**20
 
 
-def take_pages(call: Call, told: Told, payload: bytes) -> None:
+def take_pages(call: Call, told: Account, payload: bytes) -> None:
     """Keep whole pages. Raises ``Refusal('handover.entry')``; what is damaged is counted.
 
     A cursor never runs ahead of what was applied: pages that go on from a point this laptop has not reached (an entry

@@ -13,6 +13,7 @@ from fieldkit.app.changes import ChangeSet
 from fieldkit.app.ports import SyncStore
 from fieldkit.app.transfers import FileTask
 from fieldkit.domain.file_receipt import FileReceipt
+from fieldkit.domain.hand_over_account import Account
 from fieldkit.domain.receipt import ReceiptSheet, Signed
 from fieldkit.kernel.errors import Refusal
 from fieldkit.kernel.signing import SIGNATURE_BYTES
@@ -20,7 +21,6 @@ from sync.bundle.pages_home import take_pages
 from sync.link import Call
 from sync.wire.bundles.entries import Kind
 from sync.wire.bundles.pieces import Entry
-from sync.wire.bundles.told import Told
 
 _AT_ONCE = 8
 
@@ -30,7 +30,7 @@ class Receipts:
     """Takes the entries of one receipt file, signed by the office's own store."""
 
     call: Call
-    told: Told
+    told: Account
     _sheets: list[Signed] = field(default_factory=list)
 
     def take(self, found: Entry) -> None:

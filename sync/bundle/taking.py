@@ -7,21 +7,23 @@ nothing that is not proved ever shows.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import IO
 
 from fieldkit.app.changes import ChangeSet
-from fieldkit.app.handing_over import KnownLaptop
+from fieldkit.app.handing_over import HandedOver, KnownLaptop
 from fieldkit.app.ports import SyncStore
+from fieldkit.domain.hand_over_account import Account
 from fieldkit.domain.receipt import Signed
 from fieldkit.domain.revision import Revision
+from fieldkit.kernel.clock import from_stamp
 from fieldkit.kernel.errors import FieldKitError, Refusal, Trouble
 from fieldkit.kernel.ids import AssessmentId
 from fieldkit.kernel.signing import SIGNATURE_BYTES, SigningKey, VerifyKey
 from sync.bundle.assembling import Assembling, is_of_the_disk
 from sync.bundle.receipts import Receipts
-from sync.wire.bundles.told import Told, told
 from sync.link import Call
 from sync.translate import domain_revision
 from sync.wire.bundles.entries import End, FilePart, Kind
@@ -55,15 +57,15 @@ class Taker:
         self._laptops: list[KnownLaptop] = []
         self._may: frozenset[AssessmentId] | None = None
 
-    def run(self, paths: Iterable[Path]) -> list[Told]:
+    def run(self, paths: Iterable[Path]) -> list[Account]:
         """Take in what is in ``paths``: one account for each hand-over file, and for each that is none.
 
         What is wrong with a file is in its account. Raises ``Trouble('send.stopped')``, and trouble of this laptop's
         own disk; what came before it is kept.
         """
-        keys = self._call(lambda store: store.hand_over.signing_keys())
-        accounts: dict[str, Told] = {}
         self._call(lambda store: store.hand_over.begin())
+        keys = self._call(lambda store: store.hand_over.signing_keys())
+        accounts: dict[str, Account] = {}
         for path, _ in sorted(((one, _order(one)) for one in paths), key=lambda pair: pair[1]):
             try:
                 with path.open("rb") as source:
@@ -76,7 +78,7 @@ class Taker:
                 _other(accounts, path).add(Refusal(error.code, **{**error.details, "file": path.name}))
         return list(accounts.values())
 
-    def take(self, source: IO[bytes], account: Told, part: OpenPart) -> None:
+    def take(self, source: IO[bytes], account: Account, part: OpenPart) -> None:
         """Take in one part of which it was proved who made it."""
         account.parts.add(part.head.part)
         self._look()
@@ -99,12 +101,24 @@ class Taker:
         finally:
             files.close()
             receipts.close()
+        if part.manifest.what is What.RECEIPT and account.receipts:
+            self._confirmed(part)
 
-    def _part(self, source: IO[bytes], keys: Sequence[SigningKey], accounts: dict[str, Told]) -> None:
+    def _confirmed(self, part: OpenPart) -> None:
+        """Say on the list of hand-overs that the store has answered this one."""
+        answered = part.manifest.asked.get("answers")
+        at = from_stamp(part.manifest.made_at)
+        for one in self._call(lambda store: store.hand_over.handed()):
+            if one.bundle == answered:
+                self._call(partial(_note, replace(one, confirmed_at=at)))
+
+    def _part(self, source: IO[bytes], keys: Sequence[SigningKey], accounts: dict[str, Account]) -> None:
         part = open_part(source, keys)
         account = accounts.get(part.head.bundle)
         if account is None:
-            account = accounts[part.head.bundle] = told(part.manifest)
+            account = accounts[part.head.bundle] = Account(
+                bundle=part.head.bundle, by=part.manifest.name, made_at=part.manifest.made_at
+            )
         account.is_receipt = part.manifest.what is What.RECEIPT
         self._prove(part)
         self.take(source, account, part)
@@ -147,7 +161,7 @@ class Taker:
         except Refusal:
             return  # of another office, or of none: it says nothing here
 
-    def _entry(self, account: Told, found: Entry, files: Assembling) -> None:
+    def _entry(self, account: Account, found: Entry, files: Assembling) -> None:
         if found.kind == Kind.TEAM:
             self._team(found.payload)
             self._look()
@@ -161,7 +175,7 @@ class Taker:
         self._laptops = self._call(lambda store: store.hand_over.laptops())
         self._may = self._call(lambda store: store.hand_over.may_take())
 
-    def _file(self, account: Told, payload: bytes, files: Assembling) -> None:
+    def _file(self, account: Account, payload: bytes, files: Assembling) -> None:
         try:
             part = FilePart.from_bytes(payload)
         except Refusal:
@@ -170,7 +184,7 @@ class Taker:
         named = self._call(lambda store: store.hand_over.named_files())
         files.add(part, named.get((part.assessment, part.sha256)))
 
-    def _revisions(self, account: Told, body: bytes) -> None:
+    def _revisions(self, account: Account, body: bytes) -> None:
         page = list[Revision]()
         for revision in _read(account, body):
             if self._may is not None and revision.envelope.assessment not in self._may:
@@ -182,7 +196,7 @@ class Taker:
                 page = []
         self._keep(account, page)
 
-    def _keep(self, account: Told, page: list[Revision]) -> None:
+    def _keep(self, account: Account, page: list[Revision]) -> None:
         if not page:
             return
         ids = [one.envelope.id for one in page]
@@ -197,11 +211,15 @@ class Taker:
             raise Refusal("handover.too_many_bad")
 
 
+def _note(handed: HandedOver, store: SyncStore) -> ChangeSet:
+    return store.hand_over.note_handed(handed)
+
+
 def _take_in(page: list[Revision], laptops: list[KnownLaptop], store: SyncStore) -> ChangeSet:
     return store.hand_over.take_in(page, laptops)
 
 
-def _read(account: Told, body: bytes) -> Iterable[Revision]:
+def _read(account: Account, body: bytes) -> Iterable[Revision]:
     """The revisions of one entry, up to the limits; what is no revision is counted."""
     reader, unpacked = FrameReader(), 0
     try:
@@ -221,14 +239,14 @@ def _read(account: Told, body: bytes) -> Iterable[Revision]:
         account.spoilt += 1
 
 
-def _note_spoilt(account: Told, head: Head, found: Spoilt) -> None:
+def _note_spoilt(account: Account, head: Head, found: Spoilt) -> None:
     if found.is_cut:
         account.cut.add(head.part)
     else:
         account.spoilt += 1
 
 
-def _end(account: Told, head: Head, payload: bytes) -> None:
+def _end(account: Account, head: Head, payload: bytes) -> None:
     try:
         end = End.from_bytes(payload)
     except Refusal:
@@ -248,6 +266,6 @@ def _order(path: Path) -> tuple[str, int, str]:
     return head.bundle, head.part, path.name
 
 
-def _other(accounts: dict[str, Told], path: Path) -> Told:
+def _other(accounts: dict[str, Account], path: Path) -> Account:
     """The account for a file that could not be opened, under its own name."""
-    return accounts.setdefault(f"file {path.name}", Told(bundle=path.name))
+    return accounts.setdefault(f"file {path.name}", Account(bundle=path.name))

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from central.bundle_folder import TakenIn, take_in
+from fieldkit.domain.hand_over_account import Account
 from sync.bundle.giving import Addressee, Given, Giving
 from sync.bundle.taking import Taker
-from sync.wire.bundles.told import Told
 from sync.wire.bundles.writing import LARGEST_PART
 from tests.central.kit import Office
 from tests.support.laptop import APP, Laptop
@@ -39,7 +39,7 @@ def at_office(office: Office, *places: Path) -> list[TakenIn]:
     return take_in(office.settings, places, clock=office.clock)
 
 
-def read(laptop: Laptop, paths: Iterable[Path]) -> list[Told]:
+def read(laptop: Laptop, paths: Iterable[Path]) -> list[Account]:
     """Take in at a laptop."""
     return Taker(laptop.call).run(paths)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from central.core import open_core
 from fieldkit.domain.revision import Revision
 from tests.central.kit import Office
 from tests.handover.conftest import Team

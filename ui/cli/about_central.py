@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from ui.cli import about_laptops, deciding, office
+from ui.cli.about_bundles import add_to as add_bundles
 from ui.cli.parser import Commands, add, group
 
 ROLES = ("lead", "member", "reader")
@@ -43,7 +44,7 @@ def add_to(commands: Commands) -> None:
     _add_release(central)
     about_laptops.add_to(central)
     _add_looking(central)
-    about_bundles.add_to(central)
+    add_bundles(central)
 
 
 def _add_people(central: Commands) -> None:

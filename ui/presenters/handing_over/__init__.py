@@ -1,0 +1,1 @@
+"""Handing over without a network: what the page shows and does, without any toolkit."""

@@ -1,0 +1,70 @@
+"""Sentences about handing over without a network: files on a stick, cards, cables, what team-mates carry."""
+
+from __future__ import annotations
+
+SENTENCES: dict[str, str] = {
+    # Writing.
+    "handover.nothing": "There is nothing to hand over to {to}. Everything for them is there already",
+    "handover.limit": "Parts must have at least {least} MB, so that each entry fits into one. Nothing was written",
+    "handover.disk_full": (
+        "The stick is full. What was begun was taken away from it, and your work is safe on this laptop."
+        " Use a stick with more room, or smaller parts"
+    ),
+    "handover.stick": (
+        "The stick could not be read or written. It may have been taken out. Your work is safe on this laptop."
+        " Put it in again and try once more"
+    ),
+    "handover.to": "{wanted} is not known here. Known are: {known}. Take in their card first, or connect once",
+    "handover.which": "{wanted} has several laptops here: {choices}. Give the end of the one you mean",
+    # Taking in.
+    "handover.no_files": "There is no hand-over file in this place. They end with .fieldbundle or .fieldreceipt",
+    "handover.no_place": "{place} is not there. Choose the stick, or a file on it",
+    "handover.not_ours": "{file} is no hand-over file. Nothing was taken from it",
+    "handover.later_version": "{file} was written by a later FieldKit. Nothing was taken from it. Ask IT to update",
+    "handover.spoilt_head": (
+        "{file} is damaged where it begins, so it cannot be opened. Nothing was taken from it."
+        " Ask for it once more; the work is safe on the laptop that wrote it"
+    ),
+    "handover.not_for_you": (
+        "{file} is for somebody else, so it cannot be opened here. You can carry it: hand it on, or let this laptop"
+        " take it along to the central store"
+    ),
+    "handover.not_for_office": (
+        "{file} is not for this central store, so it cannot be opened here. Nothing was taken from it"
+    ),
+    "handover.signer_unknown": (
+        "{file} was made by a laptop that is not known here ({name}). Nothing was taken from it. Take in that laptop’s"
+        " card and compare its words, or connect to the central store once"
+    ),
+    "handover.signer_wrong": (
+        "{file} says that it is from {name}, and their laptop did not sign it. Nothing was taken from it. Tell IT"
+    ),
+    "handover.other_office": (
+        "{file} is not signed by the central store of your office. Nothing was taken from it, and no tick was given"
+    ),
+    "handover.device_unknown": (
+        "{file} was made on a laptop that is not enrolled here ({name}). Nothing is lost: keep the file, enrol the"
+        " laptop, and take the file in again"
+    ),
+    "handover.entry": "An entry contradicts itself, so it was left out. The others were taken",
+    "handover.too_many_bad": (
+        "So much in {file} does not prove to be what it says that the rest of it was left. Tell IT"
+    ),
+    "handover.file_differs": (
+        "{exhibit} arrived as another file than its record names, so it is not kept. Ask for it once more"
+    ),
+    "handover.file_not_taken": "{exhibit} could not be taken in ({why}). Its record is there; take the file in again",
+    # Cards.
+    "handover.card": "This is no laptop’s card, or a part of it is missing. Copy all of it, from FKCARD1 on",
+    "handover.words_differ": (
+        "These are not the words of the card of {name}, so it was not kept. Read them to each other once more; if they"
+        " still differ, tell IT"
+    ),
+    "handover.key_changed": (
+        "This card names another key for the laptop of {name} than the one known here. It was not kept. Tell IT"
+    ),
+    "key.unusable": "This key cannot be sealed to. Nothing was written. Ask for the card once more",
+    # Carrying.
+    "handover.not_to_carry": "{file} is not for the central store, so there is nowhere to take it along to",
+    "handover.carried_already": "{file} is with this laptop already",
+}
