@@ -18,6 +18,7 @@ from central.file_keeping import FileKeeping
 from central.judge import KnownDevice
 from central.limits import Limits
 from central.pace import Pace
+from central.provider import Provider
 from central.schema import bring_up_to_date, is_older, version
 from central.settings import Settings
 from central.sql import among, listed
@@ -62,6 +63,8 @@ class Core:
     """How much each person left in the sealed mailbox of late."""
     proving: threading.Lock = field(default_factory=threading.Lock)
     """Held by whoever checks signatures, so that no two check the same."""
+    provider: Provider = field(default_factory=Provider)
+    """The organisation's sign-in, where there is one."""
     closing: threading.Event = field(default_factory=threading.Event)
     free: Callable[[Path], int] = free_bytes
     """Bytes free on the disk of a folder."""

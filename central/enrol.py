@@ -21,6 +21,7 @@ from fieldkit.kernel.errors import FieldKitError, Refusal
 from fieldkit.kernel.signing import VerifyKey
 from sync.wire.messages import Done, EnrolReply, EnrolRequest, SucceedRequest
 from sync.wire.requests import enrol_message, enrolled_message, from_base64, succeed_message, to_base64
+from sync.wire.sign_in import SignInRequest
 from sync.wire.version import OLDEST_SPOKEN, PROTOCOL
 
 MOST_TRIES = 10
@@ -37,27 +38,27 @@ def enrol(core: Core, request: EnrolRequest, source: str) -> EnrolReply:
     if not OLDEST_SPOKEN <= request.protocol <= PROTOCOL:
         raise Refusal("central.protocol", oldest=OLDEST_SPOKEN, newest=PROTOCOL)
     body = request.model_dump()
-    _check_proof(request.device_key, request.proof, enrol_message(body))
-    _count_tries(core, source)
+    check_proof(request.device_key, request.proof, enrol_message(body))
+    count_tries(core, source)
     try:
         with core.database.write() as connection:
             lock_standing(connection)  # before anything else that a push may hold
             user = _redeem(core, connection, request)
-            reply = _reply(core, connection, user)
+            reply = enrolled_reply(core, connection, user)
     except Refusal as refusal:
         if refusal.code == "central.code_wrong":
-            _note_wrong_code(core, source)
+            note_wrong_code(core, source)
         raise
     return EnrolReply(**reply, proof=to_base64(core.key.sign(enrolled_message(body, reply))))
 
 
 def succeed(core: Core, sender: KnownDevice, request: SucceedRequest) -> Done:
     """Go on as ``request.device``. Both sides of a clone may do so; asking twice does no harm."""
-    _check_proof(request.device_key, request.proof, succeed_message(sender.id, request.model_dump()))
+    check_proof(request.device_key, request.proof, succeed_message(sender.id, request.model_dump()))
     with core.database.write() as connection:
         known = find_device(connection, request.device)
         if known is not None:
-            _same_or_taken(known, request.device_key, sender.user)
+            same_or_taken(known, request.device_key, sender.user)
             return Done()
         old = connection.execute(sa.select(tables.device).where(tables.device.c.id == sender.id)).one()
         if old.status == REVOKED:
@@ -79,7 +80,8 @@ def _tell_of_copies(core: Core, connection: Connection, device: str) -> None:
     raise_alarm(connection, core.stamp(), kind, device, " ".join(str(one) for one in after))
 
 
-def _check_proof(key: str, proof: str, message: bytes) -> None:
+def check_proof(key: str, proof: str, message: bytes) -> None:
+    """Raises ``Refusal('central.proof')`` unless ``key`` signed ``message``."""
     try:
         holds = VerifyKey(bytes.fromhex(key)).holds(from_base64(proof), message)
     except (FieldKitError, ValueError):
@@ -88,39 +90,41 @@ def _check_proof(key: str, proof: str, message: bytes) -> None:
         raise Refusal("central.proof")
 
 
-def _same_or_taken(known: KnownDevice, key: str, user: str) -> None:
+def same_or_taken(known: KnownDevice, key: str, user: str) -> None:
+    """Raises ``Refusal('central.device_taken')`` where the id belongs to another key or person."""
     if known.key.hex() != key or known.user != user:
         raise Refusal("central.device_taken")
 
 
 def _redeem(core: Core, connection: Connection, request: EnrolRequest) -> str:
     """Use the code up and register the device; returns its user. Whoever is refused has not used the code up."""
-    invite, is_fresh = _claim(core, connection, request)
+    invite, is_fresh = claim(core, connection, request.code, request.device)
     known = find_device(connection, request.device)
     if known is None:
-        _register(core, connection, request, invite)
+        register(core, connection, request, str(invite.user))
     else:
-        _same_or_taken(known, request.device_key, invite.user)
+        same_or_taken(known, request.device_key, invite.user)
         if known.status == REVOKED:
             raise Refusal("central.device_revoked")
     if is_fresh:
-        _join(core, connection, json.loads(invite.assessments), invite)
+        join(core, connection, json.loads(invite.assessments), invite.user, invite.role)
     return str(invite.user)
 
 
-def _join(core: Core, connection: Connection, assessments: list[str], invite: Row[Any]) -> None:
-    """Put the person on the teams, and let in what they sent of them before."""
-    add_members(connection, assessments, invite.user, invite.role, core.stamp())
+def join(core: Core, connection: Connection, assessments: list[str], user: str, role: str, number: int = 0) -> None:
+    """Put the person on the teams, and let in what they sent of them before; ``number``: where the log stands."""
+    add_members(connection, assessments, user, role, core.stamp(), number=number)
     for assessment in assessments:
-        release(core, connection, waiting(connection, invite.user, assessment))
+        release(core, connection, waiting(connection, user, assessment))
 
 
-def _register(core: Core, connection: Connection, request: EnrolRequest, invite: Row[Any]) -> None:
-    if connection.execute(_OTHERS, {"author": request.author, "user": invite.user}).first():
+def register(core: Core, connection: Connection, request: EnrolRequest | SignInRequest, user: str) -> None:
+    """Make the device known as ``user``'s. Raises ``Refusal('central.device_taken')``."""
+    if connection.execute(_OTHERS, {"author": request.author, "user": user}).first():
         raise Refusal("central.device_taken")
     now = core.stamp()
     row = {
-        "id": request.device, "user": invite.user, "author": request.author, "key": bytes.fromhex(request.device_key),
+        "id": request.device, "user": user, "author": request.author, "key": bytes.fromhex(request.device_key),
         "status": ACTIVE, "predecessor": None, "name": request.name, "initials": request.initials, "app": request.app,
         "enrolled_at": now, "seen_at": now,
     }  # fmt: skip
@@ -128,26 +132,27 @@ def _register(core: Core, connection: Connection, request: EnrolRequest, invite:
     release(core, connection, from_unknown(connection, request.device))
 
 
-def _claim(core: Core, connection: Connection, request: EnrolRequest) -> tuple[Row[Any], bool]:
+def claim(core: Core, connection: Connection, code: str, device: str) -> tuple[Row[Any], bool]:
     """Mark the code as used by this device, and tell whether it was not before.
 
     One statement, so that of two at once exactly one gets it.
     """
-    digest, now = code_digest(core.code_key, request.code), core.stamp()
+    digest, now = code_digest(core.code_key, code), core.stamp()
     table = tables.invite
     fresh = (table.c.digest == digest, table.c.used_at.is_(None), table.c.expires_at > now)
-    claimed = connection.execute(table.update().where(*fresh).values(used_at=now, device=request.device)).rowcount
+    claimed = connection.execute(table.update().where(*fresh).values(used_at=now, device=device)).rowcount
     invite = connection.execute(table.select().where(table.c.digest == digest)).first()
     if invite is None:
         raise Refusal("central.code_wrong")
     if not claimed and invite.used_at is None:
         raise Refusal("central.code_expired")
-    if not claimed and invite.device != request.device:
+    if not claimed and invite.device != device:
         raise Refusal("central.code_used")
     return invite, bool(claimed)
 
 
-def _reply(core: Core, connection: Connection, user: str) -> dict[str, Any]:
+def enrolled_reply(core: Core, connection: Connection, user: str) -> dict[str, Any]:
+    """What a new laptop is told, unsigned."""
     return {
         "office": core.office, "user": user, "store": core.store, "epoch": standing(connection).epoch,
         "recovery_key": core.recovery_key.hex() if core.recovery_key else None,
@@ -155,14 +160,16 @@ def _reply(core: Core, connection: Connection, user: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _count_tries(core: Core, source: str) -> None:
+def count_tries(core: Core, source: str) -> None:
+    """Raises ``Refusal('central.too_many_tries')`` where ten wrong codes came from ``source`` of late."""
     since = to_stamp(core.clock.now() - TRIES_WITHIN)
     with core.database.read() as connection:
         if connection.execute(_TRIES, {"source": source, "since": since}).scalar_one() >= MOST_TRIES:
             raise Refusal("central.too_many_tries")
 
 
-def _note_wrong_code(core: Core, source: str) -> None:
+def note_wrong_code(core: Core, source: str) -> None:
+    """Count one more."""
     table = tables.wrong_code
     with core.database.write() as connection:
         connection.execute(table.delete().where(table.c.at < to_stamp(core.clock.now() - TRIES_WITHIN)))

@@ -16,7 +16,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from central import tables
+from central import sign_in, tables
+from central import sign_in_tables as tables_of_sign_in
 from central.alarms import REWOUND, raise_alarm
 from central.certificate import sign_for
 from central.chains import DeviceChain
@@ -32,7 +33,15 @@ from central.witnesses import proved, told
 from fieldkit.domain.receipt import Signed, Witness
 from fieldkit.kernel.clock import to_stamp
 from fieldkit.kernel.errors import Refusal
-from sync.wire.messages import EraseModel, HelloReply, HelloRequest, PolicyModel, RoleModel, WitnessModel
+from sync.wire.messages import (
+    EraseModel,
+    HelloReply,
+    HelloRequest,
+    PolicyModel,
+    RoleModel,
+    SignInModel,
+    WitnessModel,
+)
 from sync.wire.requests import hello_message, to_base64
 from sync.wire.version import OLDEST_SPOKEN, PROTOCOL
 
@@ -55,7 +64,9 @@ def hello(core: Core, sender: KnownDevice, request: HelloRequest) -> HelloReply:
         witnesses = [] if status == REVOKED else proved(core, request.witnesses)
         rewound = _is_rewound(connection, now, witnesses)
         fork = status == ACTIVE and _has_forked(chain, request)
-        news = {} if status == REVOKED else _news(connection, sender, request.cursors)
+        word["sign_in"] = sign_in.told(core, connection, sender) if word.pop("signs_in") else None
+        may_read = status != REVOKED and not (word["sign_in"] or {}).get("due")
+        news = _news(connection, sender, request.cursors) if may_read else {}
     if rewound:
         now = _begin_epoch(core, sender, witnesses)
     note_said(core, sender, request, chain)
@@ -89,6 +100,7 @@ def _reply(
         "policies": PolicyModel(**body["policies"]) if body["policies"] is not None else None,
         "erase": EraseModel(**body["erase"]) if body["erase"] is not None else None,
         "roles": {place: RoleModel(**part) for place, part in body["roles"].items()},
+        "sign_in": SignInModel(**body["sign_in"]) if body["sign_in"] is not None else None,
     }
     return HelloReply(**{**body, **models}, proof=proof)
 
@@ -98,7 +110,7 @@ def _state(connection: Connection, sender: KnownDevice) -> tuple[str, Witness, D
     row = connection.execute(_STATE, {"device": sender.id, "user": sender.user}).one()
     now = Witness(epoch=row.epoch, seq=row.number, chain=row.now)
     word = {
-        "policies": policy_told(row.policy), "adviser": bool(row.adviser),
+        "policies": policy_told(row.policy), "adviser": bool(row.adviser), "signs_in": row.signs_in,
         "erasures": row.erasures or 0, "erasures_count": row.erasures_count,
     }  # fmt: skip
     if row.high is None:
@@ -184,6 +196,7 @@ _STATE = (
         sa.select(sa.func.max(tables.erasure.c.number)).scalar_subquery().label("erasures"),
         sa.select(sa.func.count(tables.erasure.c.number)).scalar_subquery().label("erasures_count"),
         _store.epoch, _store.number, _store.chain.label("now"), _store.policy, _device.status,
+        sa.exists().where(tables_of_sign_in.sign_in.c.id.is_not(None)).label("signs_in"),
         sa.exists().where(_duty.user == sa.bindparam("user"), _duty.role == ADVISER).label("adviser"),
         _chain.high, _chain.hash, _chain.highest, _chain.contents, _chain.forked,
     )

@@ -49,6 +49,8 @@ class RoundReport:
     again: bool = False
     """A further round has something to do at once."""
     problem: FieldKitError | None = None
+    signs_in: bool = False
+    """The office has a sign-in in the browser."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -320,6 +322,8 @@ class _Round:
     def _problem(self, heard: Heard) -> FieldKitError | None:
         if heard.is_revoked:
             return Refusal("send.device_revoked")
+        if heard.sign_in_due:
+            return Refusal("send.sign_in_again")
         if self._to_confirm:
             return Trouble("send.erasures_wait", count=self._to_confirm)
         if aside := {*self._memory.portion.aside, *self._out.aside}:

@@ -47,9 +47,9 @@ def enrol(
     connect: Callable[[str], CentralStore] = CentralStore,
 ) -> Enrolled:
     """``ask`` and ``keep`` in one step, where nobody compares words in between. Raises as they do."""
-    granted = ask(url, code, identity, clock=clock, app=app, connect=connect)
-    keep(granted, call)
-    return granted
+    done = ask(url, code, identity, clock=clock, app=app, connect=connect)
+    keep(done, call)
+    return done
 
 
 def ask(
@@ -80,11 +80,21 @@ def ask(
         raw = far.ask(ENROL, request)
     finally:
         far.close()
-    reply = _proved(request, raw)
+    return granted(address, raw, enrolled_message(request.model_dump(), raw), identity, clock, seal)
+
+
+def granted(
+    url: str, raw: dict[str, Any], message: bytes, identity: Identity, clock: Clock, seal: str = ""
+) -> Enrolled:
+    """What the store at ``url`` granted, once its signature over ``message`` holds; ``seal`` as in ``ask``.
+
+    Raises ``Refusal('send.not_our_office' | 'enrol.other_key')`` or ``Trouble('wire.damaged')``.
+    """
+    reply = _proved(raw, message)
     if seal and seal != seal_of(bytes.fromhex(reply.store)):
-        raise Refusal("enrol.other_key", address=address)
+        raise Refusal("enrol.other_key", address=url)
     enrolment = Enrolment(
-        office=reply.office, url=address, user=reply.user, store_key=bytes.fromhex(reply.store),
+        office=reply.office, url=url, user=reply.user, store_key=bytes.fromhex(reply.store),
         recovery_key=bytes.fromhex(reply.recovery_key) if reply.recovery_key else None,
         enrolled_at=clock.now(),
     )  # fmt: skip
@@ -94,12 +104,12 @@ def ask(
     )  # fmt: skip
 
 
-def keep(granted: Enrolled, call: Call) -> None:
+def keep(done: Enrolled, call: Call) -> None:
     """Pin the office: the two who read the words to each other found them the same. Sending may begin.
 
     Raises ``Refusal('vault.enrolled_elsewhere')`` where another office has given receipts already.
     """
-    call(lambda store: store.keep_enrolment(granted.enrolment))
+    call(lambda store: store.keep_enrolment(done.enrolment))
 
 
 def _signed(code: str, identity: Identity, app: str) -> EnrolRequest:
@@ -110,12 +120,11 @@ def _signed(code: str, identity: Identity, app: str) -> EnrolRequest:
     return EnrolRequest(**body, proof=to_base64(identity.key.sign(enrol_message(body))))
 
 
-def _proved(request: EnrolRequest, raw: dict[str, Any]) -> EnrolReply:
+def _proved(raw: dict[str, Any], message: bytes) -> EnrolReply:
     """Check that the store which named its key also holds it. Raises ``Refusal('send.not_our_office')``."""
     reply = read_message(EnrolReply, raw)
     key = VerifyKey(bytes.fromhex(reply.store))
     proof = from_base64(reply.proof)
-    message = enrolled_message(request.model_dump(), raw)
     if len(proof) != 64 or not key.holds(proof, message):
         raise Refusal("send.not_our_office")
     return reply

@@ -52,6 +52,8 @@ Headers = dict[str, str]
 _DONE = frozenset({200, 201, 204})
 _LARGEST_PROBLEM = 64 * 2**10
 _JSON = "application/json"
+_ELSEWHERE = {"Accept": _JSON, "Accept-Encoding": "identity", "User-Agent": "FieldKit"}
+_LARGEST_ELSEWHERE = 2**20
 _LONGEST_WAIT = 3600.0
 _SIGN_IN_FIRST = 511
 """RFC 6585: a network that says itself that it wants a person to sign in."""
@@ -129,6 +131,19 @@ class CentralStore:
             if reply.status_code != (206 if start else 200) or _kind(reply) != FILE_TYPE or _is_packed(reply):
                 raise _refused(reply, _kind(reply), packed=_is_packed(reply))
             yield _plain(reply.headers), self._pieces(reply)
+
+    def elsewhere(self, address: str, form: Mapping[str, str] | None = None) -> tuple[int, bytes]:
+        """Status and body of another server's answer, by the same way out: the organisation's sign-in.
+
+        Nothing that names this laptop goes with it. No redirect is followed. Raises ``Trouble``.
+        """
+        with _our_words(), _new_client(address, self._way(), *self._limits) as client:
+            asked = client.build_request("POST" if form else "GET", address, data=form, headers=_ELSEWHERE)
+            reply = client.send(asked, stream=True)
+            try:
+                return reply.status_code, _limited(reply.iter_raw(), _LARGEST_ELSEWHERE)
+            finally:
+                reply.close()
 
     def abandon(self) -> None:
         """Break off whatever is in progress, from any thread: a blocked read ends at once with an error."""

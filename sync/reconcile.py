@@ -49,6 +49,10 @@ class Heard:
     is_adviser: bool = False
     erasures: tuple[int, int] | None = None
     """The newest order to erase and how many there are; ``None``: the store is older than that."""
+    signs_in: bool = False
+    """The office lets people sign in by their organisation's provider."""
+    sign_in_due: bool = False
+    """The person has to sign in again before the office gives out the team's work."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

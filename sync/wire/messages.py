@@ -95,6 +95,22 @@ class RoleModel(ToLaptop):
     widened: Count = 0
 
 
+class SignInModel(ToLaptop):
+    """How people of the office sign in: the provider's address, and this program's name there.
+
+    ``again_days``: after so many days people sign in again before they read their team's work; 0 = never.
+    ``due``: this laptop has to now. What it made itself it hands in all the same.
+    """
+
+    issuer: str
+    client_id: str
+    scope: str
+    claims: list[str] = []
+    """Claims that the store goes by, to be asked for."""
+    again_days: int = 0
+    due: bool = False
+
+
 class HelloReply(ToLaptop):
     """``certificate`` and its signature are the store's word on this device; see ``domain.receipt``.
 
@@ -131,6 +147,7 @@ class HelloReply(ToLaptop):
     decided: Count = 0
     erase: EraseModel | None = None
     roles: dict[str, RoleModel] | None = None
+    sign_in: SignInModel | None = None
     proof: Base64
 
 

@@ -146,6 +146,40 @@ _ALL = (
         detail="Ten wrong codes were tried from here. Wait five minutes.", retry_after=300,
     ),
     Problem(
+        code="central.sign_in_off", status=404, title="There is no sign-in here",
+        detail="This store lets laptops join by one-time codes. Ask the office for one.",
+    ),
+    Problem(
+        code="central.sign_in_again", status=401, title="Sign in again to read",
+        detail="The office asks for it every so many days. What this laptop holds can be handed in all the same.",
+    ),
+    Problem(
+        code="central.sign_in_token", status=422, title="The sign-in does not hold",
+        detail="The provider's ID token was not taken: {reason}. Nobody was enrolled. Sign in again.",
+    ),
+    Problem(
+        code="central.sign_in_time", status=422, title="The sign-in is not for this moment",
+        detail="It ran out, or its time lies ahead of the store's. Sign in again; if that does not help, IT compares"
+        " the clocks of the provider and the store.",
+    ),
+    Problem(
+        code="central.sign_in_old", status=422, title="The provider did not ask who you are",
+        detail="Its word on that is older than the office allows. Sign out of its pages, then sign in again.",
+    ),
+    Problem(
+        code="central.sign_in_unknown", status=403, title="The office does not expect this account",
+        detail="Nothing ties it to a person here. Ask the office for a one-time code and enter it as well.",
+    ),
+    Problem(
+        code="central.sign_in_other", status=409, title="This account may be another person's",
+        detail="The code, the name or what the office expects belongs to somebody else here. Ask the office.",
+    ),
+    Problem(
+        code="central.provider", status=503, title="The organisation's sign-in did not answer the store",
+        detail="The store could not read the provider's keys: {reason}. Try again later, or use a one-time code.",
+        retry_after=30,
+    ),
+    Problem(
         code="central.not_holder", status=403, title="This is for who holds the speaking-up role",
         detail="The office gives the role with: fieldkit central role. Nothing was changed.",
     ),

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel
 
-from sync.wire import devices, messages, sealed
+from sync.wire import devices, messages, sealed, sign_in
 from sync.wire.erasures import ErasuresReply, ErasuresRequest
 from sync.wire.files import LARGEST_PART
 from sync.wire.reading import AssessmentList, EntryList, Health, QuestionList, RecordList
@@ -69,6 +69,9 @@ SIGNED = ("central.not_signed", "central.signature", "central.device_unknown")
 STOPPED = ("central.device_revoked", "central.device_expired")
 """Refusals of every route by which a laptop reads."""
 
+READING = (*STOPPED, "central.sign_in_again")
+"""Refusals of every route by which a laptop reads the team's work."""
+
 HELLO = Route(
     name="hello", method="POST", path="/v1/hello", asker=Asker.SENDER, largest=_SMALL,
     summary="Is this the office, is it still the store I knew, and is there news?",
@@ -82,7 +85,7 @@ PUSH = Route(
 PULL = Route(
     name="pull", method="POST", path="/v1/pull", asker=Asker.DEVICE, largest=_SMALL,
     summary="What the team has handed in since the cursors, in pages.",
-    request=messages.PullRequest, gives_frames=True, problems=("central.epoch", *STOPPED),
+    request=messages.PullRequest, gives_frames=True, problems=("central.epoch", *READING),
 )  # fmt: skip
 MISSING = Route(
     name="missing", method="POST", path="/v1/missing", asker=Asker.DEVICE, largest=_IDS,
@@ -100,6 +103,23 @@ ENROL = Route(
     problems=(
         "central.protocol", "central.code_wrong", "central.code_used", "central.code_expired", "central.proof",
         "central.device_taken", "central.device_revoked", "central.too_many_tries",
+    ),
+)  # fmt: skip
+SIGN_IN_WAY = Route(
+    name="sign_in_way", method="GET", path="/v1/sign-in", asker=Asker.ANYONE,
+    summary="Whether people can join here by their organisation's sign-in (OpenID Connect), and at which provider.",
+    reply=sign_in.SignInWay,
+)  # fmt: skip
+SIGN_IN = Route(
+    name="sign_in", method="POST", path="/v1/sign-in", asker=Asker.ANYONE, largest=_SMALL,
+    summary="Join, or go on reading, as whoever the provider's ID token names. The token's nonce is a hash over the"
+    " device and its key.",
+    request=sign_in.SignInRequest, reply=messages.EnrolReply,
+    problems=(
+        "central.protocol", "central.proof", "central.sign_in_off", "central.sign_in_token", "central.sign_in_time",
+        "central.sign_in_old", "central.sign_in_unknown", "central.sign_in_other", "central.provider",
+        "central.code_wrong", "central.code_used", "central.code_expired", "central.device_taken",
+        "central.device_revoked", "central.too_many_tries",
     ),
 )  # fmt: skip
 SUCCEED = Route(
@@ -121,18 +141,18 @@ WIPED = Route(
 )  # fmt: skip
 ASSESSMENTS = Route(
     name="assessments", method="GET", path="/v1/assessments", asker=Asker.READER,
-    summary="The assessments you may read.", reply=AssessmentList, problems=("central.token", *STOPPED),
+    summary="The assessments you may read.", reply=AssessmentList, problems=("central.token", *READING),
 )  # fmt: skip
 ENTRIES = Route(
     name="entries", method="GET", path="/v1/assessments/{assessment}/entries", asker=Asker.READER,
     summary="The notes of one assessment with author, standing tags, addenda and withdrawal.", reply=EntryList,
-    problems=("central.token", *STOPPED, "central.not_found"),
+    problems=("central.token", *READING, "central.not_found"),
 )  # fmt: skip
 RECORDS = Route(
     name="records", method="GET", path="/v1/assessments/{assessment}/records", asker=Asker.READER,
     summary="The records of fieldwork of one assessment (consents, cases, escalations …), each as its head; `?kind=`"
     " asks for one kind. What a device signs is the path without the query.",
-    reply=RecordList, query=("kind",), problems=("central.token", *STOPPED, "central.not_found"),
+    reply=RecordList, query=("kind",), problems=("central.token", *READING, "central.not_found"),
 )  # fmt: skip
 QUESTIONS = Route(
     name="questions", method="GET", path="/v1/assessments/{assessment}/questions", asker=Asker.READER,
@@ -178,7 +198,7 @@ FILE_READ = Route(
     " `revision` is any revision of its record; the record's id is its first. The office's token gets no file; which"
     " person fetched which one is kept.",
     problems=(
-        "central.not_found", "central.token", *STOPPED, "central.file_to_follow", "central.file_held",
+        "central.not_found", "central.token", *READING, "central.file_to_follow", "central.file_held",
         *_PLACE,
     ),
 )  # fmt: skip
@@ -224,8 +244,8 @@ READY = Route(
 )  # fmt: skip
 
 ROUTES = (
-    HELLO, PUSH, PULL, MISSING, CERTIFICATE, ENROL, SUCCEED, INTAKE, WIPED, ASSESSMENTS, ENTRIES, RECORDS,
-    QUESTIONS, FILES,
+    HELLO, PUSH, PULL, MISSING, CERTIFICATE, ENROL, SIGN_IN_WAY, SIGN_IN, SUCCEED, INTAKE, WIPED, ASSESSMENTS, ENTRIES,
+    RECORDS, QUESTIONS, FILES,
     FILE_BEGIN, FILE_STANDS, FILE_ADD, FILE_END, FILE_READ, HOLDERS, HOLDER_KEY, SEAL, SEALED, SEALED_DONE, HEALTH,
     READY, ERASURES,
 )  # fmt: skip

@@ -23,12 +23,16 @@ def add_to(commands: Commands) -> None:
     )
     enrol = with_vault(
         add(
-            commands, "enrol", "Join an office with a one-time code", sending.enrol,
+            commands, "enrol", "Join an office by a one-time code, or by a sign-in", sending.enrol,
             more="Prints both keys as words: read them to each other over the telephone before you send. The text of\n"
             "an invitation’s QR code, in quotation marks, may stand in the place of URL and CODE.",
             examples="""fieldkit enrol https://store.example.org 7KQ4-M2XD-9RTA-0CVB
-            fieldkit enrol "FieldKit https://store.example.org#0f3a… 7KQ4-M2XD-9RTA-0CVB\"""",
+            fieldkit enrol "FieldKit https://store.example.org#0f3a… 7KQ4-M2XD-9RTA-0CVB"
+            fieldkit enrol https://store.example.org --sign-in""",
         )
     )  # fmt: skip
     enrol.add_argument("url", metavar="URL")
     enrol.add_argument("code", metavar="CODE", nargs="?", default="")
+    enrol.add_argument(
+        "--sign-in", action="store_true", help="by your organisation’s page in the browser; also to sign in again"
+    )

@@ -81,7 +81,7 @@ def invite(desk: Desk) -> int:
 
     settings = settings_of(desk)
     check_sheet(desk)
-    wanted = [_assessment(settings, name).id for name in desk.options.assessment]
+    wanted = [assessment_named(settings, name).id for name in desk.options.assessment]
     made = make_code(settings, desk.options.name, wanted, desk.options.role, desk.clock)
     facts = {
         "code": made.code, "name": made.name, "role": made.role, "assessments": list(made.assessments),
@@ -142,7 +142,7 @@ def join(desk: Desk) -> int:
     from ui.presenters.wording import ui
 
     settings, options = settings_of(desk), desk.options
-    where = _assessment(settings, options.assessment)
+    where = assessment_named(settings, options.assessment)
     released = add_member(settings, options.name, where.id, options.role, desk.clock)
     facts = {"name": options.name, "assessment": where.id, "role": options.role, "let_in": released}
     let_in = (
@@ -190,7 +190,7 @@ def show(desk: Desk) -> int:
 
     settings = settings_of(desk)
     if desk.options.assessment is not None:
-        found = _assessment(settings, desk.options.assessment)
+        found = assessment_named(settings, desk.options.assessment)
         notes = _notes(settings, found.id)
         desk.terminal.show(
             notes.model_dump(), [f"{found.name or found.id}", "", *note_lines(notes.entries), _sealed(notes)]
@@ -232,7 +232,8 @@ def _sealed(notes: EntryList) -> str:
     return f"{count}. Of {notes.sealed} more the store has only the proof that they exist: they are untagged and stay."
 
 
-def _assessment(settings: Settings, wanted: str) -> AssessmentItem:
+def assessment_named(settings: Settings, wanted: str) -> AssessmentItem:
+    """The assessment with this name or id, or that begins with it. Raises ``Mistake``."""
     from central.core import open_core
     from central.reading import assessments
 
