@@ -29,6 +29,7 @@ from storage.erasure_store import VaultErasures
 from storage.gate import Gate
 from storage.hand_over import VaultHandOver
 from storage.identity import add_device, enrolment, fact, head, identity, put_enrolment, set_fact
+from storage.laptop_store import VaultLaptop
 from storage.outbox import CONTENT, N_MASK, STAYS
 from storage.unit_of_work import VaultUnitOfWork
 
@@ -53,19 +54,20 @@ class VaultSyncStore:
         self._identity_changed = identity_changed
         self._set_office_slot = set_office_slot
         self._files = files
+        self.laptop = VaultLaptop(db, lambda: self._office().store_key)
         self._untold: list[tuple[str, str]] = []
         self.erasures = VaultErasures(
             db, folder, files, lambda: self._office().store_key, lambda said: self._record(Event.ERASED, said)
         )
+        self._gate = Gate(db)
         now = lambda: to_stamp(self._unit_of_work().clock.now())  # noqa: E731
         self._hand_over = VaultHandOver(db, self, files, folder, now)
-        self._gate = Gate(db)
 
     def state(self) -> SyncState:
         """Raises ``Refusal('send.not_enrolled')`` for a vault that works on its own."""
+        self._gate.begin()
         db, me = self._db, identity(self._db)
         waiting = db.one("SELECT count(*) FROM outbox")
-        self._gate.begin()
         return SyncState(
             identity=me, enrolment=self._office(), epoch=fact(db, "epoch") or None,
             witnesses=tuple(
@@ -160,12 +162,12 @@ class VaultSyncStore:
         """
         with self._db.transaction():
             uow = self._unit_of_work()
-            touched = pages.apply(self._db, revisions, devices, to_stamp(uow.clock.now()))
-            self._db.run(
             if self._gate.lets_in(revisions, uow.clock.now()) or self._gate.is_shut(cursor.assessment):
                 self._see(witness)
                 touched, self._untold = self._untold, []
                 return change_set(ORIGIN, [*touched, ("paused", cursor.assessment)])
+            touched = pages.apply(self._db, revisions, devices, to_stamp(uow.clock.now()))
+            self._db.run(
                 "INSERT INTO cursors (assessment, epoch, seq) VALUES (?, ?, ?) ON CONFLICT (assessment) DO UPDATE"
                 " SET seq = CASE WHEN epoch = excluded.epoch THEN max(seq, excluded.seq) ELSE excluded.seq END,"
                 " epoch = excluded.epoch",
@@ -176,8 +178,6 @@ class VaultSyncStore:
         touched, self._untold = self._untold + touched, []
         return change_set(ORIGIN, touched)
 
-    def confirm_witnesses(self, epoch: str, keep: Witness | None) -> None:
-        """One hello has confirmed all witnesses together: keep only the newest."""
     def begin_taking_in(self) -> None:
         """An import begins; a round begins with ``state``."""
         self._gate.begin()
@@ -197,6 +197,8 @@ class VaultSyncStore:
                 touched += combined_after(uow, place)
         return change_set(ORIGIN, touched)
 
+    def confirm_witnesses(self, epoch: str, keep: Witness | None) -> None:
+        """One hello has confirmed all witnesses together: keep only the newest."""
         with self._db.lazy_transaction():  # forgotten by a power cut, the old ones are confirmed again
             self._db.run("DELETE FROM witnesses")
             if keep is not None and keep.epoch == epoch:

@@ -24,6 +24,7 @@ from sync.gate import Gate, Level
 from sync.greeting import say_hello
 from sync.handing_in import HandedIn, HandIn, Stream, Wanted
 from sync.http import CentralStore
+from sync.laptop import hear_of_laptop
 from sync.link import Call, Link, Speaker, is_urgent
 from sync.portion import Portion
 from sync.reading_in import ReadIn, ReadingIn
@@ -49,8 +50,6 @@ class RoundReport:
     again: bool = False
     """A further round has something to do at once."""
     problem: FieldKitError | None = None
-    signs_in: bool = False
-    """The office has a sign-in in the browser."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -222,12 +221,14 @@ class _Round:
             self._offered_all()
         if plan.pull or self._lost:
             self._read_in(heard)
+        if heard.laptop is not None and not plan.succeed:  # under a new id the next hello says it anew
+            hear_of_laptop(self._link, self._speaker, heard.laptop)
         if heard.erasures is not None:
             self._to_confirm = comply(self._link, self._speaker, heard.erasures, self._memory.given)
 
     def _hand_in(self, plan: Plan, heard: Heard) -> None:
         """Push what has no receipt; what the store must have already is only asked for its receipt."""
-        may_ask = not plan.succeed and not heard.is_revoked
+        may_ask = not plan.succeed and heard.may_read
 
         def wanted(item: Outgoing) -> bool:
             envelope = item.revision.envelope
@@ -322,21 +323,21 @@ class _Round:
     def _problem(self, heard: Heard) -> FieldKitError | None:
         if heard.is_revoked:
             return Refusal("send.device_revoked")
-        if heard.sign_in_due:
-            return Refusal("send.sign_in_again")
+        if heard.is_expired:
+            return Refusal("send.device_expired")
         if self._to_confirm:
             return Trouble("send.erasures_wait", count=self._to_confirm)
         if aside := {*self._memory.portion.aside, *self._out.aside}:
             return Trouble("send.set_aside", count=len(aside))
         if self._out.corrupt:
             return Trouble("send.damaged_on_the_way", count=len(self._out.corrupt))
+        if self._in.paused:
+            return Refusal("flood.pull")
         if self._in.unreadable:
             return Trouble("send.unreadable", count=self._in.unreadable)
         if self._in.set_aside:
             return Trouble("send.not_proved", count=self._in.set_aside)
         return None
-        if self._in.paused:
-            return Refusal("flood.pull")
 
 
 def _set_aside(revision: RevisionId, store: SyncStore) -> None:

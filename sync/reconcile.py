@@ -8,12 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from fieldkit.app.laptop_word import LaptopWord
+from fieldkit.app.laptop import LaptopWord
 from fieldkit.app.ports import Outgoing, SyncState
 from fieldkit.domain.office_policy import OfficePolicy
 from fieldkit.domain.receipt import Certificate, Witness
 from fieldkit.domain.revision import ChainHead
 
 REVOKED = "revoked"
+EXPIRED = "expired"
 SUCCEEDED = "succeeded"
 """Another copy of this vault went on under a new device id; this one must too, or their numbers would mix."""
 
@@ -47,6 +50,14 @@ class Heard:
     """The store's own time, as it signed it."""
     policy: OfficePolicy = field(default_factory=OfficePolicy)
     is_adviser: bool = False
+    is_expired: bool = False
+    """The laptop's certificate and its grace are over: it hands in, and reads nothing until a person renews it."""
+    laptop: LaptopWord | None = None
+
+    @property
+    def may_read(self) -> bool:
+        """Whether the office lets this laptop read."""
+        return not (self.is_revoked or self.is_expired)
     erasures: tuple[int, int] | None = None
     """The newest order to erase and how many there are; ``None``: the store is older than that."""
     signs_in: bool = False
@@ -79,7 +90,7 @@ def plan_round(state: SyncState, heard: Heard, *, repaired: bool = False, offere
     """
     first_contact = _knew_no_store(state)
     restored = heard.epoch != state.epoch and not first_contact
-    may_read = not heard.is_revoked
+    may_read = heard.may_read
     succeed = may_read and (heard.is_fork or heard.certificate.high > state.head.seq)
     offer = _offer(state, heard, restored=restored, repaired=repaired or succeed, offered=offered)
     put_off = succeed and offer is Offer.HELD  # finding out what is missing would take a fourth turn
@@ -94,13 +105,13 @@ def plan_round(state: SyncState, heard: Heard, *, repaired: bool = False, offere
 
 
 def _offer(state: SyncState, heard: Heard, *, restored: bool, repaired: bool, offered: bool) -> Offer:
-    if (restored or (state.reoffer and not offered)) and not heard.is_revoked:
+    if (restored or (state.reoffer and not offered)) and heard.may_read:
         return Offer.HELD
     if state.unreceipted:
         return Offer.UNRECEIPTED
-    if state.reoffer and not heard.is_revoked:
+    if state.reoffer and heard.may_read:
         return Offer.NOTHING  # offered a moment ago; what the certificate lacks is known
-    if not agrees(heard.certificate, state.head) and not repaired and not heard.is_revoked:
+    if not agrees(heard.certificate, state.head) and not repaired and heard.may_read:
         return Offer.HELD
     return Offer.NOTHING
 

@@ -16,6 +16,7 @@ from fieldkit.app.changes import ChangeSet
 from fieldkit.app.erasing import ErasureStore
 from fieldkit.app.file_store import FileStore
 from fieldkit.app.handing_over import HandOverStore
+from fieldkit.app.laptop_word import LaptopStore
 from fieldkit.app.rows import (
     ActivityRow,
     AssessmentRow,
@@ -384,6 +385,10 @@ class SyncStore(Protocol):
     @property
     def files(self) -> FileStore:
         """The files themselves; used by the sync thread directly, for they never change."""
+
+    @property
+    def laptop(self) -> LaptopStore:
+        """What the office says of this laptop itself."""
 
     def files_to_send(self) -> list[FileTask]:
         """Files that lie here, whose record the store has and which it has not confirmed in this epoch."""

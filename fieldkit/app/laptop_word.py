@@ -1,0 +1,61 @@
+"""The office's word on one laptop as values, and what sending needs of the vault to keep it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from fieldkit.app.changes import ChangeSet
+from fieldkit.domain.receipt import Signed
+
+CERTIFICATE = "laptop/certificate"
+WAITING = "laptop/waiting"
+DECIDED = "laptop/decided"
+ERASE = "laptop/erase"
+STATUS = "laptop/status"
+INTAKE = "intake/"
+"""Before the id of a revision: what a person decided of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EraseAsked:
+    """Who of the office asks for this vault to be erased, when and why."""
+
+    at: str
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaptopWord:
+    """One hello's word. ``certificate`` is ``None`` from a store that gives none; ``decided`` numbers decisions."""
+
+    status: str
+    certificate: Signed | None
+    waiting: int
+    decided: int
+    erase: EraseAsked | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What somebody of the office decided of a revision that waited: ``accepted`` or ``set_aside``."""
+
+    revision: str
+    decision: str
+    reason: str
+    by: str
+    at: str
+
+
+class LaptopStore(Protocol):
+    """The vault as the sync engine sees it; each method is one local transaction."""
+
+    def decided(self) -> int:
+        """The number of the last decision that is known here."""
+
+    def keep_word(self, word: LaptopWord) -> ChangeSet:
+        """Raises ``Refusal`` for a certificate that is not the office's own or not this laptop's."""
+
+    def keep_decisions(self, decisions: Sequence[Decision], upto: int) -> ChangeSet: ...
