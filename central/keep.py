@@ -19,6 +19,7 @@ from central.judge import COLLISION, DISTRIBUTED, QUARANTINED, Facts, Held, Judg
 from central.members import add_members
 from central.numbering import Numbered, Numbering
 from central.sql import among, listed
+from central.webhooks import note as note_urgent
 from central.taking import against
 from fieldkit.domain.receipt import Signed, Witness
 
@@ -49,6 +50,7 @@ def keep_within(
         for assessment, user in judged.leads:
             add_members(connection, [assessment], user, "lead", now)
         _keep_in_step(core, connection, facts, numbering.rows, now)
+        note_urgent(core, connection, _urgent(numbering.rows))
         restricting.keep_in_step(connection, numbering.rows)
         answers += numbering.signed
     return answers
@@ -128,6 +130,12 @@ def _links(verdict: Verdict) -> list[Link]:
     return [Link(item.id, parent, item.record, item.assessment) for parent in dict.fromkeys(item.parents)]
 
 
+def _urgent(rows: list[Numbered]) -> list[tuple[str, str, int]]:
+    """What is urgent and new of these: id, assessment and number. What waits aside counts too: somebody is at risk."""
+    found = [row for row in rows if row.verdict.is_new and _URGENT in row.verdict.item.envelope]
+    return [(row.verdict.item.id, row.verdict.item.assessment, row.seq) for row in found]
+
+
 def _keep_in_step(core: Core, connection: Connection, facts: Facts, rows: list[Numbered], now: str) -> None:
     """Bring the devices' chains up to date and tell the office what it should know."""
     by_device: dict[str, list[Verdict]] = {}
@@ -152,6 +160,8 @@ def _sheets(connection: Connection, numbers: list[int]) -> list[Signed]:
     return [Signed(data=row.data, signature=row.signature) for row in rows]
 
 
+_URGENT = b'"priority":0,'
+"""In an envelope, which is canonical JSON; no other of its values can hold these bytes."""
 _log, _sheet = tables.log.c, tables.sheet.c
 _device, _member, _parent, _feed = tables.device.c, tables.member.c, tables.parent.c, tables.feed.c
 _NO_ID, _NO_KEY = sa.null().cast(tables.Id), sa.null().cast(sa.LargeBinary)

@@ -17,6 +17,7 @@ from central.connection import Connection
 from central.core import Core, free_bytes, open_core
 from central.figures import Figures
 from central.log_lines import stop_writing, write_json
+from central.ringing_thread import ring_behind
 from central.settings import Settings
 from central.watched import Watched
 from central.worker import tell_children
@@ -69,6 +70,7 @@ def _serve_alone(core: Core, listener: socket.socket) -> None:
 
         figures = RequestFigures()
         telling = tell(settings, figures.registry)
+    ring_behind(core)
     try:
         uvicorn.Server(_config(settings, watched(core, figures))).run(sockets=[listener])
     finally:

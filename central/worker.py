@@ -15,6 +15,7 @@ from starlette.types import ASGIApp
 from central.core import open_core
 from central.figures import Figures
 from central.log_lines import write_json
+from central.ringing_thread import ring_behind
 from central.running_settings import RunningSettings
 from central.settings import Settings
 
@@ -41,4 +42,6 @@ def make() -> ASGIApp:
         from central.metrics import RequestFigures
 
         figures = RequestFigures()
-    return watched(open_core(replace(settings, running=running), may_migrate=False), figures)
+    core = open_core(replace(settings, running=running), may_migrate=False)
+    ring_behind(core)
+    return watched(core, figures)

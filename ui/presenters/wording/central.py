@@ -44,6 +44,19 @@ OFFICE = {
         "This store was opened by a later FieldKit ({version}). Nothing was changed. Update FieldKit on this machine"
     ),
     "central.held": "A legal hold stands on {what}. Nothing was erased. Look at: fieldkit central hold list",
+    "central.webhook_url": (
+        "The address of a webhook begins with https:// (http:// only for this very machine) and holds no password"
+    ),
+    "central.webhook_known": "There is a webhook called ‘{name}’ already. Remove it first, or choose another name",
+    "central.webhook_unknown": "There is no webhook called ‘{name}’. Look at: fieldkit central webhook list",
+    "central.retention_class": "Months must be from 1 to 1,200, and a class must have a name",
+    "central.retention_unknown": "There is no class called ‘{name}’. Look at: fieldkit central retention show",
+    "central.retention_day": "{day} is not a day such as 2026-11-30",
+    "central.backup_exists": "{folder} is there already. Nothing was written. Choose a new folder",
+    "central.backup_tool": "{tool} was not found on this machine. Install PostgreSQL’s client programs",
+    "central.backup_failed": "The backup was not made: {tool} said so. Nothing that was there was changed",
+    "central.backup_damaged": "This backup is not whole: {what}. Use another one",
+    "central.restore_target": "There is a store in {folder}, or its database is not empty. Restore into an empty place",
     "central.no_hold": "No hold {hold} stands. Look at: fieldkit central hold list",
     "central.store_older": (
         "The tables of this store are of an earlier FieldKit ({version}). Nothing was changed."
