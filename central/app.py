@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route as Mount
 
 from central import (
+    admin_team,
     device_wiped,
     enrol,
     files,
@@ -136,6 +137,9 @@ HANDLERS: dict[str, Handler] = {
     "sealed": lambda call: sealed.waiting(call.core, call.device),
     "sealed_done": lambda call: sealed.drop(call.core, call.device, call.parts["sealed"]),
     "erasures": lambda call: erasures_told(call.core, call.message),
+    "team": lambda call: admin_team.told(call.core, call.device, call.parts["assessment"]),
+    "team_change": lambda call: admin_team.change(call.core, call.device, call.message),
+    "leave": lambda call: admin_team.leave(call.core, call.device, call.message),
     "health": lambda call: health.live(call.core),
     "ready": lambda call: health.ready(call.core),
 }

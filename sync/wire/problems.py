@@ -69,6 +69,14 @@ _ALL = (
         detail="Either it does not exist or you are not on its team.",
     ),
     Problem(
+        code="central.no_right", status=403, title="Your role on this team does not allow it",
+        detail="The lead of the assessment, or an administrator on its team, can do it or give you another role.",
+    ),
+    Problem(
+        code="central.team_change", status=422, title="The team was not changed",
+        detail="Nobody of that name is known here, the role is none, or it would leave the team without a lead.",
+    ),
+    Problem(
         code="central.method", status=405, title="This address is used in another way",
         detail="See /docs for what can be asked of it.",
     ),

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel
 
-from sync.wire import devices, messages, sealed, sign_in
+from sync.wire import devices, messages, sealed, sign_in, team
 from sync.wire.erasures import ErasuresReply, ErasuresRequest
 from sync.wire.files import LARGEST_PART
 from sync.wire.reading import AssessmentList, EntryList, Health, QuestionList, RecordList
@@ -228,6 +228,22 @@ SEALED_DONE = Route(
     summary="It is kept safely elsewhere: destroy it here.", reply=messages.Done,
     problems=(*STOPPED, "central.not_holder", "central.not_found"),
 )  # fmt: skip
+TEAM = Route(
+    name="team", method="GET", path="/v1/assessments/{assessment}/team", asker=Asker.DEVICE,
+    summary="Who is on the team of an assessment, and with which role; for who is on it.", reply=team.TeamReply,
+    problems=(*STOPPED, "central.not_found"),
+)  # fmt: skip
+TEAM_CHANGE = Route(
+    name="team_change", method="POST", path="/v1/team", asker=Asker.DEVICE, largest=_SMALL,
+    summary="Put somebody on a team, give them another role, or take them off; for who may manage the team.",
+    request=team.TeamRequest, reply=team.TeamReply,
+    problems=(*STOPPED, "central.not_found", "central.no_right", "central.team_change"),
+)  # fmt: skip
+LEAVE = Route(
+    name="leave", method="POST", path="/v1/leave", asker=Asker.DEVICE, largest=_SMALL,
+    summary="Go off the team of an assessment; what was handed in stays.", request=team.LeaveRequest,
+    reply=messages.Done, problems=(*STOPPED, "central.team_change"),
+)  # fmt: skip
 HEALTH = Route(
     name="health", method="GET", path="/health", asker=Asker.ANYONE,
     summary="Whether the store and its database answer. Not a connectivity test for laptops: see hello.", reply=Health,
@@ -247,6 +263,6 @@ ROUTES = (
     HELLO, PUSH, PULL, MISSING, CERTIFICATE, ENROL, SIGN_IN_WAY, SIGN_IN, SUCCEED, INTAKE, WIPED, ASSESSMENTS, ENTRIES,
     RECORDS, QUESTIONS, FILES,
     FILE_BEGIN, FILE_STANDS, FILE_ADD, FILE_END, FILE_READ, HOLDERS, HOLDER_KEY, SEAL, SEALED, SEALED_DONE, HEALTH,
-    READY, ERASURES,
+    READY, ERASURES, TEAM, TEAM_CHANGE, LEAVE,
 )  # fmt: skip
 """Every route; the order is that of the page of the protocol."""

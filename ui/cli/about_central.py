@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 
-from ui.cli import about_laptops, deciding, office, signing_in
+from ui.cli import about_laptops, about_team, deciding, office, signing_in
 from ui.cli.about_bundles import add_to as add_bundles
+from ui.cli.about_team import ROLES, a_role
 from ui.cli.parser import Commands, add, group
 
-ROLES = ("lead", "member", "reader")
 OFFICE_ROLES = ("speaking_up", "adviser")
 
 
@@ -40,6 +40,7 @@ def add_to(commands: Commands) -> None:
         )
     )  # fmt: skip
     _add_people(central)
+    about_team.add_to(central)
     _add_policy(central)
     _add_sign_in(central)
     _add_release(central)
@@ -60,7 +61,7 @@ def _add_people(central: Commands) -> None:
     invite.add_argument(
         "--assessment", action="append", default=[], metavar="NAME", help="put on this team; may be repeated"
     )
-    invite.add_argument("--role", choices=ROLES, default="member")
+    invite.add_argument("--role", type=a_role, choices=ROLES, default="inspector", metavar="ROLE", help=", ".join(ROLES))
     invite.add_argument("--address", metavar="URL", help="where laptops reach the store, for the QR code")
     invite.add_argument("--qr", action="store_true", help="show the invitation as a QR code too")
     invite.add_argument("--sheet", metavar="FILE", help="write the invitation as a page: .pdf, .html or .txt")
@@ -73,7 +74,7 @@ def _add_people(central: Commands) -> None:
     )  # fmt: skip
     join.add_argument("--name", required=True, metavar="NAME", help="who joins; must have been invited")
     join.add_argument("--assessment", required=True, metavar="NAME", help="name or id")
-    join.add_argument("--role", choices=ROLES, default="member")
+    join.add_argument("--role", type=a_role, choices=ROLES, default="inspector", metavar="ROLE", help=", ".join(ROLES))
     role = _store(
         add(
             central, "role", "Give a person a role in the whole office, or take it away", office.role,

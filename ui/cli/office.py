@@ -233,7 +233,7 @@ def _sealed(notes: EntryList) -> str:
 
 
 def assessment_named(settings: Settings, wanted: str) -> AssessmentItem:
-    """The assessment with this name or id, or that begins with it. Raises ``Mistake``."""
+    """The one assessment of the store with this name or id. Raises ``Mistake('cli.not_found' | 'cli.which')``."""
     from central.core import open_core
     from central.reading import assessments
 

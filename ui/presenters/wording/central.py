@@ -25,6 +25,19 @@ OFFICE = {
     "central.adviser_key": "‘{name}’ is a specialist adviser: what is allotted to them is on their laptop. No key",
     "central.person_unknown": "The store knows nobody called ‘{name}’. Invite them first",
     "central.last_lead": "{name} is the only lead of this assessment. Make somebody else lead first",
+    "central.owner_needed": (
+        "This needs the database’s owner, and the settings do not say how to reach it. Run it where owner_url is set"
+    ),
+    "central.wall_database": "A second wall needs two roles of one PostgreSQL database. Nothing was changed",
+    "central.wall_role": (
+        "The store cannot work under the database role {role}: {reason}. Name one that owns nothing and is no superuser"
+    ),
+    "central.wall_missing": (
+        "There is no database role {role}, and the owner may not make one. Ask whoever runs the database for it"
+    ),
+    "central.wall_does_not_hold": (
+        "The database still shows that role what it should not. The store goes on as before: check its roles"
+    ),
     "central.device": "The store knows no laptop {device}. Choose one of those listed by fieldkit central show",
     "central.revision": "{revision} is not the id of a revision, which looks like 0199f6a2-7c1e-7000-8000-2f1d5c0a9b3e",
     "central.role": "Role must be one of {roles}",

@@ -97,6 +97,10 @@ SENTENCES: dict[str, str] = {
     "central.device_revoked": (
         "Your office ended this laptop’s right to read. What it still holds can be sent. Speak to your lead"
     ),
+    "central.no_right": "Your role on this team does not allow it. Its lead can do it, or give you another role",
+    "central.team_change": (
+        "The team was not changed: nobody of that name is known at the office, or it would be left without a lead"
+    ),
     "central.not_found": "There is nothing there, or you are not on its team. Ask your lead",
     "central.method": "The central store is not asked in this way. Tell IT",
     "send.erasures_wait": (
