@@ -157,7 +157,7 @@ RECORDS = Route(
 QUESTIONS = Route(
     name="questions", method="GET", path="/v1/assessments/{assessment}/questions", asker=Asker.READER,
     summary="What two people changed at once and nobody has decided on: who says what, and what stood before both.",
-    reply=QuestionList, problems=("central.token", *STOPPED, "central.not_found"),
+    reply=QuestionList, problems=("central.token", *READING, "central.not_found"),
 )  # fmt: skip
 _PLACE = ("central.files_unavailable", "central.files_key")
 """Refusals of routes that need the place of whole files."""
