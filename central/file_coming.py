@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
@@ -67,6 +68,7 @@ class Coming:
         """
         running = self._running.pop(upload, None)
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _only_name(self.path(upload))
         with os.fdopen(os.open(self.path(upload), os.O_RDWR | os.O_CREAT, 0o600), "r+b", buffering=0) as file:
             if (length := os.fstat(file.fileno()).st_size) < offset:
                 return length
@@ -116,6 +118,18 @@ class Coming:
         self._running[upload] = running
         while len(self._running) > _STATES:
             self._running.popitem(last=False)
+
+
+def _only_name(path: Path) -> None:
+    """See that writing here changes no file in its place: one that was put away by a second name may go on after all.
+
+    That happens where the database was restored to a time at which the sending had not reached its end.
+    """
+    with suppress(FileNotFoundError):
+        if path.stat().st_nlink > 1:
+            own = path.with_name(path.name + ".own")
+            shutil.copyfile(path, own)
+            own.replace(path)
 
 
 def _going_on(running: _Running | None, offset: int, file: IO[bytes]) -> Any:

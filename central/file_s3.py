@@ -52,12 +52,12 @@ class S3Place:
     def check(self) -> None:
         """Raises ``Trouble('central.files_bucket')`` too, where there is no such bucket."""
         self._down_until = 0.0
+        self._asked(lambda store: _size(store, "0" * 64))
         try:
-            self._asked(lambda store: next(iter(obstore.list(store, prefix="00"))))
-        except StopIteration:
-            return
-        except FileNotFoundError:
-            raise Trouble("central.files_bucket", place=self._settings.place) from None
+            next(iter(obstore.list(self._store(), prefix="00")), None)
+        except BaseError as error:  # of a list the kind of refusal is in the text alone
+            code = "central.files_bucket" if "NoSuchBucket" in str(error) else "central.files_key"
+            raise Trouble(code, place=self._settings.place) from None
 
     def size(self, sha256: str) -> int | None:
         return self._asked(lambda store: _size(store, sha256))
