@@ -33,14 +33,19 @@ class Cited(NamedTuple):
 def to_send(connection: Connection, sender: KnownDevice, revision: str) -> Cited:
     """The file that ``sender`` may hand in for this revision of an attachment.
 
+    One that is restricted to people whom the sender is not among is brought by who handed in its record, and answered
+    as if the store had nothing of it.
+
     For one that is kept apart (a revoked laptop's, a stranger's) whoever handed it in may bring its file too, and
     learns nothing of what the store has. Raises ``Refusal('central.not_found')`` for everybody else.
     """
     for row in _rows(connection, revision):
         role = _role(connection, row.assessment, sender.user)
         if row.outcome in DISTRIBUTED and role in WRITERS:
-            now = find_device(connection, sender.id)
-            return _read(row, may_know=now is not None and now.status != REVOKED)
+            is_hidden = str(row.record) in withheld(connection, str(row.assessment), sender.user)
+            if is_hidden and row.sender != sender.user:
+                continue
+            return _read(row, may_know=not is_hidden and _is_active(connection, sender))
         if row.outcome == QUARANTINED and row.sender == sender.user:
             return _read(row, may_know=False)
     raise Refusal("central.not_found")
@@ -89,6 +94,14 @@ def _rows(connection: Connection, revision: str) -> list[Any]:
         .order_by(log.c.seq)
     )
     return list(found)
+
+
+def _is_active(connection: Connection, sender: KnownDevice) -> bool:
+    """A laptop that is not revoked, or a person with a key (who is on no laptop)."""
+    if not sender.id:
+        return True
+    now = find_device(connection, sender.id)
+    return now is not None and now.status != REVOKED
 
 
 def _role(connection: Connection, assessment: str, user: str) -> str:

@@ -7,9 +7,7 @@ urgent ones above all, end this after at most one part: they go in the next roun
 
 from __future__ import annotations
 
-import hashlib
 import math
-import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -21,15 +19,10 @@ from fieldkit.domain.receipt import Signed
 from fieldkit.kernel.errors import FieldKitError, Refusal, Trouble
 from sync.http import Headers
 from sync.link import Link, Speaker
+from sync.paced import Paced
+from sync.tus import Tus, go_on
 from sync.wire import files as tus
-from sync.wire.routes import FILE_ADD, FILE_BEGIN, FILE_READ, FILE_STANDS, Route
-
-_PLACE = re.compile(r"/v1/files/[0-9a-f-]{36}")
-_MOST_MENDINGS = 3
-"""Times a part is sent again, or a place asked for again, before the line is given up for now."""
-
-_MENDED = frozenset({"central.file_offset", "central.file_checksum", "central.too_large"})
-"""Refusals of one part: the next is cut as the store says where it stands, and smaller where a proxy takes less."""
+from sync.wire.routes import FILE_READ
 
 _MOST_TRIES = 2
 """Times a whole file arrived as another one before it waits for a person."""
@@ -72,6 +65,7 @@ class Files:
         self._speaker = speaker
         self._aside = aside
         self._waiting = waiting
+        self._there = Paced(Tus(far=link.far, identity=speaker.identity), link)
         self._problem: FieldKitError | None = None
         self._carried = 0
 
@@ -129,61 +123,27 @@ class Files:
 
     def _where(self, task: FileTask) -> tuple[str, Headers]:
         """Where the sending goes on: asked of the store, created where it knows of none."""
-        if task.place is not None and _PLACE.fullmatch(task.place):
+        if task.place is not None:
             try:
-                return task.place, self._ask(FILE_STANDS, task.place, {})
+                return task.place, self._there.stands(task.place)
             except Refusal as refusal:
                 if refusal.code != "central.not_found":
                     raise
-        headers = {tus.LENGTH: str(task.size), tus.METADATA: tus.revision_metadata(task.revision)}
-        reply = self._ask(FILE_BEGIN, FILE_BEGIN.path, headers)
-        place = reply.get("location", "")
-        if _PLACE.fullmatch(place) is None:
-            raise Trouble("wire.damaged")
+        place, reply = self._there.begin(task.size, tus.revision_metadata(task.revision))
         self._link.call(lambda store: store.keep_file_place(task, place))
         return place, reply
 
     def _send_from(self, task: FileTask, file: IO[bytes], begun: tuple[str, Headers]) -> None:
-        place, reply = begun
-        mendings = 0
-        while (receipt := tus.read_receipt(reply)) is None:
-            offset = _offset(reply, task.size)
+        def part_size(offset: int) -> int:
             self._link.filing(task.exhibit, offset, task.size)
             self._pause()
-            file.seek(offset)
-            part = file.read(self._link.flow.part_size)
-            if not part:
-                raise Trouble("wire.damaged")
-            try:
-                reply = self._part(place, offset, part)
-            except Refusal as refusal:
-                mendings += 1
-                if refusal.code not in _MENDED or mendings > _MOST_MENDINGS:
-                    raise
-                reply = self._ask(FILE_STANDS, place, {})
+            return self._link.flow.part_size
+
+        receipt = tus.read_receipt(go_on(self._there, begun, file, task.size, part_size))
+        if receipt is None:  # every byte is there; the store's word follows when the file is in its place
+            raise Trouble(_KEEPING)
         self._keep(task, receipt)
         self._link.filing(task.exhibit, task.size, task.size)
-
-    def _part(self, place: str, offset: int, part: bytes) -> Headers:
-        self._carried += 1
-        headers = {tus.OFFSET: str(offset), tus.CHECKSUM: tus.checksum(hashlib.sha256(part).digest())}
-        flow, far = self._link.flow, self._link.far
-        far.piece = flow.piece_size
-        if flow.buffer_size:
-            far.keep_little(flow.buffer_size)
-        began, paused = time.monotonic(), far.paused
-        try:
-            reply = self._ask(FILE_ADD, place, headers, part)
-        except FieldKitError as error:
-            if isinstance(error, Trouble) or error.code == "central.too_large":
-                flow.broke()
-            raise
-        flow.went(len(part), time.monotonic() - began - (far.paused - paused))
-        self._link.part_went()
-        return reply
-
-    def _ask(self, route: Route, path: str, headers: dict[str, str], body: bytes = b"") -> Headers:
-        return self._link.far.exchange(route, path, tus.TUS | headers, body, self._speaker.identity)
 
     def _forget(self, task: FileTask) -> FileTask:
         self._link.call(lambda store: store.keep_file_place(task, None))
@@ -239,14 +199,8 @@ class Files:
     def _pause(self) -> None:
         """Between two parts: stop where that was asked for, and let new words go first."""
         self._link.go_on()
-        if self._carried and self._link.call(lambda store: store.state().unreceipted) > self._waiting:
+        if (
+            self._carried + self._there.carried
+            and self._link.call(lambda store: store.state().unreceipted) > self._waiting
+        ):
             raise _WordsFirst
-
-
-def _offset(reply: Headers, size: int) -> int:
-    text = reply.get(tus.OFFSET.lower(), "")
-    if not (text.isascii() and text.isdigit()) or int(text) > size:
-        raise Trouble("wire.damaged")
-    if int(text) == size:  # every byte is there; the store's word follows when the file is in its place
-        raise Trouble(_KEEPING)
-    return int(text)

@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 
 from fieldkit.kernel.errors import FieldKitError, Mistake, Refusal, Trouble
 from sync.way import PROXY_KINDS, Way, is_loopback
-from sync.wire.files import FILE_TYPE, OFFSET_TYPE, TUS_HEADER
+from sync.wire.files import FILE_TYPE, OFFSET_TYPE, TUS_HEADER, answer_of
 from sync.wire.frames import Kind, read_frames
 from sync.wire.messages import ProblemModel
 from sync.wire.requests import PROBLEM_TYPE, request_headers
@@ -112,12 +112,16 @@ class CentralStore:
             _expect(reply, CONTENT_TYPE)
             yield read_frames(self._pieces(reply))
 
-    def exchange(self, route: Route, path: str, headers: Mapping[str, str], body: bytes, identity: Identity) -> Headers:
+    def exchange(
+        self, route: Route, path: str, headers: Mapping[str, str], body: bytes, identity: Identity | None
+    ) -> Headers:
         """One question of tus, answered in headers alone; ``path`` fills in the route's."""
         with self._reply(route, body, OFFSET_TYPE, identity, path, headers) as reply:
             found = _plain(reply.headers)
             if reply.status_code not in _DONE or TUS_HEADER.lower() not in found:
-                raise _refused(reply, _kind(reply), packed=False)
+                refused = _refused(reply, _kind(reply), packed=False)
+                told = answer_of(reply.status_code) if TUS_HEADER.lower() in found else None
+                raise told if told is not None and not refused.code.startswith("central.") else refused
             _limited(self._pieces(reply), _LARGEST_PROBLEM)
             return found
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping
 
-from fieldkit.kernel.errors import FieldKitError, Refusal
+from fieldkit.kernel.errors import FieldKitError, Refusal, Trouble
 from sync.wire.requests import from_base64, to_base64
 
 TUS_VERSION = "1.0.0"
@@ -73,3 +73,18 @@ def read_receipt(headers: Mapping[str, str]) -> tuple[bytes, bytes] | None:
         return from_base64(data), from_base64(signature)
     except FieldKitError:
         return None
+
+
+def answer_of(status: int) -> FieldKitError | None:
+    """What a status of tus says where no problem of ours stands beside it: of a HEAD, or from another's server."""
+    if status in {404, 410}:
+        return Refusal("central.not_found", status=status)
+    if status == 409:
+        return Refusal("central.file_offset", status=status)
+    if status == 460:
+        return Refusal("central.file_checksum", status=status)
+    if status == 412:
+        return Refusal("central.tus", status=status)
+    if status == 423:  # somebody else is writing to it: wait, and never begin again
+        return Trouble("send.busy", status=status, retry_after=0.0)
+    return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -142,7 +143,10 @@ def test_a_service_that_is_away_is_said_at_once_and_found_again(
         place = S3Place(s3.settings(endpoint=line.url))
         sha256 = _keep(place, tmp_path, SMALL)
         line.cut()
-        for ask in (place.check, lambda: place.size(sha256), lambda: place.erase(sha256)):
+        asks: list[Callable[[], object]] = [
+            place.check, lambda: place.size(sha256), lambda: place.erase(sha256), lambda: list(place.listed()),
+        ]  # fmt: skip
+        for ask in asks:
             with pytest.raises(Trouble, match=r"central\.files_unavailable"):
                 ask()
         line.mend()
