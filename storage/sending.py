@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from fieldkit.app.laptop_word import INTAKE, SET_ASIDE_FOR_GOOD, read_decision
 from fieldkit.app.rows import SendItem, SendPreview, SendStatus, Standing
 from fieldkit.domain.kinds import FIELDWORK
 from fieldkit.domain.receipt import Certificate, ReceiptSheet
@@ -129,8 +130,19 @@ def _confirmed(db: Database, limit: int, seen: set[int]) -> list[SendItem]:
             if receipt.content:
                 status = SendStatus.QUARANTINED if receipt.outcome in SET_ASIDE else SendStatus.CONFIRMED
                 number = numbers[item.revision.envelope.id]
-                found.append(_item(item, status, at=receipt.at, code=receipt.code, number=number))
+                row = _item(item, status, at=receipt.at, code=receipt.code, number=number)
+                found.append(_decided(db, item, row) if status is SendStatus.QUARANTINED else row)
     return found[:limit]
+
+
+def _decided(db: Database, item: Logged, row: SendItem) -> SendItem:
+    """With what a person of the office decided, where somebody has."""
+    revision = item.revision.envelope.id
+    kept = db.one("SELECT value FROM settings WHERE name = ?", (INTAKE + revision,))
+    found = read_decision(revision, kept[0] if kept else None)
+    if found is None or found.decision != SET_ASIDE_FOR_GOOD:
+        return row
+    return replace(row, decided_by=found.by, decided_why=found.reason)
 
 
 def _of_ids(db: Database, ids: Sequence[str]) -> list[Row]:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from fieldkit.app.laptop_word import LaptopWord
-from fieldkit.app.laptop_word import LaptopWord
 from fieldkit.app.ports import Outgoing, SyncState
 from fieldkit.domain.office_policy import OfficePolicy
 from fieldkit.domain.receipt import Certificate, Witness

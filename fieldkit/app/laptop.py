@@ -10,7 +10,7 @@ import json
 from datetime import datetime
 from typing import Any
 
-from fieldkit.app.laptop_word import CERTIFICATE, ERASE, WAITING, Decision, EraseAsked
+from fieldkit.app.laptop_word import CERTIFICATE, ERASE, WAITING, EraseAsked
 from fieldkit.app.ports import Questions
 from fieldkit.domain.device_certificate import DeviceCertificate, Validity
 from fieldkit.kernel.clock import from_stamp
@@ -49,17 +49,5 @@ def erase_asked(questions: Questions) -> EraseAsked | None:
         raw: dict[str, Any] = json.loads(kept)
         from_stamp(raw["at"])
         return EraseAsked(at=str(raw["at"]), by=str(raw["by"]), reason=str(raw["reason"]))
-    except (ValueError, KeyError, TypeError):
-        return None
-
-
-def read_decision(revision: str, kept: str | None) -> Decision | None:
-    """One decision as it was kept."""
-    try:
-        raw = json.loads(kept or "")
-        return Decision(
-            revision=revision, decision=str(raw["decision"]), reason=str(raw["reason"]), by=str(raw["by"]),
-            at=str(raw["at"]),
-        )  # fmt: skip
     except (ValueError, KeyError, TypeError):
         return None

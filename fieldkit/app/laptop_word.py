@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -16,6 +17,7 @@ ERASE = "laptop/erase"
 STATUS = "laptop/status"
 INTAKE = "intake/"
 """Before the id of a revision: what a person decided of it."""
+SET_ASIDE_FOR_GOOD = "set_aside"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,3 +61,15 @@ class LaptopStore(Protocol):
         """Raises ``Refusal`` for a certificate that is not the office's own or not this laptop's."""
 
     def keep_decisions(self, decisions: Sequence[Decision], upto: int) -> ChangeSet: ...
+
+
+def read_decision(revision: str, kept: str | None) -> Decision | None:
+    """One decision as it was kept."""
+    try:
+        raw = json.loads(kept or "")
+        return Decision(
+            revision=revision, decision=str(raw["decision"]), reason=str(raw["reason"]), by=str(raw["by"]),
+            at=str(raw["at"]),
+        )  # fmt: skip
+    except (ValueError, KeyError, TypeError):
+        return None

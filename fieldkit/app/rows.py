@@ -218,6 +218,9 @@ class SendItem:
     """A consent it depends on was refused or withdrawn."""
     receipt: int = 0
     """The central store's own number for it, from the verified receipt; 0 without one."""
+    decided_by: str = ""
+    decided_why: str = ""
+    """Who of the office set it aside for good, and why; empty while it waits for a decision."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -127,14 +127,22 @@ def _not_confirmed(items: Sequence[SendItem]) -> list[str]:
     """One line for each item that is not simply confirmed; the rest is in the count of receipts."""
     from fieldkit.app.rows import SendStatus
     from ui.cli import choose
-    from ui.presenters.wording import sentence, ui
+    from ui.presenters.wording import ui
 
     found = []
     for item in items:
         if item.status is not SendStatus.CONFIRMED:
-            why = f". {sentence(f'quarantine.{item.code}')}" if item.status is SendStatus.QUARANTINED else ""
+            why = f". {_why(item)}" if item.status is SendStatus.QUARANTINED else ""
             found.append(f"  {item.kind} {choose.short(item.record)}: {ui.STATUS[item.status]}{why}")
     return found
+
+
+def _why(item: SendItem) -> str:
+    from ui.presenters.wording import sentence
+
+    if item.decided_by:
+        return sentence("quarantine.set_aside", by=item.decided_by, reason=item.decided_why)
+    return sentence(f"quarantine.{item.code or 'collision'}")
 
 
 def _still_waiting(standing: Standing) -> str:

@@ -68,9 +68,12 @@ def _row(item: SendItem, office: OfficeState, today: date) -> ItemRow:
     code = f"quarantine.{item.code}" if item.code and item.status is SendStatus.QUARANTINED else item.code
     if item.status is SendStatus.QUARANTINED and not code:
         code = "quarantine.collision"
+    if item.decided_by:
+        code = "quarantine.set_aside"
+    why = sentence(code, by=item.decided_by, reason=item.decided_why) if code else ""
     return ItemRow(
         record=item.record, time=ui.day_and_clock(item.at, today), kind=kind_word(item.kind), title=item.title,
-        status=_status(item, office, today), send_status=item.status, why=sentence(code) if code else "", code=code,
+        status=_status(item, office, today), send_status=item.status, why=why, code=code,
     )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ WORDING: dict[str, str] = {
     "quarantine.case_closed": (
         "Kept safe at the office for a person to look at: the assessment was closed before it came"
     ),
+    "quarantine.set_aside": "Set aside for good by {by}: {reason}. It is kept at the office and here as you wrote it",
     "wipe.malformed": "‘{file}’ is not a statement of an erased vault. Nothing was changed. Choose another file",
     "wipe.signature": "The signature on this statement does not hold. Nothing was changed. Ask for it once more",
     "central.device_stopped": (
