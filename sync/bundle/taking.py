@@ -69,11 +69,11 @@ class Taker:
         for path, _ in sorted(((one, _order(one)) for one in paths), key=lambda pair: pair[1]):
             try:
                 with path.open("rb") as source:
-                    self._part(source, keys, accounts)
+                    self._part(path, source, keys, accounts)
             except OSError:
                 _other(accounts, path).add(Trouble("handover.stick", file=path.name))
             except (Refusal, Trouble) as error:
-                if error.code == "send.stopped" or is_of_the_disk(error):
+                if _ends_all(error):
                     raise
                 _other(accounts, path).add(Refusal(error.code, **{**error.details, "file": path.name}))
         return list(accounts.values())
@@ -112,16 +112,21 @@ class Taker:
             if one.bundle == answered:
                 self._call(partial(_note, replace(one, confirmed_at=at)))
 
-    def _part(self, source: IO[bytes], keys: Sequence[SigningKey], accounts: dict[str, Account]) -> None:
+    def _part(self, path: Path, source: IO[bytes], keys: Sequence[SigningKey], accounts: dict[str, Account]) -> None:
         part = open_part(source, keys)
+        self._prove(part)
         account = accounts.get(part.head.bundle)
         if account is None:
             account = accounts[part.head.bundle] = Account(
                 bundle=part.head.bundle, by=part.manifest.name, made_at=part.manifest.made_at
             )
         account.is_receipt = part.manifest.what is What.RECEIPT
-        self._prove(part)
-        self.take(source, account, part)
+        try:
+            self.take(source, account, part)
+        except (Refusal, Trouble) as error:
+            if _ends_all(error):
+                raise
+            account.add(Refusal(error.code, **{**error.details, "file": path.name}))
 
     def _prove(self, part: OpenPart) -> None:
         """Raises ``Refusal('handover.signer_unknown' | 'handover.signer_wrong' | 'handover.other_office')``."""
@@ -209,6 +214,10 @@ class Taker:
         account.known += len(page) - fresh
         if account.aside + account.unreadable > MOST_BAD:
             raise Refusal("handover.too_many_bad")
+
+
+def _ends_all(error: FieldKitError) -> bool:
+    return error.code == "send.stopped" or is_of_the_disk(error)
 
 
 def _note(handed: HandedOver, store: SyncStore) -> ChangeSet:
