@@ -43,10 +43,11 @@ class Carrier:
     def __init__(
         self, call: Call, connect: Callable[[str], CentralStore], gate: Gate, *,
         may_go: Callable[[], bool], filing: Callable[[SyncStatus], None],
-        ended: Callable[[Carried], None], chance: Callable[[], float],
+        began: Callable[[], None], ended: Callable[[Carried], None], chance: Callable[[], float],
     ) -> None:  # fmt: skip
         self._call, self._connect, self._gate = call, connect, gate
         self._may_go, self._filing, self._ended, self._chance = may_go, filing, ended, chance
+        self._began = began
         self._runner = Runner("fieldkit-files", self._once)
         self._far: CentralStore | None = None
         self._memory = _Memory()
@@ -124,7 +125,9 @@ class Carrier:
             self.is_carrying = False
 
     def _file(self, exhibit: str, done: int, size: int) -> None:
-        self.is_carrying, self._at = done < size, (exhibit, done, size)
+        was, self.is_carrying, self._at = self.is_carrying, done < size, (exhibit, done, size)
+        if self.is_carrying and not was:
+            self._began()
         self._say()
 
     def _say(self) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import random
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -26,6 +27,11 @@ from sync.runner import NEVER, Runner
 WARM_SECONDS = 20.0
 """Between two greetings on an idle line, while others carry much: our store closes its side after thirty."""
 
+HEAD_STARTS = (0.0, 1.2, 2.4)
+"""Seconds after which each courier sets out. On most lines the first is back before the second looks."""
+
+_SLOW_TURN = 1.0
+
 _log = logging.getLogger(__name__)
 
 
@@ -40,15 +46,53 @@ class Hurried:
 
 
 class Express:
-    """Hands in what has priority 0, from ``start`` to ``stop``; ``told`` is called on its thread after each try."""
+    """Couriers, each with a line of its own: where the first has no answer after a second, the next sets out too.
+
+    On a line that loses every third packet the answer then depends on the luckiest of three and not on one: what comes
+    twice is the same to the store, and a courier that finds nothing left to carry stays at home.
+    """
 
     def __init__(
         self, call: Call, app: str, connect: Callable[[str], CentralStore], gate: Gate,
         told: Callable[[Hurried], None], chance: Callable[[], float] = random.random,
     ) -> None:  # fmt: skip
+        self._couriers = [Courier(call, app, connect, gate, told, chance, start) for start in HEAD_STARTS]
+
+    def start(self, is_warm_wanted: Callable[[], bool]) -> None:
+        """Begin; ``is_warm_wanted`` tells whether others carry much just now."""
+        first = self._couriers[0]
+        for one in self._couriers:
+            one.start(is_warm_wanted if one is first else lambda: is_warm_wanted() and first.is_slow)
+
+    def wake(self) -> None:
+        """Something urgent was saved, the network changed, or others begin to carry much."""
+        for one in self._couriers:
+            one.wake()
+
+    def ask_to_stop(self) -> None:
+        """Break off whatever is in progress."""
+        for one in self._couriers:
+            one.ask_to_stop()
+
+    def join(self, seconds: float) -> bool:
+        """Wait for the end; whether it came."""
+        end = time.monotonic() + seconds
+        ended = [one.join(max(0.0, end - time.monotonic())) for one in self._couriers]
+        return all(ended)
+
+
+class Courier:
+    """Hands in what has priority 0, ``head_start`` seconds after it was woken; ``told`` hears of each try."""
+
+    def __init__(
+        self, call: Call, app: str, connect: Callable[[str], CentralStore], gate: Gate,
+        told: Callable[[Hurried], None], chance: Callable[[], float], head_start: float,
+    ) -> None:  # fmt: skip
         self._call, self._app, self._connect = call, app, connect
         self._gate, self._told, self._chance = gate, told, chance
-        self._runner = Runner("fieldkit-express", self._once)
+        self._runner = Runner("fieldkit-express", self._once, head_start)
+        self.is_slow = False
+        """Whether the last greeting took longer than a second."""
         self._far: CentralStore | None = None
         self._greeted = 0
         self._is_warm_wanted: Callable[[], bool] = lambda: False
@@ -112,13 +156,18 @@ class Express:
             self._portion = job.portion
 
     def _keep_warm(self, far: CentralStore, state: SyncState) -> None:
-        if self._is_warm_wanted():
+        if not self._is_warm_wanted():
+            return
+        if self._greeted != far.lines or not far.is_open:
             self._greet(far, state)
+        else:
+            far.knock()
 
     def _greet(self, far: CentralStore, state: SyncState) -> None:
         """Nothing leaves before whoever is at the far end of this very line has proved to be the office."""
+        began = time.monotonic()
         say_hello(far, state, self._app)
-        self._greeted = far.lines
+        self._greeted, self.is_slow = far.lines, time.monotonic() - began > _SLOW_TURN
 
     def _did_not(self, problem: FieldKitError) -> float:
         if isinstance(problem, Refusal) and problem.code == "send.not_enrolled":

@@ -20,7 +20,7 @@ PART_SECONDS = 8.0
 
 _STEP = 4
 _SMALLEST_PIECE, _LARGEST_PIECE = 2 * 2**10, 64 * 2**10
-_SMALLEST_BUFFER, _SLOW = 4 * 2**10, 64 * 2**10
+_SMALLEST_BUFFER, _LARGEST_BUFFER = 4 * 2**10, 4 * 2**20
 _PIECE_SECONDS, _BUFFER_SECONDS = 0.25, 1.0
 _OLD = 0.5
 """The share of what was known of the line in each new estimate."""
@@ -42,16 +42,12 @@ class Flow:
     @property
     def piece_size(self) -> int:
         """Bytes handed over at once, between two looks whether something urgent waits."""
-        if not self.rate:
-            return _SMALLEST_PIECE * 4
         return _within(self.rate * _PIECE_SECONDS, _SMALLEST_PIECE, _LARGEST_PIECE)
 
     @property
     def buffer_size(self) -> int:
-        """Bytes that may lie in the machine's send buffer; 0 on a line that is not slow: as the machine thinks best."""
-        if not self.rate or self.rate >= _SLOW:
-            return 0
-        return _within(self.rate * _BUFFER_SECONDS, _SMALLEST_BUFFER, _SLOW)
+        """Bytes that may lie in the machine's send buffer: few while nothing is known, for it would take them all."""
+        return _within(self.rate * _BUFFER_SECONDS, _SMALLEST_BUFFER, _LARGEST_BUFFER)
 
     def went(self, size: int, seconds: float) -> None:
         """So many bytes were taken by the store in so many seconds, pauses left out."""

@@ -24,6 +24,7 @@ from sync.wire.files import FILE_TYPE, OFFSET_TYPE, TUS_HEADER, answer_of
 from sync.wire.frames import Kind, read_frames
 from sync.wire.messages import ProblemModel
 from sync.wire.requests import PROBLEM_TYPE, request_headers
+from sync.wire.routes import FILES
 from sync.wire.version import CONTENT_TYPE
 
 if TYPE_CHECKING:
@@ -160,6 +161,11 @@ class CentralStore:
             with suppress(OSError):
                 socket.socket.shutdown(line, 2)  # not TLS's own: the thread that reads is in the middle of that
 
+    def knock(self) -> None:
+        """Keep the connection from being closed as idle: the smallest question there is."""
+        with self._reply(FILES, b"", "", None) as reply:
+            _limited(self._pieces(reply), _LARGEST_PROBLEM)
+
     def keep_little(self, buffer: int) -> None:
         """Let at most so many bytes lie in the machine's send buffer: what is there cannot be held back any more."""
         for line in self._sockets:
@@ -193,6 +199,7 @@ class CentralStore:
         if identity is not None:
             headers |= request_headers(identity.device, identity.key, route.method, path, body)
         client = self._connected()
+        self.paused += self.let_pass()
         self.turns += 1
         with _our_words():
             request = client.build_request(

@@ -11,13 +11,17 @@ NEVER = math.inf
 
 
 class Runner:
-    """``once`` is called when it is due and says in how many seconds it is due again; ``NEVER`` waits for ``wake``."""
+    """``once`` is called when it is due and says in how many seconds it is due again; ``NEVER`` waits for ``wake``.
 
-    def __init__(self, name: str, once: Callable[[], float]) -> None:
+    ``after`` seconds pass between a ``wake`` and what it wakes.
+    """
+
+    def __init__(self, name: str, once: Callable[[], float], after: float = 0.0) -> None:
         self._once = once
+        self._after = after
         self._moved = threading.Condition()
         self._due = NEVER
-        self._is_woken = False
+        self._due_woken = NEVER
         self._stopping = False
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
 
@@ -33,7 +37,7 @@ class Runner:
     def wake(self) -> None:
         """Do it at once; where it is just being done, once more."""
         with self._moved:
-            self._is_woken = True
+            self._due_woken = min(self._due_woken, time.monotonic() + self._after)
             self._moved.notify_all()
 
     def ask_to_stop(self) -> None:
@@ -57,9 +61,9 @@ class Runner:
     def _wait(self) -> bool:
         with self._moved:
             while not self._stopping:
-                left = self._due - time.monotonic()
-                if self._is_woken or left <= 0:
-                    self._is_woken = False
+                left = min(self._due, self._due_woken) - time.monotonic()
+                if left <= 0:
+                    self._due_woken = NEVER
                     return True
                 self._moved.wait(None if left == NEVER else left)
         return False

@@ -82,7 +82,7 @@ class SyncWorker:
         self._express = Express(call, app, connect, self._gate, self._hurried, chance)
         self._carrier = Carrier(
             call, connect, self._gate, may_go=self._files_may_go, filing=self._board.filing, ended=self._carried_files,
-            chance=chance,
+            began=self._express.wake, chance=chance,
         )  # fmt: skip
         self._triggers = Triggers(pauses or Pauses(), chance, time.monotonic())
         self._sleep = Sleep(time.monotonic(), wall())
@@ -109,11 +109,11 @@ class SyncWorker:
 
     def nudge(self, *, urgent: bool = False) -> None:
         """Something was saved that may have to leave; ``urgent`` (priority 0) does not wait for more typing."""
-        with self._woken:
-            self._triggers.nudge(time.monotonic(), urgent=urgent)
-            self._woken.notify_all()
         if urgent:
             self._express.wake()
+        with self._woken:
+            self._triggers.nudge(time.monotonic())
+            self._woken.notify_all()
 
     def send_now(self) -> None:
         """A person asked, or the laptop was just enrolled: try at once, and try everything."""
@@ -284,7 +284,7 @@ class SyncWorker:
         self._board.did_not(problem, self._clock.now() + timedelta(seconds=wait))
 
     def _hurried(self, came: Hurried) -> None:
-        """Something urgent was tried. Where it arrived, the line carries: whatever else waits need not."""
+        """Something urgent was tried. Where it arrived, the line carries: whatever else waits need not wait longer."""
         self._board.urgent(waits=came.waits)
         if came.receipts and self._board.words.phase is not SyncPhase.CONNECTED:
             self._try_now()
