@@ -65,8 +65,9 @@ def test_nothing_under_a_legal_hold_is_erased_by_whatever_right(office: Office) 
 
 
 @pytest.mark.parametrize(
-    ("day", "months", "then"), [("2024-02-29", 12, "2025-02-28"), ("2025-08-31", 6, "2026-02-28"), ("2025-12-01", 1, "2026-01-01")]
-)  # fmt: skip
+    ("day", "months", "then"),
+    [("2024-02-29", 12, "2025-02-28"), ("2025-08-31", 6, "2026-02-28"), ("2025-12-01", 1, "2026-01-01")],
+)
 def test_months_end_where_a_shorter_month_does(day: str, months: int, then: str) -> None:
     assert retention.after_months(date.fromisoformat(day), months).isoformat() == then
 
