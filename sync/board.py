@@ -70,6 +70,7 @@ class Board:
                 last_confirmed_at=now, problem=report.problem, rounds=self.words.rounds + 1,
                 confirmed=report.receipts, received=report.received,
                 offered=max(self._set_out[1], report.receipts), clock_behind=self.clock_behind,
+                signs_in=report.signs_in,
             )  # fmt: skip
 
     def did_not(self, problem: FieldKitError, retry_at: datetime) -> None:

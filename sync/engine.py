@@ -45,6 +45,8 @@ class RoundReport:
     receipts: int = 0
     received: int = 0
     turns: int = 0
+    signs_in: bool = False
+    """The office lets people sign in by their organisation's page."""
     files_sent: int = 0
     files_received: int = 0
     again: bool = False
@@ -317,7 +319,7 @@ class _Round:
     def _report(self, heard: Heard, *, again: bool) -> RoundReport:
         return RoundReport(
             receipts=self._out.receipts + self._in.receipts, received=self._in.revisions, again=again,
-            problem=self._problem(heard),
+            problem=self._problem(heard), signs_in=heard.signs_in,
         )  # fmt: skip
 
     def _problem(self, heard: Heard) -> FieldKitError | None:
@@ -325,6 +327,8 @@ class _Round:
             return Refusal("send.device_revoked")
         if heard.is_expired:
             return Refusal("send.device_expired")
+        if heard.sign_in_due:
+            return Refusal("send.sign_in_again")
         if self._to_confirm:
             return Trouble("send.erasures_wait", count=self._to_confirm)
         if aside := {*self._memory.portion.aside, *self._out.aside}:

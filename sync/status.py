@@ -63,6 +63,8 @@ class SyncStatus:
     """Something urgent was tried and has not arrived yet."""
     clock_behind: float = 0.0
     """Seconds by which this laptop's clock was behind the store's when it last answered; negative when ahead."""
+    signs_in: bool = False
+    """The office lets people sign in by their organisation's page."""
 
     @property
     def code(self) -> str:

@@ -41,6 +41,8 @@ class Person:
     words: Callable[[FieldKitError], str]
     is_cancelled: Callable[[], bool] = lambda: False
     patience: float = PATIENCE_SECONDS
+    pinned: bytes | None = None
+    """The key of the office that this laptop joined already: no other may answer."""
 
 
 def sign_in(
@@ -92,6 +94,8 @@ def _through(
         request = _signed(tokens, attempt, identity, typed)
         raw = far.ask(SIGN_IN, request)
         done = granted(url, raw, signed_in_message(request.model_dump(), raw), identity, typed.clock, typed.seal)
+        if person.pinned not in {None, done.enrolment.store_key}:
+            raise Refusal("send.not_our_office")
         landing.tell("")
         return done
     except FieldKitError as error:

@@ -69,6 +69,7 @@ class QuietOffice:
         self.state = OfficeState(connection=Connection.STANDALONE)
         self.changed: Topic[OfficeState] = Topic()
         self.asked: list[str] = []
+        self.signing: tuple[Callable[[str], None], Callable[[Enrolled], None], Callable[[Exception], None]]
 
     def become(self, state: OfficeState) -> None:
         """Things stand differently."""
@@ -87,6 +88,16 @@ class QuietOffice:
     def enrol(self, url: str, code: str, done: Callable[[Enrolled], None], failed: Callable[[Exception], None]) -> None:
         self.asked.append(f"enrol {url} {code}")
         done(Enrolled(office="Office", user="Ann Other", store_words=("one",), laptop_words=("two",)))
+
+    def sign_in(
+        self, url: str, code: str, opened: Callable[[str], None], done: Callable[[Enrolled], None],
+        failed: Callable[[Exception], None], *, again: bool = False,
+    ) -> None:  # fmt: skip
+        self.asked.append(f"sign in {url} {code} {again}")
+        self.signing = (opened, done, failed)
+
+    def cancel_sign_in(self) -> None:
+        self.asked.append("cancel")
 
     def keep_enrolment(self, done: Callable[[], None], failed: Callable[[Exception], None]) -> None:
         self.asked.append("keep")

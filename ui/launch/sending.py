@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from threading import Event
 from typing import TYPE_CHECKING
 
 from fieldkit import __version__
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from sync.enrol import Enrolled as Granted
     from sync.status import SyncStatus
     from sync.worker import SyncWorker
+    from ui.launch.signing_in import Known
 
 _LOCAL_ONLY = frozenset({"draft", "setting", "receipt"})
 """Changes of these kinds alone give nothing to send."""
@@ -39,6 +41,7 @@ class SyncOffice:
         self._begun = False
         self._hurry = False
         self._granted: Granted | None = None
+        self._waiting = Event()
         self._listening = Listening()
         self._listening.add(workspace.changed.listen(self._changed))
         known = Connection.UNKNOWN if is_enrolled else Connection.STANDALONE
@@ -78,21 +81,36 @@ class SyncOffice:
     def enrol(self, url: str, code: str, done: Callable[[Enrolled], None], failed: Failed) -> None:
         """Ask with a one-time code; the HTTP of it runs on the work lane."""
 
-        def granted(outcome: Granted, name: str) -> None:
-            self._granted = outcome
-            done(
-                Enrolled(  # what the office itself calls the person is an id, which says nothing to anybody
-                    office=outcome.enrolment.office, user=name,
-                    store_words=in_words(outcome.store_numbers), laptop_words=in_words(outcome.laptop_numbers),
-                )
-            )  # fmt: skip
-
         def with_identity(identity: Identity) -> None:
             lanes = self._workspace.lanes
-            answered = lambda outcome: granted(outcome, identity.name)  # noqa: E731
+            answered = lambda outcome: self._grant(outcome, identity.name, done)  # noqa: E731
             run(lanes.work, lanes.deliver, lambda: self._ask(url, code, identity), answered, failed)
 
         self._workspace.perform(lambda uow: uow.identity, done=with_identity, failed=failed)
+
+    def sign_in(
+        self, url: str, code: str, opened: Callable[[str], None], done: Callable[[Enrolled], None], failed: Failed, *,
+        again: bool = False,
+    ) -> None:  # fmt: skip
+        """Through the organisation's page; waits for a person on the work lane, or until ``cancel_sign_in``."""
+        from ui.launch.signing_in import joining, known_here
+
+        self.cancel_sign_in()
+        self._waiting = waiting = Event()
+
+        def with_known(known: Known) -> None:
+            lanes = self._workspace.lanes
+            answered = lambda outcome: self._grant(outcome, known.identity.name, done)  # noqa: E731
+            job = joining(
+                known, url, code, waiting, lambda page: lanes.deliver(lambda: opened(page)), self._clock, again
+            )
+            run(lanes.work, lanes.deliver, job, answered, failed)
+
+        self._workspace.perform(known_here, done=with_known, failed=failed)
+
+    def cancel_sign_in(self) -> None:
+        """End the waiting."""
+        self._waiting.set()
 
     def keep_enrolment(self, done: Callable[[], None], failed: Failed) -> None:
         """Join the office that was asked last."""
@@ -111,6 +129,15 @@ class SyncOffice:
         lanes = self._workspace.lanes
         run(lanes.work, lanes.deliver, lambda: self._keep(granted), kept, failed)
 
+    def _grant(self, outcome: Granted, name: str, done: Callable[[Enrolled], None]) -> None:
+        self._granted = outcome
+        done(
+            Enrolled(  # what the office itself calls the person is an id, which says nothing to anybody
+                office=outcome.enrolment.office, user=name,
+                store_words=in_words(outcome.store_numbers), laptop_words=in_words(outcome.laptop_numbers),
+            )
+        )  # fmt: skip
+
     def stop(self) -> None:
         """End the worker; called off the GUI thread, since it may wait for a second."""
         self._stopped = True
@@ -120,6 +147,7 @@ class SyncOffice:
     def close(self) -> None:
         """Hear nothing more; called on the GUI thread before ``stop``."""
         self._stopped = True
+        self.cancel_sign_in()
         self._listening.close()
 
     def _ask(self, url: str, code: str, identity: Identity) -> Granted:
@@ -167,6 +195,7 @@ class SyncOffice:
                 offered=status.offered,
                 received=status.received,
                 clock_behind=status.clock_behind,
+                signs_in=status.signs_in or self._state.signs_in,
             )
         )
 

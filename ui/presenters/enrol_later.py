@@ -8,6 +8,7 @@ from ui.presenters.enrolment_code import field_of, wrong_in
 from ui.presenters.field_error import FieldError
 from ui.presenters.presenter import Listening, Presenter
 from ui.presenters.services import Connection, Enrolled, OfficeState, Session
+from ui.presenters.signing_in import IDLE, SigningIn, SigningInState
 from ui.presenters.wording import sentence
 
 
@@ -21,6 +22,11 @@ class EnrolState:
     errors: tuple[FieldError, ...] = ()
     busy: str = ""
     fault: str = ""
+    signing: SigningInState = IDLE
+    signs_in: bool = False
+    """The office has a sign-in, and this laptop is enrolled: people may sign in again."""
+    has_to: bool = False
+    """The office waits for it before it gives out the team's work."""
 
 
 class EnrolLater(Presenter[EnrolState]):
@@ -31,6 +37,10 @@ class EnrolLater(Presenter[EnrolState]):
         self._session = session
         self._listening = Listening()
         self._listening.add(session.office.changed.listen(self._office))
+        self.signing = SigningIn()
+        self._listening.add(
+            self.signing.changed.listen(lambda signing: self._show(replace(self.state, signing=signing)))
+        )
 
     def enrol(self, url: str, code: str) -> None:
         """The main button."""
@@ -40,6 +50,25 @@ class EnrolLater(Presenter[EnrolState]):
         self._show(replace(self.state, errors=errors, fault="", busy="" if errors else "Connecting to your office…"))
         if not errors:
             self._session.office.enrol(url.strip(), code.strip(), self.show_enrolled, self._refused)
+
+    def sign_in(self, url: str, code: str) -> None:
+        """By the organisation's own page: to join, or, on a laptop that has joined, to go on reading."""
+        if self.state.busy:
+            return
+        again = self.state.is_enrolled
+        errors = () if url.strip() or again else (FieldError(field="url", text=sentence("setup.no_address")),)
+        self._show(replace(self.state, errors=errors, fault=""))
+        if not errors:
+            done = self._joined_already if again else self.show_enrolled
+            self.signing.begin(self._session.office, url, code, done, self._refused, again=again)
+
+    def _joined_already(self, _enrolled: Enrolled) -> None:
+        """The words of this office were compared when the laptop joined it, and no other may have answered."""
+        self._session.office.keep_enrolment(self._kept, self._refused)
+
+    def cancel_sign_in(self) -> None:
+        """Back to how it was."""
+        self.signing.cancel(self._session.office)
 
     def confirm(self) -> None:
         """The words are the same on both sides: join."""
@@ -60,7 +89,11 @@ class EnrolLater(Presenter[EnrolState]):
 
     def _office(self, office: OfficeState) -> None:
         now = _state(office)
-        self._show(replace(self.state, office=now.office, is_enrolled=now.is_enrolled))
+        self._show(
+            replace(
+                self.state, office=now.office, is_enrolled=now.is_enrolled, signs_in=now.signs_in, has_to=now.has_to
+            )
+        )
 
     def _kept(self) -> None:
         self._show(_state(self._session.office.state))
@@ -75,7 +108,11 @@ class EnrolLater(Presenter[EnrolState]):
 
 
 def _state(office: OfficeState) -> EnrolState:
-    return EnrolState(office=office.office, is_enrolled=office.connection is not Connection.STANDALONE)
+    is_enrolled = office.connection is not Connection.STANDALONE
+    return EnrolState(
+        office=office.office, is_enrolled=is_enrolled, signs_in=is_enrolled and office.signs_in,
+        has_to=getattr(office.problem, "code", "") == "send.sign_in_again",
+    )  # fmt: skip
 
 
 def fingerprint_lines(enrolled: Enrolled) -> tuple[str, ...]:

@@ -8,7 +8,16 @@ from fieldkit.kernel.errors import FieldKitError
 
 CHARACTERS = 16
 _GAPS = re.compile(r"[\s\-\u2010-\u2015]+")
-_AT_THE_CODE = frozenset({"central.code_wrong", "central.code_used", "central.code_expired", "send.code"})
+_AT_THE_CODE = frozenset(
+    {
+        "central.code_wrong",
+        "central.code_used",
+        "central.code_expired",
+        "central.sign_in_unknown",
+        "send.code",
+        "sign_in.off",
+    }  # fmt: skip
+)
 _AT_THE_ADDRESS = frozenset({"send.address", "send.address_not_protected"})
 
 

@@ -27,6 +27,7 @@ from ui.presenters.services import (
     Sheets,
     VaultDoor,
 )
+from ui.presenters.signing_in import SigningIn
 from ui.presenters.wording import sentence
 
 __all__ = [
@@ -68,6 +69,8 @@ class FirstRun(Presenter[FirstRunState]):
         self._left_alone = left_alone
         self._idle: IdleLock | None = None
         self._session: Session | None = None
+        self.signing = SigningIn()
+        self.signing.changed.listen(lambda signing: self._show(replace(self.state, signing=signing)))
 
     def check(self) -> None:
         """Look at the laptop: disk space, clock, folder, disk encryption. Also "Check again"."""
@@ -181,6 +184,21 @@ class FirstRun(Presenter[FirstRunState]):
         else:
             self._show(replace(self.state, busy="Connecting to your office…"))
             self._session.office.enrol(url.strip(), code.strip(), self.show_enrolled, self._refused)
+
+    def sign_in(self, url: str, code: str) -> None:
+        """Page 4: by the organisation's own page; a code ties an account to a person, and is seldom needed."""
+        session = self._session
+        if self.state.busy or session is None:
+            return
+        errors = () if url.strip() else (_error("url", "setup.no_address"),)
+        self._show(replace(self.state, way=Way.OFFICE, errors=errors, fault="", notice=""))
+        if not errors:
+            self.signing.begin(session.office, url, code, self.show_enrolled, self._refused)
+
+    def cancel_sign_in(self) -> None:
+        """Back to the fields."""
+        if self._session is not None:
+            self.signing.cancel(self._session.office)
 
     def words_differ(self) -> None:
         """The words on the two sides are not the same: whoever answered is not the office."""

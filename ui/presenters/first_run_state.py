@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from ui.presenters.field_error import FieldError
 from ui.presenters.services import Check, Enrolled, PackOffer
+from ui.presenters.signing_in import IDLE, SigningInState
 
 
 class Page(StrEnum):
@@ -69,6 +70,7 @@ class FirstRunState:
     recovery_stored: bool | None = None
     way: Way | None = None
     enrolled: Enrolled | None = None
+    signing: SigningInState = IDLE
     packs: tuple[PackOffer, ...] = ()
     pack: int = 0
     errors: tuple[FieldError, ...] = ()

@@ -81,6 +81,8 @@ class OfficeState:
     """Of the round that ended last: confirmed, set out with, read in from the team."""
     clock_behind: float = 0.0
     """Seconds by which this laptop's clock is behind the central store's; negative when ahead."""
+    signs_in: bool = False
+    """The office lets people sign in by their organisation's page."""
 
 
 class Office(Protocol):
@@ -101,6 +103,18 @@ class Office(Protocol):
 
     def enrol(self, url: str, code: str, done: Callable[[Enrolled], None], failed: Failed) -> None:
         """Ask an office to let this laptop join. Nothing is kept and nothing sent until ``keep_enrolment``."""
+
+    def sign_in(
+        self, url: str, code: str, opened: Callable[[str], None], done: Callable[[Enrolled], None], failed: Failed, *,
+        again: bool = False,
+    ) -> None:  # fmt: skip
+        """Join as whoever signs in on the page that ``opened`` is told of; ``again`` asks the office joined already.
+
+        Waits for a person for five minutes at most. Fails with ``sign_in.…``, ``central.…`` or ``send.…``.
+        """
+
+    def cancel_sign_in(self) -> None:
+        """End the waiting; nothing was changed."""
 
     def keep_enrolment(self, done: Callable[[], None], failed: Failed) -> None:
         """The words were compared and are the same: join, and begin to send."""

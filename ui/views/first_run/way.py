@@ -14,6 +14,7 @@ from ui.qt.file_dialogs import file_to_open
 from ui.views.fingerprints import Fingerprints
 from ui.views.first_run.page import WizardPage
 from ui.views.first_run.radios import Radios
+from ui.views.signing_in import SignInPart
 from ui.widgets.buttons import button
 from ui.widgets.fields import Field
 from ui.widgets.texts import PassText
@@ -92,6 +93,8 @@ class WayPage(WizardPage):
         self.know("url", self.invitation.address_field)
         self.know("code", self.invitation.code_field)
         self.rows.addWidget(self.invitation)
+        self.signing = SignInPart("setup", wizard.signing, self._sign_in, wizard.cancel_sign_in)
+        self.add(self.signing)
         self._enrolled = Fingerprints("setup")
         self.add(self._enrolled)
         self.later = button("Do this later", "setup.way.later")
@@ -104,6 +107,10 @@ class WayPage(WizardPage):
         self.buttons(self.main, self.later, self.differ, self.back)
         self.end()
         self.invitation.hide()
+        self.signing.hide()
+
+    def _sign_in(self) -> None:
+        self.wizard.sign_in(self.invitation.url.text(), self.invitation.code.text())
 
     def go_on(self) -> None:
         way = {0: Way.OFFICE, 1: Way.ALONE}.get(self._ways.chosen)
@@ -123,6 +130,9 @@ class WayPage(WizardPage):
             self._enrolled.setFocus(Qt.FocusReason.OtherFocusReason)
         self._ways.setEnabled(done is None)
         self.invitation.setVisible(done is None and is_office)
+        self.signing.setVisible(done is None and is_office)
+        self.signing.show_state(state.signing)
+        self.main.setEnabled(not state.signing.words)
         self.later.setVisible(done is None and is_office)
         self.differ.setVisible(done is not None)
         self.call_main(self._main_words(state))

@@ -15,6 +15,7 @@ from ui.views.first_run.way import Invitation
 from ui.views.labels import StrongLabel
 from ui.views.rendering import clear
 from ui.views.settings.page import Page
+from ui.views.signing_in import SignInPart
 from ui.widgets.buttons import button
 from ui.widgets.labels import EmptyState, HintLabel, RoleLabel
 
@@ -55,6 +56,8 @@ class OfficePage(Page):
         self.enrol.clicked.connect(go)
         for each in (self.invitation.url, self.invitation.code):
             each.returnPressed.connect(go)
+        self.signing = SignInPart("office", enrol.signing, self._sign_in, enrol.cancel_sign_in)
+        self.column.add(self.signing)
         self.same = button("The words are the same", "office.same", kind="primary")
         self.same.clicked.connect(lambda: enrol.confirm())
         self.differ = button("The words are not the same", "office.differ")
@@ -62,6 +65,7 @@ class OfficePage(Page):
         self.column.buttons(self.enrol, self.same, self.differ)
         self._add_decided()
         self.column.end()
+        self._presenter = enrol
         self.follow(enrol, self._render)
         self.follow(facts, self._show_facts)
         self.follow(decided, self._show_decided)
@@ -69,6 +73,9 @@ class OfficePage(Page):
     def shown(self) -> None:
         self._facts.load()
         self._decided.load()
+
+    def _sign_in(self) -> None:
+        self._presenter.sign_in(self.invitation.url.text(), self.invitation.code.text())
 
     def first(self) -> QWidget:
         return self._fingerprints if self._is_comparing else self._words
@@ -91,6 +98,8 @@ class OfficePage(Page):
             each.setVisible(not state.is_enrolled and not comparing)
         for each in (self.same, self.differ):
             each.setVisible(comparing)
+        self.signing.setVisible(not comparing and (state.signs_in or not state.is_enrolled))
+        self.signing.show_state(state.signing)
         self.column.show_errors(state.errors)
         self.column.show_fault(state.fault)
         self.column.show_busy(state.busy)
