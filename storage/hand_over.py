@@ -71,6 +71,11 @@ class VaultHandOver:
         row = self._db.one("SELECT seq FROM cursors WHERE assessment = ? AND epoch = ?", (assessment, epoch))
         return row[0] if row else 0
 
+    def all_assessments(self) -> frozenset[AssessmentId]:
+        """Every assessment of which something is here."""
+        held = self._db.rows("SELECT DISTINCT assessment FROM records WHERE kind = 'assessment'")
+        return frozenset(row[0] for row in held)
+
     def signing_keys(self) -> list[SigningKey]:
         """Of every device that this vault has been, the present one first."""
         return [SigningKey(row[0]) for row in self._db.rows("SELECT seed FROM own_devices ORDER BY incarnation DESC")]
@@ -101,8 +106,7 @@ class VaultHandOver:
             return None
         mine = own_keys(self._db)
         listed = {team.assessment for team in self._team_lists() if any(one.device in mine for one in team.laptops)}
-        held = self._db.rows("SELECT DISTINCT assessment FROM records WHERE kind = 'assessment'")
-        return frozenset(listed) | {row[0] for row in held}
+        return frozenset(listed) | self.all_assessments()
 
     def revisions_for(
         self, assessments: frozenset[AssessmentId], after: int, limit: int

@@ -105,6 +105,9 @@ class HandOverStore(Protocol):
     def cursor(self, assessment: AssessmentId, epoch: str) -> int | None:
         """How far this assessment was read in this epoch; ``None`` where the vault knows another epoch or none."""
 
+    def all_assessments(self) -> frozenset[AssessmentId]:
+        """Every assessment of which something is here."""
+
     def signing_keys(self) -> list[SigningKey]:
         """Of every device that this vault has been, the present one first."""
 

@@ -84,7 +84,7 @@ class Giving:
         'send.stopped')``, ``Refusal('key.unusable')``.
         """
         files = Folder(folder, stem, SUFFIX)
-        letter = self._letter(to)
+        letter = self.letter(to)
         with BundleWriter(letter, files, self.limit, bundle) as writer:
             sent = self.fill(writer, to)
         handed = HandedOver(
@@ -108,7 +108,8 @@ class Giving:
             raise Mistake("handover.nothing", to=to.name)
         return sum(self._file(writer, task) for task in tasks)
 
-    def _letter(self, to: Addressee) -> Letter:
+    def letter(self, to: Addressee) -> Letter:
+        """What every part of it says."""
         me = self.call(lambda store: store.hand_over.me())
         author = Author(device=me.device, author=me.author, name=me.name, app=self.app, key=me.key)
         asked: dict[str, Any] = self.call(lambda store: store.hand_over.asked()) if to.is_centre else {}

@@ -58,9 +58,10 @@ class Code:
 class Showing:
     """Waits on this laptop for the other one. ``addresses`` are to be shown beside the code."""
 
-    def __init__(self, code: Code, port: int = PORT) -> None:
+    def __init__(self, code: Code, port: int = PORT, host: str = "") -> None:
         self.code = code
-        self._listener = _listener(port)
+        self._host = host
+        self._listener = _listener(host, port)
         self.port: int = self._listener.getsockname()[1]
         self._stop = threading.Event()
         self._caller: threading.Thread | None = None
@@ -107,7 +108,7 @@ class Showing:
         """Answer who calls for this code's number on the site's network; without that an address is typed."""
         with suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as ear:
             ear.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            ear.bind(("", PORT))
+            ear.bind((self._host, PORT))
             ear.settimeout(_LOOK)
             while not self._stop.is_set():
                 with suppress(TimeoutError):
@@ -162,10 +163,10 @@ def local_addresses() -> list[str]:
     return outside or ["127.0.0.1"]
 
 
-def _listener(port: int) -> socket.socket:
+def _listener(host: str, port: int) -> socket.socket:
     for wanted in (port, 0):
         try:
-            listener = socket.create_server(("", wanted), backlog=4)
+            listener = socket.create_server((host, wanted), backlog=4)
         except OSError as error:
             if wanted == 0:
                 raise Trouble("pair.no_network") from error

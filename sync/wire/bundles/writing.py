@@ -13,7 +13,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Protocol
 
 from fieldkit.kernel.errors import Mistake, Trouble
 from fieldkit.kernel.ids import new_id
@@ -53,6 +53,16 @@ class Letter:
     author: Author
     made_at: str
     asked: dict[str, Any]
+
+
+class Parts(Protocol):
+    """Where parts go: a folder, or a line to another laptop."""
+
+    def open(self, number: int) -> IO[bytes]: ...
+    def settle(self, number: int, file: IO[bytes], *, is_only: bool) -> None: ...
+    def give_up(self, number: int) -> None: ...
+    @property
+    def written(self) -> tuple[Path, ...]: ...
 
 
 class Folder:
@@ -96,7 +106,7 @@ class Folder:
 class BundleWriter:
     """Writes one file in as many parts as it takes. Use as a context: leaving it by an exception takes all away."""
 
-    def __init__(self, letter: Letter, folder: Folder, limit: int = LARGEST_PART, bundle: str = "") -> None:
+    def __init__(self, letter: Letter, folder: Parts, limit: int = LARGEST_PART, bundle: str = "") -> None:
         self.bundle = bundle or new_id()
         self._letter = letter
         self._folder = folder

@@ -87,3 +87,15 @@ def _they(number: int) -> str:
 
 def _was(number: int) -> str:
     return "was" if number == 1 else "were"
+
+
+def lines_of_meeting(name: str, gave: int, took: Account) -> list[str]:
+    """What two laptops gave each other."""
+    if not name:
+        return ["Nothing was given and nothing was taken."]
+    found = [f"With {name}: {ui.count(gave, 'record')} given, {took.taken:,} taken."]
+    if took.files:
+        found.append(f"{ui.count(len(took.files), 'attached file')} whole: {ui.listed(sorted(took.files))}.")
+    found += _left(took)
+    found += [f"{sentence(problem)}." for problem in took.problems]
+    return [*found, "Nothing of it counts as sent: that takes the central store’s receipt."]

@@ -1,0 +1,65 @@
+"""What ``fieldkit pair …`` does: two laptops, a cable or the site's network, and a code of words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ui.cli import faults
+from ui.cli.desk import Desk
+from ui.cli.handed_facts import account_facts
+from ui.cli.sending import calling
+from ui.cli.vaults import opened
+
+if TYPE_CHECKING:
+    from sync.pairing.channel import Channel
+    from sync.pairing.exchange import Met
+
+
+def show(desk: Desk) -> int:
+    """Show a code and wait for the other laptop."""
+    from contextlib import closing
+
+    from sync.pairing.meeting import PORT, Code, Showing
+    from ui.presenters.passphrases import word_list
+
+    with closing(Showing(Code.make(word_list()), desk.options.port or PORT)) as showing:
+        desk.terminal.remark(f"Type on the other laptop: {showing.code.text}")
+        desk.terminal.remark(f"If it does not find this one: {' or '.join(showing.addresses)}. Ctrl+C ends waiting.")
+        channel = showing.wait()
+        return _exchange(desk, channel, gives_first=True)
+
+
+def join(desk: Desk) -> int:
+    """Type the code that the other laptop shows."""
+    from sync.pairing.meeting import Code, dial
+
+    channel = dial(Code.read(" ".join(desk.options.code)), desk.options.address or "")
+    return _exchange(desk, channel, gives_first=False)
+
+
+def _exchange(desk: Desk, channel: Channel, *, gives_first: bool) -> int:
+    from fieldkit import __version__
+    from sync.pairing.exchange import Exchange
+
+    try:
+        with opened(desk, is_whole=True) as vault:
+            exchange = Exchange(
+                channel=channel, call=calling(vault), clock=desk.clock, app=__version__, gives_first=gives_first,
+                folder=vault.folder,
+            )  # fmt: skip
+            try:
+                met = exchange.run()
+            except Exception:
+                _tell(desk, exchange.met)
+                raise
+    finally:
+        channel.close()
+    _tell(desk, met)
+    return faults.OK
+
+
+def _tell(desk: Desk, met: Met) -> None:
+    from ui.presenters.handing_over.words import lines_of_meeting
+
+    facts = {"with": met.name, "gave": met.gave, "whole": met.is_over, **account_facts(met.took)}
+    desk.terminal.show(facts, lines_of_meeting(met.name, met.gave, met.took))
