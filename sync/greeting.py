@@ -53,9 +53,9 @@ def _ask(far: CentralStore, state: SyncState, witnesses: tuple[Witness, ...], ap
     heard = Heard(
         epoch=reply.epoch, is_fork=reply.fork or reply.status == SUCCEEDED, is_revoked=reply.status == REVOKED,
         news=frozenset(reply.news), certificate=certificate, witness=witness(reply.witness), now=reply.now,
-        policy=_policy(reply), is_adviser=reply.adviser, signs_in=reply.sign_in is not None,
-        sign_in_due=reply.sign_in is not None and reply.sign_in.due, is_expired=reply.status == EXPIRED, laptop=word_of(reply),
+        policy=_policy(reply), is_adviser=reply.adviser, is_expired=reply.status == EXPIRED, laptop=word_of(reply),
         erasures=None if reply.erasures is None else (reply.erasures, reply.erasures_count),
+        signs_in=reply.sign_in is not None, sign_in_due=reply.sign_in is not None and reply.sign_in.due,
     )  # fmt: skip
     return heard, signed
 

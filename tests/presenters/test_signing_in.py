@@ -75,7 +75,7 @@ def test_a_laptop_that_has_joined_signs_in_again_without_address_and_words(room:
     room.office.become(replace(joined, connection=Connection.TROUBLE, problem=Refusal("send.sign_in_again")))
     assert enrol.state.has_to
     enrol.sign_in("", "")
-    assert room.office.asked == ["sign in  True"]
+    assert room.office.asked == ["sign in   True"]
     room.office.signing[1](GRANTED)
     assert room.office.asked[-1] == "keep"
     assert enrol.state.enrolled is None
