@@ -43,7 +43,8 @@ class Code:
     @classmethod
     def make(cls, word_list: Sequence[str]) -> Code:
         """A new code, by chance."""
-        words = tuple(secrets.choice(word_list) for _ in range(WORDS))
+        plain = [word for word in word_list if word.isalpha()]  # yo-yo would be two words where it is typed
+        words = tuple(secrets.choice(plain) for _ in range(WORDS))
         return cls(number=10 + secrets.randbelow(90), words=words)
 
     @classmethod

@@ -11,6 +11,7 @@ from ui.cli.sending import calling
 from ui.cli.vaults import opened
 
 if TYPE_CHECKING:
+    from storage.vault import OpenVault
     from sync.pairing.channel import Channel
     from sync.pairing.exchange import Met
 
@@ -22,39 +23,37 @@ def show(desk: Desk) -> int:
     from sync.pairing.meeting import PORT, Code, Showing
     from ui.presenters.passphrases import word_list
 
-    with closing(Showing(Code.make(word_list()), desk.options.port or PORT)) as showing:
+    with (
+        opened(desk, is_whole=True) as vault,
+        closing(Showing(Code.make(word_list()), desk.options.port or PORT)) as showing,
+    ):
         desk.terminal.remark(f"Type on the other laptop: {showing.code.text}")
         desk.terminal.remark(f"If it does not find this one: {' or '.join(showing.addresses)}. Ctrl+C ends waiting.")
-        channel = showing.wait()
-        return _exchange(desk, channel, gives_first=True)
+        return _exchange(desk, vault, showing.wait(), gives_first=True)
 
 
 def join(desk: Desk) -> int:
     """Type the code that the other laptop shows."""
     from sync.pairing.meeting import Code, dial
 
-    channel = dial(Code.read(" ".join(desk.options.code)), desk.options.address or "")
-    return _exchange(desk, channel, gives_first=False)
+    code = Code.read(" ".join(desk.options.code))
+    with opened(desk, is_whole=True) as vault:  # before the line: a wrong passphrase must not keep the other waiting
+        return _exchange(desk, vault, dial(code, desk.options.address or ""), gives_first=False)
 
 
-def _exchange(desk: Desk, channel: Channel, *, gives_first: bool) -> int:
+def _exchange(desk: Desk, vault: OpenVault, channel: Channel, *, gives_first: bool) -> int:
     from fieldkit import __version__
     from sync.pairing.exchange import Exchange
 
+    exchange = Exchange(
+        channel=channel, call=calling(vault), clock=desk.clock, app=__version__, gives_first=gives_first,
+        folder=vault.folder,
+    )  # fmt: skip
     try:
-        with opened(desk, is_whole=True) as vault:
-            exchange = Exchange(
-                channel=channel, call=calling(vault), clock=desk.clock, app=__version__, gives_first=gives_first,
-                folder=vault.folder,
-            )  # fmt: skip
-            try:
-                met = exchange.run()
-            except Exception:
-                _tell(desk, exchange.met)
-                raise
+        exchange.run()
     finally:
         channel.close()
-    _tell(desk, met)
+        _tell(desk, exchange.met)
     return faults.OK
 
 

@@ -61,7 +61,8 @@ def make_parser() -> Parser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     for about in (
         about_vault, about_visits, about_notes, about_access, about_blanks, about_cases, about_coverage,
-        about_escalations, about_files, about_sending, about_handing_over, about_pairing, about_export, about_guides, about_interviews,
+        about_escalations, about_files, about_sending, about_handing_over, about_pairing, about_export,
+        about_guides, about_interviews,
         about_texts, about_packs, about_records, about_requests, about_disclosures, about_central, about_demo,
     ):  # fmt: skip
         about.add_to(commands)
