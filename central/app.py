@@ -31,6 +31,7 @@ from central.certificate import certificate_reply
 from central.core import Core
 from central.endpoint import Answer, Call, Handler, endpoint, refuse
 from central.erasing import told as erasures_told
+from central.file_methods import MeantMethod
 from central.intake_reply import intake_reply
 from central.pages import page_routes
 from central.problems import problem_response
@@ -50,6 +51,7 @@ def make_app(core: Core) -> Starlette:
         exception_handlers={HTTPException: _no_such_page, Exception: _fault},
     )
     app.router.redirect_slashes = False  # a redirect is no answer of ours
+    app.add_middleware(MeantMethod)
     return app
 
 

@@ -24,6 +24,7 @@ ASKERS = {
     Asker.ANYONE: "anyone",
     Asker.DEVICE: "an enrolled device, by its signature",
     Asker.SENDER: "an enrolled device, revoked or not, by its signature",
+    Asker.CARRIER: "an enrolled device, revoked or not, by its signature, or a person's key for handing in files",
     Asker.READER: "an enrolled device by its signature, the office's token, or a person's own key",
 }
 
@@ -91,9 +92,17 @@ _FRAMES = (
 )
 _FILES = (
     f"An attachment is a record like others; its file travels beside it by tus {TUS_VERSION} (creation, checksum,"
-    " termination), once the store has the record. A sending is created for a `revision` of the attachment; creating it"
-    " again answers where it stands. Each part carries its SHA-256 and is durable before it counts; after the last one"
-    " the store hashes the whole file.",
+    " expiration, termination), once the store has the record. A sending is created for a `revision` of the attachment;"
+    " creating it again answers where it stands. Each part carries its SHA-256 and is durable before it counts; after"
+    " the last one the store hashes the whole file.",
+    "Any client of tus can hand in a file: with a person's key that was made for it (`fieldkit central key --files`)"
+    " in `Authorization: Bearer`, for a record that is here already and names its SHA-256; or signing each request as a"
+    " device, in a hook that sees the body before it leaves (`httpStack` of tus-js-client). Parts are 16 MiB at most:"
+    " set the client's chunk size. What a sending that is not heard of will be kept until stands in `Upload-Expires`;"
+    " afterwards it answers 410. The checksums are sha256, and sha1 as tus asks of every server. Where a proxy lets no"
+    " PATCH or DELETE through, send POST with `X-HTTP-Method-Override`; a device signs the method that is meant.",
+    "Once all bytes have come and are durable the offset says so; the receipt follows when the file is in its place,"
+    " which in an object store may take a little longer: ask again with HEAD.",
     f"`{RECEIPT}` is base64 of a statement, a full stop, and base64 of its signature over `fieldkit/file/v1`, a zero"
     " byte and those bytes: canonical JSON with store, epoch, assessment, SHA-256, size and time. Only this makes a"
     " file count as handed in. What the store has is told to the team of the assessment for which it was sent, and to"

@@ -103,7 +103,7 @@ def _security(route: Route) -> list[dict[str, list[str]]]:
     if route.asker is Asker.ANYONE:
         return []
     device: list[dict[str, list[str]]] = [{"device": [], "signature": []}]
-    return [*device, {"office": []}] if route.asker is Asker.READER else device
+    return [*device, {"office": []}] if route.asker in {Asker.READER, Asker.CARRIER} else device
 
 
 def _schemes() -> dict[str, Any]:

@@ -36,12 +36,17 @@ class Fetched:
     start: int
 
 
-def make_key(settings: Settings, name: str, clock: Clock | None = None) -> str:
+CARRIES = "files-"
+"""What a key begins with that hands in files too. The digest is over all of it: no other key becomes one."""
+
+
+def make_key(settings: Settings, name: str, clock: Clock | None = None, *, files: bool = False) -> str:
     """A new key for a known person, in the place of the one they had; it is kept as a digest only.
 
+    ``files``: with it the person also hands in files of attachments whose records are here (by any client of tus).
     Raises ``Mistake('central.person_unknown' | 'central.adviser_key')``.
     """
-    key = secrets.token_urlsafe(32)
+    key = (CARRIES if files else "") + secrets.token_urlsafe(32)
     with closing(open_core(settings, clock)) as core, core.database.write() as connection:
         user = _user(connection, name)
         if connection.execute(_IS_ADVISER, {"user": user}).first() is not None:

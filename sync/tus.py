@@ -57,7 +57,7 @@ class Tus:
         place = self.place_of(reply.get("location", ""))
         if place is None:
             raise Trouble("wire.damaged")
-        return place, reply
+        return place, {tus.OFFSET.lower(): "0", **reply}  # only a server that knew it already has to say more
 
     def stands(self, place: str) -> Headers:
         return self._ask(FILE_STANDS, place, {})

@@ -23,6 +23,8 @@ class Asker(StrEnum):
     """An enrolled device, revoked or not: handing in is never refused."""
     READER = "reader"
     """An enrolled device, the office's token, or a person with a key of their own."""
+    CARRIER = "carrier"
+    """An enrolled device, revoked or not, or a person whose key is for handing in files too (any client of tus)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,30 +169,31 @@ FILES = Route(
     summary="Which version and extensions of tus are spoken here.",
 )  # fmt: skip
 FILE_BEGIN = Route(
-    name="file_begin", method="POST", path="/v1/files", asker=Asker.SENDER, is_tus=True,
+    name="file_begin", method="POST", path="/v1/files", asker=Asker.CARRIER, is_tus=True,
     summary="Begin to send the file of an attachment, or hear where that stands: `Upload-Length`, and `Upload-Metadata`"
     " with the `revision` of its record. Answers 201 with `Location` and `Upload-Offset`; a file that the store has"
     " already for this assessment is whole at once, with its signed receipt.",
-    problems=("central.not_found", "central.tus", "central.file_size", "central.files_full", *_PLACE),
+    problems=("central.token", "central.not_found", "central.tus", "central.file_size", "central.files_full", *_PLACE),
 )  # fmt: skip
 FILE_STANDS = Route(
-    name="file_stands", method="HEAD", path="/v1/files/{upload}", asker=Asker.SENDER, is_tus=True,
+    name="file_stands", method="HEAD", path="/v1/files/{upload}", asker=Asker.CARRIER, is_tus=True,
     summary="Where a sending stands: `Upload-Offset` of `Upload-Length`, and the receipt once the file is whole.",
-    problems=("central.not_found", "central.file_expired", "central.tus", *_PLACE),
+    problems=("central.token", "central.not_found", "central.file_expired", "central.tus", *_PLACE),
 )  # fmt: skip
 FILE_ADD = Route(
-    name="file_add", method="PATCH", path="/v1/files/{upload}", asker=Asker.SENDER, is_tus=True, largest=LARGEST_PART,
+    name="file_add", method="PATCH", path="/v1/files/{upload}", asker=Asker.CARRIER, is_tus=True, largest=LARGEST_PART,
     summary="More bytes of it from `Upload-Offset` on, with their `Upload-Checksum`. The last ones are answered when"
     " the store has hashed the whole file and made it durable.",
     problems=(
-        "central.not_found", "central.tus", "central.file_offset", "central.file_size", "central.file_checksum",
-        "central.file_differs", "central.file_type", "central.files_full", "central.file_expired", *_PLACE,
+        "central.token", "central.not_found", "central.tus", "central.file_offset", "central.file_size",
+        "central.file_checksum", "central.file_differs", "central.file_type", "central.files_full",
+        "central.file_expired", *_PLACE,
     ),
 )  # fmt: skip
 FILE_END = Route(
-    name="file_end", method="DELETE", path="/v1/files/{upload}", asker=Asker.SENDER, is_tus=True,
+    name="file_end", method="DELETE", path="/v1/files/{upload}", asker=Asker.CARRIER, is_tus=True,
     summary="Give a sending up; what came of it is thrown away.",
-    problems=("central.not_found", "central.file_expired", "central.tus"),
+    problems=("central.token", "central.not_found", "central.file_expired", "central.tus"),
 )  # fmt: skip
 FILE_READ = Route(
     name="file_read", method="GET", path="/v1/attachments/{revision}/file", asker=Asker.READER, gives_file=True,

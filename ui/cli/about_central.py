@@ -61,7 +61,9 @@ def _add_people(central: Commands) -> None:
     invite.add_argument(
         "--assessment", action="append", default=[], metavar="NAME", help="put on this team; may be repeated"
     )
-    invite.add_argument("--role", type=a_role, choices=ROLES, default="inspector", metavar="ROLE", help=", ".join(ROLES))
+    invite.add_argument(
+        "--role", type=a_role, choices=ROLES, default="inspector", metavar="ROLE", help=", ".join(ROLES)
+    )
     invite.add_argument("--address", metavar="URL", help="where laptops reach the store, for the QR code")
     invite.add_argument("--qr", action="store_true", help="show the invitation as a QR code too")
     invite.add_argument("--sheet", metavar="FILE", help="write the invitation as a page: .pdf, .html or .txt")
@@ -98,6 +100,7 @@ def _add_people(central: Commands) -> None:
         )
     )  # fmt: skip
     key.add_argument("name", metavar="NAME", help="whose it is; must have been invited")
+    key.add_argument("--files", action="store_true", help="it also hands in files of attachments (any client of tus)")
     key.add_argument("--remove", action="store_true", help="end it")
     revoke = _store(
         add(

@@ -116,7 +116,7 @@ def key(desk: Desk) -> int:
         ended = f"The key of {name} opens nothing any more." if had else f"{name} had no key."
         desk.terminal.show({"name": name, "ended": had}, ended)
         return faults.OK
-    made = make_key(settings, name, desk.clock)
+    made = make_key(settings, name, desk.clock, files=desk.options.files)
     words = [f"Key of {name}: {desk.terminal.bold(made)}", "It is shown once. Hand it over as you would a passphrase."]
     desk.terminal.show({"name": name, "key": made}, words)
     return faults.OK
