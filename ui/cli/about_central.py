@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from ui.cli import about_laptops, about_sign_in, about_team, deciding, office
+from ui.cli import about_laptops, about_law, about_running, about_sign_in, about_team, deciding, office
 from ui.cli.about_bundles import add_to as add_bundles
 from ui.cli.about_team import ROLES, a_role
 from ui.cli.parser import Commands, add, group
@@ -32,13 +32,15 @@ def add_to(commands: Commands) -> None:
     init.add_argument("--database", default="", metavar="URL", help="- reads it from FIELDKIT_DATABASE_URL")
     init.add_argument("--host", default="127.0.0.1", help="address to serve on (default 127.0.0.1)")
     init.add_argument("--port", type=int, default=None, help="port to serve on (default 8470)")
-    _store(
+    serve = _store(
         add(
             central, "serve", "Run the store until Ctrl+C", office.serve,
             more="Speaks plain HTTP: put a TLS proxy before it on anything but this very machine.",
-            examples="fieldkit central serve office",
+            examples="""fieldkit central serve office
+            fieldkit central serve office --processes 4 --metrics-port 9470 --logs json""",
         )
     )  # fmt: skip
+    about_running.serving(serve)
     _add_people(central)
     about_team.add_to(central)
     _add_policy(central)
@@ -47,6 +49,8 @@ def add_to(commands: Commands) -> None:
     about_laptops.add_to(central)
     _add_looking(central)
     add_bundles(central)
+    about_running.add_to(central)
+    about_law.add_to(central)
 
 
 def _add_people(central: Commands) -> None:

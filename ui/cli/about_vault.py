@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ui.cli import keeping, wiping
+from ui.cli import about_law, keeping, wiping
 from ui.cli.parser import Commands, add, group, with_vault
 
 
@@ -47,6 +47,7 @@ def add_to(commands: Commands) -> None:
         )
     )  # fmt: skip
     restore_parser.add_argument("file", nargs="?", metavar="FILE", help="a backup, ending .db, with its .key beside it")
+    about_law.add_to_vault(vault)
     _add_keys(vault)
     _add_wipe(vault)
 

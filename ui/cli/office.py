@@ -61,8 +61,9 @@ def init(desk: Desk) -> int:
 def serve(desk: Desk) -> int:
     """Until Ctrl+C."""
     from central.serve import serve as run
+    from ui.cli.running import chosen
 
-    settings: Settings = settings_of(desk)
+    settings: Settings = chosen(desk)
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     url = f"http://{host}:{settings.port}"
     desk.terminal.show({"url": url}, f"Serving on {url}. Ctrl+C ends it.")

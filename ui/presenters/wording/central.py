@@ -65,7 +65,7 @@ OFFICE = {
     "central.retention_class": "Months must be from 1 to 1,200, and a class must have a name",
     "central.retention_unknown": "There is no class called ‘{name}’. Look at: fieldkit central retention show",
     "central.retention_day": "{day} is not a day such as 2026-11-30",
-    "central.backup_exists": "{folder} is there already. Nothing was written. Choose a new folder",
+    "central.backup_exists": "{folder} is there already. Nothing was written. Choose another name",
     "central.backup_tool": "{tool} was not found on this machine. Install PostgreSQL’s client programs",
     "central.backup_failed": "The backup was not made: {tool} said so. Nothing that was there was changed",
     "central.backup_damaged": "This backup is not whole: {what}. Use another one",
