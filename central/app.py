@@ -27,6 +27,7 @@ from central import (
     sealed,
     sign_in,
 )  # fmt: skip
+from central.audit import OFFICE_TOKEN, note_alone
 from central.certificate import certificate_reply
 from central.core import Core
 from central.endpoint import Answer, Call, Handler, endpoint, refuse
@@ -103,11 +104,20 @@ def _assessments(call: Call) -> AssessmentList:
     return reading.assessments(call.core, call.sender)
 
 
+def _note_read(call: Call, act: str) -> None:
+    """What is read without a laptop is put on record first: by whom, of which assessment."""
+    if call.sender is None or not call.sender.id:
+        actor = call.sender.user if call.sender is not None else OFFICE_TOKEN
+        note_alone(call.core, act, call.parts["assessment"], actor=actor)
+
+
 def _entries(call: Call) -> EntryList:
+    _note_read(call, "notes.read")
     return reading.entries(call.core, call.sender, call.parts["assessment"])
 
 
 def _records(call: Call) -> RecordList:
+    _note_read(call, "records.read")
     return records.records(call.core, call.sender, call.parts["assessment"], call.query.get("kind", ""))
 
 

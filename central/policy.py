@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from central import tables
+from central import audit, tables
 from central.core import open_core
 from central.settings import Settings
 from fieldkit.domain.office_policy import OfficePolicy
@@ -33,6 +33,7 @@ def set_policy(settings: Settings, changes: dict[str, Any], clock: Clock | None 
             raise Mistake("central.policy", reason=str(error)) from error
         kept = json.dumps(policy.to_content(), ensure_ascii=False) if policy != OfficePolicy() else ""
         connection.execute(tables.store.update().values(policy=kept))
+        audit.note(core, connection, "policy.set", "", names=sorted(changes))
     return policy
 
 

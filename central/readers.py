@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from central import tables
+from central import audit, tables
 from central.cited import Cited
 from central.core import Core, open_core
 from central.judge import ACTIVE, KnownDevice
@@ -53,6 +53,7 @@ def make_key(settings: Settings, name: str, clock: Clock | None = None, *, files
             raise Mistake("central.adviser_key", field="name", name=name.strip())
         connection.execute(tables.reading_key.delete().where(tables.reading_key.c.user == user))
         connection.execute(tables.reading_key.insert().values(user=user, digest=_digest(key), made_at=core.stamp()))
+        audit.note(core, connection, "key.made", user)
     return key
 
 
@@ -60,7 +61,9 @@ def end_key(settings: Settings, name: str, clock: Clock | None = None) -> bool:
     """The person's key opens nothing any more; whether they had one. Raises ``Mistake('central.person_unknown')``."""
     with closing(open_core(settings, clock)) as core, core.database.write() as connection:
         mine = tables.reading_key.c.user == _user(connection, name)
-        return bool(connection.execute(tables.reading_key.delete().where(mine)).rowcount)
+        had = bool(connection.execute(tables.reading_key.delete().where(mine)).rowcount)
+        audit.note(core, connection, "key.ended", _user(connection, name))
+        return had
 
 
 def fetched(settings: Settings) -> list[Fetched]:
@@ -84,6 +87,7 @@ def note_fetched(core: Core, user: str, cited: Cited, start: int) -> None:
     }  # fmt: skip
     with core.database.write() as connection:
         connection.execute(tables.fetched.insert(), row)
+        audit.note(core, connection, "file.fetched", cited.record, actor=user, sha256=cited.sha256, start=start)
 
 
 def _user(connection: Connection, name: str) -> str:
