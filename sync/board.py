@@ -7,12 +7,14 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from fieldkit.kernel.errors import FieldKitError
 from sync.engine import RoundReport
 from sync.estimate import Estimate
 from sync.files import Carried
 from sync.status import SyncPhase, SyncStatus
+from sync.way import is_loopback
 
 _LEAST_BETWEEN_TELLS = 0.1
 _UNREACHED = frozenset({"send.not_connected", "send.no_answer", "send.cut_off", "send.captive_portal"})
@@ -34,12 +36,14 @@ class Board:
         self._set_out = (0, 0)
         self._words_left: Estimate | None = None
 
-    def begin(self, office: str) -> None:
-        """A round starts."""
+    def begin(self, office: str, url: str) -> None:
+        """A round starts with this office, whose store is there."""
         with self._lock:
             self._set_out, self._words_left = (0, 0), None
-            if office != self.words.office:
-                self.put(replace(self.words, office=office))
+            host = urlsplit(url).hostname
+            page = "" if is_loopback(host) else f"http://{host}/"
+            if (office, page) != (self.words.office, self.words.plain_page):
+                self.put(replace(self.words, office=office, plain_page=page))
 
     def progress(self, sent: int, total: int) -> None:
         """So many of so many revisions are confirmed."""
@@ -67,7 +71,8 @@ class Board:
         with self._lock:
             return SyncStatus(
                 phase=SyncPhase.TROUBLE if report.problem else SyncPhase.CONNECTED, office=self.words.office,
-                last_confirmed_at=now, problem=report.problem, rounds=self.words.rounds + 1,
+                plain_page=self.words.plain_page, last_confirmed_at=now, problem=report.problem,
+                rounds=self.words.rounds + 1,
                 confirmed=report.receipts, received=report.received,
                 offered=max(self._set_out[1], report.receipts), clock_behind=self.clock_behind,
                 signs_in=report.signs_in,

@@ -59,6 +59,8 @@ class SyncStatus:
     """Of words or files, whichever are under way; ``None`` while nobody can know."""
     files_held: bool = False
     """The connection is metered and files wait for a person's word."""
+    plain_page: str = ""
+    """The store's address without protection: a network that wants people to sign in answers there itself."""
     urgent_waits: bool = False
     """Something urgent was tried and has not arrived yet."""
     clock_behind: float = 0.0

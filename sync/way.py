@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
+from fieldkit.app.network_choices import NetworkChoices
+
 SYSTEM: Final = ""
 DIRECT: Final = "direct"
 PROXY_KINDS: Final = frozenset({"http", "https"})
@@ -27,6 +29,14 @@ class Way:
     user: str = ""
     password: str = ""
     authorities: str = ""
+
+    @classmethod
+    def of(cls, choices: NetworkChoices) -> Way:
+        """What a person chose."""
+        return cls(
+            proxy=choices.proxy.rstrip("/"), user=choices.user, password=choices.password,
+            authorities=choices.authorities,
+        )  # fmt: skip
 
     def __repr__(self) -> str:
         return f"Way(proxy={urlsplit(self.proxy).hostname or self.proxy!r}, user={bool(self.user)})"

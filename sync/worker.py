@@ -220,7 +220,7 @@ class SyncWorker:
         self._refresh()
         try:
             state = self._call(lambda store: store.state())
-            self._board.begin(state.enrolment.office)
+            self._board.begin(state.enrolment.office, state.enrolment.url)
             with self._gate.going(Level.WORDS):
                 report = self._engine.round(
                     self._progress, lambda: self._stopping or self._halted, self._greeted,

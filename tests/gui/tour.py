@@ -44,7 +44,7 @@ _SETTINGS = {
     "31c-settings-keyboard": SettingsPage.KEYBOARD, "31d-settings-reading": SettingsPage.READING,
     "31e-settings-privacy": SettingsPage.PRIVACY, "31f-settings-packs": SettingsPage.PACKS,
     "31g-settings-office": SettingsPage.OFFICE, "31h-settings-storage": SettingsPage.STORAGE,
-    "31i-settings-about": SettingsPage.ABOUT,
+    "31i-settings-about": SettingsPage.ABOUT, "31j-settings-network": SettingsPage.NETWORK,
 }  # fmt: skip
 
 

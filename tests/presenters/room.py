@@ -85,6 +85,9 @@ class QuietOffice:
     def stop_sending(self) -> None:
         self.asked.append("stop")
 
+    def send_files_anyway(self) -> None:
+        self.asked.append("files anyway")
+
     def enrol(self, url: str, code: str, done: Callable[[Enrolled], None], failed: Callable[[Exception], None]) -> None:
         self.asked.append(f"enrol {url} {code}")
         done(Enrolled(office="Office", user="Ann Other", store_words=("one",), laptop_words=("two",)))

@@ -17,7 +17,7 @@ from fieldkit.kernel.errors import Refusal, Trouble
 from tests.presenters.room import Room, type_line
 from ui.presenters.send import Send
 from ui.presenters.sending import words
-from ui.presenters.sending.progress import time_left
+from ui.presenters.sending.progress import Calm, time_left
 from ui.presenters.sending.rounds import LogFilter
 from ui.presenters.services import Connection, OfficeState
 from ui.presenters.status_line import StatusLine
@@ -234,7 +234,7 @@ def test_a_bar_with_stop_comes_after_ten_seconds_and_the_time_left_after_three_i
     assert send.state.progress.shows_bar
     assert send.state.progress.time_left == ""
     room.later.pass_seconds(4)
-    room.office.become(_sending(3, 12))
+    room.office.become(replace(_sending(3, 12), seconds_left=45.0))
     assert send.state.progress.time_left == "About 50 seconds left"
     send.stop_sending()
     assert room.office.asked[-1] == "stop"
@@ -243,10 +243,18 @@ def test_a_bar_with_stop_comes_after_ten_seconds_and_the_time_left_after_three_i
 
 
 def test_time_left_in_words() -> None:
-    assert time_left(2, 12, 5) == ""
-    assert time_left(3, 12, 15) == "About 50 seconds left"
-    assert time_left(6, 12, 60) == "About 1 minute left"
-    assert time_left(12, 12, 60) == ""
+    found = [time_left(seconds) for seconds in (4, 45, 56, 95, 3300, 5400, 90_000)]
+    assert found == [
+        "About 10 seconds left", "About 50 seconds left", "About 1 minute left", "About 2 minutes left",
+        "About 1 hour left", "About 2 hours left", "More than a day left",
+    ]  # fmt: skip
+
+
+def test_the_time_left_does_not_jump_about() -> None:
+    calm = Calm()
+    assert [calm.words(seconds) for seconds in (None, 600, 520, 680, 610, 300)] == [
+        "", *["About 10 minutes left"] * 4, "About 5 minutes left"
+    ]  # fmt: skip
 
 
 def test_after_sleep_it_says_that_it_paused_and_goes_on_at_once(room: Room) -> None:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from fieldkit import __version__
 from fieldkit.app.lanes import run
+from fieldkit.app.network_choices import ON, PREFIX, NetworkChoices, read_choices
 from fieldkit.app.send_log import keep_round, round_of
 from fieldkit.kernel.clock import Clock
 from fieldkit.kernel.topic import Topic
+from ui.launch.network import Seen
 from ui.presenters.passphrases import word_list
 from ui.presenters.presenter import Listening
 from ui.presenters.services import Connection, Enrolled, Failed, OfficeState
@@ -22,9 +24,14 @@ if TYPE_CHECKING:
     from fieldkit.app.ports import Identity
     from fieldkit.app.workspace import Workspace
     from sync.enrol import Enrolled as Granted
+    from sync.http import CentralStore
     from sync.status import SyncStatus
     from sync.worker import SyncWorker
+    from ui.launch.network import Watched
     from ui.launch.signing_in import Known
+
+_URGENT = ("escalation", "escalation_contact", "escalation_seen", "quality_risk", "quality_review")
+"""Kinds whose every revision has priority 0."""
 
 _LOCAL_ONLY = frozenset({"draft", "setting", "receipt"})
 """Changes of these kinds alone give nothing to send."""
@@ -33,13 +40,18 @@ _LOCAL_ONLY = frozenset({"draft", "setting", "receipt"})
 class SyncOffice:
     """Implements ``ui.presenters.services.Office``. The HTTP client is imported off the GUI thread."""
 
-    def __init__(self, workspace: Workspace, clock: Clock, *, is_enrolled: bool, office: str) -> None:
+    def __init__(
+        self, workspace: Workspace, clock: Clock, *, is_enrolled: bool, office: str,
+        network: Watched | None = None,
+    ) -> None:  # fmt: skip
         self._workspace = workspace
         self._clock = clock
         self._worker: SyncWorker | None = None
         self._stopped = False
         self._begun = False
         self._hurry = False
+        self._network = network
+        self._choices = NetworkChoices()
         self._granted: Granted | None = None
         self._waiting = Event()
         self._listening = Listening()
@@ -61,10 +73,10 @@ class SyncOffice:
         lanes = self._workspace.lanes
         run(lanes.work, lanes.deliver, self._make, self._made)
 
-    def nudge(self) -> None:
-        """Something new may have to be sent."""
+    def nudge(self, *, urgent: bool = False) -> None:
+        """Something new may have to be sent; what is urgent waits for nothing."""
         if self._worker is not None:
-            self._worker.nudge()
+            self._worker.nudge(urgent=urgent)
 
     def send_now(self) -> None:
         """Start a round at once."""
@@ -77,6 +89,11 @@ class SyncOffice:
         """Finish the portion that is under way."""
         if self._worker is not None:
             self._worker.halt()
+
+    def send_files_anyway(self) -> None:
+        """Let files go over this metered connection."""
+        if self._worker is not None:
+            self._worker.send_files_anyway()
 
     def enrol(self, url: str, code: str, done: Callable[[Enrolled], None], failed: Failed) -> None:
         """Ask with a one-time code; the HTTP of it runs on the work lane."""
@@ -153,7 +170,8 @@ class SyncOffice:
     def _ask(self, url: str, code: str, identity: Identity) -> Granted:
         from sync.enrol import ask
 
-        return ask(url, code, identity, clock=self._clock, app=__version__)
+        self._choices = self._read_choices()
+        return ask(url, code, identity, clock=self._clock, app=__version__, connect=self._connect)
 
     def _keep(self, granted: Granted) -> None:
         from sync.enrol import keep
@@ -163,13 +181,54 @@ class SyncOffice:
     def _make(self) -> SyncWorker:
         from sync.worker import SyncWorker
 
+        self._choices = self._read_choices()
         lanes = self._workspace.lanes
-        return SyncWorker(self._workspace.sync_call, lanes.deliver, self._clock, app=__version__, way=lanes.way)
+        return SyncWorker(
+            self._workspace.sync_call, lanes.deliver, self._clock, app=__version__, way=lanes.way,
+            connect=self._connect,
+        )  # fmt: skip
+
+    def _connect(self, url: str) -> CentralStore:
+        from sync.http import CentralStore
+        from sync.way import Way
+
+        return CentralStore(url, way=lambda: Way.of(self._choices))
+
+    def _read_choices(self) -> NetworkChoices:
+        """Called on the work lane."""
+        return self._workspace.ask(read_choices).result()
+
+    def _chose(self, choices: NetworkChoices) -> None:
+        is_other_way = choices != self._choices
+        self._choices = choices
+        if self._worker is not None:
+            self._tell_network()
+            if is_other_way:
+                self._worker.send_now()
+
+    def _tell_network(self) -> None:
+        """What the system sees and what the person says of the connection, together."""
+        if self._worker is None:
+            return
+        from sync.network import FilesOver, Network
+
+        seen = self._network.seen if self._network is not None else Seen()
+        self._worker.files_over_metered(FilesOver(self._choices.files))
+        self._worker.network_changed(
+            Network(
+                is_metered=seen.is_metered or self._choices.metered == ON, wants_sign_in=seen.wants_sign_in,
+                is_there=seen.is_there, name=seen.name,
+            )
+        )  # fmt: skip
 
     def _made(self, worker: SyncWorker) -> None:
         if self._stopped:
             return
         self._worker = worker
+        if self._network is not None:
+            self._listening.add(self._network.changed.listen(lambda _: self._tell_network()))
+            self._network.start()
+        self._tell_network()
         self._listening.add(worker.changed.listen(self._told))
         worker.start()
         if self._hurry:
@@ -187,6 +246,16 @@ class SyncOffice:
                 file=status.file,
                 file_done=status.file_done,
                 file_size=status.file_size,
+                file_number=status.file_number,
+                files_total=status.files_total,
+                bytes_done=status.bytes_done,
+                bytes_total=status.bytes_total,
+                is_coming=status.is_coming,
+                reading=status.reading,
+                seconds_left=status.seconds_left,
+                files_held=status.files_held,
+                plain_page=status.plain_page,
+                urgent_waits=status.urgent_waits,
                 last_round_at=status.last_confirmed_at or self._state.last_round_at,
                 next_try_at=status.retry_at,
                 problem=status.problem,
@@ -216,7 +285,9 @@ class SyncOffice:
 
     def _changed(self, changes: ChangeSet) -> None:
         if changes.origin != "sync" and any(kind not in _LOCAL_ONLY for kind in changes.records):
-            self.nudge()
+            self.nudge(urgent=changes.touches(*_URGENT))
+        if any(name.startswith(PREFIX) for name in changes.ids("setting")):
+            self._workspace.ask_then(read_choices, self._chose)
 
 
 _CONNECTIONS = {

@@ -263,6 +263,7 @@ class LocalVault:
         """What the screens work with while the vault is open."""
         from fieldkit.app.workspace import Workspace
         from storage.boxes import StoredBoxes
+        from ui.launch.network import Watched
         from ui.launch.sealed_mailbox import LateMailbox
         from ui.launch.sending import SyncOffice
         from ui.presenters.services import Session
@@ -271,7 +272,10 @@ class LocalVault:
         self._in_hand = None
         notice, self._notice = self._notice, ""
         workspace = Workspace(vault, self._around.lanes)
-        office = SyncOffice(workspace, self._around.clock, is_enrolled=info.is_enrolled, office=info.office)
+        office = SyncOffice(
+            workspace, self._around.clock, is_enrolled=info.is_enrolled, office=info.office,
+            network=None if self.is_practice else Watched(),  # practice sends to this very laptop
+        )  # fmt: skip
         session = Session(
             workspace=workspace, office=office, packs=self._around.shelf, clock=self._around.clock,
             later=self._around.later, undo=UndoStack(), name=info.name, initials=info.initials,

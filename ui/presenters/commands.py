@@ -201,6 +201,7 @@ COMMANDS = (
     Command(id="drop_text", words="Take the short text off", keys=("Ctrl+Del",), scope=Scope.TEXTS),
     Command(id="retry", words="Try again to send", keys=("Alt+R",), scope=Scope.SEND),
     Command(id="why", words="Say why it could not be sent", keys=("Alt+Y",), scope=Scope.SEND),
+    Command(id="files_anyway", words="Send files over a metered connection", keys=("Alt+A",), scope=Scope.SEND),
 )
 
 _BY_ID = {command.id: command for command in COMMANDS}

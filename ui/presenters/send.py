@@ -39,6 +39,10 @@ class SendState:
     is_standalone: bool = False
     problem: str = ""
     is_stopped: bool = False
+    held_files: str = ""
+    sign_in_page: str = ""
+    """The address that leads to the page on which the network wants a person to sign in; empty where none is wanted."""
+    urgent: str = ""
     clocks: str = ""
     progress: ProgressState = NOTHING_GOES
     exposure: str = ""
@@ -117,6 +121,12 @@ class Send(Presenter[SendState]):
     def stop_sending(self) -> None:
         """Finish the portion that is under way, and rest."""
         self._session.office.stop_sending()
+
+    def send_files_anyway(self) -> None:
+        """Let files go over this metered connection; nothing where none wait for that."""
+        if self.state.held_files:
+            self._session.office.send_files_anyway()
+            self._session.say("Files are sent over this connection")
 
     def filter_log(self, wanted: LogFilter) -> None:
         """All, Faults or Skipped."""
@@ -214,6 +224,9 @@ class Send(Presenter[SendState]):
             is_standalone=alone,
             problem=words.problem(office, today),
             is_stopped=getattr(office.problem, "code", "") == "send.stopped",
+            held_files=words.held_files(office, answer.preview),
+            sign_in_page=office.plain_page if words.wants_sign_in(office) else "",
+            urgent=words.URGENT_WAITS if office.urgent_waits else "",
             clocks="" if self._session.is_practice else words.clocks(office),  # its store is on this laptop
             progress=self.progress.state,
             exposure=ui.exposure(answer.exposure, today),

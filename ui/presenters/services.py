@@ -70,6 +70,22 @@ class OfficeState:
     file_done: int = 0
     file_size: int = 0
     """The exhibit number of the file that is going or coming, and its bytes."""
+    file_number: int = 0
+    files_total: int = 0
+    bytes_done: int = 0
+    bytes_total: int = 0
+    is_coming: bool = False
+    """Which of how many files that is, the bytes of all of them, and whether it comes to this laptop."""
+    reading: int = 0
+    """Of the team's records, how many the round that is going on has read in."""
+    seconds_left: float | None = None
+    """Of words or files, whichever are under way; ``None`` while nobody can know."""
+    files_held: bool = False
+    """The connection is metered and files wait for a person's word."""
+    plain_page: str = ""
+    """The central store's address without protection: a network that wants people to sign in answers there itself."""
+    urgent_waits: bool = False
+    """Something urgent was tried and has not arrived yet."""
     last_round_at: datetime | None = None
     next_try_at: datetime | None = None
     problem: Exception | None = None
@@ -100,6 +116,9 @@ class Office(Protocol):
 
     def stop_sending(self) -> None:
         """Finish the portion that is under way, then rest for ten minutes or until ``send_now``."""
+
+    def send_files_anyway(self) -> None:
+        """Let files go over this metered connection, until it is another one."""
 
     def enrol(self, url: str, code: str, done: Callable[[Enrolled], None], failed: Failed) -> None:
         """Ask an office to let this laptop join. Nothing is kept and nothing sent until ``keep_enrolment``."""

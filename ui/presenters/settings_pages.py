@@ -14,6 +14,7 @@ class SettingsPage(StrEnum):
     PRIVACY = "Privacy and lock"
     PACKS = "Framework packs"
     OFFICE = "Organisation and central store"
+    NETWORK = "Network"
     STORAGE = "Storage and backup"
     RECOVERY = "Recovery key"
     ABOUT = "About and accessibility statement"

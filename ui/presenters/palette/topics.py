@@ -15,6 +15,7 @@ _ALSO = {
     SettingsPage.PRIVACY: "passphrase auto-lock minutes",
     SettingsPage.PACKS: "framework statements",
     SettingsPage.OFFICE: "enrol code central store office",
+    SettingsPage.NETWORK: "proxy metered hotspot mobile data certificates password files",
     SettingsPage.STORAGE: "backup restore vault folder",
     SettingsPage.RECOVERY: "recovery key sheet",
     SettingsPage.ABOUT: "version accessibility licence",

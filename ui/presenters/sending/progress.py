@@ -17,6 +17,8 @@ BAR_AFTER = 10.0
 """Seconds after which words alone are too little: a bar with a count and `Stop` (ux 2.0.7)."""
 _LEAST_ITEMS = 3
 """Confirmed items from which the time left is worth a word."""
+_CALM = 0.2
+"""The share by which an estimate has to differ from the one that is shown."""
 _TICK = 5.0
 _SLEPT = timedelta(seconds=60)
 """A timer of five seconds that took a minute of wall time longer: the laptop was asleep between."""
@@ -54,6 +56,7 @@ class Progress:
         self._half_said = False
         self._shows_bar = False
         self._notice = ""
+        self._calm = Calm()
         self._bar = Countdown(later, self._show_bar)
         self._tick = Countdown(later, self._look_at_the_time)
 
@@ -87,12 +90,12 @@ class Progress:
             ProgressState(
                 done=office.sent, total=office.total, shows_bar=self._shows_bar, notice=self._notice,
                 words=f"{office.sent:,} of {office.total:,} sent and confirmed",
-                time_left=time_left(office.sent, office.total, (now - self._began).total_seconds()),
+                time_left=self._calm.words(office.seconds_left if office.sent >= _LEAST_ITEMS else None),
             )
         )  # fmt: skip
 
     def _carry(self, office: OfficeState) -> None:
-        """A file goes or comes, after the words of its round. The bar counts in thousands of bytes."""
+        """A file goes or comes, after the words of its round. The bar counts in thousands of bytes of all of them."""
         now = self._clock.now()
         if self._began is None:
             self._began = self._ticked = now
@@ -101,14 +104,14 @@ class Progress:
             self._tick.start(_TICK)
         self._show(
             ProgressState(
-                done=office.file_done // 1000, total=max(1, office.file_size // 1000), shows_bar=self._shows_bar,
-                notice=self._notice,
-                words=f"File {office.file}: {size_of(office.file_done)} of {size_of(office.file_size)}",
+                done=office.bytes_done // 1000, total=max(1, office.bytes_total // 1000), shows_bar=self._shows_bar,
+                notice=self._notice, words=file_words(office), time_left=self._calm.words(office.seconds_left),
             )
         )  # fmt: skip
 
     def _end(self, office: OfficeState) -> None:
         self._began = None
+        self._calm = Calm()
         self.close()
         if office.connection is Connection.CONNECTED:
             self._notice = ""
@@ -137,12 +140,37 @@ class Progress:
             self._changed()
 
 
-def time_left(done: int, total: int, seconds: float) -> str:
-    """``About 1 minute left``, from the third confirmed item on; nothing when it is done."""
-    if done < _LEAST_ITEMS or done >= total or seconds <= 0:
-        return ""
-    left = seconds / done * (total - done)
-    if left < 55:
-        tens = -int(-left // 10)
-        return f"About {tens * 10} seconds left"
-    return f"About {ui.count(round(left / 60), 'minute')} left"
+def file_words(office: OfficeState) -> str:
+    """``File 2 of 5, Ex 3, is going: 12 MB of 46 MB``; the bytes are those of all of them."""
+    which = f"File {office.file_number:,} of {office.files_total:,}, {office.file}" if office.files_total > 1 else (
+        f"File {office.file}"
+    )  # fmt: skip
+    moves = "is coming" if office.is_coming else "is going"
+    return f"{which}, {moves}: {size_of(office.bytes_done)} of {size_of(office.bytes_total)}"
+
+
+class Calm:
+    """The time left in words that do not jump: another figure is shown once it is clearly another."""
+
+    def __init__(self) -> None:
+        self._shown = 0.0
+
+    def words(self, left: float | None) -> str:
+        """``About 1 minute left``; nothing while nobody can know."""
+        if left is None or left <= 0:
+            return ""
+        is_near = self._shown and 1 - _CALM < left / self._shown < 1 + _CALM
+        if not is_near:
+            self._shown = left
+        return time_left(self._shown)
+
+
+def time_left(seconds: float) -> str:
+    """``About 20 seconds left``, ``About 3 hours left``: never finer than anybody can know."""
+    if seconds < 55:
+        return f"About {-int(-seconds // 10) * 10} seconds left"
+    if seconds < 55 * 60:
+        return f"About {ui.count(max(1, round(seconds / 60)), 'minute')} left"
+    if seconds < 24 * 3600:
+        return f"About {ui.count(max(1, round(seconds / 3600)), 'hour')} left"
+    return "More than a day left"

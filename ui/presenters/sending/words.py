@@ -12,10 +12,12 @@ from ui.presenters.files.words import size_of
 from ui.presenters.services import Connection, OfficeState
 from ui.presenters.wording import sentence, ui
 
+URGENT_WAITS = "Something urgent has not reached the central store yet and is tried again at once. Phone your lead now"
 ASLEEP = "Paused while the laptop was asleep"
 NOTHING_WAITS = "Nothing is waiting"
 ALONE = "This laptop works on its own. To share your work, enrol with your office, or export it to a file"
 HAND_BACK = "You can hand this laptop back"
+_SIGN_IN = frozenset({"send.captive_portal"})
 _MINUTE, _DAY = 60, 24 * 60
 """Seconds of a minute, minutes of a day."""
 
@@ -130,6 +132,20 @@ def is_offline(office: OfficeState) -> bool:
     """Whether there is simply no line; everything else has words of its own."""
     simple = getattr(office.problem, "code", "send.not_connected") in ("send.not_connected", "send.cut_off")
     return office.connection is Connection.NOT_CONNECTED and simple and not office.confirmed
+
+
+def held_files(office: OfficeState, preview: SendPreview) -> str:
+    """Which files wait for a person's word on a metered connection; words never do."""
+    if not office.files_held or not preview.files_leaving or office.connection is Connection.STANDALONE:
+        return ""
+    files = ui.count(preview.files_leaving, "file")
+    waits = "waits" if preview.files_leaving == 1 else "wait"
+    return f"{files} ({size_of(preview.bytes_leaving)}) {waits}: this connection is metered. Notes go all the same"
+
+
+def wants_sign_in(office: OfficeState) -> bool:
+    """Whether a page of this network stands in the way."""
+    return office.connection is not Connection.STANDALONE and getattr(office.problem, "code", "") in _SIGN_IN
 
 
 def clocks(office: OfficeState) -> str:

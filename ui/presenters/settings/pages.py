@@ -11,6 +11,7 @@ from ui.presenters.settings.about import About
 from ui.presenters.settings.choices import Choices
 from ui.presenters.settings.deeds import DisplayDeeds
 from ui.presenters.settings.keyboard import Keyboard
+from ui.presenters.settings.network import NetworkPage
 from ui.presenters.settings.office import OfficePage
 from ui.presenters.settings.packs import Packs
 from ui.presenters.settings.passphrase import ChangePassphrase
@@ -36,6 +37,7 @@ class SettingsPages:
         self.packs = Packs(session, outside.packs)
         self.enrol = EnrolLater(session)
         self.office = OfficePage(session)
+        self.network = NetworkPage(session)
         self.decided = Decided(session)
         self.storage = Storage(session, outside.keeper, outside.erase)
         self.about = About(session, outside.papers, outside.sheets)
@@ -44,3 +46,4 @@ class SettingsPages:
         """Hear nothing more; what is going on is stopped."""
         for one in (self.keyboard, self.choices, self.recovery, self.enrol, self.office, self.decided, self.storage):
             one.close()
+        self.network.close()

@@ -16,6 +16,7 @@ from ui.qt.file_dialogs import file_to_save
 from ui.qt.restyle import set_look
 from ui.views.rendering import View
 from ui.views.scrolling import scrolled
+from ui.views.send.asked import Asked
 from ui.views.send.lists_tabs import Lists
 from ui.views.send.progress_bar import SendProgress
 from ui.views.send.why_box import WhyBox
@@ -59,6 +60,7 @@ class SendView(View):
         self._lines = [HintLabel() for _ in range(5)]
         self._problem = Banner("send.problem")
         self._saved = Banner("send.saved")
+        self.asked = Asked(send)
         self.progress = SendProgress(send.stop_sending)
         self.why_box = WhyBox(self._close_why)
         self.lists = Lists(send, open_note)
@@ -74,7 +76,7 @@ class SendView(View):
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
-        return {"retry": self._send.send_now, "why": self._why}
+        return {"retry": self._send.send_now, "why": self._why, "files_anyway": self._send.send_files_anyway}
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -113,6 +115,7 @@ class SendView(View):
         rows.addWidget(self._box)
         rows.addWidget(self._saved)
         rows.addLayout(trouble)
+        rows.addWidget(self.asked)
         rows.addWidget(self.progress)
         rows.addWidget(self.why_box)
         rows.addWidget(self.lists, 1)
@@ -133,6 +136,7 @@ class SendView(View):
         if state.problem != self._problem.words:
             self._problem.say(state.problem, "info" if state.is_stopped else "warning")
         self.why.setVisible(bool(state.problem))
+        self.asked.show_state(state)
         self.progress.show_progress(state.progress)
         self.lists.show_state(state)
         if self.why_box.show_why(state.why):

@@ -18,6 +18,7 @@ from ui.views.display import DisplayView
 from ui.views.rendering import View
 from ui.views.settings.about import AboutPage
 from ui.views.settings.keyboard import KeyboardPage
+from ui.views.settings.network import NetworkSettings
 from ui.views.settings.office import OfficePage
 from ui.views.settings.packs import PacksPage
 from ui.views.settings.page import Page
@@ -177,6 +178,8 @@ class SettingsView(View):
                 return PacksPage(pages.packs)
             case SettingsPage.OFFICE:
                 return OfficePage(pages.enrol, pages.office, pages.decided)
+            case SettingsPage.NETWORK:
+                return NetworkSettings(pages.network)
             case SettingsPage.STORAGE:
                 return StoragePage(pages.storage, is_practice=pages.session.is_practice)
             case SettingsPage.ABOUT:
