@@ -26,6 +26,8 @@ class Event(StrEnum):
     ENROLLED = "enrolled"
     EXPORTED = "exported"
     ERASED = "erased"
+    PURGED = "purged"
+    """Words and files that the office has were removed here by its policy."""
     WITHDRAWALS_ALLOWED = "withdrawals_allowed"
     """A person let many things of an assessment be taken out of use at once: ``detail`` says which, how many."""
 

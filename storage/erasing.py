@@ -88,7 +88,7 @@ def obey(db: Database, backups: str = "", *, is_allowed: bool = False) -> Obeyed
     if not is_allowed and needs_a_word(len(ready), int(contents[0]) if contents else 0):
         _set_state(db, [item.revision.envelope.id for item in ready], WAITS)
         return Obeyed()
-    done = _erase(db, ready)
+    done = take_words_out(db, ready)
     db.many(
         "UPDATE erasures SET backups = ? WHERE revision = ?",
         [(backups, item.revision.envelope.id) for item in ready],
@@ -116,7 +116,8 @@ def stripped(db: Database, revisions: Sequence[Revision]) -> list[Revision]:
     return [one.sealed() if one.envelope.id in gone else one for one in revisions]
 
 
-def _erase(db: Database, items: Sequence[Logged]) -> Obeyed:
+def take_words_out(db: Database, items: Sequence[Logged]) -> Obeyed:
+    """Destroy the contents of these revisions here, wherever they lie; envelopes and receipts stay."""
     entries = {item.revision.envelope.id for item in items if item.revision.envelope.kind == "entry"}
     pointers = [item for item in items if item.revision.envelope.kind in POINTERS]
     about = {str((item.content() or {}).get("entry", "")) for item in pointers}

@@ -21,6 +21,7 @@ from storage.attachments import NamedFile, held_files
 from storage.engine import Database
 from storage.identity import fact
 from storage.outbox import N_MASK
+from storage.purged import purged_files
 
 
 def rows(db: Database, assessment: AssessmentId | None) -> list[FileRow]:
@@ -73,10 +74,11 @@ def may_leave(db: Database) -> list[NamedFile]:
 
 def to_fetch(db: Database, files: FileStore) -> list[FileTask]:
     """What the team attached and is not here: small files by themselves, large ones that somebody asked for."""
-    held = _held(db)
+    held, purged = _held(db), purged_files(db)
     found = {}
     for one in held_files(db):
-        is_wanted = (one.is_wanted or one.size <= AUTOMATIC) and one.record not in held
+        by_itself = one.size <= AUTOMATIC and one.sha256 not in purged
+        is_wanted = (one.is_wanted or by_itself) and one.record not in held
         if is_wanted and not files.has(one.sha256):
             found[one.sha256] = one
     return [_task(one) for one in sorted(found.values(), key=lambda one: (not one.is_wanted, one.size))]

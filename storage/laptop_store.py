@@ -5,14 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
+from datetime import datetime
 
 from fieldkit.app.changes import ChangeSet, change_set
+from fieldkit.app.file_store import FileStore
 from fieldkit.app.laptop_word import CERTIFICATE, DECIDED, ERASE, INTAKE, STATUS, WAITING, Decision, LaptopWord
+from fieldkit.app.purging import PurgeRow
 from fieldkit.domain.device_certificate import read_device
 from fieldkit.domain.receipt import Signed
 from fieldkit.kernel.errors import Refusal
 from fieldkit.kernel.signing import VerifyKey
+from storage import purge
 from storage.engine import Database
+from storage.erasing import destroy_files
 from storage.identity import identity
 
 ORIGIN = "sync"
@@ -20,11 +25,18 @@ _PUT = "INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO U
 
 
 class VaultLaptop:
-    """``store_key`` gives the office's pinned key."""
+    """``store_key`` gives the office's pinned key; ``note`` puts on the vault's own record what was removed."""
 
-    def __init__(self, db: Database, store_key: Callable[[], bytes]) -> None:
-        self._db = db
-        self._store_key = store_key
+    def __init__(
+        self,
+        db: Database,
+        files: FileStore,
+        store_key: Callable[[], bytes],
+        note: Callable[[str], None],
+        now: Callable[[], datetime],
+    ) -> None:
+        self._db, self._files = db, files
+        self._store_key, self._note, self._now = store_key, note, now
 
     def decided(self) -> int:
         """The number of the last decision that is known here."""
@@ -58,6 +70,35 @@ class VaultLaptop:
                 self._put(INTAKE + one.revision, json.dumps(body, ensure_ascii=False))
             self._put(DECIDED, str(max(upto, self.decided())))
         return change_set(ORIGIN, [("setting", INTAKE + one.revision) for one in decisions])
+
+    def purge(self) -> ChangeSet:
+        """Remove what is due; files go after the transaction that says so is on the disk."""
+        if purge.keep_days(self._db) is None:
+            return change_set(ORIGIN, [])
+        with self._db.transaction():
+            done, gone, touched = purge.purge(self._db)
+            for row in done:
+                self._note(f"{row.notes} notes, {row.files} files")
+        destroy_files(self._files, gone)
+        return change_set(ORIGIN, touched)
+
+    def purge_rows(self) -> list[PurgeRow]:
+        """What would be removed, and when."""
+        return purge.rows(self._db)
+
+    def again(self) -> list[str]:
+        """Assessments to be read from their beginning."""
+        return purge.again(self._db)
+
+    def came_again(self, assessments: Sequence[str]) -> None:
+        """They were read whole."""
+        with self._db.transaction():
+            purge.came_again(self._db, assessments)
+
+    def ask_again(self, visit: str, assessment: str) -> None:
+        """Read what was removed of a visit from the office with the next sending."""
+        with self._db.transaction():
+            purge.ask_again(self._db, visit, assessment, self._now())
 
     def _put(self, name: str, value: str | None) -> None:
         if value is None:

@@ -54,7 +54,10 @@ class VaultSyncStore:
         self._identity_changed = identity_changed
         self._set_office_slot = set_office_slot
         self._files = files
-        self.laptop = VaultLaptop(db, lambda: self._office().store_key)
+        self.laptop = VaultLaptop(
+            db, files, lambda: self._office().store_key, lambda said: self._record(Event.PURGED, said),
+            lambda: self._unit_of_work().clock.now(),
+        )  # fmt: skip
         self._untold: list[tuple[str, str]] = []
         self.erasures = VaultErasures(
             db, folder, files, lambda: self._office().store_key, lambda said: self._record(Event.ERASED, said)

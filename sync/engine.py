@@ -24,7 +24,7 @@ from sync.gate import Gate, Level
 from sync.greeting import say_hello
 from sync.handing_in import HandedIn, HandIn, Stream, Wanted
 from sync.http import CentralStore
-from sync.laptop import hear_of_laptop
+from sync.laptop import hear_of_laptop, purge_due, read_back
 from sync.link import Call, Link, Speaker, is_urgent
 from sync.portion import Portion
 from sync.reading_in import ReadIn, ReadingIn
@@ -225,6 +225,9 @@ class _Round:
             self._read_in(heard)
         if heard.laptop is not None and not plan.succeed:  # under a new id the next hello says it anew
             hear_of_laptop(self._link, self._speaker, heard.laptop)
+            purge_due(self._link)
+            if heard.may_read:
+                read_back(self._link, self._speaker, heard.epoch)
         if heard.erasures is not None:
             self._to_confirm = comply(self._link, self._speaker, heard.erasures, self._memory.given)
 

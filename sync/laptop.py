@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from fieldkit.app.changes import ChangeSet
 from fieldkit.app.laptop_word import Decision, EraseAsked, LaptopWord
-from fieldkit.app.ports import SyncStore
+from fieldkit.app.ports import Identity, SyncStore
 from fieldkit.domain.receipt import Signed
 from fieldkit.kernel.errors import Trouble
+from sync.http import CentralStore
 from sync.link import Link, Speaker
+from sync.reading_in import ReadingIn
 from sync.translate import read_message, signed_certificate
-from sync.wire.devices import IntakeReply, IntakeRequest
+from sync.wire.devices import IntakeReply, IntakeRequest, WipedReply, WipedRequest
 from sync.wire.frames import Kind, read_sheet_payload
-from sync.wire.messages import HelloReply
-from sync.wire.routes import INTAKE
+from sync.wire.messages import HelloReply, PullRequest
+from sync.wire.requests import to_base64
+from sync.wire.routes import INTAKE, WIPED
 
 MOST_ASKED = 20
 """Replies of a thousand decisions that one round reads."""
@@ -49,6 +53,36 @@ def hear_of_laptop(link: Link, speaker: Speaker, word: LaptopWord) -> int:
             break
         known = reply.upto
     return heard
+
+
+def tell_wiped(
+    url: str, signed: Signed, identity: Identity, connect: Callable[[str], CentralStore] = CentralStore
+) -> None:
+    """Give the office the statement of an erased vault.
+
+    Raises ``Refusal('central.wiped')`` where it does not hold there, ``Trouble`` for the way.
+    """
+    far = connect(url)
+    try:
+        request = WipedRequest(statement=to_base64(signed.data), signature=to_base64(signed.signature))
+        read_message(WipedReply, far.ask(WIPED, request, identity))
+    finally:
+        far.close()
+
+
+def purge_due(link: Link) -> None:
+    """Remove what the office has, where its policy says so and its certificate agrees."""
+    link.call(lambda store: store.laptop.purge())
+
+
+def read_back(link: Link, speaker: Speaker, epoch: str) -> None:
+    """Read again, from their beginning and own work too, the assessments of which what was removed is wanted."""
+    places = link.call(lambda store: store.laptop.again())
+    if not places:
+        return
+    request = PullRequest(epoch=epoch, cursors=dict.fromkeys(places, 0), own_after=0, receipts_after=None)
+    if not ReadingIn(link, speaker).run(request).more:
+        link.call(lambda store: store.laptop.came_again(places))
 
 
 def _ask(link: Link, speaker: Speaker, after: int) -> tuple[IntakeReply, list[Signed]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from fieldkit.app.changes import ChangeSet
+from fieldkit.app.purging import PurgeRow
 from fieldkit.domain.receipt import Signed
 
 CERTIFICATE = "laptop/certificate"
@@ -61,6 +62,17 @@ class LaptopStore(Protocol):
         """Raises ``Refusal`` for a certificate that is not the office's own or not this laptop's."""
 
     def keep_decisions(self, decisions: Sequence[Decision], upto: int) -> ChangeSet: ...
+    def purge(self) -> ChangeSet:
+        """Remove what the office's policy says and the office has (``fieldkit.app.purging``)."""
+
+    def purge_rows(self) -> list[PurgeRow]:
+        """What would be removed, and when."""
+
+    def again(self) -> list[str]:
+        """Assessments to be read from their beginning: what was removed here is wanted again."""
+
+    def came_again(self, assessments: Sequence[str]) -> None: ...
+    def ask_again(self, visit: str, assessment: str) -> None: ...
 
 
 def read_decision(revision: str, kept: str | None) -> Decision | None:

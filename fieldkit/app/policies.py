@@ -10,6 +10,7 @@ import json
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from fieldkit.app.purging import KEEP_DAYS
 from fieldkit.domain.escalation import Priority
 from fieldkit.domain.escalation_policy import PhoneNumber
 from fieldkit.domain.office_policy import LOCK_MINUTES, OfficePolicy
@@ -89,6 +90,7 @@ def as_settings(policy: OfficePolicy, *, is_adviser: bool) -> dict[str, str | No
     audio = {True: ON, False: "no", None: None}[policy.record_audio]
     return {
         RECORD_AUDIO: audio, LOCK: _text(policy.lock_minutes), PURGE: _text(policy.purge_days),
+        KEEP_DAYS: _text(policy.keep_days),
         NUMBERS: json.dumps(raw["numbers"], ensure_ascii=False) if policy.numbers else None,
         DUE: json.dumps(raw["minutes"]) if policy.minutes else None, ADVISER: ON if is_adviser else None,
     }  # fmt: skip
@@ -97,12 +99,13 @@ def as_settings(policy: OfficePolicy, *, is_adviser: bool) -> dict[str, str | No
 def office_words(questions: Questions) -> tuple[tuple[str, str], ...]:
     """Each thing the office decides, and how, for people; empty where it says nothing."""
     audio = {ON: "Allowed", "no": "Not allowed"}.get(questions.setting(RECORD_AUDIO) or "", "")
-    lock, days = lock_minutes(questions), purge_days(questions)
+    lock, days, keep = lock_minutes(questions), purge_days(questions), questions.setting(KEEP_DAYS)
     numbers = ", ".join(f"{one.title} {one.number}" for one in office_numbers(questions))
     due = ", ".join(f"{one.name} {minutes} minutes" for one, minutes in sorted(office_minutes(questions).items()))
     told = (
         ("Sound recording", audio), ("Locks after", f"{lock} minutes without a key" if lock else ""),
         ("Erase this vault", f"{days} days after everything is confirmed" if days else ""),
+        ("Remove what is handed in", f"{keep} days after a closed visit was handed in" if keep else ""),
         ("Whom to ring about a risk", numbers), ("Answers to escalations due", due),
         ("You are", "a specialist adviser" if questions.setting(ADVISER) == ON else ""),
     )  # fmt: skip

@@ -17,11 +17,13 @@ from pathlib import Path
 
 from fieldkit.app.boxes import NAMES, RESTRICTED, kept_box
 from fieldkit.app.hand_in import hand_in
+from fieldkit.app.laptop import erase_asked
 from fieldkit.app.paging import every_note
-from fieldkit.app.ports import Questions
+from fieldkit.app.ports import Identity, Questions
 from fieldkit.app.rows import EntryFilter, Facet, Term
 from fieldkit.app.tapes import TapeStore
 from fieldkit.domain.receipt import Certificate
+from fieldkit.domain.wiped import ChainEnd, Wiped
 from fieldkit.kernel.errors import Mistake, Refusal
 from fieldkit.reports.wipe import Erased
 
@@ -85,6 +87,22 @@ def erased_facts(questions: Questions, words_of: Callable[[Sequence[int]], tuple
     return Erased(
         handed_in=hand_in(questions, words_of, at), kinds=tuple(sorted(kinds.items())), log_digest=digest.hexdigest(),
         chains=tuple((one.device, one.high, one.hash) for one in heads), files=len(questions.files()), at=at,
+    )  # fmt: skip
+
+
+def statement(questions: Questions, identity: Identity, facts: Erased) -> Wiped:
+    """What the laptop signs: the same facts for the office's own check against its log.
+
+    Raises ``Refusal('send.not_enrolled')``.
+    """
+    enrolment, asked = questions.enrolment(), erase_asked(questions)
+    if enrolment is None:
+        raise Refusal("send.not_enrolled")
+    return Wiped(
+        store=enrolment.store_key.hex(), vault=facts.handed_in.vault, device=identity.device, author=identity.author,
+        name=identity.name, chains=tuple(ChainEnd(device=d, high=n, hash=h) for d, n, h in facts.chains),
+        kinds=facts.kinds, files=facts.files, log_digest=facts.log_digest, at=facts.at,
+        asked_at=asked.at if asked is not None else "",
     )  # fmt: skip
 
 

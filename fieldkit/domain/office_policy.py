@@ -22,18 +22,22 @@ class OfficePolicy:
     """``None`` or empty = the office says nothing of it, and what is chosen on the laptop holds.
 
     ``lock_minutes``: minutes without a key until the vault locks. ``purge_days``: days after everything was confirmed
-    within which the vault is to be erased. ``minutes``: within how many an escalation of a priority is to be answered.
+    within which the vault is to be erased. ``keep_days``: days after a closed visit was handed in on which the words
+    and files of it that the office has are removed here. ``minutes``: within how many an escalation of a priority is to
+    be answered.
     """
 
     record_audio: bool | None = None
     lock_minutes: int | None = None
     purge_days: int | None = None
+    keep_days: int | None = None
     numbers: tuple[PhoneNumber, ...] = field(default=())
     minutes: Mapping[Priority, int] = field(default_factory=dict)
 
     def to_content(self) -> dict[str, Any]:
         return {
             "record_audio": self.record_audio, "lock_minutes": self.lock_minutes, "purge_days": self.purge_days,
+            "keep_days": self.keep_days,
             "numbers": [{"title": one.title, "number": one.number} for one in self.numbers],
             "minutes": {priority.value: minutes for priority, minutes in sorted(self.minutes.items())},
         }  # fmt: skip
@@ -51,7 +55,7 @@ class OfficePolicy:
         return cls(
             record_audio=audio, lock_minutes=_optional(raw.get("lock_minutes"), LOCK_MINUTES),
             purge_days=_optional(raw.get("purge_days"), PURGE_DAYS), numbers=numbers,
-            minutes=minutes,
+            minutes=minutes, keep_days=_optional(raw.get("keep_days"), PURGE_DAYS),
         )  # fmt: skip
 
 

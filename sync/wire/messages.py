@@ -76,6 +76,7 @@ class PolicyModel(ToLaptop):
     record_audio: bool | None = None
     lock_minutes: int | None = None
     purge_days: int | None = None
+    keep_days: int | None = None
     numbers: list[NumberModel] = []
     minutes: dict[str, int] = {}
 

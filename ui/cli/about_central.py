@@ -134,6 +134,9 @@ def _add_policy(central: Commands) -> None:
     parser.add_argument("--lock-minutes", metavar="N", help="lock after so many minutes without a key, or own")
     parser.add_argument("--purge-days", metavar="N", help="erase so many days after all is confirmed, or own")
     parser.add_argument(
+        "--keep-days", metavar="N", help="remove words and files of a closed visit so many days after it was handed in"
+    )
+    parser.add_argument(
         "--number", action="append", metavar="WHO=NUMBER", help="whom to ring about a risk, in place of those before"
     )
     parser.add_argument(

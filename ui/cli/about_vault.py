@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ui.cli import about_law, keeping, wiping
+from ui.cli import about_law, keeping, purging, wiping
 from ui.cli.parser import Commands, add, group, with_vault
 
 
@@ -50,6 +50,7 @@ def add_to(commands: Commands) -> None:
     about_law.add_to_vault(vault)
     _add_keys(vault)
     _add_wipe(vault)
+    _add_purge(vault)
 
 
 def _add_create(vault: Commands) -> None:
@@ -87,6 +88,21 @@ def _add_keys(vault: Commands) -> None:
     change_parser.add_argument("--new-passphrase-file", metavar="FILE", help="read the new passphrase from FILE")
 
 
+def _add_purge(vault: Commands) -> None:
+    purge = with_vault(
+        add(
+            vault, "purge", "Remove words and files of closed visits that the office has, as its policy says",
+            purging.purge,
+            more="Only what has a verified receipt goes, and only while the central store agrees on all of it. Proofs\n"
+            "stay, and what went can be read from the office again. It also happens by itself after a sending.",
+            examples="""fieldkit vault purge --dry-run
+            fieldkit vault purge --again "Visit 1\"""",
+        )
+    )  # fmt: skip
+    purge.add_argument("--dry-run", action="store_true", help="say what would go and when; remove nothing")
+    purge.add_argument("--again", metavar="VISIT", help="read what was removed of this visit from the office again")
+
+
 def _add_wipe(vault: Commands) -> None:
     wipe = with_vault(
         add(
@@ -100,5 +116,8 @@ def _add_wipe(vault: Commands) -> None:
     wipe.add_argument("--confirm", metavar="ERASE", default=None, help="the word ERASE, where nobody can be asked")
     wipe.add_argument(
         "--boxes", action="store_true", help="what lies under passphrases of its own (names, disclosures) goes too"
+    )
+    wipe.add_argument(
+        "--asked", action="store_true", help="your office asked for it: no ERASE is typed; still only once all is there"
     )
     wipe.add_argument("--look", action="store_true", help="tell what stands in the way and erase nothing")

@@ -30,7 +30,7 @@ def set_policy(desk: Desk) -> int:
     options, changes = desk.options, dict[str, Any]()
     if options.record_audio is not None:
         changes["record_audio"] = {"yes": True, "no": False, OWN: None}[options.record_audio]
-    for name in ("lock_minutes", "purge_days"):
+    for name in ("lock_minutes", "purge_days", "keep_days"):
         given = getattr(options, name)
         if given is not None:
             changes[name] = None if given == OWN else _number(name, given)
@@ -50,6 +50,7 @@ def _told(desk: Desk, policy: OfficePolicy) -> int:
         f"Sound recording    {audio}",
         f"Locks after        {_said(policy.lock_minutes, 'minutes')}",
         f"Erase the vault    {_said(policy.purge_days, 'days after all is confirmed')}",
+        f"Remove handed in   {_said(policy.keep_days, 'days after a closed visit was handed in')}",
         *(f"Ring               {one.title}  {one.number}" for one in policy.numbers),
         *(f"Due                {one.name}: {minutes} minutes" for one, minutes in sorted(policy.minutes.items())),
     ]

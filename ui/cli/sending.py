@@ -38,7 +38,7 @@ def send(desk: Desk) -> int:
         desk.terminal.say(_leaving(preview))
         report = _rounds(vault, _progress(desk))
         standing, items = vault.questions.standing(), vault.questions.send_items(_ITEMS)
-        _tell(desk, report, standing, items)
+        _tell(desk, report, standing, items, _of_laptop(desk, vault))
         if desk.options.certificate:
             _write_certificate(desk, vault)
     return _code(desk, report, standing)
@@ -102,7 +102,16 @@ def calling(vault: OpenVault) -> Callable[[Callable[[SyncStore], T]], T]:
     return lambda use: use(vault.sync_store)
 
 
-def _tell(desk: Desk, report: RoundReport, standing: Standing, items: Sequence[SendItem]) -> None:
+def _of_laptop(desk: Desk, vault: OpenVault) -> list[str]:
+    """What the office says of this laptop itself."""
+    from ui.presenters.laptop_words import laptop_words
+
+    return [f"{words}." for words in laptop_words(vault.questions, desk.clock.now())]
+
+
+def _tell(
+    desk: Desk, report: RoundReport, standing: Standing, items: Sequence[SendItem], of_laptop: Sequence[str]
+) -> None:
     from ui.cli import facts
     from ui.presenters.wording import sentence, ui
 
@@ -115,6 +124,7 @@ def _tell(desk: Desk, report: RoundReport, standing: Standing, items: Sequence[S
     if problem is not None:
         words.append(sentence(problem) + ".")
     words.append(f"{ui.ALL_THERE}." if standing.everything_is_there else _still_waiting(standing))
+    words += of_laptop
     answer = {
         "receipts": report.receipts, "received": report.received, "turns": report.turns,
         "problem": {"code": problem.code, "detail": sentence(problem)} if problem else None,

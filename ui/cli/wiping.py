@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from fieldkit.kernel.errors import Mistake
+from fieldkit.kernel.errors import Mistake, Refusal, Trouble
 from ui.cli import faults
 from ui.cli.desk import Desk
 from ui.cli.vaults import folder_of, opened
+from ui.presenters.wording import sentence
+
+if TYPE_CHECKING:
+    from fieldkit.app.laptop_word import EraseAsked
+    from fieldkit.reports.wipe import Erased
+    from storage.vault import OpenVault
 
 WORD = "ERASE"
 """What has to be typed before a vault is erased."""
@@ -28,25 +36,75 @@ def wipe(desk: Desk) -> int:
         if desk.options.look:
             found = obstacles(vault.questions, vault.files.tapes, with_boxes=desk.options.boxes)
             return _look(desk, [(one.code, one.count) for one in found])
+        asked = _asked(desk, vault)
         check_wipe(vault.questions, vault.files.tapes, with_boxes=desk.options.boxes)
         facts = erased_facts(vault.questions, words_of, desk.clock.now())
-        _confirm(desk, f"{facts.handed_in.vault} at {folder} will be erased. This cannot be undone. Type {WORD}: ")
+        if asked is None:
+            _confirm(desk, f"{facts.handed_in.vault} at {folder} will be erased. This cannot be undone. Type {WORD}: ")
         file = _certificate(desk)
         save(compose(facts), file)
         check_saved(file)
+        proof = _sign(desk, vault, facts, file)
     erase(folder)
     total = sum(count for _, count in facts.kinds)
     told = {"vault": facts.handed_in.vault, "erased": True, "records": total, "log_digest": facts.log_digest,
-            "certificate": str(file)}  # fmt: skip
-    desk.terminal.show(
-        told, [f"Vault erased: {total} records, all at {facts.handed_in.office}", f"Certificate: {file}"]
-    )
+            "certificate": str(file), "statement": str(proof.file), "office_knows": proof.is_told}  # fmt: skip
+    words = [f"Vault erased: {total} records, all at {facts.handed_in.office}", f"Certificate: {file}"]
+    if proof.is_told:
+        words.append(f"{facts.handed_in.office} has checked and kept the signed statement: {proof.file}")
+    else:
+        words.append(f"Give your office the signed statement, it could not be told now: {proof.file}")
+    desk.terminal.show(told, words)
     return faults.OK
 
 
-def _look(desk: Desk, found: list[tuple[str, int]]) -> int:
-    from ui.presenters.wording import sentence
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Proof:
+    """Where the signed statement lies, and whether the office took it."""
 
+    file: Path
+    is_told: bool
+
+
+def _sign(desk: Desk, vault: OpenVault, facts: Erased, certificate: Path) -> _Proof:
+    """Sign the statement, keep it beside the certificate, and give it to the office where that answers.
+
+    Raises ``Refusal('central.wiped')`` where the office holds another end of a chain: then nothing is erased.
+    """
+    from fieldkit.app.wipe import statement
+    from fieldkit.domain.wiped import sign_wiped
+    from sync.laptop import tell_wiped
+    from ui.cli.statements import SUFFIX, write_statement
+
+    identity, _ = vault.perform(lambda uow: uow.identity)
+    enrolment = vault.questions.enrolment()
+    signed = sign_wiped(statement(vault.questions, identity, facts), identity.key)
+    file = certificate.with_suffix(SUFFIX)
+    write_statement(signed, file)
+    if enrolment is None:
+        return _Proof(file=file, is_told=False)
+    try:
+        tell_wiped(enrolment.url, signed, identity)
+    except Trouble as trouble:
+        desk.terminal.remark(sentence(trouble))
+        return _Proof(file=file, is_told=False)
+    return _Proof(file=file, is_told=True)
+
+
+def _asked(desk: Desk, vault: OpenVault) -> EraseAsked | None:
+    """What the office asked, where ``--asked`` says that this is why. Raises ``Refusal('wipe.not_asked')``."""
+    from fieldkit.app.laptop import erase_asked
+
+    if not desk.options.asked:
+        return None
+    found = erase_asked(vault.questions)
+    if found is None:
+        raise Refusal("wipe.not_asked")
+    desk.terminal.remark(sentence("wipe.asked", by=found.by, reason=found.reason))
+    return found
+
+
+def _look(desk: Desk, found: list[tuple[str, int]]) -> int:
     lines = [sentence(code, count=count) for code, count in found]
     desk.terminal.show({"in_the_way": [code for code, _ in found]}, lines or ["Nothing stands in the way"])
     return faults.REFUSED if found else faults.OK

@@ -23,6 +23,24 @@ WORDING: dict[str, str] = {
         "Kept safe at the office for a person to look at: the assessment was closed before it came"
     ),
     "quarantine.set_aside": "Set aside for good by {by}: {reason}. It is kept at the office and here as you wrote it",
+    "laptop.soon": "This laptop has not reached the office for long. Connect before {day}, or it reads nothing new",
+    "laptop.grace": (
+        "The office has not heard from this laptop for 90 days. Connect before {day}, or a person there has to renew "
+        "it. Writing goes on"
+    ),
+    "laptop.over": (
+        "The office has not heard from this laptop since long before {day}: it shows the team’s notes as they were. "
+        "Writing goes on, and what you send waits for a person there"
+    ),
+    "laptop.waiting": "{count} of yours {office} keeps safe until a person there decides: see what waits, and why",
+    "laptop.erase_asked": (
+        "{by} asks for this vault to be erased: {reason}. Nothing goes before everything is at the office and you say "
+        "so"
+    ),
+    "wipe.not_asked": "Your office has not asked for this vault to be erased. Nothing was erased. Leave --asked out",
+    "wipe.asked": "{by} asks for this vault to be erased: {reason}",
+    "purge.not_all_there": "Something has not reached the central store yet, so nothing is removed. Send first",
+    "purge.set_aside": "Something waits for a decision at the office, so nothing is removed until it is made",
     "wipe.malformed": "‘{file}’ is not a statement of an erased vault. Nothing was changed. Choose another file",
     "wipe.signature": "The signature on this statement does not hold. Nothing was changed. Ask for it once more",
     "central.device_stopped": (

@@ -1,0 +1,202 @@
+"""Removing what the office has from this laptop, by the office's policy: see ``fieldkit.app.purging``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from fieldkit.app.purging import AGAIN, BACK, KEEP_DAYS, PURGED, PURGED_FILE, PurgeRow
+from fieldkit.domain.attachment import Attachment
+from fieldkit.domain.receipt import Outcome
+from fieldkit.kernel.clock import from_stamp, to_stamp
+from storage import outbox, records
+from storage.attachments import NamedFile, held_files
+from storage.engine import Database
+from storage.erasing import take_words_out
+from storage.identity import fact
+from storage.log import COLUMNS, Logged, marks, read
+from storage.outbox import CONFIRMED
+from storage.purged import purged_files
+from storage.sending import latest_certificate, standing
+
+_STEP = 500
+_TAKEN = frozenset({Outcome.ACCEPTED.value, Outcome.BRANCH.value})
+_PUT = "INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+
+
+@dataclass(slots=True, kw_only=True)
+class _Visit:
+    id: str
+    name: str
+    assessment: str
+    ends_on: str
+    is_archived: bool
+    notes: list[Logged] = field(default_factory=list)
+    files: list[NamedFile] = field(default_factory=list)
+    staying: int = 0
+    last: str = ""
+    """When the store kept the last of it, by its own word."""
+
+
+def keep_days(db: Database) -> int | None:
+    """What the office decided."""
+    kept = _setting(db, KEEP_DAYS)
+    return int(kept) if kept and kept.isdecimal() else None
+
+
+def rows(db: Database) -> list[PurgeRow]:
+    """Every closed visit with something of it that the office has, and when that goes."""
+    days = keep_days(db)
+    if days is None:
+        return []
+    now, why_not = _store_now(db)
+    return [_row(db, one, days, now, why_not) for one in _visits(db, now)]
+
+
+def purge(db: Database) -> tuple[list[PurgeRow], set[str], list[tuple[str, str]]]:
+    """Remove what is due; call inside a transaction. The visits, files to be destroyed after it, and what changed."""
+    done, files, touched = [], set[str](), list[tuple[str, str]]()
+    days, (now, why_not) = keep_days(db), _store_now(db)
+    if days is None or now is None or why_not:
+        return [], files, touched
+    for one in _visits(db, now):
+        row = _row(db, one, days, now, why_not)
+        if not row.is_due:
+            continue
+        if one.notes:
+            touched += take_words_out(db, one.notes).touched
+        for file in one.files:
+            db.run(_PUT, (PURGED_FILE + file.sha256, to_stamp(now)))
+        files |= {file.sha256 for file in one.files}
+        db.run(_PUT, (PURGED + one.id, to_stamp(now)))
+        done.append(row)
+    return done, files, touched
+
+
+def ask_again(db: Database, visit: str, assessment: str, now: datetime) -> None:
+    """Have what was removed of a visit read from the office with the next sending."""
+    db.run("DELETE FROM settings WHERE name = ?", (PURGED + visit,))
+    db.run(_PUT, (BACK + visit, to_stamp(now)))
+    db.run(_PUT, (AGAIN + assessment, to_stamp(now)))
+    for one in held_files(db):
+        if one.assessment == assessment:
+            db.run("DELETE FROM settings WHERE name = ?", (PURGED_FILE + one.sha256,))
+
+
+def again(db: Database) -> list[str]:
+    """The assessments that are to be read from their beginning."""
+    found = db.rows("SELECT name FROM settings WHERE name GLOB ?", (AGAIN + "*",))
+    return [row[0].removeprefix(AGAIN) for row in found]
+
+
+def came_again(db: Database, assessments: Sequence[str]) -> None:
+    """They were read whole."""
+    db.many("DELETE FROM settings WHERE name = ?", [(AGAIN + one,) for one in assessments])
+
+
+def _store_now(db: Database) -> tuple[datetime | None, str]:
+    """The store's time as it last signed it, and a code where nothing may be removed now."""
+    certificate, now = latest_certificate(db), standing(db)
+    if certificate is None or not now.everything_is_there:
+        return None, "purge.not_all_there"
+    if now.quarantined:
+        return from_stamp(certificate.issued_at), "purge.set_aside"
+    return from_stamp(certificate.issued_at), ""
+
+
+def _visits(db: Database, now: datetime | None) -> list[_Visit]:
+    """Closed visits: archived here, or their last day is over."""
+    today = now.date() if now is not None else date.min
+    found = {}
+    for row in db.rows(
+        "SELECT r.record, r.assessment, json_extract(CAST(r.content AS TEXT), '$.name'),"
+        " coalesce(json_extract(CAST(r.content AS TEXT), '$.ends_on'),"
+        " json_extract(CAST(r.content AS TEXT), '$.starts_on'), '')"
+        " FROM records k JOIN revisions r ON r.n = k.current WHERE k.kind = 'visit'"
+    ):
+        visit = _Visit(
+            id=row[0], assessment=row[1], name=row[2], ends_on=row[3],
+            is_archived=_setting(db, f"archived/{row[0]}") == "yes",
+        )  # fmt: skip
+        over = bool(visit.ends_on) and date.fromisoformat(visit.ends_on) < today
+        if visit.is_archived or over:
+            found[visit.id] = visit
+    for visit in found.values():
+        _fill_notes(db, visit)
+    _fill_files(db, found)
+    return [one for one in found.values() if one.notes or one.files]
+
+
+def _fill_notes(db: Database, visit: _Visit) -> None:
+    """The notes made here that the store holds whole, and what was added to them."""
+    columns = ", ".join("r." + name for name in COLUMNS.split(", "))
+    mine = db.rows(
+        f"SELECT e.sharing, {columns} FROM entries e JOIN revisions r ON r.n = e.n WHERE e.visit = ? AND r.here = 1",
+        (visit.id,),
+    )
+    visit.staying = sum(row[0] != CONFIRMED for row in mine)
+    notes = [read(row[1:]) for row in mine if row[0] == CONFIRMED]
+    added: list[Logged] = []
+    for start in range(0, len(notes), _STEP):
+        ids = [one.revision.envelope.id for one in notes[start : start + _STEP]]
+        added += [
+            read(row)
+            for row in db.rows(
+                f"SELECT {columns} FROM pointers p JOIN revisions r ON r.n = p.n WHERE p.kind = 'addendum'"
+                f" AND r.here = 1 AND r.content IS NOT NULL AND p.entry IN ({marks(len(ids))})",
+                ids,
+            )
+        ]
+    for one in [*notes, *added]:
+        at = _received(db, one)
+        if at:
+            visit.notes.append(one)
+            visit.last = max(visit.last, at)
+        else:
+            visit.staying += 1
+
+
+def _fill_files(db: Database, visits: dict[str, _Visit]) -> None:
+    """Files made here that the store has signed for in this epoch, and that nothing outside these visits names."""
+    epoch, gone = fact(db, "epoch"), purged_files(db)
+    attached = records.rows(db, Attachment.KIND)
+    of_record = {str(row.record): str(row.value.visit or "") for row in attached if isinstance(row.value, Attachment)}
+    by_file: dict[str, list[NamedFile]] = {}
+    for file in held_files(db):
+        by_file.setdefault(file.sha256, []).append(file)
+    for sha256, named in by_file.items():
+        places = {of_record.get(one.record, "") for one in named}
+        whole = all(one.is_mine and one.is_confirmed and one.epoch == epoch for one in named)
+        if sha256 in gone or not whole or not places <= visits.keys():
+            continue
+        for place in places:
+            visits[place].files.append(named[0])
+
+
+def _received(db: Database, item: Logged) -> str:
+    """When the store kept a revision with its content, by a receipt that counts; empty where none does."""
+    pair = (item.revision.envelope.id, item.revision.hash)
+    found = outbox.receipts_of(db, [pair]).get(pair[0], outbox.NOTHING)
+    return found.at if found.content and found.kept and found.outcome in _TAKEN else ""
+
+
+def _row(db: Database, one: _Visit, days: int, now: datetime | None, why_not: str) -> PurgeRow:
+    stamps = [stamp for stamp in (one.last, _setting(db, BACK + one.id), *_file_stamps(one)) if stamp]
+    due = from_stamp(max(stamps)) + timedelta(days=days) if stamps else None
+    return PurgeRow(
+        visit=one.id, name=one.name, assessment=one.assessment, notes=len(one.notes), files=len(one.files),
+        size=sum(file.size for file in one.files), staying=one.staying, due_at=due, why_not=why_not,
+        is_due=bool(not why_not and due is not None and now is not None and due <= now),
+    )  # fmt: skip
+
+
+def _file_stamps(one: _Visit) -> list[str]:
+    from fieldkit.domain.file_receipt import FileReceipt
+
+    return [FileReceipt.from_bytes(file.data).received_at for file in one.files if file.data]
+
+
+def _setting(db: Database, name: str) -> str | None:
+    row = db.one("SELECT value FROM settings WHERE name = ?", (name,))
+    return str(row[0]) if row else None

@@ -1,0 +1,158 @@
+"""What the office has may leave a laptop by policy; nothing else may, ever (invariant 14)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from central import admin_devices
+from central.policy import set_policy
+from fieldkit.app import laptop as word
+from fieldkit.app.replanning import archive_visit
+from fieldkit.app.wipe import check_wipe, erased_facts, statement
+from fieldkit.domain.receipt import Signed
+from fieldkit.domain.wiped import Wiped, sign_wiped
+from fieldkit.kernel.clock import FixedClock
+from fieldkit.kernel.errors import Refusal
+from fieldkit.kernel.signing import SigningKey
+from sync.laptop import tell_wiped
+from tests.central.kit import Office
+from tests.protocol.conftest import Team
+from tests.support.laptop import Laptop
+
+DAY = 86_400.0
+WORDS = "Waits fell again in Moor"
+
+
+@pytest.fixture
+def ada(team: Team, office: Office, clock: FixedClock) -> Laptop:
+    """A laptop with a closed visit: one note at the office, one that never left."""
+    set_policy(office.settings, {"keep_days": 7}, clock)
+    ada = team("Ada Lovelace")
+    meeting = ada.open_meeting()
+    ada.note(WORDS)
+    ada.note("Never tagged", tagged=False)
+    ada.settle()
+    ada.vault.perform(lambda uow: archive_visit(uow, meeting.visit))
+    return ada
+
+
+def rows(ada: Laptop) -> list[tuple[int, int, bool, str]]:
+    return [(row.notes, row.staying, row.is_due, row.why_not) for row in ada.vault.sync_store.laptop.purge_rows()]
+
+
+def in_file(ada: Laptop, words: str) -> bool:
+    return any(words.encode() in (one.content or b"") for one in ada.log.values())
+
+
+def test_nothing_goes_before_its_day_and_a_dry_run_says_when(ada: Laptop, clock: FixedClock) -> None:
+    assert rows(ada) == [(1, 1, False, "")]
+    clock.advance(6 * DAY)
+    ada.settle()
+    assert WORDS in ada.texts
+    assert next(row.due_at for row in ada.vault.sync_store.laptop.purge_rows()) is not None
+
+
+def test_after_its_days_only_what_the_office_signed_for_goes_and_the_vault_verifies(
+    ada: Laptop, clock: FixedClock
+) -> None:
+    """Invariant 14: the note that never left stays with its words; the other keeps its envelope."""
+    before = len(ada.log)
+    clock.advance(8 * DAY)
+    ada.settle()
+    ada.settle()
+    assert ada.texts == ["Never tagged"]
+    assert not in_file(ada, WORDS)
+    assert in_file(ada, "Never tagged")
+    assert len(ada.log) >= before
+    assert ada.vault.verify() == []
+    assert ada.standing.everything_is_there
+    ada.vault.rebuild()
+    assert ada.vault.verify() == []
+
+
+def test_what_has_no_receipt_keeps_everything_here(ada: Laptop, clock: FixedClock, office: Office) -> None:
+    """Invariant 14: while anything is unsent, nothing at all is removed, whatever day it is."""
+    office.running.stop()
+    ada.note("Not sent yet")
+    clock.advance(400 * DAY)
+    assert rows(ada)[0][2:] == (False, "purge.not_all_there")
+    ada.vault.sync_store.laptop.purge()
+    assert ada.texts == ["Never tagged", "Not sent yet", WORDS]
+
+
+def test_the_laptops_own_clock_removes_nothing_early(ada: Laptop, clock: FixedClock) -> None:
+    """Invariant 15: the days are counted between two times that the store signed."""
+    ahead = FixedClock(clock.now() + timedelta(days=400))
+    ada.vault.sync_store.laptop._now = ahead.now  # the laptop's clock alone
+    ada.vault.sync_store.laptop.purge()
+    assert WORDS in ada.texts
+
+
+def test_what_went_can_be_read_from_the_office_again(ada: Laptop, clock: FixedClock) -> None:
+    clock.advance(8 * DAY)
+    ada.settle()
+    ada.settle()
+    assert WORDS not in ada.texts
+    visit = ada.vault.questions.assessments()[0].visits[0]
+    ada.vault.sync_store.laptop.ask_again(visit.id, visit.assessment)
+    ada.settle()
+    assert ada.texts == ["Never tagged", WORDS]
+    ada.settle()
+    assert WORDS in ada.texts
+    assert ada.vault.verify() == []
+
+
+def signed_statement(ada: Laptop, key: SigningKey | None = None, **changed: Any) -> tuple[Wiped, Signed]:
+    identity = ada.vault.perform(lambda uow: uow.identity)[0]
+    facts = erased_facts(ada.vault.questions, lambda numbers: tuple(map(str, numbers)), ada.clock.now())
+    made = replace(statement(ada.vault.questions, identity, facts), **changed)
+    return made, sign_wiped(made, key or identity.key)
+
+
+def test_a_statement_of_an_erased_vault_holds_only_where_every_chain_ends_as_at_the_office(
+    team: Team, office: Office, clock: FixedClock
+) -> None:
+    ada = team("Ada Lovelace")
+    ada.open_meeting()
+    ada.note(WORDS)
+    ada.settle()
+    device = ada.call(lambda store: store.state()).identity.device
+    admin_devices.ask_to_erase(office.settings, device, by="O. Office", reason="The visit is over", clock=clock)
+    ada.settle()
+    asked = word.erase_asked(ada.vault.questions)
+    assert asked is not None
+    assert (asked.by, asked.reason) == ("O. Office", "The visit is over")
+    check_wipe(ada.vault.questions, ada.vault.files.tapes)
+    identity = ada.vault.perform(lambda uow: uow.identity)[0]
+    made, signed = signed_statement(ada)
+    url = office.running.url
+    shorter = tuple(replace(one, high=one.high - 1) for one in made.chains)
+    for wrong in (signed_statement(ada, SigningKey.generate())[1], signed_statement(ada, chains=shorter)[1]):
+        with pytest.raises(Refusal, match=r"central\.wiped"):
+            tell_wiped(url, wrong, identity)
+    tell_wiped(url, signed, identity)
+    tell_wiped(url, signed, identity)
+    (row,) = admin_devices.laptops(office.settings, clock)
+    assert (bool(row.wiped_at), row.erase_asked) == (True, "")
+
+
+def test_a_wish_to_erase_waits_until_everything_is_handed_in(team: Team, office: Office, clock: FixedClock) -> None:
+    """Invariant 14: asked or not, nothing un-receipted is ever erased."""
+    ada = team("Ada Lovelace")
+    ada.open_meeting()
+    ada.settle()
+    device = ada.call(lambda store: store.state()).identity.device
+    admin_devices.ask_to_erase(office.settings, device, reason="Lost property", clock=clock)
+    ada.settle()
+    ada.note("Only here")
+    with pytest.raises(Refusal, match=r"wipe\.unsent"):
+        check_wipe(ada.vault.questions, ada.vault.files.tapes)
+    ada.settle()
+    check_wipe(ada.vault.questions, ada.vault.files.tapes)
+    assert admin_devices.take_back_erase(office.settings, device, clock=clock)
+    ada.settle()
+    assert word.erase_asked(ada.vault.questions) is None

@@ -1,0 +1,71 @@
+"""What ``fieldkit vault purge`` does: look at, carry out or take back what the office's policy removes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fieldkit.kernel.errors import Mistake
+from ui.cli import faults
+from ui.cli.desk import Desk
+from ui.cli.vaults import opened
+
+if TYPE_CHECKING:
+    from fieldkit.app.purging import PurgeRow
+    from storage.vault import OpenVault
+
+
+def purge(desk: Desk) -> int:
+    """Remove what is due; with ``--dry-run`` only say what, with ``--again`` have a visit read again."""
+    with opened(desk, is_whole=True) as vault:
+        if desk.options.again is not None:
+            return _again(desk, vault)
+        rows = vault.sync_store.laptop.purge_rows()
+        if not desk.options.dry_run:
+            vault.sync_store.laptop.purge()
+    facts = {"rows": [_facts(row) for row in rows], "removed": not desk.options.dry_run}
+    desk.terminal.show(facts, _lines(rows, is_done=not desk.options.dry_run))
+    return faults.OK
+
+
+def _again(desk: Desk, vault: OpenVault) -> int:
+    wanted = desk.options.again.casefold()
+    visits = [
+        visit for row in vault.questions.assessments() for visit in vault.questions.visits(row.assessment.id)
+        if visit.name.casefold() == wanted or (len(wanted) >= 4 and visit.id.endswith(wanted))
+    ]  # fmt: skip
+    if len(visits) != 1:
+        code = "cli.which" if visits else "cli.not_found"
+        raise Mistake(code, what="visit", wanted=desk.options.again, choices=", ".join(one.name for one in visits))
+    vault.sync_store.laptop.ask_again(visits[0].id, visits[0].assessment)
+    words = f"What was removed of {visits[0].name} comes back with the next sending: fieldkit send"
+    desk.terminal.show({"visit": visits[0].id, "again": True}, words)
+    return faults.OK
+
+
+def _lines(rows: list[PurgeRow], *, is_done: bool) -> list[str]:
+    from ui.presenters.wording import sentence, ui
+
+    if not rows:
+        return ["There is nothing to remove: no closed visit, or your office has not decided to."]
+    lines = []
+    for row in rows:
+        what = f"{row.name}: {ui.count(row.notes, 'note and addition', 'notes and additions')}"
+        what += f", {ui.count(row.files, 'file')}"
+        if row.is_due:
+            what += " removed; the office has them" if is_done else " would be removed; the office has them"
+        elif row.why_not:
+            what += f" stay. {sentence(row.why_not)}"
+        else:
+            what += f" stay until {row.due_at:%Y-%m-%d}" if row.due_at else " stay"
+        lines.append(f"{what}. {ui.count(row.staying, 'note')} of it never left this laptop and stay.")
+    return lines
+
+
+def _facts(row: PurgeRow) -> dict[str, Any]:
+    from fieldkit.kernel.clock import to_stamp
+
+    return {
+        "visit": row.visit, "name": row.name, "notes": row.notes, "files": row.files, "bytes": row.size,
+        "staying": row.staying, "due_at": to_stamp(row.due_at) if row.due_at else None, "due": row.is_due,
+        "why_not": row.why_not,
+    }  # fmt: skip
