@@ -21,7 +21,7 @@ from fieldkit.kernel.clock import from_stamp, to_stamp
 from fieldkit.kernel.errors import Refusal
 from fieldkit.kernel.ids import AssessmentId
 from fieldkit.kernel.signing import SigningKey, VerifyKey
-from storage import file_places, receipts
+from storage import file_places, log, receipts
 from storage.attachments import NamedFile, held_files
 from storage.engine import Database
 from storage.identity import enrolment, fact, head, identity, own_keys
@@ -150,6 +150,11 @@ class VaultHandOver:
         changes = self._sync.take_in(revisions, devices)
         self._sync.keep_witness(witness)
         return changes
+
+    def history(self, record: str) -> list[Revision]:
+        """Every revision of a record, with its content, in order of arrival."""
+        rows = self._db.rows(f"SELECT {log.COLUMNS} FROM revisions WHERE record = ? ORDER BY n", (record,))
+        return [log.read(row).revision for row in rows]
 
     def files_for(self, assessments: frozenset[AssessmentId] | None) -> list[FileTask]:
         """Files that lie here: of these assessments, or (``None``) those that the central store has not confirmed."""

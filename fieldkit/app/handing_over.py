@@ -142,6 +142,9 @@ class HandOverStore(Protocol):
         ``devices`` are ``DeviceKey``: what the store vouches for.
         """
 
+    def history(self, record: str) -> list[Revision]:
+        """Every revision of a record, with its content, in order of arrival."""
+
     def files_for(self, assessments: frozenset[AssessmentId] | None) -> list[FileTask]:
         """Files that lie here: of these assessments, or (``None``) those that the central store has not confirmed."""
 

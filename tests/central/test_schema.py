@@ -10,14 +10,14 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from central import admin, device_tables, running_tables, schema, sign_in_tables
+from central import admin, device_tables, running_tables, schema, sign_in_tables, urgent_tables
 from central.core import open_core
 from central.database import Database
 from central.settings import Settings
 from central.tables import metadata
 from fieldkit.kernel.errors import Trouble
 
-ADDED = (device_tables, running_tables, sign_in_tables)
+ADDED = (device_tables, running_tables, sign_in_tables, urgent_tables)
 """Their tables are in the same metadata once they are imported."""
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from ui.cli import bundling
+from ui.cli.about_urgent import add_to_office
 from ui.cli.parser import Commands, add, group
 
 
 def add_to(central: Commands) -> None:
-    """Add the group to ``central``."""
+    """Add ``bundle`` and ``urgent`` to ``central``."""
     bundle = group(
         central, "bundle", "Take in hand-over files from a stick", "fieldkit central bundle take office /media/stick"
     )
@@ -21,3 +22,4 @@ def add_to(central: Commands) -> None:
     parser.add_argument("store", metavar="DIR", help="the store’s folder")
     parser.add_argument("places", nargs="+", metavar="PLACE", help="files, or folders of them")
     parser.add_argument("--receipts", metavar="FOLDER", help="where receipt files go (default: beside)")
+    add_to_office(central)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ui.cli import handing_over
+from ui.cli.about_urgent import add_to_laptop
 from ui.cli.parser import Commands, add, group, with_vault
 
 
@@ -63,3 +64,4 @@ def add_to(commands: Commands) -> None:
     parser.add_argument(
         "--assessment", action="append", default=[], metavar="NAME", help="may be handed this; may be repeated"
     )
+    add_to_laptop(over)
