@@ -35,11 +35,12 @@ class SignInPart(QWidget):
         self.cancel = button("Cancel signing in", f"{prefix}.sign_in.cancel")
         self.cancel.clicked.connect(lambda: cancel())
         row = QHBoxLayout()
+        row.setSpacing(16)
         for one in (self.enter, self.copy, self.cancel):
             row.addWidget(one, 0, Qt.AlignmentFlag.AlignLeft)
         row.addStretch(1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(11, 0, 0, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         for label in (self._words, self._hint):
             label.setWordWrap(True)
         column.addWidget(self._words)
