@@ -11,6 +11,7 @@ from fieldkit.app.file_store import FileStore
 from fieldkit.app.floods import flood_of
 from fieldkit.app.handing_over import HandOverStore
 from fieldkit.app.ports import DeviceKey, Enrolment, Outgoing, SyncState
+from fieldkit.app.teams import TeamStore
 from fieldkit.app.transfers import FileTask
 from fieldkit.domain.office_policy import OfficePolicy
 from fieldkit.domain.receipt import Certificate, Cursor, Outcome, Signed, Witness
@@ -31,6 +32,7 @@ from storage.hand_over import VaultHandOver
 from storage.identity import add_device, enrolment, fact, head, identity, put_enrolment, set_fact
 from storage.laptop_store import VaultLaptop
 from storage.outbox import CONTENT, N_MASK, STAYS
+from storage.teams import VaultTeams
 from storage.unit_of_work import VaultUnitOfWork
 
 _COLUMNS = ", ".join("r." + name for name in log.COLUMNS.split(", "))
@@ -64,6 +66,7 @@ class VaultSyncStore:
         )
         self._gate = Gate(db)
         now = lambda: to_stamp(self._unit_of_work().clock.now())  # noqa: E731
+        self._team = VaultTeams(db, files, now)
         self._hand_over = VaultHandOver(db, self, files, folder, now)
 
     def state(self) -> SyncState:
@@ -286,6 +289,11 @@ class VaultSyncStore:
     def hand_over(self) -> HandOverStore:
         """The same vault as handing over without a network sees it."""
         return self._hand_over
+
+    @property
+    def team(self) -> TeamStore:
+        """The teams of this person, and what they left."""
+        return self._team
 
     @property
     def files(self) -> FileStore:

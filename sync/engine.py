@@ -29,6 +29,7 @@ from sync.link import Call, Link, Speaker, is_urgent
 from sync.portion import Portion
 from sync.reading_in import ReadIn, ReadingIn
 from sync.reconcile import Heard, Offer, Plan, lost_receipt, plan_round
+from sync.teams import hear_of_teams, is_adviser, leave_teams
 from sync.translate import cursors_of, read_message, witness
 from sync.wire.messages import MissingReply, MissingRequest, PullRequest, SucceedRequest
 from sync.wire.requests import succeed_message, to_base64
@@ -180,6 +181,8 @@ class _Round:
         self._lost: dict[str, int] = {}
         self._held_back = False
         self._to_confirm = 0
+        self._reads_again = False
+        self._refused: Refusal | None = None
         self._out = HandedIn()
         self._in = ReadIn()
 
@@ -203,7 +206,9 @@ class _Round:
             return self._report(heard, again=True)
         if plan.offer is Offer.HELD:
             self._memory.repaired = key
-        more = bool(self._in.more or self._lost or self._held_back)
+        if heard.may_read and not plan.succeed:
+            self._refused = leave_teams(self._link, self._speaker)
+        more = bool(self._in.more or self._lost or self._held_back or self._reads_again)
         return self._report(heard, again=plan.again or more)
 
     def _note(self, plan: Plan, heard: Heard, certificate: Signed) -> None:
@@ -212,7 +217,10 @@ class _Round:
             self._link.call(lambda store: store.meet_epoch(heard.epoch))
         self._link.call(lambda store: store.confirm_witnesses(heard.epoch, heard.witness))
         self._link.call(lambda store: store.keep_certificate(certificate))
-        self._link.call(lambda store: store.keep_policy(heard.policy, is_adviser=heard.is_adviser))
+        adviser = heard.is_adviser or is_adviser(heard.parts)
+        self._link.call(lambda store: store.keep_policy(heard.policy, is_adviser=adviser))
+        if not heard.is_revoked:  # who may not read hears of no team
+            self._reads_again = hear_of_teams(self._link, heard.parts)
 
     def _exchange(self, plan: Plan, heard: Heard) -> None:
         if plan.offer is Offer.UNRECEIPTED:
@@ -303,12 +311,15 @@ class _Round:
     def _read_in(self, heard: Heard) -> None:
         cursors = cursors_of(self._state) if self._state.epoch == heard.epoch else {}
         self._memory.asked |= self._lost.keys()
+        again = self._link.call(lambda store: store.team.read_again()) & heard.news
         request = PullRequest(
             epoch=heard.epoch, cursors={name: cursors.get(name, 0) for name in sorted(heard.news)},
-            own_after=self._state.head.seq,
+            own_after=0 if again else self._state.head.seq,
             receipts_after=min(self._lost.values()) if self._lost else None,
         )  # fmt: skip
         self._in = ReadingIn(self._link, self._speaker).run(request)
+        if done := again - self._in.more:
+            self._link.call(lambda store: store.team.was_read_again(done))
 
     def _succeed(self) -> None:
         """Go on under a new device id: this one's chain was continued elsewhere (a clone, a restored image)."""
@@ -332,6 +343,8 @@ class _Round:
             return Refusal("send.device_expired")
         if heard.sign_in_due:
             return Refusal("send.sign_in_again")
+        if self._refused is not None:
+            return self._refused
         if self._to_confirm:
             return Trouble("send.erasures_wait", count=self._to_confirm)
         if aside := {*self._memory.portion.aside, *self._out.aside}:

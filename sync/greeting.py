@@ -17,6 +17,7 @@ from fieldkit.kernel.signing import VerifyKey
 from sync.http import CentralStore
 from sync.laptop import word_of
 from sync.reconcile import EXPIRED, REVOKED, SUCCEEDED, Heard
+from sync.teams import parts_of
 from sync.translate import hello_request, read_message, signed_certificate, witness
 from sync.wire.messages import HelloReply
 from sync.wire.requests import from_base64, hello_message
@@ -53,7 +54,8 @@ def _ask(far: CentralStore, state: SyncState, witnesses: tuple[Witness, ...], ap
     heard = Heard(
         epoch=reply.epoch, is_fork=reply.fork or reply.status == SUCCEEDED, is_revoked=reply.status == REVOKED,
         news=frozenset(reply.news), certificate=certificate, witness=witness(reply.witness), now=reply.now,
-        policy=_policy(reply), is_adviser=reply.adviser, is_expired=reply.status == EXPIRED, laptop=word_of(reply),
+        policy=_policy(reply), is_adviser=reply.adviser, is_expired=reply.status == EXPIRED,
+        laptop=word_of(reply), parts=parts_of(reply),
         erasures=None if reply.erasures is None else (reply.erasures, reply.erasures_count),
         signs_in=reply.sign_in is not None, sign_in_due=reply.sign_in is not None and reply.sign_in.due,
     )  # fmt: skip

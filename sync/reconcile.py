@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from fieldkit.app.laptop_word import LaptopWord
 from fieldkit.app.ports import Outgoing, SyncState
+from fieldkit.app.teams import Part
 from fieldkit.domain.office_policy import OfficePolicy
 from fieldkit.domain.receipt import Certificate, Witness
 from fieldkit.domain.revision import ChainHead
@@ -52,6 +53,8 @@ class Heard:
     is_expired: bool = False
     """The laptop's certificate and its grace are over: it hands in, and reads nothing until a person renews it."""
     laptop: LaptopWord | None = None
+    parts: dict[str, Part] | None = None
+    """The person's part in each team."""
 
     @property
     def may_read(self) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar, cast
 
+from fieldkit.app.left_out import without_left
 from fieldkit.app.policies import is_adviser
 from fieldkit.app.ports import Questions
 from fieldkit.app.rows import (
@@ -52,10 +53,11 @@ _Row = TypeVar("_Row", bound=RecordRow | FileRow)
 
 
 def as_seen(questions: Questions) -> Questions:
-    """The questions as this person may ask them: all of it, or an adviser's part; practice is for everybody."""
+    """The questions as this person may ask them: all that was not left, or an adviser's part of it."""
+    seen = without_left(questions)
     if not is_adviser(questions) or questions.info().is_practice:
-        return questions
-    return cast("Questions", Allotted(questions, allotted(questions)))
+        return seen
+    return cast("Questions", Allotted(seen, allotted(seen)))
 
 
 def allotted(questions: Questions) -> frozenset[ActivityId]:
@@ -74,12 +76,12 @@ def allotted(questions: Questions) -> frozenset[ActivityId]:
 
 def outside(questions: Questions) -> int:
     """How many activities of the vault a specialist adviser is not shown; 0 for anybody else."""
-    seen = as_seen(questions)
-    if seen is questions:
+    whole, seen = without_left(questions), as_seen(questions)
+    if not isinstance(seen, Allotted):
         return 0
     return sum(
-        len(questions.activities(visit.id)) - len(seen.activities(visit.id))
-        for row in questions.assessments()
+        len(whole.activities(visit.id)) - len(seen.activities(visit.id))
+        for row in whole.assessments()
         for visit in row.visits
     )
 

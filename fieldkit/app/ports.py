@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from fieldkit.app.account_rows import AccountRow
 from fieldkit.app.changes import ChangeSet
@@ -50,6 +50,9 @@ from fieldkit.domain.revision import ChainHead, Revision
 from fieldkit.kernel.clock import Clock
 from fieldkit.kernel.ids import ActivityId, AssessmentId, AuthorId, DeviceId, EntryId, RecordId, RevisionId, VisitId
 from fieldkit.kernel.signing import SigningKey
+
+if TYPE_CHECKING:
+    from fieldkit.app.teams import TeamStore
 
 T = TypeVar("T")
 
@@ -385,6 +388,10 @@ class SyncStore(Protocol):
     @property
     def files(self) -> FileStore:
         """The files themselves; used by the sync thread directly, for they never change."""
+
+    @property
+    def team(self) -> TeamStore:
+        """The teams of this person, and what they left."""
 
     @property
     def laptop(self) -> LaptopStore:

@@ -17,11 +17,12 @@ from fieldkit.domain.interview import InterviewSession
 from fieldkit.domain.quality_risk import QualityReview, QualityRisk
 from fieldkit.domain.record_access import RecordAccess
 from fieldkit.domain.request import InformationRequest
+from fieldkit.domain.restriction import Restriction
 from fieldkit.domain.touchpoint import Touchpoint
 
 _CLASSES: tuple[type[FieldRecord], ...] = (
     Consent, Guide, Case, Touchpoint, InterviewSession, QuestionSet, Conversation, Escalation, Contact, Seen,
-    QualityRisk, QualityReview, Attachment, Pointer, InformationRequest, RecordAccess,
+    QualityRisk, QualityReview, Attachment, Pointer, InformationRequest, RecordAccess, Restriction,
 )  # fmt: skip
 
 FIELDWORK: Mapping[str, type[FieldRecord]] = {one.KIND: one for one in _CLASSES}

@@ -29,6 +29,7 @@ from fieldkit.app.ports import UnitOfWork
 from fieldkit.app.quality_risks import NewReview, NewRisk, add_review, set_risk
 from fieldkit.app.record_access import LookAnswers, open_record
 from fieldkit.app.requests import add_request
+from fieldkit.app.restrictions import NewRestriction, lift, restrict
 from fieldkit.app.rows import RecordRow, SendStatus
 from fieldkit.app.touchpoints import Event, add_touchpoint
 from fieldkit.app.when_text import read_when
@@ -134,6 +135,12 @@ def _request(world: World, uow: UnitOfWork) -> RecordId:
     return add_request(uow, world.meeting.assessment, "Falls audit of Ward 4", "Two accounts differ").id
 
 
+def _restriction(world: World, uow: UnitOfWork) -> RecordId:
+    """Lifted again: what is restricted the office's token is not told (``tests/central/test_need_to_know.py``)."""
+    made = restrict(uow, world.made["escalation"], NewRestriction(roles=("expert", "inspector"), reason=REFERENCE))
+    return lift(uow, made.id).id
+
+
 def _access(world: World, uow: UnitOfWork) -> RecordId:
     answers = LookAnswers(
         whose="C01", what="Care plan", why="Who agreed the discharge", basis=Basis.POWER, allowed_by="section 63",
@@ -152,6 +159,7 @@ MAKERS: Mapping[str, Make] = {
     "touchpoint": _touchpoint, "conversation": _conversation, "escalation": _escalation,
     "escalation_contact": _contact, "quality_risk": _risk, "quality_review": _review, "attachment": _attachment,
     "pointer": _pointer, "request": _request, "access": _access,
+    "restriction": _restriction,
 }  # fmt: skip
 """What needs another record comes after it. Who has seen an escalation is said by the one who pulled it."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from ui.cli import about_people, listing, planning, replanning
+from ui.cli.about_leaving import add_leaving
 from ui.cli.parser import Commands, add, group, with_vault
 
 KINDS = ("observation", "interview", "focus-group", "case-track", "drop-in", "record-review")
@@ -44,6 +45,7 @@ def _add_assessments(commands: Commands) -> None:
     with_vault(
         add(commands, "list", "List assessments", listing.list_assessments, examples="fieldkit assessment list --json")
     )
+    add_leaving(commands)
 
 
 def _add_visits(commands: Commands) -> None:

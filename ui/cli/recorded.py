@@ -40,7 +40,7 @@ def show_record(desk: Desk) -> int:
     from fieldkit.app.told import told
 
     with opened(desk) as vault:
-        (row,) = told(vault.questions, [_one(vault.questions, desk.options.record)])
+        (row,) = told(vault.questions, [record_named(vault.questions, desk.options.record)])
         history = told(vault.questions, vault.questions.history(row.record)) if desk.options.history else []
     lines = _page(row)
     for one in history:
@@ -95,7 +95,8 @@ def _records(questions: Questions, kinds: Iterable[str], assessment: Any) -> lis
     return [row for kind in kinds for row in questions.records(kind, assessment=assessment)]
 
 
-def _one(questions: Questions, wanted: str) -> RecordRow:
+def record_named(questions: Questions, wanted: str) -> RecordRow:
+    """A record by its title, its id or the end of it. Raises ``Mistake('cli.not_found' | 'cli.which')``."""
     from ui.cli import choose
 
     rows = _records(questions, _kinds(None), None)

@@ -19,6 +19,7 @@ from ui.cli import (
     about_guides,
     about_handing_over,
     about_interviews,
+    about_leaving,
     about_notes,
     about_packs,
     about_pairing,
@@ -63,7 +64,8 @@ def make_parser() -> Parser:
         about_vault, about_visits, about_notes, about_access, about_blanks, about_cases, about_coverage,
         about_escalations, about_files, about_sending, about_handing_over, about_pairing, about_export,
         about_guides, about_interviews,
-        about_texts, about_packs, about_records, about_requests, about_disclosures, about_central, about_demo,
+        about_texts, about_packs, about_records, about_leaving, about_requests, about_disclosures, about_central,
+        about_demo,
     ):  # fmt: skip
         about.add_to(commands)
     return parser

@@ -97,6 +97,9 @@ SENTENCES: dict[str, str] = {
     "central.device_revoked": (
         "Your office ended this laptop’s right to read. What it still holds can be sent. Speak to your lead"
     ),
+    "send.last_lead": (
+        "You are the only lead of an assessment you want to leave, so it is shown again. Make somebody else lead first"
+    ),
     "central.no_right": "Your role on this team does not allow it. Its lead can do it, or give you another role",
     "central.team_change": (
         "The team was not changed: nobody of that name is known at the office, or it would be left without a lead"
