@@ -11,7 +11,7 @@ from fieldkit.app.file_store import FileStore
 from fieldkit.app.floods import flood_of
 from fieldkit.app.handing_over import HandOverStore
 from fieldkit.app.ports import DeviceKey, Enrolment, Outgoing, SyncState
-from fieldkit.app.teams import TeamStore
+from fieldkit.app.team_store import TeamStore
 from fieldkit.app.transfers import FileTask
 from fieldkit.domain.office_policy import OfficePolicy
 from fieldkit.domain.receipt import Certificate, Cursor, Outcome, Signed, Witness

@@ -1,4 +1,4 @@
-"""See ``fieldkit.app.teams.TeamStore``: roles as hello told them, and the wiping of what was left."""
+"""See ``fieldkit.app.team_store.TeamStore``: roles as hello told them, and the wiping of what was left."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 from fieldkit.app.changes import ChangeSet, change_set
 from fieldkit.app.file_store import FileStore
-from fieldkit.app.teams import LEFT, OFFICE, PERSON, ROLES, Left, Owed, Part, as_setting
+from fieldkit.app.team_store import LEFT, OFFICE, PERSON, ROLES, Left, Owed, Part, as_setting
 from fieldkit.domain.sharing import NEVER_SHARED
 from storage import file_places
 from storage.engine import Database

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from fieldkit.app.laptop_word import LaptopWord
 from fieldkit.app.ports import Outgoing, SyncState
-from fieldkit.app.teams import Part
+from fieldkit.app.team_store import Part
 from fieldkit.domain.office_policy import OfficePolicy
 from fieldkit.domain.receipt import Certificate, Witness
 from fieldkit.domain.revision import ChainHead

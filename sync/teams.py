@@ -6,7 +6,7 @@ from functools import partial
 
 from fieldkit.app.changes import ChangeSet
 from fieldkit.app.ports import SyncStore
-from fieldkit.app.teams import Part
+from fieldkit.app.team_store import Part
 from fieldkit.domain.roles import Role
 from fieldkit.kernel.errors import Refusal
 from sync.link import Link, Speaker

@@ -22,7 +22,8 @@ from fieldkit.app.rows import (
     VisitCounts,
     Walk,
 )
-from fieldkit.app.teams import LEFT, left
+from fieldkit.app.team_store import LEFT
+from fieldkit.app.teams import left
 from fieldkit.domain.assessment import Activity, Assessment, Visit
 from fieldkit.domain.coverage import Count, Place
 from fieldkit.domain.revision import Revision

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from fieldkit.app.account_rows import AccountRow
 from fieldkit.app.changes import ChangeSet
@@ -39,6 +39,7 @@ from fieldkit.app.rows import (
     VisitLeft,
     Walk,
 )
+from fieldkit.app.team_store import TeamStore
 from fieldkit.app.transfers import FileTask
 from fieldkit.domain.assessment import Activity, Assessment, Visit
 from fieldkit.domain.coverage import Count, Place
@@ -50,9 +51,6 @@ from fieldkit.domain.revision import ChainHead, Revision
 from fieldkit.kernel.clock import Clock
 from fieldkit.kernel.ids import ActivityId, AssessmentId, AuthorId, DeviceId, EntryId, RecordId, RevisionId, VisitId
 from fieldkit.kernel.signing import SigningKey
-
-if TYPE_CHECKING:
-    from fieldkit.app.teams import TeamStore
 
 T = TypeVar("T")
 

@@ -10,7 +10,8 @@ from central import admin
 from fieldkit.app.drafts import keep_draft
 from fieldkit.app.left_out import without_left
 from fieldkit.app.rows import Draft, EntryFilter
-from fieldkit.app.teams import Left, leave, left, roles, stay
+from fieldkit.app.team_store import Left
+from fieldkit.app.teams import leave, left, roles, stay
 from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.ids import AssessmentId
 from storage.log import COLUMNS

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from fieldkit.app.teams import Left, Owed, leave, left, stay
+from fieldkit.app.team_store import Left, Owed
+from fieldkit.app.teams import leave, left, stay
 from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.ids import AssessmentId
 from ui.cli import choose, faults
