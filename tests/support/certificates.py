@@ -22,10 +22,12 @@ class Authority:
     name: x509.Name
     file: Path
 
-    def server(self, folder: Path, *, address: str = "127.0.0.1", days: tuple[int, int] = (-1, 1)) -> ssl.SSLContext:
-        """A server for ``address`` whose certificate holds from and to these days, counted from now."""
+    def server(
+        self, folder: Path, *, address: str = "127.0.0.1", days: tuple[int, int] = (-1, 1), host: str = ""
+    ) -> ssl.SSLContext:
+        """A server for ``address`` (or ``host``) whose certificate holds from and to these days, counted from now."""
         key = ec.generate_private_key(ec.SECP256R1())
-        san = x509.SubjectAlternativeName([x509.IPAddress(IPv4Address(address))])
+        san = x509.SubjectAlternativeName([x509.DNSName(host) if host else x509.IPAddress(IPv4Address(address))])
         made = _builder(_name("store"), self.name, key, days).add_extension(san, critical=False)
         file = folder / f"server-{address}-{days[0]}.pem"
         file.write_bytes(_pem(made.sign(self.key, hashes.SHA256())) + _private(key))
