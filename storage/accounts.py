@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from fieldkit.app.account_rows import AccountRow, decision_in
+from fieldkit.app.account_rows import AccountRow, By, decision_in
 from fieldkit.domain.merging import Account, merge, same_as
 from fieldkit.domain.revision import heads
 from fieldkit.kernel.clock import from_stamp
@@ -12,9 +12,12 @@ from fieldkit.kernel.ids import AssessmentId, AuthorId, EntryId, RecordId, Revis
 from storage.engine import Database
 from storage.entry_rows import Names, names_of
 from storage.identity import fact
-from storage.log import Logged, at_home, of_record
+from storage.log import COLUMNS, Logged, at_home, of_record, read
 from storage.notes import notes_of
 from storage.readable import decode, why_not
+
+_BY_RULE = b'"decision":{"by":"system"'
+"""As canonical JSON spells it; what a person typed may hold it too, so what is found is read."""
 
 
 def accounts(db: Database, record: str) -> list[AccountRow]:
@@ -46,6 +49,17 @@ def contested(db: Database, assessment: str | None = None) -> list[EntryId]:
     )
     notes = notes_of(db, [row[0] for row in rows])
     return [note.entry.id for note in notes.values() if note.contested()]
+
+
+def combined(db: Database, limit: int) -> list[AccountRow]:
+    """The accounts shown now that were combined by rule, the newest first."""
+    rows = db.rows(
+        f"SELECT {', '.join('r.' + name for name in COLUMNS.split(', '))} FROM records k"
+        " JOIN revisions r ON r.n = k.current WHERE instr(r.content, ?) > 0 ORDER BY r.n DESC LIMIT ?",
+        (_BY_RULE, limit),
+    )
+    found = rows_of(db, [read(row) for row in rows])
+    return [row for row in found if row.decision is not None and row.decision.by is By.SYSTEM]
 
 
 def open_count(db: Database, assessment: str) -> int:

@@ -28,6 +28,8 @@ class Event(StrEnum):
     ERASED = "erased"
     PURGED = "purged"
     """Words and files that the office has were removed here by its policy."""
+    FINAL = "final"
+    """Something final was made over open questions: ``detail`` has the assessment, how many, and why."""
     WITHDRAWALS_ALLOWED = "withdrawals_allowed"
     """A person let many things of an assessment be taken out of use at once: ``detail`` says which, how many."""
 

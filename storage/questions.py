@@ -252,6 +252,9 @@ class VaultQuestions:
     def several_heads(self, assessment: AssessmentId | None = None) -> list[RecordId]:
         return accounts.several(self._db, assessment)
 
+    def combined(self, limit: int = 50) -> list[AccountRow]:
+        return accounts.combined(self._db, limit)
+
     def contested_notes(self, assessment: AssessmentId | None = None) -> list[EntryId]:
         return accounts.contested(self._db, assessment)
 

@@ -133,6 +133,11 @@ class VaultUnitOfWork:
         event = Custody(event=Event.WITHDRAWALS_ALLOWED, at=self._clock.now(), detail=detail)
         self.append(new_id(), event, assessment=None)
 
+    def note_final(self, assessment: AssessmentId, count: int, reason: str) -> None:
+        """Put on the vault's own record why something final was made over open questions."""
+        event = Custody(event=Event.FINAL, at=self._clock.now(), detail=f"{assessment} {count}: {reason}")
+        self.append(new_id(), event, assessment=None)
+
     def want_file(self, record: str, *, is_wanted: bool) -> None:
         """Ask for the file of a team-mate's attachment: it comes with the next sending."""
         value = self.questions.record("attachment", record).value

@@ -19,6 +19,7 @@ from typing import Any, Final
 
 from fieldkit.app.export_files import FileOut
 from fieldkit.app.export_held import Held, held_in, records_of
+from fieldkit.app.finalising import Final as Finalised
 from fieldkit.app.paging import every_note
 from fieldkit.app.ports import DeviceKey, Enrolment, Questions
 from fieldkit.app.rows import EntryFilter, EntryRow, RecordRow
@@ -44,8 +45,11 @@ def export_assessment(
     made_at: datetime,
     app: str,
     files: Sequence[FileOut] | None = None,
+    final: Finalised | None = None,
 ) -> Iterator[str]:
     """The pieces of the document, to be written one after another as UTF-8. ``files`` lie beside it, where any do.
+
+    ``final`` is what ``fieldkit.app.finalising.finalise`` gave, which comes before the first byte.
 
     Raises ``Mistake('assessment.unknown')`` before the first piece is made.
     """
@@ -72,6 +76,7 @@ def export_assessment(
         "notes": (_note(row, held) for row in every_note(questions, EntryFilter(assessment=assessment))),
         "records": [_record(row, len(questions.heads(row.record)), held) for row in told(questions, records)],
         **({"files": [one.told() for one in files]} if files is not None else {}),
+        **(final.to_content() if final is not None and final.open else {}),
         "store": _store(questions.enrolment()),
         "devices": _devices(questions, assessment),
         "revisions": _revisions(questions, assessment, held),

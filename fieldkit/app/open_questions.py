@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,9 +13,9 @@ from fieldkit.app.ports import Questions
 from fieldkit.app.rows import EntryRow
 from fieldkit.domain.consent import Agreed, Consent
 from fieldkit.domain.kinds import FIELDWORK
-from fieldkit.domain.merging import Merge, Part, merge
+from fieldkit.domain.merging import DECISION, Merge, Part, merge
 from fieldkit.kernel.errors import Mistake
-from fieldkit.kernel.ids import AssessmentId, AuthorId, EntryId, RecordId
+from fieldkit.kernel.ids import AssessmentId, AuthorId, EntryId, RecordId, RevisionId
 
 NOTE = "entry"
 """The kind of a question whether a note is to be used, that one withdrew and another went on with."""
@@ -112,8 +113,20 @@ def _of_record(questions: Questions, record: str) -> Question | None:
 
 def _heads(accounts: Sequence[AccountRow], found: Merge) -> tuple[AccountRow, ...]:
     """Those that stand: what this laptop wrote first, then in order of arrival."""
-    rows = [row for row in accounts if row.revision in found.heads]
+    known = {row.revision: row for row in accounts}
+    rows = [_first_told(row, known) for row in accounts if row.revision in found.heads]
     return tuple(sorted(rows, key=lambda row: not row.is_here))
+
+
+def _first_told(row: AccountRow, known: Mapping[RevisionId, AccountRow]) -> AccountRow:
+    """An account that was put forward again is still of whoever wrote it first."""
+    source = known.get(row.decision.of) if row.decision is not None and row.decision.of else None
+    if source is None:
+        return row
+    return replace(
+        row, author=source.author, author_name=source.author_name, author_initials=source.author_initials,
+        is_mine=source.is_mine, is_here=source.is_here, recorded_at=source.recorded_at,
+    )  # fmt: skip
 
 
 def _told(value: Any) -> Any:
@@ -138,3 +151,41 @@ def _edit(row: AccountRow) -> Edit:
         kind=row.kind, author=row.author, author_name=row.author_name, is_mine=row.is_mine, at=row.recorded_at,
         text=text,
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Combined:
+    """A record of which different fields were combined by rule, and that nobody went on with since."""
+
+    record: RecordId
+    kind: str
+    assessment: AssessmentId
+    title: str
+    at: datetime
+    names: tuple[str, ...]
+    """Whose changes they were."""
+
+
+def combined_lately(questions: Questions, limit: int = 50) -> list[Combined]:
+    """What was combined, the newest first; each can be asked about instead (``fieldkit.app.deciding.take_back``)."""
+    found = []
+    for row in questions.combined(limit):
+        accounts = {one.revision: one for one in questions.accounts(row.record)}
+        before = [accounts[one] for one in row.account.parents if one in accounts]
+        if len({json.dumps(_plain(one), sort_keys=True) for one in before}) > 1:
+            names = tuple(dict.fromkeys(one.author_name or "a team-mate" for one in before))
+            found.append(
+                Combined(
+                    record=row.record,
+                    kind=row.kind,
+                    assessment=row.assessment or AssessmentId(""),
+                    title=title_of(row.kind, _told(row.value)),
+                    at=row.recorded_at,
+                    names=names,
+                )
+            )
+    return found
+
+
+def _plain(row: AccountRow) -> dict[str, Any]:
+    return {name: value for name, value in row.body.items() if name != DECISION}

@@ -158,6 +158,9 @@ class Questions(Protocol):
     def several_heads(self, assessment: AssessmentId | None = None) -> list[RecordId]:
         """Records with more than one head, oldest first."""
 
+    def combined(self, limit: int = 50) -> list[AccountRow]:
+        """The accounts shown now that were combined by rule, the newest first."""
+
     def contested_notes(self, assessment: AssessmentId | None = None) -> list[EntryId]:
         """Notes that were withdrawn on one laptop and gone on with on another, neither knowing of the other."""
 
@@ -239,6 +242,9 @@ class UnitOfWork(Protocol):
 
     def note_allowed(self, assessment: AssessmentId, count: int) -> None:
         """Put on the vault's own record that a person let in so many withdrawals at once (``fieldkit.app.floods``)."""
+
+    def note_final(self, assessment: AssessmentId, count: int, reason: str) -> None:
+        """Put on the vault's own record why something final was made over open questions."""
 
     def want_file(self, record: str, *, is_wanted: bool) -> None:
         """Ask for the file of a team-mate's attachment: it comes with the next sending."""

@@ -13,6 +13,7 @@ from fieldkit.domain.assessment import ActivityKind
 from tests.gui import worlds
 from tests.gui.stage import PASSPHRASE, Stage
 from tests.gui.tour_cases import cases
+from tests.gui.tour_deciding import conflicts, deciding
 from tests.gui.tour_disclosures import disclosures
 from tests.gui.tour_escalations import escalations
 from tests.gui.tour_files import files
@@ -237,6 +238,7 @@ PARTS: dict[str, Part] = {
     "requests": Part(walk=requests, least=4, prepare=worlds.own),
     "handing": Part(walk=handing, least=2, prepare=worlds.own),
     "programme": Part(walk=programme, least=3, prepare=worlds.own),
+    "deciding": Part(walk=deciding, least=8, prepare=conflicts),
     "writing": Part(walk=writing, least=5, prepare=worlds.own),
 }
 

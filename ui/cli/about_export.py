@@ -38,4 +38,8 @@ def add_to(commands: Commands) -> None:
 
 def _common(parser: argparse.ArgumentParser, out: str, metavar: str) -> None:
     parser.add_argument("--assessment", metavar="NAME", help="name or id; not needed while there is only one")
+    parser.add_argument(
+        "--although", default="", metavar="WHY",
+        help="why it is made although questions are open (see fieldkit question list); stays with the export",
+    )  # fmt: skip
     parser.add_argument("--out", required=True, metavar=metavar, help=out)

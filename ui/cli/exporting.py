@@ -18,6 +18,8 @@ from ui.cli.vaults import opened
 if TYPE_CHECKING:
     from fieldkit.app.export_files import FileOut
     from fieldkit.app.file_store import FileStore
+    from fieldkit.app.finalising import Final
+    from fieldkit.app.ports import UnitOfWork
     from fieldkit.domain.assessment import Assessment
     from fieldkit.kernel.ids import AssessmentId
     from storage.vault import OpenVault
@@ -41,8 +43,8 @@ def export_json(desk: Desk) -> int:
     with opened(desk) as vault:
         subject = choose.assessment(vault.questions, desk.options.assessment)
         _warn(desk, vault, subject)
-        _record(vault, subject.id)
-        pieces = _pieces(desk, vault, subject)
+        final = _record(desk, vault, subject.id)
+        pieces = _pieces(desk, vault, subject, final)
         if target == "-":
             for piece in pieces:
                 desk.terminal.out.write(piece)
@@ -70,12 +72,12 @@ def export_folder(desk: Desk) -> int:
     with opened(desk) as vault:
         subject = choose.assessment(vault.questions, desk.options.assessment)
         _warn(desk, vault, subject)
-        _record(vault, subject.id)
+        final = _record(desk, vault, subject.id)
         try:
             shutil.rmtree(fresh, ignore_errors=True)
             fresh.mkdir(mode=0o700)
             files = write_files(vault.files, files_out(vault.questions, subject.id), fresh)
-            size = write_pieces(_pieces(desk, vault, subject, files), fresh / "export.json")
+            size = write_pieces(_pieces(desk, vault, subject, final, files), fresh / "export.json")
             fresh.rename(target)
         except OSError as error:
             raise Trouble("cli.export_unwritten", file=str(target)) from error
@@ -133,14 +135,16 @@ def _check_place(target: Path) -> None:
         raise Mistake("cli.no_folder", field="out", folder=str(target.absolute().parent))
 
 
-def _pieces(desk: Desk, vault: OpenVault, subject: Assessment, files: list[FileOut] | None = None) -> Iterator[str]:
+def _pieces(
+    desk: Desk, vault: OpenVault, subject: Assessment, final: Final, files: list[FileOut] | None = None
+) -> Iterator[str]:
     from fieldkit import __version__
     from fieldkit.app.export import export_assessment
     from ui.cli.words import known_frameworks
 
     return export_assessment(
         vault.questions, subject.id, known_frameworks(subject), made_at=desk.clock.now(),
-        app=f"FieldKit {__version__}", files=files,
+        app=f"FieldKit {__version__}", files=files, final=final,
     )  # fmt: skip
 
 
@@ -154,16 +158,22 @@ def _warn(desk: Desk, vault: OpenVault, subject: Assessment) -> None:
         desk.terminal.remark(words)
 
 
-def _record(vault: OpenVault, assessment: AssessmentId) -> None:
-    """Put it on the vault's own record before a byte leaves: an export unknown is worse than one broken off."""
+def _record(desk: Desk, vault: OpenVault, assessment: AssessmentId) -> Final:
+    """Put it on the vault's own record before a byte leaves: an export unknown is worse than one broken off.
+
+    Raises ``Refusal('final.open')`` where something is open and nobody said why it is exported all the same.
+    """
+    from fieldkit.app.finalising import finalise
     from fieldkit.kernel.ids import new_id
     from storage.custody import Custody, Event
 
-    vault.perform(
-        lambda uow: uow.append(
-            new_id(), Custody(event=Event.EXPORTED, at=uow.clock.now(), detail=assessment), assessment=None
-        )
-    )
+    def record(uow: UnitOfWork) -> Final:
+        final = finalise(uow, assessment, desk.options.although)
+        event = Custody(event=Event.EXPORTED, at=uow.clock.now(), detail=assessment)
+        uow.append(new_id(), event, assessment=None)
+        return final
+
+    return vault.perform(record)[0]
 
 
 def write_pieces(pieces: Iterator[str], path: Path) -> int:

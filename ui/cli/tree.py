@@ -23,6 +23,7 @@ from ui.cli import (
     about_notes,
     about_packs,
     about_pairing,
+    about_questions,
     about_records,
     about_requests,
     about_sending,
@@ -64,8 +65,8 @@ def make_parser() -> Parser:
         about_vault, about_visits, about_notes, about_access, about_blanks, about_cases, about_coverage,
         about_escalations, about_files, about_sending, about_handing_over, about_pairing, about_export,
         about_guides, about_interviews,
-        about_texts, about_packs, about_records, about_leaving, about_requests, about_disclosures, about_central,
-        about_demo,
+        about_texts, about_packs, about_questions, about_records, about_leaving, about_requests, about_disclosures,
+        about_central, about_demo,
     ):  # fmt: skip
         about.add_to(commands)
     return parser

@@ -10,7 +10,8 @@ from functools import partial
 from pathlib import Path
 
 from fieldkit.app.export import export_assessment
-from fieldkit.app.ports import StillVault
+from fieldkit.app.finalising import Final, check_final, finalise
+from fieldkit.app.ports import StillVault, UnitOfWork
 from fieldkit.domain.assessment import Assessment
 from fieldkit.domain.framework import Framework
 from fieldkit.kernel.errors import FieldKitError, Mistake, Trouble
@@ -22,23 +23,28 @@ from ui.presenters.settings.services import Exported
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
 
 
-def export_all(vault: StillVault, session: Session, folder: Path, job: Job, app: str) -> Exported:
+def export_all(
+    vault: StillVault, session: Session, folder: Path, job: Job, app: str, reason: str = ""
+) -> Exported:
     """One file an assessment, each on the vault's own record before its first byte.
 
-    Of the vault as it was when this began, on the work lane. Raises
-    ``Mistake('export.nothing')``, ``Trouble('export.not_written')``; what was begun is then removed, what was finished
+    Of the vault as it was when this began, on the work lane. Raises ``Refusal('final.open')`` before anything is
+    written where questions are open in any of them and no ``reason`` is given, ``Mistake('export.nothing')``, ``Trouble('export.not_written')``; what was begun is then removed, what was finished
     stays.
     """
     questions = vault.questions
     rows = questions.assessments()
     if not rows:
         raise Mistake("export.nothing")
+    for row in rows:
+        check_final(questions, row.assessment.id, reason)
     done, total, files, size = 0, sum(row.entries for row in rows), list[Path](), 0
     for row in rows:
         subject = row.assessment
-        _record(session, subject)
+        final = _record(session, subject, reason)
         pieces = export_assessment(
-            questions, subject.id, _frameworks(session, subject), made_at=session.clock.now(), app=app
+            questions, subject.id, _frameworks(session, subject), made_at=session.clock.now(), app=app,
+            final=final,
         )
         file = _free(folder / f"{_NOT_IN_NAMES.sub(' ', subject.name).strip() or 'Assessment'}.json")
         size += _write(pieces, file, partial(job.tell, f"Exporting ‘{subject.name}’…", done, total))
@@ -47,17 +53,21 @@ def export_all(vault: StillVault, session: Session, folder: Path, job: Job, app:
     return Exported(files=tuple(files), size=size)
 
 
-def _record(session: Session, subject: Assessment) -> None:
+def _record(session: Session, subject: Assessment, reason: str) -> Final:
     """An export that nobody knows of is worse than one that was broken off."""
     from storage.custody import Custody, Event
 
-    session.workspace.perform(
-        lambda uow: uow.append(
-            new_id(), Custody(event=Event.EXPORTED, at=uow.clock.now(), detail=subject.id), assessment=None
-        ),
+    def record(uow: UnitOfWork) -> Final:
+        final = finalise(uow, subject.id, reason)
+        uow.append(new_id(), Custody(event=Event.EXPORTED, at=uow.clock.now(), detail=subject.id), assessment=None)
+        return final
+
+    recorded = session.workspace.perform(
+        record,
         initiator="export",
         failed=lambda _: None,  # it is raised here, where the export ends
-    ).result()
+    )
+    return recorded.result()[0]
 
 
 def _frameworks(session: Session, subject: Assessment) -> list[Framework]:

@@ -62,15 +62,16 @@ class VaultKeeping:
         return job.stop
 
     def export(
-        self, session: Session, folder: Path, progress: Progress, done: Callable[[Exported], None], failed: Failed
-    ) -> Stop:
+        self, session: Session, folder: Path, progress: Progress, done: Callable[[Exported], None], failed: Failed,
+        reason: str = "",
+    ) -> Stop:  # fmt: skip
         """One file an assessment."""
         from ui.launch.exports import export_all
 
         job = Job(session.workspace.lanes, progress)
         ended = job.unless_stopped(failed, "export.stopped")
         session.workspace.look_over(
-            lambda vault: export_all(vault, session, folder, job, f"FieldKit {__version__}"), done, ended
+            lambda vault: export_all(vault, session, folder, job, f"FieldKit {__version__}", reason), done, ended
         )
         return job.stop
 

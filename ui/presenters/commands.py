@@ -25,6 +25,7 @@ class Scope(StrEnum):
     GUIDES = "On Interview guides"
     TEXTS = "In short texts"
     SEND = "On Send"
+    DECIDE = "On Decide"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +64,8 @@ COMMANDS = (
     Command(id="programme", words="Programme: who is where"),
     Command(id="disclosures", words="Restricted disclosures"),
     Command(id="send", words="Send", keys=("Ctrl+7",)),
+    Command(id="decide", words="Decide what two people changed at once"),
+    Command(id="hand_over", words="Hand over without a network: stick or cable"),
     Command(id="hand_in", words="Hand in, and erase this vault"),
     Command(id="settings", words="Settings", keys=("Ctrl+9",)),
     Command(id="escalate", words="Escalate a risk", keys=("Ctrl+Shift+E",)),
@@ -202,6 +205,11 @@ COMMANDS = (
     Command(id="retry", words="Try again to send", keys=("Alt+R",), scope=Scope.SEND),
     Command(id="why", words="Say why it could not be sent", keys=("Alt+Y",), scope=Scope.SEND),
     Command(id="files_anyway", words="Send files over a metered connection", keys=("Alt+A",), scope=Scope.SEND),
+    Command(id="keep_laptop", words="Keep this laptop’s wording", keys=("Alt+L",), scope=Scope.DECIDE),
+    Command(id="keep_central", words="Keep central store’s wording", keys=("Alt+C",), scope=Scope.DECIDE),
+    Command(id="keep_both", words="Keep both wordings", keys=("Alt+B",), scope=Scope.DECIDE),
+    Command(id="write_new", words="Write a new version", keys=("Alt+N",), scope=Scope.DECIDE),
+    Command(id="next_question", words="Next decision", keys=("Ctrl+PgDown",), scope=Scope.DECIDE),
 )
 
 _BY_ID = {command.id: command for command in COMMANDS}

@@ -93,6 +93,12 @@ def _hand_in() -> Way:
     return way()
 
 
+def _hand_over() -> Way:
+    from ui.presenters.handing_over.page import way
+
+    return way()
+
+
 def _programme() -> Way:
     from ui.presenters.programme.page import way
 
@@ -105,10 +111,17 @@ def _texts() -> Way:
     return way()
 
 
+def _decide() -> Way:
+    from ui.presenters.deciding.page import way
+
+    return way()
+
+
 WAYS: Mapping[Page, Callable[[], Way]] = {
     Page.CASE: _case,
     Page.CASES: _cases,
     Page.COMPARE: _compare,
+    Page.DECIDE: _decide,
     Page.DROP_IN: _drop_in,
     Page.DISCLOSURES: _disclosures,
     Page.ESCALATIONS: _escalations,
@@ -116,6 +129,7 @@ WAYS: Mapping[Page, Callable[[], Way]] = {
     Page.GUIDES: _guides,
     Page.INTERVIEW: _interview,
     Page.HAND_IN: _hand_in,
+    Page.HAND_OVER: _hand_over,
     Page.PROGRAMME: _programme,
     Page.PEOPLE: _people,
     Page.RECORD_REVIEW: _record_review,

@@ -11,6 +11,7 @@ from fieldkit.app.assessments import ARCHIVED
 from fieldkit.app.changes import ChangeSet
 from fieldkit.app.coverage import enough_of_needed
 from fieldkit.app.escalation_rows import EscalationRow, escalations
+from fieldkit.app.floods import floods
 from fieldkit.app.policies import purge_due
 from fieldkit.app.ports import Questions
 from fieldkit.app.rows import AssessmentRow, Draft, SendPreview, VisitCounts
@@ -23,6 +24,7 @@ from ui.presenters.escalation.needs import contact_words, news_words, undelivere
 from ui.presenters.first_run import RECOVERY_STORED
 from ui.presenters.home_rows import COUNTING, AssessmentGroup, Reading, VisitRow, group_of
 from ui.presenters.new_visit import NewVisit
+from ui.presenters.laptop_words import laptop_needs
 from ui.presenters.presenter import Listening, Presenter
 from ui.presenters.services import Connection, Session
 from ui.presenters.timing import Countdown
@@ -47,6 +49,7 @@ class Need(StrEnum):
     TEAM_ESCALATIONS = "See what your team escalated"
     ESCALATION_DRAFT = "Go on with the escalation"
     HAND_IN = "See how to hand in"
+    DECIDE = "Decide"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +92,9 @@ class _Answer:
     drafts: tuple[Draft, ...]
     recovery_stored: bool
     purge_due: bool
+    of_laptop: tuple[str, ...]
     escalations: tuple[EscalationRow, ...]
+    floods: int
 
 
 class Home(Presenter[HomeState]):
@@ -258,12 +263,16 @@ class Home(Presenter[HomeState]):
         drafts = [draft for draft in answer.drafts if draft.place.startswith(CAPTURE) and draft.text.strip()]
         if drafts:
             found.append(NeedRow(need=Need.CONTINUE, text=f"{ui.count(len(drafts), 'note')} begun and not saved yet"))
+        if waiting := sum(row.open_questions for row in answer.assessments) + answer.floods:
+            needs = "item needs" if waiting == 1 else "items need"
+            found.append(NeedRow(need=Need.DECIDE, text=f"{waiting} {needs} your decision"))
         if answer.preview.entries_leaving and not self._is_alone:
             found.append(
                 NeedRow(need=Need.SEND, text=f"{ui.count(answer.preview.entries_leaving, 'note')} waiting to send")
             )
         if answer.purge_due:
             found.append(NeedRow(need=Need.HAND_IN, text="Your office asks you to erase this vault now"))
+        found += [NeedRow(need=Need.HAND_IN, text=words) for words in answer.of_laptop]
         return (*found, *self._aside_needs())
 
     def _risk_needs(self, answer: _Answer) -> list[NeedRow]:
@@ -306,5 +315,7 @@ def _answer(questions: Questions, now: datetime) -> _Answer:
         drafts=tuple(questions.drafts()),
         recovery_stored=questions.info().recovery_stored,
         purge_due=purge_due(questions, now) is not None,
+        of_laptop=laptop_needs(questions, now),
         escalations=tuple(escalations(questions)),
+        floods=len(floods(questions)),
     )

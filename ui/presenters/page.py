@@ -28,6 +28,8 @@ class Page(StrEnum):
     DISCLOSURES = "Restricted disclosures"
     TEXTS = "Short texts"
     SEND = "Send"
+    DECIDE = "Decide"
+    HAND_OVER = "Hand over"
     HAND_IN = "Hand in"
     EXPOSURE = "What would be lost"
     SETTINGS = "Settings"
@@ -50,6 +52,7 @@ ABOUT = {
     Page.CASES: Of.ASSESSMENT, Page.PEOPLE: Of.VISIT, Page.GUIDES: Of.ASSESSMENT, Page.FILES: Of.ASSESSMENT,
     Page.REQUESTS: Of.ASSESSMENT, Page.PROGRAMME: Of.VISIT, Page.ESCALATIONS: Of.ASSESSMENT,
     Page.COMPARE: Of.ASSESSMENT, Page.DISCLOSURES: Of.VAULT, Page.HAND_IN: Of.VAULT, Page.TEXTS: Of.VAULT,
+    Page.DECIDE: Of.VAULT, Page.HAND_OVER: Of.VAULT,
 }  # fmt: skip
 """The pages of fieldwork (``ui.presenters.fieldwork_pages``)."""
 

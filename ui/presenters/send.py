@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from fieldkit.app.changes import ChangeSet
+from fieldkit.app.open_questions import Question, open_questions
 from fieldkit.app.ports import Questions
 from fieldkit.app.rows import Exposure, SendItem, SendPreview, SendStatus, Standing
 from fieldkit.app.send_log import Round, rounds
@@ -14,7 +15,7 @@ from ui.presenters.presenter import Listening, Presenter
 from ui.presenters.sending import words
 from ui.presenters.sending.progress import NOTHING_GOES, Progress, ProgressState
 from ui.presenters.sending.rounds import LogFilter, RoundRow, round_rows
-from ui.presenters.sending.rows import KIND_WORDS, ItemRow, could_not, item_rows, of_status
+from ui.presenters.sending.rows import KIND_WORDS, ItemRow, could_not, item_rows, of_status, question_rows
 from ui.presenters.sending.tag_titles import titled
 from ui.presenters.sending.words import Why
 from ui.presenters.services import Connection, OfficeState, PackShelf, Session
@@ -47,6 +48,8 @@ class SendState:
     progress: ProgressState = NOTHING_GOES
     exposure: str = ""
     nothing_waits: str = ""
+    asked: tuple[ItemRow, ...] = ()
+    """What several people changed at once, to be decided."""
     aside: tuple[ItemRow, ...] = ()
     waiting: tuple[ItemRow, ...] = ()
     staying: tuple[ItemRow, ...] = ()
@@ -65,6 +68,7 @@ class _Answer:
     items: tuple[SendItem, ...]
     staying: tuple[SendItem, ...]
     rounds: tuple[Round, ...]
+    asked: tuple[Question, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,6 +235,7 @@ class Send(Presenter[SendState]):
             progress=self.progress.state,
             exposure=ui.exposure(answer.exposure, today),
             nothing_waits=words.nothing_waits(answer.preview, answer.standing, alone=alone),
+            asked=question_rows(answer.asked, today),
             aside=could_not(rows),
             waiting=of_status(rows, SendStatus.WAITING),
             staying=made.staying,
@@ -262,4 +267,5 @@ def _ask(questions: Questions, packs: PackShelf) -> _Answer:
         items=titled(questions.send_items(MOST), questions, packs),
         staying=tuple(questions.staying_items(MOST)),
         rounds=tuple(rounds(questions, _ROUNDS)),
+        asked=tuple(open_questions(questions)),
     )

@@ -50,6 +50,7 @@ _HERE: dict[str, tuple[Scope, ...]] = {
     "Files": (Scope.FILES,),
     "Send": (Scope.SEND,),
     "Short texts": (Scope.TEXTS,),
+    "Decide": (Scope.DECIDE,),
 }
 
 

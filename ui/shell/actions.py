@@ -119,6 +119,9 @@ class Actions:
             case Scope.GUIDES:
                 self._led = (name, Page.GUIDES)
                 bench.go(Page.GUIDES)
+            case Scope.DECIDE:
+                self._led = (name, Page.DECIDE)
+                bench.go(Page.DECIDE)
             case Scope.TEXTS:
                 self._led = (name, Page.TEXTS)
                 bench.go(Page.TEXTS)

@@ -104,6 +104,12 @@ def _hand_in() -> Make:
     return lambda page, tools: HandInView(page, tools.sheets, tools.erase, lambda: tools.run("send"), tools.bench.back)
 
 
+def _hand_over() -> Make:
+    from ui.views.handing_over.page import HandOverView
+
+    return lambda page, tools: HandOverView(page, tools.bench.back)
+
+
 def _programme() -> Make:
     from ui.views.programme.page import ProgrammeView
 
@@ -116,10 +122,17 @@ def _texts() -> Make:
     return lambda page, tools: TextsView(page, tools.bench.back)
 
 
+def _decide() -> Make:
+    from ui.views.deciding.page import DecideView
+
+    return lambda page, tools: DecideView(page, tools.bench.back)
+
+
 VIEWS: Mapping[Page, Callable[[], Make]] = {
     Page.CASE: _case,
     Page.CASES: _cases,
     Page.COMPARE: _compare,
+    Page.DECIDE: _decide,
     Page.DROP_IN: _drop_in,
     Page.DISCLOSURES: _disclosures,
     Page.ESCALATIONS: _escalations,
@@ -127,6 +140,7 @@ VIEWS: Mapping[Page, Callable[[], Make]] = {
     Page.GUIDES: _guides,
     Page.INTERVIEW: _interview,
     Page.HAND_IN: _hand_in,
+    Page.HAND_OVER: _hand_over,
     Page.PROGRAMME: _programme,
     Page.PEOPLE: _people,
     Page.RECORD_REVIEW: _record_review,

@@ -51,7 +51,7 @@ class MainMenu(QListWidget):
 
     def mark(self, page: Page) -> None:
         """Show which page is up; what is at risk belongs to sending, the pages of fieldwork to the visit."""
-        wanted = Page.SEND if page is Page.EXPOSURE else page if page in _ICONS else Page.VISIT
+        wanted = Page.SEND if page in (Page.EXPOSURE, Page.DECIDE) else page if page in _ICONS else Page.VISIT
         self.setCurrentRow(list(_ICONS).index(wanted))
 
     def be_narrow(self, *, is_narrow: bool) -> None:

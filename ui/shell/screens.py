@@ -76,7 +76,8 @@ class Screens:
                 return CoverageView(bench.coverage, bench.show_evidence, bench.note, bench.back)
             case Page.SEND:
                 return SendView(
-                    bench.send, self.wants_office, lambda: self._run("back_up"), bench.open_note, self._certificate
+                    bench.send, self.wants_office, lambda: self._run("back_up"), bench.open_note, self._certificate,
+                    lambda record: bench.open_page(Page.DECIDE, record), lambda: bench.go(Page.HAND_OVER),
                 )  # fmt: skip
             case Page.EXPOSURE:
                 return ExposureView(bench.exposure, self._run, bench.open_note)
@@ -144,6 +145,8 @@ class Screens:
         match need:
             case Need.HAND_IN:
                 self._bench.go(Page.HAND_IN)
+            case Need.DECIDE:
+                self._bench.go(Page.DECIDE)
             case Need.SEND | Need.SET_ASIDE:
                 self._bench.go(Page.SEND)
             case Need.CONTINUE:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from fieldkit.app.open_questions import Question
 from fieldkit.app.rows import SendItem, SendStatus
 from fieldkit.domain.kinds import FIELDWORK
 from ui.presenters.services import Connection, OfficeState
@@ -18,6 +19,7 @@ KIND_WORDS = {
 }  # fmt: skip
 SENDING = "Sending"
 COULD_NOT = "Could not send"
+NEEDS = "Needs your decision"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +49,17 @@ class ItemRow:
 def item_rows(items: Iterable[SendItem], office: OfficeState, today: date) -> tuple[ItemRow, ...]:
     """Rows of the items that have words for a person."""
     return tuple(_row(item, office, today) for item in items if item.kind in KIND_WORDS or item.kind in FIELDWORK)
+
+
+def question_rows(questions: Iterable[Question], today: date) -> tuple[ItemRow, ...]:
+    """Rows of what has to be decided."""
+    return tuple(
+        ItemRow(
+            record=one.record, time=ui.day_and_clock(max(row.recorded_at for row in one.rows), today),
+            kind=kind_word(one.kind), title=one.title or ui.HELD, status=NEEDS, send_status=SendStatus.CONFIRMED,
+        )
+        for one in questions
+    )  # fmt: skip
 
 
 def kind_word(kind: str) -> str:

@@ -76,8 +76,11 @@ class VaultKeeper(Protocol):
         self, session: Session, progress: Progress, done: Callable[[Verified], None], failed: Failed
     ) -> Stop: ...
     def export(
-        self, session: Session, folder: Path, progress: Progress, done: Callable[[Exported], None], failed: Failed
-    ) -> Stop: ...
+        self, session: Session, folder: Path, progress: Progress, done: Callable[[Exported], None], failed: Failed,
+        reason: str = "",
+    ) -> Stop:
+        """``reason``: why it is made although questions are open (``fieldkit.app.finalising``)."""
+
     def tidy(self, session: Session, done: Callable[[], None], failed: Failed) -> None:
         """All housekeeping that is due."""
 

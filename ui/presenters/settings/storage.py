@@ -39,6 +39,8 @@ class StorageState:
     findings: tuple[str, ...] = ()
     fault: str = ""
     errors: tuple[FieldError, ...] = ()
+    asks_why: bool = False
+    """Questions are open: an export says why it is made all the same."""
 
 
 class Storage(Presenter[StorageState]):
@@ -70,11 +72,19 @@ class Storage(Presenter[StorageState]):
             self._began("Checking the vault…")
             self._stop = self._keeper.verify(self._session, self._went_on, self._verified, self._refused)
 
-    def export(self, folder: str) -> None:
-        """Every assessment as a file that can be read without FieldKit."""
+    def export(self, folder: str, reason: str = "") -> None:
+        """Every assessment as a file that can be read without FieldKit; ``reason`` where questions are open."""
         if where := self._ready(folder, "export_folder"):
             self._began("Exporting…")
-            self._stop = self._keeper.export(self._session, where, self._went_on, self._exported, self._refused)
+            self._stop = self._keeper.export(
+                self._session, where, self._went_on, self._exported, self._not_exported, reason
+            )
+
+    def _not_exported(self, problem: Exception) -> None:
+        self._refused(problem)
+        if getattr(problem, "code", "") == "final.open":
+            error = FieldError(field="export_reason", text=sentence(problem))
+            self._show(replace(self.state, asks_why=True, errors=(error,), fault=""))
 
     def tidy(self) -> None:
         """All housekeeping that is due."""

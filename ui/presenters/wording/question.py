@@ -22,5 +22,7 @@ WORDING: dict[str, str] = {
     ),
     "question.is_note": "Select whether to keep the note or delete it",
     "question.not_decided": "Somebody went on with this. Nothing was changed. Change it on its own page",
+    "question.no_account": "There is no account {number} of this. Give a number from 1 to {most}",
+    "question.no_field": "‘{name}’ is not asked about here. Asked about: {fields}",
     "question.unknown": "There is no open question {number}. See fieldkit question list",
 }

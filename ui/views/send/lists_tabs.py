@@ -1,4 +1,4 @@
-"""The lists of the Send page in tabs: what could not be sent, what waits, what stays, what is there, and the log."""
+"""The lists of the Send page in tabs: what is to be decided, could not be sent, waits, stays, is there; the log."""
 
 from __future__ import annotations
 
@@ -52,11 +52,12 @@ class ItemList(QWidget):
 
 
 class Lists(QTabWidget):
-    """``open_note`` shows a note where it was written."""
+    """``open_note`` shows a note where it was written, ``decide`` the question about a record."""
 
-    def __init__(self, send: Send, open_note: Callable[[EntryId], None]) -> None:
+    def __init__(self, send: Send, open_note: Callable[[EntryId], None], decide: Callable[[str], None]) -> None:
         super().__init__()
         opens = lambda row: open_note(EntryId(row.record)) if row.is_note else None  # noqa: E731 - one line for three lists
+        self.asked = ItemList("Needs your decision", "send.asked", lambda row: decide(row.record))
         self.aside = ItemList("Could not send", "send.aside", send.ask_why)
         self.waiting = ItemList("Waiting to send", "send.waiting", opens)
         self.staying = ItemList("Staying on this laptop", "send.staying", opens)
@@ -70,12 +71,20 @@ class Lists(QTabWidget):
         for each in (self.why, self.retry):
             self.aside.column.addWidget(each, 0, Qt.AlignmentFlag.AlignLeft)
         named(self.tabBar(), "Lists of what is sent", "send.tabs")
+        self.decide = button("Decide", "send.decide")
+        self.decide.clicked.connect(lambda: self._decide(decide))
+        self.asked.column.addWidget(self.decide, 0, Qt.AlignmentFlag.AlignLeft)
         for tab, words in (
-            (self.aside, "Could not send"), (self.waiting, "Waiting"), (self.staying, "Staying on this laptop"),
-            (self.sent, "Sent"), (self.log, "Log"),
+            (self.asked, "Needs your decision"), (self.aside, "Could not send"), (self.waiting, "Waiting"),
+            (self.staying, "Staying on this laptop"), (self.sent, "Sent"), (self.log, "Log"),
         ):  # fmt: skip
             self.addTab(tab, words)
         self.setCurrentWidget(self.waiting)
+
+    def _decide(self, decide: Callable[[str], None]) -> None:
+        row = self.asked.current or next(iter(self.asked.rows), None)
+        if row is not None:
+            decide(row.record)
 
     def step(self, by: int) -> None:
         """Ctrl+Tab: the next list that is shown; the focus goes into it."""
@@ -107,16 +116,18 @@ class Lists(QTabWidget):
             nothing = "Nothing else is waiting."
         else:
             nothing = state.nothing_waits
+        self.asked.show_items(state.asked, len(state.asked), "")
         self.aside.show_items(state.aside, len(state.aside), "")
         self.waiting.show_items(state.waiting, len(state.waiting), nothing)
         self.staying.show_items(state.staying, state.count_staying, "Nothing stays behind: every note is tagged.")
         self.sent.show_items(state.confirmed, len(state.confirmed), "Nothing has been sent yet.")
         self.log.show_rounds(state.log, state.log_filter)
-        names = ("Could not send", "Waiting", "Staying on this laptop", "Sent")
-        counts = (len(state.aside), len(state.waiting), state.count_staying, len(state.confirmed))
+        names = ("Needs your decision", "Could not send", "Waiting", "Staying on this laptop", "Sent")
+        counts = (len(state.asked), len(state.aside), len(state.waiting), state.count_staying, len(state.confirmed))
         for place, (words, count) in enumerate(zip(names, counts, strict=True)):
             self._name(place, words, count)
-        self.setTabVisible(0, bool(state.aside))
+        self.setTabVisible(0, bool(state.asked))
+        self.setTabVisible(1, bool(state.aside))
 
     def _name(self, place: int, words: str, count: int) -> None:
         number = f"{MOST}+" if count >= MOST and place != self.indexOf(self.staying) else f"{count:,}"

@@ -30,7 +30,8 @@ _LEAST_LISTS = 220
 class SendView(View):
     """Everything happens by itself; the button only hurries.
 
-    ``open_note`` shows a note where it was written, ``enrol`` and ``export`` lead to the pages of Settings that do it.
+    ``open_note`` shows a note where it was written, ``enrol`` and ``export`` lead to the pages of Settings that do it,
+    ``decide`` to the question about a record, ``hand_over`` to the page for sticks and cables.
     """
 
     def __init__(
@@ -40,6 +41,8 @@ class SendView(View):
         export: Callable[[], object],
         open_note: Callable[[EntryId], None],
         certificate: Certificate,
+        decide: Callable[[str], None],
+        hand_over: Callable[[], object] = lambda: None,
     ) -> None:
         super().__init__()
         self._send = send
@@ -50,6 +53,8 @@ class SendView(View):
         self.export.clicked.connect(lambda: export())
         self.now = button("Send now  Ctrl+Shift+S", "send.now", kind="primary", icon_name="send")
         self.now.clicked.connect(lambda: send.send_now())
+        self.hand_over = button("Hand over…", "send.hand_over")
+        self.hand_over.clicked.connect(lambda: hand_over())
         self.save = button("Certificate of hand-in…", "send.certificate", icon_name="download")
         self.save.clicked.connect(self._save_certificate)
         self.why = button("Why?", "send.why_round")
@@ -63,7 +68,7 @@ class SendView(View):
         self.asked = Asked(send)
         self.progress = SendProgress(send.stop_sending)
         self.why_box = WhyBox(self._close_why)
-        self.lists = Lists(send, open_note)
+        self.lists = Lists(send, open_note, decide)
         self._before_why: QWidget | None = None
         self.ask_path: Callable[[], str] = self._ask_path
         self._lay_out()
@@ -96,7 +101,7 @@ class SendView(View):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.addWidget(HeadingLabel("Send"), 1)
-        for each in (self.save, self.now, self.enrol, self.export):
+        for each in (self.save, self.hand_over, self.now, self.enrol, self.export):
             head.addWidget(each)
         box = QVBoxLayout(self._box)
         box.setContentsMargins(14, 10, 14, 10)

@@ -17,7 +17,9 @@ from ui.views.settings.erase_question import EraseQuestion
 from ui.views.settings.page import Notice, Page
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
+from ui.widgets.fields import Field
 from ui.widgets.labels import EmptyState, HintLabel
+from ui.widgets.texts import PassText
 
 
 class StoragePage(Page):
@@ -82,9 +84,14 @@ class StoragePage(Page):
         self.column.add(self.small)
         self.export_to = FileField("Folder", "storage.export_to", "Choose a folder")
         self.column.field("export_folder", self.export_to)
+        self.export_why = PassText()
+        self._why_field = self.column.field(
+            "export_reason", Field("Why it is exported although questions are open", self.export_why, "storage.why")
+        )
+        self._why_field.hide()
         self.export = button("Export", "storage.export")
-        self.export.clicked.connect(lambda: storage.export(self.export_to.edit.text()))
-        self.export_to.edit.returnPressed.connect(lambda: storage.export(self.export_to.edit.text()))
+        for asked in (self.export.clicked, self.export_to.edit.returnPressed, self.export_why.returnPressed):
+            asked.connect(lambda: storage.export(self.export_to.edit.text(), self.export_why.text()))
         self.column.add(_across(self.export))
 
     def _delete(self) -> None:
@@ -112,6 +119,8 @@ class StoragePage(Page):
         if self.small.text() != state.small:
             named(self.small, state.small).setText(state.small)
             self.small.setVisible(bool(state.small))
+        if state.asks_why:
+            self._why_field.show()
         self.column.show_errors(state.errors)
         self.column.show_fault(state.fault)
         show = self.progress.show_bytes if state.in_bytes else self.progress.show_count
