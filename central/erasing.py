@@ -108,9 +108,13 @@ def destroy(
 
 
 def order(core: Core, connection: Connection, revision: str, reason: str, ordered_by: str, at: str = "") -> None:
-    """Put a revision on the list, once: an order that stands is not changed, for laptops hold it signed."""
+    """Put a revision on the list, once: an order that stands is not changed, for laptops hold it signed.
+
+    Numbers rise, and are no less than the seconds of the clock: a store that was set back and goes on ordering gives
+    none again that it gave before, so laptops see that it forgot some.
+    """
     if connection.execute(_KNOWN, {"revision": revision}).first() is None:
-        number = connection.execute(_LAST).scalar_one() + 1
+        number = max(connection.execute(_LAST).scalar_one() + 1, int(core.clock.now().timestamp()))
         row = {"revision": revision, "reason": reason, "at": at or core.stamp(), "number": number}
         connection.execute(tables.erasure.insert(), {**row, "ordered_by": ordered_by})
 
