@@ -23,6 +23,7 @@ from ui.presenters.escalation.card import PLACE as CARD
 from ui.presenters.escalation.needs import contact_words, news_words, undelivered_words
 from ui.presenters.first_run import RECOVERY_STORED
 from ui.presenters.home_rows import COUNTING, AssessmentGroup, Reading, VisitRow, group_of
+from ui.presenters.laptop_words import laptop_needs
 from ui.presenters.new_visit import NewVisit
 from ui.presenters.laptop_words import laptop_needs
 from ui.presenters.presenter import Listening, Presenter

@@ -26,3 +26,17 @@ def laptop_words(questions: Questions, now: datetime) -> tuple[str, ...]:
     if asked is not None:
         words.append(sentence("laptop.erase_asked", by=asked.by, reason=asked.reason))
     return tuple(words)
+
+
+def laptop_needs(questions: Questions, now: datetime) -> tuple[str, ...]:
+    """The same in few words, as far as somebody has to do something: connect, or hand in and erase."""
+    found, asked = certificate(questions), erase_asked(questions)
+    words = []
+    if found is not None and found.validity(now) is not Validity.GOOD:
+        last = ui.day(found.grace_until.astimezone().date())
+        words.append(f"Connect before {last}: the office has not heard from this laptop")
+        if found.validity(now) is Validity.OVER:
+            words[-1] = "The office has not heard from this laptop for too long: connect, and ask there to renew it"
+    if asked is not None:
+        words.append(f"{asked.by} asks you to erase this vault once all is handed in: {asked.reason}")
+    return tuple(words)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from fieldkit.app.laptop import certificate
 from fieldkit.app.ports import Identity, Questions, UnitOfWork
 from fieldkit.kernel.signing import fingerprint
+from ui.presenters.laptop_words import laptop_words
 from ui.presenters.passphrases import word_list
 from ui.presenters.presenter import Listening, Presenter
 from ui.presenters.services import OfficeState, Session
@@ -19,6 +21,8 @@ class OfficeFacts:
 
     office: str = ""
     lines: tuple[tuple[str, str], ...] = ()
+    of_laptop: tuple[str, ...] = ()
+    """What the office says of this laptop itself: a certificate that ends, what waits there, a wish to erase."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +34,8 @@ class _Read:
     store_key: bytes
     confirmed_at: datetime | None
     laptop_key: bytes
+    valid_until: datetime | None
+    of_laptop: tuple[str, ...]
 
 
 class OfficePage(Presenter[OfficeFacts]):
@@ -66,9 +72,12 @@ def _read(uow: UnitOfWork) -> _Read | None:
     if enrolment is None:
         return None
     identity: Identity = uow.identity
+    until = certificate(questions)
     return _Read(
         office=enrolment.office, name=identity.name, url=enrolment.url, enrolled_at=enrolment.enrolled_at,
         store_key=enrolment.store_key, confirmed_at=questions.standing().confirmed_at, laptop_key=identity.key.public,
+        valid_until=until.valid_until if until is not None else None,
+        of_laptop=laptop_words(questions, uow.clock.now()),
     )  # fmt: skip
 
 
@@ -83,10 +92,17 @@ def _facts(found: _Read, session: Session) -> OfficeFacts:
             ("Address", found.url),
             ("Enrolled", ui.day(found.enrolled_at.astimezone().date())),
             ("Last confirmed", confirmed),
+            ("This laptop is vouched for until", _until(found)),
             ("Words of the central store", _words(found.store_key)),
             ("Words of this laptop", _words(found.laptop_key)),
         ),
+        of_laptop=found.of_laptop,
     )
+
+
+def _until(found: _Read) -> str:
+    until = found.valid_until
+    return ui.day(until.astimezone().date()) if until is not None else "The next sending says it"
 
 
 def _words(key: bytes) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QCheckBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
 from ui.presenters.decided import BY_OFFICE, Decided, DecidedState
 from ui.presenters.enrol_later import EnrolLater, EnrolState
@@ -44,6 +44,8 @@ class OfficePage(Page):
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(1, 1)
         self.column.add(self._grid)
+        self._of_laptop = QVBoxLayout()
+        self.column.add(self._of_laptop)
         self._how = self.column.say(_HOW)
         self._fingerprints = Fingerprints("office")
         self.column.add(self._fingerprints)
@@ -106,6 +108,9 @@ class OfficePage(Page):
 
     def _show_facts(self, facts: OfficeFacts) -> None:
         clear(self._grid)
+        clear(self._of_laptop)
+        for place, words in enumerate(facts.of_laptop):
+            self._of_laptop.addWidget(named(HintLabel(words), words, f"office.laptop.{place}"))
         for row, (name, said) in enumerate(facts.lines):
             asked, answered = StrongLabel(name), RoleLabel(said)
             for column, label in enumerate((asked, answered)):
