@@ -56,6 +56,7 @@ _JSON = "application/json"
 _ELSEWHERE = {"Accept": _JSON, "Accept-Encoding": "identity", "User-Agent": "FieldKit"}
 _LARGEST_ELSEWHERE = 2**20
 _LONGEST_WAIT = 3600.0
+_CORK: int | None = getattr(socket, "TCP_CORK", getattr(socket, "TCP_NOPUSH", None))
 _SIGN_IN_FIRST = 511
 """RFC 6585: a network that says itself that it wants a person to sign in."""
 
@@ -239,8 +240,20 @@ class CentralStore:
             self._client, self._taken = _new_client(self.url, way, *self._limits), way
         return self._client
 
+    def _cork(self, *, is_on: bool) -> None:
+        """Have the system gather what is written, where it can (Linux, macOS)."""
+        if _CORK is None:
+            return
+        for line in self._sockets:
+            with suppress(OSError):
+                line.setsockopt(socket.IPPROTO_TCP, _CORK, is_on)
+
     def _watch(self, event: str, info: dict[str, Any]) -> None:
         # The client's documented trace hook: the only way to the socket, which ``abandon`` must shut down.
+        if event == "http11.send_request_headers.started":
+            self._cork(is_on=True)  # head and body of what is small in one packet: one chance less to get lost
+        elif event == "http11.send_request_body.complete":
+            self._cork(is_on=False)
         if not event.endswith(("connect_tcp.complete", "start_tls.complete")):
             return
         self._stream = info["return_value"]  # TLS takes the socket over: the one before it is no longer the line

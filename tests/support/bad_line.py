@@ -18,6 +18,9 @@ from contextlib import suppress
 PACKET = 1360
 """Bytes of a packet beside its heads; what most mobile networks let through."""
 
+FRAME = 200
+"""Bytes of a radio frame, heads and all."""
+
 HEADS = 40
 _SOONEST_AGAIN = 0.2
 _LATEST_AGAIN = 8.0
@@ -48,10 +51,11 @@ class _Way:
 
 
 class BadLine:
-    """Passes connections on to ``port``: a good line until ``turn`` makes it a bad one. ``delay`` in seconds one way."""
+    """Passes connections on to ``port``: a good line until ``turn`` makes it bad. ``delay`` in seconds one way."""
 
-    def __init__(self, port: int, *, delay: float = 0.05, seed: int = 0) -> None:
-        self._to, self._delay = port, delay
+    def __init__(self, port: int, *, delay: float = 0.05, seed: int = 0, repeats_itself: bool = False) -> None:
+        """``repeats_itself``: the radio makes good what it loses, frame by frame; otherwise TCP has to."""
+        self._to, self._delay, self._repeats_itself = port, delay, repeats_itself
         self._ways = (_Way(seed), _Way(seed + 1))
         self._listener = socket.socket()
         self._listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4 * PACKET)  # what is on its way, no more
@@ -102,8 +106,7 @@ class BadLine:
 
     def _pump(self, source: socket.socket, target: socket.socket, way: _Way) -> None:
         try:
-            while data := source.recv(PACKET):
-                self._carried(way, len(data))
+            while data := self._packet(source, way):
                 target.sendall(data)
             target.shutdown(socket.SHUT_WR)
         except OSError:
@@ -112,12 +115,36 @@ class BadLine:
                     line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
                 line.close()
 
+    def _packet(self, source: socket.socket, way: _Way) -> bytes:
+        """The next packet, once it has arrived. What is written within 2 ms shares one, as Linux gathers it."""
+        data = source.recv(PACKET)
+        if 0 < len(data) < PACKET:
+            time.sleep(0.002)
+            with suppress(BlockingIOError):
+                data += source.recv(PACKET - len(data), socket.MSG_DONTWAIT)
+        if data:
+            self._carried(way, len(data))
+        return data
+
     def _carried(self, way: _Way, size: int) -> None:
-        """Until the packet arrives; a second try comes soon (a tail loss probe), later ones ever more rarely."""
+        """Until the packet arrives."""
+        if self._repeats_itself:
+            self._by_frames(way, size)
+        else:
+            self._by_packets(way, size)
+        time.sleep(self._delay)
+
+    def _by_frames(self, way: _Way, size: int) -> None:
+        """The radio cuts it into frames and repeats each that was lost at once."""
+        for start in range(0, size + HEADS, FRAME):
+            while not way.carry(min(FRAME, size + HEADS - start) - HEADS):
+                pass
+
+    def _by_packets(self, way: _Way, size: int) -> None:
+        """A second try comes soon (TCP's tail loss probe), later ones ever more rarely."""
         own = (size + HEADS) * 8 / way.rate
         again = max(_SOONEST_AGAIN, 2 * (own + 2 * self._delay))
         tries = 0
         while not way.carry(size):
             time.sleep(min(_LATEST_AGAIN, again * 2 ** max(0, tries - 1)))
             tries += 1
-        time.sleep(self._delay)
