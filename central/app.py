@@ -33,6 +33,7 @@ from central.core import Core
 from central.endpoint import Answer, Call, Handler, endpoint, refuse
 from central.erasing import told as erasures_told
 from central.file_methods import MeantMethod
+from central.intake_pages import intake_routes
 from central.intake_reply import intake_reply
 from central.pages import page_routes
 from central.problems import problem_response
@@ -48,7 +49,7 @@ def make_app(core: Core) -> Starlette:
         for route in routes.ROUTES
     ]
     app = Starlette(
-        routes=[*mounted, *page_routes(core.office)],
+        routes=[*mounted, *page_routes(core.office), *intake_routes(core)],
         exception_handlers={HTTPException: _no_such_page, Exception: _fault},
     )
     app.router.redirect_slashes = False  # a redirect is no answer of ours
