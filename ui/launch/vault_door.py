@@ -27,7 +27,8 @@ if TYPE_CHECKING:  # loaded with the vault, not before the first screen is paint
     from ui.presenters.services import Created, Failed, NewVault, Say, Session
 
 _NEEDED = (
-    "storage.vault", "storage.boxes", "ui.launch.sealed_mailbox", "ui.launch.sending", "ui.shell.desk",
+    "storage.vault", "storage.boxes", "ui.launch.sealed_mailbox", "ui.launch.handing_over", "ui.launch.sending",
+    "ui.shell.desk",
     "ui.shell.screens", "ui.shell.risk_door", "ui.shell.sound_line", "ui.presenters.palette.find_or_do",
     "ui.presenters.idle_lock",
 )  # fmt: skip
@@ -263,6 +264,7 @@ class LocalVault:
         """What the screens work with while the vault is open."""
         from fieldkit.app.workspace import Workspace
         from storage.boxes import StoredBoxes
+        from ui.launch.handing_over import LateHandOver
         from ui.launch.network import Watched
         from ui.launch.sealed_mailbox import LateMailbox
         from ui.launch.sending import SyncOffice
@@ -282,6 +284,7 @@ class LocalVault:
             is_practice=self.is_practice, folder=self._folder, say=self._around.say, typed_here=self._typed_here,
             preferences=self._around.preferences, notice=notice,
             mailbox=LateMailbox(workspace.sync_call),
+            hand_over=LateHandOver(workspace.sync_call, self._around.clock, self._folder),
             boxes=StoredBoxes(folder=self._folder, clock=self._around.clock),
         )  # fmt: skip
         self._offices[id(session)] = office

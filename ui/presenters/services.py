@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # loaded with the vault, not before the first screen is paint
     from fieldkit.domain.framework import Framework
     from fieldkit.media.sound import SoundDevices
     from fieldkit.reports.blocks import Document
+    from ui.presenters.hand_over_service import HandOver
 
 Failed = Callable[[Exception], None]
 
@@ -244,6 +245,8 @@ class Session:
     """Where notes are in the sound that was recorded meanwhile."""
     mailbox: Mailbox | None = None
     """Where restricted disclosures are handed over through the office."""
+    hand_over: HandOver | None = None
+    """Handing over without a network: a stick, a cable."""
     notice: str = ""
     """What opening has to tell: that the vault was damaged and what was done about it."""
 

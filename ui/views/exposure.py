@@ -101,10 +101,12 @@ class ExposureView(View):
         self._fault = Banner("exposure.fault")
         self.send = button("Send now", "exposure.send", kind="primary", icon_name="send")
         self.enrol = button("Enrol with an office", "exposure.enrol", icon_name="building-2")
+        self.hand_over = button("Hand over…", "exposure.hand_over")
         self.back_up = button("Make a backup", "exposure.back_up", icon_name="download")
         self.tag = button("Tag the untagged notes", "exposure.tag", icon_name="tag")
         for one, name in (
-            (self.send, "send_now"), (self.enrol, "enrol"), (self.back_up, "back_up"), (self.tag, "tag_untagged"),
+            (self.send, "send_now"), (self.enrol, "enrol"), (self.hand_over, "hand_over"), (self.back_up, "back_up"),
+            (self.tag, "tag_untagged"),
         ):  # fmt: skip
             one.clicked.connect(lambda _=False, name=name: run(name))
         self.table = ExposedTable(opened)
@@ -130,7 +132,7 @@ class ExposureView(View):
         self._presenter.watch(is_watched=False)
 
     def _cures(self) -> tuple[ActionButton, ...]:
-        return self.send, self.enrol, self.tag, self.back_up
+        return self.send, self.enrol, self.tag, self.hand_over, self.back_up
 
     def _lay_out(self) -> None:
         cures = QHBoxLayout()
@@ -162,6 +164,7 @@ class ExposureView(View):
         self.send.setVisible(state.can_send)
         self.enrol.setVisible(state.can_enrol)
         self.tag.setVisible(bool(state.untagged))
+        self.hand_over.setVisible(bool(state.rows))
         if state.rows != self._shown:
             self._shown = state.rows
             self.table.show_rows(state.rows)

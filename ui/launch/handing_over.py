@@ -1,0 +1,116 @@
+"""Handing over for screens; what it is made of is imported when somebody first hands something over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fieldkit import __version__
+from fieldkit.app.handing_over import HandedOver
+from fieldkit.domain.hand_over_account import Account
+from fieldkit.kernel.clock import Clock
+from fieldkit.kernel.errors import Refusal, Trouble
+from ui.presenters.hand_over_service import Addressee, Met, Shown, Standing, Stopping
+
+if TYPE_CHECKING:
+    from sync.bundle.giving import Addressee as To
+    from sync.link import Call
+    from sync.pairing.channel import Channel
+    from sync.pairing.meeting import Showing
+
+CENTRE = "centre"
+SUFFIXES = (".fieldbundle", ".fieldreceipt")
+
+
+class LateHandOver:
+    """Implements ``ui.presenters.hand_over_service.HandOver``; ``call`` runs a transaction on the store lane."""
+
+    def __init__(self, call: Call, clock: Clock, folder: Path, nudge: Callable[[], None] = lambda: None) -> None:
+        self._call, self._clock, self._folder, self._nudge = call, clock, folder, nudge
+        self._showing: Showing | None = None
+
+    def look(self) -> Standing:
+        """Who can be handed something, and what was."""
+        centre = self._call(lambda store: store.hand_over.centre())
+        laptops = self._call(lambda store: store.hand_over.laptops())
+        names = [one.name for one in laptops]
+        to = [Addressee(key=CENTRE, name=f"Central store of {centre.office}")] if centre is not None else []
+        for one in laptops:
+            which = f", laptop {one.device[-8:]}" if names.count(one.name) > 1 else ""
+            to.append(Addressee(key=one.device, name=f"{one.name}{which}"))
+        return Standing(to=tuple(to), handed=tuple(self._call(lambda store: store.hand_over.handed())))
+
+    def write(self, to: str, folder: Path, stopping: Stopping) -> HandedOver:
+        """A file for somebody."""
+        from sync.bundle.giving import Giving
+        from sync.bundle.naming import stem
+
+        me = self._call(lambda store: store.hand_over.me())
+        giving = Giving(call=self._call, clock=self._clock, app=__version__, stopping=stopping)
+        try:
+            name = stem(folder, me.initials, self._clock.now())
+        except OSError as error:
+            raise Trouble("handover.stick") from error
+        return giving.write(self._to(to), folder, name).handed
+
+    def read(self, places: Sequence[Path], stopping: Stopping) -> Sequence[Account]:
+        """Take in what is for this laptop; what is for others on the same stick is left alone."""
+        from sync.bundle.taking import Taker
+
+        paths: list[Path] = []
+        for place in places:
+            with suppress(OSError):
+                inside = sorted(place.iterdir()) if place.is_dir() else [place]
+                paths += [one for one in inside if one.is_file() and one.suffix in SUFFIXES]
+        accounts = Taker(self._call, stopping=stopping).run(paths)
+        return [one for one in accounts if [p.code for p in one.problems] != ["handover.not_for_you"]]
+
+    def show(self) -> Shown:
+        """Begin to wait under a new code."""
+        from sync.pairing.meeting import Code, Showing
+        from ui.presenters.passphrases import word_list
+
+        if self._showing is not None:
+            self._showing.close()
+        self._showing = Showing(Code.make(word_list()))
+        return Shown(code=self._showing.code.text, addresses=self._showing.addresses)
+
+    def wait(self, stopping: Stopping) -> Met:
+        """Wait for whoever has the code."""
+        if self._showing is None:
+            raise Refusal("pair.code")
+        return self._exchange(self._showing.wait(stopping), stopping, gives_first=True)
+
+    def join(self, code: str, address: str, stopping: Stopping) -> Met:
+        """Connect to the laptop that shows a code."""
+        from sync.pairing.meeting import Code, dial
+
+        return self._exchange(dial(Code.read(code), address), stopping, gives_first=False)
+
+    def _exchange(self, channel: Channel, stopping: Stopping, *, gives_first: bool) -> Met:
+        from sync.pairing.exchange import Exchange
+
+        try:
+            exchange = Exchange(
+                channel=channel, call=self._call, clock=self._clock, app=__version__, gives_first=gives_first,
+                folder=self._folder, stopping=stopping,
+            )  # fmt: skip
+            met = exchange.run()
+        finally:
+            channel.close()
+        return Met(name=met.name, gave=met.gave, took=met.took)
+
+    def _to(self, key: str) -> To:
+        from sync.bundle.giving import Addressee as To
+
+        if key == CENTRE:
+            centre = self._call(lambda store: store.hand_over.centre())
+            if centre is None:
+                raise Refusal("send.not_enrolled")
+            return To(name=centre.office, public=centre.public)
+        found = next((one for one in self._call(lambda store: store.hand_over.laptops()) if one.device == key), None)
+        if found is None:
+            raise Refusal("handover.card")
+        return To(name=found.name, public=found.public, assessments=found.assessments)

@@ -1,0 +1,61 @@
+"""What the page Hand over needs of the laptop; ``ui.launch`` makes it, so that no screen knows sticks or lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from fieldkit.app.handing_over import HandedOver
+from fieldkit.domain.hand_over_account import Account
+
+Stopping = Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addressee:
+    """Somebody who can be handed something: ``key`` is ``centre`` or a laptop's id."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Who can be handed something, and what was."""
+
+    to: tuple[Addressee, ...]
+    handed: tuple[HandedOver, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A code for the other laptop, and where it finds this one."""
+
+    code: str
+    addresses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Met:
+    """What two laptops gave each other."""
+
+    name: str
+    gave: int
+    took: Account
+
+
+class HandOver(Protocol):
+    """Every call takes long or waits: on the ``work`` lane only. Each raises ``FieldKitError`` with words."""
+
+    def look(self) -> Standing: ...
+    def write(self, to: str, folder: Path, stopping: Stopping) -> HandedOver: ...
+    def read(self, places: Sequence[Path], stopping: Stopping) -> Sequence[Account]: ...
+    def show(self) -> Shown:
+        """Begin to wait for the other laptop under a new code."""
+
+    def wait(self, stopping: Stopping) -> Met:
+        """Wait for whoever has the code that is shown, and exchange."""
+
+    def join(self, code: str, address: str, stopping: Stopping) -> Met: ...

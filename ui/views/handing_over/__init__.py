@@ -1,0 +1,1 @@
+"""The page Hand over on the screen."""
