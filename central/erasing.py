@@ -114,9 +114,14 @@ def order(core: Core, connection: Connection, revision: str, reason: str, ordere
     none again that it gave before, so laptops see that it forgot some.
     """
     if connection.execute(_KNOWN, {"revision": revision}).first() is None:
-        number = max(connection.execute(_LAST).scalar_one() + 1, int(core.clock.now().timestamp()))
-        row = {"revision": revision, "reason": reason, "at": at or core.stamp(), "number": number}
-        connection.execute(tables.erasure.insert(), {**row, "ordered_by": ordered_by})
+        row = {"revision": revision, "reason": reason, "at": at or core.stamp(), "ordered_by": ordered_by}
+        connection.execute(tables.erasure.insert(), row)
+    for one in connection.execute(_UNNUMBERED).scalars().all():
+        last = connection.execute(_LAST).first()
+        number, place = (last.number, last.place) if last is not None else (0, 0)
+        change = tables.erasure.update().where(_erasure.revision == one)
+        now = int(core.clock.now().timestamp())
+        connection.execute(change.values(number=max(number + 1, now), place=place + 1))
 
 
 def targets_of(connection: Connection, wanted: str, *, is_only_this: bool) -> list[Target]:
@@ -148,11 +153,6 @@ def told(core: Core, request: ErasuresRequest) -> ErasuresReply:
         rows = connection.execute(_AFTER, {"after": request.after}).all()
     orders = [_numbered(core, row) for row in rows[:MOST_ORDERS]]
     return ErasuresReply(orders=orders, more=len(rows) > MOST_ORDERS)
-
-
-def last_number(connection: Connection) -> int:
-    """The number of the newest order; 0 where there is none."""
-    return int(connection.execute(_LAST).scalar_one())
 
 
 def _check(reason: str, ordered_by: str, wanted: str) -> None:
@@ -230,7 +230,13 @@ def _additions(connection: Connection, entry: str) -> set[str]:
 _log, _erasure = tables.log.c, tables.erasure.c
 _ID: sa.BindParameter[str] = sa.bindparam("id", type_=tables.Id)
 _KNOWN = sa.select(_erasure.revision).where(_erasure.revision == sa.bindparam("revision", type_=tables.Id))
-_LAST = sa.select(sa.func.coalesce(sa.func.max(_erasure.number), 0))
+_UNNUMBERED = sa.select(_erasure.revision).where(_erasure.number.is_(None)).order_by(_erasure.at, _erasure.revision)
+_LAST = (
+    sa.select(_erasure.number, _erasure.place)
+    .where(_erasure.number.is_not(None))
+    .order_by(_erasure.number.desc())
+    .limit(1)
+)
 _ON_LIST = sa.select(_erasure.revision).where(among(_erasure.revision, "ids"))
 _AFTER = (
     sa.select(_erasure.revision, _erasure.reason, _erasure.at, _erasure.number)

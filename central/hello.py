@@ -111,7 +111,7 @@ def _state(connection: Connection, sender: KnownDevice) -> tuple[str, Witness, D
     now = Witness(epoch=row.epoch, seq=row.number, chain=row.now)
     word = {
         "policies": policy_told(row.policy), "adviser": bool(row.adviser), "signs_in": row.signs_in,
-        "erasures": row.erasures or 0, "erasures_count": row.erasures_count,
+        "erasures": row.erasures or 0, "erasures_count": row.erasures_count or 0,
     }  # fmt: skip
     if row.high is None:
         return row.status, now, DeviceChain(device=sender.id), word
@@ -189,12 +189,18 @@ def _news(connection: Connection, sender: KnownDevice, cursors: dict[str, int]) 
     return news
 
 
+def _newest(column: sa.ColumnElement[int]) -> sa.ScalarSelect[int]:
+    """Of the newest order to erase: one step in an index, however many there are."""
+    erasure = tables.erasure.c
+    last = sa.select(column).where(erasure.number.is_not(None)).order_by(erasure.number.desc()).limit(1)
+    return last.scalar_subquery()
+
+
 _duty = tables.duty.c
 _store, _device, _chain, _member = tables.store.c, tables.device.c, tables.chain.c, tables.member.c
 _STATE = (
     sa.select(
-        sa.select(sa.func.max(tables.erasure.c.number)).scalar_subquery().label("erasures"),
-        sa.select(sa.func.count(tables.erasure.c.number)).scalar_subquery().label("erasures_count"),
+        _newest(tables.erasure.c.number).label("erasures"), _newest(tables.erasure.c.place).label("erasures_count"),
         _store.epoch, _store.number, _store.chain.label("now"), _store.policy, _device.status,
         sa.exists().where(tables_of_sign_in.sign_in.c.id.is_not(None)).label("signs_in"),
         sa.exists().where(_duty.user == sa.bindparam("user"), _duty.role == ADVISER).label("adviser"),

@@ -310,9 +310,11 @@ erasure = Table(
     Column("reason", Text, nullable=False),
     Column("at", String(24), nullable=False),
     Column("number", Number, index=True),
+    Column("place", Number),
     Column("ordered_by", Text, nullable=False, server_default=""),
 )
-"""What was erased by law. ``number`` counts orders as laptops hear of them; empty where an older version wrote it."""
+"""What was erased by law. Laptops hear of orders by ``number``, which rises; ``place`` counts them. Both are empty where
+an earlier version wrote the row beside this one: the next order numbers it too."""
 
 alarm = Table(
     "alarm",
