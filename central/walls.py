@@ -23,7 +23,7 @@ from central.database import Database, make_engine
 from fieldkit.domain.roles import Right, words_with
 from fieldkit.kernel.errors import Mistake, Trouble
 
-APPEND_ONLY = frozenset({"audit", "fetched", "log", "sheet"})
+APPEND_ONLY = frozenset({"audit", "device_event", "device_wiped", "fetched", "intake_decision", "log", "sheet"})
 """Tables to which rows are added, and none of which is ever changed by who works for the store."""
 
 READ_ONLY = frozenset({"alembic_version", "suits"})
