@@ -6,7 +6,7 @@ import argparse
 import platform
 import sys
 
-_ALL = ["start", "pages", "enter", "keys", "find", "cover", "send", "attach", "where"]
+_ALL = ["start", "pages", "enter", "keys", "find", "cover", "send", "attach", "where", "urgent"]
 
 
 def main() -> int:
@@ -53,6 +53,10 @@ def main() -> int:
         from bench import where
 
         where.run(500 if wanted.quick else where.NOTES)
+    if "urgent" in what:
+        from bench import urgent
+
+        urgent.run(*((2, 20) if wanted.quick else (urgent.TIMES, urgent.SIZE)))
     return 0
 
 

@@ -19,8 +19,8 @@ PART_SECONDS = 8.0
 """How long a part is to take: words that were just written wait for nothing, but a broken part costs its whole time."""
 
 _STEP = 4
-_SMALLEST_PIECE, _LARGEST_PIECE = 2 * 2**10, 64 * 2**10
-_SMALLEST_BUFFER, _LARGEST_BUFFER = 4 * 2**10, 4 * 2**20
+_SMALLEST_PIECE, _LARGEST_PIECE = 2**10, 64 * 2**10
+_SMALLEST_BUFFER, _LARGEST_BUFFER = 2 * 2**10, 4 * 2**20
 _PIECE_SECONDS, _BUFFER_SECONDS = 0.25, 1.0
 _OLD = 0.5
 """The share of what was known of the line in each new estimate."""

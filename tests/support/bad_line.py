@@ -58,7 +58,7 @@ class BadLine:
         self._to, self._delay, self._repeats_itself = port, delay, repeats_itself
         self._ways = (_Way(seed), _Way(seed + 1))
         self._listener = socket.socket()
-        self._listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4 * PACKET)  # what is on its way, no more
+        self._listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1)  # as little as the system lets it be
         self._listener.bind(("127.0.0.1", 0))
         self._listener.listen(16)
         self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
@@ -100,7 +100,7 @@ class BadLine:
             return
         self._lines += [near, far]
         for source, target, way in ((near, far, self._ways[0]), (far, near, self._ways[1])):
-            source.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4 * PACKET)
+            source.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1)
             target.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             threading.Thread(target=self._pump, args=(source, target, way), daemon=True).start()
 

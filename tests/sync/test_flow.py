@@ -27,8 +27,8 @@ def test_a_part_lies_between_256_kib_and_16_mib_whatever_the_line_does(rates: li
         else:
             flow.went(flow.part_size, flow.part_size / rate)
         assert LEAST_PART <= flow.part_size <= LARGEST_PART
-        assert 2048 <= flow.piece_size <= 65536
-        assert flow.buffer_size >= 4096
+        assert 1024 <= flow.piece_size <= 65536
+        assert flow.buffer_size >= 2048
 
 
 def test_on_a_fast_line_parts_grow_to_the_largest_and_a_broken_one_makes_them_smaller() -> None:
@@ -45,7 +45,7 @@ def test_on_a_fast_line_parts_grow_to_the_largest_and_a_broken_one_makes_them_sm
 def test_on_ten_kbit_a_second_little_lies_in_buffers_and_parts_are_the_smallest() -> None:
     flow = Flow()
     flow.went(LEAST_PART, LEAST_PART / 750)
-    assert (flow.part_size, flow.piece_size, flow.buffer_size) == (LEAST_PART, 2048, 4096)
+    assert (flow.part_size, flow.piece_size, flow.buffer_size) == (LEAST_PART, 1024, 2048)
 
 
 def test_a_part_takes_some_eight_seconds_of_a_line_in_between() -> None:

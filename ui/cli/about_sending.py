@@ -14,10 +14,14 @@ def add_to(commands: Commands) -> None:
             more="Untagged notes stay; only the proof that they exist travels. Ends with 0 if everything that leaves\n"
             "is confirmed, 3 where the store was not reached, 4 where something was set aside or refused.",
             examples="""fieldkit send --dry-run
+            fieldkit send --no-files
             fieldkit send --certificate hand-in.pdf""",
         )
     )  # fmt: skip
     parser.add_argument("--dry-run", action="store_true", help="say what would leave and what would stay; send nothing")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--files", action="store_true", help="send attached files although the connection is metered")
+    which.add_argument("--no-files", action="store_true", help="notes and records alone, no attached files")
     parser.add_argument(
         "--certificate", metavar="FILE", help="afterwards write the certificate of hand-in (.pdf, .html or .txt)"
     )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from fieldkit.kernel.errors import Mistake, Refusal
 from ui.cli import faults
 from ui.cli.desk import Desk
+from ui.cli.send_progress import SendProgress
 from ui.cli.vaults import opened
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from fieldkit.app.rows import SendItem, SendPreview, Standing
     from storage.vault import OpenVault
     from sync.engine import RoundReport
+    from sync.http import CentralStore
 
 T = TypeVar("T")
 
@@ -36,12 +38,34 @@ def send(desk: Desk) -> int:
             return _preview(desk, preview)
         _check_folder(desk.options.certificate)
         desk.terminal.say(_leaving(preview))
-        report = _rounds(vault, _progress(desk))
+        with_files = _with_files(desk, vault, preview)
+        progress = SendProgress(desk, [task.size for task in vault.sync_store.files_to_send()])
+        try:
+            report = _rounds(vault, progress, with_files=with_files)
+        finally:
+            progress.end()
         standing, items = vault.questions.standing(), vault.questions.send_items(_ITEMS)
         _tell(desk, report, standing, items, _of_laptop(desk, vault))
         if desk.options.certificate:
             _write_certificate(desk, vault)
     return _code(desk, report, standing)
+
+
+def _with_files(desk: Desk, vault: OpenVault, preview: SendPreview) -> bool:
+    """Whether files go: on a metered connection as Settings say, or as this command was told."""
+    from fieldkit.app.network_choices import ON, read_choices
+    from ui.presenters.files.words import size_of
+    from ui.presenters.wording import ui
+
+    choices = read_choices(vault.questions)
+    may_go = choices.metered != ON or choices.files == "always" or desk.options.files
+    if desk.options.no_files or not may_go:
+        if preview.files_leaving:
+            how = "" if desk.options.no_files else ". To send them all the same: fieldkit send --files"
+            files = ui.count(preview.files_leaving, "attached file")
+            desk.terminal.say([f"{files} ({size_of(preview.bytes_leaving)}) not sent over this connection{how}."])
+        return False
+    return True
 
 
 def _check_folder(file: str | None) -> None:
@@ -69,25 +93,14 @@ def _leaving(preview: SendPreview) -> list[str]:
     ]
 
 
-def _progress(desk: Desk) -> Callable[[int, int], None]:
-    """``Sending 4 of 12`` on one line of a terminal; nothing where nobody watches."""
-
-    def tell(done: int, total: int) -> None:
-        if desk.terminal.err.isatty() and not desk.terminal.as_json:
-            desk.terminal.err.write(f"\rSending {done:,} of {total:,}" + ("\n" if done >= total else ""))
-            desk.terminal.err.flush()
-
-    return tell
-
-
-def _rounds(vault: OpenVault, progress: Callable[[int, int], None]) -> RoundReport:
+def _rounds(vault: OpenVault, progress: SendProgress, *, with_files: bool) -> RoundReport:
     from fieldkit import __version__
     from sync.engine import Engine, RoundReport
 
     total = RoundReport()
-    with closing(Engine(calling(vault), __version__)) as engine:
+    with closing(Engine(calling(vault), __version__, connecting(vault))) as engine:
         for _ in range(MOST_ROUNDS):
-            done = engine.round(progress)
+            done = engine.round(progress.words, filing=progress.file, with_files=with_files)
             total = replace(
                 done, receipts=total.receipts + done.receipts, received=total.received + done.received,
                 turns=total.turns + done.turns,
@@ -95,6 +108,16 @@ def _rounds(vault: OpenVault, progress: Callable[[int, int], None]) -> RoundRepo
             if not done.again:
                 break
     return total
+
+
+def connecting(vault: OpenVault) -> Callable[[str], CentralStore]:
+    """The way to the store by what was chosen in Settings, Network."""
+    from fieldkit.app.network_choices import read_choices
+    from sync.http import CentralStore
+    from sync.way import Way
+
+    way = Way.of(read_choices(vault.questions))
+    return lambda url: CentralStore(url, way=lambda: way)
 
 
 def calling(vault: OpenVault) -> Callable[[Callable[[SyncStore], T]], T]:
