@@ -7,6 +7,7 @@ in the network was chosen later, what lies in the folder still is found there.
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 from collections.abc import Iterator
@@ -18,6 +19,9 @@ from central.file_coming import Coming
 from central.file_folder import FileFolder
 from central.file_place import FilePlace
 from central.file_settings import FileSettings
+from fieldkit.kernel.errors import Trouble
+
+_log = logging.getLogger("central")
 
 WAIT_SECONDS = 15.0
 """How long a request waits for the place: half of the silence after which a laptop gives up."""
@@ -29,14 +33,25 @@ _AT_ONCE = 2
 class FileKeeping:
     """One for each open store."""
 
-    def __init__(self, folder: Path, settings: FileSettings, wait: float = WAIT_SECONDS) -> None:
+    def __init__(self, folder: Path, settings: FileSettings) -> None:
         self.coming = Coming(folder)
         self.folder = FileFolder(folder)
         self.place: FilePlace = _place(self.folder, settings)
-        self._wait = wait
         self._lock = threading.Lock()
         self._going: dict[str, Future[None]] = {}
         self._turns = threading.Semaphore(_AT_ONCE)
+
+    def check(self) -> None:
+        """Before serving: raises ``Trouble`` where the place does not take our key or has no such bucket.
+
+        One that does not answer is no reason not to serve: notes need no files.
+        """
+        try:
+            self.place.check()
+        except Trouble as trouble:
+            if trouble.code != "central.files_unavailable":
+                raise
+            _log.warning("the place of files does not answer; notes are taken all the same")
 
     def put_away(self, upload: str, sha256: str, size: int) -> bool:
         """Put a sending that was found whole and right in its place; whether it is there already.
@@ -48,7 +63,7 @@ class FileKeeping:
             return True
         going = self._started(upload, sha256, size)
         try:
-            going.result(self._wait)
+            going.result(WAIT_SECONDS)
         except NotYet:
             return False
         return True

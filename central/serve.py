@@ -37,12 +37,14 @@ def serve(settings: Settings) -> None:
 
     Raises ``Trouble`` with ``central.no_store`` where none was made, ``central.store_older`` or ``central.store_newer``
     where its tables do not suit this version and ``central.port`` for a taken port, and
-    ``Mistake('central.one_process')`` for several processes on SQLite.
+    ``Mistake('central.one_process')`` for several processes on SQLite. The place of files is asked too: see
+    ``FileKeeping.check``.
     """
     if settings.running.processes > 1 and settings.database_file is not None:
         raise Mistake("central.one_process", field="processes")
     core = open_core(settings, may_migrate=False)
     try:
+        core.files.check()
         with _listen(settings.host, settings.port) as listener:
             handler = write_json() if settings.running.logs == "json" else None
             try:
@@ -119,6 +121,7 @@ def start_in_thread(
     """Serve on loopback until ``stop``; port 0 takes a free one. Raises as ``serve`` does."""
     core = open_core(settings, clock, free)
     try:
+        core.files.check()
         listener = _listen("127.0.0.1", settings.port)
     except Trouble:
         core.close()

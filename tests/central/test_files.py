@@ -37,7 +37,7 @@ def ada(office: Office) -> Laptop:
     return office.laptop("Ada")
 
 
-def _attach(laptop: Laptop, assessment: str, data: bytes = DATA, *, record: str | None = None) -> Revision:
+def attach(laptop: Laptop, assessment: str, data: bytes = DATA, *, record: str | None = None) -> Revision:
     """Hand in the record of an attachment."""
     value = Attachment(
         id=RecordId("x"), assessment=AssessmentId(assessment), about=RecordId(new_id()), exhibit="ADAB-1",
@@ -83,7 +83,7 @@ def _send(laptop: Laptop, revision: Revision, data: bytes = DATA) -> Reply:
 
 def test_parts_come_in_order_and_the_last_one_brings_the_stores_word(office: Office, ada: Laptop) -> None:
     assessment = new_id()
-    revision = _attach(ada, assessment)
+    revision = attach(ada, assessment)
     begun = _begin(ada, revision)
     assert (begun.status, _header(begun, tus.OFFSET)) == (201, "0")
     assert _header(begun, tus.RECEIPT) == ""
@@ -105,7 +105,7 @@ def test_parts_come_in_order_and_the_last_one_brings_the_stores_word(office: Off
 
 
 def test_beginning_again_answers_where_it_stands(ada: Laptop) -> None:
-    revision = _attach(ada, new_id())
+    revision = attach(ada, new_id())
     place = _header(_begin(ada, revision), "Location")
     _add(ada, place, 0, DATA[:50_000])
     again = _begin(ada, revision)
@@ -126,7 +126,7 @@ def test_beginning_again_answers_where_it_stands(ada: Laptop) -> None:
 def test_a_part_that_is_not_as_it_should_be_changes_nothing(
     ada: Laptop, changed: dict[str, str], body: bytes, status: int, code: str
 ) -> None:
-    place = _header(_begin(ada, _attach(ada, new_id())), "Location")
+    place = _header(_begin(ada, attach(ada, new_id())), "Location")
     reply = _add(ada, place, 0, body, **changed)
     assert (reply.status, reply.code) == (status, code)
     assert _header(reply, tus.TUS_HEADER) == "1.0.0"
@@ -137,7 +137,7 @@ def test_a_part_that_is_not_as_it_should_be_changes_nothing(
 def test_a_file_that_is_not_the_one_in_the_record_is_thrown_away_and_may_be_sent_again(
     office: Office, ada: Laptop
 ) -> None:
-    revision = _attach(ada, new_id())
+    revision = attach(ada, new_id())
     place = _header(_begin(ada, revision), "Location")
     reply = _add(ada, place, 0, bytes(len(DATA)))
     assert (reply.status, reply.code) == (460, "central.file_differs")
@@ -149,13 +149,13 @@ def test_a_file_that_is_not_the_one_in_the_record_is_thrown_away_and_may_be_sent
 
 @pytest.mark.parametrize("size", [0, len(DATA) - 1, len(DATA) + 1, 10**14])
 def test_another_size_than_the_record_says_is_not_begun(ada: Laptop, size: int) -> None:
-    reply = _begin(ada, _attach(ada, new_id()), size)
+    reply = _begin(ada, attach(ada, new_id()), size)
     assert (reply.status, reply.code) == (413, "central.file_size")
 
 
 def test_the_team_reads_it_whole_or_from_where_it_broke_off(office: Office, ada: Laptop) -> None:
     assessment = new_id()
-    revision = _attach(ada, assessment)
+    revision = attach(ada, assessment)
     path = f"/v1/attachments/{revision.envelope.id}/file"
     assert _ask(ada, "GET", path).code == "central.file_to_follow"
     _send(ada, revision)
@@ -181,7 +181,7 @@ def test_who_may_not_hand_in_may_not_send_a_file(
     office: Office, ada: Laptop, make: Callable[[Office, str], Laptop], may_read: bool
 ) -> None:
     assessment = new_id()
-    revision = _attach(ada, assessment)
+    revision = attach(ada, assessment)
     place = _header(_begin(ada, revision), "Location")
     other = make(office, assessment)
     assert _begin(other, revision).code == "central.not_found"
@@ -201,7 +201,7 @@ def test_a_person_of_the_office_fetches_files_of_their_own_assessments_and_it_is
     office: Office, ada: Laptop
 ) -> None:
     assessment, other = new_id(), new_id()
-    revision, foreign = _attach(ada, assessment), _attach(ada, other, b"of another team")
+    revision, foreign = attach(ada, assessment), attach(ada, other, b"of another team")
     _send(ada, revision)
     _send(ada, foreign, b"of another team")
     admin.invite(office.settings, "Rita Reader", [assessment], role="reader", clock=office.clock)
@@ -235,7 +235,7 @@ def test_a_key_ends_when_it_is_replaced_taken_back_or_its_holder_becomes_an_advi
     office: Office, ada: Laptop
 ) -> None:
     assessment = new_id()
-    _send(ada, _attach(ada, assessment))
+    _send(ada, attach(ada, assessment))
     admin.invite(office.settings, "Rita Reader", clock=office.clock)
     keys = [readers.make_key(office.settings, "Rita Reader", office.clock) for _ in range(2)]
     assert [_with_key(office, key, "/v1/assessments").status for key in keys] == [401, 200]
@@ -254,9 +254,9 @@ def test_a_key_ends_when_it_is_replaced_taken_back_or_its_holder_becomes_an_advi
 
 
 def test_naming_anothers_hash_in_an_own_record_brings_nothing(office: Office, ada: Laptop) -> None:
-    _send(ada, _attach(ada, new_id()))
+    _send(ada, attach(ada, new_id()))
     eve = office.laptop("Eve")
-    claimed = _attach(eve, new_id())
+    claimed = attach(eve, new_id())
     begun = _begin(eve, claimed)
     assert (_header(begun, tus.OFFSET), _header(begun, tus.RECEIPT)) == ("0", "")
     assert _ask(eve, "GET", f"/v1/attachments/{claimed.envelope.id}/file").code == "central.file_to_follow"
@@ -264,10 +264,10 @@ def test_naming_anothers_hash_in_an_own_record_brings_nothing(office: Office, ad
 
 def test_a_stopped_laptop_hands_its_file_in_and_learns_nothing(office: Office, ada: Laptop) -> None:
     assessment = new_id()
-    _send(ada, _attach(ada, assessment))
+    _send(ada, attach(ada, assessment))
     ben = office.laptop("Ben", assessment)
     admin.revoke(office.settings, ben.device)
-    kept_apart = _attach(ben, assessment)
+    kept_apart = attach(ben, assessment)
     begun = _begin(ben, kept_apart)
     assert (begun.status, _header(begun, tus.OFFSET), _header(begun, tus.RECEIPT)) == (201, "0", "")
     assert _add(ben, _header(begun, "Location"), 0, DATA).status == 204
@@ -277,27 +277,27 @@ def test_a_stopped_laptop_hands_its_file_in_and_learns_nothing(office: Office, a
 
 def test_a_sending_that_is_given_up_or_forgotten_leaves_nothing(office: Office, ada: Laptop) -> None:
     coming = office.settings.folder / FOLDER / "coming"
-    place = _header(_begin(ada, _attach(ada, new_id())), "Location")
+    place = _header(_begin(ada, attach(ada, new_id())), "Location")
     _add(ada, place, 0, DATA[:1000])
     assert len(list(coming.iterdir())) == 1
     assert _ask(ada, "DELETE", place).status == 204
     assert list(coming.iterdir()) == []
-    place = _header(_begin(ada, _attach(ada, new_id())), "Location")
+    place = _header(_begin(ada, attach(ada, new_id())), "Location")
     _add(ada, place, 0, DATA[:1000])
     office.clock.advance((KEPT_DAYS + 1) * 86_400)
-    _begin(ada, _attach(ada, new_id()))
+    _begin(ada, attach(ada, new_id()))
     assert list(coming.iterdir()) == []
     for method, body in (("HEAD", b""), ("PATCH", DATA[1000:2000]), ("DELETE", b"")):
         reply = _add(ada, place, 1000, body) if body else _ask(ada, method, place)
         assert reply.status == 410
         assert method == "HEAD" or reply.code == "central.not_found", "older laptops know what to do about this one"
     office.clock.advance((TOLD_DAYS - KEPT_DAYS) * 86_400)
-    _begin(ada, _attach(ada, new_id()))
+    _begin(ada, attach(ada, new_id()))
     assert _ask(ada, "HEAD", place).status == 404
 
 
 def test_it_says_until_when_a_sending_is_kept_and_nothing_of_one_that_is_whole(office: Office, ada: Laptop) -> None:
-    revision = _attach(ada, new_id())
+    revision = attach(ada, new_id())
     begun = _begin(ada, revision)
     until = parsedate_to_datetime(_header(begun, tus.EXPIRES))
     assert until == (office.clock.now() + timedelta(days=KEPT_DAYS)).replace(microsecond=0)
@@ -310,7 +310,7 @@ def test_it_says_until_when_a_sending_is_kept_and_nothing_of_one_that_is_whole(o
 
 
 def test_a_sending_that_expired_begins_again_at_nought_under_another_address(office: Office, ada: Laptop) -> None:
-    revision = _attach(ada, new_id())
+    revision = attach(ada, new_id())
     place = _header(_begin(ada, revision), "Location")
     _add(ada, place, 0, DATA[:1000])
     office.clock.advance((KEPT_DAYS + 1) * 86_400)
@@ -321,15 +321,15 @@ def test_a_sending_that_expired_begins_again_at_nought_under_another_address(off
 
 
 def test_a_sending_is_forgotten_by_when_its_last_bytes_came(office: Office, ada: Laptop) -> None:
-    place = _header(_begin(ada, _attach(ada, new_id())), "Location")
+    place = _header(_begin(ada, attach(ada, new_id())), "Location")
     office.clock.advance((KEPT_DAYS - 1) * 86_400)
     _add(ada, place, 0, DATA[:1000])
     office.clock.advance(2 * 86_400)
-    _begin(ada, _attach(ada, new_id()))
+    _begin(ada, attach(ada, new_id()))
     stands = _ask(ada, "HEAD", place)
     assert (stands.status, _header(stands, tus.OFFSET)) == (200, "1000"), "it began 31 days ago, and was heard of 2 ago"
     office.clock.advance((KEPT_DAYS - 1) * 86_400)
-    _begin(ada, _attach(ada, new_id()))
+    _begin(ada, attach(ada, new_id()))
     assert _ask(ada, "HEAD", place).status == 410
 
 
@@ -339,7 +339,7 @@ def test_no_file_takes_the_room_that_notes_need(prepared: Settings, clock: Fixed
     running = start_in_thread(prepared, clock, lambda _: free[0])
     try:
         ada = Office(prepared, running, made, clock).laptop("Ada")
-        revision = _attach(ada, new_id())  # the record itself is taken
+        revision = attach(ada, new_id())  # the record itself is taken
         refused = _begin(ada, revision)
         assert (refused.status, refused.code) == (507, "central.files_full")
         assert refused.json["detail"].startswith("1.0 GB are free and 1 GB stay free for notes")
@@ -366,7 +366,7 @@ def test_the_store_tells_strangers_what_it_speaks_and_nothing_else(office: Offic
 
 @pytest.mark.parametrize("metadata", ["", "revision", "revision !!!", "revision bm8=", "filename YQ==", "a,b,,c"])
 def test_metadata_that_names_no_attachment_is_refused(ada: Laptop, metadata: str) -> None:
-    _attach(ada, new_id())
+    attach(ada, new_id())
     reply = _ask(ada, "POST", "/v1/files", {tus.LENGTH: "5", tus.METADATA: metadata})
     assert reply.code in {"central.not_found", "central.malformed"}
 
