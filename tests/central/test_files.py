@@ -76,7 +76,7 @@ def _receipt(reply: Reply, key: VerifyKey) -> FileReceipt:
     return read_file_receipt(Signed(data=data, signature=signature), key)
 
 
-def _send(laptop: Laptop, revision: Revision, data: bytes = DATA) -> Reply:
+def send(laptop: Laptop, revision: Revision, data: bytes = DATA) -> Reply:
     place = _header(_begin(laptop, revision, len(data)), "Location")
     return _add(laptop, place, 0, data)
 
@@ -158,7 +158,7 @@ def test_the_team_reads_it_whole_or_from_where_it_broke_off(office: Office, ada:
     revision = attach(ada, assessment)
     path = f"/v1/attachments/{revision.envelope.id}/file"
     assert _ask(ada, "GET", path).code == "central.file_to_follow"
-    _send(ada, revision)
+    send(ada, revision)
     ben = office.laptop("Ben", assessment)
     whole = _ask(ben, "GET", path)
     assert (whole.status, whole.body) == (200, DATA)
@@ -202,8 +202,8 @@ def test_a_person_of_the_office_fetches_files_of_their_own_assessments_and_it_is
 ) -> None:
     assessment, other = new_id(), new_id()
     revision, foreign = attach(ada, assessment), attach(ada, other, b"of another team")
-    _send(ada, revision)
-    _send(ada, foreign, b"of another team")
+    send(ada, revision)
+    send(ada, foreign, b"of another team")
     admin.invite(office.settings, "Rita Reader", [assessment], role="reader", clock=office.clock)
     key = readers.make_key(office.settings, "Rita Reader", office.clock)
     path, theirs = (f"/v1/attachments/{one.envelope.id}/file" for one in (revision, foreign))
@@ -235,7 +235,7 @@ def test_a_key_ends_when_it_is_replaced_taken_back_or_its_holder_becomes_an_advi
     office: Office, ada: Laptop
 ) -> None:
     assessment = new_id()
-    _send(ada, attach(ada, assessment))
+    send(ada, attach(ada, assessment))
     admin.invite(office.settings, "Rita Reader", clock=office.clock)
     keys = [readers.make_key(office.settings, "Rita Reader", office.clock) for _ in range(2)]
     assert [_with_key(office, key, "/v1/assessments").status for key in keys] == [401, 200]
@@ -254,7 +254,7 @@ def test_a_key_ends_when_it_is_replaced_taken_back_or_its_holder_becomes_an_advi
 
 
 def test_naming_anothers_hash_in_an_own_record_brings_nothing(office: Office, ada: Laptop) -> None:
-    _send(ada, attach(ada, new_id()))
+    send(ada, attach(ada, new_id()))
     eve = office.laptop("Eve")
     claimed = attach(eve, new_id())
     begun = _begin(eve, claimed)
@@ -264,7 +264,7 @@ def test_naming_anothers_hash_in_an_own_record_brings_nothing(office: Office, ad
 
 def test_a_stopped_laptop_hands_its_file_in_and_learns_nothing(office: Office, ada: Laptop) -> None:
     assessment = new_id()
-    _send(ada, attach(ada, assessment))
+    send(ada, attach(ada, assessment))
     ben = office.laptop("Ben", assessment)
     admin.revoke(office.settings, ben.device)
     kept_apart = attach(ben, assessment)

@@ -6,6 +6,7 @@ import argparse
 
 from ui.cli import about_laptops, about_law, about_running, about_sign_in, about_team, deciding, office
 from ui.cli.about_bundles import add_to as add_bundles
+from ui.cli.about_places import add_to as add_places
 from ui.cli.about_team import ROLES, a_role
 from ui.cli.parser import Commands, add, group
 
@@ -49,6 +50,7 @@ def add_to(commands: Commands) -> None:
     about_laptops.add_to(central)
     _add_looking(central)
     add_bundles(central)
+    add_places(central)
     about_running.add_to(central)
     about_law.add_to(central)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import argparse
+
 from ui.cli import placing
 from ui.cli.parser import Commands, add, group
 

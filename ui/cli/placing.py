@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
 
 from ui.cli import faults
@@ -64,8 +65,10 @@ def check(desk: Desk) -> int:
 _WRONG = {"missing": "Missing", "size": "Of another size", "content": "Changed"}
 
 
-def _progress(desk: Desk):  # type: ignore[no-untyped-def]
+def _progress(desk: Desk) -> Callable[[int, int], None]:
     def told(done: int, total: int) -> None:
-        return None
+        if total and desk.terminal.err.isatty() and not desk.terminal.as_json:
+            desk.terminal.err.write(f"\r{done:,} of {total:,} files" + ("\n" if done >= total else ""))
+            desk.terminal.err.flush()
 
     return told

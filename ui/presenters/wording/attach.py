@@ -76,12 +76,8 @@ WORDING: dict[str, str] = {
         "tries again by itself. Tell IT that the store’s disk is full"
     ),
     "central.files_unavailable": (
-        "The place where the office keeps files does not answer. Notes go as ever; the file is safe on this laptop, "
-        "and FieldKit tries again by itself"
-    ),
-    "central.files_key": (
-        "The place where the office keeps files did not take the store’s key. Notes go as ever, and the file is safe "
-        "on this laptop. Tell IT"
+        "The place where the office keeps its files does not answer. Notes go as ever, no file is lost, and FieldKit "
+        "tries again by itself"
     ),
     "central.file_expired": "The office waited 30 days for the rest of this file. FieldKit sends it from the beginning",
     "central.file_keeping": "This file is at the office and is being put away. FieldKit asks again by itself",

@@ -48,6 +48,17 @@ OFFICE = {
     "central.files_endpoint": (
         "{endpoint} is not a protected address of an S3 service. Write https:// and its name; http is for this machine"
     ),
+    "central.files_folder": (
+        "The files of this store lie in its folder. Choose another place first: fieldkit central files use"
+    ),
+    "central.files_elsewhere": (
+        "There are files in {place}, and they would not be found any more. Nothing was changed. Copy them to the new "
+        "place with a program of the service, or leave the place as it is"
+    ),
+    "central.files_key": (
+        "{place} did not take the key. Nothing was changed. Check FIELDKIT_FILES_KEY and FIELDKIT_FILES_SECRET, or "
+        "files_key and files_secret in central.toml"
+    ),
     "central.files_bucket": "There is no bucket for {place}. Nothing was changed. Make it first, or check its name",
     "central.settings_open": (
         "{file} holds a secret key, and others on this machine may read it. Nothing was started. Allow only its owner: "
