@@ -1,4 +1,4 @@
-"""``make bench``: every figure, or those named: ``python -m bench start enter keys find send attach where``."""
+"""``make bench``: every figure, or those named, such as ``python -m bench start send scale growth``."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 import platform
 import sys
 
-_ALL = ["start", "pages", "enter", "keys", "find", "cover", "send", "attach", "where", "urgent"]
+_ALL = ["start", "pages", "enter", "keys", "find", "cover", "send", "attach", "where", "urgent", "scale", "growth"]
 
 
 def main() -> int:
@@ -49,6 +49,14 @@ def main() -> int:
         from bench import attach
 
         attach.run(*((50, 1) if wanted.quick else (attach.SIZE, attach.ROUNDS)))
+    if "scale" in what:
+        from bench import scale
+
+        scale.run(*((10, 100, 3) if wanted.quick else (scale.LAPTOPS, scale.NOTES, scale.FILES)))
+    if "growth" in what:
+        from bench import growth
+
+        growth.run((1_000, 4_000) if wanted.quick else growth.SIZES)
     if "where" in what:
         from bench import where
 
