@@ -16,6 +16,7 @@ from fieldkit.app.transfers import FileTask
 from fieldkit.domain.key_card import KeyCard
 from fieldkit.domain.receipt import Certificate, Cursor, Signed, Witness, read_certificate
 from fieldkit.domain.revision import ChainHead, Revision
+from fieldkit.domain.roles import Right, may
 from fieldkit.domain.team_list import TeamList, read_team
 from fieldkit.kernel.clock import from_stamp, to_stamp
 from fieldkit.kernel.errors import Refusal
@@ -26,12 +27,13 @@ from storage.attachments import NamedFile, held_files
 from storage.engine import Database
 from storage.identity import enrolment, fact, head, identity, own_keys
 from storage.log import marks
+from storage.need_to_know import withheld
 
 if TYPE_CHECKING:
     from storage.sync_store import VaultSyncStore
 
 ORIGIN = "hand_over"
-_TEAM, _CARD, _LOG = "team/", "card/", "hand_over"
+_TEAM, _CARD, _LOG = "hand_over/team/", "hand_over/card/", "hand_over/log"
 _STEP = 500
 
 
@@ -94,7 +96,8 @@ class VaultHandOver:
                 known = before.assessments if before is not None and before.public == one.public else frozenset()
                 found[one.device] = KnownLaptop(
                     device=one.device, author=one.author, public=one.public, name=one.name, role=one.role,
-                    assessments=known | {team.assessment}, by=KnownBy.OFFICE,
+                    assessments=known | ({team.assessment} if _reads(one.role) else frozenset()), by=KnownBy.OFFICE,
+                    roles={**(before.roles if before is not None else {}), team.assessment: one.role},
                 )  # fmt: skip
         return sorted(
             (one for one in found.values() if one.device not in mine), key=lambda one: (one.name.casefold(), one.device)
@@ -108,12 +111,16 @@ class VaultHandOver:
         listed = {team.assessment for team in self._team_lists() if any(one.device in mine for one in team.laptops)}
         return frozenset(listed) | self.all_assessments()
 
-    def revisions_for(
-        self, assessments: frozenset[AssessmentId], after: int, limit: int
-    ) -> tuple[list[Revision], int, bool]:
-        """Revisions of these assessments as they may leave: a page, where it ended, and whether it was the last."""
+    def revisions_for(self, device: str, after: int, limit: int) -> tuple[list[Revision], int, bool]:
+        """Revisions that the laptop ``device`` may be given: a page, where it ended, and whether it was the last."""
+        to = self._laptop(device)
+        hidden = self._hidden(to)
         page = self._sync.held(after, limit)
-        chosen = [item.revision for item in page if item.revision.envelope.assessment in assessments]
+        chosen = [
+            item.revision.sealed() if item.revision.envelope.record in hidden else item.revision
+            for item in page
+            if item.revision.envelope.assessment in to.assessments
+        ]
         return chosen, page[-1].n if page else after, len(page) < limit
 
     def lacking(self, ids: Sequence[str], contents: Sequence[bool]) -> list[int]:
@@ -156,13 +163,16 @@ class VaultHandOver:
         rows = self._db.rows(f"SELECT {log.COLUMNS} FROM revisions WHERE record = ? ORDER BY n", (record,))
         return [log.read(row).revision for row in rows]
 
-    def files_for(self, assessments: frozenset[AssessmentId] | None) -> list[FileTask]:
-        """Files that lie here: of these assessments, or (``None``) those that the central store has not confirmed."""
-        found = {}
+    def files_for(self, device: str) -> list[FileTask]:
+        """Files that lie here and may be given to a laptop, or (empty) those the central store has not confirmed."""
+        found, epoch = {}, fact(self._db, "epoch")
+        to = self._laptop(device) if device else None
+        hidden = self._hidden(to) if to is not None else frozenset()
         for one in file_places.may_leave(self._db):
-            wanted = (
-                _unconfirmed(one, fact(self._db, "epoch")) if assessments is None else one.assessment in assessments
-            )
+            if to is None:
+                wanted = _unconfirmed(one, epoch)
+            else:
+                wanted = one.assessment in to.assessments and one.record not in hidden
             if wanted and self._files.has(one.sha256):
                 found[one.assessment, one.sha256] = one
         return [_task(one) for one in sorted(found.values(), key=lambda one: (one.priority, one.size))]
@@ -236,6 +246,17 @@ class VaultHandOver:
             receipts.keep_certificate(self._db, signed, key)
         return True
 
+    def _laptop(self, device: str) -> KnownLaptop:
+        """Raises ``Refusal('handover.card')`` for one that is not known any more."""
+        found = next((one for one in self.laptops() if one.device == device), None)
+        if found is None:
+            raise Refusal("handover.card")
+        return found
+
+    def _hidden(self, to: KnownLaptop) -> frozenset[str]:
+        found = [withheld(self._db, place, to.roles.get(place, ""), to.author) for place in sorted(to.assessments)]
+        return frozenset().union(*found)
+
     def _head(self) -> ChainHead:
         return head(self._db, identity(self._db).device)
 
@@ -258,6 +279,11 @@ class VaultHandOver:
     def _put(self, name: str, value: str) -> None:
         with self._db.transaction():
             self._db.run("INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)", (name, value))
+
+
+def _reads(role: str) -> bool:
+    """Whether somebody with this role may be given their team's work at all."""
+    return may(role, Right.PULL)
 
 
 def _unconfirmed(one: NamedFile, epoch: str) -> bool:

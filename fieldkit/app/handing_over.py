@@ -6,8 +6,8 @@ store's receipt alone, whichever way that comes home.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -36,7 +36,10 @@ class KnownBy(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownLaptop:
-    """Somebody's laptop to which something can be sealed. ``assessments`` are those that it may be given."""
+    """Somebody's laptop to which something can be sealed. ``assessments`` are those that it may be given.
+
+    ``roles``: its person's part in each of them, as the office's list says; by a card alone nobody has one.
+    """
 
     device: DeviceId
     author: AuthorId
@@ -45,6 +48,7 @@ class KnownLaptop:
     role: str
     assessments: frozenset[AssessmentId]
     by: KnownBy
+    roles: Mapping[AssessmentId, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,10 +121,11 @@ class HandOverStore(Protocol):
     def may_take(self) -> frozenset[AssessmentId] | None:
         """The assessments that this laptop may take in; ``None``: any (it works on its own)."""
 
-    def revisions_for(
-        self, assessments: frozenset[AssessmentId], after: int, limit: int
-    ) -> tuple[list[Revision], int, bool]:
-        """Revisions of these assessments as they may leave: a page, where it ended, and whether it was the last."""
+    def revisions_for(self, device: str, after: int, limit: int) -> tuple[list[Revision], int, bool]:
+        """Revisions that the laptop ``device`` may be given: a page, where it ended, and whether it was the last.
+
+        Of restricted records that its person may not know only the envelopes.
+        """
 
     def lacking(self, ids: Sequence[str], contents: Sequence[bool]) -> list[int]:
         """Positions of the revisions in a team-mate's list that are not here, or not with their content."""
@@ -145,8 +150,8 @@ class HandOverStore(Protocol):
     def history(self, record: str) -> list[Revision]:
         """Every revision of a record, with its content, in order of arrival."""
 
-    def files_for(self, assessments: frozenset[AssessmentId] | None) -> list[FileTask]:
-        """Files that lie here: of these assessments, or (``None``) those that the central store has not confirmed."""
+    def files_for(self, device: str) -> list[FileTask]:
+        """Files that lie here and may be given to a laptop, or (empty) those the central store has not confirmed."""
 
     def named_files(self) -> dict[tuple[str, str], FileTask]:
         """Every file that an attachment known here names, by assessment and SHA-256."""

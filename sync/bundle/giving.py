@@ -18,7 +18,6 @@ from fieldkit.app.transfers import FileTask
 from fieldkit.domain.revision import Revision
 from fieldkit.kernel.clock import Clock, to_stamp
 from fieldkit.kernel.errors import Mistake, Trouble
-from fieldkit.kernel.ids import AssessmentId
 from sync.handing_in import PAGE
 from sync.link import Call
 from sync.translate import wire_revision
@@ -38,16 +37,16 @@ _MOST_TRIES = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addressee:
-    """Whom a file is for. ``assessments`` ``None``: the central store, which gets what it has not confirmed."""
+    """Whom a file is for. Without a ``device``: the central store, which gets what it has not confirmed."""
 
     name: str
     public: bytes
-    assessments: frozenset[AssessmentId] | None = None
+    device: str = ""
 
     @property
     def is_centre(self) -> bool:
         """Whether it is the central store."""
-        return self.assessments is None
+        return not self.device
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +102,7 @@ class Giving:
             writer.add(Kind.REVISIONS, body, count)
             self._revisions += count
             self.progress(self._revisions)
-        tasks = self.call(lambda store: store.hand_over.files_for(to.assessments))
+        tasks = self.call(lambda store: store.hand_over.files_for(to.device))
         if not self._revisions and not tasks and self.lacking is None:
             raise Mistake("handover.nothing", to=to.name)
         return sum(self._file(writer, task) for task in tasks)
@@ -141,14 +140,13 @@ class Giving:
                 yield page
 
     def _page(self, to: Addressee, after: int) -> tuple[list[Revision], int, bool]:
-        if to.assessments is None:
+        if to.is_centre:
             found = self.call(lambda store: store.outgoing(after, PAGE))
             revisions, reached = [item.revision for item in found], found[-1].n if found else after
             is_last = len(found) < PAGE
         else:
-            places = to.assessments
             revisions, reached, is_last = self.call(
-                lambda store: store.hand_over.revisions_for(places, after, PAGE)
+                lambda store: store.hand_over.revisions_for(to.device, after, PAGE)
             )  # fmt: skip
         lacking = self.lacking
         if lacking is not None:

@@ -104,7 +104,7 @@ class Exchange:
         one = next((one for one in known if one.device == card.device), None)
         if one is None:
             raise Refusal("pair.myself")
-        return Addressee(name=one.name, public=one.public, assessments=one.assessments)
+        return Addressee(name=one.name, public=one.public, device=one.device)
 
     def _learn(self, lists: object) -> None:
         for pair in lists if isinstance(lists, list) else ():
@@ -122,7 +122,7 @@ class Exchange:
             wanted = self.channel.expect(Say.LACK).get("places")
             places = wanted if isinstance(wanted, list) else []
             lacking |= {ids[place] for place in places if type(place) is int and 0 <= place < len(ids)}
-        tasks = self.call(lambda store: store.hand_over.files_for(to.assessments))
+        tasks = self.call(lambda store: store.hand_over.files_for(to.device))
         self.channel.say(Say.HAVE, {"files": [[task.sha256, task.size] for task in tasks]})
         had = self.channel.expect(Say.LACK).get("offsets")
         offsets = {str(k): v for k, v in had.items() if type(v) is int and v >= 0} if isinstance(had, dict) else {}
@@ -136,9 +136,9 @@ class Exchange:
         self.channel.say(Say.OVER, {})
 
     def _offers(self, to: Addressee) -> Iterator[tuple[list[str], list[bool]]]:
-        places, after, is_last = to.assessments or frozenset(), 0, False
+        after, is_last = 0, False
         while not is_last:
-            page, after, is_last = self.call(partial(_page, places, after))
+            page, after, is_last = self.call(partial(_page, to.device, after))
             if page:
                 yield [one.envelope.id for one in page], [one.content is not None for one in page]
 
@@ -247,8 +247,8 @@ def _keep_team(signed: Signed, store: SyncStore) -> bool:
     return store.hand_over.keep_team(signed)
 
 
-def _page(places: frozenset[AssessmentId], after: int, store: SyncStore) -> Any:
-    return store.hand_over.revisions_for(places, after, PAGE)
+def _page(device: str, after: int, store: SyncStore) -> Any:
+    return store.hand_over.revisions_for(device, after, PAGE)
 
 
 def _lacking(ids: list[str], contents: list[bool], store: SyncStore) -> list[int]:

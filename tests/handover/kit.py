@@ -25,7 +25,7 @@ def mate(laptop: Laptop, name: str) -> Addressee:
     """A team-mate's laptop, as this laptop knows it."""
     known = laptop.call(lambda store: store.hand_over.laptops())
     one = next(one for one in known if one.name == name)
-    return Addressee(name=one.name, public=one.public, assessments=one.assessments)
+    return Addressee(name=one.name, public=one.public, device=one.device)
 
 
 def write(laptop: Laptop, to: Addressee, folder: Path, stem: str = "", limit: int = LARGEST_PART) -> Given:

@@ -143,7 +143,7 @@ def addressee(vault: OpenVault, wanted: str) -> Addressee:
     if len(found) > 1:
         choices = ", ".join(one.device[-8:] for one in found)
         raise Mistake("handover.which", field="to", wanted=wanted, choices=choices)
-    return Addressee(name=found[0].name, public=found[0].public, assessments=found[0].assessments)
+    return Addressee(name=found[0].name, public=found[0].public, device=found[0].device)
 
 
 def paths_in(places: Sequence[str], suffixes: tuple[str, ...]) -> list[Path]:

@@ -113,4 +113,4 @@ class LateHandOver:
         found = next((one for one in self._call(lambda store: store.hand_over.laptops()) if one.device == key), None)
         if found is None:
             raise Refusal("handover.card")
-        return To(name=found.name, public=found.public, assessments=found.assessments)
+        return To(name=found.name, public=found.public, device=found.device)

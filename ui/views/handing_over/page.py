@@ -46,7 +46,7 @@ class HandOverView(View):
         self._was_busy = False
         self.fault, self.busy = Banner("hand_over.fault"), RoleLabel()
         self.to = named(QComboBox(), "For whom", "hand_over.to")
-        self.to.setMaximumWidth(_NARROW)
+        self.to.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.write = button("Write to a stick…", "hand_over.write", kind="primary", icon_name="download")
         self.read = button("Take in from a stick…", "hand_over.read", icon_name="folder-open")
         self.show_code = button("Show a code", "hand_over.show_code")
