@@ -55,7 +55,8 @@ def put_up(connection: Connection, role: str, word: str) -> None:
     Run by the owner of the tables after every migration, so that no table is ever without.
     """
     name = _quoted(role)
-    for statement in _functions():
+    owner = str(connection.execute(sa.text("SELECT current_user")).scalar_one())
+    for statement in _functions(owner.replace("'", "''").replace(":", r"\:")):
         connection.execute(sa.text(statement))
     connection.execute(sa.text("DELETE FROM wall"))
     connection.execute(sa.text("INSERT INTO wall (id, digest) VALUES (1, :digest)"), {"digest": _digest(word)})
@@ -90,7 +91,7 @@ def _statements(table: str, role: str) -> list[str]:
     return found
 
 
-def _functions() -> list[str]:
+def _functions(owner: str) -> list[str]:
     """What policies ask. They run as the owner, whom no policy binds; ``fieldkit.asker`` is a word or a user's id."""
     asker = "coalesce(current_setting('fieldkit.asker', true), '')"
     reads = ", ".join(f"'{word}'" for word in sorted(words_with(Right.PULL)))
@@ -106,7 +107,8 @@ def _functions() -> list[str]:
         " SELECT coalesce(array_agg(assessment), '{}') FROM member"
         f' WHERE "user" = fieldkit_user() AND role IN ({reads}) $$',
         "CREATE OR REPLACE VIEW standing AS SELECT epoch, number, chain FROM store"
-        " WHERE (SELECT fieldkit_is_store()) OR (SELECT fieldkit_user()) IS NOT NULL",
+        " WHERE (SELECT fieldkit_is_store()) OR (SELECT fieldkit_user()) IS NOT NULL"
+        f" OR pg_has_role(current_user, '{owner}', 'MEMBER')",
     ]
 
 

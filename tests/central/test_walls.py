@@ -12,7 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from central import admin, owners, walls
-from central.core import open_core
+from central.core import open_core, standing
 from central.database import Database, make_engine
 from central.serve import start_in_thread
 from central.settings import Settings
@@ -176,6 +176,8 @@ def test_everything_the_store_does_goes_on_behind_its_walls(office: Office) -> N
     assert ben.ask("GET", f"/v1/assessments/{place}/entries").status == 200
     assert eve.ask("GET", f"/v1/assessments/{place}/entries").status == 404
     assert admin.show(office.settings).revisions == 31
+    with closing(open_core(owners.as_owner(office.settings))) as core, core.database.read() as connection:
+        assert standing(connection).seq >= 31
 
 
 def test_erasing_by_law_needs_the_owner(office: Office, teams: tuple[Laptop, Laptop, str, str]) -> None:
