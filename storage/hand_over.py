@@ -240,7 +240,8 @@ class VaultHandOver:
         key = VerifyKey(office.store_key)
         fresh = read_certificate(signed, key)
         row = self._db.one("SELECT data FROM certificates WHERE device = ?", (fresh.device,))
-        if row is not None and Certificate.from_bytes(row[0]).issued_at >= fresh.issued_at:
+        before = Certificate.from_bytes(row[0]) if row is not None else None
+        if before is not None and (before.issued_at, before.high) >= (fresh.issued_at, fresh.high):
             return False
         with self._db.transaction():
             receipts.keep_certificate(self._db, signed, key)
