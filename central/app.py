@@ -150,7 +150,7 @@ HANDLERS: dict[str, Handler] = {
     "sealed": lambda call: sealed.waiting(call.core, call.device),
     "sealed_done": lambda call: sealed.drop(call.core, call.device, call.parts["sealed"]),
     "erasures": lambda call: erasures_told(call.core, call.message),
-    "team": lambda call: admin_team.told(call.core, call.device, call.parts["assessment"]),
+    "team": _recent(lambda call: admin_team.told(call.core, call.device, call.parts["assessment"])),
     "team_change": lambda call: admin_team.change(call.core, call.device, call.message),
     "leave": lambda call: admin_team.leave(call.core, call.device, call.message),
     "health": lambda call: health.live(call.core),

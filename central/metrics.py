@@ -108,7 +108,7 @@ def gather_from_processes(settings: Settings) -> Path:
 
 def tell(settings: Settings, registry: CollectorRegistry) -> Telling:
     """Tell ``registry`` and the store's own figures on the settings' port. Raises ``Trouble('central.port')``."""
-    database = Database(settings.url, 1)
+    database = Database(settings.url, 1, settings.walls.word)
     registry.register(StoreFigures(settings, database))
     running = settings.running
     try:

@@ -234,7 +234,7 @@ SEALED_DONE = Route(
 TEAM = Route(
     name="team", method="GET", path="/v1/assessments/{assessment}/team", asker=Asker.DEVICE,
     summary="Who is on the team of an assessment, and with which role; for who is on it.", reply=team.TeamReply,
-    problems=(*STOPPED, "central.not_found"),
+    problems=(*READING, "central.not_found"),
 )  # fmt: skip
 TEAM_CHANGE = Route(
     name="team_change", method="POST", path="/v1/team", asker=Asker.DEVICE, largest=_SMALL,

@@ -31,6 +31,7 @@ def add_to(commands: Commands) -> None:
     )  # fmt: skip
     init.add_argument("--office", required=True, metavar="NAME")
     init.add_argument("--database", default="", metavar="URL", help="- reads it from FIELDKIT_DATABASE_URL")
+    init.add_argument("--owner-database", default="", metavar="URL", help="as its owner reaches it: see wall")
     init.add_argument("--host", default="127.0.0.1", help="address to serve on (default 127.0.0.1)")
     init.add_argument("--port", type=int, default=None, help="port to serve on (default 8470)")
     serve = _store(

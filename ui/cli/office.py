@@ -42,6 +42,10 @@ def init(desk: Desk) -> int:
     port = DEFAULT_PORT if options.port is None else options.port
     database = desk.environ.get(DATABASE_VARIABLE, "") if options.database == "-" else options.database
     settings = Settings(folder=_folder(desk), database_url=database, host=options.host, port=port)
+    if options.owner_database:
+        from central.owners import with_walls
+
+        settings = with_walls(settings, database, options.owner_database)
     made = make(settings, options.office, desk.clock)
     facts = {
         "office": made.office, "store": made.store, "store_words": in_words(made.fingerprint),
