@@ -10,7 +10,10 @@ from fieldkit.app.changes import ChangeSet
 from fieldkit.app.entries import NewEntry, record_entry, withdraw_entry
 from fieldkit.app.ports import UnitOfWork
 from fieldkit.app.rows import EntryFilter, Facet, Term
-from storage import search
+from fieldkit.domain.erasure import ErasureOrder, sign_erasure
+from fieldkit.kernel.ids import RevisionId
+from fieldkit.kernel.signing import SigningKey, VerifyKey
+from storage import erasing, log, search
 from tests.presenters.room import Room
 from ui.presenters.log.log_rows import FIRST, PAGE, LogRows
 from ui.presenters.row_moves import Move, RowsMoved
@@ -70,6 +73,23 @@ def test_what_the_team_brings_is_read_once_after_a_while(room: Room) -> None:
     assert moves == []
     room.later.pass_seconds(1)
     assert moves == [RowsMoved(move=Move.INSERTED, first=3, last=42)]
+
+
+def test_a_note_that_the_office_had_erased_leaves_the_list_at_once(room: Room) -> None:
+    _write(room, 5)
+    moves: list[RowsMoved] = []
+    rows = _rows(room, moves)
+    rows.load()
+    moves.clear()
+    gone, store = RevisionId(rows.rows[2].entry.id), SigningKey(b"\x07" * 32)
+    order = ErasureOrder(store=store.public.hex(), revision=gone, reason="request", at="2026-11-20T09:00:00.000Z")
+    db = room.vault._db
+    with db.transaction():
+        erasing.keep(db, [(1, sign_erasure(order, store))], VerifyKey(store.public))
+        erasing.take_words_out(db, [item for item in log.scan(db) if item.revision.envelope.id == gone])
+    room.session.workspace.changed.tell(ChangeSet(origin="sync", records={"entry": frozenset([gone])}))
+    assert moves == [RowsMoved(move=Move.REMOVED, first=2, last=2)]
+    assert [row.entry.text for row in rows.rows] == ["Note 0", "Note 1", "Note 3", "Note 4"]
 
 
 def test_a_closed_list_hears_nothing_more(room: Room) -> None:

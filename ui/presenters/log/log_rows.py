@@ -233,15 +233,15 @@ class LogRows:
                 self._next_walk.start(max(_BETWEEN_WALKS, len(self.rows) / _ROWS_A_SECOND))
         elif named:
             walk, wanted, ids = self._walk, self._wanted, sorted(named)
-            self._workspace.ask_then(lambda q: q.among(wanted, ids), lambda found: self._put(walk, *found))
+            self._workspace.ask_then(lambda q: q.among(wanted, ids), lambda found: self._put(walk, ids, *found))
 
-    def _put(self, walk: int, found: list[EntryRow], matching: frozenset[str]) -> None:
+    def _put(self, walk: int, named: list[str], found: list[EntryRow], matching: frozenset[str]) -> None:
         if walk != self._walk:
             if found:
                 self._next_walk.start(_BETWEEN_WALKS)
             return
         older = {row.n for row in found if self._is_older(row)}
-        others = [row.entry.id for row in found if row.entry.id not in matching]
+        others = [EntryId(entry) for entry in named if entry not in matching]  # one that was erased is not even found
         self._remove(self._places[entry] for entry in others if entry in self._places)
         ours = [row for row in found if row.entry.id in matching and row.n not in older]
         self._merge(sorted(ours, key=lambda row: row.n))
