@@ -48,7 +48,7 @@ class Carrier:
         self._call, self._connect, self._gate = call, connect, gate
         self._may_go, self._filing, self._ended, self._chance = may_go, filing, ended, chance
         self._began = began
-        self._runner = Runner("fieldkit-files", self._once)
+        self._runner = Runner("fieldkit-files", self._once, self.close)
         self._far: CentralStore | None = None
         self._memory = _Memory()
         self._pace = Pace()

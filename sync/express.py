@@ -90,7 +90,7 @@ class Courier:
     ) -> None:  # fmt: skip
         self._call, self._app, self._connect = call, app, connect
         self._gate, self._told, self._chance = gate, told, chance
-        self._runner = Runner("fieldkit-express", self._once, head_start)
+        self._runner = Runner("fieldkit-express", self._once, self.close, head_start)
         self.is_slow = False
         """Whether the last greeting took longer than a second."""
         self._far: CentralStore | None = None

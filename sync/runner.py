@@ -13,11 +13,11 @@ NEVER = math.inf
 class Runner:
     """``once`` is called when it is due and says in how many seconds it is due again; ``NEVER`` waits for ``wake``.
 
-    ``after`` seconds pass between a ``wake`` and what it wakes.
+    ``after`` seconds pass between a ``wake`` and what it wakes; ``ended`` is called last, on the same thread.
     """
 
-    def __init__(self, name: str, once: Callable[[], float], after: float = 0.0) -> None:
-        self._once = once
+    def __init__(self, name: str, once: Callable[[], float], ended: Callable[[], None], after: float = 0.0) -> None:
+        self._once, self._ended = once, ended
         self._after = after
         self._moved = threading.Condition()
         self._due = NEVER
@@ -53,10 +53,13 @@ class Runner:
         return not self._thread.is_alive()
 
     def _run(self) -> None:
-        while self._wait():
-            wait = self._once()
-            with self._moved:
-                self._due = time.monotonic() + wait
+        try:
+            while self._wait():
+                wait = self._once()
+                with self._moved:
+                    self._due = time.monotonic() + wait
+        finally:
+            self._ended()
 
     def _wait(self) -> bool:
         with self._moved:
