@@ -41,7 +41,7 @@ WORDING: dict[str, str] = {
     "wipe.asked": "{by} asks for this vault to be erased: {reason}",
     "purge.not_all_there": "Something has not reached the central store yet, so nothing is removed. Send first",
     "purge.set_aside": "Something waits for a decision at the office, so nothing is removed until it is made",
-    "wipe.malformed": "‘{file}’ is not a statement of an erased vault. Nothing was changed. Choose another file",
+    "wipe.malformed": "This is no statement of an erased vault. Nothing was changed. Choose another file",
     "wipe.signature": "The signature on this statement does not hold. Nothing was changed. Ask for it once more",
     "central.device_stopped": (
         "This laptop was stopped, and stays so. Nothing was changed. Invite its person again for a new laptop"
