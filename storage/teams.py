@@ -34,14 +34,14 @@ class VaultTeams:
     def __init__(self, db: Database, files: FileStore, now: Callable[[], str]) -> None:
         self._db, self._files, self._now = db, files, now
 
-    def keep_roles(self, roles: Mapping[str, Part]) -> bool:
+    def keep_roles(self, roles: Mapping[str, Part]) -> ChangeSet:
         known = {place: Part(**raw) for place, raw in self._kept(ROLES).items()}
         left, again = self._left(), set(self._kept(AGAIN))
         taken = known.keys() - roles.keys()
         back = {place for place in left.keys() & roles.keys() if left[place].is_told or left[place].why == OFFICE}
         wider = {place for place, part in roles.items() if part.widened > known.get(place, Part(role="")).widened}
         if dict(roles) == known and not taken and not back:
-            return False
+            return change_set(ORIGIN, ())
         for place in taken:
             left.setdefault(place, Left(why=OFFICE, at=self._now(), is_told=True))
             left[place] = replace(left[place], is_told=True)
@@ -53,7 +53,8 @@ class VaultTeams:
             started = self._forget_cursors(sorted(wider | back | taken))
             again = (again | back | (wider & started)) - taken
             self._put(AGAIN, json.dumps({place: {} for place in sorted(again)}) if again else None)
-        return bool(back | (wider & started))
+        touched = [("setting", ROLES), *(("assessment", place) for place in sorted(taken | back))]
+        return change_set(ORIGIN, [*touched, *(("reads_again", place) for place in sorted(back | (wider & started)))])
 
     def read_again(self) -> frozenset[str]:
         return frozenset(self._kept(AGAIN))

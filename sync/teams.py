@@ -34,7 +34,7 @@ def hear_of_teams(link: Link, parts: dict[str, Part] | None) -> bool:
     if parts is None:
         return False
     kept = parts
-    return link.call(lambda store: store.team.keep_roles(kept))
+    return bool(link.call(lambda store: store.team.keep_roles(kept)).ids("reads_again"))
 
 
 def leave_teams(link: Link, speaker: Speaker) -> Refusal | None:

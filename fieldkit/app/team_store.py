@@ -55,8 +55,8 @@ class Owed:
 class TeamStore(Protocol):
     """The sync engine's view; each method is one local transaction or several that may be broken off between."""
 
-    def keep_roles(self, roles: Mapping[str, Part]) -> bool:
-        """Keep what hello told; whether something is to be read again from its start."""
+    def keep_roles(self, roles: Mapping[str, Part]) -> ChangeSet:
+        """Keep what hello told; ``reads_again`` names assessments to be read from their start, at once."""
 
     def read_again(self) -> frozenset[str]:
         """Assessments of which own records are wanted from the office too: their words were wiped here."""

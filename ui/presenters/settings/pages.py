@@ -17,6 +17,7 @@ from ui.presenters.settings.packs import Packs
 from ui.presenters.settings.passphrase import ChangePassphrase
 from ui.presenters.settings.services import Outside
 from ui.presenters.settings.storage import Storage
+from ui.presenters.settings.teams import Teams
 from ui.presenters.shortcuts import Shortcuts
 from ui.presenters.writing.speller import Speller
 
@@ -39,6 +40,7 @@ class SettingsPages:
         self.office = OfficePage(session)
         self.network = NetworkPage(session)
         self.decided = Decided(session)
+        self.teams = Teams(session)
         self.storage = Storage(session, outside.keeper, outside.erase)
         self.about = About(session, outside.papers, outside.sheets)
 
@@ -47,3 +49,4 @@ class SettingsPages:
         for one in (self.keyboard, self.choices, self.recovery, self.enrol, self.office, self.decided, self.storage):
             one.close()
         self.network.close()
+        self.teams.close()

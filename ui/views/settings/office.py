@@ -9,12 +9,14 @@ from ui.presenters.decided import BY_OFFICE, Decided, DecidedState
 from ui.presenters.enrol_later import EnrolLater, EnrolState
 from ui.presenters.settings.office import OfficeFacts
 from ui.presenters.settings.office import OfficePage as Facts
+from ui.presenters.settings.teams import Teams
 from ui.qt.accessibility import named
 from ui.views.fingerprints import Fingerprints
 from ui.views.first_run.way import Invitation
 from ui.views.labels import StrongLabel
 from ui.views.rendering import clear
 from ui.views.settings.page import Page
+from ui.views.settings.teams import TeamsPart
 from ui.views.signing_in import SignInPart
 from ui.widgets.buttons import button
 from ui.widgets.labels import EmptyState, HintLabel, RoleLabel
@@ -32,10 +34,11 @@ _ADVISER_WHY = "Only activities that name you under ‘Who goes’ are shown, an
 class OfficePage(Page):
     """The page."""
 
-    def __init__(self, enrol: EnrolLater, facts: Facts, decided: Decided) -> None:
+    def __init__(self, enrol: EnrolLater, facts: Facts, decided: Decided, teams: Teams) -> None:
         super().__init__("office", "Organisation and central store")
         self._facts = facts
         self._decided = decided
+        self._teams = teams
         self._is_comparing = False
         self._words = named(EmptyState(), "", "office.words")
         self.column.add(self._words)
@@ -65,16 +68,20 @@ class OfficePage(Page):
         self.differ = button("The words are not the same", "office.differ")
         self.differ.clicked.connect(lambda: enrol.words_differ())
         self.column.buttons(self.enrol, self.same, self.differ)
+        self._teams_heading = self.section("Teams")
+        self.column.add(TeamsPart(teams))
         self._add_decided()
         self.column.end()
         self._presenter = enrol
         self.follow(enrol, self._render)
         self.follow(facts, self._show_facts)
         self.follow(decided, self._show_decided)
+        self.follow(teams, lambda state: self._teams_heading.setVisible(bool(state.rows)))
 
     def shown(self) -> None:
         self._facts.load()
         self._decided.load()
+        self._teams.load()
 
     def _sign_in(self) -> None:
         self._presenter.sign_in(self.invitation.url.text(), self.invitation.code.text())

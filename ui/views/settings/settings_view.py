@@ -177,7 +177,7 @@ class SettingsView(View):
             case SettingsPage.PACKS:
                 return PacksPage(pages.packs)
             case SettingsPage.OFFICE:
-                return OfficePage(pages.enrol, pages.office, pages.decided)
+                return OfficePage(pages.enrol, pages.office, pages.decided, pages.teams)
             case SettingsPage.NETWORK:
                 return NetworkSettings(pages.network)
             case SettingsPage.STORAGE:
