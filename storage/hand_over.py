@@ -6,12 +6,12 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from fieldkit.app.changes import ChangeSet, change_set
 from fieldkit.app.file_store import FileStore
 from fieldkit.app.handing_over import MOST_KEPT, Carrier, Centre, HandedOver, KnownBy, KnownLaptop, Me
-from fieldkit.app.ports import DeviceKey
+from fieldkit.app.ports import DeviceKey, Outgoing
 from fieldkit.app.transfers import FileTask
 from fieldkit.domain.key_card import KeyCard
 from fieldkit.domain.receipt import Certificate, Cursor, Signed, Witness, read_certificate
@@ -29,19 +29,28 @@ from storage.identity import enrolment, fact, head, identity, own_keys
 from storage.log import marks
 from storage.need_to_know import withheld
 
-if TYPE_CHECKING:
-    from storage.sync_store import VaultSyncStore
-
 ORIGIN = "hand_over"
 _TEAM, _CARD, _LOG = "hand_over/team/", "hand_over/card/", "hand_over/log"
 _STEP = 500
+
+
+class Pulls(Protocol):
+    """What keeps pulled pages (``storage.sync_store``): a stick brings them to the very same place."""
+
+    def held(self, after: int, limit: int) -> list[Outgoing]: ...
+    def begin_taking_in(self) -> None: ...
+    def take_in(self, revisions: Sequence[Revision], devices: Sequence[DeviceKey]) -> ChangeSet: ...
+    def apply_page(
+        self, revisions: Sequence[Revision], devices: Sequence[DeviceKey], cursor: Cursor, witness: Witness
+    ) -> ChangeSet: ...
+    def keep_witness(self, witness: Witness) -> None: ...
 
 
 class VaultHandOver:
     """See ``fieldkit.app.handing_over.HandOverStore``."""
 
     def __init__(
-        self, db: Database, sync: VaultSyncStore, files: FileStore, folder: Path, now: Callable[[], str]
+        self, db: Database, sync: Pulls, files: FileStore, folder: Path, now: Callable[[], str]
     ) -> None:
         self._db, self._sync, self._files, self._folder, self._now = db, sync, files, folder, now
 
