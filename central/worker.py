@@ -12,12 +12,14 @@ from pathlib import Path
 
 from starlette.types import ASGIApp
 
+from central.app import make_app
 from central.core import open_core
 from central.figures import Figures
 from central.log_lines import write_json
 from central.ringing_thread import ring_behind
 from central.running_settings import RunningSettings
 from central.settings import Settings
+from central.watched import Watched
 
 FOLDER, RUNNING = "FIELDKIT_STORE_FOLDER", "FIELDKIT_STORE_RUNNING"
 """Variables that the parent sets for its children alone."""
@@ -31,8 +33,6 @@ def tell_children(settings: Settings) -> None:
 
 def make() -> ASGIApp:
     """The watched application, with everything that runs behind it."""
-    from central.serve import watched
-
     settings = Settings.load(Path(os.environ[FOLDER]))
     running = RunningSettings(**json.loads(os.environ[RUNNING]))
     if running.logs == "json":
@@ -44,4 +44,4 @@ def make() -> ASGIApp:
         figures = RequestFigures()
     core = open_core(replace(settings, running=running), may_migrate=False)
     ring_behind(core)
-    return watched(core, figures)
+    return Watched(make_app(core), core, figures)

@@ -65,9 +65,9 @@ def init(desk: Desk) -> int:
 def serve(desk: Desk) -> int:
     """Until Ctrl+C."""
     from central.serve import serve as run
-    from ui.cli.running import chosen
+    from ui.cli.serving import chosen
 
-    settings: Settings = chosen(desk)
+    settings: Settings = chosen(settings_of(desk), desk.options)
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     url = f"http://{host}:{settings.port}"
     desk.terminal.show({"url": url}, f"Serving on {url}. Ctrl+C ends it.")

@@ -3,29 +3,14 @@
 from __future__ import annotations
 
 import os
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fieldkit.kernel.errors import Mistake
 from ui.cli import faults
 from ui.cli.desk import Desk
 from ui.cli.office import DATABASE_VARIABLE, settings_of
-
-if TYPE_CHECKING:
-    from central.settings import Settings
-
-
-def chosen(desk: Desk) -> Settings:
-    """The settings of the store with what the command line says over them."""
-    settings, options = settings_of(desk), desk.options
-    names = ("processes", "metrics_port", "metrics_host", "trusted_proxies")
-    given: dict[str, Any] = {name: value for name in names if (value := getattr(options, name)) is not None}
-    if options.logs is not None:
-        given["logs"] = "" if options.logs == "none" else options.logs
-    if given.get("processes", 1) < 1:
-        raise Mistake("cli.value", what="--processes", given=given["processes"])
-    return replace(settings, running=replace(settings.running, **given))
 
 
 def migrate(desk: Desk) -> int:
