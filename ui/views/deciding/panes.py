@@ -16,7 +16,7 @@ from ui.qt.theme import appearance
 from ui.qt.typography import role_font
 from ui.widgets.labels import HintLabel, RoleLabel
 
-_WIDE = 640
+_WIDE = 1030
 """Pixels at usual text size under which two panes stand one over the other, the laptop's first."""
 _STACKED_FROM = 150
 """Per cent of text size from which they always do."""
