@@ -180,7 +180,7 @@ def _stop(connection: Connection, device: str) -> None:
 
 def _stopped(connection: Connection, device: str) -> Stopped:
     row = connection.execute(_EVENT, {"device": device}).first()
-    return Stopped(by=row.by if row else "nobody yet", reason=row.reason if row else "")
+    return Stopped(by=row.by if row else "", reason=row.reason if row else "")
 
 
 _device, _event = tables.device.c, device_tables.device_event.c

@@ -60,7 +60,7 @@ class ChainThere:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LostLaptop:
-    """``kinds`` counts the laptop's own records at the office; ``waiting`` those in the inbox."""
+    """``kinds`` counts its own records at the office, ``waiting`` those in the inbox; ``by`` empty: not stopped."""
 
     office: str
     person: str
@@ -97,7 +97,7 @@ class LostLaptop:
 def compose(facts: LostLaptop) -> Document:
     """The sheet as a document."""
     return Document(
-        title="Lost laptop",
+        title="Lost laptop" if facts.by else "Laptop",
         kicker="FieldKit",
         blocks=(
             Paragraph(text=summary(facts), strong=True),
@@ -133,7 +133,7 @@ def _who(facts: LostLaptop) -> Block:
         facts=(
             ("Person", facts.person), ("Laptop", facts.device), ("Words of its key", " ".join(facts.key_words)),
             ("Enrolled", moment(facts.enrolled_at)), ("Last heard from", moment(facts.seen_at)),
-            ("Stopped", f"{moment(facts.lost_at)} by {facts.by}"), ("Why", facts.reason or "not said"),
+            ("Stopped", f"by {facts.by}: {facts.reason or 'no reason given'}" if facts.by else "not stopped"),
             ("Certificate held until", until),
         )
     )  # fmt: skip
@@ -200,6 +200,9 @@ def _read(facts: LostLaptop) -> tuple[Block, ...]:
 
 
 def _protection(facts: LostLaptop) -> tuple[Block, ...]:
+    """What to do about a stopped one; nothing of one that is in use."""
+    if not facts.by:
+        return ()
     return (
         Heading(text="How it is protected, and what to do"),
         Points(
