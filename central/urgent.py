@@ -63,7 +63,7 @@ def take(settings: Settings, text: str, clock: Clock | None = None) -> list[Item
         with core.database.read() as connection:
             sender = find_device(connection, device)
         if sender is None:
-            raise Refusal("handover.device_unknown", name="", file="The code")
+            raise Refusal("handover.device_unknown", name="by phone")
         revisions = {line for sheet in _sheets(core, sender, body) for line in sheet}
         if not revisions:
             raise Refusal("urgent.text")

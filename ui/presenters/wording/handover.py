@@ -19,36 +19,36 @@ SENTENCES: dict[str, str] = {
     # Taking in.
     "handover.no_files": "There is no hand-over file in this place. They end with .fieldbundle or .fieldreceipt",
     "handover.no_place": "{place} is not there. Choose the stick, or a file on it",
-    "handover.not_ours": "{file} is no hand-over file. Nothing was taken from it",
-    "handover.later_version": "{file} was written by a later FieldKit. Nothing was taken from it. Ask IT to update",
+    "handover.not_ours": "This file is no hand-over file. Nothing was taken from it",
+    "handover.later_version": "This file was written by a later FieldKit. Nothing was taken from it. Ask IT to update",
     "handover.spoilt_head": (
-        "{file} is damaged where it begins, so it cannot be opened. Nothing was taken from it."
+        "This file is damaged where it begins, so it cannot be opened. Nothing was taken from it."
         " Ask for it once more; the work is safe on the laptop that wrote it"
     ),
     "handover.not_for_you": (
-        "{file} is for somebody else, so it cannot be opened here. You can carry it: hand it on, or let this laptop"
+        "This file is for somebody else, so it cannot be opened here. You can carry it: hand it on, or let this laptop"
         " take it along to the central store"
     ),
     "handover.not_for_office": (
-        "{file} is not for this central store, so it cannot be opened here. Nothing was taken from it"
+        "This file is not for this central store, so it cannot be opened here. Nothing was taken from it"
     ),
     "handover.signer_unknown": (
-        "{file} was made by a laptop that is not known here ({name}). Nothing was taken from it. Take in that laptop’s"
+        "This file was made by a laptop that is not known here ({name}). Nothing was taken from it. Take in that laptop’s"
         " card and compare its words, or connect to the central store once"
     ),
     "handover.signer_wrong": (
-        "{file} says that it is from {name}, and their laptop did not sign it. Nothing was taken from it. Tell IT"
+        "This file says that it is from {name}, and their laptop did not sign it. Nothing was taken from it. Tell IT"
     ),
     "handover.other_office": (
-        "{file} is not signed by the central store of your office. Nothing was taken from it, and no tick was given"
+        "This file is not signed by the central store of your office. Nothing was taken from it, and no tick was given"
     ),
     "handover.device_unknown": (
-        "{file} was made on a laptop that is not enrolled here ({name}). Nothing is lost: keep the file, enrol the"
+        "This file was made on a laptop that is not enrolled here ({name}). Nothing is lost: keep the file, enrol the"
         " laptop, and take the file in again"
     ),
     "handover.entry": "An entry contradicts itself, so it was left out. The others were taken",
     "handover.too_many_bad": (
-        "So much in {file} does not prove to be what it says that the rest of it was left. Tell IT"
+        "So much in this file does not prove to be what it says that the rest of it was left. Tell IT"
     ),
     "handover.file_differs": (
         "{exhibit} arrived as another file than its record names, so it is not kept. Ask for it once more"
@@ -65,6 +65,6 @@ SENTENCES: dict[str, str] = {
     ),
     "key.unusable": "This key cannot be sealed to. Nothing was written. Ask for the card once more",
     # Carrying.
-    "handover.not_to_carry": "{file} is not for the central store, so there is nowhere to take it along to",
-    "handover.carried_already": "{file} is with this laptop already",
+    "handover.not_to_carry": "This file is not for the central store, so there is nowhere to take it along to",
+    "handover.carried_already": "This file is with this laptop already",
 }
