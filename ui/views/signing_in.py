@@ -32,7 +32,7 @@ class SignInPart(QWidget):
         self._words = named(HintLabel(), "", f"{prefix}.sign_in.words")
         self.copy = button("Copy the address", f"{prefix}.sign_in.copy", icon_name="copy")
         self.copy.clicked.connect(self._copy)
-        self.cancel = button("Cancel signing in", f"{prefix}.sign_in.cancel")
+        self.cancel = button("Stop signing in", f"{prefix}.sign_in.cancel")
         self.cancel.clicked.connect(lambda: cancel())
         row = QHBoxLayout()
         row.setSpacing(16)

@@ -17,7 +17,7 @@ WORDING: dict[str, str] = {
     "sign_in.spent": "This sign-in was used already. Nothing was changed. Sign in again",
     "send.sign_in_again": (
         "Your office asks you to sign in again before this laptop reads your team’s work. What you hand in still"
-        " arrives. Sign in under Settings, Organisation and central store"
+        " arrives. Sign in under Settings, ‘Organisation and central store’"
     ),
     "central.sign_in_off": "This office has no sign-in. Enter the one-time code that it gave you",
     "central.sign_in_again": (
