@@ -56,10 +56,10 @@ class TeamsPart(View):
         for is_there, label, name, does in (
             (row.can_leave, f"Leave {row.name}", "leave", lambda: self._teams.leave(row)),
             (row.can_stay, "Take it back", "stay", lambda: self._teams.stay(row)),
-            (row.can_let_go, "Let them go", "let_go", lambda: self._teams.leave(row, may_lose=True)),
+            (row.can_let_go, "Wipe those too", "let_go", lambda: self._teams.leave(row, may_lose=True)),
         ):
             if is_there:
-                made = button(label, f"teams.{name}.{place}")
+                made = button(label, f"teams.{name}.{place}", kind="danger" if name == "let_go" else "")
                 made.clicked.connect(does)
                 line.addWidget(made)
                 self._buttons.append(made)
