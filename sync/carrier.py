@@ -23,6 +23,13 @@ from sync.pace import Pace
 from sync.runner import NEVER, Runner
 from sync.status import SyncStatus
 
+_SLOW = 8 * 2**10
+"""Bytes a second below which a part gives way altogether; it comes again, 256 KiB at most."""
+
+_GAVE_WAY = "send.stopped"
+_AFTERWARDS = 1.0
+"""Seconds until it begins again; the gate holds it until the urgent is through."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -101,6 +108,8 @@ class Carrier:
             carried = self._carry()
         except FieldKitError as problem:
             self._did_not(problem)
+            if problem.code == _GAVE_WAY and self._may_go():
+                return _AFTERWARDS
         except Exception as error:  # a bug of ours must not end this for the rest of the day
             if not self._runner.stopping:
                 _log.exception("carrying files ended in a bug")
@@ -139,7 +148,15 @@ class Carrier:
         """Before each piece of a part."""
         if self.is_carrying:
             self._say()
+            if self._far is not None and self._must_give_way():
+                self._far.drop()
+                raise Trouble(_GAVE_WAY)
         return self._gate.let_pass(Level.FILES)
+
+    def _must_give_way(self) -> bool:
+        """On a slow line what lies in the buffers would go beside the urgent for seconds: then the part is given up."""
+        is_slow = 0 < self._memory.flow.rate < _SLOW or (self._far is not None and self._far.is_slow)
+        return is_slow and self._gate.must_wait(Level.WORDS) and not self._gate.owes_a_part
 
     def _must_stop(self) -> bool:
         """Asked before each part: words that are under way go first, however long they take."""

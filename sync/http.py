@@ -11,6 +11,8 @@ from __future__ import annotations
 import json
 import socket
 import ssl
+import struct
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -56,6 +58,8 @@ _JSON = "application/json"
 _ELSEWHERE = {"Accept": _JSON, "Accept-Encoding": "identity", "User-Agent": "FieldKit"}
 _LARGEST_ELSEWHERE = 2**20
 _LONGEST_WAIT = 3600.0
+_KNOWN_AFTER, _SLOW = 2.0, 8 * 2**10
+_LINGER = "hh" if sys.platform == "win32" else "ii"
 _CORK: int | None = getattr(socket, "TCP_CORK", getattr(socket, "TCP_NOPUSH", None))
 _SIGN_IN_FIRST = 511
 """RFC 6585: a network that says itself that it wants a person to sign in."""
@@ -79,7 +83,7 @@ class CentralStore:
         self._client: httpx2.Client | None = None
         self._sockets: list[socket.socket] = []
         self._stream: Any = None
-        self._used_at = 0.0
+        self._used_at = self._body_began = 0.0
         self._abandoned = threading.Event()
         self.turns = 0
         """Requests made so far; a test counts them."""
@@ -167,6 +171,18 @@ class CentralStore:
         with self._reply(FILES, b"", "", None) as reply:
             _limited(self._pieces(reply), _LARGEST_PROBLEM)
 
+    @property
+    def is_slow(self) -> bool:
+        """Whether the body at hand leaves at less than eight KiB a second, once that can be known."""
+        passed = time.monotonic() - self._body_began
+        return self.leaving > 0 and passed > _KNOWN_AFTER and self.leaving / passed < _SLOW
+
+    def drop(self) -> None:
+        """Have the next closing of the connection throw away what lies in the send buffer."""
+        for line in self._sockets:
+            with suppress(OSError):
+                line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack(_LINGER, 1, 0))
+
     def keep_little(self, buffer: int) -> None:
         """Let at most so many bytes lie in the machine's send buffer: what is there cannot be held back any more."""
         for line in self._sockets:
@@ -218,7 +234,7 @@ class CentralStore:
         return self._each_piece(body) if len(body) > self.piece else body or None
 
     def _each_piece(self, body: bytes) -> Iterator[bytes]:
-        start = 0
+        start, self._body_began = 0, time.monotonic()
         while start < len(body):
             self.leaving = start
             self.paused += self.let_pass()

@@ -250,6 +250,34 @@ def test_time_left_in_words() -> None:
     ]  # fmt: skip
 
 
+def test_files_that_wait_on_a_metered_connection_are_told_and_one_word_sends_them(room: Room) -> None:
+    send = _send(room)
+    send.send_files_anyway()
+    assert "files anyway" not in room.office.asked  # none wait
+    waiting = replace(_preview(), files_leaving=2, bytes_leaving=12_000_000)
+    held = replace(room.office.state, connection=Connection.CONNECTED, files_held=True)
+    told = "2 files (12.0 MB) wait: this connection is metered. Notes go all the same"
+    assert words.held_files(held, waiting) == told
+    assert words.held_files(replace(held, files_held=False), waiting) == ""
+    assert words.held_files(held, replace(waiting, files_leaving=0)) == ""
+
+
+def test_a_network_that_wants_a_sign_in_leads_to_its_page_and_something_urgent_that_waits_is_told(room: Room) -> None:
+    send = _send(room)
+    portal = Trouble("send.captive_portal", status=200)
+    room.office.become(
+        replace(
+            room.office.state, connection=Connection.NOT_CONNECTED, problem=portal, plain_page="http://store.test/",
+            urgent_waits=True,
+        )
+    )  # fmt: skip
+    assert send.state.sign_in_page == "http://store.test/"
+    assert send.state.problem.startswith("This network wants you to sign in first")
+    assert "Phone your lead" in send.state.urgent
+    room.office.become(replace(room.office.state, connection=Connection.CONNECTED, problem=None, urgent_waits=False))
+    assert (send.state.sign_in_page, send.state.urgent) == ("", "")
+
+
 def test_the_time_left_does_not_jump_about() -> None:
     calm = Calm()
     assert [calm.words(seconds) for seconds in (None, 600, 520, 680, 610, 300)] == [

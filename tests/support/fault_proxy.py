@@ -154,6 +154,7 @@ class FaultProxy:
         for task in tuple(lines):
             task.cancel()
         await asyncio.gather(*lines, return_exceptions=True)
+        await asyncio.sleep(0)  # what was aborted hears of it before the loop ends
 
     async def _line(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         head = await reader.readuntil(b"\r\n\r\n")

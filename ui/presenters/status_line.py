@@ -170,6 +170,11 @@ def _connection(office: OfficeState, today: date) -> tuple[str, str]:
         case Connection.SENDING if office.total:
             words = f"Sending {office.sent:,} of {office.total:,}"
             return words, words
+        case Connection.SENDING if office.file_size:
+            percent = office.bytes_done * 100 // max(1, office.bytes_total)
+            number = f"file {office.file_number:,} of {office.files_total:,}" if office.files_total > 1 else "file"
+            words = f"{'Fetching' if office.is_coming else 'Sending'} {number}, {percent} %"
+            return words, words
         case Connection.CONNECTED | Connection.SENDING:
             return ui.CONNECTED, "Connected"
         case Connection.TROUBLE:

@@ -27,8 +27,8 @@ SENTENCES: dict[str, str] = {
         " Your work is saved on this laptop. Tell IT"
     ),
     "send.proxy_kind": (
-        "The proxy {proxy} is of a kind that FieldKit does not use. Enter one that begins with http in Settings, Network."
-        " Your work is saved on this laptop"
+        "The proxy {proxy} is of a kind that FieldKit does not use. Enter one that begins with http in Settings,"
+        " Network. Your work is saved on this laptop"
     ),
     "send.proxy_address": "Proxy must be like http://proxy.example.org:8080",
     "send.authorities": (

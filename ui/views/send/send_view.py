@@ -16,7 +16,7 @@ from ui.qt.file_dialogs import file_to_save
 from ui.qt.restyle import set_look
 from ui.views.rendering import View
 from ui.views.scrolling import scrolled
-from ui.views.send.asked import Asked
+from ui.views.send.asked import SIGN_IN, Asked
 from ui.views.send.lists_tabs import Lists
 from ui.views.send.progress_bar import SendProgress
 from ui.views.send.why_box import WhyBox
@@ -139,7 +139,11 @@ class SendView(View):
         for each in (self.enrol, self.export):
             each.setVisible(state.is_standalone)
         if state.problem != self._problem.words:
-            self._problem.say(state.problem, "info" if state.is_stopped else "warning")
+            page = state.sign_in_page
+            self._problem.say(
+                state.problem, "info" if state.is_stopped else "warning", remedy=SIGN_IN if page else "",
+                do=lambda: self.asked.lead_to(page),
+            )  # fmt: skip
         self.why.setVisible(bool(state.problem))
         self.asked.show_state(state)
         self.progress.show_progress(state.progress)
