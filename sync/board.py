@@ -29,6 +29,7 @@ class Board:
         self._lock = threading.RLock()
         self.words = self.status = first
         self.clock_behind = 0.0
+        self.url = ""
         self._file = SyncStatus(phase=SyncPhase.SENDING)
         self._file_problem: FieldKitError | None = None
         self._are_held = self._urgent_waits = False
@@ -40,7 +41,7 @@ class Board:
         """A round starts with this office, whose store is there."""
         with self._lock:
             self._set_out, self._words_left = (0, 0), None
-            host = urlsplit(url).hostname
+            self.url, host = url, urlsplit(url).hostname
             page = "" if is_loopback(host) else f"http://{host}/"
             if (office, page) != (self.words.office, self.words.plain_page):
                 self.put(replace(self.words, office=office, plain_page=page))

@@ -28,6 +28,7 @@ from sync.gate import Gate, Level
 from sync.http import CentralStore
 from sync.link import Call
 from sync.network import Allowance, FilesOver, Network
+from sync.portal import wants_sign_in
 from sync.status import SyncPhase, SyncStatus
 from sync.triggers import Pauses, Sleep, Triggers
 
@@ -277,11 +278,17 @@ class SyncWorker:
         if self._halted:
             self._afresh = True  # the line that was broken off says nothing about what was on it
             problem = Trouble("send.stopped", retry_after=REST_SECONDS)
+        if problem.code == "send.certificate" and self._meets_a_portal():
+            problem = Trouble("send.captive_portal", status=0, retry_after=0.0)
         told = problem.details.get("retry_after", 0.0)
         seconds = float(told) if isinstance(told, (int, float)) else 0.0
         with self._woken:
             wait = self._triggers.did_not(time.monotonic(), urgent=problem.code in _SOON_OVER, told=seconds)
         self._board.did_not(problem, self._clock.now() + timedelta(seconds=wait))
+
+    def _meets_a_portal(self) -> bool:
+        """Whether the stranger whose certificate was met is the network itself, which wants a sign-in first."""
+        return self._allowance.network.wants_sign_in or wants_sign_in(self._board.url)
 
     def _hurried(self, came: Hurried) -> None:
         """Something urgent was tried. Where it arrived, the line carries: whatever else waits need not wait longer."""

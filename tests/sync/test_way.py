@@ -14,6 +14,7 @@ import pytest
 from fieldkit.app.network_choices import NetworkChoices
 from fieldkit.kernel.errors import FieldKitError, Mistake, Trouble
 from sync.http import CentralStore
+from sync.portal import wants_sign_in
 from sync.way import DIRECT, Way
 from sync.wire.routes import CERTIFICATE
 from tests.support.certificates import Authority, new_authority
@@ -126,6 +127,27 @@ def test_another_way_is_taken_with_the_next_request(office: Authority, store: Sc
         way = Way.of(NetworkChoices(proxy=proxy.url + "/", authorities=str(office.file)))
         assert far.ask(CERTIFICATE) == {}
         far.close()
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "is_portal"),
+    [
+        ("302 Found", ("Location: http://login.hotel.test/start",), True),
+        ("511 Network Authentication Required", (), True),
+        ("301 Moved Permanently", ("Location: https://127.0.0.1/",), False),
+        ("200 OK", ("Content-Type: text/html",), False),
+        ("302 Found", (), False),
+    ],
+)
+def test_a_network_that_answers_in_the_store_s_place_over_plain_http_wants_a_sign_in(
+    status: str, headers: tuple[str, ...], is_portal: bool
+) -> None:
+    with scripted_store(answer(status, b"", *headers)) as network:
+        assert wants_sign_in("https://127.0.0.1", port(network)) is is_portal
+
+
+def test_nobody_at_plain_http_is_no_sign_in() -> None:
+    assert not wants_sign_in("https://127.0.0.1", 1)
 
 
 def test_the_password_stands_in_no_text_that_may_be_written_down() -> None:
