@@ -19,6 +19,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.dialects.postgresql import UUID
 from sqlalchemy.types import TypeEngine
@@ -28,6 +29,9 @@ NOWHERE = "00000000-0000-0000-0000-000000000000"
 
 Id: TypeEngine[str] = String(36).with_variant(UUID(as_uuid=False), "postgresql")
 Number: TypeEngine[int] = BigInteger().with_variant(Integer(), "sqlite")
+
+BESIDE_NOTES = text("kind <> 'entry'")
+"""Most of the log are notes, which are read in the order of their numbers: an index by kind leaves them out."""
 
 REPEATS = {"repeats": True}
 """Marks columns in which many rows hold one of a few values."""
@@ -87,10 +91,13 @@ log = Table(
     Index(None, "revision"),
     Index(None, "assessment", "seq"),
     Index(None, "device", "device_seq"),
+    Index(None, "assessment", "kind", postgresql_where=BESIDE_NOTES, sqlite_where=BESIDE_NOTES),
 )
 """``part`` is ``e`` (envelope only) or ``c`` (content too); disclosure later adds a second row.
 
-No index by record: a record has the id of its first revision, and the others are in ``parent``.
+An index by kind spares whoever asks for consents, people or attachments the notes of an assessment: for each file that
+was read, a store looked through all of them. No index by record: a record has the id of its first revision, and its
+later ones are in ``parent``.
 """
 
 sheet = Table(
@@ -244,7 +251,7 @@ upload = Table(
     Column("sha256", String(64), nullable=False),
     Column("size", Number, nullable=False),
     Column("reached", Number, nullable=False),
-    Column("heard_at", String(24), nullable=False),
+    Column("heard_at", String(24), nullable=False, index=True),
     UniqueConstraint("user", "assessment", "sha256"),
 )
 """A sending: bytes up to ``reached`` are on the disk, the last of them since ``heard_at``.
