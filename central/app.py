@@ -13,6 +13,7 @@ from starlette.routing import Route as Mount
 
 from central import (
     admin_team,
+    bundle_route,
     device_wiped,
     enrol,
     files,
@@ -153,6 +154,7 @@ HANDLERS: dict[str, Handler] = {
     "team": _recent(lambda call: admin_team.told(call.core, call.device, call.parts["assessment"])),
     "team_change": lambda call: admin_team.change(call.core, call.device, call.message),
     "leave": lambda call: admin_team.leave(call.core, call.device, call.message),
+    "bundles": lambda call: bundle_route.take(call.core, call.message),
     "health": lambda call: health.live(call.core),
     "ready": lambda call: health.ready(call.core),
 }

@@ -192,6 +192,10 @@ _ALL = (
         detail="The office gives the role with: fieldkit central role. Nothing was changed.",
     ),
     Problem(
+        code="central.bundle", status=422, title="This hand-over file cannot be taken in",
+        detail="{reason}. Nothing of it was stored. The file stays with whoever carries it.",
+    ),
+    Problem(
         code="central.no_such_holder", status=404, title="Nobody holds this key now",
         detail="Ask again who holds the role, compare the words of the key, and seal anew. Nothing was stored.",
     ),

@@ -8,6 +8,7 @@ from enum import StrEnum
 from pydantic import BaseModel
 
 from sync.wire import devices, messages, sealed, sign_in, team
+from sync.wire.carried import LARGEST_BODY, BundleReply, BundleRequest
 from sync.wire.erasures import ErasuresReply, ErasuresRequest
 from sync.wire.files import LARGEST_PART
 from sync.wire.reading import AssessmentList, EntryList, Health, QuestionList, RecordList
@@ -247,6 +248,12 @@ LEAVE = Route(
     summary="Go off the team of an assessment; what was handed in stays.", request=team.LeaveRequest,
     reply=messages.Done, problems=(*STOPPED, "central.team_change"),
 )  # fmt: skip
+BUNDLES = Route(
+    name="bundles", method="POST", path="/v1/bundles", asker=Asker.SENDER, largest=LARGEST_BODY,
+    summary="Hand in a stretch of a hand-over file, one's own or one that is carried for somebody: what is whole in it"
+    " is taken in as from the laptop that signed it, and answered by a receipt file sealed to that laptop.",
+    request=BundleRequest, reply=BundleReply, problems=("central.bundle",),
+)  # fmt: skip
 HEALTH = Route(
     name="health", method="GET", path="/health", asker=Asker.ANYONE,
     summary="Whether the store and its database answer. Not a connectivity test for laptops: see hello.", reply=Health,
@@ -266,6 +273,6 @@ ROUTES = (
     HELLO, PUSH, PULL, MISSING, CERTIFICATE, ENROL, SIGN_IN_WAY, SIGN_IN, SUCCEED, INTAKE, WIPED, ASSESSMENTS, ENTRIES,
     RECORDS, QUESTIONS, FILES,
     FILE_BEGIN, FILE_STANDS, FILE_ADD, FILE_END, FILE_READ, HOLDERS, HOLDER_KEY, SEAL, SEALED, SEALED_DONE, HEALTH,
-    READY, ERASURES, TEAM, TEAM_CHANGE, LEAVE,
+    READY, ERASURES, TEAM, TEAM_CHANGE, LEAVE, BUNDLES,
 )  # fmt: skip
 """Every route; the order is that of the page of the protocol."""

@@ -39,10 +39,10 @@ def team(office: Office, tmp_path: Path, clock: FixedClock) -> Iterator[Team]:
     """Makes laptops that have joined the office and the assessments named."""
     made: list[Laptop] = []
 
-    def laptop(name: str, *assessments: str) -> Laptop:
+    def laptop(name: str, *assessments: str, role: str = "lead") -> Laptop:
         new = Laptop(tmp_path / name.replace(" ", "-"), name, clock)
         made.append(new)
-        new.join(office.settings, office.running.url, *assessments, role="lead")
+        new.join(office.settings, office.running.url, *assessments, role=role)
         return new
 
     yield laptop

@@ -119,7 +119,7 @@ def _bomb(writer: BundleWriter) -> None:
 
 
 def _many_tiny(writer: BundleWriter) -> None:
-    writer.add(Kind.REVISIONS, b"".join(compress(frame(Frame.REVISION, b"") for _ in range(1_000_000))))
+    writer.add(Kind.REVISIONS, b"".join(compress(frame(Frame.REVISION, b"") for _ in range(300_000))))
 
 
 def _not_zstd(writer: BundleWriter) -> None:

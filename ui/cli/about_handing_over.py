@@ -38,6 +38,14 @@ def add_to(commands: Commands) -> None:
             )
         )  # fmt: skip
         parser.add_argument("places", nargs="+", metavar="PLACE", help="files, or folders of them")
+    parser = with_vault(
+        add(
+            over, "carry", "Hand in somebody else’s file for the central store over your own line", handing_over.carry,
+            more="You cannot read it, and it is judged as theirs. Receipt files lie beside it: give them back.",
+            examples="fieldkit hand-over carry AO_2026-11-22_1.fieldbundle",
+        )
+    )  # fmt: skip
+    parser.add_argument("places", nargs="+", metavar="PLACE", help="files, or folders of them")
     with_vault(
         add(
             over, "show", "Who can be handed something, and what was handed over", handing_over.show,

@@ -61,6 +61,23 @@ def receipts(desk: Desk) -> int:
     return _read(desk, (RECEIPT,))
 
 
+def carry(desk: Desk) -> int:
+    """Hand in somebody else's files over this laptop's line."""
+    from sync.bundle.carrying import carry as hand_in
+    from ui.presenters.wording import ui
+
+    facts, words = [], []
+    with opened(desk, is_whole=True) as vault:
+        for path in paths_in(desk.options.places, (BUNDLE,)):
+            done = hand_in(calling(vault), path)
+            receipts = [str(one) for one in done.receipts]
+            facts.append({"file": str(path), "taken": done.taken, "spoilt": done.spoilt, "receipt_files": receipts})
+            words.append(f"{path.name}: {ui.count(done.taken, 'receipt')} signed by the central store.")
+            words += [f"  Give back: {one}" for one in receipts]
+    desk.terminal.show(facts, words)
+    return faults.OK if not any(one["spoilt"] for one in facts) else faults.FOUND
+
+
 def show(desk: Desk) -> int:
     """Who can be handed something, and what was."""
     from ui.presenters.wording import ui

@@ -65,6 +65,9 @@ SENTENCES: dict[str, str] = {
     ),
     "key.unusable": "This key cannot be sealed to. Nothing was written. Ask for the card once more",
     # Carrying.
+    "central.bundle": (
+        "The central store could not take this file in ({reason}). Nothing is lost: keep the file, and give it back to"
+        " whoever wrote it"
+    ),
     "handover.not_to_carry": "This file is not for the central store, so there is nowhere to take it along to",
-    "handover.carried_already": "This file is with this laptop already",
 }

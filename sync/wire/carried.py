@@ -1,0 +1,38 @@
+"""A stretch of a hand-over file as a team-mate's laptop hands it in for somebody else, without reading any of it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from sync.wire.messages import Count, ToLaptop, ToStore
+
+STEP = 128
+"""Pieces by which stretches follow each other: 8 MiB."""
+
+OVERLAP = 168
+"""Pieces that a stretch has beyond its step: the longest entry that may begin in it."""
+
+LARGEST_STRETCH = (STEP + OVERLAP + 2) * 64 * 1024
+LARGEST_BODY = LARGEST_STRETCH // 3 * 4 + 4096
+
+Bytes = Annotated[str, Field(pattern=r"^[A-Za-z0-9+/]*={0,2}$", max_length=LARGEST_STRETCH // 3 * 4 + 4)]
+
+
+class BundleRequest(ToStore):
+    """``data`` is the head, the first piece and the pieces from ``first`` on (the head and all from 0 for ``first`` 0).
+
+    Stretches overlap, so that each entry is whole in one of them; each may come twice and in any order.
+    """
+
+    first: Count
+    data: Bytes
+
+
+class BundleReply(ToLaptop):
+    """``receipt`` is a receipt file, sealed to the laptop that wrote the hand-over file."""
+
+    receipt: str
+    taken: int
+    spoilt: int
