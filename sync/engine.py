@@ -180,6 +180,7 @@ class _Round:
         self._speaker = Speaker(identity=state.identity, store_key=state.enrolment.store_key)
         self._lost: dict[str, int] = {}
         self._held_back = False
+        self._wrote = False
         self._to_confirm = 0
         self._reads_again = False
         self._refused: Refusal | None = None
@@ -208,7 +209,7 @@ class _Round:
             self._memory.repaired = key
         if heard.may_read and not plan.succeed:
             self._refused = leave_teams(self._link, self._speaker)
-        more = bool(self._in.more or self._lost or self._held_back or self._reads_again)
+        more = bool(self._in.more or self._lost or self._held_back or self._reads_again or self._wrote)
         return self._report(heard, again=plan.again or more)
 
     def _note(self, plan: Plan, heard: Heard, certificate: Signed) -> None:
@@ -318,6 +319,8 @@ class _Round:
             receipts_after=min(self._lost.values()) if self._lost else None,
         )  # fmt: skip
         self._in = ReadingIn(self._link, self._speaker).run(request)
+        if self._in.revisions:  # what was combined with it is the team's as soon as the rest
+            self._wrote = self._link.call(lambda store: store.state()).head.seq > self._state.head.seq
         if done := again - self._in.more:
             self._link.call(lambda store: store.team.was_read_again(done))
 
