@@ -27,7 +27,7 @@ from sync.runner import NEVER, Runner
 WARM_SECONDS = 20.0
 """Between two greetings on an idle line, while others carry much: our store closes its side after thirty."""
 
-HEAD_STARTS = (0.0, 4.0, 8.0)
+HEAD_STARTS = (0.0, 6.0, 12.0)
 """Seconds after which each courier sets out: the first is back before that on any line that loses nothing."""
 
 _SLOW_TURN = 1.0
@@ -46,7 +46,7 @@ class Hurried:
 
 
 class Express:
-    """Couriers, each with a line of its own: where the first has no answer after four seconds, the next sets out too.
+    """Couriers, each with a line of its own: where the first has no answer after six seconds, the next sets out too.
 
     On a line that loses every third packet the answer then depends on the luckiest of three and not on one: what comes
     twice is the same to the store, and a courier that finds nothing left to carry stays at home.

@@ -19,7 +19,7 @@ SENTENCES: dict[str, str] = {
         " Your work is saved on this laptop. Tell IT if it lasts"
     ),
     "send.proxy_password": (
-        "The proxy of this network asks for a name and password. Enter them in Settings, Network."
+        "The proxy of this network asks for a name and password. Enter them in Settings."
         " Your work is saved on this laptop"
     ),
     "send.proxy": (
@@ -27,12 +27,12 @@ SENTENCES: dict[str, str] = {
         " Your work is saved on this laptop. Tell IT"
     ),
     "send.proxy_kind": (
-        "The proxy {proxy} is of a kind that FieldKit does not use. Enter one that begins with http in Settings,"
-        " Network. Your work is saved on this laptop"
+        "The proxy {proxy} is of a kind that FieldKit does not use. Enter one that begins with http in Settings."
+        " Your work is saved on this laptop"
     ),
     "send.proxy_address": "Proxy must be like http://proxy.example.org:8080",
     "send.authorities": (
-        "The file of certificates {file} could not be read. Choose another in Settings, Network."
+        "The file of certificates {file} could not be read. Choose another in Settings."
         " Your work is saved on this laptop"
     ),
     "send.certificate": (
