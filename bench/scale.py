@@ -81,25 +81,34 @@ class Crowd:
 
 
 def run(laptops: int = LAPTOPS, notes: int = NOTES, files: int = FILES) -> None:
-    """Print it."""
+    """Print it: teams of five with files, who read each other's work too; then a quarter of them handing in alone."""
+    crowd(laptops, notes, files, TEAM)
+    crowd(max(1, laptops // 4), notes, 0, 1)
+
+
+def crowd(laptops: int, notes: int, files: int, team: int) -> None:
+    """One crowd against a store of its own. In a team of one nobody reads: what is left is handing in."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="fieldkit-bench-")))
         server = stack.enter_context(postgres_server(durable=True))
         database = stack.enter_context(fresh_database(server))
         office = Office(folder / "office", database)
         stack.callback(office.stop)
-        plan = Plan(office.url, 0, laptops, TEAM, notes, files, SIZE, AT_ONCE)
-        crowd = Crowd(folder, office, plan, PROCESSES)
-        stack.callback(crowd.end)
-        crowd.do("make")
+        plan = Plan(office.url, 0, laptops, team, notes, files, SIZE, AT_ONCE)
+        people = Crowd(folder, office, plan, PROCESSES)
+        stack.callback(people.end)
+        people.do("make")
         office.come_to_rest()
         before = _rows(database)
-        measured = _measured(office, postmaster(database), crowd)
+        measured = _measured(office, postmaster(database), people)
         office.come_to_rest()
         rows = _rows(database) - before
-        whole = _whole(database, measured.laptops, files)
+        whole = _whole(database, measured.laptops, files, team)
         limit = _limit(database, rows, notes)
-        show(f"{laptops} laptops, {notes:,} notes and {files} files each", _table(measured, rows, whole, limit))
+        show(
+            f"{laptops} laptops in teams of {team}, {notes:,} notes and {files} files each",
+            _table(measured, rows, whole, limit),
+        )
 
 
 def _measured(office: Office, database: int, crowd: Crowd) -> Measured:
@@ -128,18 +137,18 @@ def _ask(database: str, question: str) -> tuple[Any, ...]:
     return tuple(row)
 
 
-def _whole(database: str, laptops: list[dict[str, Any]], files: int) -> dict[str, int]:
+def _whole(database: str, laptops: list[dict[str, Any]], files: int, team: int) -> dict[str, int]:
     """What is missing, and what is there twice: at the store against the vaults, and in each vault."""
     wanted = "SELECT count(DISTINCT revision), count(*) - count(DISTINCT (revision, part)) FROM log"
     at_store, twice = _ask(database, f"{wanted} WHERE outcome <> 'quarantined'")
     (arrived,) = _ask(database, "SELECT count(*) FROM file")
     held = [one["held"] for one in laptops]
     # Everybody holds what the team made; so each vault's sum over teams is the store's, once for each member.
-    teams = [held[start : start + TEAM] for start in range(0, len(held), TEAM)]
-    everything = sum(max(team) for team in teams)
+    teams = [held[start : start + team] for start in range(0, len(held), team)]
+    everything = sum(max(one) for one in teams)
     return {
         "lost at the store": max(0, everything - at_store),
-        "lost in vaults": sum(max(team) - one for team in teams for one in team),
+        "lost in vaults": sum(max(some) - one for some in teams for one in some),
         "twice at the store": twice, "twice in vaults": sum(one["held"] - one["distinct"] for one in laptops),
         "files lost": len(laptops) * files - arrived, "left to send": sum(one["left"] for one in laptops),
         "tried again": sum(one["troubles"] for one in laptops),
