@@ -11,6 +11,7 @@ import threading
 import time
 from pathlib import Path
 
+from bench import carry
 from bench.timing import Row, interleaved, show
 from fieldkit.app.attachments import take_in
 from fieldkit.app.drafts import capture_place
@@ -62,6 +63,7 @@ def run(size: int = SIZE, rounds: int = ROUNDS) -> None:
         )
         show("Attaching a file", rows)
         vault.close()
+    carry.run(size, rounds)
 
 
 def _make(file: Path, size: int) -> None:

@@ -26,6 +26,11 @@ class Office:
         self.url = self._child.stdout.readline().strip()
 
     @property
+    def pid(self) -> int:
+        """Its process."""
+        return self._child.pid
+
+    @property
     def port(self) -> int:
         """Where it listens."""
         return int(self.url.rsplit(":", 1)[1])
