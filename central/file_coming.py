@@ -93,7 +93,10 @@ class Coming:
         running = self._running.get(upload)
         try:
             with self.path(upload).open("rb") as file:
-                digest = _going_on(running, size, file) or _read(file)
+                digest = _going_on(running, size, file)
+                if digest is None:
+                    digest = _read(file)
+                    self._remember(upload, _Running(size, digest, _left(file)))  # whoever lost patience asks again
         except FileNotFoundError:
             return Whole.GONE
         return Whole.SAME if digest.hexdigest() == sha256 else Whole.OTHER

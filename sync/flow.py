@@ -15,6 +15,10 @@ from sync.wire import files as tus
 LEAST_PART = 256 * 2**10
 """Bytes; a part that breaks off is sent again, and each costs a turn and a flush of the store's disk."""
 
+FIRST_PART = 16 * 2**10
+"""Bytes of the first part on a line of which nothing is known. With the little buffer that such a line gets it measures
+that buffer and not the line (256 KiB took 18 s on loopback), so it is over soon; the next ones measure the line."""
+
 PART_SECONDS = 8.0
 """How long a part is to take: words that were just written wait for nothing, but a broken part costs its whole time."""
 
@@ -36,8 +40,8 @@ class Flow:
 
     @property
     def part_size(self) -> int:
-        """Bytes of the next part of a file: between 256 KiB and 16 MiB."""
-        return self.part or min(LEAST_PART, tus.PART)
+        """Bytes of the next part of a file: between 256 KiB and 8 MiB, and fewer of the very first."""
+        return self.part or min(FIRST_PART, tus.PART)
 
     @property
     def piece_size(self) -> int:
@@ -53,7 +57,7 @@ class Flow:
         """So many bytes were taken by the store in so many seconds, pauses left out."""
         rate = size / max(seconds, 0.001)
         self.rate = rate if not self.rate else self.rate * _OLD + rate * (1 - _OLD)
-        fits = _within(rate * PART_SECONDS, min(LEAST_PART, tus.PART), tus.LARGEST_PART)
+        fits = _within(rate * PART_SECONDS, min(LEAST_PART, tus.PART), tus.MOST_AT_ONCE)
         self.part = min(fits, self.part_size * _STEP)
 
     def broke(self) -> None:

@@ -119,10 +119,19 @@ class CentralStore:
             yield read_frames(self._pieces(reply))
 
     def exchange(
-        self, route: Route, path: str, headers: Mapping[str, str], body: bytes, identity: Identity | None
+        self,
+        route: Route,
+        path: str,
+        headers: Mapping[str, str],
+        body: bytes,
+        identity: Identity | None,
+        digest: bytes | None = None,
     ) -> Headers:
-        """One question of tus, answered in headers alone; ``path`` fills in the route's."""
-        with self._reply(route, body, OFFSET_TYPE, identity, path, headers) as reply:
+        """One question of tus, answered in headers alone; ``path`` fills in the route's.
+
+        ``digest`` is the body's SHA-256, where it is known: 16 MiB need not be hashed twice.
+        """
+        with self._reply(route, body, OFFSET_TYPE, identity, path, headers, digest) as reply:
             found = _plain(reply.headers)
             if reply.status_code not in _DONE or TUS_HEADER.lower() not in found:
                 refused = _refused(reply, _kind(reply), packed=False)
@@ -204,7 +213,7 @@ class CentralStore:
     @contextmanager
     def _reply(
         self, route: Route, body: bytes, body_type: str, identity: Identity | None, path: str = "",
-        more: Mapping[str, str] | None = None,
+        more: Mapping[str, str] | None = None, digest: bytes | None = None,
     ) -> Iterator[httpx2.Response]:  # fmt: skip
         if self._abandoned.is_set():
             raise Trouble("send.stopped")
@@ -214,7 +223,7 @@ class CentralStore:
         if body:
             headers |= {"Content-Type": body_type, "Content-Length": str(len(body))}
         if identity is not None:
-            headers |= request_headers(identity.device, identity.key, route.method, path, body)
+            headers |= request_headers(identity.device, identity.key, route.method, path, body, digest)
         client = self._connected()
         self.paused += self.let_pass()
         self.turns += 1

@@ -63,8 +63,9 @@ class Tus:
         return self._ask(FILE_STANDS, place, {})
 
     def add(self, place: str, offset: int, part: bytes) -> Headers:
-        headers = {tus.OFFSET: str(offset), tus.CHECKSUM: tus.checksum(hashlib.sha256(part).digest())}
-        return self._ask(FILE_ADD, place, headers, part)
+        digest = hashlib.sha256(part).digest()
+        headers = {tus.OFFSET: str(offset), tus.CHECKSUM: tus.checksum(digest)}
+        return self._ask(FILE_ADD, place, headers, part, digest)
 
     def place_of(self, location: str) -> str | None:
         """The path of a sending at this very server, or ``None``: a reply does not send a file anywhere else."""
@@ -74,8 +75,10 @@ class Tus:
         folder, _, name = parts.path.rpartition("/")
         return parts.path if folder == self.path and _NAME.fullmatch(name) and not parts.query else None
 
-    def _ask(self, route: Route, path: str, headers: dict[str, str], body: bytes = b"") -> Headers:
-        return self.far.exchange(route, path, tus.TUS | headers, body, self.identity)
+    def _ask(
+        self, route: Route, path: str, headers: dict[str, str], body: bytes = b"", digest: bytes | None = None
+    ) -> Headers:
+        return self.far.exchange(route, path, tus.TUS | headers, body, self.identity, digest)
 
 
 def go_on(

@@ -34,6 +34,9 @@ PART = 4 * 2**20
 LARGEST_PART = 16 * 2**20
 """What the store takes at once; proxies on the way may allow less."""
 
+MOST_AT_ONCE = 8 * 2**20
+"""Bytes that a laptop sends at once at most: what the store holds in memory while it checks who sends them."""
+
 LARGEST_FILE = 2**40
 
 

@@ -36,9 +36,11 @@ def request_message(method: str, path: str, body_hash: bytes) -> bytes:
     return _REQUEST + f"{method} {path}\n".encode("ascii") + body_hash
 
 
-def request_headers(device: str, key: SigningKey, method: str, path: str, body: bytes) -> dict[str, str]:
-    """The two headers that say which device asks, and prove it."""
-    signature = key.sign(request_message(method, path, hashlib.sha256(body).digest()))
+def request_headers(
+    device: str, key: SigningKey, method: str, path: str, body: bytes, digest: bytes | None = None
+) -> dict[str, str]:
+    """The two headers that say which device asks, and prove it. ``digest``: the body's SHA-256, where it is known."""
+    signature = key.sign(request_message(method, path, digest or hashlib.sha256(body).digest()))
     return {DEVICE_HEADER: device, SIGNATURE_HEADER: to_base64(signature)}
 
 

@@ -33,7 +33,8 @@ PART = 64 * 1024
 @pytest.fixture(autouse=True)
 def _small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tus, "PART", PART)
-    monkeypatch.setattr(tus, "LARGEST_PART", PART)
+    monkeypatch.setattr(tus, "MOST_AT_ONCE", PART)
+    monkeypatch.setattr("sync.flow.FIRST_PART", PART)
 
 
 def _bytes(length: int, seed: int = 1) -> bytes:

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from fieldkit.app.transfers import FileTask
 from sync.cargo import Cargo
 from sync.estimate import FIRST_AFTER, Estimate
-from sync.flow import LEAST_PART, PART_SECONDS, Flow
+from sync.flow import FIRST_PART, LEAST_PART, PART_SECONDS, Flow
 from sync.network import Allowance, FilesOver, Network
 from sync.triggers import SLEPT, Sleep
-from sync.wire.files import LARGEST_PART
+from sync.wire.files import MOST_AT_ONCE
 
 
 def task(exhibit: str, size: int) -> FileTask:
@@ -19,14 +19,14 @@ def task(exhibit: str, size: int) -> FileTask:
 
 
 @given(st.lists(st.one_of(st.none(), st.floats(100, 1e9)), max_size=40))
-def test_a_part_lies_between_256_kib_and_16_mib_whatever_the_line_does(rates: list[float | None]) -> None:
+def test_a_part_lies_between_16_kib_and_8_mib_whatever_the_line_does(rates: list[float | None]) -> None:
     flow = Flow()
     for rate in rates:
         if rate is None:
             flow.broke()
         else:
             flow.went(flow.part_size, flow.part_size / rate)
-        assert LEAST_PART <= flow.part_size <= LARGEST_PART
+        assert FIRST_PART <= flow.part_size <= MOST_AT_ONCE
         assert 1024 <= flow.piece_size <= 65536
         assert flow.buffer_size >= 2048
 
@@ -34,17 +34,18 @@ def test_a_part_lies_between_256_kib_and_16_mib_whatever_the_line_does(rates: li
 def test_on_a_fast_line_parts_grow_to_the_largest_and_a_broken_one_makes_them_smaller() -> None:
     flow = Flow()
     sizes = []
-    for _ in range(5):
+    for _ in range(6):
         sizes.append(flow.part_size)
         flow.went(flow.part_size, flow.part_size / 1e8)
-    assert sizes == [LEAST_PART, LEAST_PART * 4, LEAST_PART * 16, LARGEST_PART, LARGEST_PART]
+    assert sizes == [FIRST_PART, FIRST_PART * 4, LEAST_PART, LEAST_PART * 4, LEAST_PART * 16, MOST_AT_ONCE]
     flow.broke()
-    assert flow.part_size == LARGEST_PART // 4
+    assert flow.part_size == MOST_AT_ONCE // 4
 
 
 def test_on_ten_kbit_a_second_little_lies_in_buffers_and_parts_are_the_smallest() -> None:
     flow = Flow()
-    flow.went(LEAST_PART, LEAST_PART / 750)
+    for _ in range(3):
+        flow.went(flow.part_size, flow.part_size / 750)
     assert (flow.part_size, flow.piece_size, flow.buffer_size) == (LEAST_PART, 1024, 2048)
 
 
