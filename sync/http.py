@@ -46,6 +46,9 @@ IDLE_SECONDS = 25.0
 PIECE = 4 * 2**10
 """Bytes of a body handed over at once: half a second of the slowest phone line."""
 
+FILE_STALL_SECONDS = 30.0
+"""The same for parts of files: the store answers each within half of it, and a sending goes on where it stood."""
+
 LARGEST_REPLY = 64 * 2**20
 """Of a JSON reply: a ``missing`` about a million ids. Frames are read as they come and need no limit."""
 
@@ -230,7 +233,7 @@ class CentralStore:
         with _our_words():
             request = client.build_request(
                 route.method, self.url + path, content=self._in_pieces(body), headers=headers,
-                extensions={"trace": self._watch},
+                extensions={"trace": self._watch}, timeout=self._patience(route),
             )  # fmt: skip
             reply = client.send(request, stream=True)
         try:
@@ -238,6 +241,13 @@ class CentralStore:
         finally:
             reply.close()
             self._used_at = time.monotonic()
+
+    def _patience(self, route: Route) -> httpx2.Timeout:
+        import httpx2
+
+        connect, stall = self._limits
+        is_file = route.is_tus or route.gives_file
+        return httpx2.Timeout(min(stall, FILE_STALL_SECONDS) if is_file else stall, connect=connect)
 
     def _in_pieces(self, body: bytes) -> bytes | Iterator[bytes] | None:
         return self._each_piece(body) if len(body) > self.piece else body or None

@@ -251,6 +251,58 @@ def test_a_store_without_room_takes_words_and_the_file_waits_and_says_why(
     assert (row.code, row.is_confirmed) == ("", True)
 
 
+def test_while_the_store_puts_a_file_away_nothing_is_sent_again_and_its_word_comes_later(
+    team: Team, network: FaultProxy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sync.files._LATER_SECONDS", 0.0)
+    ann = team("Ann Lead")
+    ann.open_meeting()
+    _attach(ann, _bytes(2 * PART))
+    with monkeypatch.context() as slow:
+        slow.setattr("central.file_keeping.FileKeeping.put_away", lambda *_: False)
+        assert ann.round().files_sent == 0
+    assert not ann.standing.everything_is_there, "every byte is there, and no word of the store"
+    before = len(network.exchanges)
+    assert ann.round().files_sent == 1
+    assert not [one for one in network.exchanges[before:] if one.request.startswith(b"PATCH ")]
+    assert ann.standing.everything_is_there
+
+
+def test_while_the_place_of_files_is_away_notes_go_and_the_file_says_why(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sync.files._FULL_SECONDS", 0.0)
+
+    def away(*_: object) -> bool:
+        raise Trouble("central.files_unavailable")
+
+    ann = team("Ann Lead")
+    ann.open_meeting()
+    _attach(ann, _bytes(2 * PART))
+    with monkeypatch.context() as down:
+        down.setattr("central.file_keeping.FileKeeping.put_away", away)
+        ann.note("Written while it waits #lc")
+        assert ann.round().files_sent == 0
+        assert ann.call(lambda store: store.state()).unreceipted == 0, "words went"
+    (row,) = ann.vault.questions.files()
+    assert (row.code, row.is_confirmed) == ("central.files_unavailable", False)
+    assert ann.round().files_sent == 1
+
+
+def test_a_sending_that_expired_is_begun_again(office: Office, network: FaultProxy, team: Team) -> None:
+    ann = team("Ann Lead")
+    ann.open_meeting()
+    ann.settle()
+    value = _attach(ann, _bytes(6 * PART))
+    network.plan = in_turn(*[Fault.PASS] * 6, Fault.RESET)
+    with pytest.raises(Trouble):
+        ann.round()
+    ann.clock.advance(31 * 86_400)  # type: ignore[attr-defined]
+    ann.start_again()
+    ann.settle()
+    assert _at_the_office(office, value) == _held(ann, value)
+
+
 def test_words_written_while_a_file_goes_do_not_wait_for_it(team: Team) -> None:
     ann = team("Ann Lead")
     ann.open_meeting()
