@@ -252,6 +252,7 @@ upload = Table(
     Column("size", Number, nullable=False),
     Column("reached", Number, nullable=False),
     Column("heard_at", String(24), nullable=False, index=True),
+    Column("metadata", Text, nullable=False, server_default=""),
     UniqueConstraint("user", "assessment", "sha256"),
 )
 """A sending: bytes up to ``reached`` are on the disk, the last of them since ``heard_at``.

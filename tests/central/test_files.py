@@ -93,6 +93,7 @@ def test_parts_come_in_order_and_the_last_one_brings_the_stores_word(office: Off
     stands = _ask(ada, "HEAD", place)
     assert (_header(stands, tus.OFFSET), _header(stands, tus.LENGTH)) == ("100000", str(len(DATA)))
     assert _header(stands, "Cache-Control") == "no-store"
+    assert _header(stands, tus.METADATA) == tus.revision_metadata(revision.envelope.id), "as it was told"
     last = _add(ada, place, 100_000, DATA[100_000:])
     receipt = _receipt(last, office.key)
     assert (receipt.assessment, receipt.sha256, receipt.size) == (
