@@ -17,6 +17,7 @@ from ui.launch.house import House
 from ui.places import Places
 from ui.presenters.display import Colours
 from ui.presenters.workbench import Workbench
+from ui.qt.theme import appearance
 from ui.shell.desk import Desk
 from ui.shell.window import MainWindow
 
@@ -78,6 +79,7 @@ class Stage:
         """In a theme, a text size and a client area."""
         self.house.display.colours(colours)
         self.house.display.size(percent)
+        self.see_page()
         self.resize(*size)
 
     def type(self, words: str) -> None:
@@ -93,8 +95,16 @@ class Stage:
                     QApplication.sendEvent(self.focus, event)
 
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        """One key."""
+        """One key, and a page that it leads to."""
         QTest.keyClick(self.focus, key, modifiers)
+        self.see_page()
+
+    def see_page(self) -> None:
+        """A page is made and a look put on in several turns of the event loop; a person waits to see it."""
+        if not appearance().is_whole:
+            self.until(lambda: appearance().is_whole)
+        if self.window.desk is not None and self.desk.pages.is_making:
+            self.until(lambda: self.window.desk is None or not self.desk.pages.is_making)
 
     def chord(self, key: Qt.Key, *, shift: bool = False) -> None:
         """Ctrl and a key."""
@@ -141,6 +151,7 @@ class Stage:
             self.house.lanes.store.submit(lambda: None).result()
             for _ in range(5):
                 self.app.processEvents()
+            self.see_page()
 
     def pass_seconds(self, seconds: float) -> None:
         """Let real time pass, for what waits for the last key."""

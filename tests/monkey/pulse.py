@@ -1,4 +1,8 @@
-"""Does the window's thread stand still? Measured from a second thread, which also sees where it stands.
+"""Does the window's thread stand still? Measured as often as its loop comes round, and looked at in between.
+
+A second thread that looked would hold frames, and with them what they paint with: whatever it was the last to hold was
+deleted on the wrong thread, which ended the program now and then. A signal interrupts the thread itself, between two
+steps of Python; what takes long in Qt is seen where it comes back.
 
 A stall is time in which the event loop does not come round. What the machine gave to other processes meanwhile is not
 the program's doing and is taken off (``schedstat``: time spent runnable and waiting for a processor).
@@ -6,7 +10,7 @@ the program's doing and is taken off (``schedstat``: time spent runnable and wai
 
 from __future__ import annotations
 
-import sys
+import signal
 import threading
 import time
 from collections import Counter
@@ -17,6 +21,7 @@ from types import FrameType
 LIMIT = 0.050
 """Seconds: three frames of a screen at 60 a second; from there on a person feels that the program sticks."""
 _LOOK = 0.005
+"""Seconds of the program's own time from look to look."""
 _OURS = ("/ui/", "/fieldkit/", "/storage/", "/sync/", "/central/")
 _LINES = 6
 
@@ -35,16 +40,13 @@ class Stall:
 
 
 class Pulse:
-    """``beat`` is called by the window's thread as often as its loop comes round. Start it on that thread."""
+    """``beat`` is called by the window's thread, the main one, as often as its loop comes round. Start it there."""
 
     def __init__(self, limit: float = LIMIT) -> None:
         self._limit = limit
-        self._thread = threading.get_ident()
         self._schedstat = Path(f"/proc/self/task/{threading.get_native_id()}/schedstat")
         self._beat = (time.monotonic(), self._waited(), "the start")
         self._seen: Counter[str] = Counter()
-        self._is_over = threading.Event()
-        self._watcher = threading.Thread(target=self._watch, name="pulse", daemon=True)
         self.stalls: list[Stall] = []
         self.longest = 0.0
         self.beats = 0
@@ -52,12 +54,13 @@ class Pulse:
     def start(self) -> None:
         """Begin to watch."""
         self._beat = (time.monotonic(), self._waited(), "the start")
-        self._watcher.start()
+        signal.signal(signal.SIGPROF, self._look)
+        signal.setitimer(signal.ITIMER_PROF, _LOOK, _LOOK)
 
     def stop(self) -> None:
         """Watch no more."""
-        self._is_over.set()
-        self._watcher.join()
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, signal.SIG_IGN)  # one may be on its way
 
     def beat(self, doing: str) -> None:
         """The loop came round; ``doing`` is what happens next."""
@@ -76,10 +79,9 @@ class Pulse:
         """What follows is the watcher's own doing, not the program's."""
         self._beat = (time.monotonic(), self._waited(), "a pause")
 
-    def _watch(self) -> None:
-        while not self._is_over.wait(_LOOK):
-            if time.monotonic() - self._beat[0] > self._limit / 2:
-                self._seen[_place(sys._current_frames().get(self._thread))] += 1
+    def _look(self, _signal: int, frame: FrameType | None) -> None:
+        if time.monotonic() - self._beat[0] > self._limit / 2:
+            self._seen[_place(frame)] += 1
 
     def _waited(self) -> float:
         """Seconds for which the thread wanted to run and others did. 0 where the system does not tell."""
@@ -89,11 +91,12 @@ class Pulse:
             return 0.0
 
     def _most_seen(self) -> str:
-        return "\n".join(f"  seen {count} times\n{place}" for place, count in self._seen.most_common(2))
+        seen, self._seen = self._seen, Counter()  # a look may come meanwhile
+        return "\n".join(f"  seen {count} times\n{place}" for place, count in seen.most_common(3))
 
 
 def _place(frame: FrameType | None) -> str:
-    """Where a thread stands. Quick, and without files: a frame that is held keeps its painter painting."""
+    """Where the thread stands, in the last few of our own lines."""
     places: list[str] = []
     while frame is not None:
         places.append(f"{frame.f_code.co_filename}:{frame.f_lineno} {frame.f_code.co_name}")

@@ -70,6 +70,7 @@ class House:
         self._practice = PracticeVault(places.practice, around)
         self.entrance = Entrance(self._own, self._practice)
         self.entrance.changed.listen(_forget_secrets)
+        appearance().take_turns(are_taken=True)
         self.display = Display(_display_of(self.preferences.state), self._keep_display, text_percent)
         self.display.changed.listen(_show)
         _show(self.display.state)
@@ -95,6 +96,7 @@ class House:
             self.preferences.put(window=place_of(self.window).kept())
             self.window.end()
             self.window.hide()
+        appearance().take_turns(are_taken=False)
         self._calm.end()
         self._later.close()
         for door in (self._own, self._practice):

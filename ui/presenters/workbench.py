@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from fieldkit.app.ports import Questions
 from fieldkit.app.rows import EntryRow, RecordRow
@@ -75,6 +76,10 @@ class Workbench(Presenter[WorkbenchState]):
         self.player = Player(session, self.recordings, lambda: self.recorder.state.is_on)
         self.get_ready: Callable[[Page], object] = lambda _: None
         """Imports what a page is shown with; whoever shows pages sets it."""
+        self.prepare: Callable[[Page, Callable[[], None]], None] = lambda _, then: then()
+        """Calls back once a page can be shown; until then the one before stays. Whoever shows pages sets it."""
+        self._coming: Page | None = None
+        self._when_up: Callable[[], None] | None = None
         self._is_started = False
         self._visit_pages = VisitPages(session, lambda: self.status.handing_over(()))
         self._assessment_pages = AssessmentPages(session, self._show_page, self._refused)
@@ -124,6 +129,7 @@ class Workbench(Presenter[WorkbenchState]):
 
     def close(self) -> None:
         """Everything typed goes to disk, and nothing is heard any more."""
+        self.prepare = lambda _, then: None
         self._unheed()
         self._visit_pages.close()
         self._assessment_pages.close()
@@ -387,7 +393,7 @@ class Workbench(Presenter[WorkbenchState]):
             self.open_log(ActivityId(record))
             return
         self._start_rest()
-        self._opening("")
+        self.prepare(Page.HOME, lambda: self._opening(""))
         if kind == "visit":
             self.open_visit(VisitId(record))
 
@@ -449,7 +455,25 @@ class Workbench(Presenter[WorkbenchState]):
         self._start_rest()
         self._show(replace(self.state, opening="", fault=sentence(problem)))
 
+    def when_up(self, do: Callable[[], None]) -> None:
+        """Do something on the page that was asked for last, once it is shown; at once if it is."""
+        if self._coming is None:
+            do()
+        else:
+            self._when_up = do
+
     def _show_page(self, page: Page, is_new: bool = False, *, is_back: bool = False) -> None:
+        """Where the page has to be made first this one stays up, and what is typed meanwhile belongs to the next."""
+        self._coming, self._when_up = page, None
+        self.prepare(page, partial(self._show_ready, page, is_new, is_back=is_back))
+        self._wait_for_page()
+
+    def _wait_for_page(self) -> None:
+        if self._coming is not None and not self.state.opening:
+            self._opening("page")
+
+    def _show_ready(self, page: Page, is_new: bool, *, is_back: bool) -> None:
+        self._coming = None
         if not is_back:
             self._trail.went(self.state.page, page)
         if page is Page.COVERAGE:
@@ -466,5 +490,7 @@ class Workbench(Presenter[WorkbenchState]):
             or self._fieldwork_pages.crumbs(page) or (page.value,)
         )  # fmt: skip
         self._show(WorkbenchState(page=page, crumbs=crumbs, edition=edition, is_hidden=self.state.is_hidden))
-        if page in NOTE_PAGES:
-            self._seek()
+        self._seek()
+        do, self._when_up = self._when_up, None
+        if do is not None:
+            do()

@@ -8,6 +8,7 @@ controls), and the rest a page at a time between two frames.
 
 from __future__ import annotations
 
+import time
 import weakref
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ from PySide6.QtWidgets import QWidget
 
 _PAUSE_MS = 10
 """Between two hidden pages: what was pressed or is to be painted comes first."""
+_TURN_MS = 1
+_ENOUGH = 0.015
+"""Seconds of one turn of the event loop for parts in sight; what is left has the next one."""
 _Page = weakref.ref[QWidget]
 
 
@@ -41,6 +45,15 @@ class Dressing:
         self._followers: list[_Follower] = []
         self._most = 1_000
         self._is_coming = False
+        self._in_sight: list[_Page] = []
+        self._done: Callable[[], None] = _nothing
+        self.takes_turns = False
+        """Whether what is in sight may take several turns of the event loop: so in a program that people use."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything in sight has the look."""
+        return not self._in_sight
 
     def add(self, part: QWidget, *, is_page: bool, waits: bool) -> None:
         """Give ``part`` the look, now or where it ``waits`` a moment later, and after each change."""
@@ -59,16 +72,28 @@ class Dressing:
             self._followers = [one for one in self._followers if _living(one.widget) is not None]
             self._most = max(1_000, 2 * len(self._followers))
 
-    def put_on(self, sheet: str) -> None:
-        """Another look."""
-        self._sheet = sheet
+    def put_on(self, sheet: str, done: Callable[[], None]) -> None:
+        """Another look; ``done`` is called when everything in sight has it."""
+        self._sheet, self._done = sheet, done
         self._parts, self._pages = _alive(self._parts), _alive(self._pages)
         self._stale = [ref for ref in self._pages if (page := ref()) is not None and not page.isVisible()]
         hidden = {id(page) for ref in self._stale if (page := ref()) is not None}
-        for ref in (*self._parts, *self._pages):
-            if (part := ref()) is not None and id(part) not in hidden:
-                part.setStyleSheet(sheet)
-        self._tell(one for one in self._followers if id(self._page_of(one)) not in hidden)
+        self._in_sight = [ref for ref in (*self._pages, *self._parts) if id(ref()) not in hidden]
+        self._dress_in_sight()
+
+    def _dress_in_sight(self) -> None:
+        end = time.thread_time() + _ENOUGH
+        while self._in_sight and not (self.takes_turns and time.thread_time() > end):
+            part = _living(self._in_sight.pop(0))
+            if part is not None:
+                part.setStyleSheet(self._sheet)
+                self._tell(one for one in self._followers if self._page_of(one) is part)
+        if self._in_sight:
+            QTimer.singleShot(_TURN_MS, self._dress_in_sight)
+            return
+        self._tell(one for one in self._followers if self._page_of(one) is None)
+        done, self._done = self._done, _nothing
+        done()
         self._come_back()
 
     def freshen(self, page: QWidget) -> None:
@@ -108,6 +133,10 @@ class Dressing:
         if page is not None:
             self.freshen(page)
             self._come_back()
+
+
+def _nothing() -> None:
+    """Nobody waits for a look."""
 
 
 def _living(ref: weakref.ref[QWidget]) -> QWidget | None:

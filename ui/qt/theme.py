@@ -130,9 +130,20 @@ class Appearance(QObject):
             self._app.setPalette(build_palette(self.tokens))
             sheet = style_sheet(self.tokens, self._density, self.typography.percent)
         self.changing.emit()
-        self._dressing.put_on(sheet)
+        self._dressing.put_on(sheet, self._shown)
+
+    def _shown(self) -> None:
         self.typography.changed.emit(self.typography.percent)
         self.changed.emit()
+
+    def take_turns(self, *, are_taken: bool) -> None:
+        """Let a new look come in several turns of the event loop, so that keys and painting come between them."""
+        self._dressing.takes_turns = are_taken
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything in sight has the look."""
+        return self._dressing.is_whole
 
     def dress(self, part: QWidget, *, is_page: bool = False, waits: bool = False) -> None:
         """Give a page, a bar or a window of its own the look, now and after each change; what stands in it has it too.

@@ -61,6 +61,7 @@ class Desk(View):
         self.side_box = DetailsBox()
         self.pages = Pages(bench, screens, self.side_box, self._fit, self._panel_moved)
         self.main = self.pages.stack
+        bench.prepare = self.pages.prepare
         self._centre = QWidget()
         self.status: StatusBar = self.part(StatusBar(bench.status))
         self.undo = UndoBar("undo")
@@ -246,7 +247,8 @@ class Desk(View):
         if state.fault != self.fault.words:
             self.fault.say(state.fault, "danger", remedy="Dismiss", do=self.bench.dismiss_fault)
         self.retitled.emit(self.title)
-        self.arrived.emit(state.page)
+        if not state.opening:  # else the page is still the one before
+            self.arrived.emit(state.page)
 
     def _freshen(self) -> None:
         """What was covered comes back into sight, maybe in another look than it went."""

@@ -1,4 +1,4 @@
-"""Keys pressed while a page is still being opened: kept in their order and handed to the line once it is there.
+"""Keys pressed while a page is still being opened: kept in their order and handed over once it is there.
 
 Whoever presses Enter on an activity and types on at once would type into the list they came from.
 """
@@ -9,7 +9,7 @@ import time
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 LONGEST = 10.0
 """Seconds after which keys go where the focus is, whatever is still being opened."""
@@ -34,10 +34,10 @@ class HeldKeys:
             self._since = time.monotonic()
 
     def takes(self, event: QEvent) -> bool:
-        """Keep a key back, if keys are held and it writes something; true = nobody else is to see it."""
+        """Keep a key back, if keys are held; true = nobody else is to see it."""
         if not self.is_holding or not isinstance(event, QKeyEvent) or event.modifiers() & _WITH_CTRL:
             return False
-        if event.type() == QEvent.Type.KeyPress and (event.text() or event.key() == Qt.Key.Key_Backspace):
+        if event.type() == QEvent.Type.KeyPress:
             self._keys.append(event.clone())
         return True
 
@@ -46,10 +46,11 @@ class HeldKeys:
         self._since = None
         self._keys.clear()
 
-    def give(self, line: QWidget | None) -> None:
-        """It is open: the keys go to the line, before any that come later."""
+    def give(self) -> None:
+        """It is open: the keys go to where the focus is, before any that come later."""
         keys = self._keys
         self._keys, self._since = [], None
-        if line is not None:
-            for key in keys:
-                QApplication.sendEvent(line, key)
+        for key in keys:
+            focused = QApplication.focusWidget()  # each anew: Tab moves it
+            if focused is not None:
+                QApplication.sendEvent(focused, key)

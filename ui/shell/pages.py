@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
 
 import shiboken6
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from ui.presenters.workbench import Page, Workbench, WorkbenchState
@@ -13,6 +14,9 @@ from ui.qt.theme import appearance
 from ui.shell.details_box import DetailsBox
 from ui.shell.screens import Screens
 from ui.views.rendering import SideView, View
+
+_TURN_MS = 1
+"""Not 0: Qt makes a posted event of that, and those come before anything that was pressed."""
 
 
 class Pages:
@@ -36,6 +40,13 @@ class Pages:
         self._focus: dict[Page, QWidget] = {}
         self._page: Page | None = None
         self._shown: View | None = None
+        self._retired: list[View] = []
+        self._making: _Making | None = None
+        self._then: Callable[[], None] = _nothing_more
+        self._turn = QTimer()
+        self._turn.setSingleShot(True)
+        self._turn.setInterval(_TURN_MS)
+        self._turn.timeout.connect(self._take_turn)
         self.stack = QStackedWidget()
         self._nothing = View()
         self.stack.addWidget(self._nothing)
@@ -50,6 +61,22 @@ class Pages:
     def side(self) -> SideView | None:
         """What belongs in region D while it is up."""
         return self._shown.side if self._shown is not None else None
+
+    def prepare(self, page: Page, then: Callable[[], None]) -> None:
+        """Call ``then`` once ``page`` can be shown: at once where it is made, else some turns of the event loop later.
+
+        A page of 200 controls takes 20 ms each to make, to dress, to dress its side and to show: in one turn that is
+        a screen that stands still. Whoever asks last is answered.
+        """
+        self._then = then
+        if self._is_made(page):
+            self._come()
+            return
+        if self._making is None or self._making.page is not page:
+            if self._making is not None:
+                self._making.steps.close()
+            self._making = _Making(page, self._steps(page))
+        self._turn.start()
 
     def show(self, state: WorkbenchState) -> bool:
         """Show the page of ``state``; whether it is another one than before."""
@@ -66,7 +93,13 @@ class Pages:
         appearance().freshen(view)
         self.stack.setCurrentWidget(view)
         self._sides.turn_to(view.side)
+        self._discard()
         return True
+
+    @property
+    def is_making(self) -> bool:
+        """Whether a page is on its way."""
+        return self._making is not None
 
     def freshen(self) -> None:
         """The page comes back into sight, maybe in another look than it went."""
@@ -90,7 +123,10 @@ class Pages:
 
     def close(self) -> None:
         """Hear nothing more."""
+        self._turn.stop()
         self._focus.clear()
+        if self._making is not None:
+            self._making.steps.close()
         for view in self._views.values():
             view.close_view()
 
@@ -101,23 +137,68 @@ class Pages:
             if is_inside:
                 self._focus[self._page] = focused
 
+    def _is_made(self, page: Page) -> bool:
+        return page in self._views and self._made_for[page] is self._presenter_of(page)
+
     def _view_of(self, page: Page) -> View:
         """The page's view, made anew when its presenter is another one than it was made for."""
-        wanted = self._presenter_of(page)
-        if page not in self._views or self._made_for[page] is not wanted:
-            self._drop(page)
-            view = self._views[page] = self._screens.make(page)
-            self._made_for[page] = wanted
-            view.setParent(self.stack)  # dressed before it is shown, and after it is put where it stays
-            appearance().dress(view, is_page=True)
-            self.stack.addWidget(view)
-            side = view.side
-            if side is not None:
-                self._sides.add(side)
-                side.opened.connect(lambda: self._moved(True))
-                side.closed.connect(lambda: self._moved(False))
-                side.filled.connect(self._filled)
+        while not self._is_made(page):  # what was begun may have been begun for another presenter
+            steps = self._steps(page)
+            if self._making is not None and self._making.page is page:
+                steps, self._making = self._making.steps, None
+            for _ in steps:
+                pass
         return self._views[page]
+
+    def _steps(self, page: Page) -> Generator[None, None, None]:
+        """Make a page, a step in each turn. Until the last one nothing of it is seen or found."""
+        wanted = self._presenter_of(page)
+        view = self._screens.make(page)
+        view.setParent(self.stack)  # dressed before it is shown, and after it is put where it stays
+        try:
+            yield
+            appearance().dress(view, is_page=True)
+            yield
+            if view.side is not None:
+                self._take_in(view.side)
+                yield
+        except GeneratorExit:  # another page was asked for, or the vault is being locked
+            self._give_up(view)
+            raise
+        self._retire(page)
+        self._views[page], self._made_for[page] = view, wanted
+        self.stack.addWidget(view)
+
+    def _take_in(self, side: SideView) -> None:
+        self._sides.add(side)
+        side.opened.connect(lambda: self._moved(True))
+        side.closed.connect(lambda: self._moved(False))
+        side.filled.connect(self._filled)
+
+    def _give_up(self, view: View) -> None:
+        view.close_view()
+        if view.side is not None:
+            self._sides.remove(view.side)
+        view.deleteLater()
+
+    def _take_turn(self) -> None:
+        making = self._making
+        if making is None:
+            return
+        try:
+            next(making.steps)
+        except StopIteration:
+            self._making = None
+            if not self._is_made(making.page):
+                self.prepare(making.page, self._then)
+                return
+            self._come()
+            return
+        self._turn.start()
+
+    def _come(self) -> None:
+        then, self._then = self._then, _nothing_more
+        then()
 
     def _presenter_of(self, page: Page) -> object:
         bench = self._bench
@@ -126,17 +207,35 @@ class Pages:
         }  # fmt: skip
         return made.get(page) or bench.presenter(page)
 
-    def _drop(self, page: Page) -> None:
+    def _retire(self, page: Page) -> None:
+        """What stood for ``page`` is over. If it is on the screen it stays until another page is."""
         view = self._views.pop(page, None)
         if view is None:
             return
         self._focus.pop(page, None)
         view.close_view()
-        side = view.side
-        if side is not None:
-            self._sides.remove(side)
-        self.stack.removeWidget(view)
-        view.hide()
-        view.deleteLater()
-        if view is self._shown:
-            self._shown = None
+        self._retired.append(view)
+        if view is not self._shown:
+            self._discard()
+
+    def _discard(self) -> None:
+        retired, self._retired = self._retired, []
+        for view in retired:
+            if view is self._shown:
+                self._retired.append(view)
+                continue
+            if view.side is not None:
+                self._sides.remove(view.side)
+            self.stack.removeWidget(view)
+            view.hide()
+            view.deleteLater()
+
+
+@dataclass(frozen=True, slots=True)
+class _Making:
+    page: Page
+    steps: Generator[None, None, None]
+
+
+def _nothing_more() -> None:
+    """Nobody waits for a page."""

@@ -98,9 +98,7 @@ class Screens:
 
     def show_setting(self, page: SettingsPage) -> None:
         """A page of Settings, from wherever one is."""
-        self._bench.go(Page.SETTINGS)
-        if self._settings is not None:
-            self._settings.show_page(page)
+        self._show_settings(lambda settings: settings.show_page(page))
 
     def tries(self, exercise: Exercise) -> None:
         """Where something to try is done; nothing is done for the person."""
@@ -120,15 +118,15 @@ class Screens:
 
     def wants_office(self) -> None:
         """Send leads to the page of the office, on a laptop that has none."""
-        self._bench.go(Page.SETTINGS)
-        if self._settings is not None:
-            self._settings.show_office()
+        self._show_settings(lambda settings: settings.show_office())
 
     def wants_recovery(self) -> None:
         """Home's need leads to the page of the recovery key."""
+        self._show_settings(lambda settings: settings.show_recovery())
+
+    def _show_settings(self, then: Callable[[SettingsView], None]) -> None:
         self._bench.go(Page.SETTINGS)
-        if self._settings is not None:
-            self._settings.show_recovery()
+        self._bench.when_up(lambda: then(self._settings) if self._settings is not None else None)
 
     def _find(self, words: str) -> None:
         """The palette with words in it; its field has the focus as soon as it is open."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 import shiboken6
@@ -44,6 +45,8 @@ if TYPE_CHECKING:  # nothing of the open vault is imported before the first scre
     from ui.shell.sound_line import SoundLine
 
 _SMALLEST = (720, 480)
+_TURN = 0.001
+"""Seconds: what is begun so has a turn of the event loop of its own."""
 _ACTIVITY = (QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel)
 
 
@@ -79,6 +82,8 @@ class MainWindow(QWidget):
         self._view: View | None = None
         self._overlay: View | None = None
         self._held = HeldKeys()
+        self._opening = ""
+        self._wants_visit = False
         self._stirred = 0.0
         self._pressed = 0.0
         self._under_overlay: QWidget | None = None
@@ -282,14 +287,23 @@ class MainWindow(QWidget):
             end_dialogs()
         if self._bench is not None:
             self._announcer.forget()
+        if state.stage is Stage.OPEN:  # a turn of its own, behind the one in which the vault came
+            self._later(_TURN, partial(self._enter, self._entrance.session))
+            return
         self._drop_view()
-        match state.stage:
-            case Stage.FIRST_RUN:
-                view: View = self._first_run()
-            case Stage.LOCKED:
-                view = self._locked()
-            case Stage.OPEN:
-                view = self._open(self._entrance.session)
+        self._wants_visit = False
+        self._show_view(self._first_run() if state.stage is Stage.FIRST_RUN else self._locked())
+
+    def _enter(self, session: Session | None) -> None:
+        if session is None or session is not self._entrance.session:
+            return  # locked again meanwhile
+        self._drop_view()
+        self._show_view(self._open(session))
+        wants_visit, self._wants_visit = self._wants_visit, False
+        if wants_visit:
+            self._create_visit()
+
+    def _show_view(self, view: View) -> None:
         self._view = view
         self._put_in(view)
         self._stack.setCurrentWidget(view)
@@ -327,6 +341,8 @@ class MainWindow(QWidget):
         """First run ends in the form of a visit."""
         if self._bench is not None:
             self._bench.create_visit()
+        else:
+            self._wants_visit = True
 
     def _locked(self) -> View:
         from ui.views.unlock import UnlockView
@@ -383,13 +399,14 @@ class MainWindow(QWidget):
             self._held.drop()
 
     def _keep_or_give(self, state: WorkbenchState) -> None:
-        """What is typed while a log is being opened is typed into its line."""
+        """What is typed while a page is being opened belongs to it; to Home, which nobody asked for, nothing does."""
         if state.opening:
             self._held.hold()
-        elif state.page is Page.LOG:
-            self._held.give(QApplication.focusWidget())
+        elif state.page is Page.LOG or self._opening == "page":
+            self._held.give()
         else:
             self._held.drop()
+        self._opening = state.opening
 
     def _uncover(self, state: WorkbenchState) -> None:
         """Messages are words of the vault too: they go when the screen is hidden."""
