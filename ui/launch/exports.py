@@ -23,9 +23,7 @@ from ui.presenters.settings.services import Exported
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
 
 
-def export_all(
-    vault: StillVault, session: Session, folder: Path, job: Job, app: str, reason: str = ""
-) -> Exported:
+def export_all(vault: StillVault, session: Session, folder: Path, job: Job, app: str, reason: str = "") -> Exported:
     """One file an assessment, each on the vault's own record before its first byte.
 
     Of the vault as it was when this began, on the work lane. Raises ``Refusal('final.open')`` before anything is
@@ -43,7 +41,11 @@ def export_all(
         subject = row.assessment
         final = _record(session, subject, reason)
         pieces = export_assessment(
-            questions, subject.id, _frameworks(session, subject), made_at=session.clock.now(), app=app,
+            questions,
+            subject.id,
+            _frameworks(session, subject),
+            made_at=session.clock.now(),
+            app=app,
             final=final,
         )
         file = _free(folder / f"{_NOT_IN_NAMES.sub(' ', subject.name).strip() or 'Assessment'}.json")

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from ui.presenters.display import Display
 from ui.presenters.entrance import Entrance, EntranceState, Stage
 from ui.presenters.page import Page, Part
 from ui.presenters.preferences import Preferences
-from ui.presenters.shortcuts import KeptShortcuts, Shortcuts, ShortcutsState
+from ui.presenters.shortcuts import KeptShortcuts, Shortcuts
 from ui.presenters.timing import Later
 from ui.presenters.unlock import Unlock, UnlockState
 from ui.presenters.wording.toolkit import ERROR_PREFIX
@@ -26,6 +26,7 @@ from ui.qt.announce import Announcer
 from ui.qt.theme import appearance
 from ui.qt.ticks import Ticks
 from ui.shell.actions import Actions
+from ui.shell.chords import Chords
 from ui.shell.close_question import end_dialogs, may_close
 from ui.shell.held_keys import HeldKeys
 from ui.shell.placing import to_front
@@ -95,12 +96,12 @@ class MainWindow(QWidget):
         rows.addWidget(self._stack)
         self._ring = FocusRing(self)
         self._ticks = Ticks(self.say, self)
-        self._bound: list[QShortcut] = []
+        self._chords = Chords(self, lambda chord: self.commands.press(chord))
         self.shortcuts = _shortcuts(self._preferences)
         self.commands = Actions(self)
-        self._bind(self.shortcuts.state)
+        self._chords.bind(self.shortcuts.state)
         self._risk_key = RiskKey(self, self.shortcuts, self._escalate)
-        self._leave = [entrance.changed.listen(self._staged), self.shortcuts.changed.listen(self._bind)]
+        self._leave = [entrance.changed.listen(self._staged), self.shortcuts.changed.listen(self._chords.bind)]
         self.setMinimumSize(*_SMALLEST)
         self._staged(entrance.state)
 
@@ -305,6 +306,7 @@ class MainWindow(QWidget):
 
     def _show_view(self, view: View) -> None:
         self._view = view
+        self._chords.be_inside(is_inside=view is self._desk)
         self._put_in(view)
         self._stack.setCurrentWidget(view)
         if self._desk is None:
@@ -459,21 +461,6 @@ class MainWindow(QWidget):
             self._wizard.tell(problem)
         elif self._unlock is not None:
             self._unlock.tell(problem)
-
-    def _bind(self, state: ShortcutsState) -> None:
-        """Listen to every chord that stands for a command; what it does depends on the screen."""
-        for old in self._bound:
-            old.setEnabled(False)
-            old.deleteLater()
-        chords = dict.fromkeys(key for row in state.rows for key in row.keys)
-        self._bound = [self._listen(chord) for chord in chords]
-
-    def _listen(self, chord: str) -> QShortcut:
-        shortcut = QShortcut(QKeySequence(chord), self)
-        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-        for heard in (shortcut.activated, shortcut.activatedAmbiguously):
-            heard.connect(lambda: self.commands.press(chord))
-        return shortcut
 
 
 def _shortcuts(preferences: Preferences) -> Shortcuts:

@@ -76,7 +76,12 @@ class VaultKeeper(Protocol):
         self, session: Session, progress: Progress, done: Callable[[Verified], None], failed: Failed
     ) -> Stop: ...
     def export(
-        self, session: Session, folder: Path, progress: Progress, done: Callable[[Exported], None], failed: Failed,
+        self,
+        session: Session,
+        folder: Path,
+        progress: Progress,
+        done: Callable[[Exported], None],
+        failed: Failed,
         reason: str = "",
     ) -> Stop:
         """``reason``: why it is made although questions are open (``fieldkit.app.finalising``)."""

@@ -91,8 +91,11 @@ def _read(vault: Vault) -> TeamsState:
         name = names.get(place, "An assessment")
         rows.append(
             TeamRow(
-                assessment=place, name=name, words=f"{name}: {left_words(one, owed)}",
-                can_stay=one.why == "person" and not one.is_told, can_let_go=bool(owed.only_here),
+                assessment=place,
+                name=name,
+                words=f"{name}: {left_words(one, owed)}",
+                can_stay=one.why == "person" and not one.is_told,
+                can_let_go=bool(owed.only_here),
             )
         )
     return TeamsState(rows=tuple(rows))
