@@ -49,9 +49,7 @@ class Pulls(Protocol):
 class VaultHandOver:
     """See ``fieldkit.app.handing_over.HandOverStore``."""
 
-    def __init__(
-        self, db: Database, sync: Pulls, files: FileStore, folder: Path, now: Callable[[], str]
-    ) -> None:
+    def __init__(self, db: Database, sync: Pulls, files: FileStore, folder: Path, now: Callable[[], str]) -> None:
         self._db, self._sync, self._files, self._folder, self._now = db, sync, files, folder, now
 
     @property

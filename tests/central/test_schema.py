@@ -35,7 +35,7 @@ def test_a_store_that_a_later_version_has_only_added_to_goes_on_with_this_code(s
     admin.init(settings, "Northmoor")
     with closing(Database(settings.url)) as database, database.write() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
-        connection.exec_driver_sql('CREATE TABLE later (id integer PRIMARY KEY, note text DEFAULT \'\')')
+        connection.exec_driver_sql("CREATE TABLE later (id integer PRIMARY KEY, note text DEFAULT '')")
     with closing(open_core(settings, may_migrate=False)) as core:
         assert core.office == "Northmoor"
 

@@ -213,12 +213,11 @@ def test_an_embedded_store_has_no_roles_to_put_a_wall_between(tmp_path: Path) ->
 
 def test_every_table_that_tells_of_a_team_has_a_policy_for_persons_or_none_at_all(office: Office) -> None:
     """A table of a later migration is behind the store's word from the moment it is made."""
-    found = dict(
-        past_the_application(
-            office.settings,
-            "SELECT relname, relrowsecurity FROM pg_class WHERE relkind = 'r' AND relnamespace ="
-            " current_schema()::regnamespace",
-        )
+    rows = past_the_application(
+        office.settings,
+        "SELECT relname, relrowsecurity FROM pg_class WHERE relkind = 'r' AND relnamespace ="
+        " current_schema()::regnamespace",
     )
+    found = {str(table): bool(is_secured) for table, is_secured in rows}
     assert {table for table, is_secured in found.items() if not is_secured} == walls.READ_ONLY | walls.OWNERS
     assert walls.PERSONS.keys() <= found.keys()

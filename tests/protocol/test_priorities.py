@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -110,7 +111,10 @@ def test_a_note_goes_beside_a_film_and_a_colleague_s_seen_comes_back_beside_it(
         desk.worker.start()
         soon(lambda: desk.worker.status.bytes_done > 0)
         desk.note("Beside the film")
-        seen = lambda: desk.on_lane(lambda: escalation(desk.laptop.vault.questions, one.id)).seen  # noqa: E731
+
+        def seen() -> tuple[Any, ...]:
+            return tuple(desk.on_lane(lambda: escalation(desk.laptop.vault.questions, one.id)).seen)
+
         soon(lambda: bool(seen()) and not desk.on_lane(lambda: desk.laptop.call(lambda s: s.state())).unreceipted)
         assert [row.author_name for row in seen()] == ["Bob Brown"]
         assert desk.worker.status.bytes_done < 8_000_000

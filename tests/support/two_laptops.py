@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from fieldkit.app.changes import ChangeSet
 from fieldkit.app.assessments import introduce_author
+from fieldkit.app.changes import ChangeSet
 from fieldkit.app.handing_over import KnownBy, KnownLaptop
 from fieldkit.app.ports import UnitOfWork
 from fieldkit.domain.assessment import Activity

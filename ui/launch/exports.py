@@ -27,8 +27,8 @@ def export_all(vault: StillVault, session: Session, folder: Path, job: Job, app:
     """One file an assessment, each on the vault's own record before its first byte.
 
     Of the vault as it was when this began, on the work lane. Raises ``Refusal('final.open')`` before anything is
-    written where questions are open in any of them and no ``reason`` is given, ``Mistake('export.nothing')``, ``Trouble('export.not_written')``; what was begun is then removed, what was finished
-    stays.
+    written where questions are open in any of them and no ``reason`` is given, ``Mistake('export.nothing')``,
+    ``Trouble('export.not_written')``; what was begun is then removed, what was finished stays.
     """
     questions = vault.questions
     rows = questions.assessments()

@@ -16,7 +16,7 @@ _AT_THE_CODE = frozenset(
         "central.sign_in_unknown",
         "send.code",
         "sign_in.off",
-    }  # fmt: skip
+    }
 )
 _AT_THE_ADDRESS = frozenset({"send.address", "send.address_not_protected"})
 

@@ -12,8 +12,8 @@ WORDING: dict[str, str] = {
         " as it was. Open Decide to look at it, then take in the file again"
     ),
     "final.open": (
-        "{count} {noun} open about what two people changed at once. Nothing was made. Decide them first, or say why it is"
-        " made all the same"
+        "{count} {noun} open about what two people changed at once. Nothing was made. Decide them first, or say why"
+        " it is made all the same"
     ),
     "flood.which": "Withdrawals wait in several assessments. Say which with --assessment",
     "flood.none": "Nothing waits to be let in",

@@ -33,8 +33,8 @@ SENTENCES: dict[str, str] = {
         "This file is not for this central store, so it cannot be opened here. Nothing was taken from it"
     ),
     "handover.signer_unknown": (
-        "This file was made by a laptop that is not known here ({name}). Nothing was taken from it. Take in that laptop’s"
-        " card and compare its words, or connect to the central store once"
+        "This file was made by a laptop that is not known here ({name}). Nothing was taken from it. Take in that"
+        " laptop’s card and compare its words, or connect to the central store once"
     ),
     "handover.signer_wrong": (
         "This file says that it is from {name}, and their laptop did not sign it. Nothing was taken from it. Tell IT"
