@@ -52,6 +52,8 @@ def check(desk: Desk) -> int:
     found = look(settings, _progress(desk), quick=desk.options.quick, clock=desk.clock)
     what = "has its size" if desk.options.quick else "is what its hash says"
     sound = f"{ui.count(found.files, 'file')}: every one {what}."
+    if not found.files:
+        sound = "No file of an attachment has arrived here yet."
     words = [f"{ui.count(found.files, 'file')}, {len(found.bad)} not in order." if found.bad else sound]
     words += [f"{_WRONG[one.wrong]}: {one.sha256} of assessment {one.assessment}" for one in found.bad]
     if found.bad:
