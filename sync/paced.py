@@ -29,8 +29,7 @@ class Paced:
         self.carried += 1
         flow, far = self.link.flow, self.link.far
         far.piece = flow.piece_size
-        if flow.buffer_size:
-            far.keep_little(flow.buffer_size)
+        far.keep_little(flow.buffer_size)
         began, paused = time.monotonic(), far.paused
         try:
             reply = self.there.add(place, offset, part)
