@@ -46,6 +46,12 @@ def add_to(commands: Commands) -> None:
         )
     )  # fmt: skip
     parser.add_argument("places", nargs="+", metavar="PLACE", help="files, or folders of them")
+    _add_laptops(over)
+    add_to_laptop(over)
+
+
+def _add_laptops(over: Commands) -> None:
+    """Who can be handed something, and the cards by which laptops know each other."""
     with_vault(
         add(
             over, "show", "Who can be handed something, and what was handed over", handing_over.show,
@@ -72,4 +78,3 @@ def add_to(commands: Commands) -> None:
     parser.add_argument(
         "--assessment", action="append", default=[], metavar="NAME", help="may be handed this; may be repeated"
     )
-    add_to_laptop(over)

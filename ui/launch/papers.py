@@ -12,7 +12,8 @@ from ui.presenters.settings.services import Licence
 _LIBRARIES = (
     "PySide6-Essentials", "SQLAlchemy", "alembic", "sqlcipher3", "argon2-cffi", "cryptography", "reportlab", "PyYAML",
     "pydantic", "zstandard", "httpx2", "starlette", "uvicorn", "psycopg", "platformdirs", "pyxform", "openpyxl", "xlrd",
-    "pillow", "pypdfium2", "defusedxml", "icalendar", "miniaudio",
+    "pillow", "pypdfium2", "defusedxml", "icalendar", "miniaudio", "obstore", "joserfc", "segno", "spake2",
+    "prometheus-client",
 )  # fmt: skip
 """As pyproject.toml names them; a test compares."""
 _WITH_THEM = (
