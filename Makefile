@@ -8,13 +8,14 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 STAMPS := .make
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check faults monkey sitting looks bench screens guide bundle lock clean system
+.PHONY: help run test check faults mutants monkey sitting looks bench screens guide bundle lock clean system
 
 help:
 	@echo "make run      install what is needed (once) and open the window"
 	@echo "make test     install what is needed (once) and run every test"
 	@echo "make check    ruff, mypy --strict, import contracts"
-	@echo "make faults   the long fault campaign: kill -9, power cuts, bad networks"
+	@echo "make faults   the long fault campaign: kill -9, power cuts, bad networks, random schedules on the real stack"
+	@echo "make mutants  thirteen bugs of other systems, put into the real code one by one: each must be caught"
 	@echo "make monkey   20,000 random keys, clicks and wheels over every screen of the real window"
 	@echo "make sitting  sixty notes in ten minutes by real X11 keys, every character compared"
 	@echo "make looks    every screen in all 36 looks: 3 themes, 3 text sizes, 4 windows"
@@ -37,6 +38,9 @@ check: $(STAMPS)/dev
 
 faults: $(STAMPS)/dev
 	@$(BIN)/python -m tests.faults.campaign $(ARGS)
+
+mutants: $(STAMPS)/dev
+	@$(BIN)/python -m tests.mutants $(ARGS)
 
 monkey: $(STAMPS)/dev
 	@$(BIN)/python -m tests.monkey $(ARGS)

@@ -1,0 +1,1 @@
+"""Random schedules on the real stack: SQLCipher vaults, the real engine, HTTP, a database, sticks and files."""
