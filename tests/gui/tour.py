@@ -236,7 +236,7 @@ PARTS: dict[str, Part] = {
     "people": Part(walk=people, least=7, prepare=worlds.own),
     "records": Part(walk=records, least=7, prepare=worlds.own),
     "requests": Part(walk=requests, least=4, prepare=worlds.own),
-    "handing": Part(walk=handing, least=2, prepare=worlds.own),
+    "handing": Part(walk=handing, least=11, prepare=worlds.own),
     "programme": Part(walk=programme, least=3, prepare=worlds.own),
     "deciding": Part(walk=deciding, least=8, prepare=conflicts),
     "writing": Part(walk=writing, least=5, prepare=worlds.own),

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
+
+from fieldkit.app.escalation_policy import policy_of
+from fieldkit.app.escalations import NewEscalation, escalate
+from fieldkit.domain.escalation import Danger
+from fieldkit.kernel.ids import AssessmentId
 from tests.gui.stage import Stage
 from tests.gui.tour_interview import unlock
-from ui.presenters.hand_over_service import Addressee
+from ui.presenters.hand_over_service import Addressee, UrgentCode
 from ui.presenters.handing.page import HandInPage
 from ui.presenters.handing_over.page import HandOverPage
+from ui.presenters.handing_over.urgent import UrgentPage
 from ui.presenters.page import Page
 
 
@@ -53,3 +60,48 @@ def hand_over(stage: Stage, take: Callable[[str], None]) -> None:
     page._show(replace(page.state, busy="Waiting for the other laptop…", code=code, addresses=where, told=()))
     take("91d-hand-over-code")
     page._show(replace(page.state, busy="", code="", addresses=()))
+    cards(stage, page, take)
+    urgent(stage, take)
+
+
+def cards(stage: Stage, page: HandOverPage, take: Callable[[str], None]) -> None:
+    """My card as a code, and a card that somebody else gave."""
+    stage.find("hand_over.my_card").setFocus()
+    stage.press(Qt.Key.Key_Space)
+    stage.until(lambda: page.cards.state.mine is not None)
+    stage.settle()
+    take("91e-hand-over-my-card")
+    mine = page.cards.state.mine
+    assert mine is not None
+    page.cards.toggle_mine()
+    page.cards.read(mine.text)
+    stage.until(lambda: stage.shows("hand_over.same_words"))
+    stage.settle()
+    take("91f-hand-over-compare")
+    page.cards.refuse()
+
+
+def urgent(stage: Stage, take: Callable[[str], None]) -> None:
+    """Nothing to show yet, an item of a laptop that works on its own, and the code that an office's laptop shows."""
+    stage.window.commands.run("urgent")
+    stage.until(lambda: stage.bench.presenter(Page.URGENT) is not None and stage.bench.state.page is Page.URGENT)
+    stage.settle()
+    take("92-urgent-none")
+    work, places, done = stage.bench.session.workspace, list[AssessmentId](), list[object]()
+    work.ask_then(lambda questions: questions.assessments()[0].assessment.id, places.append)
+    stage.until(lambda: bool(places))
+    new = NewEscalation(assessment=places[0], danger=Danger.YES, what="A resident fell in the lounge", place="Room 4")
+    work.perform(lambda uow: escalate(uow, new, policy_of(None)), initiator="tour", done=done.append)
+    stage.until(lambda: bool(done))
+    stage.bench.go(Page.HOME)
+    stage.settle()
+    stage.window.commands.run("urgent")
+    stage.until(lambda: stage.shows("urgent.fault"))
+    take("92b-urgent-alone")
+    page = stage.bench.presenter(Page.URGENT)
+    assert isinstance(page, UrgentPage)
+    words = ("gravel", "lantern", "orbit", "velvet", "maple", "harbour")
+    code = UrgentCode(text="FKURGENT1." + "MFRGGZDF" * 90, words=words, office="Northmoor office")
+    page._show(replace(page.state, code=code, fault=""))
+    stage.settle()
+    take("92c-urgent")

@@ -33,7 +33,7 @@ def add_to_office(central: Commands) -> None:
     parser = add(
         item, "check", "Is the item with these words here? Write down what was told", urgent.check,
         more="Ends with 1 while it is not here. What was told is linked to the item by the words when it comes.",
-        examples='fieldkit central urgent check office clubbing denote lazily aorta --told "Fall in room 4"',
+        examples='fieldkit central urgent check office clubbing denote lazily aorta prance unsaid --told "Fall in 4"',
     )  # fmt: skip
     parser.add_argument("store", metavar="DIR", help="the store’s folder")
     parser.add_argument("words", nargs="+", metavar="WORD", help="the check phrase")

@@ -12,7 +12,8 @@ from fieldkit.app.handing_over import HandedOver
 from fieldkit.domain.hand_over_account import Account
 from fieldkit.kernel.clock import Clock
 from fieldkit.kernel.errors import Refusal, Trouble
-from ui.presenters.hand_over_service import Addressee, Met, Shown, Standing, Stopping
+from fieldkit.kernel.ids import AssessmentId
+from ui.presenters.hand_over_service import Addressee, Card, Met, Shown, Standing, Stopping, UrgentCode
 
 if TYPE_CHECKING:
     from sync.bundle.giving import Addressee as To
@@ -89,6 +90,35 @@ class LateHandOver:
 
         return self._exchange(dial(Code.read(code), address), stopping, gives_first=False)
 
+    def urgent(self, record: str) -> UrgentCode:
+        """An escalation as a code, and its check phrase."""
+        from sync.bundle.urgent import urgent
+
+        made = urgent(self._call, record)
+        centre = self._call(lambda store: store.hand_over.centre())
+        return UrgentCode(text=made.text, words=_in_words(made.phrase), office=centre.office if centre else "")
+
+    def card(self) -> Card:
+        """This laptop's own card."""
+        return self.read_card(self._call(lambda store: store.hand_over.card()))
+
+    def read_card(self, text: str) -> Card:
+        """Whose card it is, and the words to compare."""
+        from fieldkit.domain.key_card import KeyCard
+        from fieldkit.kernel.signing import fingerprint
+
+        found = KeyCard.from_text(text)
+        return Card(text="".join(text.split()), name=found.name, words=_in_words(fingerprint(found.public)))
+
+    def keep_card(self, text: str, assessments: Sequence[str]) -> str:
+        """Know the laptop of a card whose words were compared."""
+        from fieldkit.domain.key_card import KeyCard
+
+        found = KeyCard.from_text(text)
+        places = frozenset(AssessmentId(one) for one in assessments)
+        self._call(lambda store: store.hand_over.keep_card(found, places))
+        return found.name
+
     def _exchange(self, channel: Channel, stopping: Stopping, *, gives_first: bool) -> Met:
         from sync.pairing.exchange import Exchange
 
@@ -114,3 +144,10 @@ class LateHandOver:
         if found is None:
             raise Refusal("handover.card")
         return To(name=found.name, public=found.public, device=found.device)
+
+
+def _in_words(numbers: Sequence[int]) -> tuple[str, ...]:
+    from ui.presenters.passphrases import word_list
+
+    words = word_list()
+    return tuple(words[number] for number in numbers)

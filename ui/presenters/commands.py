@@ -66,6 +66,7 @@ COMMANDS = (
     Command(id="send", words="Send", keys=("Ctrl+7",)),
     Command(id="decide", words="Decide what two people changed at once"),
     Command(id="hand_over", words="Hand over without a network: stick or cable"),
+    Command(id="urgent", words="Show the urgent item as a code"),
     Command(id="hand_in", words="Hand in, and erase this vault"),
     Command(id="settings", words="Settings", keys=("Ctrl+9",)),
     Command(id="escalate", words="Escalate a risk", keys=("Ctrl+Shift+E",)),

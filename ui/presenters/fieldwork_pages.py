@@ -99,6 +99,12 @@ def _hand_over() -> Way:
     return way()
 
 
+def _urgent() -> Way:
+    from ui.presenters.handing_over.urgent import way
+
+    return way()
+
+
 def _programme() -> Way:
     from ui.presenters.programme.page import way
 
@@ -135,6 +141,7 @@ WAYS: Mapping[Page, Callable[[], Way]] = {
     Page.RECORD_REVIEW: _record_review,
     Page.REQUESTS: _requests,
     Page.TEXTS: _texts,
+    Page.URGENT: _urgent,
 }
 """Each imports its way when it is called."""
 

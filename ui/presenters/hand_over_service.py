@@ -46,6 +46,32 @@ class Met:
     took: Account
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UrgentCode:
+    """``text`` is what the code holds, sealed to ``office``; ``words`` are its check phrase."""
+
+    text: str
+    words: tuple[str, ...]
+    office: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A laptop's card: whose it is and the six words of its key."""
+
+    text: str
+    name: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """An assessment that the holder of a card may be given."""
+
+    id: str
+    name: str
+
+
 class HandOver(Protocol):
     """Every call takes long or waits: on the ``work`` lane only. Each raises ``FieldKitError`` with words."""
 
@@ -59,3 +85,14 @@ class HandOver(Protocol):
         """Wait for whoever has the code that is shown, and exchange."""
 
     def join(self, code: str, address: str, stopping: Stopping) -> Met: ...
+    def urgent(self, record: str) -> UrgentCode:
+        """An escalation as a code, as its newest revision made on this laptop says it."""
+
+    def card(self) -> Card:
+        """This laptop's own card."""
+
+    def read_card(self, text: str) -> Card:
+        """Whose card it is, and the words to compare; nothing is kept."""
+
+    def keep_card(self, text: str, assessments: Sequence[str]) -> str:
+        """The words are the same: know that laptop from now on. Its person's name."""

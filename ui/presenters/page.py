@@ -30,6 +30,7 @@ class Page(StrEnum):
     SEND = "Send"
     DECIDE = "Decide"
     HAND_OVER = "Hand over"
+    URGENT = "Urgent item as a code"
     HAND_IN = "Hand in"
     EXPOSURE = "What would be lost"
     SETTINGS = "Settings"
@@ -52,7 +53,7 @@ ABOUT = {
     Page.CASES: Of.ASSESSMENT, Page.PEOPLE: Of.VISIT, Page.GUIDES: Of.ASSESSMENT, Page.FILES: Of.ASSESSMENT,
     Page.REQUESTS: Of.ASSESSMENT, Page.PROGRAMME: Of.VISIT, Page.ESCALATIONS: Of.ASSESSMENT,
     Page.COMPARE: Of.ASSESSMENT, Page.DISCLOSURES: Of.VAULT, Page.HAND_IN: Of.VAULT, Page.TEXTS: Of.VAULT,
-    Page.DECIDE: Of.VAULT, Page.HAND_OVER: Of.VAULT,
+    Page.DECIDE: Of.VAULT, Page.HAND_OVER: Of.VAULT, Page.URGENT: Of.VAULT,
 }  # fmt: skip
 """The pages of fieldwork (``ui.presenters.fieldwork_pages``)."""
 

@@ -29,11 +29,12 @@ _VEIL = QColor(0, 0, 0, 110)
 
 
 class CardOverlay(View):
-    """``is_covered`` tells whether the screen is hidden; ``change_numbers`` leads to where they are edited."""
+    """``change_numbers`` leads to where they are edited, ``show_code`` to what was saved as a code for a phone."""
 
     def __init__(
-        self, window: QWidget, card: EscalationCard, say: Say, shortcuts: Shortcuts, change_numbers: Callable[[], None]
-    ) -> None:
+        self, window: QWidget, card: EscalationCard, say: Say, shortcuts: Shortcuts, change_numbers: Callable[[], None],
+        show_code: Callable[[str], None],
+    ) -> None:  # fmt: skip
         super().__init__(window)
         self._over = window
         self._before: QWidget | None = None
@@ -45,7 +46,7 @@ class CardOverlay(View):
         self._frame.setAutoFillBackground(True)
         inside = QVBoxLayout(self._frame)
         inside.setContentsMargins(0, 0, 0, 0)
-        self.view: CardView = self.part(CardView(card, say, shortcuts, change_numbers))
+        self.view: CardView = self.part(CardView(card, say, shortcuts, change_numbers, show_code))
         inside.addWidget(self.view)
         window.installEventFilter(self)
         self.hide()

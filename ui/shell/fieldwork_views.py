@@ -110,6 +110,12 @@ def _hand_over() -> Make:
     return lambda page, tools: HandOverView(page, tools.bench.back)
 
 
+def _urgent() -> Make:
+    from ui.views.handing_over.urgent import UrgentView
+
+    return lambda page, tools: UrgentView(page, tools.sheets, tools.bench.back)
+
+
 def _programme() -> Make:
     from ui.views.programme.page import ProgrammeView
 
@@ -146,6 +152,7 @@ VIEWS: Mapping[Page, Callable[[], Make]] = {
     Page.RECORD_REVIEW: _record_review,
     Page.REQUESTS: _requests,
     Page.TEXTS: _texts,
+    Page.URGENT: _urgent,
 }
 """Each imports its view when it is called: off the screen's thread, while the page's facts are read."""
 

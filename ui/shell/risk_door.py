@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from ui.presenters.escalation.card import EscalationCard
+from ui.presenters.page import Page
 from ui.presenters.presenter import Listening
 from ui.presenters.risk_here import source_of
 from ui.presenters.services import Say
@@ -67,11 +68,20 @@ class RiskDoor:
         from ui.shell.escalation_card import CardOverlay
 
         if self._overlay is None:
-            self._overlay = CardOverlay(self._window, self.card, self._say, self._bench.shortcuts, self._to_numbers)
+            self._overlay = CardOverlay(
+                self._window, self.card, self._say, self._bench.shortcuts, self._to_numbers, self._to_code
+            )
 
     def _to_numbers(self) -> None:
         self.card.dismiss()
         self._change_numbers()
+
+    def _to_code(self, record: str) -> None:
+        """The page of the code; under a hidden screen it waits to be seen."""
+        self.card.dismiss()
+        self._bench.open_page(Page.URGENT, record)
+        if self._bench.state.is_hidden:
+            self._say(f"The screen is hidden. {self._bench.shortcuts.shown('hide')} shows the code")
 
     def _moved(self, state: WorkbenchState) -> None:
         """Hiding the screen hides the card too; opened over a hidden screen it stays."""

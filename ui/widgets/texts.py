@@ -14,10 +14,14 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QTextEdit, 
 
 from ui.qt.accessibility import named
 from ui.qt.icons import icon
+from ui.qt.theme import appearance
 from ui.widgets.buttons import IconButton
 from ui.widgets.pasting import is_own, marked_as_own, source_name, taken
 
 _EDGE = 2  # pixels of a field's border
+
+_EDGES = 32
+"""Pixels of a field's frame and the space inside it, on both sides."""
 
 
 class PassText(QLineEdit):
@@ -35,6 +39,19 @@ class PassText(QLineEdit):
         super().keyPressEvent(event)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.receivers(SIGNAL("returnPressed()")):
             event.accept()
+
+
+class MeasuredText(PassText):
+    """No wider than ``characters`` need in every look; narrower where there is less room."""
+
+    def __init__(self, characters: int) -> None:
+        super().__init__()
+        self._characters = characters
+        appearance().follow(self, self._measure)
+        self._measure()
+
+    def _measure(self) -> None:
+        self.setMaximumWidth(self.fontMetrics().averageCharWidth() * self._characters + _EDGES)
 
 
 class CapturePlainTextEdit(QPlainTextEdit):

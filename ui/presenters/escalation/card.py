@@ -31,7 +31,7 @@ from ui.presenters.escalation.card_state import (
 from ui.presenters.escalation.source import RiskSource, completed
 from ui.presenters.field_error import errors_of
 from ui.presenters.presenter import Presenter
-from ui.presenters.services import Session
+from ui.presenters.services import Connection, Session
 from ui.presenters.wording import sentence, ui
 
 PLACE = "escalation/card"
@@ -126,6 +126,12 @@ class EscalationCard(Presenter[CardState]):
             values = {**self.state.values, "at": self.state.values.get("at") or now}
             values["how"] = values.get("how") or How.IN_PERSON.value
             self._show(replace(self.state, is_contact_open=True, values=values))
+
+    @property
+    def can_show_code(self) -> bool:
+        """Whether what is recorded can leave as a code for any phone: there is an office that can read it."""
+        is_alone = self._session.office.state.connection is Connection.STANDALONE
+        return self.state.saved is not None and not self.state.is_changed and not is_alone
 
     def save(self) -> None:
         """Ctrl+Enter: the escalation with the contact that was typed; once it is saved, the contact alone."""

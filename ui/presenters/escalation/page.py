@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -25,6 +26,7 @@ from ui.presenters.escalation.form_parts import close_form, contact_form, decide
 from ui.presenters.escalation.risk_forms import review_form, risk_form
 from ui.presenters.escalation.sheet import sheet_of
 from ui.presenters.forms import Form
+from ui.presenters.page import Page
 from ui.presenters.presenter import Listening, Presenter
 from ui.presenters.services import Connection, Session, Sheets
 from ui.presenters.timing import Countdown
@@ -96,7 +98,10 @@ class EscalationsState:
 class EscalationsPage(Presenter[EscalationsState]):
     """The verbs of the page; one form at a time."""
 
-    def __init__(self, session: Session, facts: EscalationFacts) -> None:
+    def __init__(
+        self, session: Session, facts: EscalationFacts, show_code: Callable[[str], None] = lambda record: None
+    ) -> None:
+        self._show_code = show_code
         first = facts.rows[0].row.record if facts.rows else None
         super().__init__(EscalationsState(rows=facts.rows, risks=facts.risks, pointers=facts.pointers, chosen=first))
         self.session = session
@@ -202,6 +207,17 @@ class EscalationsPage(Presenter[EscalationsState]):
             self.state.panel.form.close()
             self._show(replace(self.state, panel=None))
 
+    @property
+    def can_show_code(self) -> bool:
+        """Whether the chosen one can leave as a code: there is an office, and it was written on this laptop."""
+        row = self.state.row
+        return row is not None and row.row.is_mine and not self.is_alone
+
+    def show_code(self) -> None:
+        """The chosen one as a code for any phone, where there is no network at all."""
+        if (row := self.state.row) is not None:
+            self._show_code(row.row.record)
+
     def save_sheet(self, path: Path, sheets: Sheets) -> None:
         """Write the chosen escalation as a sheet to print, a PDF with its web page beside it."""
         row = self.state.row
@@ -294,6 +310,6 @@ def way() -> Way:
     """How the page is opened."""
 
     def make(bench: Bench, facts: EscalationFacts) -> EscalationsPage:
-        return EscalationsPage(bench.session, facts)
+        return EscalationsPage(bench.session, facts, lambda record: bench.open_page(Page.URGENT, record))
 
     return Way(read=_read, make=make)

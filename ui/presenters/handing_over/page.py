@@ -14,6 +14,7 @@ from fieldkit.domain.hand_over_account import Account
 from fieldkit.kernel.clock import from_stamp
 from fieldkit.kernel.errors import FieldKitError, Trouble
 from ui.presenters.hand_over_service import Addressee, HandOver, Met, Shown, Standing
+from ui.presenters.handing_over.cards import Cards
 from ui.presenters.handing_over.words import lines, lines_of_meeting, title
 from ui.presenters.page import Page
 from ui.presenters.presenter import Presenter
@@ -46,6 +47,7 @@ class HandOverPage(Presenter[HandOverState]):
         self._session = session
         self._is_stopped = False
         self._is_closed = False
+        self.cards = Cards(session, self.load)
         self.load()
 
     @property
@@ -55,6 +57,7 @@ class HandOverPage(Presenter[HandOverState]):
     def close(self) -> None:
         """Whatever waits for another laptop waits no longer."""
         self._is_stopped = self._is_closed = True
+        self.cards.close()
 
     def load(self) -> None:
         """Look who can be handed something, and what was."""

@@ -42,12 +42,17 @@ _LINES = 2.6
 
 
 class CardView(View):
-    """``shown`` is told that the card came or went; ``change_numbers`` leads to where they are edited."""
+    """``shown`` is told that the card came or went; ``change_numbers`` leads to where they are edited.
+
+    ``show_code`` leads to the saved one as a code for any phone.
+    """
 
     def __init__(
-        self, card: EscalationCard, say: Say, shortcuts: Shortcuts, change_numbers: Callable[[], None]
-    ) -> None:
+        self, card: EscalationCard, say: Say, shortcuts: Shortcuts, change_numbers: Callable[[], None],
+        show_code: Callable[[str], None],
+    ) -> None:  # fmt: skip
         super().__init__()
+        self._show_code = show_code
         self.card = card
         self._shortcuts = shortcuts
         self._errors: tuple[FieldError, ...] = ()
@@ -73,6 +78,7 @@ class CardView(View):
         self._told_rows.setContentsMargins(0, 0, 0, 0)
         self.contact = ContactFields(card.put, card.save)
         self._add = button("Add contact", "escalate.add_contact")
+        self.code = button("Show as a code for any phone", "escalate.code")
         self.save_button = button("Save escalation", "escalate.save", kind="danger")
         self._state_words = RoleLabel()
         self._lay_out()
@@ -194,7 +200,7 @@ class CardView(View):
             self._again, *self.danger.answers, self.what, self.place, self.who,
             *(contact[name].control for name in ("told", "said", "at", "how", "answer_due")),
         )  # fmt: skip
-        for before, after in pairwise((*chain, self._numbers.last, self.save_button, self._add, self._shut)):
+        for before, after in pairwise((*chain, self._numbers.last, self.save_button, self._add, self.code, self._shut)):
             QWidget.setTabOrder(before, after)
         self._numbers.after = chain[-1]
 
@@ -213,6 +219,7 @@ class CardView(View):
         foot.setSpacing(10)
         foot.addWidget(self.save_button)
         foot.addWidget(self._add)
+        foot.addWidget(self.code)
         self._state_words.setWordWrap(True)
         foot.addWidget(self._state_words, 1)
         return foot
@@ -227,6 +234,7 @@ class CardView(View):
         self._shut.clicked.connect(lambda: card.dismiss())
         self._again.clicked.connect(lambda: card.start_again())
         self._add.clicked.connect(lambda: self._add_contact())
+        self.code.clicked.connect(lambda: self._show_code(card.state.saved or ""))
         self.save_button.clicked.connect(lambda: card.save())
 
     def _add_contact(self) -> None:
@@ -280,6 +288,7 @@ class CardView(View):
         self.contact.setVisible(state.is_contact_open)
         self.contact.show_values(state.values)
         self._add.setVisible(not state.is_contact_open)
+        self.code.setVisible(self.card.can_show_code)
         keys = self._shortcuts.shown("add_contact")
         named(self._add, f"Add contact  {keys}".rstrip()).setText(f"Add contact  {keys}".rstrip())
         if state.saved is None:

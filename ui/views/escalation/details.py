@@ -115,6 +115,8 @@ class Details(View):
             made.append(self._button("Add contact", "add_contact", page.add_contact))
             made.append(self._button("Criteria and priority", "decide", page.decide))
             made.append(self._button("Close with an outcome", "close", page.close_it))
+        if page.can_show_code:
+            made.append(self._button("Show as a code for any phone", "show_code", page.show_code))
         made.append(self._button("Save a sheet to print", "sheet", self._print))
         self._line_up(made)
 

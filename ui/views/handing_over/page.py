@@ -13,13 +13,14 @@ from ui.presenters.hand_over_service import Addressee
 from ui.presenters.handing_over.page import HandOverPage, HandOverState
 from ui.qt.accessibility import named
 from ui.qt.file_dialogs import folder_to_use
+from ui.views.handing_over.cards import CardsView
 from ui.views.rendering import View
 from ui.views.scrolling import scrolled
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import ActionButton, button
 from ui.widgets.fields import Field
 from ui.widgets.labels import HeadingLabel, HintLabel, RoleLabel
-from ui.widgets.texts import PassText
+from ui.widgets.texts import MeasuredText
 
 _WHAT = (
     "Without a network, work leaves on a stick, over a cable, or over the site’s own network to another laptop. It is"
@@ -33,7 +34,8 @@ _NOBODY = (
     "Nobody is known here yet to whom something could be sealed. Join your office, or meet a team-mate’s laptop on a"
     " cable once."
 )
-_NARROW = 360
+_CHARACTERS = 36
+"""A code of three words of nine letters and its number, and an address of version 6."""
 
 
 class HandOverView(View):
@@ -50,14 +52,13 @@ class HandOverView(View):
         self.write = button("Write to a stick…", "hand_over.write", kind="primary", icon_name="download")
         self.read = button("Take in from a stick…", "hand_over.read", icon_name="folder-open")
         self.show_code = button("Show a code", "hand_over.show_code")
-        self.code, self.address = PassText(), PassText()
-        self.code.setMaximumWidth(_NARROW)
-        self.address.setMaximumWidth(_NARROW)
+        self.code, self.address = MeasuredText(_CHARACTERS), MeasuredText(_CHARACTERS)
         self.join = button("Connect", "hand_over.join")
         self.stop = button("Stop", "hand_over.stop")
         self._shown, self._where = RoleLabel("", "heading2"), HintLabel()
         self._told, self._handed = HintLabel(), HintLabel()
         self.ask_folder: Callable[[str], str] = self._ask_folder
+        self.cards: CardsView = self.part(CardsView(page.cards))
         self._connect()
         self._lay_out()
         self.follow(page, self._render)
@@ -111,6 +112,7 @@ class HandOverView(View):
             Field("Its address", self.address, "hand_over.address", hint="Only if it is not found by itself")
         )
         rows.addLayout(_row(self.join))
+        rows.addWidget(self.cards)
         rows.addWidget(self._handed_head)
         rows.addWidget(self._handed)
         rows.addStretch(1)
