@@ -27,7 +27,7 @@ from ui.qt.theme import appearance
 from ui.qt.ticks import Ticks
 from ui.shell.actions import Actions
 from ui.shell.chords import Chords
-from ui.shell.close_question import end_dialogs, may_close
+from ui.shell.close_question import Closing, end_dialogs, may_close
 from ui.shell.held_keys import HeldKeys
 from ui.shell.placing import to_front
 from ui.shell.risk_key import RiskKey
@@ -38,7 +38,7 @@ from ui.widgets.focus_ring import FocusRing
 if TYPE_CHECKING:  # nothing of the open vault is imported before the first screen is painted
     from ui.presenters.first_run import FirstRun
     from ui.presenters.idle_lock import IdleLock, IdleState
-    from ui.presenters.services import Session
+    from ui.presenters.services import OfficeState, Session
     from ui.presenters.settings.services import Outside
     from ui.presenters.workbench import Workbench, WorkbenchState
     from ui.shell.desk import Desk
@@ -85,6 +85,7 @@ class MainWindow(QWidget):
         self._held = HeldKeys()
         self._opening = ""
         self._wants_visit = False
+        self._closing = Closing(self._later, self._office, self.close, self.say)
         self._stirred = 0.0
         self._pressed = 0.0
         self._under_overlay: QWidget | None = None
@@ -264,11 +265,15 @@ class MainWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         session = self._entrance.session
-        if session is not None and not may_close(self, session.office.state):
+        if session is not None and not may_close(self, session.office.state, self._closing.begin):
             event.ignore()
             return
         self.end()
         event.accept()
+
+    def _office(self) -> OfficeState | None:
+        session = self._entrance.session
+        return session.office.state if session is not None else None
 
     def end(self) -> None:
         """Close everything in order; what is typed is on disk before the vault closes."""
