@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 STAMPS := .make
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check faults mutants monkey sitting looks bench screens guide bundle lock clean system
+.PHONY: help run test check faults mutants fuzz monkey sitting looks bench screens guide bundle lock clean system
 
 help:
 	@echo "make run      install what is needed (once) and open the window"
@@ -16,6 +16,7 @@ help:
 	@echo "make check    ruff, mypy --strict, import contracts"
 	@echo "make faults   the long fault campaign: kill -9, power cuts, bad networks, random schedules on the real stack"
 	@echo "make mutants  thirteen bugs of other systems, put into the real code one by one: each must be caught"
+	@echo "make fuzz     some 2,500 requests made up from the OpenAPI document against a running store"
 	@echo "make monkey   20,000 random keys, clicks and wheels over every screen of the real window"
 	@echo "make sitting  sixty notes in ten minutes by real X11 keys, every character compared"
 	@echo "make looks    every screen in all 36 looks: 3 themes, 3 text sizes, 4 windows"
@@ -41,6 +42,10 @@ faults: $(STAMPS)/dev
 
 mutants: $(STAMPS)/dev
 	@$(BIN)/python -m tests.mutants $(ARGS)
+
+fuzz: $(STAMPS)/dev
+	@FIELDKIT_FUZZ_EXAMPLES=$${FIELDKIT_FUZZ_EXAMPLES:-60} FIELDKIT_FUZZ_SEED=$${FIELDKIT_FUZZ_SEED:-$$$$} \
+		$(BIN)/python -m pytest -q tests/central/test_openapi_fuzz.py $(ARGS)
 
 monkey: $(STAMPS)/dev
 	@$(BIN)/python -m tests.monkey $(ARGS)
