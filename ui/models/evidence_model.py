@@ -55,6 +55,8 @@ class EvidenceModel(QAbstractTableModel):
         self._listening = Listening()
         self._listening.add(board.rows.moved.listen(self._moved))
         self._listening.add(board.changed.listen(self._state_changed))
+        if board.restrictions is not None:
+            self._listening.add(board.restrictions.changed.listen(lambda _: self._reread()))
 
     def close(self) -> None:
         """Hear nothing more."""
@@ -74,6 +76,12 @@ class EvidenceModel(QAbstractTableModel):
         if found is None:
             found = self._words[row.entry.id] = self._reader.words(row)
         return found
+
+    def _reread(self) -> None:
+        """Who may know a note is no part of its row."""
+        self._words.clear()
+        if self._shown:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._shown) - 1, len(Column) - 1))
 
     def rowCount(self, parent: _Index = _NONE) -> int:
         return 0 if parent.isValid() else len(self._shown)

@@ -120,6 +120,8 @@ COMMANDS = (
     ),
     Command(id="add_words", words="Add words or correct", keys=("F2",), scope=Scope.NOTES),
     Command(id="tag", words="Tag", keys=("Ctrl+T",), scope=Scope.NOTES),
+    Command(id="restrict", words="Say who may know this note or record"),
+    Command(id="restrict_activity", words="Say who may know all of this activity"),
     Command(id="withdraw", words="Withdraw, or bring back", keys=("Ctrl+Del",), scope=Scope.NOTES),
     Command(id="new_activity", words="New activity", keys=("Ctrl+Shift+N",), scope=Scope.VISIT),
     Command(id="paste_programme", words="Paste a programme", scope=Scope.VISIT),

@@ -192,6 +192,21 @@ class SoundPlaces(Protocol):
         """``12:34 in recording AL7K-3``, or empty."""
 
 
+class Restrictions(Protocol):
+    """Who may know what (``ui.presenters.restricting``); ``changed`` tells that it may be told anew."""
+
+    changed: Topic[Any]
+
+    def words(self, record: str) -> str:
+        """``Restricted to Moderator``, or empty."""
+
+    def of_note(self, row: EntryRow) -> str:
+        """The same, by the note, what it is about, or its activity."""
+
+    def ask(self, record: str) -> None:
+        """Open the form that says who may know it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackOffer:
     """A framework pack that can be chosen for a new assessment."""
@@ -243,6 +258,8 @@ class Session:
     """Microphone and loudspeaker; those of the system where none are given."""
     recordings: SoundPlaces | None = None
     """Where notes are in the sound that was recorded meanwhile."""
+    restrictions: Restrictions | None = None
+    """To whom notes and records are restricted."""
     mailbox: Mailbox | None = None
     """Where restricted disclosures are handed over through the office."""
     hand_over: HandOver | None = None

@@ -26,6 +26,7 @@ from ui.presenters.log.opening import LogFacts, open_log
 from ui.presenters.log.panels import Panels
 from ui.presenters.page import ABOUT, Of, Page, Part
 from ui.presenters.presenter import Presenter
+from ui.presenters.restricting.known import KnownRestrictions
 from ui.presenters.send import Send
 from ui.presenters.services import Connection, Session
 from ui.presenters.shortcuts import Shortcuts
@@ -73,6 +74,7 @@ class Workbench(Presenter[WorkbenchState]):
         self.speller = Speller(session)
         self.recorder = Recorder(session)
         session.recordings = self.recordings = KnownRecordings(session.workspace)
+        session.restrictions = self.restrictions = KnownRestrictions(session.workspace)
         self.player = Player(session, self.recordings, lambda: self.recorder.state.is_on)
         self.get_ready: Callable[[Page], object] = lambda _: None
         """Imports what a page is shown with; whoever shows pages sets it."""
@@ -136,7 +138,7 @@ class Workbench(Presenter[WorkbenchState]):
         self._fieldwork_pages.close()
         for one in (self.home, self.send, self.status, self.decided, self.exposure, self.help, self.speller):
             one.close()
-        for part in (self.player, self.recordings, self.recorder):
+        for part in (self.player, self.recordings, self.restrictions, self.recorder):
             part.close()
         if self.exercises is not None:
             self.exercises.close()
@@ -408,6 +410,7 @@ class Workbench(Presenter[WorkbenchState]):
         self.status.start()
         self.home.load()
         self.recordings.load()
+        self.restrictions.load()
         self.recorder.recover()
         if self.exercises is not None:
             self.exercises.start()

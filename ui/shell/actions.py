@@ -197,6 +197,8 @@ class Actions:
             "sound_back": lambda: bench.player.skip(-1),
             "sound_on": lambda: bench.player.skip(1),
             "stop_playing": bench.player.stop,
+            "restrict": desk.restricting.open,
+            "restrict_activity": desk.restricting.open_activity,
             "open_about": lambda: _open_about(bench, desk.view.note_at_hand),
             "undo": lambda: self._tell(session.undo.undo(), "Nothing to undo"),
             "redo": lambda: self._tell(session.undo.redo(), "Nothing to do again"),

@@ -22,13 +22,14 @@ from ui.shell.going import go_to
 from ui.shell.main_menu import MainMenu
 from ui.shell.pages import Pages
 from ui.shell.palette import Palette
+from ui.shell.restrict_door import RestrictDoor
 from ui.shell.screens import Screens
 from ui.shell.spelling_door import SpellingDoor
 from ui.shell.status_bar import StatusBar
 from ui.shell.top_bar import TopBar
 from ui.shell.widths import Menu, Widths, widths
 from ui.views.hidden import HiddenPage
-from ui.views.rendering import View
+from ui.views.rendering import SideView, View
 from ui.views.things_to_try import PracticeLine
 from ui.widgets.banner import Banner
 from ui.widgets.undo_bar import UndoBar
@@ -78,6 +79,7 @@ class Desk(View):
             self.practice = self.part(PracticeLine(exercises, self._show_exercises))
         self._lay_out()
         self.spelling = SpellingDoor(self, bench.speller, say, self._notify)
+        self.restricting = RestrictDoor(self, bench)
         self.replacing = FindDoor(self, self.top, bench, self.pages.take_focus)
         self.palette_box: Palette = self.part(Palette(self, finder, self._go))
         practice = [self.practice] if self.practice is not None else []
@@ -134,6 +136,7 @@ class Desk(View):
         super().close_view()
         self.spelling.close()
         self.replacing.close()
+        self.restricting.close()
         self.pages.close()
         self._screens.close()
 
@@ -277,8 +280,23 @@ class Desk(View):
         else:
             self.pages.take_focus()
 
+    def stand_over(self, side: SideView | None) -> None:
+        """Show ``side`` in region D over what the page has there; none brings that back, and the focus to the page."""
+        had_focus = _holds(self.side_box, QApplication.focusWidget())
+        if side is not None:
+            self.side_box.add(side)
+            self.side_box.turn_to(side)
+            self._enter(self.side_box)
+            return
+        self.side_box.turn_to(self.pages.side)
+        self._fit()
+        if had_focus:
+            self.pages.take_focus()
+
     @property
     def _has_side(self) -> bool:
+        if self.restricting.is_open:
+            return True
         side = self.pages.side
         return side is not None and side.has_something
 

@@ -17,7 +17,7 @@ from ui.presenters.log.amend import AddWords, Withdraw
 from ui.presenters.log.note_actions import NoteActions
 from ui.presenters.log.tag_picker import TagPicker
 from ui.presenters.presenter import Presenter
-from ui.presenters.services import Failed, Session
+from ui.presenters.services import Failed, Restrictions, Session
 
 _ROLE = FormField(name="role", label="Role", needed="person.no_role", hint="Like Director of nursing. Never a name")
 _ORGANISATION = FormField(name="organisation", label="Organisation (optional)")
@@ -104,6 +104,11 @@ class Panels(Presenter[PanelState]):
     def where_in_sound(self, row: EntryRow) -> str:
         """``12:34 in recording AL7K-3`` of a note that was made while sound was recorded; empty of any other."""
         return self._session.recordings.words(row) if self._session.recordings is not None else ""
+
+    @property
+    def restrictions(self) -> Restrictions | None:
+        """To whom notes are restricted, and the way to the form that says so."""
+        return self._session.restrictions
 
     def listen_to_sound(self, heard: Callable[[], None]) -> Callable[[], None]:
         """Be told when recordings come or go; returns what ends it."""

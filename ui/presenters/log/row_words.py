@@ -12,6 +12,7 @@ from fieldkit.domain.evidence import EvidenceItem
 from fieldkit.domain.framework import Framework, Statement
 from fieldkit.domain.sources import Source
 from fieldkit.kernel.ids import ActivityId, EntryId, RecordId
+from ui.presenters.services import Restrictions
 from ui.presenters.wording import ui
 
 MARKED = "Marked moment"
@@ -60,6 +61,8 @@ class RowWords:
     author: str
     held: str = ""
     """``Consent withdrawn``: it is kept and used in nothing that leaves."""
+    restricted: str = ""
+    """``Restricted to Moderator``."""
     sentence: str
     remark: str = ""
     """What was mentioned about it after saving: ``Tag not recognised: #lx``."""
@@ -81,6 +84,8 @@ class RowReader:
         """For codes that were merged the code that is shown: a note keeps the one it was made with."""
         self.cases: Mapping[RecordId, str] = {}
         """The references of the cases that notes are about."""
+        self.restrictions: Restrictions | None = None
+        """To whom notes are restricted, where that is known."""
         self.today: date | None = None
         """The day of the log: notes of another day show theirs. None = lists that tell the day elsewhere."""
 
@@ -109,6 +114,7 @@ class RowReader:
             withdrawn=f"Withdrawn: {row.withdrawal.reason}" if row.withdrawal else "",
             author="" if row.is_mine else _who(row),
             held=ui.BARRED[row.barred] if row.barred else "",
+            restricted=self.restrictions.of_note(row) if self.restrictions is not None else "",
             sentence="",
             remark="" if row.withdrawal else self.remarks.get(entry.id, ""),
         )
@@ -169,7 +175,7 @@ def _with_sentence(words: RowWords, role: str) -> RowWords:
     parts = (
         f"{words.day} {words.time}".strip(), words.author, said, "" if words.text == words.kind else words.kind,
         "; ".join(tag.words for tag in words.tags), words.category, words.later, *words.added,
-        words.withdrawn, words.held, words.remark, "" if words.withdrawn else words.status,
+        words.withdrawn, words.held, words.restricted, words.remark, "" if words.withdrawn else words.status,
     )  # fmt: skip
     sentence = ". ".join(part.rstrip(".") for part in parts if part) + "."
     return replace(words, sentence=sentence)

@@ -18,6 +18,7 @@ from ui.presenters.wording import ui
 from ui.qt.accessibility import named
 from ui.views.rendering import View, clear
 from ui.views.scrolling import scrolled
+from ui.views.who_knows import ask_who, hear_restrictions, restricted_pill, restricted_words
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import ActionButton, button
 from ui.widgets.labels import EmptyState, HeadingLabel, HintLabel, RoleLabel, StatusPill
@@ -47,6 +48,7 @@ class Details(View):
         rows.addStretch(1)
         scrolled(inside, self)
         self.follow(page, self._render)
+        self.hear(hear_restrictions(page.session, self._redraw))
 
     @property
     def has_something(self) -> bool:
@@ -60,6 +62,10 @@ class Details(View):
             (one for one in seen if one.objectName() == "escalations.add_contact"), next(iter(seen), self.empty)
         )
         target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _redraw(self) -> None:
+        self._drawn = None
+        self._render(self.page.state)
 
     def _render(self, state: EscalationsState) -> None:
         row, risk = state.row, state.risk
@@ -85,6 +91,8 @@ class Details(View):
         pill = StatusPill()
         pill.show_status(words.status(row, today), words.tint(row))
         self._add_pill(pill)
+        if restricted := restricted_words(self.page.session, value.id):
+            self._add_pill(restricted_pill(restricted))
         standing = words.delivered(row, today, is_alone=self.page.is_alone)
         for line in (words.due(value, row, now), standing, words.seen(row, today)):
             self._say(line)
@@ -118,6 +126,7 @@ class Details(View):
         if page.can_show_code:
             made.append(self._button("Show as a code for any phone", "show_code", page.show_code))
         made.append(self._button("Save a sheet to print", "sheet", self._print))
+        made.append(self._button("Who may know", "restrict", lambda: ask_who(page.session, row.value.id)))
         self._line_up(made)
 
     def _contacts(self, row: EscalationRow) -> None:

@@ -19,6 +19,7 @@ from ui.views.escalation.side import EscalationsSide
 from ui.views.rendering import View
 from ui.views.scrolling import scrolled
 from ui.views.task_list import TaskLine, TaskList
+from ui.views.who_knows import hear_restrictions, restricted_words
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
 from ui.widgets.labels import EmptyState, HeadingLabel, HintLabel, RoleLabel
@@ -56,6 +57,7 @@ class EscalationsView(View):
             one.currentRowChanged.connect(lambda _, one=one: self._moved(one))
         self._lay_out()
         self.follow(page, self._render)
+        self.hear(hear_restrictions(page.session, lambda: self._render(page.state)))
 
     @property
     def side(self) -> EscalationsSide:
@@ -133,7 +135,8 @@ class EscalationsView(View):
         news = "New to you" if row.is_news else ""
         alone = self.page.is_alone  # then every row would say the same of itself
         standing = () if alone else (words.delivered(row, today, is_alone=alone), words.seen(row, today))
-        parts = (words.status(row, today), words.due(value, row, now), news, *standing)
+        restricted = restricted_words(self.page.session, value.id)
+        parts = (words.status(row, today), words.due(value, row, now), news, *standing, restricted)
         status = " · ".join(part for part in parts if part)
         title = f"{value.priority.value.upper()}  {value.what}{where}"
         return TaskLine(

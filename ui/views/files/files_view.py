@@ -20,6 +20,7 @@ from ui.views.progress import Progress
 from ui.views.rendering import View
 from ui.views.scrolling import scrolled
 from ui.views.task_list import TaskLine, TaskList
+from ui.views.who_knows import hear_restrictions, restricted_words
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
 from ui.widgets.labels import EmptyState, HeadingLabel, RoleLabel
@@ -60,6 +61,7 @@ class FilesView(View):
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(self._stack)
         self.follow(page, self._render)
+        self.hear(hear_restrictions(page.session, lambda: self._draw_list(page.state)))
 
     @property
     def side(self) -> FilesSide:
@@ -146,7 +148,7 @@ class FilesView(View):
 
     def _draw_list(self, state: FilesState) -> None:
         self._shown = shown = state.shown
-        self.list.show_lines(f"Files, {count_words(state)}", [_line(one) for one in shown])
+        self.list.show_lines(f"Files, {count_words(state)}", [self._line(one) for one in shown])
         self.list.setVisible(bool(shown))
         self.empty.setVisible(not shown)
         self.empty.setText(NOTHING_FOUND if state.lines else EMPTY)
@@ -154,6 +156,9 @@ class FilesView(View):
         self.count.setText(count_words(state) if state.lines else "")
         if self.filter.text() != state.words:
             self.filter.setText(state.words)
+
+    def _line(self, one: FileLine) -> TaskLine:
+        return _line(one, restricted_words(self.page.session, one.value.id))
 
     def _look(self, viewer: Viewer | None) -> None:
         if viewer is (self._viewer.viewer if self._viewer is not None else None):
@@ -201,9 +206,9 @@ class FilesView(View):
         self.page.paste(bytes(data.data()))
 
 
-def _line(one: FileLine) -> TaskLine:
+def _line(one: FileLine, restricted: str) -> TaskLine:
     is_waiting = one.row.is_made_here and not one.row.is_confirmed
-    title, status = one.title, one.status
+    title, status = one.title, " · ".join(part for part in (one.status, restricted) if part)
     return TaskLine(
         key=one.row.row.record, title=title, status=status, spoken=f"{title}. {status}",
         is_done=one.row.is_confirmed and not one.value.withdrawn, is_tinted=bool(one.row.code or is_waiting),

@@ -19,6 +19,7 @@ from ui.views.panels.form_panel import FormPanel
 from ui.views.rendering import View, clear
 from ui.views.scrolling import scrolled
 from ui.views.task_list import TaskLine, TaskList
+from ui.views.who_knows import ask_who, hear_restrictions, restricted_pill, restricted_words
 from ui.widgets.buttons import ActionButton, button
 from ui.widgets.labels import EmptyState, HeadingLabel, RoleLabel
 
@@ -49,6 +50,7 @@ class FileDetails(View):
         rows.addStretch(1)
         scrolled(inside, self)
         self.follow(page, self._render)
+        self.hear(hear_restrictions(page.session, self._redraw))
 
     @property
     def has_something(self) -> bool:
@@ -59,6 +61,10 @@ class FileDetails(View):
         """On the first button; on the empty words where nothing is chosen."""
         first = self.findChild(ActionButton)
         (first or self.empty).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _redraw(self) -> None:
+        self._drawn = None
+        self._render(self.page.state)
 
     def _render(self, state: FilesState) -> None:
         if state.line == self._drawn:
@@ -74,6 +80,8 @@ class FileDetails(View):
         self._part.addWidget(HeadingLabel(value.exhibit, level=2))
         self._say(value.name)
         self._say(f"{spoken(value.media)}, {size_of(value.size)}. {line.standing}")
+        if words := restricted_words(page.session, value.id):
+            self._part.addWidget(restricted_pill(words))
         if line.is_here:
             self._button("Play it" if line.can_be_played else "Look at it", "look", page.look, kind="primary")
             if not line.can_be_played:
@@ -84,6 +92,7 @@ class FileDetails(View):
         self._button("Note about it", "note", page.note)
         self._button("Change what is said of it", "correct", page.correct)
         self._button("Use it again" if value.withdrawn else "Take out of use", "withdraw", page.withdraw)
+        self._button("Who may know", "restrict", lambda: ask_who(page.session, value.id))
         self._notes("Notes about it", "files.notes", page.open_note, "Enter opens the note", line.notes)
         self._notes(
             "Notes made meanwhile", "files.moments", page.play_moment, "Enter plays from 3 seconds before", line.moments

@@ -69,7 +69,7 @@ def second_lines(words: RowWords, *, folded: bool) -> list[str]:
     """What stands under the words: kind, author, written up later, additions, withdrawal, consent."""
     kind = "" if words.kind == words.text else words.kind
     first = " · ".join(part for part in (kind, words.author, words.later) if part)
-    found = [first, *words.added, words.withdrawn, words.held, words.remark]
+    found = [first, *words.added, words.withdrawn, words.held, words.restricted, words.remark]
     if folded:
         tags = "; ".join(f"{tag.chip} {tag.category}" for tag in words.tags)
         found.append(" · ".join(part for part in (words.speaker, tags, words.status) if part))

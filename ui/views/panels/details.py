@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fieldkit.app.rows import EntryRow
 from ui.presenters.log.row_words import RowReader
+from ui.presenters.services import Restrictions
 from ui.presenters.wording import ui
 from ui.views.panels.amend_panels import beside, quoted
 from ui.views.rendering import View, clear, line
 from ui.views.scrolling import scrolled
+from ui.views.who_knows import restricted_pill
 from ui.widgets.buttons import button
 from ui.widgets.labels import EmptyState, HeadingLabel, HintLabel, RoleLabel
 
@@ -20,9 +22,13 @@ from ui.widgets.labels import EmptyState, HeadingLabel, HintLabel, RoleLabel
 class NoteDetails(View):
     """``act`` is told ``add_words``, ``tag`` or ``withdraw`` for the note that is shown."""
 
-    def __init__(self, reader: RowReader, act: Callable[[str], None], where: Callable[[EntryRow], str]) -> None:
-        """``where`` tells the place of a note in a recording."""
+    def __init__(
+        self, reader: RowReader, act: Callable[[str], None], where: Callable[[EntryRow], str],
+        restrictions: Restrictions | None = None,
+    ) -> None:  # fmt: skip
+        """``where`` tells the place of a note in a recording; ``restrictions`` who may know it."""
         super().__init__()
+        self._restrictions = restrictions
         self._where = where
         self._reader = reader
         self._act = act
@@ -70,6 +76,8 @@ class NoteDetails(View):
         for each in (words.kind, words.author, words.later, words.withdrawn, words.held):
             if each:
                 add(HintLabel(each))
+        if words.restricted:
+            add(restricted_pill(words.restricted))
         for text in words.added:
             add(quoted(text))
         add(line())
@@ -95,6 +103,14 @@ class NoteDetails(View):
             one.clicked.connect(lambda _=False, action=action: self._act(action))
             made.append(one)
         self._rows.addLayout(beside(*made))
+        if self._restrictions is not None and row.withdrawal is None:
+            who = button("Who may know", "details.restrict")
+            who.clicked.connect(lambda: self._ask_who(row))
+            self._rows.addLayout(beside(who))
+
+    def _ask_who(self, row: EntryRow) -> None:
+        if self._restrictions is not None:
+            self._restrictions.ask(str(row.entry.id))
 
 
 def _wrapped(words: str) -> RoleLabel:

@@ -29,7 +29,7 @@ class SideStack(SideView):
         self._panels = panels
         self._reader = reader
         self._usual = usual
-        self.details = NoteDetails(reader, act, panels.where_in_sound)
+        self.details = NoteDetails(reader, act, panels.where_in_sound, panels.restrictions)
         self._panel: PanelFrame | None = None
         self._edition = panels.state.edition
         self._stack = QStackedWidget()
@@ -42,6 +42,8 @@ class SideStack(SideView):
         around.addWidget(self._stack)
         self.follow(panels, self._render)
         self.hear(panels.listen_to_sound(self.details.show_again))
+        if panels.restrictions is not None:
+            self.hear(panels.restrictions.changed.listen(lambda _: self.details.show_again()))
 
     @property
     def note(self) -> EntryRow | None:
