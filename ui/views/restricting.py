@@ -19,8 +19,8 @@ class RestrictPanel(FormPanel):
         super().__init__(heading, form, "restrict", "Save" if form.can_lift else "Restrict", form.leave)
         self.lift = button("Lift the restriction", "restrict.lift")
         self.lift.clicked.connect(lambda: form.lift())
-        self.lift.setVisible(form.can_lift)
         self.add_row(self.lift)
+        self.lift.setVisible(form.can_lift)  # in its place by now: alone it would be a window of its own
 
 
 class RestrictSide(SideView):
