@@ -25,7 +25,8 @@ def test_a_scanned_code_is_the_item_itself_and_comes_once(office: Office, team: 
     ann = team("Ann Other")
     record = _escalate(ann)
     made = urgent(ann.call, record)
-    assert encode(made.text)
+    assert encode(made.text).rows
+    assert len(made.phrase) == 6
     broken = "\n".join(made.text[at : at + 70].lower() for at in range(0, len(made.text), 70))
     (item,) = at_office.take(office.settings, broken, office.clock)
     assert (item.phrase, item.what) == (made.phrase, WHAT)
