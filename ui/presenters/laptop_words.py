@@ -7,6 +7,7 @@ from datetime import datetime
 from fieldkit.app.laptop import certificate, erase_asked, waiting
 from fieldkit.app.ports import Questions
 from fieldkit.domain.device_certificate import Validity
+from fieldkit.domain.roles import RIGHTS, TITLES, Right, Role
 from ui.presenters.wording import sentence, ui
 
 
@@ -22,7 +23,8 @@ def laptop_words(questions: Questions, now: datetime) -> tuple[str, ...]:
     if count:
         office = questions.enrolment()
         name = office.office if office is not None else ""
-        words.append(sentence("laptop.waiting", count=ui.count(count, "record"), office=name))
+        who = " or ".join(TITLES[role].lower() for role in Role if Right.RELEASE in RIGHTS[role])
+        words.append(sentence("laptop.waiting", count=ui.count(count, "record"), office=name, roles=who))
     if asked is not None:
         words.append(sentence("laptop.erase_asked", by=asked.by, reason=asked.reason))
     return tuple(words)

@@ -82,7 +82,8 @@ class Screens:
             case Page.EXPOSURE:
                 return ExposureView(bench.exposure, self._run, bench.open_note)
             case Page.SETTINGS:
-                does = Does(hide=lambda: self._run("hide"), lock=lambda: self._run("lock"))
+                run = self._run
+                does = Does(hide=lambda: run("hide"), lock=lambda: run("lock"), hand_in=lambda: run("hand_in"))
                 self._settings = SettingsView(self._pages, does)
                 return self._settings
             case Page.HELP:

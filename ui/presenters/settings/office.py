@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from fieldkit.app.laptop import certificate
+from fieldkit.app.laptop import certificate, erase_asked
 from fieldkit.app.ports import Identity, Questions, UnitOfWork
 from fieldkit.kernel.signing import fingerprint
 from ui.presenters.laptop_words import laptop_words
@@ -23,6 +23,8 @@ class OfficeFacts:
     lines: tuple[tuple[str, str], ...] = ()
     of_laptop: tuple[str, ...] = ()
     """What the office says of this laptop itself: a certificate that ends, what waits there, a wish to erase."""
+    is_to_be_erased: bool = False
+    """The office asks for this vault to be erased: a button leads to where that is done."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +38,7 @@ class _Read:
     laptop_key: bytes
     valid_until: datetime | None
     of_laptop: tuple[str, ...]
+    is_to_be_erased: bool
 
 
 class OfficePage(Presenter[OfficeFacts]):
@@ -77,7 +80,7 @@ def _read(uow: UnitOfWork) -> _Read | None:
         office=enrolment.office, name=identity.name, url=enrolment.url, enrolled_at=enrolment.enrolled_at,
         store_key=enrolment.store_key, confirmed_at=questions.standing().confirmed_at, laptop_key=identity.key.public,
         valid_until=until.valid_until if until is not None else None,
-        of_laptop=laptop_words(questions, uow.clock.now()),
+        of_laptop=laptop_words(questions, uow.clock.now()), is_to_be_erased=erase_asked(questions) is not None,
     )  # fmt: skip
 
 
@@ -97,6 +100,7 @@ def _facts(found: _Read, session: Session) -> OfficeFacts:
             ("Words of this laptop", _words(found.laptop_key)),
         ),
         of_laptop=found.of_laptop,
+        is_to_be_erased=found.is_to_be_erased,
     )
 
 

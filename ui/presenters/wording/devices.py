@@ -32,7 +32,9 @@ WORDING: dict[str, str] = {
         "The office has not heard from this laptop since long before {day}: it shows the team’s notes as they were. "
         "Writing goes on, and what you send waits for a person there"
     ),
-    "laptop.waiting": "{count} of yours {office} keeps safe until a person there decides: see what waits, and why",
+    "laptop.waiting": (
+        "{count} of yours {office} keeps safe until the team’s {roles} decides: see what waits, and why"
+    ),
     "laptop.erase_asked": (
         "{by} asks for this vault to be erased: {reason}. Nothing goes before everything is at the office and you say "
         "so"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
@@ -34,7 +36,10 @@ _ADVISER_WHY = "Only activities that name you under ‘Who goes’ are shown, an
 class OfficePage(Page):
     """The page."""
 
-    def __init__(self, enrol: EnrolLater, facts: Facts, decided: Decided, teams: Teams) -> None:
+    def __init__(
+        self, enrol: EnrolLater, facts: Facts, decided: Decided, teams: Teams, hand_in: Callable[[], object]
+    ) -> None:
+        """``hand_in`` leads to the page on which a vault is erased."""
         super().__init__("office", "Organisation and central store")
         self._facts = facts
         self._decided = decided
@@ -49,6 +54,9 @@ class OfficePage(Page):
         self.column.add(self._grid)
         self._of_laptop = QVBoxLayout()
         self.column.add(self._of_laptop)
+        self.hand_in = button("Hand in and erase", "office.hand_in")
+        self.hand_in.clicked.connect(lambda: hand_in())
+        self.column.buttons(self.hand_in)
         self._how = self.column.say(_HOW)
         self._fingerprints = Fingerprints("office")
         self.column.add(self._fingerprints)
@@ -116,6 +124,7 @@ class OfficePage(Page):
     def _show_facts(self, facts: OfficeFacts) -> None:
         clear(self._grid)
         clear(self._of_laptop)
+        self.hand_in.setVisible(facts.is_to_be_erased)
         for place, words in enumerate(facts.of_laptop):
             self._of_laptop.addWidget(named(HintLabel(words), words, f"office.laptop.{place}"))
         for row, (name, said) in enumerate(facts.lines):

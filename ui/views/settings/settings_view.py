@@ -42,6 +42,7 @@ class Does:
 
     hide: Callable[[], object]
     lock: Callable[[], object]
+    hand_in: Callable[[], object]
 
 
 class SettingsView(View):
@@ -177,7 +178,7 @@ class SettingsView(View):
             case SettingsPage.PACKS:
                 return PacksPage(pages.packs)
             case SettingsPage.OFFICE:
-                return OfficePage(pages.enrol, pages.office, pages.decided, pages.teams)
+                return OfficePage(pages.enrol, pages.office, pages.decided, pages.teams, self._does.hand_in)
             case SettingsPage.NETWORK:
                 return NetworkSettings(pages.network)
             case SettingsPage.STORAGE:
