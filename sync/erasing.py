@@ -19,6 +19,9 @@ from sync.wire.erasures import MOST_ORDERS, ErasuresReply, ErasuresRequest, Orde
 from sync.wire.requests import from_base64, to_base64
 from sync.wire.routes import ERASURES
 
+MOST_ASKED = 50
+"""Replies that one reading takes (50,000 orders); the next round goes on. A store that never ends holds up no word."""
+
 
 def comply(link: Link, speaker: Speaker, told: tuple[int, int], given: set[tuple[int, int]]) -> int:
     """Hear and obey; how many orders wait for a person's word.
@@ -45,8 +48,7 @@ def _known(link: Link) -> tuple[int, int]:
 
 
 def _read(link: Link, speaker: Speaker, after: int) -> None:
-    more = True
-    while more:
+    for _ in range(MOST_ASKED):
         link.go_on()
         reply = _ask(link, speaker, ErasuresRequest(after=after))
         orders = [
@@ -56,7 +58,9 @@ def _read(link: Link, speaker: Speaker, after: int) -> None:
         if any(one.number <= after for one in reply.orders):
             raise Trouble("wire.damaged")
         link.call(partial(_keep, orders))
-        after, more = max([after, *(one.number for one in reply.orders)]), reply.more and bool(orders)
+        after = max([after, *(one.number for one in reply.orders)])
+        if not (reply.more and orders):
+            return
 
 
 def _keep(orders: Sequence[tuple[int, Signed]], store: SyncStore) -> None:

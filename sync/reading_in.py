@@ -65,21 +65,26 @@ class ReadingIn:
                         self._sheet(payload)
                     elif kind is Kind.PAGE_END:
                         self._close_page(read_message(PageEnd, payload), request.epoch)
+                    else:  # of a later version: passed over, within the same bounds
+                        self._count(payload)
         finally:
             self._keep_sheets()
         return self.result
 
     def _take(self, reader: FrameReader, payload: bytes) -> None:
         wire, _ = reader.revision(payload)
-        self._size += len(payload)
         if len(self._page) % FRAMES == 0:
             self._link.way.let_pass()
-        if self._size > LARGEST_PAGE:
-            raise Trouble("wire.damaged")
+        self._count(payload)
         try:
             self._page.append(domain_revision(wire))
         except Refusal:
             self.result.unreadable += 1  # the store still has it; nothing else waits for it
+
+    def _count(self, payload: bytes) -> None:
+        self._size += len(payload)
+        if self._size > LARGEST_PAGE:
+            raise Trouble("wire.damaged")
 
     def _close_page(self, end: PageEnd, epoch: str) -> None:
         if end.witness.epoch != epoch or end.cursor < self._cursors.get(end.assessment, 0):

@@ -200,7 +200,7 @@ def receipts(key: SigningKey, **wrong: Any) -> Reply:
         lines = tuple(
             ReceiptLine(
                 revision=RevisionId(parse(wire.envelope)["id"]), hash=wrong.get("hash", hashed), seq=n + 1,
-                outcome=Outcome.ACCEPTED, has_content=wire.content is not None,
+                outcome=wrong.get("outcome", Outcome.ACCEPTED), has_content=wire.content is not None,
             )
             for n, (wire, hashed) in enumerate(found)
         )  # fmt: skip
