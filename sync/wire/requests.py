@@ -33,7 +33,8 @@ def request_message(method: str, path: str, body_hash: bytes) -> bytes:
 
     ``path`` is the path alone (``/v1/push``): no route that a laptop calls takes a query.
     """
-    return _REQUEST + f"{method} {path}\n".encode("ascii") + body_hash
+    # Our own paths are ASCII; whatever else is asked for is no fault of the store's, so it has bytes too.
+    return _REQUEST + f"{method} {path}\n".encode("utf-8", "surrogatepass") + body_hash
 
 
 def request_headers(
