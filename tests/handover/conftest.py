@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,18 +10,24 @@ import pytest
 
 from central import admin
 from central.serve import start_in_thread
-from central.settings import Settings
+from central.settings import DATABASE_FILE, Settings
 from fieldkit.kernel.clock import FixedClock
+from tests.central.conftest import tables_file
 from tests.central.kit import Office
 from tests.support.laptop import Laptop
+
+__all__ = ["tables_file"]
 
 Team = Callable[..., Laptop]
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    """Where the office keeps its store."""
-    return Settings(folder=tmp_path / "central", port=0)
+def settings(tmp_path: Path, tables_file: Path) -> Settings:
+    """Where the office keeps its store; its tables are there already, made once for all tests."""
+    folder = tmp_path / "central"
+    folder.mkdir(mode=0o700)
+    shutil.copy(tables_file, folder / DATABASE_FILE)
+    return Settings(folder=folder, port=0)
 
 
 @pytest.fixture

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from fieldkit.app.ports import SyncStore
 from fieldkit.app.records import keep
+from fieldkit.domain.receipt import Signed
 from fieldkit.domain.restriction import Restriction
 from fieldkit.domain.revision import Revision
 from fieldkit.kernel.errors import Refusal
@@ -150,7 +153,11 @@ def _team_of_two(team: Team, role: str = "lead") -> tuple[Laptop, Laptop]:
 def _refresh(ann: Laptop, ben: Laptop) -> None:
     """A laptop hears who is on its team with the team's work; where there is none since, by a list from the other."""
     for signed in ben.call(lambda store: store.hand_over.teams()):
-        ann.call(lambda store, signed=signed: store.hand_over.keep_team(signed))
+        ann.call(partial(_keep_team, signed))
+
+
+def _keep_team(signed: Signed, store: SyncStore) -> bool:
+    return store.hand_over.keep_team(signed)
 
 
 def _everything(laptop: Laptop) -> dict[str, tuple[str, bool]]:
