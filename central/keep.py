@@ -19,8 +19,8 @@ from central.judge import COLLISION, DISTRIBUTED, QUARANTINED, Facts, Held, Judg
 from central.members import add_members
 from central.numbering import Numbered, Numbering
 from central.sql import among, listed
-from central.webhooks import note as note_urgent
 from central.taking import against
+from central.webhooks import note as note_urgent
 from fieldkit.domain.receipt import Signed, Witness
 
 

@@ -321,8 +321,8 @@ erasure = Table(
     Column("place", Number),
     Column("ordered_by", Text, nullable=False, server_default=""),
 )
-"""What was erased by law. Laptops hear of orders by ``number``, which rises; ``place`` counts them. Both are empty where
-an earlier version wrote the row beside this one: the next order numbers it too."""
+"""What was erased by law. Laptops hear of orders by ``number``, which rises; ``place`` counts them. Both are empty
+where an earlier version wrote the row beside this one: the next order numbers it too."""
 
 alarm = Table(
     "alarm",

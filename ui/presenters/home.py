@@ -25,7 +25,6 @@ from ui.presenters.first_run import RECOVERY_STORED
 from ui.presenters.home_rows import COUNTING, AssessmentGroup, Reading, VisitRow, group_of
 from ui.presenters.laptop_words import laptop_needs
 from ui.presenters.new_visit import NewVisit
-from ui.presenters.laptop_words import laptop_needs
 from ui.presenters.presenter import Listening, Presenter
 from ui.presenters.services import Connection, Session
 from ui.presenters.timing import Countdown
