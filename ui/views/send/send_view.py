@@ -14,6 +14,7 @@ from ui.presenters.hand_in import Certificate, CertificateState
 from ui.presenters.send import Send, SendState
 from ui.qt.file_dialogs import file_to_save
 from ui.qt.restyle import set_look
+from ui.views.evidence.flow import FlowLayout
 from ui.views.rendering import View
 from ui.views.scrolling import scrolled
 from ui.views.send.asked import SIGN_IN, Asked
@@ -99,9 +100,8 @@ class SendView(View):
             shortcut.activated.connect(lambda step=step: self.lists.step(step))
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.addWidget(HeadingLabel("Send"), 1)
-        for each in (self.save, self.hand_over, self.now, self.enrol, self.export):
+        head = FlowLayout(12)  # three buttons beside the heading have no room at 200 % text in a small window
+        for each in (HeadingLabel("Send"), self.save, self.hand_over, self.now, self.enrol, self.export):
             head.addWidget(each)
         box = QVBoxLayout(self._box)
         box.setContentsMargins(14, 10, 14, 10)
