@@ -46,6 +46,10 @@ class Pulls(Protocol):
     def keep_witness(self, witness: Witness) -> None: ...
 
 
+BROUGHT = "brought"
+"""The fact that a team-mate's work came without the office, which is to be offered all that is held."""
+
+
 class VaultHandOver:
     """See ``fieldkit.app.handing_over.HandOverStore``."""
 
@@ -150,9 +154,17 @@ class VaultHandOver:
         self._sync.begin_taking_in()
 
     def take_in(self, revisions: Sequence[Revision], laptops: Sequence[KnownLaptop]) -> ChangeSet:
-        """Keep revisions exactly as a pulled page is kept; no cursor moves. Bad ones are set aside."""
+        """Keep revisions exactly as a pulled page is kept; no cursor moves. Bad ones are set aside.
+
+        The next round asks the office what it lacks of all that is held: whoever wrote these may have lost them since,
+        and nothing else would tell this laptop that the office never had them.
+        """
         devices = [DeviceKey(device=one.device, author=one.author, public=one.public) for one in laptops]
-        return self._sync.take_in(revisions, devices)
+        changes = self._sync.take_in(revisions, devices)
+        if revisions and enrolment(self._db) is not None:
+            with self._db.transaction():
+                set_fact(self._db, BROUGHT, "yes")
+        return changes
 
     def apply_page_from(
         self, revisions: Sequence[Revision], devices: Sequence[Any], cursor: Cursor, witness: Witness, after: int

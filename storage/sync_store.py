@@ -28,7 +28,7 @@ from storage.custody import Custody, Event
 from storage.engine import Database
 from storage.erasure_store import VaultErasures
 from storage.gate import Gate
-from storage.hand_over import VaultHandOver
+from storage.hand_over import BROUGHT, VaultHandOver
 from storage.identity import add_device, enrolment, fact, head, identity, put_enrolment, set_fact
 from storage.laptop_store import VaultLaptop
 from storage.outbox import CONTENT, N_MASK, STAYS
@@ -85,7 +85,7 @@ class VaultSyncStore:
                 for row in db.rows("SELECT assessment, epoch, seq FROM cursors ORDER BY assessment")
             ),
             head=head(db, me.device), unreceipted=waiting[0] if waiting else 0,
-            reoffer=fact(db, "reoffer") == "yes",
+            reoffer="yes" in {fact(db, "reoffer"), fact(db, BROUGHT)},
         )  # fmt: skip
 
     def outgoing(self, after: int, limit: int) -> list[Outgoing]:
@@ -229,6 +229,7 @@ class VaultSyncStore:
         """The store of this epoch was asked about everything held and has it: old receipts count again."""
         with self._db.transaction():
             set_fact(self._db, "reoffer", "no")
+            set_fact(self._db, BROUGHT, "no")
             outbox.trust_all_epochs(self._db)
 
     def keep_certificate(self, signed: Signed) -> Certificate:
@@ -330,7 +331,7 @@ class VaultSyncStore:
             raise Refusal("vault.enrolled_elsewhere", office=office.office)
         for table in ("certificates", "cursors", "witnesses", "said", "file_places"):
             self._db.run(f"DELETE FROM {table}")
-        self._db.run("DELETE FROM facts WHERE name IN ('epoch', 'reoffer')")
+        self._db.run("DELETE FROM facts WHERE name IN ('epoch', 'reoffer', 'brought')")
 
     def _enrolment(self) -> Enrolment | None:
         return enrolment(self._db)

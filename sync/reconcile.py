@@ -60,6 +60,7 @@ class Heard:
     def may_read(self) -> bool:
         """Whether the office lets this laptop read."""
         return not (self.is_revoked or self.is_expired)
+
     erasures: tuple[int, int] | None = None
     """The newest order to erase and how many there are; ``None``: the store is older than that."""
     signs_in: bool = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from fieldkit.app.ports import UnitOfWork
 from fieldkit.app.rows import EntryRow
@@ -10,10 +10,11 @@ from ui.presenters.page import ABOUT, Of, Page
 from ui.presenters.presenter import Listening
 from ui.presenters.wording import sentence
 from ui.presenters.workbench import Workbench, WorkbenchState
+from ui.shell.details_box import DetailsBox
+from ui.views.rendering import SideView, View
 
 if TYPE_CHECKING:  # the form is built when it is first opened
     from ui.presenters.restricting.form import RestrictFacts, RestrictForm
-    from ui.shell.desk import Desk
     from ui.views.restricting import RestrictSide
 
 _NOTHING = "Choose a note, a file, an escalation or a case first"
@@ -21,10 +22,20 @@ _CHOSEN = (Page.FILES, Page.ESCALATIONS)
 """Pages with a list of records, whose state says which is ``chosen``."""
 
 
+class Beside(Protocol):
+    """The desk, as far as the form needs it."""
+
+    side_box: DetailsBox
+
+    @property
+    def view(self) -> View: ...
+    def stand_over(self, side: SideView | None) -> None: ...
+
+
 class RestrictDoor:
     """Lives as long as the vault is open."""
 
-    def __init__(self, desk: Desk, bench: Workbench) -> None:
+    def __init__(self, desk: Beside, bench: Workbench) -> None:
         self._desk = desk
         self._bench = bench
         self._side: RestrictSide | None = None
