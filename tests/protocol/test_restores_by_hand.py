@@ -46,3 +46,36 @@ def test_a_receipt_file_taken_in_first_hides_no_restored_backup(
     assert "First" in ben.texts
     assert ben.texts == ann.texts
     assert [one.vault.verify() for one in (ann, ben)] == [[], []]
+
+
+def test_a_receipt_file_does_not_hide_that_a_team_mates_work_is_gone_from_the_office(
+    office: Office, team: Team, backups: StoreBackups, tmp_path: Path
+) -> None:
+    """Invariants 1 and 8 (the model's max_witness): whose laptop is lost is healed by whoever read their work.
+
+    Her own chain shows Ann that her own notes are gone; of Ben's only what she saw of the log before tells her.
+    """
+    ann = team("Ann Other")
+    meeting = ann.open_meeting()
+    ann.settle()
+    ben = team("Ben Ode", meeting.assessment)
+    ben.settle()
+    backup = backups.make()
+    ben.note("First")
+    ben.settle()
+    ann.round()
+    assert "First" in ann.texts
+    ben.close()  # for good: the laptop is lost
+    backups.go_back_to(backup)
+    for n in range(5):  # more than were lost: the witness of the file is the highest
+        ann.note(f"Second {n}")
+    write(ann, centre(ann), tmp_path, "second")
+    at_office(office, *files(tmp_path))
+    (home,) = read(ann, files(tmp_path, ".fieldreceipt"))
+    assert home.receipts
+    for _ in range(4):
+        ann.round()
+    cal = team("Cal Reed", meeting.assessment)
+    cal.settle(most=6)
+    assert "First" in cal.texts
+    assert cal.texts == ann.texts
