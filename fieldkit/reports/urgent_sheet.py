@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from fieldkit.reports.blocks import Document, Drawing, KeyFacts, Note, Paragraph, Steps
+from fieldkit.reports.blocks import Document, Drawing, Note, Paragraph, Steps
 from fieldkit.reports.dates import moment
 from fieldkit.reports.qr import encode, picture_of
 
-WIDTH = 330.0
-"""Points, 11.6 cm: a code of 2,000 characters has 150 cells a side, and a phone wants 0.7 mm for each."""
+WIDTH = 265.0
+"""Points, 9.3 cm, which leaves words and text on the same page: the largest code has 185 cells of 0.5 mm."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,8 @@ def compose(sheet: UrgentSheet) -> Document:
                 text="The code is sealed. The item is sent by itself too, once there is a network; the office finds "
                 "both together. It counts as received when the central store’s receipt is on the laptop.",
             ),
-            KeyFacts(facts=(("Recorded", moment(sheet.opened_at)), ("Text of the code", sheet.text))),
+            Paragraph(text=f"Recorded {moment(sheet.opened_at)}. The text of the code:"),
+            Paragraph(text=sheet.text),
         ),
         footer=f"Made {moment(sheet.made_at)}",
     )
