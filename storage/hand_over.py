@@ -25,7 +25,7 @@ from fieldkit.kernel.signing import SigningKey, VerifyKey
 from storage import file_places, log, receipts
 from storage.attachments import NamedFile, held_files
 from storage.engine import Database
-from storage.identity import enrolment, fact, head, identity, own_keys
+from storage.identity import enrolment, fact, head, identity, own_keys, set_fact
 from storage.log import marks
 from storage.need_to_know import withheld
 

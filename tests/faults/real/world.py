@@ -66,6 +66,8 @@ class World:
         self.receipts: list[tuple[int, Path]] = []
         self.revoked: set[int] = set()
         self.rewound_since_revoked = False
+        self.asking = 0
+        self.suspecting: set[int] = set()
         self.count = 0
 
     def close(self) -> None:
@@ -139,13 +141,17 @@ class World:
 
     def _try(self, c: int) -> bool:
         self.network.exchanges.clear()
+        self.asking = c
         try:
             self.laptops[c].round()
         except FieldKitError:
             self.laptops[c].start_again()
+            self.suspecting.discard(c)
             return False
         finally:
             self.network.plan = always(Fault.PASS)
+        if any(one.path == "/v1/push" and one.fault is not Fault.PASS for one in self.network.exchanges):
+            self.suspecting.add(c)
         return True
 
     def _once(
