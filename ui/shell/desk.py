@@ -80,7 +80,7 @@ class Desk(View):
         self._lay_out()
         self.spelling = SpellingDoor(self, bench.speller, say, self._notify)
         self.restricting = RestrictDoor(self, bench)
-        self.replacing = FindDoor(self, self.top, bench, self.pages.take_focus)
+        self.replacing = FindDoor(self, self.top, self.status, bench, self.pages.take_focus)
         self.palette_box: Palette = self.part(Palette(self, finder, self._go))
         practice = [self.practice] if self.practice is not None else []
         for part in (self.top, self.menu, self.status, *practice):

@@ -18,10 +18,12 @@ if TYPE_CHECKING:  # most days nobody replaces anything
 class FindDoor:
     """One for the open vault. ``back`` puts the focus on the page."""
 
-    def __init__(self, over: QWidget, below: QWidget, bench: Workbench, back: Callable[[], None]) -> None:
-        """``below`` is the bar that it leaves in sight."""
+    def __init__(
+        self, over: QWidget, below: QWidget, foot: QWidget, bench: Workbench, back: Callable[[], None]
+    ) -> None:
+        """``below`` and ``foot`` are the bars that it leaves in sight."""
         self._over = over
-        self._below = below
+        self._below, self._foot = below, foot
         self._back = back
         self._bench = bench
         self.card: FindReplaceCard | None = None
@@ -59,7 +61,7 @@ class FindDoor:
 
         bench = self._bench
         finder = FindReplace(bench.session, bench.changed, self._activity_up, bench.open_activity)
-        card = FindReplaceCard(self._over, self._below, finder, self._back)
+        card = FindReplaceCard(self._over, self._below, self._foot, finder, self._back)
         appearance().dress(card, is_page=True, waits=True)
         return card
 

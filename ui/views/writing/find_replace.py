@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import shiboken6
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -64,15 +64,18 @@ class _Line(PassText):
 
 
 class FindReplaceCard(View):
-    """``over`` is what it lies on, ``below`` what it leaves in sight where there is room for both.
+    """``over`` is what it lies on, ``below`` what it leaves in sight where there is room for both, ``foot`` always.
 
     ``left`` is called when it is closed and nothing had the focus before.
     """
 
-    def __init__(self, over: QWidget, below: QWidget, finder: FindReplace, left: Callable[[], None]) -> None:
+    def __init__(
+        self, over: QWidget, below: QWidget, foot: QWidget, finder: FindReplace, left: Callable[[], None]
+    ) -> None:
         super().__init__(over)
         self._over = over
-        self._below = below
+        self._below, self._foot = below, foot
+        foot.installEventFilter(self)  # the status line takes a second row when it has more to say
         self._finder = finder
         self._left = left
         self._before: QWidget | None = None
@@ -128,7 +131,7 @@ class FindReplaceCard(View):
         width = min(self.fontMetrics().averageCharWidth() * _LETTERS, self._over.width() - 2 * _EDGE)
         is_low = self._over.height() < _LOW * appearance().typography.percent / 100
         top = _GAP if is_low else self._below.height() + _GAP
-        room = self._over.height() - top - _EDGE
+        room = self._over.height() - self._foot.height() - top - _GAP
         row, rows = self.list.sizeHintForRow(0) if self._shown else 0, min(len(self._shown), _ROWS)
         self.list.setVisible(bool(self._shown))
         self._hint.setVisible(not is_low)
@@ -138,6 +141,11 @@ class FindReplaceCard(View):
             wanted = self._height(width, rows, row)
         self.setFixedSize(width, min(wanted, room))
         self.move(self._over.width() - width - _EDGE, top)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self.place()
+        return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, has_ctrl = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
