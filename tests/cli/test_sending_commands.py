@@ -138,7 +138,7 @@ def test_the_certificate_lists_every_file_by_a_hash_that_the_office_can_compute_
     at_the_office = {
         hashlib.sha256(path.read_bytes()).hexdigest()
         for path in (Path(store_of(office)) / "files").rglob("*")
-        if path.is_file()
+        if path.is_file() and len(path.name) == 64  # beside them lies what tells one place of files from another
     }
     assert len(at_the_office) == 2
     assert all(sha256 in text for sha256 in at_the_office)

@@ -16,6 +16,7 @@ from fieldkit.domain.when import When
 from fieldkit.kernel.ids import RecordId, new_id
 
 SPECIAL: Mapping[str, Mapping[str, Any]] = {
+    "restriction": {"roles": ("lead",), "people": ()},
     "attachment": {
         "exhibit": "AO-1", "sha256": "0" * 64, "original_sha256": "0" * 64, "media": "image/png", "visit": None,
         "size": 1,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from ui.qt.accessibility import Role, named, with_role
@@ -32,6 +33,11 @@ class Banner(QFrame):
         row.addWidget(self._button)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A page that has too little room takes it from its lists, never from the words: a line of them was cut off."""
+        super().resizeEvent(event)
+        self._words.setMinimumHeight(max(0, self._words.heightForWidth(self._words.width())))
 
     @property
     def remedy(self) -> ActionButton:

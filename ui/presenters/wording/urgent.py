@@ -15,6 +15,6 @@ SENTENCES: dict[str, str] = {
         "This escalation is too long for one code ({size} characters of {most}). Nothing was changed."
         " Ring and read it out, or hand over a file"
     ),
-    "urgent.told_long": "What was told may have {most:,} characters at most. Nothing was written down",
+    "urgent.told_long": "What was told may have {most} characters at most. Nothing was written down",
     "urgent.words": "The check phrase has {count} words of the list. Ask for them once more. Nothing was written down",
 }
