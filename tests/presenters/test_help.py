@@ -62,7 +62,10 @@ def test_help_is_about_the_screen_one_came_from(room: Room) -> None:
     assert found.state.screen == "Send"
     assert found.state.answers == BY_SCREEN["Send"]
     found.show(Part.SHORTCUTS)
-    assert found.state.sheet[0].rows == (("Alt+R", "Try again to send"), ("Alt+Y", "Say why it could not be sent"))
+    assert found.state.sheet[0].rows == (
+        ("Alt+R", "Try again to send"), ("Alt+Y", "Say why it could not be sent"),
+        ("Alt+A", "Send files over a metered connection"),
+    )  # fmt: skip
     found.close()
 
 

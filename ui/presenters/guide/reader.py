@@ -15,6 +15,7 @@ FOR_SCREEN = {
     "Interview": "interview", "Drop-in": "drop-ins", "Interview guides": "guides",
     "Files": "attachments", "Cases": "cases", "Case": "cases", "Compare cases": "cases",
     "Evidence": "evidence", "Coverage": "coverage", "Escalations": "escalations", "Send": "sending",
+    "Hand over": "hand-over", "Urgent item as a code": "hand-over", "Decide": "two-accounts",
     "Restricted disclosures": "disclosures",
     "Short texts": "writing", "Information requests": "requests", "Programme": "programme", "Hand in": "advisers",
     "What would be lost": "lost-laptop", "Settings": "settings",
