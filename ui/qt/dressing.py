@@ -46,6 +46,7 @@ class Dressing:
         self._most = 1_000
         self._is_coming = False
         self._in_sight: list[_Page] = []
+        self._heard: dict[int, list[_Follower]] = {}
         self._done: Callable[[], None] = _nothing
         self.takes_turns = False
         """Whether what is in sight may take several turns of the event loop: so in a program that people use."""
@@ -79,6 +80,9 @@ class Dressing:
         self._stale = [ref for ref in self._pages if (page := ref()) is not None and not page.isVisible()]
         hidden = {id(page) for ref in self._stale if (page := ref()) is not None}
         self._in_sight = [ref for ref in (*self._pages, *self._parts) if id(ref()) not in hidden]
+        self._heard = {}
+        for one in self._followers:  # once for all parts: looking up where each stands takes a few ms
+            self._heard.setdefault(id(self._page_of(one)), []).append(one)
         self._dress_in_sight()
 
     def _dress_in_sight(self) -> None:
@@ -87,11 +91,11 @@ class Dressing:
             part = _living(self._in_sight.pop(0))
             if part is not None:
                 part.setStyleSheet(self._sheet)
-                self._tell(one for one in self._followers if self._page_of(one) is part)
+                self._tell(self._heard.pop(id(part), []))
         if self._in_sight:
             QTimer.singleShot(_TURN_MS, self._dress_in_sight)
             return
-        self._tell(one for one in self._followers if self._page_of(one) is None)
+        self._tell(self._heard.pop(id(None), []))
         done, self._done = self._done, _nothing
         done()
         self._come_back()
