@@ -8,7 +8,7 @@ for (the sheet of an escalation): neither is ever held up.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +18,7 @@ from fieldkit.app.texts import typed
 from fieldkit.kernel.clock import to_stamp
 from fieldkit.kernel.errors import Mistake, Refusal
 from fieldkit.kernel.ids import AssessmentId
+from fieldkit.reports.blocks import Document, Note
 
 LONGEST_REASON = 2000
 """Characters of a reason."""
@@ -88,3 +89,13 @@ def finalise(
     said = typed(reason)
     uow.note_final(assessment, len(found), said)
     return Final(open=found, reason=said, by=uow.identity.name, at=uow.clock.now())
+
+
+def on_paper(document: Document, final: Final) -> Document:
+    """The document with how many questions were open, who made it all the same and why, before anything else.
+
+    Not what the questions are: what somebody changed may be words that must not be quoted.
+    """
+    if not final.open:
+        return document
+    return replace(document, blocks=(Note(title="Not everything is decided", text=final.line), *document.blocks))

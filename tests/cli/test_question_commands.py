@@ -14,6 +14,7 @@ from fieldkit.kernel.clock import FixedClock
 from fieldkit.kernel.ids import ActivityId
 from storage.vault import open_vault
 from tests.cli.conftest import NINE, PASSPHRASE, Shell
+from tests.support.contested import contest, follow
 from tests.support.two_laptops import TwoLaptops
 from ui.places import Places
 
@@ -68,3 +69,38 @@ def test_an_export_over_an_open_question_says_why_it_is_made(asked: Shell, tmp_p
     made = json.loads(out.read_text(encoding="utf-8"))
     assert made["made_although"]["reason"] == "the board meets tomorrow"
     assert [one["kind"] for one in made["open_questions"]] == ["activity"]
+
+
+def test_a_printed_case_and_a_comparison_over_an_open_question_say_why_they_are_made(
+    settled: Shell, tmp_path: Path
+) -> None:
+    """Invariant 8. What is open elsewhere in the assessment holds up no print of a case."""
+    clock = FixedClock(NINE)
+    vault = open_vault(Places(home=settled.home).vault, PASSPHRASE, clock)
+    try:
+        (row,) = vault.questions.assessments()
+        meeting = vault.questions.activities(row.visits[0].id)[0].activity
+        two = TwoLaptops(tmp_path / "two", clock, mine=vault, meeting=meeting)
+        follow(two, "Admitted")
+        _, event = follow(two, "Discharged, no letter")
+        two.here(partial(_titled, meeting.id, {"title": "Board in public"}))
+        two.there(partial(_titled, meeting.id, {"title": "Open board"}))
+        contest(two, event, happened=("Discharged at noon", "Discharged at night"))
+        two.close()
+    finally:
+        vault.close()
+    file = tmp_path / "C02.txt"
+    for command in (("show", "C02"), ("compare",), ("compare", "C02")):
+        refused = settled("case", *command, "--save", str(file), "--json")
+        assert (refused.code, refused.problem) == (4, "final.open"), command
+        assert not file.exists()
+        settled.ok("case", *command, "--save", str(file), "--although", "the panel meets today")
+        made = " ".join(file.read_text(encoding="utf-8").replace("|", " ").split())
+        assert "1 question was open when this was made." in made, command
+        assert "the panel meets today" in made
+        assert not ("at night" in made and "at noon" in made), "only what stands is on the paper"
+        file.unlink()
+    for command in (("show", "C01"), ("compare", "C01")):
+        settled.ok("case", *command, "--save", str(file))
+        assert "question" not in file.read_text(encoding="utf-8"), "nothing of this case is open"
+    assert settled.ok("case", "show", "C02").code == 0, "to look at it needs no reason"

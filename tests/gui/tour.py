@@ -17,6 +17,7 @@ from tests.gui.tour_deciding import conflicts, deciding
 from tests.gui.tour_disclosures import disclosures
 from tests.gui.tour_escalations import escalations
 from tests.gui.tour_files import files
+from tests.gui.tour_final import contested_case, finals
 from tests.gui.tour_guides import guides
 from tests.gui.tour_handing import handing
 from tests.gui.tour_interview import drop_in, interview
@@ -240,6 +241,7 @@ PARTS: dict[str, Part] = {
     "handing": Part(walk=handing, least=11, prepare=worlds.own),
     "programme": Part(walk=programme, least=3, prepare=worlds.own),
     "deciding": Part(walk=deciding, least=8, prepare=conflicts),
+    "final": Part(walk=finals, least=3, prepare=contested_case),
     "writing": Part(walk=writing, least=5, prepare=worlds.own),
     "restricting": Part(walk=restricting, least=3, prepare=worlds.own),
 }

@@ -106,11 +106,12 @@ def _show(commands: Commands) -> None:
             commands, "show", "Show a case with its timeline, waits and gaps", casework.show_case,
             more="--save writes it as PDF with its web page, as .html or as .txt.",
             examples="""fieldkit case show C01
-            fieldkit case show C01 --save C01.pdf""",
+            fieldkit case show C01 --save C01.pdf
+            fieldkit case show C01 --save C01.pdf --although "Ben is away; the panel meets today" """,
         )
     )  # fmt: skip
     parser.add_argument("case", metavar="CASE")
-    parser.add_argument("--save", metavar="FILE", help="write it to FILE")
+    _saving(parser)
     _assessment(parser)
 
 
@@ -128,7 +129,7 @@ def _compare(commands: Commands) -> None:
     )  # fmt: skip
     parser.add_argument("cases", nargs="*", metavar="CASE", help="default: every case that is followed")
     parser.add_argument("--gave", action="store_true", help="what evidence each gave, by statement and category")
-    parser.add_argument("--save", metavar="FILE", help="write it to FILE")
+    _saving(parser)
     _assessment(parser)
 
 
@@ -201,6 +202,14 @@ def _add_touchpoints(commands: Commands) -> None:
         if name == "show":
             parser.add_argument("number", type=int, metavar="NUMBER")
         _assessment(parser)
+
+
+def _saving(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--save", metavar="FILE", help="write it to FILE")
+    parser.add_argument(
+        "--although", default="", metavar="WHY",
+        help="why it is written although questions are open (see fieldkit question list); stands on the paper",
+    )  # fmt: skip
 
 
 def _assessment(parser: argparse.ArgumentParser) -> None:

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from fieldkit.kernel.errors import Mistake, Trouble
 from ui.cli import faults
-from ui.cli.casework import case_file, named_case, today
+from ui.cli.casework import case_file, named_case, save_final, today
 from ui.cli.desk import Desk
 from ui.cli.timelines import activity_of
 from ui.cli.vaults import opened
 
 if TYPE_CHECKING:
     from fieldkit.app.case_comparison import Compared
+    from fieldkit.kernel.ids import AssessmentId
     from fieldkit.reports.case_comparison import CaseColumn, CompareRow
+    from storage.vault import OpenVault
     from ui.presenters.case.pasting import PastedLine
 
 
@@ -97,11 +99,11 @@ def compare_cases(desk: Desk) -> int:
         codes = [named_case(vault.questions, one, options.assessment).code for one in options.cases]
         packs = known_frameworks(found)
         compared = read_compared(vault.questions, found.id, packs, today(desk), codes)
-    cases, pack = columns_of(compared), compared.framework
-    if not cases:
-        raise Mistake("compare.none")
-    if options.save is not None:
-        _save(desk, compared, cases, Path(options.save))
+        cases, pack = columns_of(compared), compared.framework
+        if not cases:
+            raise Mistake("compare.none")
+        if options.save is not None:
+            _save(desk, vault, found.id, compared, Path(options.save))
     if not options.gave or pack is None:
         rows = compare_rows(cases, pack)
         table = columns(("", *(one.code for one in cases)), [(row.label, *row.cells) for row in rows])
@@ -148,14 +150,13 @@ def _given(one: CaseColumn) -> dict[str, Any]:
     return {"case": one.code, "notes": one.notes, "cells": cells}
 
 
-def _save(desk: Desk, compared: Compared, cases: tuple[CaseColumn, ...], path: Path) -> None:
+def _save(desk: Desk, vault: OpenVault, assessment: AssessmentId, compared: Compared, path: Path) -> None:
+    from fieldkit.app.final_scope import of_comparison
     from fieldkit.reports.case_comparison import compose_comparison
-    from fieldkit.reports.save import save
+    from ui.presenters.compare.page import columns_of
 
     document = compose_comparison(
-        compared.assessment, cases, compared.framework, compared.subject, compared.held, today(desk)
+        compared.assessment, columns_of(compared), compared.framework, compared.subject, compared.held, today(desk)
     )
-    save(document, path)
-    if path.suffix.casefold() == ".pdf":
-        save(document, path.with_suffix(".html"))
-    desk.terminal.remark(f"Saved as {path}")
+    records = of_comparison(vault.questions, assessment, [file.activity.id for file in compared.files])
+    save_final(desk, vault, assessment, records, document, path)

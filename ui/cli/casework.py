@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from fieldkit.app.ports import Questions
     from fieldkit.domain.case import Case
     from fieldkit.domain.sampling import Proposal
+    from fieldkit.kernel.ids import AssessmentId
+    from fieldkit.reports.blocks import Document
+    from storage.vault import OpenVault
 
 
 def add_case(desk: Desk) -> int:
@@ -130,12 +133,12 @@ def show_case(desk: Desk) -> int:
             file = None
         else:
             file = case_file(vault.questions, case, today(desk))
+            if desk.options.save is not None:
+                _save(desk, vault, file, Path(desk.options.save))
     if file is None:
         desk.terminal.show(case_of(case), [case.title, "Not followed yet: add an event, or open it in the window."])
         return faults.OK
     document = compose(case_report(file, today(desk)))
-    if desk.options.save is not None:
-        _save(desk, file, Path(desk.options.save))
     desk.terminal.show(facts_of(file, today(desk)), to_plain(document).splitlines())
     return faults.OK
 
@@ -192,14 +195,30 @@ def today(desk: Desk) -> date:
     return desk.clock.now().astimezone().date()
 
 
-def _save(desk: Desk, file: CaseFile, path: Path) -> None:
+def _save(desk: Desk, vault: OpenVault, file: CaseFile, path: Path) -> None:
     from fieldkit.app.case_file import case_report
+    from fieldkit.app.final_scope import of_cases
     from fieldkit.reports.case_report import compose
-    from fieldkit.reports.save import save
 
     if file.is_barred:
         raise Refusal("case.held", state=file.consent_words)
     document = compose(case_report(file, today(desk)))
+    save_final(desk, vault, file.assessment.id, of_cases(vault.questions, (file.activity.id,)), document, path)
+
+
+def save_final(
+    desk: Desk, vault: OpenVault, assessment: AssessmentId, records: frozenset[str], document: Document, path: Path
+) -> None:
+    """Write what is final as PDF with its web page, or as the kind the name ends in.
+
+    Raises ``Refusal('final.open')`` where something of ``records`` is open and ``--although`` does not say why it is
+    made all the same.
+    """
+    from fieldkit.app.finalising import finalise, on_paper
+    from fieldkit.reports.save import save
+
+    final, _ = vault.perform(lambda uow: finalise(uow, assessment, desk.options.although, records))
+    document = on_paper(document, final)
     save(document, path)
     if path.suffix.casefold() == ".pdf":
         save(document, path.with_suffix(".html"))

@@ -47,7 +47,7 @@ def _cases() -> Make:
 def _compare() -> Make:
     from ui.views.compare.page import CompareView
 
-    return lambda page, tools: CompareView(page, tools.sheets, tools.bench.session.say, tools.bench.back)
+    return lambda page, tools: CompareView(page, tools.sheets, tools.bench.back)
 
 
 def _guides() -> Make:

@@ -6,6 +6,7 @@ from typing import Any
 
 from ui.presenters.case.state import read_track
 from ui.presenters.case.track import CaseTrack
+from ui.presenters.page import Page
 from ui.presenters.ways import Bench, Way
 
 
@@ -16,4 +17,7 @@ def way() -> Way:
 
 def _make(bench: Bench, facts: Any) -> CaseTrack:
     file, frameworks = facts
-    return CaseTrack(bench.session, file, frameworks, lambda words: bench.show_evidence(words, file.assessment.id))
+    return CaseTrack(
+        bench.session, file, frameworks, lambda words: bench.show_evidence(words, file.assessment.id),
+        lambda record: bench.open_page(Page.DECIDE, record),
+    )  # fmt: skip

@@ -128,7 +128,7 @@ class Panels:
         fields = paste_fields(self._file.services)
         self._open("Paste a dated list", "paste", fields, {}, submit, self._pasted, "Add the events", has_preview=True)
         panel = self._track.state.panel
-        if panel is not None:
+        if isinstance(panel, CasePanel):
             panel.form.changed.listen(partial(self._look, panel))
             self._look(panel, panel.form.state)
 

@@ -13,6 +13,7 @@ from fieldkit.domain.framework import Framework
 from fieldkit.kernel.ids import ActivityId, RecordId
 from fieldkit.reports.case_words import EventWords, summary
 from ui.presenters.case.pasting import PastedLine
+from ui.presenters.finalising import FinalPanel
 from ui.presenters.forms import Form
 from ui.presenters.services import Session
 
@@ -58,7 +59,7 @@ class TrackState:
     current: RecordId | None = None
     as_lanes: bool = False
     zoom: int = 100
-    panel: CasePanel | None = None
+    panel: CasePanel | FinalPanel | None = None
     preview: tuple[PastedLine, ...] = ()
     """What a pasted list would become, while its panel is open."""
     remark: CaseRemark | None = None

@@ -6,10 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from fieldkit.app.case_file import CaseFile, case_report, read_case
 from fieldkit.app.changes import ChangeSet
+from fieldkit.app.final_scope import of_cases
+from fieldkit.app.finalising import Final, on_paper
 from fieldkit.app.ports import UnitOfWork
 from fieldkit.app.touchpoints import leave_below, move_touchpoint
 from fieldkit.domain.case_gaps import next_gap
@@ -24,8 +27,9 @@ from ui.presenters.case.panels import Panels
 from ui.presenters.case.pasting import PastedLine
 from ui.presenters.case.remarks import remark_on, without_number
 from ui.presenters.case.state import ZOOMS, CasePanel, Remedy, TrackState, today_of
+from ui.presenters.finalising import FinalDoor, FinalPanel, Scope
 from ui.presenters.presenter import Listening, Presenter
-from ui.presenters.services import Session
+from ui.presenters.services import Session, Sheets
 from ui.presenters.undo import Deed
 from ui.presenters.wording import sentence
 
@@ -33,11 +37,12 @@ _READS_ANEW = ("touchpoint", "case", "entry", "filing", "withdrawal", "consent",
 
 
 class CaseTrack(Presenter[TrackState]):
-    """``show_notes`` leads to the notes of the evidence list that match some words."""
+    """``show_notes`` leads to the notes of the evidence list that match some words; ``decide`` to a question."""
 
     def __init__(
-        self, session: Session, file: CaseFile, frameworks: tuple[Framework, ...], show_notes: Callable[[str], None]
-    ) -> None:
+        self, session: Session, file: CaseFile, frameworks: tuple[Framework, ...], show_notes: Callable[[str], None],
+        decide: Callable[[str], None] = lambda record: None,
+    ) -> None:  # fmt: skip
         rows = event_words(file.path, file.tags, today_of(session))
         super().__init__(TrackState(file=file, rows=rows, current=rows[0].id if rows else None))
         self.frameworks = frameworks
@@ -45,6 +50,12 @@ class CaseTrack(Presenter[TrackState]):
         self._session = session
         self._show_notes = show_notes
         self._saved: tuple[Touchpoint, RecordId | None] | None = None
+        activity = file.activity.id
+        scope = Scope(
+            assessment=file.assessment.id, records=lambda questions: of_cases(questions, (activity,)),
+            place=f"form/final/{activity}", identifier="case.final",
+        )  # fmt: skip
+        self._final = FinalDoor(session, self, scope, decide)
         self._listening = Listening()
         self._listening.add(session.workspace.changed.listen(self._changed))
 
@@ -67,6 +78,7 @@ class CaseTrack(Presenter[TrackState]):
     def close(self) -> None:
         """What was typed goes to disk; nothing is heard any more."""
         self._listening.close()
+        self._final.close()
         if self.state.panel is not None:
             self.state.panel.form.close()
 
@@ -93,7 +105,11 @@ class CaseTrack(Presenter[TrackState]):
         """The laptop's own day."""
         return today_of(self._session)
 
-    def open_panel(self, panel: CasePanel) -> None:
+    def has_panel(self, panel: FinalPanel) -> bool:
+        """Whether this very form stands beside the timeline."""
+        return self.state.panel is panel
+
+    def open_panel(self, panel: CasePanel | FinalPanel) -> None:
         """A form beside the timeline, in the place of the one that is open."""
         if self.state.panel is not None:
             self.state.panel.form.close()
@@ -193,11 +209,22 @@ class CaseTrack(Presenter[TrackState]):
             return None
         return compose(case_report(file, self.today))
 
+    def print_to(self, ask_path: Callable[[], str], sheets: Sheets) -> None:
+        """Write the print where ``ask_path`` says, once nothing is open or somebody said why all the same."""
+        if self.printed() is not None:
+            self._final.begin(ask_path, partial(self._write, sheets))
+
     def trouble(self, problem: Exception) -> None:
         """Something could not be done."""
         self._show(replace(self.state, fault=sentence(problem)))
 
     # Inside
+
+    def _write(self, sheets: Sheets, path: Path, final: Final) -> None:
+        document = self.printed()
+        if document is not None:
+            saved = lambda: self._session.say(f"Case saved in {path.name}")  # noqa: E731
+            sheets.save_document(path, on_paper(document, final), saved, self.trouble)
 
     def _do(self, action: Callable[[UnitOfWork], Any], done: Callable[[Any], None]) -> None:
         self._session.workspace.perform(action, initiator="case", done=done, failed=self.trouble)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from fieldkit.app.case_comparison import Compared, read_compared
 from fieldkit.app.changes import ChangeSet
+from fieldkit.app.final_scope import of_comparison
+from fieldkit.app.finalising import Final, on_paper
 from fieldkit.app.ports import Questions
 from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.ids import ActivityId, AssessmentId
@@ -22,9 +27,10 @@ from fieldkit.reports.case_comparison import (
     given_summary,
 )
 from ui.presenters.case.state import today_of
+from ui.presenters.finalising import FinalDoor, FinalPanel, Scope
 from ui.presenters.page import Page
 from ui.presenters.presenter import Listening, Presenter
-from ui.presenters.services import Session
+from ui.presenters.services import Session, Sheets
 from ui.presenters.ways import Bench, Way
 from ui.presenters.wording import sentence
 
@@ -56,6 +62,7 @@ class CompareState:
     look: Look = Look.SIDE
     at: int = 0
     fault: str = ""
+    panel: FinalPanel | None = None
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -115,6 +122,12 @@ class Compare(Presenter[CompareState]):
         self._bench = bench
         self._session = bench.session
         self._assessment = facts.assessment
+        scope = Scope(
+            assessment=facts.assessment, records=self._printed_records, place=f"form/final/{facts.assessment}",
+            identifier="compare.final",
+        )  # fmt: skip
+        decide = lambda record: bench.open_page(Page.DECIDE, record)  # noqa: E731
+        self._final = FinalDoor(bench.session, self, scope, decide)
         self._listening = Listening()
         self._listening.add(bench.session.workspace.changed.listen(self._changed))
 
@@ -124,8 +137,27 @@ class Compare(Presenter[CompareState]):
         return (self.state.compared.assessment, Page.COMPARE.value)
 
     def close(self) -> None:
-        """Nothing is heard any more."""
+        """Nothing is heard any more; what was typed goes to disk."""
         self._listening.close()
+        self._final.close()
+        if self.state.panel is not None:
+            self.state.panel.form.close()
+
+    def open_panel(self, panel: FinalPanel) -> None:
+        """Why it is printed all the same, beside the table."""
+        if self.state.panel is not None:
+            self.state.panel.form.close()
+        self._show(replace(self.state, panel=panel))
+
+    def close_panel(self) -> None:
+        """Esc: the form goes, what was entered stays as a draft."""
+        if self.state.panel is not None:
+            self.state.panel.form.close()
+            self._show(replace(self.state, panel=None))
+
+    def has_panel(self, panel: FinalPanel) -> bool:
+        """Whether this very form stands beside the table."""
+        return self.state.panel is panel
 
     def look(self, look: Look) -> None:
         """Side by side, or what one gave."""
@@ -163,9 +195,24 @@ class Compare(Presenter[CompareState]):
             compared.assessment, state.columns, compared.framework, compared.subject, compared.held, today
         )
 
+    def print_to(self, ask_path: Callable[[], str], sheets: Sheets) -> None:
+        """Write the print where ``ask_path`` says, once nothing is open or somebody said why all the same."""
+        if self.printed() is not None:
+            self._final.begin(ask_path, partial(self._write, sheets))
+
     def trouble(self, problem: Exception) -> None:
         """Something could not be done."""
         self._show(replace(self.state, fault=sentence(problem)))
+
+    def _printed_records(self, questions: Questions) -> frozenset[str]:
+        """Of the cases that are shown: one that a consent holds is left out with its questions."""
+        return of_comparison(questions, self._assessment, [one.activity.id for one in self.state.compared.files])
+
+    def _write(self, sheets: Sheets, path: Path, final: Final) -> None:
+        document = self.printed()
+        if document is not None:
+            saved = lambda: self._session.say(f"Comparison saved in {path.name}")  # noqa: E731
+            sheets.save_document(path, on_paper(document, final), saved, self.trouble)
 
     def _changed(self, changes: ChangeSet) -> None:
         if changes.touches(*_READS_ANEW):

@@ -15,6 +15,7 @@ WORDING: dict[str, str] = {
         "{count} {noun} open about what two people changed at once. Nothing was made. Decide them first, or say why"
         " it is made all the same"
     ),
+    "final.no_reason": "Enter why it is made although questions are open, or decide them first",
     "flood.which": "Withdrawals wait in several assessments. Say which with --assessment",
     "flood.none": "Nothing waits to be let in",
     "flood.changed": "It became more meanwhile: {count}. Nothing was let in. Look at it again",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
+from functools import partial
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
@@ -205,18 +205,9 @@ class CaseView(View):
         does[what]()
 
     def _print(self) -> None:
-        document = self.track.printed()
-        if document is None:
-            return
         name = f"{self.track.state.heading}.pdf"
-        chosen = file_to_save(self, "Save the case", name, "PDF (*.pdf);;Web page (*.html)")
-        if chosen:
-            self._sheets.save_document(
-                Path(chosen),
-                document,
-                lambda: self._bench.session.say(f"Case saved in {Path(chosen).name}"),
-                self.track.trouble,
-            )
+        asked = partial(file_to_save, self, "Save the case", name, "PDF (*.pdf);;Web page (*.html)")
+        self.track.print_to(asked, self._sheets)
 
 
 _TINTS = {

@@ -13,8 +13,10 @@ from fieldkit.domain.pathway import Pathway, Step
 from fieldkit.reports.case_words import KINDS, EventWords, gap_words, hand_over_words, source_words
 from ui.presenters.case.state import CasePanel, TrackState
 from ui.presenters.case.track import CaseTrack
+from ui.presenters.finalising import FinalPanel
 from ui.qt.accessibility import named
 from ui.views.case.paste_preview import PastePreview
+from ui.views.panels.final_panel import FinalFormPanel
 from ui.views.panels.form_panel import FormPanel
 from ui.views.rendering import SideView, View, aligned, clear
 from ui.views.scrolling import scrolled
@@ -89,7 +91,7 @@ class CaseSide(SideView):
         super().__init__()
         self._track = track
         self.details: EventDetails = self.part(EventDetails(act))
-        self._made_for: CasePanel | None = None
+        self._made_for: CasePanel | FinalPanel | None = None
         self._panel: FormPanel | None = None
         self._is_asked = False
         self._stack = QStackedWidget()
@@ -141,7 +143,9 @@ class CaseSide(SideView):
             self.opened.emit()
             self._panel.take_focus()
 
-    def _made(self, panel: CasePanel) -> FormPanel:
+    def _made(self, panel: CasePanel | FinalPanel) -> FormPanel:
+        if isinstance(panel, FinalPanel):
+            return FinalFormPanel(panel, self._track.close_panel)
         made = FormPanel(panel.heading, panel.form, panel.identifier, panel.save_words, self._track.close_panel)
         if panel.has_preview:
             made.add(made.part(PastePreview(self._track)))

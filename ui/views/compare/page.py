@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
@@ -14,6 +14,8 @@ from ui.presenters.services import Sheets
 from ui.qt.accessibility import named
 from ui.qt.file_dialogs import file_to_save
 from ui.views.compare.table import CompareTable
+from ui.views.form_side import FormSide
+from ui.views.panels.final_panel import FinalFormPanel
 from ui.views.rendering import View
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
@@ -30,11 +32,11 @@ _LOOKS = (
 class CompareView(View):
     """``back`` goes where one came from; ``sheets`` writes the print."""
 
-    def __init__(self, page: Compare, sheets: Sheets, say: Callable[[str], None], back: Callable[[], None]) -> None:
+    def __init__(self, page: Compare, sheets: Sheets, back: Callable[[], None]) -> None:
         super().__init__()
         self.page = page
         self._sheets = sheets
-        self._say = say
+        self._side: CompareSide = self.part(CompareSide(page))
         self._model = CompareModel(self)
         self.table = CompareTable(self._model)
         self.table.opened.connect(page.open)
@@ -51,6 +53,10 @@ class CompareView(View):
         self._print_it.clicked.connect(lambda: self._print())
         self._lay_out()
         self.follow(page, self._render)
+
+    @property
+    def side(self) -> CompareSide:
+        return self._side
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
         return {"print_case": self._print}
@@ -97,12 +103,14 @@ class CompareView(View):
             self.fault.say(state.fault, "danger")
 
     def _print(self) -> None:
-        document = self.page.printed()
-        if document is None:
-            return
         name = "Cases side by side.pdf"
-        chosen = file_to_save(self, "Save the comparison", name, "PDF (*.pdf);;Web page (*.html)")
-        if chosen:
-            self._sheets.save_document(
-                Path(chosen), document, lambda: self._say(f"Comparison saved in {Path(chosen).name}"), self.page.trouble
-            )
+        asked = partial(file_to_save, self, "Save the comparison", name, "PDF (*.pdf);;Web page (*.html)")
+        self.page.print_to(asked, self._sheets)
+
+
+class CompareSide(FormSide):
+    """Nothing stands beside the table but the form that asks why it is printed all the same."""
+
+    def __init__(self, page: Compare) -> None:
+        super().__init__(View(), lambda: False, lambda panel: FinalFormPanel(panel, page.close_panel))
+        self.follow(page, lambda state: self.show_panel(state.panel))
