@@ -239,6 +239,13 @@ class VaultQuestions:
             office=office.office if office else "", recovery_stored=self.setting(RECOVERY_STORED) == "yes",
         )  # fmt: skip
 
+    def saved_at(self) -> datetime | None:
+        row = self._db.one(
+            "SELECT recorded_at FROM (SELECT n, recorded_at, here, kind FROM revisions ORDER BY n DESC LIMIT 500)"
+            " WHERE here = 1 AND kind <> 'custody' ORDER BY n DESC LIMIT 1"
+        )
+        return from_stamp(row[0]) if row else None
+
     def setting(self, key: str) -> str | None:
         row = self._db.one("SELECT value FROM settings WHERE name = ?", (key,))
         return str(row[0]) if row else None

@@ -142,6 +142,9 @@ class Questions(Protocol):
 
     def standing(self) -> Standing: ...
     def info(self) -> VaultInfo: ...
+    def saved_at(self) -> datetime | None:
+        """When somebody last wrote something on this laptop; ``None`` where the newest 500 records came from others."""
+
     def setting(self, key: str) -> str | None:
         """A small setting that belongs in the vault (last open activity, pinned tags …)."""
 

@@ -116,6 +116,20 @@ def test_space_and_shift_select_and_taking_out_is_announced(stage: Stage) -> Non
     assert stage.bench.state.page is Page.EVIDENCE
 
 
+def test_esc_in_the_filter_clears_it_first_and_leaves_the_page_only_then(stage: Stage) -> None:
+    stage.type("who:ch")
+    stage.settle()
+    shown = len(_rows(stage))
+    stage.press(_Key.Key_Escape)
+    stage.settle()
+    box = stage.find("evidence.filter")
+    assert isinstance(box, QLineEdit)
+    assert (stage.bench.state.page, box.text(), box.hasFocus()) == (Page.EVIDENCE, "", True)
+    assert len(_rows(stage)) > shown
+    stage.press(_Key.Key_Escape)
+    stage.until(lambda: stage.bench.state.page is not Page.EVIDENCE)
+
+
 def test_enter_opens_a_note_at_its_source_and_esc_leads_back(stage: Stage) -> None:
     stage.type("who:ch")
     stage.press(_Key.Key_Return)

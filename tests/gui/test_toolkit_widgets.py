@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
+    QTableWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -353,3 +354,17 @@ def test_typed_marks_are_letters_and_never_commands(shown: Shown) -> None:
     shown(_column(label))
     assert label.textFormat() == Qt.TextFormat.PlainText
     assert label.sizeHint().width() > label.fontMetrics().horizontalAdvance("bold & more") + 10
+
+
+def test_a_cell_under_the_mouse_looks_no_more_chosen_than_its_row(shown: Shown) -> None:
+    table = QTableWidget(3, 2)
+    prepare_rows(table)
+    window = shown(_column(table))
+    QTest.mouseMove(table.viewport(), QPoint(2, 2))
+    where = table.visualRect(table.model().index(1, 1))
+    beside = table.visualRect(table.model().index(1, 0))
+    QTest.mouseMove(table.viewport(), where.center())
+    QApplication.processEvents()
+    seen = table.viewport().grab().toImage()
+    assert seen.pixelColor(where.center()) == seen.pixelColor(beside.center())
+    assert window.isVisible()

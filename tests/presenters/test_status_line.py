@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from fieldkit.app.records import keep
+from fieldkit.domain.case import Case
 from fieldkit.kernel.errors import Trouble
+from fieldkit.kernel.ids import RecordId, new_id
 from tests.presenters.room import Room, failing, type_line
 from ui.presenters.log.live_log import LiveLog
 from ui.presenters.services import Connection, OfficeState
@@ -48,6 +51,23 @@ def test_saving_is_only_told_when_it_takes_long_enough_to_wonder(room: Room) -> 
     status.handing_over(())
     assert status.state.saved.startswith("Saved on this laptop")
     log.close()
+    status.close()
+
+
+def test_when_something_was_saved_last_stands_there_before_anything_is_written_today(room: Room) -> None:
+    status, log = _line(room)
+    type_line(log, "Yesterday's last words")
+    log.save()
+    for one in (log, status):
+        one.close()
+    room.clock.advance(86_400)
+    status = StatusLine(room.session)
+    status.start()
+    assert status.state.saved == "Saved on this laptop 12 November 09:00"
+    assert status.state.saved_short == "Saved on this laptop", "a narrow window has no room for the day"
+    case = Case(id=RecordId(new_id()), assessment=room.activity.assessment, code="C01")
+    room.session.workspace.perform(lambda uow: keep(uow, case))
+    assert (status.state.saved, status.state.saved_short) == ("Saved on this laptop 09:00",) * 2
     status.close()
 
 

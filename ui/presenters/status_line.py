@@ -25,6 +25,7 @@ class StatusState:
     """The words of the line, left to right; each part in fewer words too, for narrow windows and large text."""
 
     saved: str = ui.SAVED_HERE
+    saved_short: str = ui.SAVED_HERE
     waiting: str = ""
     waiting_short: str = ""
     exposure: str = ""
@@ -39,6 +40,9 @@ class StatusState:
 
 _LOCAL = frozenset({"draft", "setting", "receipt"})
 """Changes of these kinds give nothing to send."""
+_NOT_WRITTEN = frozenset({"setting", "receipt", "custody"})
+"""Changes of these kinds are nobody's work."""
+_FROM_OTHERS = frozenset({"sync", "hand_over"})
 
 
 class StatusLine(Presenter[StatusState]):
@@ -61,6 +65,7 @@ class StatusLine(Presenter[StatusState]):
         """Begin to show the time and what waits."""
         self._office(self._session.office.state)
         self._ticked()
+        self._session.workspace.ask_then(lambda questions: questions.saved_at(), self._saved_before)
         self.load()
 
     def load(self) -> None:
@@ -72,14 +77,14 @@ class StatusLine(Presenter[StatusState]):
         self._notes = notes
         if any(note.problem is not None for note in notes):
             self._slow.drop()
-            self._show(replace(self.state, saved=NOT_SAVED))
+            self._show(replace(self.state, saved=NOT_SAVED, saved_short=NOT_SAVED))
         elif any(note.entry is None for note in notes):
             if not self._slow.is_pending and self.state.saved != SAVING:
                 self._slow.start(_SLOW)
         else:
             self._slow.drop()
             if self.state.saved in (NOT_SAVED, SAVING):
-                self._show(replace(self.state, saved=self._saved_words))
+                self._say_saved()
 
     def close(self) -> None:
         """Stop."""
@@ -92,20 +97,29 @@ class StatusLine(Presenter[StatusState]):
     def _today(self) -> date:
         return self._session.clock.now().astimezone().date()
 
-    @property
-    def _saved_words(self) -> str:
-        return f"{ui.SAVED_HERE} {ui.clock(self._saved_at)}" if self._saved_at else ui.SAVED_HERE
+    def _saved_before(self, at: datetime | None) -> None:
+        """What was written last, before the vault was opened: it is as safe as what is written now."""
+        if self._saved_at is None and at is not None:
+            self._saved_at = at
+            if self.state.saved not in (NOT_SAVED, SAVING):
+                self._say_saved()
+
+    def _say_saved(self) -> None:
+        at = self._saved_at
+        words = f"{ui.SAVED_HERE} {ui.day_and_clock(at, self._today)}" if at else ui.SAVED_HERE
+        is_today = at is not None and at.astimezone().date() == self._today
+        self._show(replace(self.state, saved=words, saved_short=words if is_today else ui.SAVED_HERE))
 
     def _say_saving(self) -> None:
         if any(note.entry is None for note in self._notes):
-            self._show(replace(self.state, saved=SAVING))
+            self._show(replace(self.state, saved=SAVING, saved_short=SAVING))
 
     def _changed(self, changes: ChangeSet) -> None:
-        if changes.touches("entry", "addendum", "filing", "withdrawal", "draft") and changes.origin != "sync":
+        if changes.origin not in _FROM_OTHERS and any(kind not in _NOT_WRITTEN for kind in changes.records):
             self._saved_at = self._session.clock.now()
             if not any(note.problem is not None for note in self._notes):
                 self._slow.drop()
-                self._show(replace(self.state, saved=self._saved_words))
+                self._say_saved()
         if all(kind == "draft" for kind in changes.records):
             return
         if changes.origin != "sync":

@@ -129,7 +129,7 @@ def _words(state: StatusState, step: int) -> list[tuple[str, str]]:
     """For each part what is shown, and the whole of it for its name."""
     exposure = (state.exposure, state.exposure, state.exposure_short, state.exposure_short)
     return [
-        (state.saved, state.saved),
+        (state.saved if step < 2 else state.saved_short, state.saved),
         (state.waiting if step < 1 else state.waiting_short, state.waiting),
         (exposure[step] if step < len(exposure) else state.exposure_brief, state.exposure),
         (state.connection if step < 3 else state.connection_short, state.connection),

@@ -188,7 +188,10 @@ class EvidenceView(View):
         if action == "all":
             self.board.choose_all()
         elif action == "leave":
-            self._leave()
+            if self.head.box.text():  # what was typed first, then what is selected, then the page
+                self.board.clear_filter()
+            else:
+                self._leave()
         else:
             if action == "enter":
                 self.board.settle()
