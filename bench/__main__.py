@@ -6,7 +6,10 @@ import argparse
 import platform
 import sys
 
-_ALL = ["start", "pages", "enter", "keys", "find", "cover", "send", "attach", "where", "urgent", "scale", "growth"]
+_ALL = [
+    "start", "pages", "enter", "keys", "find", "cover", "send", "attach", "where", "urgent", "scale", "growth", "walls",
+    "parts",
+]  # fmt: skip
 
 
 def main() -> int:
@@ -57,6 +60,14 @@ def main() -> int:
         from bench import growth
 
         growth.run((1_000, 4_000) if wanted.quick else growth.SIZES)
+    if "walls" in what:
+        from bench import walls
+
+        walls.run(8 if wanted.quick else walls.ROUNDS)
+    if "parts" in what:
+        from bench import partitions
+
+        partitions.run(*((20_000, 8) if wanted.quick else (partitions.ROWS, partitions.ROUNDS)))
     if "where" in what:
         from bench import where
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from central import tables
+from central import tables, tally
 from central.core import Core
 from central.held import Held, about_of, bars_in, by_record, notes_in, readable
 from central.judge import KnownDevice
@@ -48,6 +48,18 @@ def questions_in(connection: Connection, assessment: str) -> list[QuestionItem]:
         rows = contents(connection, assessment, tuple(FIELDWORK))
         homes = {**{one: at_home(one, some) for one, some in by_record(rows).items()}, **homes}
     return [*_of_records(connection, assessment, homes, found, names), *_of_notes(connection, assessment, names)]
+
+
+def ask_again(core: Core, places: Collection[str]) -> None:
+    """Bring the kept numbers of open questions up to date; of an assessment to which nothing came none is asked."""
+    with core.database.read() as connection:
+        counts = {
+            place: (upto, open_count(connection, place)) for place, upto in tally.stirred(connection, places).items()
+        }
+    if counts:
+        with core.database.write() as connection:
+            for place, (upto, count) in counts.items():
+                tally.note_asked(connection, place, upto, count)
 
 
 def open_count(connection: Connection, assessment: str) -> int:
@@ -173,11 +185,13 @@ _parent = tables.parent.c
 _SOME: sa.BindParameter[Any] = sa.bindparam("some", expanding=True, type_=tables.Id)
 _SEVERAL = (
     sa.select(_parent.record)
-    .where(_parent.assessment == PLACE)
+    .join_from(tables.log, tables.parent, _parent.revision == tables.log.c.revision)
+    .where(tables.log.c.assessment == PLACE, tables.BESIDE_NOTES, _parent.assessment == PLACE)
     .group_by(_parent.record)
     .having(sa.func.count(_parent.revision.distinct()) >= sa.func.count(_parent.parent.distinct()) + 1)
     .order_by(_parent.record)
 )
-"""With one more for the first revision, which names no parent and so stands in no row."""
+"""With one more for the first revision, which names no parent and so stands in no row. Asked through the log, which has
+an index for an assessment's records beside its notes: alone the links of all assessments would be read."""
 _LATER = sa.select(_parent.revision).distinct().where(_parent.record.in_(_SOME), _parent.assessment == PLACE)
 _ROWS = CONTENTS.where(tables.log.c.revision.in_(_SOME))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from central import tables
+from central import tables, tally
 from central.core import open_core, standing
 from central.reading import assessments
 from central.settings import Settings
@@ -91,7 +91,7 @@ def show(settings: Settings) -> Overview:
             open_codes = connection.execute(_OPEN_CODES, {"now": core.stamp()}).scalar_one()
             return Overview(
                 office=core.office, store=core.store, fingerprint=fingerprint(core.key.public), made_at=made_at,
-                witness=standing(connection), revisions=connection.execute(_REVISIONS).scalar_one(),
+                witness=standing(connection), revisions=tally.everything(connection),
                 assessments=tuple(teams), people=_people(connection), laptops=_laptops(connection),
                 waiting=_waiting(connection), alarms=_alarms(connection), open_codes=open_codes,
             )  # fmt: skip
@@ -136,7 +136,6 @@ def _alarms(connection: Connection) -> tuple[Alarm, ...]:
 
 
 _device, _chain, _quarantine, _log = tables.device.c, tables.chain.c, tables.quarantine.c, tables.log.c
-_REVISIONS = sa.select(sa.func.count(_log.revision.distinct()))
 _DEVICE_COUNTS = sa.select(_device.user, sa.func.count()).group_by(_device.user)
 _OPEN_CODES = sa.select(sa.func.count()).where(
     tables.invite.c.used_at.is_(None), tables.invite.c.expires_at > sa.bindparam("now")

@@ -15,7 +15,7 @@ import threading
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from central import tables
+from central import tables, tally
 from central.alarms import UNPROVED, raise_alarm
 from central.core import Core, find_devices, verify_key
 from central.judge import DISTRIBUTED
@@ -71,7 +71,8 @@ def _prove_some(core: Core) -> bool:
     bad = [row for row in rows if not core.keys[row.device].holds(row.signature, signed_message(row.hash.hex()))]
     with core.database.write() as connection:
         core.database.upsert(connection, tables.unproved, [{"seq": row.seq} for row in bad])
-        connection.execute(_MOVE_ON, {"to": upto})
+        if connection.execute(_MOVE_ON, {"from": before, "to": upto}).rowcount:
+            tally.follow(connection, before, upto)
         for device in {row.device for row in bad}:
             raise_alarm(connection, core.stamp(), UNPROVED, device, "")
     return True
@@ -90,6 +91,6 @@ _ROWS = (
         _log.outcome.in_(sorted(DISTRIBUTED)),
     )
 )
-_MOVE_ON = tables.proving.update().where(_proving.upto < sa.bindparam("to")).values(upto=sa.bindparam("to"))
+_MOVE_ON = tables.proving.update().where(_proving.upto == sa.bindparam("from")).values(upto=sa.bindparam("to"))
 HANDED_ON = _log.seq.not_in(sa.select(tables.unproved.c.seq))
 """For every query of what others are given."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -10,16 +10,17 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from central import tables
+from central import tables, tally
 from central.core import Core
 from central.held import Held, abouts_in, bars_in
-from central.judge import KnownDevice
+from central.judge import DISTRIBUTED, KnownDevice
 from central.members import PULLS, told_role
-from central.open_questions import open_count
+from central.open_questions import ask_again
 from central.proving import prove_all
 from central.restricting import withheld
 from central.sources import sources_in
-from central.visible import PLACE, VISIBLE, assert_may_read, contents, parents_of, shown, value_of
+from central.sql import among, listed
+from central.visible import SHOWN, VISIBLE, assert_may_read, contents, parents_of, shown, value_of
 from fieldkit.domain.assessment import Assessment, Assessor
 from fieldkit.domain.barring import Bars
 from fieldkit.domain.entry import Addendum, Entry, Filing, Withdrawal, standing_evidence
@@ -36,15 +37,24 @@ _KINDS = ("assessor", "entry", "addendum", "filing", "withdrawal")
 def assessments(core: Core, sender: KnownDevice | None) -> AssessmentList:
     """The assessments of the asker's teams, or all of them for the office (``sender`` ``None``)."""
     prove_all(core)
+    tally.count_all(core)
     with core.database.read(sender and sender.user) as connection:
-        rows = connection.execute(_TEAMS).all()
-        mine = {row.assessment for row in rows if sender is None or (row.user == sender.user and row.role in PULLS)}
-        teams: dict[str, list[MemberItem]] = {place: [] for place in mine}
-        for row in rows:
-            if row.assessment in mine:
-                teams[row.assessment].append(MemberItem(user=row.user, name=row.name, role=told_role(row.role)))
-        found = [_assessment(connection, place, team) for place, team in teams.items()]
+        teams = _teams(connection, sender)
+    ask_again(core, teams)
+    with core.database.read(sender and sender.user) as connection:
+        known, counts = _known(connection, teams), tally.tallies(connection, teams)
+    found = [_assessment(one, known.get(one), counts.get(one, tally.Tally()), team) for one, team in teams.items()]
     return AssessmentList(assessments=sorted(found, key=lambda item: (item.name, item.id)))
+
+
+def _teams(connection: Connection, sender: KnownDevice | None) -> dict[str, list[MemberItem]]:
+    rows = connection.execute(_TEAMS).all()
+    mine = {row.assessment for row in rows if sender is None or (row.user == sender.user and row.role in PULLS)}
+    teams: dict[str, list[MemberItem]] = {place: [] for place in mine}
+    for row in rows:
+        if row.assessment in mine:
+            teams[row.assessment].append(MemberItem(user=row.user, name=row.name, role=told_role(row.role)))
+    return teams
 
 
 def entries(core: Core, sender: KnownDevice | None, assessment: str) -> EntryList:
@@ -70,15 +80,21 @@ def entries(core: Core, sender: KnownDevice | None, assessment: str) -> EntryLis
     )  # fmt: skip
 
 
-def _assessment(connection: Connection, place: str, team: list[MemberItem]) -> AssessmentItem:
-    known = _shown(connection.execute(_RECORD, {"place": place}).all())
-    count = connection.execute(_COUNT, {"place": place}).one()
-    sealed = connection.execute(_SEALED, {"place": place}).scalar_one()
+def _assessment(place: str, known: Assessment | None, count: tally.Tally, team: list[MemberItem]) -> AssessmentItem:
     return AssessmentItem(
         id=place, name=known.name if known else "", subject=known.subject.value if known else "",
-        notes=count.notes, sealed=sealed, team=team, last_received_at=count.last or "",
-        open_questions=open_count(connection, place),
+        notes=count.notes, sealed=count.sealed, team=team, last_received_at=count.last, open_questions=count.questions,
     )  # fmt: skip
+
+
+def _known(connection: Connection, places: Collection[str]) -> dict[str, Assessment]:
+    """The records of these assessments themselves, each as every laptop shows it."""
+    later = connection.execute(_LATER, {"places": listed(places)}).scalars()
+    rows: dict[str, list[Any]] = {}
+    for row in connection.execute(_RECORDS, {"ids": listed({*places, *later})}):
+        rows.setdefault(row.record, []).append(row)
+    found = {place: _shown(some) for place, some in rows.items()}
+    return {place: one for place, one in found.items() if one is not None}
 
 
 def _shown(rows: Sequence[Any]) -> Assessment | None:
@@ -174,24 +190,22 @@ _TEAMS = (
     .join_from(tables.member, tables.user, _member.user == tables.user.c.id)
     .order_by(_member.assessment, _member.since, tables.user.c.name)
 )
-_RECORD = (
+_LATER = sa.select(tables.parent.c.revision).where(among(tables.parent.c.record, "places"))
+_RECORDS = (
     sa.select(_log.revision, _log.record, _log.hash, _log.envelope, _log.content)
-    .where(
-        *VISIBLE,
-        sa.or_(
-            _log.revision == PLACE,
-            _log.revision.in_(sa.select(tables.parent.c.revision).where(tables.parent.c.record == PLACE)),
-        ),
-    )
+    .where(among(_log.revision, "ids"), _log.record == _log.assessment, *SHOWN)
     .order_by(_log.seq)
 )
-_COUNT = sa.select(
-    sa.func.count(_log.record.distinct()).label("notes"), sa.func.max(_log.received_at).label("last")
-).where(*VISIBLE, _log.kind == "entry", _log.content.is_not(None))
 _opened = tables.log.alias("opened")
 _SEALED = sa.select(sa.func.count(_log.record.distinct())).where(
     *VISIBLE,
     _log.kind == "entry",
     _log.part == "e",
-    ~sa.exists().where(_opened.c.revision == _log.revision, _opened.c.part == "c"),
+    ~sa.exists().where(
+        _opened.c.revision == _log.revision,
+        _opened.c.assessment == _log.assessment,
+        _opened.c.part == "c",
+        _opened.c.outcome.in_(sorted(DISTRIBUTED)),
+        _opened.c.seq.not_in(sa.select(tables.unproved.c.seq)),
+    ),
 )

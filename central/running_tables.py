@@ -92,6 +92,31 @@ pace_count = Table(
 )
 """Requests of busy askers in the current minute, so that several server processes count together."""
 
+tally = Table(
+    "tally",
+    metadata,
+    Column("assessment", Id, primary_key=True),
+    Column("revisions", Number, nullable=False),
+    Column("notes", Number, nullable=False),
+    Column("sealed", Number, nullable=False),
+    Column("last", STAMP, nullable=False),
+    Column("stirred", Number, nullable=False),
+    Column("asked_at", Number, nullable=False),
+    Column("asked_by", String(40), nullable=False),
+    Column("questions", Number, nullable=False),
+)
+"""What was counted of each assessment (``central.tally``). ``stirred``: number of the last row that may make or settle
+an open question; ``questions``: how many there were at row ``asked_at``, by the version ``asked_by``."""
+
+counted = Table(
+    "counted",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("upto", Number, nullable=False),
+    Column("erasures", Number, nullable=False),
+)
+"""One row: rows of the log up to ``upto`` are in ``tally``, and so many orders to erase were."""
+
 suits = Table(
     "suits",
     metadata,

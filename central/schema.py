@@ -21,7 +21,7 @@ from fieldkit.kernel.errors import Trouble
 if TYPE_CHECKING:
     from alembic.config import Config
 
-EXPECTED = "0014"
+EXPECTED = "0015"
 """The version this code works with; a test holds it equal to the newest migration."""
 
 _LOCK = 0x6669656C  # "fiel": one number for all who migrate a store

@@ -74,11 +74,9 @@ _USER: sa.BindParameter[str] = sa.bindparam("user", type_=tables.Id)
 _ALLOWED = sa.select(_member.role).where(
     _member.assessment == PLACE, sa.or_(_USER.is_(None), sa.and_(_member.user == _USER, may_read()))
 )
-VISIBLE: tuple[sa.ColumnElement[bool], ...] = (
-    _log.assessment == PLACE,
-    _log.outcome.in_(sorted(DISTRIBUTED)),
-    HANDED_ON,
-)
+SHOWN: tuple[sa.ColumnElement[bool], ...] = (_log.outcome.in_(sorted(DISTRIBUTED)), HANDED_ON)
+"""What a team sees, of whichever assessment."""
+VISIBLE: tuple[sa.ColumnElement[bool], ...] = (_log.assessment == PLACE, *SHOWN)
 CONTENTS = (
     sa.select(
         _log.revision, _log.record, _log.kind, _log.author, _log.received_at, _log.hash, _log.envelope, _log.content

@@ -41,6 +41,7 @@ PERSONS: dict[str, str] = {
     "member": _TEAM,
     "restricted": _TEAM,
     "restriction": _TEAM,
+    "tally": _TEAM,
     "user": 'id IN (SELECT member."user" FROM member)',
     "device": '"user" = (SELECT fieldkit_user()) OR EXISTS (SELECT 1 FROM feed WHERE feed.device = device.id)',
     "unproved": _ANYBODY,
@@ -92,20 +93,25 @@ def _statements(table: str, role: str) -> list[str]:
 
 
 def _functions(owner: str) -> list[str]:
-    """What policies ask. They run as the owner, whom no policy binds; ``fieldkit.asker`` is a word or a user's id."""
+    """What policies ask. They run as the owner, whom no policy binds; ``fieldkit.asker`` is a word or a user's id.
+
+    In PL/pgSQL, which keeps the plan of what it asks: PostgreSQL plans a function in SQL anew for every statement that
+    asks it, and a push of a hundred notes, which asks twenty times, took 14 % longer instead of 2 %.
+    """
     asker = "coalesce(current_setting('fieldkit.asker', true), '')"
     reads = ", ".join(f"'{word}'" for word in sorted(words_with(Right.PULL)))
-    head = "STABLE SECURITY DEFINER PARALLEL SAFE LANGUAGE sql SET search_path FROM CURRENT"
+    head = "STABLE SECURITY DEFINER PARALLEL SAFE LANGUAGE plpgsql SET search_path FROM CURRENT"
     uuid = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
     return [
         "CREATE TABLE IF NOT EXISTS wall (id integer PRIMARY KEY, digest bytea NOT NULL)",
         f"CREATE OR REPLACE FUNCTION fieldkit_is_store() RETURNS boolean {head} AS $$"
-        f" SELECT EXISTS (SELECT 1 FROM wall WHERE digest = sha256(convert_to({asker}, 'UTF8'))) $$",
+        f" BEGIN RETURN EXISTS (SELECT 1 FROM wall WHERE digest = sha256(convert_to({asker}, 'UTF8'))); END $$",
         f"CREATE OR REPLACE FUNCTION fieldkit_user() RETURNS uuid {head} AS $$"
-        f" SELECT id FROM \"user\" WHERE id = CASE WHEN {asker} ~ '{uuid}' THEN {asker}::uuid END $$",
+        f" BEGIN RETURN (SELECT id FROM \"user\" WHERE id = CASE WHEN {asker} ~ '{uuid}' THEN {asker}::uuid END);"
+        " END $$",
         f"CREATE OR REPLACE FUNCTION fieldkit_teams() RETURNS uuid[] {head} AS $$"
-        " SELECT coalesce(array_agg(assessment), '{}') FROM member"
-        f' WHERE "user" = fieldkit_user() AND role IN ({reads}) $$',
+        " BEGIN RETURN (SELECT coalesce(array_agg(assessment), '{}') FROM member"
+        f' WHERE "user" = fieldkit_user() AND role IN ({reads})); END $$',
         "CREATE OR REPLACE VIEW standing AS SELECT epoch, number, chain FROM store"
         " WHERE (SELECT fieldkit_is_store()) OR (SELECT fieldkit_user()) IS NOT NULL"
         f" OR pg_has_role(current_user, '{owner}', 'MEMBER')",

@@ -18,6 +18,8 @@ from central.serve import serve
 from central.settings import Settings
 from tests.support.tree import ROOT
 
+SELF = "tests.central.serving"
+
 
 def free_port() -> int:
     """A port that nobody uses now."""
@@ -27,12 +29,15 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(settings: Settings) -> Iterator[tuple[str, list[str]]]:
-    """The store on a port of its own, as ``fieldkit central serve`` runs it; its address, and its log at the end."""
+def served(settings: Settings, program: str = SELF, *arguments: str) -> Iterator[tuple[str, list[str]]]:
+    """The store on a port of its own, as ``fieldkit central serve`` runs it; its address, and its log at the end.
+
+    ``program``: the module that serves it, which is given the folder and ``arguments``.
+    """
     mine = replace(settings, port=free_port())
     mine.save()
     log: list[str] = []
-    command = [sys.executable, "-m", "tests.central.serving", str(mine.folder)]
+    command = [sys.executable, "-m", program, str(mine.folder), *arguments]
     around = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(command, cwd=ROOT, env=around, stderr=subprocess.PIPE, text=True) as process:
         try:

@@ -9,6 +9,8 @@ from tests.faults.real.play import campaign
 from tests.faults.real.start import make_start
 from tests.mutants.bugs import BUGS, planted
 from tests.mutants.catching import caught_by
+from tests.mutants.together import TOGETHER, overtaken
+from tests.support.postgres import postgres_server
 
 
 def main() -> int:
@@ -27,6 +29,9 @@ def main() -> int:
             print(f"  caught by: {found or 'NOTHING'} ({time.monotonic() - began:.1f} s)", flush=True)
             if honest:
                 print(f"  THE REAL CODE breaks a promise: {honest}", flush=True)
+            if bug in TOGETHER:
+                honest, found = _together(bug)
+                unseen += not found or bool(honest)
             if wanted.search:
                 with planted(bug):
                     report = campaign(wanted.search, wanted.seed)
@@ -35,6 +40,17 @@ def main() -> int:
         start.forget()
     print(f"{len(BUGS) - unseen} of {len(BUGS)} bugs are caught by a schedule that the real code passes")
     return 1 if unseen else 0
+
+
+def _together(bug: str) -> tuple[str, str]:
+    """What two server processes on one PostgreSQL database show of the real code, and with the bug in both."""
+    began = time.monotonic()
+    with postgres_server() as server:
+        honest, found = overtaken(server, ""), overtaken(server, bug)
+    print(f"  by two processes: {found or 'NOTHING'} ({time.monotonic() - began:.1f} s)", flush=True)
+    if honest:
+        print(f"  THE REAL CODE breaks a promise in two processes: {honest}", flush=True)
+    return honest, found
 
 
 if __name__ == "__main__":

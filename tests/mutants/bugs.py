@@ -15,7 +15,7 @@ from unittest import mock
 import sqlalchemy as sa
 
 from central import file_sendings, files, hello, keep, push, tables
-from central.core import lock_standing
+from central.core import lock_standing, standing
 from central.file_coming import Coming, Whole
 from central.judge import BRANCH, Judge
 from central.keep import keep_group
@@ -109,7 +109,7 @@ def seq_at_insert() -> Patches:
         return kept(core, sender, group, named)
 
     def reserved_standing(connection: Any) -> Witness:
-        return replace(lock(connection), seq=reserved.seq)
+        return replace(standing(connection), seq=reserved.seq)
 
     yield mock.patch.object(push, "_kept", keeping)
     yield mock.patch.object(keep, "lock_standing", reserved_standing)

@@ -10,6 +10,10 @@ from tests.faults.real.start import Start, make_start
 from tests.mutants.bugs import BUGS
 from tests.mutants.catching import caught_by
 from tests.mutants.schedules import SCHEDULES
+from tests.mutants.together import overtaken
+from tests.support.postgres import postgres
+
+__all__ = ["postgres"]
 
 
 @pytest.fixture(scope="module")
@@ -33,3 +37,9 @@ def test_a_seeded_bug_on_the_real_stack_is_caught(start: Start, bug: str) -> Non
 @pytest.mark.parametrize("schedule", list(SCHEDULES))
 def test_the_real_stack_passes_the_schedule_of_every_seeded_bug(start: Start, schedule: str) -> None:
     assert caught_by(start, schedule, "") == ""
+
+
+def test_numbers_given_too_early_are_caught_in_two_processes_on_one_database_and_ours_are_not(postgres: str) -> None:
+    """Invariant 5, with ``seq_at_insert`` in both processes and in neither."""
+    assert "never finds 1 of 2" in overtaken(postgres, "seq_at_insert")
+    assert overtaken(postgres, "") == ""

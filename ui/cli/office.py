@@ -282,10 +282,10 @@ def _overview_lines(overview: Overview) -> list[str]:
         f"{overview.office}: {ui.count(overview.revisions, 'record')}, {ui.count(overview.open_codes, 'open code')}",
         f"Key: {in_words(overview.fingerprint)}", "",
         *columns(
-            ("Assessment", "Notes", "Proof only", "Team"),
+            ("Assessment", "Notes", "Proof only", "Open questions", "Team"),
             [
                 (
-                    one.name or one.id, str(one.notes), str(one.sealed),
+                    one.name or one.id, str(one.notes), str(one.sealed), str(one.open_questions),
                     ", ".join(f"{member.name} ({member.role})" for member in one.team),
                 )
                 for one in overview.assessments
