@@ -61,7 +61,7 @@ class Hand:
     def join(self, url: str, code: str) -> None:
         """Enrol, and say hello once so that the connection and its libraries are there."""
         identity = self.vault.perform(lambda uow: uow.identity)[0]
-        enrol(url, code, identity, self.call, clock=SystemClock(), app="bench")
+        enrol(url, code, identity, self.call, clock=SystemClock(), app="bench", connect=CentralStore)
         self.settle()
 
     def settle(self) -> tuple[float, int]:

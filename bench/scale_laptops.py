@@ -84,7 +84,7 @@ class Member:
         """Enrol, and read what is there."""
         identity = self.vault.perform(lambda uow: uow.identity)[0]
         code = admin.invite(settings, self.name, assessments).code
-        enrol(self._plan.url, code, identity, self.call, clock=SystemClock(), app="bench")
+        enrol(self._plan.url, code, identity, self.call, clock=SystemClock(), app="bench", connect=CentralStore)
         self.settle()
 
     def write(self, activity: Activity, number: int) -> None:

@@ -31,6 +31,7 @@ from fieldkit.domain.escalation import Danger
 from fieldkit.kernel.clock import SystemClock
 from fieldkit.kernel.ids import RecordId
 from fieldkit.media.source import source_of
+from sync.http import CentralStore
 from sync.worker import SyncWorker
 from tests.support.bad_line import BadLine
 from tests.support.laptop import APP, Laptop
@@ -116,7 +117,12 @@ def _desk(folder: Path, size: int, repeats: bool) -> Iterator[tuple[BadLine, On,
     on(lambda: laptop.engine.round(with_files=False))
     on(laptop.engine.close)
     worker = SyncWorker(
-        lambda use: on(lambda: laptop.call(use)), lambda tell: tell(), laptop.clock, app=APP, chance=lambda: 0.5
+        lambda use: on(lambda: laptop.call(use)),
+        lambda tell: tell(),
+        laptop.clock,
+        app=APP,
+        chance=lambda: 0.5,
+        connect=CentralStore,
     )
     try:
         yield line, on, laptop, worker

@@ -27,7 +27,7 @@ def take(core: Core, request: BundleRequest) -> BundleReply:
         with tempfile.TemporaryDirectory(prefix="bundle-", dir=core.settings.folder) as place:
             folder = Path(place)
             with bundles.answering(core, device, folder, "receipt", part.head.bundle) as answer:
-                bundles.take_part(answer, part, account, request.first)
+                reached = bundles.take_part(answer, part, account, request.first)
                 certificate = certify(core, device.id)
                 answer.add(Kind.CERTIFICATE, certificate.data, certificate.signature)
             receipt = answer.writer.written[0].read_bytes()
@@ -35,4 +35,4 @@ def take(core: Core, request: BundleRequest) -> BundleReply:
         if error.code.startswith("handover."):
             raise Refusal("central.bundle", reason=error.code) from error
         raise
-    return BundleReply(receipt=to_base64(receipt), taken=account.taken, spoilt=account.spoilt)
+    return BundleReply(receipt=to_base64(receipt), taken=account.taken, spoilt=account.spoilt, next=reached)

@@ -101,11 +101,14 @@ def open_for(core: Core, source: IO[bytes], first: int = 0) -> tuple[OpenPart, K
     return part, device
 
 
-def take_part(answer: Answering, part: OpenPart, account: Account, first: int = 0) -> None:
-    """Take in everything that is whole in a part, or in a stretch of one. Twice changes nothing."""
+def take_part(answer: Answering, part: OpenPart, account: Account, first: int = 0) -> int:
+    """Take in everything that is whole in a part, or in a stretch of one; the piece up to which it was read.
+
+    Twice changes nothing.
+    """
     account.parts.add(part.head.part)
-    sending = Sending(answer, account)
-    for found in part.entries():
+    sending, reader = Sending(answer, account), part.reader()
+    for found in reader.entries():
         if isinstance(found, Spoilt):
             if found.is_cut and not first:
                 account.cut.add(part.head.part)
@@ -119,6 +122,7 @@ def take_part(answer: Answering, part: OpenPart, account: Account, first: int = 
                 raise
             account.add(error)
     _log.info("took in part %s of hand-over file %s of device %s", part.head.part, account.bundle, answer.device.id)
+    return reader.reached
 
 
 def finish(answer: Answering, part: OpenPart) -> None:

@@ -23,6 +23,9 @@ from storage.identity import fact
 from storage.outbox import N_MASK
 from storage.purged import purged_files
 
+BROUGHT = "hand_over/brought/"
+"""Settings that say: the bytes of a team-mate's file came with a hand-over, for this assessment (then its SHA-256)."""
+
 
 def rows(db: Database, assessment: AssessmentId | None) -> list[FileRow]:
     """The attachments, each with where its file stands, in the order of their arrival."""
@@ -51,16 +54,16 @@ def alone(db: Database) -> list[NamedFile]:
 def to_send(db: Database, files: FileStore) -> list[FileTask]:
     """What the store of this epoch has not confirmed and lies here: its record is there, urgent first, then small.
 
-    Only what was attached here, or came here for this very assessment: somebody on one team who names the hash of
-    another team's file would else be handed it by a laptop that is on both. What depends on a consent that was refused
-    or withdrawn does not leave.
+    Only what was attached here, or came here for this very assessment, by a line or a hand-over: somebody on one team
+    who names the hash of another team's file would else be handed it by a laptop that is on both. What depends on a
+    consent that was refused or withdrawn does not leave.
     """
     epoch = fact(db, "epoch")
     waiting = {row[0] for row in db.rows(f"SELECT place & {N_MASK} FROM outbox")}
-    held = _held(db)
+    held, brought = _held(db), _brought(db)
     found = {}
     for one in held_files(db):
-        may_go = one.n not in waiting and one.record not in held and (one.is_mine or one.is_confirmed)
+        may_go = one.n not in waiting and one.record not in held and _is_of_here(one, brought)
         if may_go and not _counts(one, epoch) and files.has(one.sha256):
             found[one.assessment, one.sha256] = one
     return [_task(one) for one in sorted(found.values(), key=lambda one: (one.priority, one.size))]
@@ -68,8 +71,8 @@ def to_send(db: Database, files: FileStore) -> list[FileTask]:
 
 def may_leave(db: Database) -> list[NamedFile]:
     """What may be handed over at all: attached here, or come here for this very assessment, and held by no consent."""
-    held = _held(db)
-    return [one for one in held_files(db) if one.record not in held and (one.is_mine or one.is_confirmed)]
+    held, brought = _held(db), _brought(db)
+    return [one for one in held_files(db) if one.record not in held and _is_of_here(one, brought)]
 
 
 def to_fetch(db: Database, files: FileStore) -> list[FileTask]:
@@ -135,6 +138,15 @@ def _row(db: Database, task: FileTask) -> None:
         "INSERT OR IGNORE INTO file_places (assessment, sha256, wanted, tries, code) VALUES (?, ?, 0, 0, '')",
         (task.assessment, task.sha256),
     )
+
+
+def _is_of_here(one: NamedFile, brought: set[str]) -> bool:
+    return one.is_mine or one.is_confirmed or f"{one.assessment}/{one.sha256}" in brought
+
+
+def _brought(db: Database) -> set[str]:
+    rows = db.rows("SELECT substr(name, ?) FROM settings WHERE name GLOB ?", (len(BROUGHT) + 1, BROUGHT + "*"))
+    return {row[0] for row in rows}
 
 
 def _held(db: Database) -> set[str]:

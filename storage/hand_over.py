@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 
 from fieldkit.app.changes import ChangeSet, change_set
 from fieldkit.app.file_store import FileStore
-from fieldkit.app.handing_over import MOST_KEPT, Carrier, Centre, HandedOver, KnownBy, KnownLaptop, Me
+from fieldkit.app.handing_over import Centre, HandedOver, KnownBy, KnownLaptop, Me
 from fieldkit.app.ports import DeviceKey, Outgoing
 from fieldkit.app.transfers import FileTask
 from fieldkit.domain.key_card import KeyCard
@@ -18,19 +17,18 @@ from fieldkit.domain.receipt import Certificate, Cursor, Signed, Witness, read_c
 from fieldkit.domain.revision import ChainHead, Revision
 from fieldkit.domain.roles import Right, may
 from fieldkit.domain.team_list import TeamList, read_team
-from fieldkit.kernel.clock import from_stamp, to_stamp
 from fieldkit.kernel.errors import Refusal
 from fieldkit.kernel.ids import AssessmentId
 from fieldkit.kernel.signing import SigningKey, VerifyKey
-from storage import file_places, log, receipts
+from storage import carrying, file_places, log, receipts
 from storage.attachments import NamedFile, held_files
+from storage.carrying import ORIGIN
 from storage.engine import Database
 from storage.identity import enrolment, fact, head, identity, own_keys, set_fact
 from storage.log import marks
 from storage.need_to_know import withheld
 
-ORIGIN = "hand_over"
-_TEAM, _CARD, _LOG = "hand_over/team/", "hand_over/card/", "hand_over/log"
+_TEAM, _CARD = "hand_over/team/", "hand_over/card/"
 _STEP = 500
 
 
@@ -54,12 +52,13 @@ class VaultHandOver:
     """See ``fieldkit.app.handing_over.HandOverStore``."""
 
     def __init__(self, db: Database, sync: Pulls, files: FileStore, folder: Path, now: Callable[[], str]) -> None:
-        self._db, self._sync, self._files, self._folder, self._now = db, sync, files, folder, now
+        self._db, self._sync, self._files, self._now = db, sync, files, now
+        self._carrying = carrying.VaultCarrying(db, folder, self.laptops, now)
 
     @property
-    def folder(self) -> Path:
-        """Where files for somebody else wait that this laptop carries."""
-        return self._folder / "carried"
+    def carrying(self) -> carrying.VaultCarrying:
+        """What is carried for others, and by others."""
+        return self._carrying
 
     def me(self) -> Me:
         """Who and what this laptop is."""
@@ -241,15 +240,17 @@ class VaultHandOver:
 
     def handed(self) -> list[HandedOver]:
         """What was handed over, newest first."""
-        row = self._db.one("SELECT value FROM settings WHERE name = ?", (_LOG,))
-        return [_handed(one) for one in json.loads(row[0])] if row else []
+        return carrying.handed(self._db)
 
     def note_handed(self, handed: HandedOver) -> ChangeSet:
         """Remember a hand-over, or what became of one that is remembered already (by its ``bundle``)."""
-        rest = [one for one in self.handed() if one.bundle != handed.bundle]
-        every = sorted([handed, *rest], key=lambda one: one.at, reverse=True)[:MOST_KEPT]
-        self._put(_LOG, json.dumps([_row(one) for one in every]))
-        return change_set(ORIGIN, [("setting", _LOG)])
+        carrying.note_handed(self._db, handed)
+        return change_set(ORIGIN, [("setting", carrying.LOG)])
+
+    def reached(self) -> int:
+        """The number of the newest revision held."""
+        row = self._db.one("SELECT max(n) FROM revisions")
+        return int(row[0] or 0) if row else 0
 
     def keep_certificate_if_newer(self, signed: Signed) -> bool:
         """Keep a certificate that came on a stick, unless one issued later is here."""
@@ -297,8 +298,7 @@ class VaultHandOver:
         return [(str(row[0]), str(row[1])) for row in rows]
 
     def _put(self, name: str, value: str) -> None:
-        with self._db.transaction():
-            self._db.run("INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)", (name, value))
+        carrying.put_setting(self._db, name, value)
 
 
 def _reads(role: str) -> bool:
@@ -320,23 +320,3 @@ def _task(one: NamedFile) -> FileTask:
 def _unpacked(text: str) -> Signed:
     data, signature = json.loads(text)
     return Signed(data=data.encode("utf-8"), signature=bytes.fromhex(signature))
-
-
-def _row(one: HandedOver) -> dict[str, object]:
-    return {
-        "bundle": one.bundle, "at": to_stamp(one.at), "to": one.to, "is_centre": one.is_centre,
-        "revisions": one.revisions, "files": one.files, "parts": one.parts,
-        "carriers": [[carrier.name, to_stamp(carrier.at)] for carrier in one.carriers],
-        "confirmed_at": to_stamp(one.confirmed_at) if one.confirmed_at else None,
-    }  # fmt: skip
-
-
-def _handed(raw: dict[str, object]) -> HandedOver:
-    known = {name: value for name, value in raw.items() if name not in {"at", "carriers", "confirmed_at"}}
-    at, carriers, confirmed = raw["at"], raw["carriers"], raw["confirmed_at"]
-    assert isinstance(carriers, list)
-    return replace(
-        HandedOver(**known, at=from_stamp(str(at))),  # type: ignore[arg-type]
-        carriers=tuple(Carrier(name=name, at=from_stamp(when)) for name, when in carriers),
-        confirmed_at=from_stamp(str(confirmed)) if confirmed else None,
-    )

@@ -10,9 +10,10 @@ import logging
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from fieldkit.kernel.errors import FieldKitError, Trouble
+from sync.bundle.handing_on import HandingOn
 from sync.cargo import Cargo
 from sync.files import Carried, Files
 from sync.flow import Flow
@@ -129,7 +130,9 @@ class Carrier:
         going, coming = self._call(lambda store: (store.files_to_send(), store.files_to_fetch()))
         self._cargo = Cargo(going, coming, time.monotonic())
         try:
-            return Files(link, speaker, self._memory.aside, sys.maxsize).run()
+            carried = Files(link, speaker, self._memory.aside, sys.maxsize).run()
+            on = HandingOn(call=self._call, far=link.far, identity=state.identity, stopping=self._must_stop).run()
+            return replace(carried, problem=carried.problem or on.problem)
         finally:
             self.is_carrying = False
 

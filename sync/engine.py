@@ -17,6 +17,7 @@ from fieldkit.domain.receipt import Outcome, Signed
 from fieldkit.kernel.errors import FieldKitError, Refusal, Trouble
 from fieldkit.kernel.ids import DeviceId, RevisionId, new_id
 from fieldkit.kernel.signing import SigningKey
+from sync.bundle.handing_on import SMALL, HandingOn
 from sync.erasing import comply
 from sync.files import Files
 from sync.flow import Flow
@@ -50,6 +51,8 @@ class RoundReport:
     """The office lets people sign in by their organisation's page."""
     files_sent: int = 0
     files_received: int = 0
+    handed_on: int = 0
+    """Files of others that were carried, and are with the store now."""
     again: bool = False
     """A further round has something to do at once."""
     problem: FieldKitError | None = None
@@ -88,7 +91,7 @@ class Engine:
         self,
         call: Call,
         app: str,
-        connect: Callable[[str], CentralStore] = CentralStore,
+        connect: Callable[[str], CentralStore],
         way: GivingWay | None = None,
         gate: Gate | None = None,
     ) -> None:
@@ -128,6 +131,8 @@ class Engine:
         report = _Round(link, state, self._memory, self._app).run(greeted)
         if with_files and not report.again:  # words before files, always
             report = self._carry_files(link, report)
+        if not report.again:
+            report = self._hand_on(link, report, largest=None if with_files else SMALL)
         return replace(report, turns=far.turns - before)
 
     def _carry_files(self, link: Link, report: RoundReport) -> RoundReport:
@@ -138,6 +143,18 @@ class Engine:
             report, again=carried.again, files_sent=carried.sent, files_received=carried.received,
             problem=report.problem or carried.problem,
         )  # fmt: skip
+
+    def _hand_on(self, link: Link, report: RoundReport, *, largest: int | None) -> RoundReport:
+        """What is carried for others; its trouble says nothing of this laptop's own work."""
+        state = self._call(lambda store: store.state())
+        job = HandingOn(
+            call=self._call, far=link.far, identity=state.identity, stopping=link.stopping, largest=largest
+        )  # fmt: skip
+        try:
+            done = job.run()
+        except FieldKitError as error:
+            return replace(report, problem=report.problem or error)
+        return replace(report, handed_on=done.files, problem=report.problem or done.problem)
 
     def start_afresh(self) -> None:
         """Try everything again that was left aside: a person asked for it."""

@@ -44,7 +44,7 @@ def enrol(
     *,
     clock: Clock,
     app: str,
-    connect: Callable[[str], CentralStore] = CentralStore,
+    connect: Callable[[str], CentralStore],
 ) -> Enrolled:
     """``ask`` and ``keep`` in one step, where nobody compares words in between. Raises as they do."""
     done = ask(url, code, identity, clock=clock, app=app, connect=connect)
@@ -59,7 +59,7 @@ def ask(
     *,
     clock: Clock,
     app: str,
-    connect: Callable[[str], CentralStore] = CentralStore,
+    connect: Callable[[str], CentralStore],
 ) -> Enrolled:
     """Redeem ``code`` at ``url``; the vault knows nothing of it until ``keep``, and asking again does no harm.
 

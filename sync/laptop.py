@@ -55,9 +55,7 @@ def hear_of_laptop(link: Link, speaker: Speaker, word: LaptopWord) -> int:
     return heard
 
 
-def tell_wiped(
-    url: str, signed: Signed, identity: Identity, connect: Callable[[str], CentralStore] = CentralStore
-) -> None:
+def tell_wiped(url: str, signed: Signed, identity: Identity, connect: Callable[[str], CentralStore]) -> None:
     """Give the office the statement of an erased vault.
 
     Raises ``Refusal('central.wiped')`` where it does not hold there, ``Trouble`` for the way.

@@ -53,7 +53,7 @@ class Mailbox:
     They wait for the network: never call them on the screens' thread or the store lane.
     """
 
-    def __init__(self, call: Call, connect: Callable[[str], CentralStore] = CentralStore) -> None:
+    def __init__(self, call: Call, connect: Callable[[str], CentralStore]) -> None:
         self._call = call
         self._connect = connect
 

@@ -65,7 +65,7 @@ class SyncWorker:
         clock: Clock,
         *,
         app: str,
-        connect: Callable[[str], CentralStore] = CentralStore,
+        connect: Callable[[str], CentralStore],
         pauses: Pauses | None = None,
         chance: Callable[[], float] = random.random,
         way: GivingWay | None = None,

@@ -53,10 +53,15 @@ class KnownLaptop:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Carrier:
-    """Somebody who took a file along; never a confirmation."""
+    """Somebody who has a file and hands it on, by their laptop's signed word; never a confirmation.
+
+    ``parts`` are those that came whole to them, as far as their sizes tell.
+    """
 
     name: str
     at: datetime
+    device: str = ""
+    parts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +78,48 @@ class HandedOver:
     carriers: tuple[Carrier, ...] = ()
     confirmed_at: datetime | None = None
     """When the store's receipts for it were taken in from a receipt file."""
+    sizes: tuple[int, ...] = ()
+    """Bytes of its parts; empty over a cable."""
+    reached: int = 0
+    """Whatever was made here up to this number of the log was in it, or confirmed before; 0: not known."""
+    is_there: bool = False
+    """Everything of it is at the office, by receipts that are stored here: found out anew each time it is asked."""
+    asks: bool = False
+    """It hands nothing in: it asks for the team's work."""
+
+    @property
+    def carried(self) -> tuple[int, ...]:
+        """Its parts that somebody carries."""
+        return tuple(sorted({part for one in self.carriers for part in one.parts}))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CarriedFile:
+    """A part of somebody else's file for the central store, carried sealed: nobody reads it on the way.
+
+    ``next`` is the piece from which handing on goes on. ``taken`` and ``spoilt`` are what the store said of it;
+    ``refused`` is the reason why it took nothing.
+    """
+
+    bundle: str
+    part: int
+    size: int
+    at: datetime
+    next: int = 0
+    taken: int = 0
+    spoilt: int = 0
+    handed_on_at: datetime | None = None
+    refused: str = ""
+
+    @property
+    def stem(self) -> str:
+        """What its files here are called."""
+        return f"{self.bundle}.part{self.part}"
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the next sending hands it on."""
+        return self.handed_on_at is None and not self.refused
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +139,36 @@ class Centre:
 
     office: str
     public: bytes
+
+
+class CarryStore(Protocol):
+    """What this laptop carries for others, and what others say that they carry for it."""
+
+    @property
+    def folder(self) -> Path:
+        """Where sealed files wait to be handed on, and the store's receipts for them to be given back."""
+
+    def files(self) -> list[CarriedFile]:
+        """What is or was carried, in the order it came."""
+
+    def note_file(self, carried: CarriedFile, *, is_handed_on: bool = False) -> ChangeSet:
+        """Remember it, or how far it came, now to its end. Of those that are over the newest are kept."""
+
+    def note_carrier(self, signed: Signed) -> HandedOver:
+        """Remember that somebody carries a hand-over of this laptop's; which.
+
+        Raises ``Refusal`` with ``handover.carrier_spoilt``, ``handover.carrier_unknown``, ``handover.other_office``
+        (of another office, which is no use) or ``handover.not_for_you`` (a file that this laptop did not write).
+        """
+
+    def sheets_for(self, device: str) -> list[Signed]:
+        """The store's receipts that came here and confirm something of a team-mate's laptop: theirs as much as ours."""
+
+    def file_receipts_for(self, device: str) -> list[Signed]:
+        """The same for files that they attached."""
+
+    def note_brought(self, file: FileTask) -> None:
+        """The bytes of a team-mate's file came with a hand-over, for this very assessment: they may be handed on."""
 
 
 class HandOverStore(Protocol):
@@ -186,6 +263,9 @@ class HandOverStore(Protocol):
         Raises ``Refusal`` as ``SyncStore.keep_certificate`` does.
         """
 
+    def reached(self) -> int:
+        """The number of the newest revision held."""
+
     @property
-    def folder(self) -> Path:
-        """Where files for somebody else wait that this laptop carries."""
+    def carrying(self) -> CarryStore:
+        """What is carried for others, and by others."""

@@ -52,8 +52,8 @@ def sign_in(
     *,
     clock: Clock,
     app: str,
+    connect: Callable[[str], CentralStore],
     code: str = "",
-    connect: Callable[[str], CentralStore] = CentralStore,
 ) -> Enrolled:
     """Take the person to their organisation's page and the office's word back; ``code`` ties a new account to a person.
 

@@ -23,7 +23,8 @@ Bytes = Annotated[str, Field(pattern=r"^[A-Za-z0-9+/]*={0,2}$", max_length=LARGE
 class BundleRequest(ToStore):
     """``data`` is the head, the first piece and the pieces from ``first`` on (the head and all from 0 for ``first`` 0).
 
-    Stretches overlap, so that each entry is whole in one of them; each may come twice and in any order.
+    The next one begins where the reply says that this one was read to, or they overlap, so that each entry is whole in
+    one of them; each may come twice and in any order.
     """
 
     first: Count
@@ -36,3 +37,7 @@ class BundleReply(ToLaptop):
     receipt: str
     taken: int
     spoilt: int
+    next: Count | None = None
+    """The piece after the last whole entry that was read, damaged places passed over: the next stretch begins there.
+    A store that is older does not say it.
+    """

@@ -15,6 +15,7 @@ from fieldkit.domain.revision import Revision
 from fieldkit.kernel.errors import Refusal
 from fieldkit.kernel.ids import RecordId, new_id
 from sync.bundle.carrying import carry
+from sync.http import CentralStore
 from tests.central.kit import Office
 from tests.handover.conftest import Team
 from tests.handover.kit import at_office, centre, files, mate, read, write
@@ -173,9 +174,9 @@ def test_a_team_mate_carries_a_file_over_their_own_line_without_reading_it(
     ann.note("only for the office")
     write(ann, centre(ann), stick)
     (path,) = files(stick)
-    done = carry(ben.call, path)
+    done = carry(ben.call, path, CentralStore)
     assert done.taken
-    assert carry(ben.call, path).taken == done.taken, "the original receipts, once more"
+    assert carry(ben.call, path, CentralStore).taken == done.taken, "the original receipts, once more"
     assert "only for the office" not in ben.texts
     (theirs,) = read(ben, done.receipts)
     assert [one.code for one in theirs.problems] == ["handover.not_for_you"]
@@ -188,16 +189,16 @@ def test_a_carried_file_goes_in_stretches_that_overlap(
     office: Office, team: Team, stick: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A file of many pieces in small stretches arrives whole; the carrier holds no more than one of them."""
-    monkeypatch.setattr("sync.bundle.carrying.STEP", 2)
-    monkeypatch.setattr("sync.bundle.carrying.OVERLAP", 18)
+    monkeypatch.setattr("sync.bundle.carrying.FIRST", 1)
+    monkeypatch.setattr("sync.bundle.carrying._SOON", 0.0)
     ann, ben = _team_of_two(team)
     ann.note_many(1500)
     write(ann, centre(ann), stick)
-    done = carry(ben.call, files(stick)[0])
+    done = carry(ben.call, files(stick)[0], CentralStore)
     assert len(done.receipts) > 2
     read(ann, done.receipts)
     assert ann.standing.everything_is_there
     spoilt = stick / "spoilt.fieldbundle"
     spoilt.write_bytes(files(stick)[0].read_bytes()[:5000])
     with pytest.raises(Refusal, match=r"central\.bundle"):
-        carry(ben.call, spoilt)
+        carry(ben.call, spoilt, CentralStore)

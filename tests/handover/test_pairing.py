@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -69,7 +70,7 @@ def test_other_words_are_told_and_three_tries_end_the_code() -> None:
         except FieldKitError as error:
             found.append(error.code)
 
-    waiting = threading.Thread(target=wait)
+    waiting = threading.Thread(target=wait, daemon=True)
     waiting.start()
     wrong = Code(number=42, words=("anchor", "beach", "copper"))
     for _ in range(MOST_TRIES):
@@ -85,12 +86,13 @@ def test_what_calls_without_being_a_laptop_is_hung_up_on_and_costs_no_try() -> N
     """A port scanner of the site's network does not use up the code."""
     showing = Showing(CODE, port=0, host="127.0.0.1")
     channels = list[Channel]()
-    waiting = threading.Thread(target=lambda: channels.append(showing.wait()))
+    waiting = threading.Thread(target=lambda: channels.append(showing.wait()), daemon=True)
     waiting.start()
     for _ in range(MOST_TRIES + 1):
         with socket.create_connection(("127.0.0.1", showing.port), timeout=5) as line:
             line.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nAccept: */*\r\nX: " + b"y" * 60 + b"\r\n\r\n")
-            line.shutdown(socket.SHUT_WR)
+            with suppress(OSError):  # hung up on already
+                line.shutdown(socket.SHUT_WR)
     dial(CODE, f"127.0.0.1:{showing.port}").close()
     waiting.join(10)
     channels[0].close()
@@ -145,7 +147,7 @@ def _meet(shows: Laptop, types: Laptop, budget: int | None = None) -> list[Met]:
 
         return run
 
-    other = threading.Thread(target=side(types, right, False))
+    other = threading.Thread(target=side(types, right, False), daemon=True)
     other.start()
     side(shows, line, True)()
     other.join(30)

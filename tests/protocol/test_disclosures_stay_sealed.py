@@ -28,6 +28,7 @@ from fieldkit.kernel.clock import FixedClock
 from fieldkit.kernel.signing import VerifyKey
 from storage.vault import OpenVault, create_vault, open_vault
 from sync.enrol import enrol
+from sync.http import CentralStore
 from sync.wire.requests import request_headers
 from sync.wire.routes import ROUTES
 from tests.central.kit import Office
@@ -130,7 +131,10 @@ def _join(scene: Scene, vault: OpenVault, name: str) -> None:
 
     code = admin.invite(scene.office.settings, name, (), "member", scene.clock).code
     identity = vault.perform(lambda uow: uow.identity)[0]
-    enrol(scene.network.url, code, identity, lambda use: use(vault.sync_store), clock=scene.clock, app=APP)
+    enrol(
+        scene.network.url, code, identity, lambda use: use(vault.sync_store), clock=scene.clock, app=APP,
+        connect=CentralStore,
+    )  # fmt: skip
 
 
 def _guardian_holds_the_role(scene: Scene) -> str:

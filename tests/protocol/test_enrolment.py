@@ -137,10 +137,12 @@ def test_a_vault_whose_work_an_office_has_confirmed_stays_with_that_office(
 def test_until_the_words_are_compared_the_vault_knows_no_office(office: Office, ada: Laptop) -> None:
     code = admin.invite(office.settings, "Ada Lovelace", clock=ada.clock).code
     identity = ada.vault.perform(lambda uow: uow.identity)[0]
-    granted = ask(office.running.url, code, identity, clock=ada.clock, app=APP)
+    granted = ask(office.running.url, code, identity, clock=ada.clock, app=APP, connect=CentralStore)
     assert granted.store_numbers == office.made.fingerprint
     assert ada.vault.questions.enrolment() is None
-    again = ask(office.running.url, code, identity, clock=ada.clock, app=APP)  # as after a crash in between
+    again = ask(
+        office.running.url, code, identity, clock=ada.clock, app=APP, connect=CentralStore
+    )  # as after a crash in between
     keep(again, ada.call)
     assert ada.vault.questions.enrolment() == again.enrolment == granted.enrolment
     ada.open_meeting()

@@ -27,6 +27,7 @@ from fieldkit.kernel.clock import FixedClock
 from fieldkit.kernel.errors import FieldKitError
 from fieldkit.kernel.ids import DeviceId, RevisionId, new_id
 from fieldkit.kernel.signing import SigningKey
+from sync.http import CentralStore
 from sync.wire.frames import FrameReader, FrameWriter, Kind, compress, frame, read_frames, sheet_payload
 from sync.wire.requests import enrolled_message, hello_message, to_base64
 from sync.wire.version import CONTENT_TYPE
@@ -116,7 +117,7 @@ def ada(store: LyingStore, tmp_path: Path, clock: FixedClock) -> Iterator[Laptop
 
     laptop = Laptop(tmp_path / "ada", "Ada Lovelace", clock)
     identity = laptop.vault.perform(lambda uow: uow.identity)[0]
-    enrol(store.url, "CODE", identity, laptop.call, clock=clock, app="0.1.0")
+    enrol(store.url, "CODE", identity, laptop.call, clock=clock, app="0.1.0", connect=CentralStore)
     laptop.open_meeting()
     laptop.note("Kept whatever happens")
     yield laptop

@@ -16,6 +16,7 @@ from fieldkit.kernel.clock import FixedClock
 from fieldkit.kernel.errors import Refusal
 from fieldkit.kernel.signing import SigningKey
 from sync.enrol import enrol
+from sync.http import CentralStore
 from tests.central.kit import Office
 from tests.protocol.conftest import Team
 from tests.support.laptop import APP, Laptop
@@ -120,7 +121,7 @@ def test_an_invitation_is_redeemed_only_at_the_store_whose_key_it_names(
 
         def join(key: bytes) -> None:
             address = invitation_text(office.running.url, code, key).split()[1]
-            enrol(address, code, identity, ada.call, clock=clock, app=APP)
+            enrol(address, code, identity, ada.call, clock=clock, app=APP, connect=CentralStore)
 
         with pytest.raises(Refusal, match=r"enrol\.other_key"):
             join(SigningKey.generate().public)

@@ -150,7 +150,7 @@ def test_what_the_office_decided_before_is_not_believed_when_somebody_repeats_it
     with pytest.raises(FieldKitError, match=code):
         ada.round()
     assert heard[-1]["policies"]["record_audio"] is False, "the office said it, and signed it"
-    ada.engine = Engine(ada.call, "0.1.0")
+    ada.engine = Engine(ada.call, "0.1.0", CentralStore)
     ada.round()
     assert not policies.may_record_audio(ada.vault.questions)
     ada.engine = Engine(ada.call, "0.1.0", Between)

@@ -18,6 +18,7 @@ from fieldkit.domain.wiped import Wiped, sign_wiped
 from fieldkit.kernel.clock import FixedClock
 from fieldkit.kernel.errors import Refusal
 from fieldkit.kernel.signing import SigningKey
+from sync.http import CentralStore
 from sync.laptop import tell_wiped
 from tests.central.kit import Office
 from tests.protocol.conftest import Team
@@ -135,9 +136,9 @@ def test_a_statement_of_an_erased_vault_holds_only_where_every_chain_ends_as_at_
     shorter = tuple(replace(one, high=one.high - 1) for one in made.chains)
     for wrong in (signed_statement(ada, SigningKey.generate())[1], signed_statement(ada, chains=shorter)[1]):
         with pytest.raises(Refusal, match=r"central\.wiped"):
-            tell_wiped(url, wrong, identity)
-    tell_wiped(url, signed, identity)
-    tell_wiped(url, signed, identity)
+            tell_wiped(url, wrong, identity, CentralStore)
+    tell_wiped(url, signed, identity, CentralStore)
+    tell_wiped(url, signed, identity, CentralStore)
     (row,) = admin_devices.laptops(office.settings, clock)
     assert (bool(row.wiped_at), row.erase_asked) == (True, "")
 

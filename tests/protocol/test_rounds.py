@@ -9,6 +9,7 @@ import pytest
 from fieldkit.app.giving_way import GivingWay
 from fieldkit.app.rows import SendStatus
 from sync.engine import Engine
+from sync.http import CentralStore
 from tests.protocol.conftest import Team
 from tests.support.fault_proxy import FaultProxy
 
@@ -56,7 +57,7 @@ def test_a_page_that_comes_while_somebody_types_is_kept_in_parts_and_ends_the_sa
     ada.settle()
     bob = team("Bob Brown", meeting.assessment)
     rests: list[float] = []
-    bob.engine = Engine(bob.call, "0.1.0", way=GivingWay(lambda: 0.0, rests.append))
+    bob.engine = Engine(bob.call, "0.1.0", CentralStore, way=GivingWay(lambda: 0.0, rests.append))
     bob.settle()
     assert len(rests) > 120 / 20, "keys passed while it unpacked and between parts"
     assert bob.texts == ada.texts

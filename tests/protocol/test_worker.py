@@ -147,7 +147,9 @@ def test_a_refusal_is_trouble_with_its_code_and_the_wait_is_the_store_s(joined: 
 
 
 def test_send_now_does_not_wait_for_the_next_try(joined: Desk, network: FaultProxy, clock: FixedClock) -> None:
-    worker = SyncWorker(joined.call, lambda tell: tell(), clock, app=APP, pauses=Pauses(), chance=lambda: 0.999)
+    worker = SyncWorker(
+        joined.call, lambda tell: tell(), clock, app=APP, pauses=Pauses(), chance=lambda: 0.999, connect=CentralStore
+    )
     network.plan = in_turn(*[Fault.E503] * 4)
     worker.start()
     try:

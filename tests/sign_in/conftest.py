@@ -18,6 +18,7 @@ from fieldkit.kernel.errors import FieldKitError
 from fieldkit.kernel.ids import AuthorId, DeviceId, new_id
 from fieldkit.kernel.signing import SigningKey
 from sync.enrol import Enrolled
+from sync.http import CentralStore
 from sync.sign_in.flow import Person, sign_in
 from tests.sign_in.provider import Browser, Provider
 from tests.support.postgres import fresh_database, postgres
@@ -53,6 +54,7 @@ class Office:
         """Sign in as whoever the browser logs in, and wait for the last page."""
         person = Person(open_page=browser.open, words=lambda error: error.code, patience=20)
         try:
+            more.setdefault("connect", CentralStore)
             return sign_in(self.url, me, person, clock=self.clock, app="0.1.0", **more)  # type: ignore[arg-type]
         finally:
             browser.join()

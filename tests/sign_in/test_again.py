@@ -15,6 +15,7 @@ from central.sign_in_tables import signed_in
 from fieldkit.kernel.clock import to_stamp
 from fieldkit.kernel.errors import FieldKitError
 from sync.enrol import keep
+from sync.http import CentralStore
 from sync.sign_in.flow import Person, sign_in
 from tests.sign_in.conftest import Office
 from tests.sign_in.provider import Browser, Provider
@@ -80,14 +81,13 @@ def _enter(office: Office, laptop: Laptop) -> None:
     identity = laptop.vault.perform(lambda uow: uow.identity)[0]
     person = Person(open_page=browser.open, words=lambda error: error.code, patience=20)
     try:
-        keep(sign_in(office.url, identity, person, clock=office.clock, app=APP), laptop.call)
+        keep(sign_in(office.url, identity, person, clock=office.clock, app=APP, connect=CentralStore), laptop.call)
     finally:
         browser.join()
 
 
 def _pulls(office: Office, laptop: Laptop) -> str:
     """What a laptop hears that asks all the same."""
-    from sync.http import CentralStore
     from sync.wire.messages import PullRequest
     from sync.wire.routes import PULL
 

@@ -12,6 +12,7 @@ import pytest
 from central import admin, sign_in_admin
 from central.id_tokens import SKEW_SECONDS
 from fieldkit.kernel.errors import FieldKitError, Mistake, Refusal
+from sync.http import CentralStore
 from sync.sign_in.flow import Person, sign_in
 from tests.sign_in.conftest import Office, identity
 from tests.sign_in.provider import Browser, Provider
@@ -79,7 +80,7 @@ def test_a_provider_whose_tokens_carry_only_the_subject_is_asked_for_the_rest(
 def test_where_no_sign_in_is_set_codes_are_all_there_is(office: Office) -> None:
     assert sign_in_admin.remove_means(office.settings)
     with pytest.raises(Refusal, match=r"sign_in\.off"):
-        sign_in(office.url, identity(), _nobody(), clock=office.clock, app="0.1.0")
+        sign_in(office.url, identity(), _nobody(), clock=office.clock, app="0.1.0", connect=CentralStore)
 
 
 def test_saying_no_at_the_provider_or_cancelling_or_waiting_changes_nothing(office: Office) -> None:
@@ -92,7 +93,7 @@ def test_saying_no_at_the_provider_or_cancelling_or_waiting_changes_nothing(offi
         (_nobody(patience=0.3), "sign_in.out_of_time"),
     ):
         with pytest.raises(Refusal) as told:
-            sign_in(office.url, identity(), person, clock=office.clock, app="0.1.0")
+            sign_in(office.url, identity(), person, clock=office.clock, app="0.1.0", connect=CentralStore)
         assert told.value.code == code
     assert office.people() == {}
 
@@ -103,7 +104,7 @@ def test_a_provider_that_is_down_is_told_from_an_office_that_is(make_office: Cal
     office = make_office(at=own)
     own.stop()
     with pytest.raises(FieldKitError) as told:
-        sign_in(office.url, identity(), _nobody(), clock=office.clock, app="0.1.0")
+        sign_in(office.url, identity(), _nobody(), clock=office.clock, app="0.1.0", connect=CentralStore)
     assert told.value.code == "sign_in.unreached"
     with pytest.raises(Mistake, match=r"central\.sign_in_provider"):
         sign_in_admin.set_means(office.settings, own.issuer, "fieldkit")
@@ -177,7 +178,7 @@ def test_the_way_back_takes_one_answer_of_this_attempt_and_nothing_else(office: 
         browser.open(address)
 
     person = Person(open_page=knocks_first, words=lambda error: error.code, patience=20)
-    sign_in(office.url, identity(), person, clock=office.clock, app="0.1.0")
+    sign_in(office.url, identity(), person, clock=office.clock, app="0.1.0", connect=CentralStore)
     browser.join()
     assert seen == ["404", "400", "400", "400", "414"]
 

@@ -1,6 +1,6 @@
 """A real HTTP proxy on loopback: opens tunnels (CONNECT) to whatever name is asked for, with a password if it has one.
 
-Whatever the name, the tunnel leads to one port of this machine: names of the outside need no resolving in tests.
+Names of the outside lead to ports of this machine, all to one or each to its own: nothing is resolved in tests.
 """
 
 from __future__ import annotations
@@ -8,14 +8,14 @@ from __future__ import annotations
 import base64
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 
 
 class HttpProxy:
     """``asked`` are the places tunnels were asked to; ``refuses`` is a status line it answers with instead."""
 
-    def __init__(self, to: int, *, user: str = "", password: str = "", refuses: str = "") -> None:
+    def __init__(self, to: int | Mapping[str, int], *, user: str = "", password: str = "", refuses: str = "") -> None:
         self._to, self._refuses = to, refuses
         word = base64.b64encode(f"{user}:{password}".encode()).decode()
         self._wanted = f"proxy-authorization: basic {word}".lower() if user else ""
@@ -53,7 +53,10 @@ class HttpProxy:
             answer = self._answer(text)
             near.sendall(f"HTTP/1.1 {answer}\r\n{_more(answer)}\r\n".encode())
             if answer.startswith("200"):
-                self._tunnel(near)
+                self._tunnel(near, self._port(text.split(" ")[1]))
+
+    def _port(self, place: str) -> int:
+        return self._to if isinstance(self._to, int) else self._to[place.partition(":")[0]]
 
     def _answer(self, head: str) -> str:
         if self._refuses:
@@ -62,8 +65,8 @@ class HttpProxy:
             return "407 Proxy Authentication Required"
         return "200 Connection established"
 
-    def _tunnel(self, near: socket.socket) -> None:
-        with socket.create_connection(("127.0.0.1", self._to)) as far:
+    def _tunnel(self, near: socket.socket, port: int) -> None:
+        with socket.create_connection(("127.0.0.1", port)) as far:
             back = threading.Thread(target=_pump, args=(far, near), daemon=True)
             back.start()
             _pump(near, far)
@@ -86,7 +89,9 @@ def _pump(source: socket.socket, target: socket.socket) -> None:
 
 
 @contextmanager
-def http_proxy(to: int, *, user: str = "", password: str = "", refuses: str = "") -> Iterator[HttpProxy]:
+def http_proxy(
+    to: int | Mapping[str, int], *, user: str = "", password: str = "", refuses: str = ""
+) -> Iterator[HttpProxy]:
     """A running proxy for one ``with`` block."""
     proxy = HttpProxy(to, user=user, password=password, refuses=refuses)
     try:

@@ -202,9 +202,10 @@ def _save(box: _Opened, one: Disclosure, holder: Holder, path: Path) -> None:
 def _leave(box: _Opened, one: Disclosure, holder: Holder) -> str:
     from fieldkit.app.disclosures import pack
     from sync.mailbox import Mailbox
+    from ui.cli.sending import calling, connecting
 
     writer = box.vault.perform(lambda uow: uow.identity)[0]
-    receipt = Mailbox(lambda use: use(box.vault.sync_store)).leave(holder.public, pack(one, writer, holder.public))
+    receipt = Mailbox(calling(box.vault), connecting(box.vault)).leave(holder.public, pack(one, writer, holder.public))
     return f"receipt {receipt.digest[:32]}"
 
 

@@ -10,7 +10,7 @@ from fieldkit.kernel.errors import Mistake, Refusal
 from ui.cli import faults
 from ui.cli.desk import Desk
 from ui.cli.handed_facts import account_facts, fate, handed_facts, laptop_facts
-from ui.cli.sending import calling
+from ui.cli.sending import calling, connecting
 from ui.cli.vaults import opened
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def carry(desk: Desk) -> int:
     facts, words = [], []
     with opened(desk, is_whole=True) as vault:
         for path in paths_in(desk.options.places, (BUNDLE,)):
-            done = hand_in(calling(vault), path)
+            done = hand_in(calling(vault), path, connecting(vault))
             receipts = [str(one) for one in done.receipts]
             facts.append({"file": str(path), "taken": done.taken, "spoilt": done.spoilt, "receipt_files": receipts})
             words.append(f"{path.name}: {ui.count(done.taken, 'receipt')} signed by the central store.")

@@ -223,10 +223,12 @@ def enrol(desk: Desk) -> int:
         if desk.options.sign_in:
             from ui.cli.signing_in import sign_in
 
-            done = sign_in(desk, identity, calling(vault))
+            done = sign_in(desk, identity, calling(vault), connecting(vault))
         else:
             url, code = _invited(desk.options.url, desk.options.code)
-            done = join(url, code, identity, calling(vault), clock=desk.clock, app=__version__)
+            done = join(
+                url, code, identity, calling(vault), clock=desk.clock, app=__version__, connect=connecting(vault)
+            )
     answer = {
         "office": done.enrolment.office, "url": done.enrolment.url, "user": done.enrolment.user,
         "store_words": in_words(done.store_numbers), "laptop_words": in_words(done.laptop_numbers),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from fieldkit.kernel.errors import Mistake
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from central.sign_in_admin import Bound, Decided, Rule
     from fieldkit.app.ports import Identity
     from sync.enrol import Enrolled
+    from sync.http import CentralStore
     from sync.link import Call
 
 
@@ -79,7 +81,7 @@ def disallow(desk: Desk) -> int:
     return show(desk)
 
 
-def sign_in(desk: Desk, identity: Identity, call: Call) -> Enrolled:
+def sign_in(desk: Desk, identity: Identity, call: Call, connect: Callable[[str], CentralStore]) -> Enrolled:
     """Through the organisation's page in the browser; its address is printed too, for where none opens."""
     import webbrowser
 
@@ -97,7 +99,7 @@ def sign_in(desk: Desk, identity: Identity, call: Call) -> Enrolled:
 
     person = Person(open_page=open_page, words=sentence)
     options = desk.options
-    done = go(options.url, identity, person, clock=desk.clock, app=__version__, code=options.code)
+    done = go(options.url, identity, person, clock=desk.clock, app=__version__, code=options.code, connect=connect)
     keep(done, call)
     return done
 

@@ -74,6 +74,7 @@ def _sign(desk: Desk, vault: OpenVault, facts: Erased, certificate: Path) -> _Pr
     from fieldkit.app.wipe import statement
     from fieldkit.domain.wiped import sign_wiped
     from sync.laptop import tell_wiped
+    from ui.cli.sending import connecting
     from ui.cli.statements import SUFFIX, write_statement
 
     identity, _ = vault.perform(lambda uow: uow.identity)
@@ -84,7 +85,7 @@ def _sign(desk: Desk, vault: OpenVault, facts: Erased, certificate: Path) -> _Pr
     if enrolment is None:
         return _Proof(file=file, is_told=False)
     try:
-        tell_wiped(enrolment.url, signed, identity)
+        tell_wiped(enrolment.url, signed, identity, connecting(vault))
     except Trouble as trouble:
         desk.terminal.remark(sentence(trouble))
         return _Proof(file=file, is_told=False)

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from sync.http import CentralStore
     from sync.link import Call
     from sync.mailbox import Mailbox, Taken, Waits
 
 
 class LateMailbox:
-    """Implements ``ui.presenters.services.Mailbox``; ``call`` runs a transaction on the store lane."""
+    """Implements ``ui.presenters.services.Mailbox``; ``call`` runs a transaction on the store lane.
 
-    def __init__(self, call: Call) -> None:
-        self._call = call
+    ``connect`` takes the way out that was chosen in Settings, as sending does.
+    """
+
+    def __init__(self, call: Call, connect: Callable[[str], CentralStore]) -> None:
+        self._call, self._connect = call, connect
 
     def holders(self) -> Sequence[tuple[str, bytes]]:
         """Who holds the role."""
@@ -41,4 +45,4 @@ class LateMailbox:
     def _mailbox(self) -> Mailbox:
         from sync.mailbox import Mailbox
 
-        return Mailbox(self._call)
+        return Mailbox(self._call, self._connect)

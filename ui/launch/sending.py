@@ -119,8 +119,9 @@ class SyncOffice:
             lanes = self._workspace.lanes
             answered = lambda outcome: self._grant(outcome, known.identity.name, done)  # noqa: E731
             job = joining(
-                known, url, code, waiting, lambda page: lanes.deliver(lambda: opened(page)), self._clock, again
-            )
+                known, url, code, waiting, lambda page: lanes.deliver(lambda: opened(page)), self._clock, again,
+                self.connect,
+            )  # fmt: skip
             run(lanes.work, lanes.deliver, job, answered, failed)
 
         self._workspace.perform(known_here, done=with_known, failed=failed)
@@ -170,8 +171,7 @@ class SyncOffice:
     def _ask(self, url: str, code: str, identity: Identity) -> Granted:
         from sync.enrol import ask
 
-        self._choices = self._read_choices()
-        return ask(url, code, identity, clock=self._clock, app=__version__, connect=self._connect)
+        return ask(url, code, identity, clock=self._clock, app=__version__, connect=self.connect)
 
     def _keep(self, granted: Granted) -> None:
         from sync.enrol import keep
@@ -187,6 +187,11 @@ class SyncOffice:
             self._workspace.sync_call, lanes.deliver, self._clock, app=__version__, way=lanes.way,
             connect=self._connect,
         )  # fmt: skip
+
+    def connect(self, url: str) -> CentralStore:
+        """A line of one's own to the store, by the way out that is chosen now. Never on the store lane."""
+        self._choices = self._read_choices()
+        return self._connect(url)
 
     def _connect(self, url: str) -> CentralStore:
         from sync.http import CentralStore

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from fieldkit.app.ports import Enrolment, Identity, UnitOfWork
     from sync.enrol import Enrolled as Granted
+    from sync.http import CentralStore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,14 @@ def known_here(uow: UnitOfWork) -> Known:
 
 
 def joining(
-    known: Known, url: str, code: str, waiting: Event, opened: Callable[[str], None], clock: Clock, again: bool
+    known: Known,
+    url: str,
+    code: str,
+    waiting: Event,
+    opened: Callable[[str], None],
+    clock: Clock,
+    again: bool,
+    connect: Callable[[str], CentralStore],
 ) -> Callable[[], Granted]:
     """What waits for the person; ``waiting`` set ends it. ``again``: only the office that is pinned may answer."""
     joined = known.enrolment if again else None
@@ -44,6 +52,6 @@ def joining(
             pinned=joined.store_key if joined is not None else None,
         )  # fmt: skip
         place = joined.url if joined is not None else url
-        return sign_in(place, known.identity, person, clock=clock, app=__version__, code=code)
+        return sign_in(place, known.identity, person, clock=clock, app=__version__, code=code, connect=connect)
 
     return job

@@ -30,6 +30,7 @@ from storage.keyfile import FLOOR
 from storage.vault import OpenVault, create_vault, open_vault
 from sync.engine import Engine
 from sync.enrol import enrol
+from sync.http import CentralStore
 
 PASSPHRASE = "practice makes nothing secret"
 """Of every practice vault: there is nothing in them to protect, and nobody is asked for it."""
@@ -109,7 +110,7 @@ def point_to(vault: OpenVault, url: str) -> None:
 
 def send(vault: OpenVault) -> None:
     """Rounds with the central store until nothing is left to do."""
-    with closing(Engine(_calling(vault), __version__)) as engine:
+    with closing(Engine(_calling(vault), __version__, CentralStore)) as engine:
         while engine.round().again:
             pass
 
@@ -155,7 +156,7 @@ def _new_vault(folder: Path, name: str, initials: str, clock: Clock) -> OpenVaul
 def _join(vault: OpenVault, settings: Settings, url: str, clock: Clock, *assessments: str) -> None:
     identity, _ = vault.perform(lambda uow: uow.identity)
     code = admin.invite(settings, identity.name, assessments).code
-    enrol(url, code, identity, _calling(vault), clock=clock, app=__version__)
+    enrol(url, code, identity, _calling(vault), clock=clock, app=__version__, connect=CentralStore)
 
 
 def _calling(vault: OpenVault) -> Callable[[Callable[[SyncStore], T]], T]:

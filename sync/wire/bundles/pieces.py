@@ -97,7 +97,13 @@ class PieceReader:
                 return
             yield from self._take(number, sealed)
         if self._begun is not None:
-            yield Spoilt(first=self._forget(self._number), last=self._number, is_cut=True)
+            end, self._number = self._number, self._began_at
+            yield Spoilt(first=self._forget(end), last=end, is_cut=True)
+
+    @property
+    def reached(self) -> int:
+        """The piece after the last entry that was whole or given up; what was begun and not ended comes again."""
+        return self._number if self._begun is None else self._began_at
 
     def _take(self, number: int, sealed: bytes) -> Iterator[Entry | Spoilt]:
         part, flags = self._open(number, sealed)

@@ -30,8 +30,12 @@ class OpenPart:
 
     def entries(self) -> Iterator[Entry | Spoilt]:
         """Everything in it, what is spoilt too."""
+        return self.reader().entries()
+
+    def reader(self) -> PieceReader:
+        """A reader of it, from its beginning: it also tells how far it came."""
         self._source.seek(HEAD + (PIECE if self._first else 0))
-        return PieceReader(self._source, self._key, self.head.hash, self._first).entries()
+        return PieceReader(self._source, self._key, self.head.hash, self._first)
 
 
 def open_part(source: IO[bytes], keys: Sequence[SigningKey], first: int = 0) -> OpenPart:

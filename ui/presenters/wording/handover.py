@@ -69,5 +69,27 @@ SENTENCES: dict[str, str] = {
         "The central store could not take this file in ({reason}). Nothing is lost: keep the file, and give it back to"
         " whoever wrote it"
     ),
+    "handover.cut_copy": (
+        "{file} was copied in half, so it was not taken along. Copy all of it from the laptop that wrote it, and take"
+        " it in again"
+    ),
+    "handover.no_room": (
+        "This laptop has too little room to take {file} along. Your own work is safe. Make room, or carry the stick"
+    ),
+    "handover.copy_gone": (
+        "The copy that was to be taken along is not on this laptop any more. Whoever wrote it still has everything"
+    ),
+    "handover.not_taken": (
+        "The central store could not take in a file that you carry for somebody else. Nothing of it is lost: it is"
+        " still on their laptop. Tell them"
+    ),
+    "handover.carrier_spoilt": (
+        "This is a team-mate’s word that they carry something, and it is damaged. Nothing was changed. Ask for it once"
+        " more"
+    ),
+    "handover.carrier_unknown": (
+        "This says that somebody carries your work, and the laptop that signed it is not known here. Nothing was"
+        " changed. Take in that laptop’s card, or connect to the central store once"
+    ),
     "handover.not_to_carry": "This file is not for the central store, so there is nowhere to take it along to",
 }
