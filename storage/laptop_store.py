@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
@@ -71,20 +71,25 @@ class VaultLaptop:
             self._put(DECIDED, str(max(upto, self.decided())))
         return change_set(ORIGIN, [("setting", INTAKE + one.revision) for one in decisions])
 
-    def purge(self) -> ChangeSet:
+    def purge_asks(self) -> list[str]:
+        """What of team-mates is due to go, which the store is to be asked about."""
+        return purge.asks(self._db, self._files.has)
+
+    def purge(self, held: Collection[str] = ()) -> ChangeSet:
         """Remove what is due; files go after the transaction that says so is on the disk."""
         if purge.keep_days(self._db) is None:
             return change_set(ORIGIN, [])
         with self._db.transaction():
-            done, gone, touched = purge.purge(self._db)
+            done, gone, touched = purge.purge(self._db, self._files.has, frozenset(held))
             for row in done:
-                self._note(f"{row.notes} notes, {row.files} files")
+                of_team = f", {row.team} notes and {row.team_files} files of the team"
+                self._note(f"{row.notes} notes, {row.files} files{of_team if row.team or row.team_files else ''}")
         destroy_files(self._files, gone)
         return change_set(ORIGIN, touched)
 
     def purge_rows(self) -> list[PurgeRow]:
         """What would be removed, and when."""
-        return purge.rows(self._db)
+        return purge.rows(self._db, self._files.has)
 
     def again(self) -> list[str]:
         """Assessments to be read from their beginning."""

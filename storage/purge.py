@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from fieldkit.app.purging import AGAIN, BACK, KEEP_DAYS, PURGED, PURGED_FILE, PurgeRow
 from fieldkit.domain.attachment import Attachment
 from fieldkit.domain.receipt import Outcome
 from fieldkit.kernel.clock import from_stamp, to_stamp
-from storage import outbox, records
+from storage import outbox, purge_team, records
 from storage.attachments import NamedFile, held_files
 from storage.engine import Database
 from storage.erasing import take_words_out
 from storage.identity import fact
 from storage.log import COLUMNS, Logged, marks, read
 from storage.outbox import CONFIRMED
+from storage.purge_team import TeamPart
 from storage.purged import purged_files
 from storage.sending import latest_certificate, standing
 
@@ -37,6 +38,7 @@ class _Visit:
     staying: int = 0
     last: str = ""
     """When the store kept the last of it, by its own word."""
+    team: TeamPart = field(default_factory=TeamPart)
 
 
 def keep_days(db: Database) -> int | None:
@@ -45,32 +47,55 @@ def keep_days(db: Database) -> int | None:
     return int(kept) if kept and kept.isdecimal() else None
 
 
-def rows(db: Database) -> list[PurgeRow]:
-    """Every closed visit with something of it that the office has, and when that goes."""
+def rows(db: Database, has: Callable[[str], bool]) -> list[PurgeRow]:
+    """Every closed visit with something of it that can go, and when that goes. ``has``: which files lie here."""
     days = keep_days(db)
     if days is None:
         return []
     now, why_not = _store_now(db)
-    return [_row(db, one, days, now, why_not) for one in _visits(db, now)]
+    return [_row(db, one, days, now, why_not) for one in _visits(db, now, has)]
 
 
-def purge(db: Database) -> tuple[list[PurgeRow], set[str], list[tuple[str, str]]]:
-    """Remove what is due; call inside a transaction. The visits, files to be destroyed after it, and what changed."""
+def asks(db: Database, has: Callable[[str], bool]) -> list[str]:
+    """Revisions of team-mates whose words are due to go: the store is to be asked whether it holds them."""
+    days, (now, why_not) = keep_days(db), _store_now(db)
+    if days is None or now is None or why_not:
+        return []
+    due = [one for one in _visits(db, now, has) if _row(db, one, days, now, why_not).is_team_due]
+    return [item.revision.envelope.id for one in due for item in purge_team.contents(db, one.id)]
+
+
+def purge(
+    db: Database, has: Callable[[str], bool], held: Collection[str] = ()
+) -> tuple[list[PurgeRow], set[str], list[tuple[str, str]]]:
+    """Remove what is due; call inside a transaction. The visits with what went, files to be destroyed, what changed.
+
+    ``held``: revisions of team-mates that the store said in this round it holds; no other of theirs goes.
+    """
     done, files, touched = [], set[str](), list[tuple[str, str]]()
     days, (now, why_not) = keep_days(db), _store_now(db)
     if days is None or now is None or why_not:
         return [], files, touched
-    for one in _visits(db, now):
+    visits = _visits(db, now, has)
+    for one in visits:
         row = _row(db, one, days, now, why_not)
-        if not row.is_due:
+        mine = one.notes if row.is_due else []
+        team = purge_team.among(db, purge_team.contents(db, one.id), held) if row.is_team_due and held else []
+        theirs = purge_team.files_due(db, one.team, days, now)
+        gone = [*(one.files if row.is_due else []), *theirs]
+        if not (mine or team or gone):
             continue
-        if one.notes:
-            touched += take_words_out(db, one.notes).touched
-        for file in one.files:
+        if mine or team:
+            touched += take_words_out(db, [*mine, *team]).touched
+        for file in gone:
             db.run(_PUT, (PURGED_FILE + file.sha256, to_stamp(now)))
-        files |= {file.sha256 for file in one.files}
+            purge_team.forget_file(db, file.sha256)
+        files |= {file.sha256 for file in gone}
         db.run(_PUT, (PURGED + one.id, to_stamp(now)))
-        done.append(row)
+        done.append(
+            replace(row, notes=len(mine), files=len(gone) - len(theirs), team=len(team), team_files=len(theirs))
+        )
+    purge_team.see(db, {one.id: one.team for one in visits}, now)
     return done, files, touched
 
 
@@ -105,7 +130,7 @@ def _store_now(db: Database) -> tuple[datetime | None, str]:
     return from_stamp(certificate.issued_at), ""
 
 
-def _visits(db: Database, now: datetime | None) -> list[_Visit]:
+def _visits(db: Database, now: datetime | None, has: Callable[[str], bool]) -> list[_Visit]:
     """Closed visits: archived here, or their last day is over."""
     today = now.date() if now is not None else date.min
     found = {}
@@ -122,10 +147,12 @@ def _visits(db: Database, now: datetime | None) -> list[_Visit]:
         over = bool(visit.ends_on) and date.fromisoformat(visit.ends_on) < today
         if visit.is_archived or over:
             found[visit.id] = visit
+    parts = purge_team.counted(db, found.keys())
     for visit in found.values():
         _fill_notes(db, visit)
-    _fill_files(db, found)
-    return [one for one in found.values() if one.notes or one.files]
+        visit.team = parts[visit.id]
+    _fill_files(db, found, has)
+    return [one for one in found.values() if one.notes or one.files or one.team.count or one.team.files]
 
 
 def _fill_notes(db: Database, visit: _Visit) -> None:
@@ -157,11 +184,13 @@ def _fill_notes(db: Database, visit: _Visit) -> None:
             visit.staying += 1
 
 
-def _fill_files(db: Database, visits: dict[str, _Visit]) -> None:
-    """Files made here that the store has signed for in this epoch, and that nothing outside these visits names."""
+def _fill_files(db: Database, visits: dict[str, _Visit], has: Callable[[str], bool]) -> None:
+    """Files that the store has signed for in this epoch, and that nothing outside these visits names."""
     epoch, gone = fact(db, "epoch"), purged_files(db)
     attached = records.rows(db, Attachment.KIND)
     of_record = {str(row.record): str(row.value.visit or "") for row in attached if isinstance(row.value, Attachment)}
+    parts = {visit.id: visit.team for visit in visits.values()}
+    purge_team.fill_files(db, parts, lambda one: of_record.get(one.record, ""), has)
     by_file: dict[str, list[NamedFile]] = {}
     for file in held_files(db):
         by_file.setdefault(file.sha256, []).append(file)
@@ -182,12 +211,15 @@ def _received(db: Database, item: Logged) -> str:
 
 
 def _row(db: Database, one: _Visit, days: int, now: datetime | None, why_not: str) -> PurgeRow:
+    team_due = purge_team.notes_due(db, one.id, one.team, days)
     stamps = [stamp for stamp in (one.last, _setting(db, BACK + one.id), *_file_stamps(one)) if stamp]
     due = from_stamp(max(stamps)) + timedelta(days=days) if stamps else None
     return PurgeRow(
         visit=one.id, name=one.name, assessment=one.assessment, notes=len(one.notes), files=len(one.files),
         size=sum(file.size for file in one.files), staying=one.staying, due_at=due, why_not=why_not,
         is_due=bool(not why_not and due is not None and now is not None and due <= now),
+        team=one.team.count, team_files=len(one.team.files), team_due_at=team_due,
+        is_team_due=bool(not why_not and team_due is not None and now is not None and team_due <= now),
     )  # fmt: skip
 
 

@@ -251,7 +251,7 @@ class _Round:
             self._read_in(heard)
         if heard.laptop is not None and not plan.succeed:  # under a new id the next hello says it anew
             hear_of_laptop(self._link, self._speaker, heard.laptop)
-            purge_due(self._link)
+            purge_due(self._link, self._speaker, heard.epoch, may_ask=heard.may_read)
             if heard.may_read:
                 read_back(self._link, self._speaker, heard.epoch)
         if heard.erasures is not None:

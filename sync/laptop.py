@@ -9,16 +9,16 @@ from fieldkit.app.changes import ChangeSet
 from fieldkit.app.laptop_word import Decision, EraseAsked, LaptopWord
 from fieldkit.app.ports import Identity, SyncStore
 from fieldkit.domain.receipt import Signed
-from fieldkit.kernel.errors import Trouble
+from fieldkit.kernel.errors import Refusal, Trouble
 from sync.http import CentralStore
 from sync.link import Link, Speaker
 from sync.reading_in import ReadingIn
-from sync.translate import read_message, signed_certificate
+from sync.translate import read_message, signed_certificate, witness
 from sync.wire.devices import IntakeReply, IntakeRequest, WipedReply, WipedRequest
 from sync.wire.frames import Kind, read_sheet_payload
-from sync.wire.messages import HelloReply, PullRequest
+from sync.wire.messages import HelloReply, MissingReply, MissingRequest, PullRequest
 from sync.wire.requests import to_base64
-from sync.wire.routes import INTAKE, WIPED
+from sync.wire.routes import INTAKE, MISSING, WIPED
 
 MOST_ASKED = 20
 """Replies of a thousand decisions that one round reads."""
@@ -68,9 +68,29 @@ def tell_wiped(url: str, signed: Signed, identity: Identity, connect: Callable[[
         far.close()
 
 
-def purge_due(link: Link) -> None:
-    """Remove what the office has, where its policy says so and its certificate agrees."""
-    link.call(lambda store: store.laptop.purge())
+def purge_due(link: Link, speaker: Speaker, epoch: str, *, may_ask: bool) -> None:
+    """Remove what the office has, where its policy says so and its certificate agrees.
+
+    The store is asked about team-mates' notes that are due, a fourth turn in the rare round that has any: what it
+    lacks, or may not be told of to this person, stays.
+    """
+    asked = link.call(lambda store: store.laptop.purge_asks()) if may_ask else []
+    held = _held_there(link, speaker, epoch, asked) if asked else frozenset[str]()
+    link.call(lambda store: store.laptop.purge(held))
+
+
+def _held_there(link: Link, speaker: Speaker, epoch: str, ids: list[str]) -> frozenset[str]:
+    """Those that the store of this epoch holds with their content."""
+    request = MissingRequest(ids=ids, contents=[True] * len(ids))
+    reply = read_message(MissingReply, link.far.ask(MISSING, request, speaker.identity))
+    if any(not 0 <= position < len(ids) for position in reply.positions):
+        raise Trouble("wire.damaged")
+    seen = witness(reply.witness)
+    if seen.epoch != epoch:
+        raise Refusal("central.epoch")  # put back a moment ago: the next hello meets the new epoch
+    link.call(lambda store: store.keep_witness(seen))  # a store put back behind this answer is found out
+    lacking = {ids[position] for position in reply.positions}
+    return frozenset(one for one in ids if one not in lacking)
 
 
 def read_back(link: Link, speaker: Speaker, epoch: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -62,8 +62,14 @@ class LaptopStore(Protocol):
         """Raises ``Refusal`` for a certificate that is not the office's own or not this laptop's."""
 
     def keep_decisions(self, decisions: Sequence[Decision], upto: int) -> ChangeSet: ...
-    def purge(self) -> ChangeSet:
-        """Remove what the office's policy says and the office has (``fieldkit.app.purging``)."""
+    def purge_asks(self) -> list[str]:
+        """Revisions of team-mates that are due to go, about which the store is to be asked first."""
+
+    def purge(self, held: Collection[str] = ()) -> ChangeSet:
+        """Remove what the office's policy says and the office has (``fieldkit.app.purging``).
+
+        ``held``: of those asked about, what the store said in this round it holds with its content.
+        """
 
     def purge_rows(self) -> list[PurgeRow]:
         """What would be removed, and when."""

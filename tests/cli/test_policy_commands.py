@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from fieldkit.app.purging import PurgeRow
 from tests.cli.conftest import Shell
+from ui.cli.purging import lines_of
 
 
 @pytest.fixture
@@ -41,3 +45,18 @@ def test_an_adviser_is_made_and_unmade_by_the_office(shell: Shell, store: str) -
     shell.ok("central", "invite", store, "--name", "B. Adviser")
     assert shell.json("central", "role", store, "B. Adviser", "adviser")["holds"] is True
     assert shell.json("central", "role", store, "B. Adviser", "adviser", "--remove")["holds"] is False
+
+
+def test_what_of_the_team_is_removed_is_told_beside_ones_own() -> None:
+    row = PurgeRow(
+        visit="v", name="Visit 1", assessment="a", notes=0, files=0, size=0, staying=0, due_at=None, is_due=False,
+        team=2, team_files=1, team_due_at=datetime(2026, 12, 1, tzinfo=UTC), is_team_due=False,
+    )  # fmt: skip
+    said = "Visit 1: 2 notes and additions of your team, 1 file of your team"
+    assert lines_of([row], is_done=False) == [f"{said} stay until 2026-12-01 at least."]
+    due = replace(row, is_team_due=True)
+    assert lines_of([due], is_done=True) == [
+        f"{said} go with the next sending, as far as the office says that it has them: fieldkit send"
+    ]
+    held_up = replace(row, why_not="purge.not_all_there", notes=1, staying=1)
+    assert len(lines_of([held_up], is_done=False)) == 2

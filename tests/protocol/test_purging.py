@@ -11,12 +11,15 @@ import pytest
 from central import admin_devices
 from central.policy import set_policy
 from fieldkit.app import laptop as word
+from fieldkit.app.attachments import Said, attach, take_bytes
+from fieldkit.app.entries import add_addendum, withdraw_entry
 from fieldkit.app.replanning import archive_visit
 from fieldkit.app.wipe import check_wipe, erased_facts, statement
 from fieldkit.domain.receipt import Signed
 from fieldkit.domain.wiped import Wiped, sign_wiped
 from fieldkit.kernel.clock import FixedClock
 from fieldkit.kernel.errors import Refusal
+from fieldkit.kernel.ids import RecordId
 from fieldkit.kernel.signing import SigningKey
 from sync.http import CentralStore
 from sync.laptop import tell_wiped
@@ -26,6 +29,7 @@ from tests.support.laptop import Laptop
 
 DAY = 86_400.0
 WORDS = "Waits fell again in Moor"
+THEIRS, ADDED = "Staff say the rota is full", "The figure is for October"
 
 
 @pytest.fixture
@@ -107,6 +111,122 @@ def test_what_went_can_be_read_from_the_office_again(ada: Laptop, clock: FixedCl
     ada.settle()
     assert WORDS in ada.texts
     assert ada.vault.verify() == []
+
+
+@pytest.fixture
+def pair(team: Team, office: Office, clock: FixedClock) -> tuple[Laptop, Laptop]:
+    """Two on one team: each wrote in the visit, one added to the other's note and attached a file; it is closed."""
+    set_policy(office.settings, {"keep_days": 7}, clock)
+    ada = team("Ada Lovelace")
+    meeting = ada.open_meeting()
+    first = ada.note(WORDS)
+    ada.settle()
+    ben = team("Ben Mate", meeting.assessment)
+    ben.settle()
+    ben.note(THEIRS)
+    ben.note("Never tagged by Ben", tagged=False)
+    ben.vault.perform(lambda uow: add_addendum(uow, first.id, ADDED, "asked afterwards"))
+    attach_file(ben)
+    ben.settle()
+    ada.settle()
+    ada.vault.perform(lambda uow: archive_visit(uow, meeting.visit))
+    ada.settle()
+    return ada, ben
+
+
+def test_the_teams_notes_and_files_leave_too_once_the_office_says_it_has_them(
+    pair: tuple[Laptop, Laptop], clock: FixedClock
+) -> None:
+    ada, _ = pair
+    (row,) = ada.vault.sync_store.laptop.purge_rows()
+    assert (row.team, row.team_files, row.is_team_due) == (2, 1, False)
+    assert files_here(ada) == 1
+    clock.advance(6 * DAY)
+    ada.settle()
+    assert THEIRS in ada.texts, "its days are not over"
+    clock.advance(2 * DAY)
+    ada.vault.sync_store.laptop.purge()
+    assert THEIRS in ada.texts, "nobody was asked whether the office has it"
+    before = set(ada.log)
+    ada.settle()
+    assert ada.texts == []
+    assert not any(in_file(ada, words) for words in (WORDS, THEIRS, ADDED))
+    assert files_here(ada) == 0
+    assert before <= set(ada.log), "every envelope stays"
+    assert ada.vault.verify() == []
+    ada.vault.rebuild()
+    assert ada.vault.verify() == []
+    ada.settle()
+    assert files_here(ada) == 0, "and does not come back by itself"
+    visit = ada.vault.questions.assessments()[0].visits[0]
+    ada.vault.sync_store.laptop.ask_again(visit.id, visit.assessment)
+    ada.settle()
+    ada.settle()
+    assert ada.texts == [THEIRS, WORDS]
+    assert files_here(ada) == 1
+    clock.advance(8 * DAY)
+    ada.settle()
+    ada.settle()
+    assert ada.texts == []
+
+
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+def test_a_team_mates_note_that_came_by_a_stick_stays_until_the_office_has_it(
+    pair: tuple[Laptop, Laptop], clock: FixedClock
+) -> None:
+    """Invariant 14: the only copy besides its writer's is not removed for a policy."""
+    ada, ben = pair
+    ben.note("By stick alone")
+    item = next(row.entry.id for row in ben.notes if row.entry.text == "By stick alone")
+    clock.advance(8 * DAY)
+    asked: list[list[str]] = []
+    real = ada.vault.sync_store.laptop.purge_asks
+    ada.vault.sync_store.take_in([ben.log[item]], [])  # type: ignore[attr-defined]
+
+    def noted() -> list[str]:
+        asked.append(real())
+        return asked[-1]
+
+    ada.vault.sync_store.laptop.purge_asks = noted  # type: ignore[method-assign]
+    ada.settle()
+    clock.advance(8 * DAY)
+    ada.settle()
+    assert any(item in some for some in asked), "it was due, and the office was asked"
+    assert ada.texts == ["By stick alone"]
+    ben.settle()
+    ada.settle()
+    clock.advance(8 * DAY)
+    ada.settle()
+    ada.settle()
+    assert ada.texts == []
+
+
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+def test_what_somebody_still_has_to_decide_about_stays(pair: tuple[Laptop, Laptop], clock: FixedClock) -> None:
+    ada, ben = pair
+    note = next(row.entry for row in ben.notes if row.entry.text == THEIRS)
+    ben.vault.perform(lambda uow: withdraw_entry(uow, note.id, "said twice"))
+    ada.vault.perform(lambda uow: add_addendum(uow, note.id, "She named the day", "asked"))
+    for one in (ben, ada, ben, ada):
+        one.settle()
+    clock.advance(8 * DAY)
+    ada.settle()
+    clock.advance(8 * DAY)
+    ada.settle()
+    assert THEIRS in ada.texts
+
+
+def attach_file(laptop: Laptop) -> None:
+    """A small file in the visit, with its record."""
+    taken, meeting = take_bytes(laptop.vault.files, b"a plan of the ward", "plan.txt"), laptop.meeting()
+    said = Said(
+        assessment=meeting.assessment, visit=meeting.visit, about=RecordId(meeting.id), purpose="the plan", name="Plan"
+    )
+    laptop.vault.perform(lambda uow: attach(uow, taken, said))
+
+
+def files_here(laptop: Laptop) -> int:
+    return sum(laptop.vault.files.has(row.row.value.sha256) for row in laptop.vault.questions.files())
 
 
 def signed_statement(ada: Laptop, key: SigningKey | None = None, **changed: Any) -> tuple[Wiped, Signed]:

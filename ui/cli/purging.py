@@ -23,7 +23,7 @@ def purge(desk: Desk) -> int:
         if not desk.options.dry_run:
             vault.sync_store.laptop.purge()
     facts = {"rows": [_facts(row) for row in rows], "removed": not desk.options.dry_run}
-    desk.terminal.show(facts, _lines(rows, is_done=not desk.options.dry_run))
+    desk.terminal.show(facts, lines_of(rows, is_done=not desk.options.dry_run))
     return faults.OK
 
 
@@ -42,13 +42,17 @@ def _again(desk: Desk, vault: OpenVault) -> int:
     return faults.OK
 
 
-def _lines(rows: list[PurgeRow], *, is_done: bool) -> list[str]:
+def lines_of(rows: list[PurgeRow], *, is_done: bool) -> list[str]:
+    """Each visit in a line, and the team's part of it in one of its own."""
     from ui.presenters.wording import sentence, ui
 
     if not rows:
         return ["There is nothing to remove: no closed visit, or your office has not decided to."]
     lines = []
     for row in rows:
+        lines += _of_team(row)
+        if not (row.notes or row.files or row.staying):
+            continue
         what = f"{row.name}: {ui.count(row.notes, 'note and addition', 'notes and additions')}"
         what += f", {ui.count(row.files, 'file')}"
         if row.is_due:
@@ -61,11 +65,28 @@ def _lines(rows: list[PurgeRow], *, is_done: bool) -> list[str]:
     return lines
 
 
+def _of_team(row: PurgeRow) -> list[str]:
+    """Team-mates' notes go in a sending alone, since the office is asked about each of them first."""
+    from ui.presenters.wording import sentence, ui
+
+    if not (row.team or row.team_files):
+        return []
+    notes = ui.count(row.team, "note and addition of your team", "notes and additions of your team")
+    what = f"{row.name}: {notes}, {ui.count(row.team_files, 'file of your team', 'files of your team')}"
+    if row.why_not:
+        return [f"{what} stay. {sentence(row.why_not)}."]
+    if row.is_team_due:
+        return [f"{what} go with the next sending, as far as the office says that it has them: fieldkit send"]
+    days = f" until {row.team_due_at:%Y-%m-%d} at least" if row.team_due_at else " until a sending has counted the days"
+    return [f"{what} stay{days}."]
+
+
 def _facts(row: PurgeRow) -> dict[str, Any]:
     from fieldkit.kernel.clock import to_stamp
 
     return {
         "visit": row.visit, "name": row.name, "notes": row.notes, "files": row.files, "bytes": row.size,
         "staying": row.staying, "due_at": to_stamp(row.due_at) if row.due_at else None, "due": row.is_due,
-        "why_not": row.why_not,
+        "why_not": row.why_not, "team": row.team, "team_files": row.team_files, "team_due": row.is_team_due,
+        "team_due_at": to_stamp(row.team_due_at) if row.team_due_at else None,
     }  # fmt: skip
