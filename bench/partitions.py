@@ -37,6 +37,9 @@ _MADE = """
     FROM (SELECT n, (n - 1) / 2500 AS k, (lpad(to_hex(1760000000000 + n), 12, '0') || '7abc8'
         || substr(md5(n::text), 1, 15))::uuid AS id FROM generate_series(1::bigint, {rows}) n) AS numbered"""
 """Rows as large as notes of 1 kB are, with ids that rise as ours do, 2,500 to a laptop and its assessment."""
+_SHEETS = """
+    INSERT INTO sheet (id, device, "user", assessment, epoch, data, signature)
+    SELECT log.seq, device, author, assessment, epoch, '', '' FROM log, store WHERE log.sheet = log.seq"""
 
 
 def run(rows: int = ROWS, rounds: int = ROUNDS) -> None:
@@ -97,6 +100,7 @@ def _fill(source: str, url: str, rows: int) -> float:
         log.execute("UPDATE store SET number = %s, chain = %s", (rows, "c" * 64))
         log.execute("UPDATE proving SET upto = %s", (rows,))
         log.execute("UPDATE counted SET upto = %s", (rows,))
+        log.execute(_SHEETS)
     return seconds
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,6 +19,7 @@ from sqlalchemy.engine import Connection
 from central import audit, files, holds, tables
 from central.alarms import ERASURES_LOST, raise_alarm
 from central.core import Core, lock_standing, open_core
+from central.off_disk import Disk, as_it_is, rewrite
 from central.owners import as_owner
 from central.settings import Settings
 from central.sql import among, listed
@@ -48,12 +49,16 @@ class Target:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Erased:
-    """What was done, or (``is_trial``) would be: contents and files destroyed, revisions ordered away."""
+    """What was done, or (``is_trial``) would be: contents and files destroyed, revisions ordered away.
+
+    ``disk``: where the contents' bytes are now.
+    """
 
     targets: tuple[Target, ...]
     contents: int
     files: int
     is_trial: bool
+    disk: Disk
 
 
 def erase_record(
@@ -71,8 +76,10 @@ def erase_record(
 
     ``reason`` is told to every laptop; ``ordered_by`` is kept at the office alone. ``is_only_this``: one revision.
     ``off_disk``: PostgreSQL then rewrites the table, so the old bytes leave its files too; nothing is taken in
-    meanwhile. Raises ``Mistake`` with ``central.no_reason``, ``central.no_name``, ``central.revision`` or
-    ``central.held`` (a legal hold stands).
+    meanwhile. Asked again of what is erased already, it only does that.
+
+    Raises ``Mistake`` with ``central.no_reason``, ``central.no_name``, ``central.revision`` or ``central.held`` (a
+    legal hold stands).
     """
     _check(reason, ordered_by, wanted)
     with closing(open_core(as_owner(settings), clock)) as core:
@@ -81,20 +88,18 @@ def erase_record(
             targets = targets_of(connection, wanted, is_only_this=is_only_this)
             holds.assert_free(connection, [(one.assessment, one.revision) for one in targets])
             done = destroy(core, connection, targets, reason.strip(), ordered_by.strip(), is_trial=is_trial)
-        if off_disk and done.contents and core.database.is_postgresql:
-            with core.database.apart() as connection:
-                connection.execute(sa.text("VACUUM FULL log"))
-    return done
+        return replace(done, disk=rewrite(core.database)) if off_disk and not is_trial else done
 
 
 def destroy(
     core: Core, connection: Connection, targets: Sequence[Target], reason: str, ordered_by: str, *, is_trial: bool
 ) -> Erased:
     """Order ``targets`` away within the caller's transaction, which holds the store's lock."""
+    disk = as_it_is(core.database)
     if is_trial:
         named = {pair for one in targets for pair in files.named_by(connection, one.revision)}
         contents = sum(one.has_content for one in targets)
-        return Erased(targets=tuple(targets), contents=contents, files=len(named), is_trial=True)
+        return Erased(targets=tuple(targets), contents=contents, files=len(named), is_trial=True, disk=disk)
     contents, gone = 0, 0
     for one in targets:
         order(core, connection, one.revision, reason, ordered_by)
@@ -104,7 +109,7 @@ def destroy(
         core, connection, "content.erased", targets[0].revision if targets else "", actor=ordered_by,
         revisions=[one.revision for one in targets], reason=reason, contents=contents, files=gone,
     )  # fmt: skip
-    return Erased(targets=tuple(targets), contents=contents, files=gone, is_trial=False)
+    return Erased(targets=tuple(targets), contents=contents, files=gone, is_trial=False, disk=disk)
 
 
 def order(core: Core, connection: Connection, revision: str, reason: str, ordered_by: str, at: str = "") -> None:

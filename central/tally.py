@@ -10,7 +10,8 @@ Open questions are no sum: they are asked again where something came that may ma
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -94,11 +95,22 @@ def _count_some(connection: Connection) -> bool:
 
 
 def _add(connection: Connection, before: int, upto: int) -> None:
-    span = {"before": before, "upto": upto}
-    found = {row.assessment: {**row._mapping, "notes": 0, "sealed": 0} for row in connection.execute(_CAME, span)}
-    for row in connection.execute(_GREW, span):
-        if row.assessment in found:  # else it is where the revision was before, and nothing changed there
-            found[row.assessment] |= row._mapping
+    """By as much as the rows that came changed what is held of their revisions."""
+    came = connection.execute(_CAME, {"before": before, "upto": upto}).all()
+    wanted = {"ids": listed({row.revision for row in came}), "before": before}
+    known = connection.execute(_KNOWN, wanted).all() if came else []
+    was, now = _notes(known), _notes([*known, *came])
+    found: dict[str, dict[str, Any]] = {}
+    seen = {row.revision for row in known}
+    for row in came:
+        one = found.setdefault(row.assessment, {"assessment": row.assessment, "revisions": 0, "stirred": 0})
+        one["revisions"] += row.revision not in seen  # it belongs to the assessment of its first row
+        seen.add(row.revision)
+        if row.kind != Entry.KIND:  # a note alone makes no question
+            one["stirred"] = row.seq
+    for place, one in found.items():
+        then, held = was.get(place, _Notes()), now.get(place, _Notes())
+        one |= {"notes": held.notes - then.notes, "sealed": held.sealed - then.sealed, "last": held.last}
     if found:
         connection.execute(_GROW, list(found.values()))
     connection.execute(counted.update().values(upto=upto))
@@ -107,64 +119,54 @@ def _add(connection: Connection, before: int, upto: int) -> None:
 def _count_again(connection: Connection, after: int, upto: int) -> None:
     """Afresh of every assessment of which something was ordered away after the order number ``after``."""
     for place in connection.execute(_ORDERED_OF, {"after": after}).scalars().all():
-        span = {"place": place, "before": 0, "upto": upto}
-        sums = {row.assessment: (row.notes, row.sealed) for row in connection.execute(_GREW_IN, span)}
-        notes, sealed = sums.get(place, (0, 0))
-        last = connection.execute(_LAST_IN, span).scalar() or ""
+        rows = connection.execute(_NOTES_OF, {"place": place, "upto": upto}).all()
+        held = _notes(rows).get(place, _Notes())
         change = tally.update().where(tally.c.assessment == place)
-        connection.execute(change.values(notes=notes, sealed=sealed, last=last, stirred=upto, asked_at=-1))
+        connection.execute(
+            change.values(notes=held.notes, sealed=held.sealed, last=held.last, stirred=upto, asked_at=-1)
+        )
 
 
-def _flag(*conditions: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
-    """1 for a revision of which any row holds these."""
-    return sa.func.max(sa.case((sa.and_(*conditions), 1), else_=0))
+class _Notes(NamedTuple):
+    notes: int = 0
+    sealed: int = 0
+    last: str = ""
+
+
+def _notes(rows: Iterable[Any]) -> dict[str, _Notes]:
+    """Of rows of the log by assessment: notes that are there with words, and those known by their envelope only."""
+    open_, whole, bare = (
+        defaultdict[str, set[str]](set),
+        defaultdict[str, set[str]](set),
+        defaultdict[str, set[str]](set),
+    )
+    last = defaultdict[str, str](str)
+    for row in rows:
+        if row.kind != Entry.KIND or row.outcome not in DISTRIBUTED or row.is_unproved:
+            continue
+        (bare if row.part == "e" else whole)[row.assessment].add(row.revision)
+        if row.has_content:
+            open_[row.assessment].add(row.revision)
+            last[row.assessment] = max(last[row.assessment], row.received_at)
+    return {
+        place: _Notes(len(open_[place]), len(bare[place] - whole[place]), last[place])
+        for place in bare.keys() | whole.keys()
+    }
 
 
 _log = tables.log.c
-_some = tables.log.alias("some").c
-_earlier = tables.log.alias("earlier").c
 _BEFORE: sa.BindParameter[int] = sa.bindparam("before", type_=tables.Number)
 _UPTO: sa.BindParameter[int] = sa.bindparam("upto", type_=tables.Number)
 _PLACE: sa.BindParameter[str] = sa.bindparam("place", type_=tables.Id)
-_VISIBLE = (_log.outcome.in_(sorted(DISTRIBUTED)), _log.seq.not_in(sa.select(tables.unproved.c.seq)))
-_OPENED = (_log.kind == Entry.KIND, _log.content.is_not(None), *_VISIBLE)
-_IS_FIRST = ~sa.exists().where(_earlier.revision == _log.revision, _earlier.seq < _log.seq)
-_CAME = (
-    sa.select(
-        _log.assessment,
-        sa.func.sum(sa.case((_IS_FIRST, 1), else_=0)).label("revisions"),
-        sa.func.coalesce(sa.func.max(sa.case((_log.kind != Entry.KIND, _log.seq))), 0).label("stirred"),
-        sa.func.coalesce(sa.func.max(sa.case((sa.and_(*_OPENED), _log.received_at))), "").label("last"),
-    )
-    .where(_log.seq > _BEFORE, _log.seq <= _UPTO)
-    .group_by(_log.assessment)
-)
-"""Of the rows that came: a revision belongs to the assessment of its first row. A note alone makes no question."""
-
-
-def _grew(*touched: sa.ColumnElement[bool]) -> sa.Select[Any]:
-    """By how much notes and sealed notes grew in the span, by the revisions that rows ``touched`` are of.
-
-    A note is of a revision that is there with content; a sealed one of a revision that is there by its envelope only.
-    """
-    here, was = _log.seq <= _UPTO, _log.seq <= _BEFORE
-    sealed, whole = (_log.part == "e", *_VISIBLE), (_log.part == "c", *_VISIBLE)
-    now, then = _flag(*sealed, here) * (1 - _flag(*whole, here)), _flag(*sealed, was) * (1 - _flag(*whole, was))
-    each = (
-        sa.select(
-            _log.assessment, (_flag(*_OPENED, here) - _flag(*_OPENED, was)).label("notes"), (now - then).label("sealed")
-        )
-        .where(_log.revision.in_(sa.select(_some.revision).where(*touched)), _log.kind == Entry.KIND, here)
-        .group_by(_log.assessment, _log.revision)
-        .subquery()
-    )
-    sums = (sa.func.sum(each.c.notes).label("notes"), sa.func.sum(each.c.sealed).label("sealed"))
-    return sa.select(each.c.assessment, *sums).group_by(each.c.assessment)
-
-
-_GREW = _grew(_some.seq > _BEFORE, _some.seq <= _UPTO)
-_GREW_IN = _grew(_some.assessment == _PLACE, _some.kind == Entry.KIND)
-_LAST_IN = sa.select(sa.func.max(_log.received_at)).where(_log.assessment == _PLACE, *_OPENED, _log.seq <= _UPTO)
+_ROWS = sa.select(
+    _log.seq, _log.revision, _log.assessment, _log.kind, _log.part, _log.outcome, _log.received_at,
+    _log.content.is_not(None).label("has_content"),
+    _log.seq.in_(sa.select(tables.unproved.c.seq)).label("is_unproved"),
+)  # fmt: skip
+_CAME = _ROWS.where(_log.seq > _BEFORE, _log.seq <= _UPTO).order_by(_log.seq)
+_KNOWN = _ROWS.where(among(_log.revision, "ids"), _log.seq <= _BEFORE)
+"""Earlier rows of the revisions that came: an envelope that is disclosed now, and what stood apart before."""
+_NOTES_OF = _ROWS.where(_log.assessment == _PLACE, _log.kind == Entry.KIND, _log.seq <= _UPTO)
 
 _erasure = tables.erasure.c
 _NEWEST = sa.select(_erasure.place).where(_erasure.number.is_not(None)).order_by(_erasure.number.desc()).limit(1)

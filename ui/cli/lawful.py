@@ -143,19 +143,18 @@ def erasures(desk: Desk) -> int:
 
 
 def _told(desk: Desk, done: Erased) -> int:
-    from ui.presenters.wording import ui
+    from ui.presenters.wording import sentence, ui
 
     kinds = ", ".join(
         f"{count} {kind or 'not here yet'}" for kind, count in sorted(Counter(one.kind for one in done.targets).items())
     )
     what = f"{ui.count(done.contents, 'content')} and {ui.count(done.files, 'file')} ({kinds or 'nothing'})"
-    words = (
-        f"Would destroy {what}. Nothing was changed."
-        if done.is_trial
-        else f"Destroyed: {what}. Laptops do the same at their next sending."
-    )
+    if done.is_trial:
+        desk.terminal.show(asdict(done), f"Would destroy {what}. Nothing was changed.")
+        return faults.OK
+    words = [f"Destroyed: {what}. Laptops do the same at their next sending.", f"{sentence(f'erased.{done.disk}')}."]
     desk.terminal.show(asdict(done), words)
-    return faults.OK
+    return faults.TROUBLE if done.disk in {"seen", "busy"} else faults.OK
 
 
 def _pair(text: str) -> tuple[str, int]:

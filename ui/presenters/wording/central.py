@@ -93,3 +93,27 @@ OFFICE = {
     "central.not_started": "The central store did not start within ten seconds. Nothing was changed. Try again",
 }
 """For the person who runs the store."""
+
+ERASED = {
+    "erased.overwritten": (
+        "The store’s database has written over the words: no file of it holds them. Backups made before hold them"
+        " until you delete them"
+    ),
+    "erased.later": (
+        "The store shows the words to nobody. PostgreSQL’s files hold their bytes until it uses their place again: to"
+        " get them out now, give the same command with --off-disk. Backups made before hold them until you delete them"
+    ),
+    "erased.rewritten": (
+        "The table was written anew, and its files hold the words no more. What no store can promise: PostgreSQL’s"
+        " write-ahead log (pg_wal) until it is used again, its archive, replicas, and backups made before hold them"
+    ),
+    "erased.seen": (
+        "The store shows the words to nobody, but the table’s files still hold them: something that began to read"
+        " before is reading on, a backup perhaps. Give the same command once more when it has ended"
+    ),
+    "erased.busy": (
+        "The store shows the words to nobody, but the table could not be written anew: something else was using it for"
+        " half a minute. Its files still hold them. Give the same command once more in a quiet hour"
+    ),
+}
+"""Where the bytes of what was erased are: ``central.off_disk``."""
