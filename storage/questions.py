@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from fieldkit.app.account_rows import AccountRow
+from fieldkit.app.came_in import CameIn
 from fieldkit.app.ports import DeviceKey, Enrolment
 from fieldkit.app.rows import (
     ActivityRow,
@@ -43,6 +44,7 @@ from fieldkit.kernel.clock import from_stamp
 from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.ids import ActivityId, AssessmentId, AuthorId, EntryId, RecordId, RevisionId, VisitId
 from storage import accounts, coverage, exposure, file_places, log, proofs, records, search, sending
+from storage.came_in import came_in
 from storage.engine import Database, Row
 from storage.entry_rows import names_of, rows_of
 from storage.identity import enrolment, fact, identity
@@ -238,6 +240,9 @@ class VaultQuestions:
             is_practice=fact(self._db, "is_practice") == "yes", is_enrolled=office is not None,
             office=office.office if office else "", recovery_stored=self.setting(RECOVERY_STORED) == "yes",
         )  # fmt: skip
+
+    def came_in(self, after: int) -> CameIn:
+        return came_in(self._db, after)
 
     def saved_at(self) -> datetime | None:
         row = self._db.one(

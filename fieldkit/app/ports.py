@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from fieldkit.app.account_rows import AccountRow
+from fieldkit.app.came_in import CameIn
 from fieldkit.app.changes import ChangeSet
 from fieldkit.app.erasing import ErasureStore
 from fieldkit.app.file_store import FileStore
@@ -142,6 +143,9 @@ class Questions(Protocol):
 
     def standing(self) -> Standing: ...
     def info(self) -> VaultInfo: ...
+    def came_in(self, after: int) -> CameIn:
+        """What others wrote that came here after the number of arrival ``after`` (``fieldkit.app.came_in``)."""
+
     def saved_at(self) -> datetime | None:
         """When somebody last wrote something on this laptop; ``None`` where the newest 500 records came from others."""
 

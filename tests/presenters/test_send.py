@@ -5,16 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
+from pathlib import Path
 
 import pytest
 
-from fieldkit.app.entries import file_evidence, withdraw_entry
+from fieldkit.app.changes import change_set
+from fieldkit.app.entries import NewEntry, file_evidence, record_entry, withdraw_entry
 from fieldkit.app.ports import UnitOfWork
+from fieldkit.app.records import keep, revise
 from fieldkit.app.rows import EntryFilter, SendPreview
 from fieldkit.app.send_log import keep_round, round_of
+from fieldkit.domain.case import Case
 from fieldkit.domain.evidence import EvidenceItem
 from fieldkit.kernel.errors import Refusal, Trouble
+from fieldkit.kernel.ids import RecordId, new_id
 from tests.presenters.room import Room, type_line
+from tests.support.two_laptops import TwoLaptops
+from tests.support.vaults import tag
 from ui.presenters.send import Send
 from ui.presenters.sending import words
 from ui.presenters.sending.progress import Calm, time_left
@@ -370,3 +377,37 @@ def test_tags_that_are_sent_are_called_by_their_titles(room: Room) -> None:
     room.session.workspace.perform(partial(file_evidence, entry=note.entry.id, removed=[first.id])).result()
     tags = {row.title for row in _send(room).state.waiting if row.kind == "Tags"}
     assert tags == {"Q6 Safeguarding", "Tags taken off"}
+
+
+def test_what_came_from_the_team_since_the_last_look_is_said_on_send_and_where_there_is_room_below(
+    room: Room, tmp_path: Path
+) -> None:
+    two = TwoLaptops(tmp_path, room.clock, mine=room.vault, meeting=room.activity)
+    send, status = Send(room.session), StatusLine(room.session)
+    status.start()
+    send.watch(is_watched=True)
+    assert send.state.from_team == "", "Ben has introduced himself, and handed nothing in"
+    for text in ("First", "Second"):
+        two.there(partial(record_entry, activity=room.activity, new=NewEntry(text=text, evidence=(tag(),))))
+    case = Case(id=RecordId(new_id()), assessment=room.activity.assessment, code="C01")
+    two.there(lambda uow: keep(uow, case))
+    two.meet()
+    room.session.workspace.changed.tell(change_set("sync", [("entry", "x")]))
+    room.later.pass_seconds(2)
+    assert send.state.from_team == "New from your team: 2 notes and 1 other record, by Ben Mate"
+    assert status.state.connection_news == "Working on this laptop only. 3 new from your team"
+    assert status.state.connection == "Working on this laptop only"
+    room.clock.advance(60)
+    send.watch(is_watched=False)
+    send.watch(is_watched=True)
+    assert send.state.from_team == "Nothing new from your team since 09:01"
+    assert status.state.connection_news == "Working on this laptop only"
+    _write(room, "My own #lc")
+    two.there(lambda uow: withdraw_entry(uow, two.theirs.questions.entries(EntryFilter())[0].entry.id, "twice"))
+    two.there(lambda uow: revise(uow, replace(case, need="Frailty")))
+    two.meet()
+    send.load()
+    assert send.state.from_team == "New from your team since 09:01: 1 other record, by Ben Mate"
+    for one in (send, status):
+        one.close()
+    two.close()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from fieldkit.app.came_in import CameIn, came_in, look
 from fieldkit.app.changes import ChangeSet
 from fieldkit.app.open_questions import Question, open_questions
 from fieldkit.app.ports import Questions
@@ -47,6 +49,8 @@ class SendState:
     clocks: str = ""
     progress: ProgressState = NOTHING_GOES
     exposure: str = ""
+    from_team: str = ""
+    """What the team has handed in that came here since the person looked last."""
     nothing_waits: str = ""
     asked: tuple[ItemRow, ...] = ()
     """What several people changed at once, to be decided."""
@@ -69,6 +73,7 @@ class _Answer:
     staying: tuple[SendItem, ...]
     rounds: tuple[Round, ...]
     asked: tuple[Question, ...]
+    came: CameIn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +121,7 @@ class Send(Presenter[SendState]):
         else:
             self._reload.drop()
             self._why = None
+            self._looked()
 
     def send_now(self) -> None:
         """Ctrl+Shift+S, Alt+R. It would happen by itself; this only hurries, and tells how it ended."""
@@ -157,6 +163,13 @@ class Send(Presenter[SendState]):
         self._reload.drop()
         self.progress.close()
         self._listening.close()
+
+    def _looked(self) -> None:
+        """What was shown counts as seen once the page is left; what came after it does not."""
+        seen = self._answer.came if self._answer is not None else None
+        if seen is not None and seen.count:
+            with suppress(RuntimeError):  # the vault is just being closed: it is new once more
+                self._session.workspace.perform(lambda uow: look(uow, seen), initiator="looked")
 
     def _changed(self, changes: ChangeSet) -> None:
         if not self._is_watched or changes.is_empty:
@@ -234,6 +247,7 @@ class Send(Presenter[SendState]):
             clocks="" if self._session.is_practice else words.clocks(office),  # its store is on this laptop
             progress=self.progress.state,
             exposure=ui.exposure(answer.exposure, today),
+            from_team=words.from_team(answer.came, today),
             nothing_waits=words.nothing_waits(answer.preview, answer.standing, alone=alone),
             asked=question_rows(answer.asked, today),
             aside=could_not(rows),
@@ -268,4 +282,5 @@ def _ask(questions: Questions, packs: PackShelf) -> _Answer:
         staying=tuple(questions.staying_items(MOST)),
         rounds=tuple(rounds(questions, _ROUNDS)),
         asked=tuple(open_questions(questions)),
+        came=came_in(questions),
     )

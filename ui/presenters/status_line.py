@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from fieldkit.app.came_in import LOOKED, came_in
 from fieldkit.app.changes import ChangeSet
 from fieldkit.app.ports import Questions
 from fieldkit.app.rows import Exposure, SendPreview, Standing
@@ -32,12 +33,16 @@ class StatusState:
     exposure_short: str = ""
     exposure_brief: str = ""
     connection: str = ""
+    connection_news: str = ""
+    """The same, and how much came from the team since Send was looked at; where there is room."""
     connection_short: str = ""
     is_connected: bool = False
     is_at_risk: bool = False
     clock: str = ""
 
 
+_NEWS_AFTER = 1.0
+"""Seconds after something came: pages come one after the other, and each would count anew."""
 _LOCAL = frozenset({"draft", "setting", "receipt"})
 """Changes of these kinds give nothing to send."""
 _NOT_WRITTEN = frozenset({"setting", "receipt", "custody"})
@@ -53,10 +58,12 @@ class StatusLine(Presenter[StatusState]):
         self._session = session
         self._saved_at: datetime | None = None
         self._is_all_there = False
+        self._news = 0
         self._notes: tuple[WaitingNote, ...] = ()
         self._slow = Countdown(session.later, self._say_saving)
         self._reload = Countdown(session.later, self.load)
         self._tick = Countdown(session.later, self._ticked)
+        self._news_due = Countdown(session.later, self._count_news)
         self._listening = Listening()
         self._listening.add(session.workspace.changed.listen(self._changed))
         self._listening.add(session.office.changed.listen(self._office))
@@ -66,6 +73,7 @@ class StatusLine(Presenter[StatusState]):
         self._office(self._session.office.state)
         self._ticked()
         self._session.workspace.ask_then(lambda questions: questions.saved_at(), self._saved_before)
+        self._count_news()
         self.load()
 
     def load(self) -> None:
@@ -90,6 +98,7 @@ class StatusLine(Presenter[StatusState]):
         """Stop."""
         self._slow.drop()
         self._reload.drop()
+        self._news_due.drop()
         self._tick.drop()
         self._listening.close()
 
@@ -114,7 +123,17 @@ class StatusLine(Presenter[StatusState]):
         if any(note.entry is None for note in self._notes):
             self._show(replace(self.state, saved=SAVING, saved_short=SAVING))
 
+    def _count_news(self) -> None:
+        """Only when something came or was looked at: nobody's own note waits for it."""
+        self._session.workspace.ask_then(lambda questions: came_in(questions).count, self._counted)
+
+    def _counted(self, count: int) -> None:
+        self._news = count
+        self._office(self._session.office.state)
+
     def _changed(self, changes: ChangeSet) -> None:
+        if LOOKED in changes.ids("setting"):
+            self._count_news()
         if changes.origin not in _FROM_OTHERS and any(kind not in _NOT_WRITTEN for kind in changes.records):
             self._saved_at = self._session.clock.now()
             if not any(note.problem is not None for note in self._notes):
@@ -130,6 +149,8 @@ class StatusLine(Presenter[StatusState]):
             self.load()
         elif not self._reload.is_pending:
             self._reload.start(0.2)
+        if changes.origin in _FROM_OTHERS and not changes.touches("receipt"):
+            self._news_due.start(_NEWS_AFTER)
 
     def _answered(self, answer: tuple[SendPreview, Exposure, Standing]) -> None:
         preview, exposure, standing = answer
@@ -152,7 +173,12 @@ class StatusLine(Presenter[StatusState]):
         words, short = _connection(office, self._today)
         connected = office.connection in (Connection.CONNECTED, Connection.SENDING)
         was_alone = self.state.connection == ui.STANDALONE
-        self._show(replace(self.state, connection=words, connection_short=short, is_connected=connected))
+        news = f"{words}. {self._news:,} new from your team" if self._news else words
+        self._show(
+            replace(
+                self.state, connection=words, connection_news=news, connection_short=short, is_connected=connected
+            )
+        )  # fmt: skip
         if was_alone and office.connection is not Connection.STANDALONE:
             self.load()  # enrolled a moment ago: now something can wait
 

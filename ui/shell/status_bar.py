@@ -83,7 +83,9 @@ class StatusBar(View):
         """Say as much as there is room for."""
         if not self._around[True]:
             self._measure()
-        step = next((one for one in range(_STEPS) if self._width(state, one) <= self.width() - _SPARE), _STEPS)
+        room = self.width() - _SPARE
+        step = next((one for one in range(_STEPS) if self._width(state, one) <= room), _STEPS)
+        news = step == 0 and self._width(state, 0, news=True) <= room
         if step != self._step:
             self._step = step
             style = Qt.ToolButtonStyle
@@ -92,15 +94,15 @@ class StatusBar(View):
                 part.setToolButtonStyle(style.ToolButtonTextBesideIcon if has_icon else style.ToolButtonTextOnly)
             self._arrange(is_two_lines=step == _STEPS)
             self._time.setFont(digits_font())
-        for part, (words, whole) in zip(self.parts(), _words(state, step), strict=True):
+        for part, (words, whole) in zip(self.parts(), _words(state, step, news=news), strict=True):
             _say(part, words, whole)
         clock = _clock(state, step)
         if self._time.text() != clock:
             self._time.setText(clock)
 
-    def _width(self, state: StatusState, step: int) -> int:
+    def _width(self, state: StatusState, step: int, *, news: bool = False) -> int:
         letters, around = self._saved.fontMetrics(), self._around[step < _STEPS - 1]
-        shown = [words for words, _ in _words(state, step) if words]
+        shown = [words for words, _ in _words(state, step, news=news) if words]
         clock = self._time.fontMetrics().horizontalAdvance(_clock(state, step) + "0")
         return sum(letters.horizontalAdvance(words) + around for words in shown) + clock
 
@@ -125,15 +127,21 @@ class StatusBar(View):
         self._first.addWidget(self._time)
 
 
-def _words(state: StatusState, step: int) -> list[tuple[str, str]]:
-    """For each part what is shown, and the whole of it for its name."""
+def _words(state: StatusState, step: int, *, news: bool) -> list[tuple[str, str]]:
+    """For each part what is shown, and the whole of it for its name. ``news``: there is room for what came too."""
     exposure = (state.exposure, state.exposure, state.exposure_short, state.exposure_short)
     return [
         (state.saved if step < 2 else state.saved_short, state.saved),
         (state.waiting if step < 1 else state.waiting_short, state.waiting),
         (exposure[step] if step < len(exposure) else state.exposure_brief, state.exposure),
-        (state.connection if step < 3 else state.connection_short, state.connection),
+        (_connection(state, step, news=news), state.connection_news or state.connection),
     ]
+
+
+def _connection(state: StatusState, step: int, *, news: bool) -> str:
+    if news and state.connection_news:
+        return state.connection_news
+    return state.connection if step < 3 else state.connection_short
 
 
 def _clock(state: StatusState, step: int) -> str:

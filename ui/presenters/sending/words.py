@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from fieldkit.app.came_in import CameIn
 from fieldkit.app.rows import SendPreview, Standing
 from fieldkit.app.send_log import LEAST_CLOCK
 from fieldkit.kernel.errors import FieldKitError
@@ -18,6 +19,8 @@ NOTHING_WAITS = "Nothing is waiting"
 ALONE = "This laptop works on its own. To share your work, enrol with your office, or export it to a file"
 HAND_BACK = "You can hand this laptop back"
 _SIGN_IN = frozenset({"send.captive_portal"})
+_MOST_NAMED = 4
+"""Team-mates named; the others are a number."""
 _MINUTE, _DAY = 60, 24 * 60
 """Seconds of a minute, minutes of a day."""
 
@@ -47,6 +50,20 @@ def leaving(preview: SendPreview) -> tuple[str, ...]:
             f"{ui.count(preview.files_leaving, 'attached file')}, {size_of(preview.bytes_leaving)}, after the words"
         )
     return tuple(lines)
+
+
+def from_team(came: CameIn, today: date) -> str:
+    """``From your team since 10:42: 12 notes and 3 other records, by Ben Mate``; empty before anything ever came."""
+    since = f" since {ui.day_and_clock(came.since, today)}" if came.since is not None else ""
+    if not came.count:
+        return f"Nothing new from your team{since}" if came.newest else ""
+    parts = (ui.count(came.notes, "note"), ui.count(came.others, "other record"))
+    what = " and ".join(part for part, count in zip(parts, (came.notes, came.others), strict=True) if count)
+    named = list(came.names[:_MOST_NAMED])
+    if more := len(came.names) - len(named):
+        named.append(ui.count(more, "other"))
+    who = named[0] if len(named) == 1 else f"{', '.join(named[:-1])} and {named[-1]}"
+    return f"New from your team{since}: {what}, by {who}"
 
 
 def staying(preview: SendPreview, *, alone: bool) -> str:
