@@ -13,8 +13,8 @@ from central.judge import DISTRIBUTED, KnownDevice
 from central.members import may_read
 from central.proving import HANDED_ON
 from fieldkit.domain.readable import READERS, parsed, why_not
-from fieldkit.domain.revision import Envelope, heads
-from fieldkit.domain.showing import weight
+from fieldkit.domain.revision import Envelope, gone_over, heads
+from fieldkit.domain.showing import Weight, weight
 from fieldkit.kernel.errors import Refusal
 from fieldkit.kernel.ids import RevisionId, is_id
 
@@ -57,7 +57,17 @@ def heads_of(found: Iterable[Read]) -> list[Read]:
 
 def shown(found: Iterable[Read]) -> Read | None:
     """The revision of a record that every laptop shows: of several heads the one that ``domain.showing`` says."""
-    return max(heads_of(found), key=lambda pair: weight(pair[1], bytes(pair[0].hash).hex()), default=None)
+    found = list(found)
+    last = heads_of(found)
+    if len(last) < 2:
+        return last[0] if last else None
+    parents = {RevisionId(row.revision): parents_of(row) for row, _ in found}
+
+    def weighed(pair: Read) -> Weight:
+        row, value = pair
+        return weight(value, gone_over(RevisionId(row.revision), parents), bytes(row.hash).hex())
+
+    return max(last, key=weighed)
 
 
 def at_home(record: str, rows: Iterable[Any]) -> list[Any]:

@@ -15,8 +15,8 @@ from typing import Any
 from fieldkit.domain.barring import Said
 from fieldkit.domain.entry import Entry, standing_evidence
 from fieldkit.domain.people import Person
-from fieldkit.domain.revision import WRITTEN_ONCE, heads
-from fieldkit.domain.showing import weight
+from fieldkit.domain.revision import WRITTEN_ONCE, gone_over, heads
+from fieldkit.domain.showing import Weight, weight
 from fieldkit.kernel.clock import from_stamp
 from storage import bars, outbox, sieve, words
 from storage.engine import Database
@@ -288,7 +288,7 @@ def _settle_record(db: Database, record: str, items: Sequence[Logged]) -> list[L
     if not shown:
         db.run("DELETE FROM records WHERE kind = ? AND record = ?", (kind, record))
         return []
-    current = shown[0] if len(shown) == 1 else max(shown, key=lambda item: weight(decode(item), item.revision.hash))
+    current = shown[0] if len(shown) == 1 else _weightiest(shown, readable)
     body = _body(current)
     db.run(
         "INSERT OR REPLACE INTO records (kind, record, first, current, heads, assessment, visit, author,"
@@ -299,6 +299,15 @@ def _settle_record(db: Database, record: str, items: Sequence[Logged]) -> list[L
         ),
     )  # fmt: skip
     return shown
+
+
+def _weightiest(shown: Sequence[Logged], readable: Sequence[Logged]) -> Logged:
+    parents = {item.revision.envelope.id: item.revision.envelope.parents for item in readable}
+
+    def weighed(item: Logged) -> Weight:
+        return weight(decode(item), gone_over(item.revision.envelope.id, parents), item.revision.hash)
+
+    return max(shown, key=weighed)
 
 
 def _heads(items: Sequence[Logged]) -> list[Logged]:

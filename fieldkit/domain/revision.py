@@ -246,6 +246,17 @@ def heads(parents_of: Mapping[RevisionId, Sequence[RevisionId]]) -> frozenset[Re
     return frozenset(revision for revision in parents_of if revision not in named)
 
 
+def gone_over(revision: RevisionId, parents_of: Mapping[RevisionId, Sequence[RevisionId]]) -> int:
+    """How many of the known revisions ``revision`` replaces, straight or through others; circles end."""
+    seen: set[RevisionId] = set()
+    ahead = [revision]
+    while ahead:
+        new = [one for one in parents_of.get(ahead.pop(), ()) if one in parents_of and one not in seen]
+        seen.update(new)
+        ahead += new
+    return len(seen - {revision})
+
+
 def _well_formed(value: Envelope) -> bool:
     return (
         all(is_id(text) for text in (value.id, value.record, value.author, value.device, *value.parents))

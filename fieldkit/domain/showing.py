@@ -1,6 +1,8 @@
 """Which account of a record is shown where two laptops wrote one each at once: one rule, here and at the office.
 
-Mostly any of them will do, as long as it is the same everywhere, and that of the larger hash is. Where the accounts do
+Mostly the one that was worked on more is: a change made over the account that is shown stays in sight, because it has
+gone over one revision more than any other. Among equals any will do, as long as it is the same everywhere, and that of
+the larger hash is. Where the accounts do
 opposite things about somebody's protection, the more careful one stands until a person decides: consent taken back
 before consent given, an escalation that is open before one that is closed, a risk that is watched more closely before
 one that is watched less, two codes that were found to be one person before the same code by itself. Where one took a
@@ -23,16 +25,20 @@ from fieldkit.domain.quality_risk import Level, QualityRisk
 from fieldkit.domain.sources import protection_of
 from fieldkit.domain.touchpoint import Touchpoint
 
-Weight = tuple[tuple[int, ...], str]
+Weight = tuple[tuple[int, ...], int, str]
 """Compared with that of another account of the same record: the greater is shown."""
 
 _LEVELS = tuple(Level)
 _PRIORITIES = tuple(Priority)
 
 
-def weight(value: object, digest: str) -> Weight:
-    """What decides for the account that says ``value``; ``digest`` is its revision's hash in hexadecimal."""
-    return _caution(value), digest
+def weight(value: object, over: int, digest: str) -> Weight:
+    """What decides for the account that says ``value``.
+
+    ``over`` is how many revisions it has gone over (``revision.gone_over``), ``digest`` its revision's hash in
+    hexadecimal.
+    """
+    return _caution(value), over, digest
 
 
 def _caution(value: object) -> tuple[int, ...]:

@@ -47,6 +47,6 @@ def test_a_guide_changed_on_two_laptops_at_once_keeps_both_accounts(team: Team, 
     for laptop in (ada, bob):
         laptop.settle()
     (settled,) = guides(bob.vault.questions, meeting.assessment)
-    assert (settled.heads, settled.value.version) == (2, "3"), "an ordinary change decides nothing between them"
+    assert (settled.heads, settled.value.version) == (2, "3"), "a change decides nothing, and stays in sight"
     assert len(bob.vault.questions.history(added.id)) == 4
     assert bob.vault.verify() == []
