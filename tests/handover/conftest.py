@@ -12,9 +12,9 @@ from central import admin
 from central.serve import start_in_thread
 from central.settings import DATABASE_FILE, Settings
 from fieldkit.kernel.clock import FixedClock
-from tests.central.conftest import tables_file
 from tests.central.kit import Office
 from tests.support.laptop import Laptop
+from tests.support.stores import tables_file
 
 __all__ = ["tables_file"]
 

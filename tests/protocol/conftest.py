@@ -15,21 +15,18 @@ from tests.central.kit import Office
 from tests.support.backups import StoreBackups
 from tests.support.fault_proxy import FaultProxy
 from tests.support.laptop import Laptop
-from tests.support.postgres import fresh_database, postgres
+from tests.support.postgres import postgres
+from tests.support.stores import prepared, tables_file, tables_template
 
-__all__ = ["postgres"]
+__all__ = ["postgres", "prepared", "tables_file", "tables_template"]
 
 Team = Callable[..., Laptop]
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Settings]:
-    """Where the office keeps its store."""
-    if request.param == "sqlite":
-        yield Settings(folder=tmp_path / "central", port=0)
-        return
-    with fresh_database(request.getfixturevalue("postgres")) as url:
-        yield Settings(folder=tmp_path / "central", port=0, database_url=url)
+@pytest.fixture
+def settings(prepared: Settings) -> Settings:
+    """Where the office keeps its store, on each of the two databases."""
+    return prepared
 
 
 @pytest.fixture
