@@ -23,6 +23,8 @@ from ui.shell.window import MainWindow
 
 PASSPHRASE = "gravel lantern orbit velvet"
 NOON = datetime(2026, 11, 12, 12, 30, tzinfo=UTC)
+_IN_A_ROW = 3
+"""Rounds with nothing on its way: a list asks for its rows, its first row for the note, the note for its history."""
 _Key = Qt.Key
 
 
@@ -99,12 +101,15 @@ class Stage:
         QTest.keyClick(self.focus, key, modifiers)
         self.see_page()
 
-    def see_page(self) -> None:
-        """A page is made and a look put on in several turns of the event loop; a person waits to see it."""
-        if not appearance().is_whole:
+    def see_page(self) -> bool:
+        """A page is made and a look put on in several turns of the event loop: a person waits, and so do we if so."""
+        is_dressing = not appearance().is_whole
+        if is_dressing:
             self.until(lambda: appearance().is_whole)
-        if self.window.desk is not None and self.desk.pages.is_making:
+        is_making = self.window.desk is not None and self.desk.pages.is_making
+        if is_making:
             self.until(lambda: self.window.desk is None or not self.desk.pages.is_making)
+        return is_dressing or is_making
 
     def chord(self, key: Qt.Key, *, shift: bool = False) -> None:
         """Ctrl and a key."""
@@ -146,12 +151,13 @@ class Stage:
         self.app.processEvents()
 
     def settle(self) -> None:
-        """Let everything that was handed over come home."""
-        for _ in range(3):
+        """Let everything that was handed over come home: an answer asks for the next, a page that came for its rows."""
+        calm = 0
+        while calm < _IN_A_ROW:
             self.house.lanes.store.submit(lambda: None).result()
             for _ in range(5):
                 self.app.processEvents()
-            self.see_page()
+            calm = 0 if self.see_page() else calm + 1
 
     def pass_seconds(self, seconds: float) -> None:
         """Let real time pass, for what waits for the last key."""

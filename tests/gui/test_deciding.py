@@ -125,7 +125,7 @@ def test_mistakes_stand_at_their_fields_and_the_panes_stack_where_it_is_narrow(
             titles = stage.bench.session.workspace.ask(_titles).result()
             assert "Our board" in titles
             count = len(stage.bench.session.workspace.ask(open_questions).result())
-            assert count == len(page.state.questions)
+            stage.until(partial(_are_left, page, count))
             page.let_in(page.state.floods[0])
             stage.until(lambda: not page.state.floods)
 

@@ -9,7 +9,7 @@ from functools import partial
 
 import shiboken6
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QWheelEvent
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QWheelEvent, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
@@ -77,13 +77,13 @@ class Deeds:
         return f"{name} {deed()}"
 
     def _keys(self, key: Qt.Key, held: Qt.KeyboardModifier = _Mod.NoModifier, times: int = 1) -> None:
-        self._ahead.extend([lambda: QTest.keyClick(_target(self._window()), key, held)] * times)
+        self._ahead.extend([lambda: QTest.keyClick(_seat(self._window()), key, held)] * times)
 
     def _letters(self, words: str) -> None:
         self._ahead.extend(partial(self._letter, letter) for letter in words)
 
     def _letter(self, letter: str) -> None:
-        _send(_target(self._window()), letter)
+        _send(_seat(self._window()), letter)
 
     # Keys
 
@@ -126,7 +126,7 @@ class Deeds:
     def _compose(self) -> str:
         event = QInputMethodEvent()
         event.setCommitString(self._chance.choice(("é", "ß", "日本", "👍🏽")))
-        QApplication.sendEvent(_target(self._window()), event)
+        QApplication.sendEvent(QGuiApplication.focusObject() or self._window(), event)
         return event.commitString()
 
     def _press(self, keys: str) -> str:
@@ -143,10 +143,8 @@ class Deeds:
         widget, place = found
         name = f"{type(widget).__name__} {widget.objectName()}"
         button = Qt.MouseButton.RightButton if self._chance.random() < 0.08 else _Left
-        if self._chance.random() < 0.1:
-            QTest.mouseDClick(widget, button, _Mod.NoModifier, place)
-        else:
-            QTest.mouseClick(widget, button, self._chance.choice(_HELD), place)
+        click = QTest.mouseDClick if self._chance.random() < 0.1 else QTest.mouseClick
+        click(_window_of(widget), button, self._chance.choice(_HELD), _in_window(widget, place))
         return f"{button.name} {name}"
 
     def _drag(self) -> str:
@@ -155,13 +153,14 @@ class Deeds:
             return "nowhere"
         widget, place = found
         name = f"{type(widget).__name__} {widget.objectName()}"
-        QTest.mousePress(widget, _Left, _Mod.NoModifier, place)
+        window, at = _window_of(widget), _in_window(widget, place)
+        QTest.mousePress(window, _Left, _Mod.NoModifier, at)
         for _ in range(3):
-            place += QPoint(self._chance.randint(-60, 60), self._chance.randint(-60, 60))
-            if shiboken6.isValid(widget):  # pressing may have closed the dialog it stood in
-                QTest.mouseMove(widget, place)
-        if shiboken6.isValid(widget):
-            QTest.mouseRelease(widget, _Left, _Mod.NoModifier, place)
+            at += QPoint(self._chance.randint(-60, 60), self._chance.randint(-60, 60))
+            if shiboken6.isValid(window):  # pressing may have closed the dialog it stood in
+                QTest.mouseMove(window, at)
+        if shiboken6.isValid(window):
+            QTest.mouseRelease(window, _Left, _Mod.NoModifier, at)
         return name
 
     def _wheel(self) -> str:
@@ -234,15 +233,22 @@ class Deeds:
         return "unlock"
 
 
-def _target(window: QWidget) -> QWidget:
-    return (
-        QApplication.activePopupWidget() or QApplication.focusWidget() or QApplication.activeModalWidget() or window
-    )  # fmt: skip
+def _seat(window: QWidget) -> QWindow:
+    """Where the system gives keys to: a window, never a control, which what its own key does may delete under QTest."""
+    return QGuiApplication.focusWindow() or _window_of(QApplication.activeModalWidget() or window)
 
 
-def _send(widget: QWidget, letter: str) -> None:
+def _window_of(widget: QWidget) -> QWindow:
+    return widget.window().windowHandle()
+
+
+def _in_window(widget: QWidget, place: QPoint) -> QPoint:
+    return widget.mapTo(widget.window(), place)
+
+
+def _send(window: QWindow, letter: str) -> None:
     if letter.isascii():
-        QTest.keyClicks(widget, letter)
+        QTest.keyClick(window, letter)
         return
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):  # QTest knows ASCII only
-        QApplication.sendEvent(widget, QKeyEvent(kind, 0, _Mod.NoModifier, letter))
+        QApplication.sendEvent(window, QKeyEvent(kind, 0, _Mod.NoModifier, letter))
