@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from pydantic import BaseModel
 from starlette.applications import Starlette
@@ -37,6 +38,7 @@ from central.file_methods import MeantMethod
 from central.intake_pages import intake_routes
 from central.intake_reply import intake_reply
 from central.pages import page_routes
+from central.pouring_endpoint import pouring
 from central.problems import problem_response
 from sync.wire import routes
 from sync.wire.messages import Done, EnrolReply, HelloReply, MissingReply
@@ -46,8 +48,7 @@ from sync.wire.reading import AssessmentList, EntryList, RecordList
 def make_app(core: Core) -> Starlette:
     """The application over an open store."""
     mounted = [
-        Mount(route.path, endpoint(core, route, HANDLERS[route.name]), methods=[route.method], name=route.name)
-        for route in routes.ROUTES
+        Mount(route.path, _endpoint(core, route), methods=[route.method], name=route.name) for route in routes.ROUTES
     ]
     app = Starlette(
         routes=[*mounted, *page_routes(core.office), *intake_routes(core)],
@@ -56,6 +57,11 @@ def make_app(core: Core) -> Starlette:
     app.router.redirect_slashes = False  # a redirect is no answer of ours
     app.add_middleware(MeantMethod)
     return app
+
+
+def _endpoint(core: Core, route: routes.Route) -> Callable[[Request], Any]:
+    whole = endpoint(core, route, HANDLERS[route.name])
+    return pouring(core, route, whole) if route is routes.FILE_ADD else whole
 
 
 def _hello(call: Call) -> HelloReply:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
+from collections.abc import AsyncIterator
 from typing import IO
 
 import anyio
@@ -30,20 +31,28 @@ async def read_body(request: Request, body: IO[bytes], largest: int, stall: floa
     stated = request.headers.get("content-length", "0")
     if stated.isdecimal() and int(stated) > largest:
         raise Refusal("central.too_large", largest=largest)
-    digest, size, started = hashlib.sha256(), 0, anyio.current_time()
-    stream = request.stream()
+    digest, size = hashlib.sha256(), 0
+    async for chunk in pieces(request, stall):
+        size += len(chunk)
+        if size > largest:
+            raise Refusal("central.too_large", largest=largest)
+        digest.update(chunk)
+        body.write(chunk)
+    return digest.digest()
+
+
+async def pieces(request: Request, stall: float) -> AsyncIterator[bytes]:
+    """The body as it comes. Raises ``Refusal('central.too_slow')`` for silence, and for a line that only drips."""
+    size, started, stream = 0, anyio.current_time(), request.stream()
     while True:
         try:
             with anyio.fail_after(stall):
                 chunk = await anext(stream, b"")
         except TimeoutError:
             raise Refusal("central.too_slow", seconds=round(stall)) from None
-        size += len(chunk)
-        if size > largest:
-            raise Refusal("central.too_large", largest=largest)
         if not chunk:
-            return digest.digest()
+            return
+        size += len(chunk)
         if anyio.current_time() - started > 2 * stall + size / _SLOWEST:
             raise Refusal("central.too_slow", seconds=round(2 * stall))
-        digest.update(chunk)
-        body.write(chunk)
+        yield chunk

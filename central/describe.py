@@ -13,7 +13,7 @@ from typing import Any
 
 from central.openapi import problems_of, schemas
 from fieldkit.domain.receipt import SHEET_LINES, Outcome
-from sync.wire.files import FILE_TYPE, OFFSET_TYPE, RECEIPT, TUS_VERSION
+from sync.wire.files import FILE_TYPE, OFFSET_TYPE, RECEIPT, SIGNS, SIGNS_FILE, TUS_VERSION
 from sync.wire.frames import LARGEST_FRAME, Kind
 from sync.wire.problems import PROBLEMS, QUARANTINE_REASONS
 from sync.wire.requests import DEVICE_HEADER, SIGNATURE_HEADER
@@ -91,16 +91,23 @@ _FRAMES = (
     f" `fieldkit/receipt/v1` and a zero byte, with at most {SHEET_LINES} receipts of one assessment.",
 )
 _FILES = (
-    f"An attachment is a record like others; its file travels beside it by tus {TUS_VERSION} (creation, checksum,"
-    " expiration, termination), once the store has the record. A sending is created for a `revision` of the attachment;"
-    " creating it again answers where it stands. Each part carries its SHA-256 and is durable before it counts; after"
-    " the last one the store hashes the whole file.",
+    f"An attachment is a record like others; its file travels beside it by tus {TUS_VERSION} (creation, creation with"
+    " upload, checksum, expiration, termination), once the store has the record. A sending is created for a `revision`"
+    " of the attachment; creating it again answers where it stands, and so does a HEAD. Bytes are durable before they"
+    " count; after the last one the store hashes the whole file.",
+    "A part of at most 16 MiB carries its SHA-256 in `Upload-Checksum` and is signed over it. Bytes may also come in"
+    f" one stream of any length, without a checksum: `{SIGNS}: {SIGNS_FILE}` says that the signature covers the SHA-256"
+    " of the whole file, which the record names, in the place of the body's. The store then knows who sends before the"
+    " first byte, writes while it reads, counts what has come every 32 MiB or second and when the line breaks, and"
+    f" believes the file by its hash. A store that takes streams says `{SIGNS}: {SIGNS_FILE}` in each answer about a"
+    " sending. Of two requests that bring bytes of one sending the later goes on, and the other one is answered 409.",
     "Any client of tus can hand in a file: with a person's key that was made for it (`fieldkit central key --files`)"
     " in `Authorization: Bearer`, for a record that is here already and names its SHA-256; or signing each request as a"
-    " device, in a hook that sees the body before it leaves (`httpStack` of tus-js-client). Parts are 16 MiB at most:"
-    " set the client's chunk size. What a sending that is not heard of will be kept until stands in `Upload-Expires`;"
-    " afterwards it answers 410. The checksums are sha256, and sha1 as tus asks of every server. Where a proxy lets no"
-    " PATCH or DELETE through, send POST with `X-HTTP-Method-Override`; a device signs the method that is meant.",
+    " device, in a hook that sees the body before it leaves (`httpStack` of tus-js-client). With a key and without"
+    " checksums a PATCH may have any length, as these clients do by themselves; else set the chunk size to 16 MiB at"
+    " most. What a sending that is not heard of will be kept until stands in `Upload-Expires`; afterwards it answers"
+    " 410. The checksums are sha256, and sha1 as tus asks of every server. Where a proxy lets no PATCH or DELETE"
+    " through, send POST with `X-HTTP-Method-Override`; a device signs the method that is meant.",
     "Once all bytes have come and are durable the offset says so; the receipt follows when the file is in its place,"
     " which in an object store may take a little longer: ask again with HEAD.",
     f"`{RECEIPT}` is base64 of a statement, a full stop, and base64 of its signature over `fieldkit/file/v1`, a zero"

@@ -141,11 +141,12 @@ def _answer(
         body.close()
         return Response(result.model_dump_json(), media_type="application/json", headers=HEADERS)
     if isinstance(result, Answer):
-        return _headed(result, body)
+        return headed(result, body)
     return _Streamed(result, body, media_type=CONTENT_TYPE, headers=HEADERS)
 
 
-def _headed(answer: Answer, body: IO[bytes]) -> Response:
+def headed(answer: Answer, body: IO[bytes]) -> Response:
+    """An answer of headers, with its bytes if there are any; ``body`` is the request's, to be let go of."""
     headers = HEADERS | dict(answer.headers)
     if answer.body is None:
         body.close()

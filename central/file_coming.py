@@ -6,8 +6,10 @@ store takes no part smaller than 5 MiB and keeps none of a half-sent one.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import secrets
 import shutil
 import threading
 from collections import OrderedDict
@@ -18,6 +20,7 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from central.file_folder import FOLDER
+from fieldkit.kernel.errors import Refusal
 
 _COMING = "coming"
 _CHUNK = 1 << 20
@@ -44,6 +47,57 @@ class _Running(NamedTuple):
     left: tuple[int, int, int]
 
 
+class Part:
+    """A part file that somebody has the turn to write into: the last who took it, whatever process that is in."""
+
+    __slots__ = ("_file", "_turn", "_word", "at", "digest", "upload")
+
+    def __init__(self, upload: str, file: IO[bytes], turn: Path, at: int, digest: Any) -> None:
+        self.upload, self.at, self.digest = upload, at, digest
+        self._file, self._turn, self._word = file, turn, secrets.token_bytes(16)
+        turn.write_bytes(self._word)
+
+    def __enter__(self) -> Part:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.has_turn:
+            self._turn.unlink()
+        self._file.close()
+
+    @property
+    def has_turn(self) -> bool:
+        """Whether nobody took it since. Ask it alone."""
+        with suppress(FileNotFoundError):
+            return self._turn.read_bytes() == self._word
+        return False
+
+    def check_turn(self) -> None:
+        """Raises ``Refusal('central.file_offset')`` where another one writes now: they ask where it stands."""
+        if not self.has_turn:
+            raise Refusal("central.file_offset", offset=self.at)
+
+    def write(self, chunk: bytes) -> None:
+        """Bytes that come next. Raises ``OSError`` for a full disk, too."""
+        if self._file.write(chunk) != len(chunk):
+            raise OSError(errno.ENOSPC, "the disk took a part of it")
+        if self.digest is not None:
+            self.digest.update(chunk)
+        self.at += len(chunk)
+
+    def is_whole(self, sha256: str) -> bool:
+        """Whether what was written is known to be the file of this hash."""
+        return self.digest is not None and self.digest.hexdigest() == sha256
+
+    def flush(self) -> None:
+        """Make durable what was written; another thread may go on writing."""
+        os.fsync(self._file.fileno())
+
+    def left(self) -> tuple[int, int, int]:
+        """By what the file is known again."""
+        return _left(self._file)
+
+
 class Coming:
     """Used from many threads, and from several processes on one machine: ``alone`` keeps them apart."""
 
@@ -61,29 +115,40 @@ class Coming:
             yield
 
     def add(self, upload: str, offset: int, chunks: Iterable[bytes]) -> int:
-        """Write bytes from ``offset`` on and make them durable; where the sending then stands.
+        """Write bytes from ``offset`` on and make them durable; where the sending then stands. Call it alone.
 
         Where fewer bytes lie here than ``offset``, nothing is written and their number is returned: a hole would be
         found only when the whole file is hashed.
         """
+        with self.open(upload, offset) as part:
+            if part.at == offset:
+                for chunk in chunks:
+                    part.write(chunk)
+                part.flush()
+                self.keep_hash(part)
+            return part.at
+
+    def open(self, upload: str, offset: int) -> Part:
+        """Take the turn to write from ``offset`` on: whoever had it before writes no more. Call it alone.
+
+        ``at`` is less than ``offset`` where fewer bytes lie here; nothing is to be written then.
+        """
         running = self._running.pop(upload, None)
+        path = self.path(upload)
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _only_name(self.path(upload))
-        with os.fdopen(os.open(self.path(upload), os.O_RDWR | os.O_CREAT, 0o600), "r+b", buffering=0) as file:
-            if (length := os.fstat(file.fileno()).st_size) < offset:
-                return length
-            digest = _going_on(running, offset, file)
+        _only_name(path)
+        file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b", buffering=0)
+        at = min(os.fstat(file.fileno()).st_size, offset)
+        part = Part(upload, file, _turn(path), at, _going_on(running, offset, file) if at == offset else None)
+        if at == offset:
             file.truncate(offset)  # what a power cut left beyond what was confirmed
             file.seek(offset)
-            for chunk in chunks:
-                file.write(chunk)
-                if digest is not None:
-                    digest.update(chunk)
-            os.fsync(file.fileno())
-            reached = file.tell()
-            if digest is not None:
-                self._remember(upload, _Running(reached, digest, _left(file)))
-            return reached
+        return part
+
+    def keep_hash(self, part: Part) -> None:
+        """Remember the hash of what was written, so that the end of the file costs nothing. Call it alone."""
+        if part.digest is not None:
+            self._remember(part.upload, _Running(part.at, part.digest, part.left()))
 
     def whole(self, upload: str, size: int, sha256: str) -> Whole:
         """Whether all the bytes are here and are those that ``sha256`` names.
@@ -110,8 +175,8 @@ class Coming:
     def drop(self, upload: str) -> None:
         """Throw away what came of a sending."""
         self._running.pop(upload, None)
-        with suppress(FileNotFoundError):
-            self.path(upload).unlink()
+        for path in (self.path(upload), _turn(self.path(upload))):
+            path.unlink(missing_ok=True)
 
     def path(self, upload: str) -> Path:
         """Where its bytes lie."""
@@ -121,6 +186,10 @@ class Coming:
         self._running[upload] = running
         while len(self._running) > _STATES:
             self._running.popitem(last=False)
+
+
+def _turn(path: Path) -> Path:
+    return path.with_name(path.name + ".turn")
 
 
 def _only_name(path: Path) -> None:

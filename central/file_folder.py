@@ -21,6 +21,7 @@ class FileFolder:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder / FOLDER
+        self._durable: set[Path] = set()
 
     def check(self) -> None:
         """A folder needs no key, and is made when the first file comes."""
@@ -42,8 +43,11 @@ class FileFolder:
             shutil.copyfile(source, fresh)
             _flush_file(fresh)
         os.replace(fresh, target)
-        for folder in (target.parent, target.parent.parent, self._folder):
-            _flush(folder)
+        _flush(target.parent)
+        for folder in (target.parent, target.parent.parent):
+            if folder not in self._durable:  # that it is there outlives a power cut; none ever goes again
+                _flush(folder.parent)
+                self._durable.add(folder)
 
     def read(self, sha256: str, start: int, length: int) -> Iterator[bytes]:
         try:

@@ -38,6 +38,8 @@ class Sending:
     reached: int
     heard_at: str
     metadata: str = ""
+    ahead: int = 0
+    """Of these bytes so many that the database has not been told of yet: it hears of the file itself in their place."""
 
     @property
     def has_all(self) -> bool:
@@ -93,10 +95,10 @@ def open_sending(core: Core, connection: Connection, user: str, cited: Cited, me
 def reach(core: Core, connection: Connection, sending: Sending, after: int) -> Sending:
     """It stands at ``after`` now. Raises ``Refusal('central.file_offset')`` where another process was quicker."""
     now = core.stamp()
-    same = (_table.c.id == sending.id, _table.c.reached == sending.reached)
+    same = (_table.c.id == sending.id, _table.c.reached == sending.reached - sending.ahead)
     if connection.execute(_table.update().where(*same).values(reached=after, heard_at=now)).rowcount == 0:
         raise Refusal("central.file_offset", offset=after)
-    return replace(sending, reached=after, heard_at=now)
+    return replace(sending, reached=after, heard_at=now, ahead=0)
 
 
 def end(core: Core, connection: Connection, sending: str) -> None:

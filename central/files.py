@@ -1,4 +1,4 @@
-"""Taking in and giving out the files of attachments: tus 1.0 with creation, checksum, expiration and termination.
+"""Taking in and giving out the files of attachments: tus 1.0 with all its extensions but concatenation.
 
 Rules bought elsewhere: bytes are durable before the offset counts; the whole file is hashed, and in its place for
 good, before anybody is told that it is here; creating again answers where the sending stands, so that a lost reply
@@ -31,6 +31,8 @@ from sync.wire.files import (
     OFFSET,
     OFFSET_TYPE,
     RECEIPT,
+    SIGNS,
+    SIGNS_FILE,
     TUS_VERSION,
     read_metadata,
 )
@@ -51,8 +53,11 @@ def about(call: Call) -> Answer:
 
 
 def begin(call: Call) -> Answer:
-    """Create a sending, or say where the one that was created before stands."""
+    """Create a sending, or say where the one that was created before stands; its first bytes may come along."""
     check_version(call)
+    if call.length:
+        _check_type(call)
+        check_checksum(call)
     core, size, metadata = call.core, number(call, LENGTH), call.headers.get(METADATA, "")
     if len(metadata) > _LONGEST_METADATA:
         raise Refusal("central.malformed", reason=METADATA)
@@ -70,6 +75,10 @@ def begin(call: Call) -> Answer:
             sending = file_sendings.reach(core, connection, sending, size)
             core.files.coming.drop(sending.id)
     check_room(core, size - sending.reached)
+    if call.length and not sending.reached:  # where it stands further on already, they are not needed
+        with core.files.coming.alone(sending.id):
+            sending = _taken_in(call, sending.id, 0)
+        return _told(call, sending, status=201, is_last=True)
     return _told(call, sending, status=201)
 
 
@@ -83,13 +92,22 @@ def stands(call: Call) -> Answer:
 
 def add(call: Call) -> Answer:
     """More bytes; with the last ones the file is hashed and put in its place."""
-    check_version(call)
-    if call.headers.get("content-type", "") != OFFSET_TYPE:
-        raise Refusal("central.file_type")
+    offset = begins_at(call)
     check_checksum(call)
-    offset = number(call, OFFSET)
     with call.core.files.coming.alone(call.parts["upload"]):
-        sending = _taken_in(call, offset)
+        sending = _taken_in(call, call.parts["upload"], offset)
+    return _told(call, sending, status=204, is_last=True)
+
+
+def begins_at(call: Call) -> int:
+    """Where the bytes of a PATCH go on. Raises ``Refusal`` for what is no part of a file by tus."""
+    check_version(call)
+    _check_type(call)
+    return number(call, OFFSET)
+
+
+def poured(call: Call, sending: Sending) -> Answer:
+    """What is said after a stream (``central.file_pouring``): the same as after a part."""
     return _told(call, sending, status=204, is_last=True)
 
 
@@ -150,11 +168,16 @@ def named_by(connection: Connection, revision: str) -> list[tuple[str, str]]:
     return [(one.assessment, one.sha256) for one in named(connection, revision)]
 
 
-def _taken_in(call: Call, offset: int) -> Sending:
+def _check_type(call: Call) -> None:
+    if call.headers.get("content-type", "") != OFFSET_TYPE:
+        raise Refusal("central.file_type")
+
+
+def _taken_in(call: Call, upload: str, offset: int) -> Sending:
     """The bytes of a request, durable and counted. Call it alone."""
     core = call.core
     with core.database.read() as connection:
-        sending = file_sendings.mine(core, connection, call.parts["upload"], call.device.user)
+        sending = file_sendings.mine(core, connection, upload, call.device.user)
     if offset != sending.reached:
         raise Refusal("central.file_offset", offset=sending.reached)
     if offset + call.length > sending.size:
@@ -182,7 +205,7 @@ def _told(call: Call, sending: Sending, *, status: int, is_last: bool = False) -
     if sending.metadata:
         headers[METADATA] = sending.metadata
     if not sending.has_all:
-        headers[EXPIRES] = sending.expires_header
+        headers |= {EXPIRES: sending.expires_header, SIGNS: SIGNS_FILE}
     if is_here:
         with core.database.read() as connection:
             headers[RECEIPT] = file_receipts.receipt(core, connection, sending.cited)
@@ -208,9 +231,22 @@ def _settled(call: Call, sending: Sending, is_last: bool) -> tuple[Sending, bool
             if is_last and found is Whole.OTHER:
                 raise Refusal("central.file_differs")
             return sending, False
-    if not files.put_away(sending.id, sending.sha256, sending.size):
+    is_there = False
+    try:
+        is_there = files.put_away(sending.id, sending.sha256, sending.size)
+    finally:
+        if not is_there and sending.ahead:  # whatever keeps it from its place, every byte of it has come
+            sending = _counted(core, sending)
+    if not is_there:
         return sending, False
     with core.database.write() as connection:
+        if sending.ahead:
+            sending = file_sendings.reach(core, connection, sending, sending.size)
         file_receipts.enter(core, connection, cited, call.device.id or sending.user)
     files.coming.drop(sending.id)
     return sending, True
+
+
+def _counted(core: Core, sending: Sending) -> Sending:
+    with core.database.write() as connection:
+        return file_sendings.reach(core, connection, sending, sending.size)

@@ -62,7 +62,7 @@ def _operation(route: Route) -> dict[str, Any]:
     if route.request is not None:
         operation["requestBody"] = {"required": True, "content": {"application/json": _body(route.request)}}
     elif route.is_tus and route.largest:
-        operation["requestBody"] = {"required": True, "content": {OFFSET_TYPE: {}}}
+        operation["requestBody"] = {"required": route.method == "PATCH", "content": {OFFSET_TYPE: {}}}
     elif route.takes_frames:
         operation["requestBody"] = {"required": True, "content": {CONTENT_TYPE: {}}}
     names = [part[1:-1] for part in route.path.split("/") if part.startswith("{")]

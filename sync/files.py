@@ -20,7 +20,7 @@ from fieldkit.kernel.errors import FieldKitError, Refusal, Trouble
 from sync.http import Headers
 from sync.link import Link, Speaker
 from sync.paced import Paced
-from sync.tus import Tus, go_on
+from sync.tus import Pour, Tus, go_on
 from sync.wire import files as tus
 from sync.wire.routes import FILE_READ
 
@@ -113,7 +113,7 @@ class Files:
         with store.open(task.sha256) as file:
             for _ in range(_MOST_TRIES):
                 try:
-                    self._send_from(task, file, self._where(task))
+                    self._send_from(task, file, self._where(task, file))
                     return
                 except Refusal as refusal:
                     if refusal.code != "central.file_differs":
@@ -121,7 +121,7 @@ class Files:
                     task = self._forget(task)
         raise Refusal("central.file_differs")
 
-    def _where(self, task: FileTask) -> tuple[str, Headers]:
+    def _where(self, task: FileTask, file: IO[bytes]) -> tuple[str, Headers]:
         """Where the sending goes on: asked of the store, created where it knows of none."""
         if task.place is not None:
             try:
@@ -129,17 +129,34 @@ class Files:
             except Refusal as refusal:
                 if refusal.code != "central.not_found":
                     raise
-        place, reply = self._there.begin(task.size, tus.revision_metadata(task.revision))
-        self._link.call(lambda store: store.keep_file_place(task, place))
+        place, reply = self._begun(task, file)
+        if tus.read_receipt(reply) is None:
+            self._link.call(lambda store: store.keep_file_place(task, place))
         return place, reply
 
+    def _begun(self, task: FileTask, file: IO[bytes]) -> tuple[str, Headers]:
+        """A sending begun; all of a small file goes along, unless a store of before takes none there."""
+        metadata = tus.revision_metadata(task.revision)
+        if task.size <= min(tus.SMALL, self._link.flow.part_size) and not task.tries:
+            file.seek(0)
+            try:
+                return self._there.begin(task.size, metadata, file.read(task.size))
+            except Refusal as refusal:
+                if refusal.code != "central.too_large":
+                    raise
+        return self._there.begin(task.size, metadata)
+
     def _send_from(self, task: FileTask, file: IO[bytes], begun: tuple[str, Headers]) -> None:
-        def part_size(offset: int) -> int:
+        def moved(offset: int) -> None:
             self._link.filing(task.exhibit, offset, task.size)
             self._pause()
+
+        def part_size(offset: int) -> int:
+            moved(offset)
             return self._link.flow.part_size
 
-        receipt = tus.read_receipt(go_on(self._there, begun, file, task.size, part_size))
+        stream = Pour(sha256=bytes.fromhex(task.sha256), size=lambda: self._link.flow.stream_size, moved=moved)
+        receipt = tus.read_receipt(go_on(self._there, begun, file, task.size, part_size, stream))
         if receipt is None:  # every byte is there; the store's word follows when the file is in its place
             raise Trouble(_KEEPING)
         self._keep(task, receipt)

@@ -41,6 +41,11 @@ class Flow:
     @property
     def part_size(self) -> int:
         """Bytes of the next part of a file: between 256 KiB and 8 MiB, and fewer of the very first."""
+        return min(self.stream_size, tus.MOST_AT_ONCE)
+
+    @property
+    def stream_size(self) -> int:
+        """Bytes of the next stream, where the store takes one: so long as a part takes, and as many as that brings."""
         return self.part or min(FIRST_PART, tus.PART)
 
     @property
@@ -55,10 +60,15 @@ class Flow:
 
     def went(self, size: int, seconds: float) -> None:
         """So many bytes were taken by the store in so many seconds, pauses left out."""
+        rate = self.saw(size, seconds)
+        fits = _within(rate * PART_SECONDS, min(LEAST_PART, tus.PART), tus.LONGEST_STREAM)
+        self.part = min(fits, self.stream_size * _STEP)
+
+    def saw(self, size: int, seconds: float) -> float:
+        """So many bytes left, in the middle of a stream; bytes a second of this very look."""
         rate = size / max(seconds, 0.001)
         self.rate = rate if not self.rate else self.rate * _OLD + rate * (1 - _OLD)
-        fits = _within(rate * PART_SECONDS, min(LEAST_PART, tus.PART), tus.MOST_AT_ONCE)
-        self.part = min(fits, self.part_size * _STEP)
+        return rate
 
     def broke(self) -> None:
         """A part did not arrive: smaller ones from here on."""

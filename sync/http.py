@@ -15,12 +15,13 @@ import struct
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from fieldkit.kernel.errors import FieldKitError, Mistake, Refusal, Trouble
+from sync.poured import Poured
 from sync.way import PROXY_KINDS, Way, is_loopback
 from sync.wire.files import FILE_TYPE, OFFSET_TYPE, TUS_HEADER, answer_of
 from sync.wire.frames import Kind, read_frames
@@ -62,6 +63,9 @@ _ELSEWHERE = {"Accept": _JSON, "Accept-Encoding": "identity", "User-Agent": "Fie
 _LARGEST_ELSEWHERE = 2**20
 _LONGEST_WAIT = 3600.0
 _KNOWN_AFTER, _SLOW = 2.0, 8 * 2**10
+_SEEN_SECONDS = 10.0
+"""How far back a line is looked at to find it slow: a file of an hour may have begun on a better one."""
+
 _LINGER = "hh" if sys.platform == "win32" else "ii"
 _CORK: int | None = getattr(socket, "TCP_CORK", getattr(socket, "TCP_NOPUSH", None))
 _SIGN_IN_FIRST = 511
@@ -86,7 +90,8 @@ class CentralStore:
         self._client: httpx2.Client | None = None
         self._sockets: list[socket.socket] = []
         self._stream: Any = None
-        self._used_at = self._body_began = 0.0
+        self._used_at = self._seen_at = 0.0
+        self._seen_from = 0
         self._abandoned = threading.Event()
         self.turns = 0
         """Requests made so far; a test counts them."""
@@ -126,13 +131,14 @@ class CentralStore:
         route: Route,
         path: str,
         headers: Mapping[str, str],
-        body: bytes,
+        body: bytes | Poured,
         identity: Identity | None,
         digest: bytes | None = None,
     ) -> Headers:
         """One question of tus, answered in headers alone; ``path`` fills in the route's.
 
-        ``digest`` is the body's SHA-256, where it is known: 16 MiB need not be hashed twice.
+        ``digest`` is what is signed: the body's SHA-256, where it is known (16 MiB need not be hashed twice), or of a
+        ``Poured`` body that of the whole file.
         """
         with self._reply(route, body, OFFSET_TYPE, identity, path, headers, digest) as reply:
             found = _plain(reply.headers)
@@ -186,8 +192,8 @@ class CentralStore:
     @property
     def is_slow(self) -> bool:
         """Whether the body at hand leaves at less than eight KiB a second, once that can be known."""
-        passed = time.monotonic() - self._body_began
-        return self.leaving > 0 and passed > _KNOWN_AFTER and self.leaving / passed < _SLOW
+        passed = time.monotonic() - self._seen_at
+        return self.leaving > 0 and passed > _KNOWN_AFTER and (self.leaving - self._seen_from) / passed < _SLOW
 
     def drop(self) -> None:
         """Have the next closing of the connection throw away what lies in the send buffer."""
@@ -215,7 +221,7 @@ class CentralStore:
 
     @contextmanager
     def _reply(
-        self, route: Route, body: bytes, body_type: str, identity: Identity | None, path: str = "",
+        self, route: Route, body: bytes | Poured, body_type: str, identity: Identity | None, path: str = "",
         more: Mapping[str, str] | None = None, digest: bytes | None = None,
     ) -> Iterator[httpx2.Response]:  # fmt: skip
         if self._abandoned.is_set():
@@ -226,7 +232,8 @@ class CentralStore:
         if body:
             headers |= {"Content-Type": body_type, "Content-Length": str(len(body))}
         if identity is not None:
-            headers |= request_headers(identity.device, identity.key, route.method, path, body, digest)
+            whole = body if isinstance(body, bytes) else b""
+            headers |= request_headers(identity.device, identity.key, route.method, path, whole, digest)
         client = self._connected()
         self.paused += self.let_pass()
         self.turns += 1
@@ -249,16 +256,24 @@ class CentralStore:
         is_file = route.is_tus or route.gives_file
         return httpx2.Timeout(min(stall, FILE_STALL_SECONDS) if is_file else stall, connect=connect)
 
-    def _in_pieces(self, body: bytes) -> bytes | Iterator[bytes] | None:
-        return self._each_piece(body) if len(body) > self.piece else body or None
+    def _in_pieces(self, body: bytes | Poured) -> bytes | Iterator[bytes] | None:
+        if isinstance(body, Poured):
+            return self._each_piece(body.pieces)
+        return self._each_piece((body,)) if len(body) > self.piece else body or None
 
-    def _each_piece(self, body: bytes) -> Iterator[bytes]:
-        start, self._body_began = 0, time.monotonic()
-        while start < len(body):
-            self.leaving = start
-            self.paused += self.let_pass()
-            yield body[start : start + self.piece]
-            start += self.piece
+    def _each_piece(self, parts: Iterable[bytes]) -> Iterator[bytes]:
+        at, self._seen_from, self._seen_at = 0, 0, time.monotonic()
+        for part in parts:
+            start = 0
+            while start < len(part):
+                self.leaving = at + start
+                if time.monotonic() - self._seen_at > _SEEN_SECONDS:
+                    self._seen_from, self._seen_at = self.leaving, time.monotonic()
+                self.paused += self.let_pass()
+                size = self.piece
+                yield part[start : start + size]
+                start += size
+            at += len(part)
         self.leaving = 0
 
     def _pieces(self, reply: httpx2.Response) -> Iterator[bytes]:

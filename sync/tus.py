@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from typing import IO, Protocol
 from urllib.parse import urlsplit
@@ -16,6 +17,7 @@ from urllib.parse import urlsplit
 from fieldkit.app.ports import Identity
 from fieldkit.kernel.errors import Refusal, Trouble
 from sync.http import CentralStore, Headers
+from sync.poured import Poured, stretch
 from sync.wire import files as tus
 from sync.wire.routes import FILE_ADD, FILE_BEGIN, FILE_STANDS, Route
 
@@ -30,8 +32,8 @@ _MENDED = frozenset({"central.file_offset", "central.file_checksum", "central.to
 class BlobTransport(Protocol):
     """A way on which a file goes in parts, and goes on where it broke off. ``place`` is where one sending stands."""
 
-    def begin(self, size: int, metadata: str) -> tuple[str, Headers]:
-        """Begin a sending; its place, and the server's answer."""
+    def begin(self, size: int, metadata: str, first: bytes = b"") -> tuple[str, Headers]:
+        """Begin a sending, with its ``first`` bytes where any are given; its place, and the server's answer."""
 
     def stands(self, place: str) -> Headers:
         """How far it came. Raises ``Refusal('central.not_found')`` where the server knows of none (any more)."""
@@ -43,6 +45,21 @@ class BlobTransport(Protocol):
         way) or ``central.too_large``, and ``Trouble`` for trouble of the line.
         """
 
+    def pour(self, place: str, offset: int, body: Poured, sha256: bytes) -> Headers:
+        """Add a stream of bytes of the file that has this SHA-256; raises as ``add`` does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pour:
+    """How a file goes as a stream, to a server that says it takes one."""
+
+    sha256: bytes
+    """Of the whole file, as its record names it."""
+    size: Callable[[], int]
+    """Bytes of the next stream."""
+    moved: Callable[[int], None]
+    """Told where it stands, after each ``tus.PART`` bytes; ends the sending by raising."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tus:
@@ -52,8 +69,12 @@ class Tus:
     identity: Identity | None
     path: str = FILE_BEGIN.path
 
-    def begin(self, size: int, metadata: str) -> tuple[str, Headers]:
-        reply = self._ask(FILE_BEGIN, self.path, {tus.LENGTH: str(size), tus.METADATA: metadata})
+    def begin(self, size: int, metadata: str, first: bytes = b"") -> tuple[str, Headers]:
+        headers = {tus.LENGTH: str(size), tus.METADATA: metadata}
+        digest = hashlib.sha256(first).digest() if first else None
+        if digest is not None:
+            headers[tus.CHECKSUM] = tus.checksum(digest)
+        reply = self._ask(FILE_BEGIN, self.path, headers, first, digest)
         place = self.place_of(reply.get("location", ""))
         if place is None:
             raise Trouble("wire.damaged")
@@ -67,6 +88,10 @@ class Tus:
         headers = {tus.OFFSET: str(offset), tus.CHECKSUM: tus.checksum(digest)}
         return self._ask(FILE_ADD, place, headers, part, digest)
 
+    def pour(self, place: str, offset: int, body: Poured, sha256: bytes) -> Headers:
+        headers = {tus.OFFSET: str(offset), tus.SIGNS: tus.SIGNS_FILE}
+        return self._ask(FILE_ADD, place, headers, body, sha256)
+
     def place_of(self, location: str) -> str | None:
         """The path of a sending at this very server, or ``None``: a reply does not send a file anywhere else."""
         parts, here = urlsplit(location), urlsplit(self.far.url)
@@ -76,7 +101,12 @@ class Tus:
         return parts.path if folder == self.path and _NAME.fullmatch(name) and not parts.query else None
 
     def _ask(
-        self, route: Route, path: str, headers: dict[str, str], body: bytes = b"", digest: bytes | None = None
+        self,
+        route: Route,
+        path: str,
+        headers: dict[str, str],
+        body: bytes | Poured = b"",
+        digest: bytes | None = None,
     ) -> Headers:
         return self.far.exchange(route, path, tus.TUS | headers, body, self.identity, digest)
 
@@ -87,28 +117,42 @@ def go_on(
     file: IO[bytes],
     size: int,
     part_size: Callable[[int], int],
+    pour: Pour | None = None,
 ) -> Headers:
     """Send ``file`` from where the server stands to its end; the server's last answer.
 
-    ``part_size`` is asked before each part with the bytes the server has, and may end the sending by raising. At most
-    one part is sent again for each time something broke.
+    ``part_size`` is asked before each part with the bytes the server has, and may end the sending by raising. With
+    ``pour`` it goes as a stream to a server that takes one. At most one part, or what a server that was killed had not
+    counted yet of a stream, is sent again for each time something broke.
     """
     place, reply = begun
     mendings = 0
     while (offset := _offset(reply, size)) < size:
         most = part_size(offset)
-        file.seek(offset)
-        part = file.read(min(most, size - offset))
-        if not part:
-            raise Trouble("wire.damaged")
         try:
-            reply = there.add(place, offset, part)
+            if pour is not None and reply.get(tus.SIGNS.lower()) == tus.SIGNS_FILE:
+                reply = _stream(there, place, file, offset, min(pour.size(), size - offset), pour)
+            else:
+                reply = there.add(place, offset, _part(file, offset, min(most, size - offset)))
         except Refusal as refusal:
             mendings += 1
             if refusal.code not in _MENDED or mendings > _MOST_MENDINGS:
                 raise
             reply = there.stands(place)
     return reply
+
+
+def _part(file: IO[bytes], offset: int, length: int) -> bytes:
+    file.seek(offset)
+    part = file.read(length)
+    if not part:
+        raise Trouble("wire.damaged")
+    return part
+
+
+def _stream(there: BlobTransport, place: str, file: IO[bytes], offset: int, length: int, pour: Pour) -> Headers:
+    with closing(stretch(file, offset, length, pour.moved, tus.PART)) as pieces:
+        return there.pour(place, offset, Poured(length=length, pieces=pieces), pour.sha256)
 
 
 def _offset(reply: Headers, size: int) -> int:

@@ -1,8 +1,8 @@
-"""How the files of attachments travel: tus 1.0 (creation, checksum, expiration, termination), signed as all requests.
+"""How the files of attachments travel: tus 1.0 (creation, with upload, checksum, expiration, termination), signed.
 
-A sending is created for an attachment whose record the store has; bytes follow in parts of 4 MiB, each with its
-SHA-256; a HEAD tells where it stands. When all have come, the store hashes the whole file, and its signed word that it
-holds it comes in a header of the reply: the bodies of tus are empty.
+A sending is created for an attachment whose record the store has, a small file's with its bytes; the others follow, in
+one stream where the store takes one, else in parts with a SHA-256 each; a HEAD tells where it stands. When all have
+come, the store's signed word that it holds the file comes in a header of the reply: the bodies of tus are empty.
 """
 
 from __future__ import annotations
@@ -24,12 +24,23 @@ EXPIRES = "Upload-Expires"
 RECEIPT = "FieldKit-File-Receipt"
 OFFSET_TYPE = "application/offset+octet-stream"
 FILE_TYPE = "application/octet-stream"
-EXTENSIONS = "creation,checksum,expiration,termination"
+EXTENSIONS = "creation,creation-with-upload,checksum,expiration,termination"
 CHECKSUMS = ("sha256", "sha1")
 """Ours, and the one that every server of tus has to take."""
 
+SIGNS = "FieldKit-Signs"
+"""Of a request: what its signature covers in the place of the body's SHA-256. Of a reply: that this may be so."""
+
+SIGNS_FILE = "file"
+"""The SHA-256 of the whole file, which its record names: the store proves who sends before a byte has come, writes the
+bytes as they come, and believes them when the whole file has this hash."""
+
+SMALL = 256 * 2**10
+"""Bytes of a file that goes with the very request that begins its sending; where it was there already, so many were
+sent for nothing."""
+
 PART = 4 * 2**20
-"""Bytes a laptop sends at once: a line that breaks costs no more than this."""
+"""Bytes between two looks whether words wait; and of the first parts, where the store takes no stream."""
 
 LARGEST_PART = 16 * 2**20
 """What the store takes at once; proxies on the way may allow less."""
@@ -38,6 +49,9 @@ MOST_AT_ONCE = 8 * 2**20
 """Bytes that a laptop sends at once at most: what the store holds in memory while it checks who sends them."""
 
 LARGEST_FILE = 2**40
+
+LONGEST_STREAM = LARGEST_FILE
+"""Bytes of a stream at most: a laptop makes none that takes longer than a part does (``sync.flow``)."""
 
 
 def revision_metadata(revision: str) -> str:

@@ -170,11 +170,14 @@ FILES = Route(
     summary="Which version and extensions of tus are spoken here.",
 )  # fmt: skip
 FILE_BEGIN = Route(
-    name="file_begin", method="POST", path="/v1/files", asker=Asker.CARRIER, is_tus=True,
+    name="file_begin", method="POST", path="/v1/files", asker=Asker.CARRIER, is_tus=True, largest=LARGEST_PART,
     summary="Begin to send the file of an attachment, or hear where that stands: `Upload-Length`, and `Upload-Metadata`"
-    " with the `revision` of its record. Answers 201 with `Location` and `Upload-Offset`; a file that the store has"
-    " already for this assessment is whole at once, with its signed receipt.",
-    problems=("central.token", "central.not_found", "central.tus", "central.file_size", "central.files_full", *_PLACE),
+    " with the `revision` of its record; the first bytes may come along. Answers 201 with `Location` and"
+    " `Upload-Offset`; a file that the store has for this assessment is whole at once, with its signed receipt.",
+    problems=(
+        "central.token", "central.not_found", "central.tus", "central.file_size", "central.files_full",
+        "central.file_checksum", "central.file_differs", "central.file_type", "central.file_offset", *_PLACE,
+    ),
 )  # fmt: skip
 FILE_STANDS = Route(
     name="file_stands", method="HEAD", path="/v1/files/{upload}", asker=Asker.CARRIER, is_tus=True,
@@ -183,8 +186,9 @@ FILE_STANDS = Route(
 )  # fmt: skip
 FILE_ADD = Route(
     name="file_add", method="PATCH", path="/v1/files/{upload}", asker=Asker.CARRIER, is_tus=True, largest=LARGEST_PART,
-    summary="More bytes of it from `Upload-Offset` on, with their `Upload-Checksum`. The last ones are answered when"
-    " the store has hashed the whole file and made it durable.",
+    summary="More bytes of it from `Upload-Offset` on, with their `Upload-Checksum`, or as one stream of any length"
+    " (`FieldKit-Signs: file`, or a key for handing in, and no checksum). The last ones are answered when the store has"
+    " hashed the whole file and made it durable.",
     problems=(
         "central.token", "central.not_found", "central.tus", "central.file_offset", "central.file_size",
         "central.file_checksum", "central.file_differs", "central.file_type", "central.files_full",

@@ -361,7 +361,7 @@ def test_the_store_tells_strangers_what_it_speaks_and_nothing_else(office: Offic
     reply = office.send("OPTIONS", "/v1/files")
     assert reply.status == 204
     assert _header(reply, "Tus-Version") == "1.0.0"
-    assert _header(reply, "Tus-Extension") == "creation,checksum,expiration,termination"
+    assert _header(reply, "Tus-Extension") == "creation,creation-with-upload,checksum,expiration,termination"
     assert office.send("POST", "/v1/files", headers=dict(tus.TUS)).code == "central.not_signed"
 
 

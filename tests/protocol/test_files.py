@@ -34,6 +34,7 @@ PART = 64 * 1024
 def _small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tus, "PART", PART)
     monkeypatch.setattr(tus, "MOST_AT_ONCE", PART)
+    monkeypatch.setattr(tus, "LONGEST_STREAM", PART)
     monkeypatch.setattr("sync.flow.FIRST_PART", PART)
 
 

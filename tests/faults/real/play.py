@@ -103,7 +103,7 @@ def small_parts() -> Iterator[None]:
     """Parts of 64 KiB, so that a file of 300 kB takes several."""
     with (
         mock.patch.object(tus, "PART", PART), mock.patch.object(tus, "MOST_AT_ONCE", PART),
-        mock.patch("sync.flow.FIRST_PART", PART),
+        mock.patch("sync.flow.FIRST_PART", PART), mock.patch.object(tus, "LONGEST_STREAM", PART),
     ):  # fmt: skip
         yield
 
