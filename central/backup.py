@@ -1,8 +1,9 @@
 """Backups of a whole store: database and files, with a list of every piece, checked when made and before going back.
 
 SQLite is copied by its own online backup, PostgreSQL by ``pg_dump``; both while the store serves. Files come after the
-database, so every file that it knows of and that was here is in the backup; what lies with an S3 service stays there
-(the list names it). A backup holds the signing key: keep it as you keep the store.
+database, so every file that it knows of and that was here is in the backup; what lies with an S3 service is listed
+with its size and hash, and copied along where that is asked for. A backup holds the signing key: keep it as you keep
+the store.
 
 Going back needs no announcement: laptops find out by their witnesses, the store begins a new epoch, they offer again
 what it lacks, and hand back the orders of erasure that it forgot.
@@ -26,6 +27,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from central import audit, tables
+from central.backup_files import LIST, copy_along, known
 from central.core import Core, open_core, standing
 from central.database import Database
 from central.owners import as_owner, bring_tables_up_to_date
@@ -35,7 +37,6 @@ from fieldkit.domain.receipt import next_chain
 from fieldkit.kernel.clock import Clock
 from fieldkit.kernel.errors import Mistake, Trouble
 
-LIST = "backup.json"
 DUMP = "central.dump"
 FILES = "files"
 _COMING = "coming"
@@ -43,8 +44,10 @@ _COMING = "coming"
 _CHUNK = 1 << 20
 
 
-def make(settings: Settings, target: Path, clock: Clock | None = None) -> dict[str, Any]:
+def make(settings: Settings, target: Path, clock: Clock | None = None, *, with_files: bool = False) -> dict[str, Any]:
     """Write a backup into the new folder ``target``; what its list says.
+
+    ``with_files``: those that lie with an S3 service too; raises as ``backup_files.copy_along`` does then.
 
     Raises ``Mistake('central.backup_exists')``, ``Trouble('central.backup_tool' | 'central.backup_failed')`` and
     ``Trouble('central.backup_damaged')`` where what was written does not read back.
@@ -60,7 +63,11 @@ def make(settings: Settings, target: Path, clock: Clock | None = None) -> dict[s
         name = _copy_database(owner, part)
         _copy_small(settings, part)
         _copy_files(settings.folder / FILES, part / FILES)
-        told = _told(core, part, name)
+        with core.database.read() as connection:
+            files = known(connection)
+        if with_files:
+            copy_along(settings.files, files, part)
+        told = _told(core, part, name, files)
     write_private(part / LIST, json.dumps(told, indent=1, sort_keys=True) + "\n")
     check(part)
     part.rename(target)
@@ -131,10 +138,9 @@ def broken_chain(connection: Connection) -> int | None:
     return None
 
 
-def _told(core: Core, part: Path, database: str) -> dict[str, Any]:
+def _told(core: Core, part: Path, database: str, files: dict[str, int]) -> dict[str, Any]:
     with core.database.read() as connection:
         now, end = standing(connection), audit.head(connection)
-        files = sorted(set(connection.execute(sa.select(tables.file.c.sha256)).scalars()))
         tables_version = version(connection)
     pieces = {path.relative_to(part).as_posix(): path for path in sorted(part.rglob("*")) if path.is_file()}
     here = {Path(name).name for name in pieces}
@@ -142,7 +148,8 @@ def _told(core: Core, part: Path, database: str) -> dict[str, Any]:
         "store": core.store, "office": core.office, "made_at": core.stamp(), "database": database,
         "tables": tables_version, "epoch": now.epoch, "number": now.seq, "chain": now.chain,
         "audit": {"number": end.number, "hash": end.hash},
-        "elsewhere": [sha256 for sha256 in files if sha256 not in here],
+        "place": core.settings.files.place,
+        "elsewhere": {sha256: size for sha256, size in sorted(files.items()) if sha256 not in here},
         "pieces": {name: {"size": path.stat().st_size, "sha256": _hash(path)} for name, path in pieces.items()},
     }  # fmt: skip
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from fieldkit.kernel.errors import Refusal
 
 FOLDER = "files"
 _CHUNK = 1 << 20
+_TAKEN = "taken"
 _NAME = re.compile(r"[0-9a-f]{64}")
 
 
@@ -48,6 +50,25 @@ class FileFolder:
             if folder not in self._durable:  # that it is there outlives a power cut; none ever goes again
                 _flush(folder.parent)
                 self._durable.add(folder)
+
+    def take(self, sha256: str, pieces: Iterable[bytes]) -> bool:
+        """Write a file from another place, hashed on its way; ``False`` where it was not what its name says."""
+        coming = self._folder / f"{sha256}.{_TAKEN}"
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        digest, size = hashlib.sha256(), 0
+        try:
+            with os.fdopen(os.open(coming, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+                for piece in pieces:
+                    size += file.write(piece)
+                    digest.update(piece)
+                file.flush()
+                os.fsync(file.fileno())
+            if digest.hexdigest() != sha256:
+                return False
+            self.keep(sha256, coming, size)
+            return True
+        finally:
+            coming.unlink(missing_ok=True)
 
     def read(self, sha256: str, start: int, length: int) -> Iterator[bytes]:
         try:

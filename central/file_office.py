@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -11,6 +12,7 @@ import sqlalchemy as sa
 
 from central import tables
 from central.core import Core, open_core
+from central.file_checks import KEPT_FREE
 from central.file_folder import FileFolder
 from central.file_keeping import chosen_place
 from central.file_place import FilePlace
@@ -85,6 +87,39 @@ def move(settings: Settings, progress: Progress, clock: Clock | None = None) -> 
             size += length
         else:
             bad.append(sha256)
+    progress(len(found), len(found))
+    return Moved(files=len(found) - len(bad), size=size, bad=tuple(bad))
+
+
+def move_back(settings: Settings, progress: Progress, *, keeps: bool = False) -> Moved:
+    """Put what lies in the chosen place into the store's own folder; each is hashed on its way.
+
+    It is deleted there once it is durable here, unless ``keeps``. May be broken off and begun again, while the store is
+    running too, which finds each file in either place. Raises as ``move`` does, and ``Mistake('central.files_room')``
+    where the disk would not keep 1 GB free for notes; nothing is moved then.
+    """
+    if not settings.files.place:
+        raise Mistake("central.files_folder", field="place")
+    folder, there = FileFolder(settings.folder), chosen_place(settings.files)
+    there.check()
+    found, size, bad = list(there.listed()), 0, []
+    wanted = sum(length for sha256, length in found if folder.size(sha256) is None)
+    free = shutil.disk_usage(settings.folder).free
+    if wanted and free < wanted + KEPT_FREE:
+        told = {"free": f"{free / 10**9:.1f}", "wanted": f"{(wanted + KEPT_FREE) / 10**9:.1f}"}
+        raise Mistake("central.files_room", field="store", **told)
+    for number, (sha256, length) in enumerate(found):
+        progress(number, len(found))
+        try:
+            is_here = folder.size(sha256) == length or folder.take(sha256, there.read(sha256, 0, length))
+        except Refusal:  # it went while this was reading: an erasure
+            continue
+        if not is_here:
+            bad.append(sha256)
+            continue
+        size += length
+        if not keeps:
+            there.erase(sha256)
     progress(len(found), len(found))
     return Moved(files=len(found) - len(bad), size=size, bad=tuple(bad))
 

@@ -60,7 +60,7 @@ def _sha(data: bytes) -> str:
 
 @pytest.mark.usefixtures("ada")
 def test_files_move_to_a_service_and_are_read_from_there_and_from_here(
-    office: Office, s3: S3, monkeypatch: pytest.MonkeyPatch
+    office: Office, s3: S3, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     keys = {"FIELDKIT_FILES_KEY": KEY, "FIELDKIT_FILES_SECRET": SECRET}
     for name, value in keys.items():
@@ -96,6 +96,55 @@ def test_files_move_to_a_service_and_are_read_from_there_and_from_here(
     assert dict(there.listed()) == {_sha(one): len(one) for one in [*FILES, data]}
     assert _run(office, "check")[0] == 0
     assert _run(office, "use", "folder")[0] == 2, "they would not be found any more"
+    _backed_up(office, there, tmp_path)
+    _moved_back(office, folder, there)
+
+
+def _central(*words: str) -> tuple[int, Any]:
+    out = io.StringIO()
+    code = main(["central", *words, "--json"], out=out, err=io.StringIO(), environ={})
+    return code, json.loads(out.getvalue())
+
+
+def _backed_up(office: Office, there: S3Place, tmp_path: Path) -> None:
+    """A backup lists what lies with the service, finds what is gone there, and takes it along where it is asked to."""
+    store, listed, whole = str(office.settings.folder), tmp_path / "listed", tmp_path / "whole"
+    everything = {_sha(one): len(one) for one in [*FILES, b"sent after the choice"]}
+    code, told = _central("backup", store, str(listed))
+    assert (code, told["elsewhere"], told["place"]) == (
+        0,
+        everything,
+        Settings.load(office.settings.folder).files.place,
+    )
+    assert _central("check-backup", str(listed), "--elsewhere")[1]["missing"] == []
+    code, told = _central("backup", store, str(whole), "--files")
+    assert (code, told["elsewhere"], dict(FileFolder(whole).listed())) == (0, {}, everything)
+    first = _sha(FILES[0])
+    there.erase(first)
+    assert _central("check-backup", str(listed), "--elsewhere")[1]["missing"] == [first]
+    again = tmp_path / "again"
+    assert _central("restore", str(again), "--from", str(whole))[0] == 0
+    there.keep(first, FileFolder(again).path(first), len(FILES[0]))
+
+
+def _moved_back(office: Office, folder: FileFolder, there: S3Place) -> None:
+    first, everything = _sha(FILES[0]), dict(there.listed())
+    spoilt = office.settings.folder / "spoilt"
+    spoilt.write_bytes(bytes(len(FILES[0])))
+    there.erase(first)
+    there.keep(first, spoilt, len(FILES[0]))
+    code, facts, _ = _run(office, "move-back", "--keep")
+    assert (code, facts["files"], facts["bad"], len(dict(there.listed()))) == (1, 3, [first], 4)
+    assert _run(office, "move-back")[1]["files"] == 3
+    assert (list(dict(there.listed())), len(dict(folder.listed()))) == ([first], 3)
+    spoilt.write_bytes(FILES[0])
+    there.erase(first)
+    there.keep(first, spoilt, len(FILES[0]))
+    assert _run(office, "move-back")[0] == 0
+    assert (dict(there.listed()), dict(folder.listed())) == ({}, everything)
+    assert not list(folder.path(first).parents[2].glob("*.taken"))
+    assert _run(office, "use", "folder")[0] == 0
+    assert _run(office, "check")[0] == 0
 
 
 @pytest.mark.usefixtures("ada")

@@ -49,7 +49,7 @@ def _stands(laptop: Laptop, place: str) -> int:
     return int(_header(_ask(laptop, "HEAD", place, {}), tus.OFFSET))
 
 
-def _signed(laptop: Laptop, place: str, offset: int, whole: bytes = DATA) -> dict[str, str]:
+def stream_head(laptop: Laptop, place: str, offset: int, whole: bytes = DATA) -> dict[str, str]:
     """The head of a stream; the signature covers the hash of ``whole``."""
     who = request_headers(laptop.device, laptop.key, "PATCH", place, b"", hashlib.sha256(whole).digest())
     told = {"Content-Type": tus.OFFSET_TYPE, tus.OFFSET: str(offset), tus.SIGNS: tus.SIGNS_FILE}
@@ -57,7 +57,7 @@ def _signed(laptop: Laptop, place: str, offset: int, whole: bytes = DATA) -> dic
 
 
 def _stream(laptop: Laptop, place: str, offset: int, body: bytes, whole: bytes = DATA) -> Reply:
-    return laptop.office.send("PATCH", place, body, _signed(laptop, place, offset, whole))
+    return laptop.office.send("PATCH", place, body, stream_head(laptop, place, offset, whole))
 
 
 class Slowly:
@@ -97,12 +97,12 @@ def test_who_cannot_prove_it_is_refused_before_a_byte_has_come(office: Office, a
     place = _header(_begin(ada, attach(ada, new_id())), "Location")
     eve = office.laptop("Eve")
     for head, status in (
-        (_signed(ada, place, 0, OTHER), 401), (_signed(eve, place, 0), 404), (_signed(ada, place, 5), 409),
+        (stream_head(ada, place, 0, OTHER), 401), (stream_head(eve, place, 0), 404), (stream_head(ada, place, 5), 409),
     ):  # fmt: skip
         stream = Slowly(office.running.url, place, head, len(DATA))
         assert stream.status() == status
         stream.line.close()
-    too_long = Slowly(office.running.url, place, _signed(ada, place, 0), len(DATA) + 1)
+    too_long = Slowly(office.running.url, place, stream_head(ada, place, 0), len(DATA) + 1)
     assert too_long.status() == 413
     too_long.line.close()
     assert _stands(ada, place) == 0
@@ -110,7 +110,7 @@ def test_who_cannot_prove_it_is_refused_before_a_byte_has_come(office: Office, a
 
 def test_a_line_that_breaks_loses_nothing_of_what_came(office: Office, ada: Laptop) -> None:
     place = _header(_begin(ada, attach(ada, new_id())), "Location")
-    stream = Slowly(office.running.url, place, _signed(ada, place, 0), len(DATA))
+    stream = Slowly(office.running.url, place, stream_head(ada, place, 0), len(DATA))
     stream.line.send(DATA[:HALF])
     stream.line.close()
     _until(lambda: _stands(ada, place) == HALF)
@@ -124,7 +124,7 @@ def test_what_comes_is_counted_meanwhile_and_whoever_comes_later_goes_on(
     monkeypatch.setattr(pouring_endpoint, "_BATCH", 16_384)
     monkeypatch.setattr(pouring_endpoint, "_TICK", 0.01)
     place = _header(_begin(ada, attach(ada, new_id())), "Location")
-    stuck = Slowly(office.running.url, place, _signed(ada, place, 0), len(OTHER))
+    stuck = Slowly(office.running.url, place, stream_head(ada, place, 0), len(OTHER))
     stuck.line.send(DATA[:100_000])
     _until(lambda: _stands(ada, place) >= 32_768)
     stands = _stands(ada, place)

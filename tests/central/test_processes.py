@@ -18,21 +18,27 @@ import sqlalchemy as sa
 from central import admin, tables, webhooks
 from central.core import Core, find_device, open_core
 from central.endpoint import refuse
+from central.file_folder import FOLDER
 from central.items import read_item
 from central.keep import keep_within
 from central.limits import Limits
 from central.locks import alone
 from central.log_lines import stop_writing, write_json
 from central.running_settings import RunningSettings
+from central.serve import start_in_thread
 from central.settings import Settings
 from fieldkit.domain.receipt import next_chain
 from fieldkit.domain.revision import Revision, digest_of
 from fieldkit.kernel.clock import SystemClock
 from fieldkit.kernel.errors import Mistake, Refusal
 from fieldkit.kernel.ids import new_id
+from sync.wire import files as tus
+from sync.wire.requests import request_headers
 from sync.wire.routes import HELLO, PULL
 from tests.central.kit import Laptop, Office, wire
 from tests.central.serving import free_port, served
+from tests.central.test_file_streams import Slowly, stream_head
+from tests.central.test_files import DATA, attach
 from tests.support.postgres import fresh_database
 
 NAMES = ("Ada Lovelace", "Ben Brown")
@@ -140,6 +146,40 @@ def _item(revision: Revision) -> Any:
 
 
 @pytest.mark.slow
+def test_of_two_who_bring_the_same_part_to_two_processes_one_is_written(
+    two: tuple[Office, Settings, list[str]],
+) -> None:
+    """Both streams are open at once; one is answered 204, the other 409, and no byte of the other lies on the disk."""
+    office, settings, _ = two
+    ada = office.laptop("Ada Files")
+    revision = attach(ada, new_id())
+    other = start_in_thread(replace(settings, port=0, running=replace(settings.running, processes=1, metrics_port=0)))
+    try:
+        headers = {tus.LENGTH: str(len(DATA)), tus.METADATA: tus.revision_metadata(revision.envelope.id)}
+        signed = request_headers(ada.device, ada.key, "POST", "/v1/files", b"")
+        begun = office.send("POST", "/v1/files", b"", {**tus.TUS, **signed, **headers})
+        place = {name.lower(): value for name, value in begun.headers.items()}["location"]
+        parts = (DATA[:200_000], bytes(200_000))
+        head = stream_head(ada, place, 0)
+        streams = [
+            Slowly(url, place, head, len(part))
+            for url, part in zip((office.running.url, other.url), parts, strict=True)
+        ]
+        for stream, part in zip(streams, parts, strict=True):
+            stream.line.send(part[:100_000])
+        time.sleep(0.2)  # both have begun
+        for stream, part in zip(streams, parts, strict=True):
+            stream.line.send(part[100_000:])
+        answers = [stream.status() for stream in streams]
+        for stream in streams:
+            stream.line.close()
+        assert sorted(answers) == [204, 409]
+        lies = (settings.folder / FOLDER / "coming" / place.rpartition("/")[2]).read_bytes()
+        assert lies == parts[answers.index(204)]
+    finally:
+        other.stop()
+
+
 def test_figures_are_those_of_all_processes_and_tell_of_nobody(two: tuple[Office, Settings, list[str]]) -> None:
     office, settings, _ = two
     laptop = office.laptop("Counted")

@@ -37,6 +37,15 @@ def add_to(central: Commands) -> None:
             examples="fieldkit central files move office",
         )
     )  # fmt: skip
+    back = add(
+        files, "move-back", "Move what lies in the chosen place back into the store’s folder", placing.move_back,
+        more="Each file is hashed on its way and deleted there when it is durable here. The command may be broken off"
+        " and begun again. To give the place up: stop the store, move back, choose the folder, start it.",
+        examples="""fieldkit central files move-back office
+        fieldkit central files move-back office --keep""",
+    )  # fmt: skip
+    _store(back)
+    back.add_argument("--keep", action="store_true", help="copy: nothing is deleted there")
     check = add(
         files, "check", "Read every file again and compare it with its hash", placing.check,
         more="Ends with 1 where one is missing or changed. Nothing is deleted.",

@@ -43,14 +43,20 @@ def _add_backups(central: Commands) -> None:
         add(
             central, "backup", "Write a backup of database and files into a new folder, and check it", running.backup,
             more="The store may be serving. The backup holds its signing key: keep it as you keep the store.",
-            examples="fieldkit central backup office /backups/2026-11-30",
+            examples="""fieldkit central backup office /backups/2026-11-30
+            fieldkit central backup office /backups/2026-11-30 --files""",
         )
     )  # fmt: skip
+    backup.add_argument(
+        "--files", action="store_true", help="copy along what lies with an S3 service; else it is listed"
+    )
     backup.add_argument("target", metavar="FOLDER", help="a folder that is not there yet")
     check = add(
         central, "check-backup", "Read a backup back, piece by piece", running.check_backup,
-        examples="fieldkit central check-backup /backups/2026-11-30",
+        examples="""fieldkit central check-backup /backups/2026-11-30
+        fieldkit central check-backup /backups/2026-11-30 --elsewhere""",
     )  # fmt: skip
+    check.add_argument("--elsewhere", action="store_true", help="look for the files that are only listed, too")
     check.add_argument("backup", metavar="FOLDER")
     restore = _store(
         add(

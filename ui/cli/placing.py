@@ -43,6 +43,21 @@ def move(desk: Desk) -> int:
     return faults.FOUND if done.bad else faults.OK
 
 
+def move_back(desk: Desk) -> int:
+    """Move what lies in the chosen place into the folder."""
+    from central.file_office import move_back as carry
+    from ui.presenters.wording import ui
+
+    settings, keeps = settings_of(desk), desk.options.keep
+    done = carry(settings, _progress(desk), keeps=keeps)
+    words = [f"{ui.count(done.files, 'file')} {'copied' if keeps else 'moved'} from {settings.files.place}."]
+    words += [f"Left there, its content is not what its name says: {one}" for one in done.bad]
+    if not done.bad and not keeps:
+        words.append(f"Keep new ones here too: fieldkit central files use {desk.options.store} folder")
+    desk.terminal.show(asdict(done), words)
+    return faults.FOUND if done.bad else faults.OK
+
+
 def check(desk: Desk) -> int:
     """Compare every file with its hash."""
     from central.file_office import check as look

@@ -28,7 +28,7 @@ def backup(desk: Desk) -> int:
     from central.backup import make
 
     target = Path(desk.options.target).expanduser().absolute()
-    told = make(settings_of(desk), target, desk.clock)
+    told = make(settings_of(desk), target, desk.clock, with_files=desk.options.files)
     desk.terminal.show(
         {"folder": str(target), **_without_pieces(told)}, [f"Backup in {target}, read back whole.", *_standing(told)]
     )
@@ -38,10 +38,15 @@ def backup(desk: Desk) -> int:
 def check_backup(desk: Desk) -> int:
     """Read one back."""
     from central.backup import check
+    from central.backup_files import gone
 
-    told = check(Path(desk.options.backup).expanduser().absolute())
-    desk.terminal.show(_without_pieces(told), ["The backup is whole.", *_standing(told)])
-    return faults.OK
+    kept = Path(desk.options.backup).expanduser().absolute()
+    told = check(kept)
+    missing = gone(kept) if desk.options.elsewhere else []
+    words = ["The backup is whole.", *_standing(told)]
+    words += [f"Not where it should lie: {one}" for one in missing]
+    desk.terminal.show(_without_pieces(told) | ({"missing": missing} if desk.options.elsewhere else {}), words)
+    return faults.FOUND if missing else faults.OK
 
 
 def restore(desk: Desk) -> int:
@@ -185,5 +190,7 @@ def _standing(told: dict[str, Any]) -> list[str]:
         f"Audit {told['audit']['number']:,} lines, head {told['audit']['hash'] or 'empty'}",
     ]
     if told["elsewhere"]:
-        lines.append(f"{len(told['elsewhere']):,} files lie elsewhere (S3): back that up too.")
+        count, place = f"{len(told['elsewhere']):,}", told.get("place", "S3")
+        only = f"{count} files lie in {place} and are only listed here: back that up too."
+        lines.append(only if place else f"{count} files were not on the store’s disk: fieldkit central files check")
     return lines

@@ -52,8 +52,12 @@ OFFICE = {
         "The files of this store lie in its folder. Choose another place first: fieldkit central files use"
     ),
     "central.files_elsewhere": (
-        "There are files in {place}, and they would not be found any more. Nothing was changed. Copy them to the new "
-        "place with a program of the service, or leave the place as it is"
+        "There are files in {place}, and they would not be found any more. Nothing was changed. Move them back first: "
+        "fieldkit central files move-back"
+    ),
+    "central.files_room": (
+        "There are {free} GB free on this disk, and {wanted} are needed. Nothing was moved. Make room, or use another "
+        "disk"
     ),
     "central.files_key": (
         "{place} did not take the key. Nothing was changed. Check FIELDKIT_FILES_KEY and FIELDKIT_FILES_SECRET, or "
@@ -79,6 +83,9 @@ OFFICE = {
     "central.backup_exists": "{folder} is there already. Nothing was written. Choose another name",
     "central.backup_tool": "{tool} was not found on this machine. Install PostgreSQL’s client programs",
     "central.backup_failed": "The backup was not made: {tool} said so. Nothing that was there was changed",
+    "central.backup_file": (
+        "File {sha256} in {place} is not what its name says. No backup was made. Look at: fieldkit central files check"
+    ),
     "central.backup_damaged": "This backup is not whole: {what}. Use another one",
     "central.restore_target": "There is a store in {folder}, or its database is not empty. Restore into an empty place",
     "central.no_hold": "No hold {hold} stands. Look at: fieldkit central hold list",
