@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from tests.gui.stage import Stage
 from tests.gui.support.tree import unnamed
+from tests.gui.tour_deciding import conflicts
 from tests.gui.tour_final import contested_case, open_case
 from tests.gui.tour_interview import unlock
 from tests.support.vaults import quick_keys
@@ -102,3 +103,63 @@ def test_from_the_form_one_decides_and_comes_back_and_then_nothing_is_asked(
     stage.until(target.exists)
     stage.settle()
     assert "open when this was made" not in target.read_text(encoding="utf-8")
+
+
+def test_a_case_says_that_something_of_it_is_open_and_one_key_leads_to_decide_and_back(stage: Stage) -> None:
+    stage.until(lambda: stage.shows("desk.asked"))
+    assert stage.desk.asking.banner.words == "1 open question here"
+    assert stage.find("asked.words").text() == "Open question: You and Ben Mate each changed this"  # type: ignore[attr-defined]
+    assert unnamed(stage.window) == []
+    stage.alt(_Key.Key_Q)
+    stage.until(lambda: stage.bench.state.page is Page.DECIDE)
+    stage.settle()
+    page = stage.desk.view.page  # type: ignore[attr-defined]
+    assert page.state.question.kind == "touchpoint"
+    stage.press(_Key.Key_Escape)
+    stage.until(lambda: stage.bench.state.page is Page.CASE)
+    stage.settle()
+    stage.alt(_Key.Key_Q)
+    stage.until(lambda: stage.bench.state.page is Page.DECIDE)
+    stage.tab_to("decide.open")
+    stage.press(_Key.Key_Return)
+    stage.until(lambda: stage.bench.state.page is Page.CASE)
+    stage.settle()
+    stage.alt(_Key.Key_Q)
+    stage.until(lambda: stage.bench.state.page is Page.DECIDE)
+    stage.settle()
+    stage.alt(_Key.Key_L)
+    stage.chord(_Key.Key_Return)
+    stage.until(lambda: not page.state.questions)
+    stage.settle()
+    stage.tab_to("decide.later")
+    assert stage.focus.text() == "Back"  # type: ignore[attr-defined]
+    stage.press(_Key.Key_Return)
+    stage.until(lambda: stage.bench.state.page is Page.CASE)
+    stage.until(lambda: not stage.shows("desk.asked"))
+    assert not stage.shows("asked.words")
+
+
+def test_a_note_in_evidence_says_so_too(look: Appearance, tmp_path: Path) -> None:
+    with quick_keys():
+        conflicts(tmp_path)
+        with Stage(tmp_path) as stage:
+            unlock(stage)
+            stage.bench.go(Page.EVIDENCE)
+            stage.until(lambda: stage.bench.state.page is Page.EVIDENCE)
+            stage.settle()
+            record = next(one.record for one in stage.bench.asked.state if one.kind == "entry")
+            stage.press(_Key.Key_Down)
+            stage.settle()
+            for key in [_Key.Key_Down] * 12 + [_Key.Key_Up] * 12:  # whole beside the list once the cursor has moved
+                stage.press(key)
+                note = stage.desk.view.note
+                if note is not None and note.entry.id == record:
+                    break
+            stage.settle()
+            assert stage.shows("asked.words")
+            stage.alt(_Key.Key_Q)
+            stage.until(lambda: stage.bench.state.page is Page.DECIDE)
+            stage.settle()
+            assert stage.desk.view.page.state.question.record == record  # type: ignore[attr-defined]
+            stage.press(_Key.Key_Escape)
+            stage.until(lambda: stage.bench.state.page is Page.EVIDENCE)

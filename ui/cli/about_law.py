@@ -23,7 +23,8 @@ def add_to(central: Commands) -> None:
     _ordered(erase)
     erase.add_argument("--only-this", action="store_true", help="this revision alone, not the whole record")
     erase.add_argument(
-        "--off-disk", action="store_true",
+        "--off-disk",
+        action="store_true",
         help="PostgreSQL: write the table anew, without the old bytes; nothing is taken in meanwhile",
     )
     erase.add_argument("--dry-run", action="store_true", help="only say what would go")

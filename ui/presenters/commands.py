@@ -64,7 +64,7 @@ COMMANDS = (
     Command(id="programme", words="Programme: who is where"),
     Command(id="disclosures", words="Restricted disclosures"),
     Command(id="send", words="Send", keys=("Ctrl+7",)),
-    Command(id="decide", words="Decide what two people changed at once"),
+    Command(id="decide", words="Decide what two people changed at once", keys=("Alt+Q",)),
     Command(id="hand_over", words="Hand over without a network: stick or cable"),
     Command(id="urgent", words="Show the urgent item as a code"),
     Command(id="hand_in", words="Hand in, and erase this vault"),

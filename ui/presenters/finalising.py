@@ -172,15 +172,20 @@ def _fields(found: Sequence[Question]) -> tuple[FormField, ...]:
 
 
 def question_words(question: Question) -> str:
-    """``Case ‘C01’: You and Ben Mate changed it at once``."""
-    from ui.presenters.deciding.words import people
+    """``Case ‘C01’: You and Ben Mate each changed it``."""
     from ui.presenters.sending.rows import kind_word
 
     title = question.title if len(question.title) <= 80 else f"{question.title[:80].rstrip()}…"
     named = f"{kind_word(question.kind)} ‘{title}’" if title else kind_word(question.kind)
-    rows = question.rows
-    said = people(rows) if question.note is None else _of_note(question)
-    return f"{named}: {said} changed it at once" if rows else named
+    return f"{named}: {changed_by(question, 'it')}" if question.rows else named
+
+
+def changed_by(question: Question, what: str) -> str:
+    """``You and Ben Mate each changed this``."""
+    from ui.presenters.deciding.words import people
+
+    who = people(question.rows) if question.note is None else _of_note(question)
+    return f"{who} each changed {what}" if " and " in who else f"{who} changed {what} on two laptops"
 
 
 def _of_note(question: Question) -> str:

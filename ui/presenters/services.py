@@ -207,6 +207,18 @@ class Restrictions(Protocol):
         """Open the form that says who may know it."""
 
 
+class Asked(Protocol):
+    """What waits for a decision (``ui.presenters.deciding.known``); ``changed`` tells that it may be told anew."""
+
+    changed: Topic[Any]
+
+    def words(self, record: str) -> str:
+        """``Open question: You and Ben Mate each changed this``, or empty."""
+
+    def decide(self, record: str) -> None:
+        """Go to the question about it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackOffer:
     """A framework pack that can be chosen for a new assessment."""
@@ -260,6 +272,8 @@ class Session:
     """Where notes are in the sound that was recorded meanwhile."""
     restrictions: Restrictions | None = None
     """To whom notes and records are restricted."""
+    asked: Asked | None = None
+    """Which notes and records have an open question."""
     mailbox: Mailbox | None = None
     """Where restricted disclosures are handed over through the office."""
     hand_over: HandOver | None = None

@@ -14,6 +14,7 @@ from fieldkit.kernel.ids import ActivityId, AssessmentId, EntryId, VisitId
 from ui.presenters.assessment_pages import AssessmentPages
 from ui.presenters.coverage.matrix import CoverageMatrix
 from ui.presenters.decided import Decided
+from ui.presenters.deciding.known import KnownQuestions
 from ui.presenters.evidence.board import EvidenceBoard
 from ui.presenters.exercises import Exercises
 from ui.presenters.exposure import ExposurePage
@@ -75,6 +76,7 @@ class Workbench(Presenter[WorkbenchState]):
         self.recorder = Recorder(session)
         session.recordings = self.recordings = KnownRecordings(session.workspace)
         session.restrictions = self.restrictions = KnownRestrictions(session.workspace)
+        session.asked = self.asked = KnownQuestions(session.workspace, session.later)
         self.player = Player(session, self.recordings, lambda: self.recorder.state.is_on)
         self.get_ready: Callable[[Page], object] = lambda _: None
         """Imports what a page is shown with; whoever shows pages sets it."""
@@ -138,7 +140,7 @@ class Workbench(Presenter[WorkbenchState]):
         self._fieldwork_pages.close()
         for one in (self.home, self.send, self.status, self.decided, self.exposure, self.help, self.speller):
             one.close()
-        for part in (self.player, self.recordings, self.restrictions, self.recorder):
+        for part in (self.player, self.recordings, self.restrictions, self.asked, self.recorder):
             part.close()
         if self.exercises is not None:
             self.exercises.close()
@@ -411,6 +413,7 @@ class Workbench(Presenter[WorkbenchState]):
         self.home.load()
         self.recordings.load()
         self.restrictions.load()
+        self.asked.load()
         self.recorder.recover()
         if self.exercises is not None:
             self.exercises.start()

@@ -197,6 +197,7 @@ class Actions:
             "sound_back": lambda: bench.player.skip(-1),
             "sound_on": lambda: bench.player.skip(1),
             "stop_playing": bench.player.stop,
+            "decide": desk.asking.open,
             "restrict": desk.restricting.open,
             "restrict_activity": desk.restricting.open_activity,
             "open_about": lambda: _open_about(bench, desk.view.note_at_hand),

@@ -22,6 +22,7 @@ from ui.shell.going import go_to
 from ui.shell.main_menu import MainMenu
 from ui.shell.pages import Pages
 from ui.shell.palette import Palette
+from ui.shell.question_door import QuestionDoor
 from ui.shell.restrict_door import RestrictDoor
 from ui.shell.screens import Screens
 from ui.shell.spelling_door import SpellingDoor
@@ -69,6 +70,7 @@ class Desk(View):
         self.fault = Banner("desk.fault")
         self.idle = Banner("desk.idle")
         self.notice = Banner("desk.notice")
+        self.asking = QuestionDoor(self, bench)
         self._hidden = HiddenPage(self.hide_screen, bench.shortcuts)
         self.part(self._hidden)
         self._all = QStackedWidget()
@@ -85,7 +87,8 @@ class Desk(View):
         practice = [self.practice] if self.practice is not None else []
         for part in (self.top, self.menu, self.status, *practice):
             appearance().dress(part)
-        self._seldom = (self.undo, self.fault, self.idle, self.notice, self._hidden, self.palette_box)
+        banners = (self.fault, self.idle, self.notice, self.asking.banner)
+        self._seldom = (self.undo, *banners, self._hidden, self.palette_box)
         for part in self._seldom:
             appearance().dress(part, is_page=True, waits=True)
         for each in (self.top, self.status):
@@ -137,6 +140,7 @@ class Desk(View):
         self.spelling.close()
         self.replacing.close()
         self.restricting.close()
+        self.asking.close()
         self.pages.close()
         self._screens.close()
 
@@ -227,7 +231,7 @@ class Desk(View):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         practice = [self.practice] if self.practice is not None else []
-        for each in (self.top, *practice, self.idle, self.notice, self.fault):
+        for each in (self.top, *practice, self.idle, self.notice, self.fault, self.asking.banner):
             rows.addWidget(each)
         rows.addLayout(middle, 1)
         rows.addWidget(self.status)

@@ -60,6 +60,11 @@ class CaseTrack(Presenter[TrackState]):
         self._listening.add(session.workspace.changed.listen(self._changed))
 
     @property
+    def session(self) -> Session:
+        """What is open."""
+        return self._session
+
+    @property
     def crumbs(self) -> tuple[str, ...]:
         """Assessment, visit, the case's reference."""
         file = self.state.file

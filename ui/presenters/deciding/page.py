@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from fieldkit.app.account_rows import AccountRow
@@ -12,10 +13,12 @@ from fieldkit.app.deciding import decide, decide_note, take_back, take_back_note
 from fieldkit.app.floods import Flood, allow, floods
 from fieldkit.app.open_questions import NOTE, Combined, Question, combined_lately, open_questions
 from fieldkit.app.ports import Questions, UnitOfWork
+from fieldkit.domain.kinds import FIELDWORK
 from fieldkit.domain.merging import Part
 from fieldkit.kernel.errors import Mistake
-from fieldkit.kernel.ids import RevisionId
+from fieldkit.kernel.ids import ActivityId, RevisionId, VisitId
 from ui.presenters.deciding import words
+from ui.presenters.page import Page
 from ui.presenters.presenter import Listening, Presenter
 from ui.presenters.services import Session
 from ui.presenters.timing import Countdown
@@ -177,10 +180,30 @@ class DecidePage(Presenter[DecideState]):
             self._show_place(places[0])
 
     def open_record(self) -> None:
-        """Where the note stands."""
+        """Where the note or record is shown; Esc comes back."""
         question = self.state.question
-        if question is not None and question.note is not None:
-            self._bench.open_note(question.note.entry.id)
+        if question is None:
+            return
+        match question.kind:
+            case _ if question.note is not None:
+                self._bench.open_note(question.note.entry.id)
+            case "activity":
+                self._bench.open_activity(ActivityId(question.record))
+            case "visit":
+                self._bench.open_visit(VisitId(question.record))
+            case _ if question.kind in FIELDWORK and question.value is not None:
+                self.session.workspace.ask_then(partial(_lead_of, question), self._lead, self._refused)
+            case _:
+                self.session.say("It is part of the assessment and has no page of its own")
+
+    def _lead(self, lead: tuple[Page | None, str]) -> None:
+        page, target = lead
+        if page is not None:
+            self._bench.open_page(page, target)
+        elif target:
+            self._bench.open_activity(ActivityId(target))
+        else:
+            self.session.say("It has no page of its own")
 
     def let_in(self, flood: Flood) -> None:
         """What was asked about is to be taken in."""
@@ -290,6 +313,15 @@ def read_state(questions: Questions) -> DecideState:
         questions=tuple(open_questions(questions)), floods=tuple(floods(questions)),
         combined=tuple(combined_lately(questions)),
     )  # fmt: skip
+
+
+def _lead_of(question: Question, questions: Questions) -> tuple[Page | None, str]:
+    """The page of a record's kind, or the activity it belongs to."""
+    from ui.presenters.fieldwork_pages import WAYS
+    from ui.presenters.palette.record_ways import Found, activity_of, lead_of
+
+    row = questions.record(question.kind, question.record)
+    return lead_of(Found(row=row, activity=activity_of(questions, row)), WAYS)
 
 
 def way() -> Way:

@@ -17,7 +17,7 @@ from ui.presenters.log.amend import AddWords, Withdraw
 from ui.presenters.log.note_actions import NoteActions
 from ui.presenters.log.tag_picker import TagPicker
 from ui.presenters.presenter import Presenter
-from ui.presenters.services import Failed, Restrictions, Session
+from ui.presenters.services import Failed, Session
 
 _ROLE = FormField(name="role", label="Role", needed="person.no_role", hint="Like Director of nursing. Never a name")
 _ORGANISATION = FormField(name="organisation", label="Organisation (optional)")
@@ -106,9 +106,9 @@ class Panels(Presenter[PanelState]):
         return self._session.recordings.words(row) if self._session.recordings is not None else ""
 
     @property
-    def restrictions(self) -> Restrictions | None:
-        """To whom notes are restricted, and the way to the form that says so."""
-        return self._session.restrictions
+    def session(self) -> Session:
+        """What is open."""
+        return self._session
 
     def listen_to_sound(self, heard: Callable[[], None]) -> Callable[[], None]:
         """Be told when recordings come or go; returns what ends it."""

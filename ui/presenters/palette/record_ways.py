@@ -42,7 +42,7 @@ class Found:
 def found_records(questions: Questions, words: str, limit: int) -> list[Found]:
     """The newest records with these words; called on the store lane."""
     return [
-        Found(row=row, activity=_activity_of(questions, row))
+        Found(row=row, activity=activity_of(questions, row))
         for row in told.found_records(questions, words, limit=limit)
     ]
 
@@ -50,7 +50,7 @@ def found_records(questions: Questions, words: str, limit: int) -> list[Found]:
 def record_item(found: Found, pages: Collection[Page]) -> Item | None:
     """``Record: Case C01, …``; None where it leads to no page that there is. ``pages`` are those that can be opened."""
     row = found.row
-    page, target = _lead(found, pages)
+    page, target = lead_of(found, pages)
     if not target:
         return None
     return Item(
@@ -59,7 +59,7 @@ def record_item(found: Found, pages: Collection[Page]) -> Item | None:
     )  # fmt: skip
 
 
-def _lead(found: Found, pages: Collection[Page]) -> tuple[Page | None, str]:
+def lead_of(found: Found, pages: Collection[Page]) -> tuple[Page | None, str]:
     """The page and the record it opens on; no page means the activity's own."""
     row = found.row
     own, shared, listed = OF_RECORD.get(row.kind), OF_ASSESSMENT.get(row.kind), LISTS.get(row.kind)
@@ -72,7 +72,8 @@ def _lead(found: Found, pages: Collection[Page]) -> tuple[Page | None, str]:
     return (listed, row.value.assessment) if listed in pages else (None, "")
 
 
-def _activity_of(questions: Questions, row: RecordRow) -> ActivityId | None:
+def activity_of(questions: Questions, row: RecordRow) -> ActivityId | None:
+    """The activity that a record belongs to, through what it is about; ``None`` for one of the whole assessment."""
     about = _about(row)
     for _ in range(_STEPS):
         if about is None:

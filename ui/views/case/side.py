@@ -14,7 +14,9 @@ from fieldkit.reports.case_words import KINDS, EventWords, gap_words, hand_over_
 from ui.presenters.case.state import CasePanel, TrackState
 from ui.presenters.case.track import CaseTrack
 from ui.presenters.finalising import FinalPanel
+from ui.presenters.services import Session
 from ui.qt.accessibility import named
+from ui.views.asked_here import AskedBox, hear_asked
 from ui.views.case.paste_preview import PastePreview
 from ui.views.panels.final_panel import FinalFormPanel
 from ui.views.panels.form_panel import FormPanel
@@ -27,8 +29,9 @@ from ui.widgets.labels import EmptyState, HeadingLabel, HintLabel, RoleLabel
 class EventDetails(View):
     """One event whole. ``act`` is told what a button does: edit, notes or off."""
 
-    def __init__(self, act: Callable[[str], None]) -> None:
+    def __init__(self, act: Callable[[str], None], session: Session) -> None:
         super().__init__()
+        self.asked = AskedBox(session)
         inside = QWidget()
         self._rows = QVBoxLayout(inside)
         self._rows.setContentsMargins(5, 12, 12, 12)
@@ -42,7 +45,9 @@ class EventDetails(View):
         self._gap = _press("Note the gap, Alt+G", "case.gap", lambda: act("gap"))
         self._off = _press("Take off", "case.off", lambda: act("off"))
         self._rows.addWidget(self._empty)
+        self._rows.addLayout(aligned(self.asked))
         self._rows.addLayout(self._facts)
+        self.hear(hear_asked(session, self.asked.again))
         for press in (self._edit, self._gap, self._notes, self._off):
             self._rows.addLayout(aligned(press))
         self._rows.addStretch(1)
@@ -52,6 +57,7 @@ class EventDetails(View):
         self, step: Step | None, row: EventWords | None, notes: int, path: Pathway, gaps: tuple[Gap, ...]
     ) -> None:
         """Show an event with its gaps, or that none is chosen."""
+        self.asked.show_record(str(step.touchpoint.id) if step is not None else "")
         shown = (step, row, notes, gaps)
         if shown == self._shown:
             return
@@ -90,7 +96,7 @@ class CaseSide(SideView):
     def __init__(self, track: CaseTrack, act: Callable[[str], None]) -> None:
         super().__init__()
         self._track = track
-        self.details: EventDetails = self.part(EventDetails(act))
+        self.details: EventDetails = self.part(EventDetails(act, track.session))
         self._made_for: CasePanel | FinalPanel | None = None
         self._panel: FormPanel | None = None
         self._is_asked = False

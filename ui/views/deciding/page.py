@@ -15,6 +15,7 @@ from ui.presenters.deciding import words
 from ui.presenters.deciding.page import BOTH, NEW, DecidePage, DecideState
 from ui.presenters.sending.rows import kind_word
 from ui.presenters.wording import ui
+from ui.qt.accessibility import named
 from ui.views.deciding.question import QuestionBox, aligned_widget
 from ui.views.rendering import View, clear
 from ui.views.scrolling import scrolled
@@ -42,7 +43,7 @@ class DecideView(View):
         self.later = button("Decide later", "decide.later")
         self.next.clicked.connect(lambda: page.step())
         self.later.clicked.connect(lambda: self._back())
-        self.open = button("Open the note", "decide.open")
+        self.open = button("Open it", "decide.open")
         self.open.clicked.connect(lambda: page.open_record())
         self._floods, self._here, self._combined = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
         self._shown_floods: tuple[Flood, ...] | None = None
@@ -96,9 +97,15 @@ class DecideView(View):
         question, count = state.question, len(state.questions)
         self._title.setText(f"Decide: {_heading(question)}" if question is not None else "Decide")
         self._place.setText(f"{state.place + 1} of {count}" if count else "")
-        for each, shown in ((self._place, bool(count)), (self.later, bool(count)), (self.next, count > 1)):
+        for each, shown in ((self._place, bool(count)), (self.later, True), (self.next, count > 1)):
             each.setVisible(shown)
-        self.open.setVisible(question is not None and question.note is not None)
+        self.open.setVisible(question is not None)
+        words_of = f"Open the {words.thing(question.kind)}" if question is not None else "Open it"
+        if self.open.text() != words_of:
+            named(self.open, words_of).setText(words_of)
+        leave = "Decide later" if count else "Back"
+        if self.later.text() != leave:
+            named(self.later, leave).setText(leave)
         self.empty.setVisible(question is None and not state.floods)
         for banner, said, kind in ((self.fault, state.fault, "danger"), (self.notice, state.notice, "success")):
             if banner.words != said:

@@ -16,6 +16,7 @@ from ui.presenters.escalation import risk_words, words
 from ui.presenters.escalation.page import EscalationsPage, EscalationsState
 from ui.presenters.wording import ui
 from ui.qt.accessibility import named
+from ui.views.asked_here import AskedBox, hear_asked
 from ui.views.rendering import View, clear
 from ui.views.scrolling import scrolled
 from ui.views.who_knows import ask_who, hear_restrictions, restricted_pill, restricted_words
@@ -48,7 +49,8 @@ class Details(View):
         rows.addStretch(1)
         scrolled(inside, self)
         self.follow(page, self._render)
-        self.hear(hear_restrictions(page.session, self._redraw))
+        for hear in (hear_restrictions, hear_asked):
+            self.hear(hear(page.session, self._redraw))
 
     @property
     def has_something(self) -> bool:
@@ -91,6 +93,7 @@ class Details(View):
         pill = StatusPill()
         pill.show_status(words.status(row, today), words.tint(row))
         self._add_pill(pill)
+        self._add(AskedBox(self.page.session, value.id))
         if restricted := restricted_words(self.page.session, value.id):
             self._add_pill(restricted_pill(restricted))
         standing = words.delivered(row, today, is_alone=self.page.is_alone)
@@ -157,6 +160,7 @@ class Details(View):
         pill = StatusPill()
         pill.show_status(risk_words.LEVEL[value.level], "amber")
         self._add_pill(pill)
+        self._add(AskedBox(self.page.session, value.id))
         self._add(HintLabel(FOR_DISCUSSION))
         down = f"Stepped down: {value.step_down_reason}" if value.step_down_reason else ""
         organisation = f"Organisation: {value.organisation}" if value.organisation else ""

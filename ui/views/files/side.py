@@ -14,6 +14,7 @@ from ui.presenters.files.page import FilesPage
 from ui.presenters.files.state import FileLine, FilesState, OpenPanel, PanelKind
 from ui.presenters.files.words import size_of
 from ui.presenters.wording import ui
+from ui.views.asked_here import AskedBox, hear_asked
 from ui.views.form_side import FormSide
 from ui.views.panels.form_panel import FormPanel
 from ui.views.rendering import View, clear
@@ -50,7 +51,8 @@ class FileDetails(View):
         rows.addStretch(1)
         scrolled(inside, self)
         self.follow(page, self._render)
-        self.hear(hear_restrictions(page.session, self._redraw))
+        for hear in (hear_restrictions, hear_asked):
+            self.hear(hear(page.session, self._redraw))
 
     @property
     def has_something(self) -> bool:
@@ -80,6 +82,7 @@ class FileDetails(View):
         self._part.addWidget(HeadingLabel(value.exhibit, level=2))
         self._say(value.name)
         self._say(f"{spoken(value.media)}, {size_of(value.size)}. {line.standing}")
+        self._part.addWidget(AskedBox(page.session, value.id))
         if words := restricted_words(page.session, value.id):
             self._part.addWidget(restricted_pill(words))
         if line.is_here:

@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fieldkit.app.rows import EntryRow
 from ui.presenters.log.row_words import RowReader
-from ui.presenters.services import Restrictions
+from ui.presenters.services import Session
 from ui.presenters.wording import ui
+from ui.views.asked_here import AskedBox
 from ui.views.panels.amend_panels import beside, quoted
 from ui.views.rendering import View, clear, line
 from ui.views.scrolling import scrolled
-from ui.views.who_knows import restricted_pill
+from ui.views.who_knows import ask_who, restricted_pill
 from ui.widgets.buttons import button
 from ui.widgets.labels import EmptyState, HeadingLabel, HintLabel, RoleLabel
 
@@ -23,12 +24,11 @@ class NoteDetails(View):
     """``act`` is told ``add_words``, ``tag`` or ``withdraw`` for the note that is shown."""
 
     def __init__(
-        self, reader: RowReader, act: Callable[[str], None], where: Callable[[EntryRow], str],
-        restrictions: Restrictions | None = None,
-    ) -> None:  # fmt: skip
-        """``where`` tells the place of a note in a recording; ``restrictions`` who may know it."""
+        self, reader: RowReader, act: Callable[[str], None], where: Callable[[EntryRow], str], session: Session
+    ) -> None:
+        """``where`` tells the place of a note in a recording; ``session`` who may know it and what is open about it."""
         super().__init__()
-        self._restrictions = restrictions
+        self._session = session
         self._where = where
         self._reader = reader
         self._act = act
@@ -76,6 +76,7 @@ class NoteDetails(View):
         for each in (words.kind, words.author, words.later, words.withdrawn, words.held):
             if each:
                 add(HintLabel(each))
+        add(AskedBox(self._session, str(row.entry.id)))
         if words.restricted:
             add(restricted_pill(words.restricted))
         for text in words.added:
@@ -103,14 +104,13 @@ class NoteDetails(View):
             one.clicked.connect(lambda _=False, action=action: self._act(action))
             made.append(one)
         self._rows.addLayout(beside(*made))
-        if self._restrictions is not None and row.withdrawal is None:
+        if self._session.restrictions is not None and row.withdrawal is None:
             who = button("Who may know", "details.restrict")
             who.clicked.connect(lambda: self._ask_who(row))
             self._rows.addLayout(beside(who))
 
     def _ask_who(self, row: EntryRow) -> None:
-        if self._restrictions is not None:
-            self._restrictions.ask(str(row.entry.id))
+        ask_who(self._session, str(row.entry.id))
 
 
 def _wrapped(words: str) -> RoleLabel:

@@ -13,12 +13,14 @@ from ui.presenters.log.amend import AddWords, Withdraw
 from ui.presenters.log.panels import Panel, Panels, PanelState
 from ui.presenters.log.row_words import RowReader
 from ui.presenters.log.tag_picker import TagPicker
+from ui.views.asked_here import hear_asked
 from ui.views.panels.amend_panels import AddWordsPanel, WithdrawPanel
 from ui.views.panels.details import NoteDetails
 from ui.views.panels.frame import PanelFrame
 from ui.views.panels.person_panel import person_panel
 from ui.views.panels.tag_panel import TagPanel
 from ui.views.rendering import SideView, View
+from ui.views.who_knows import hear_restrictions
 
 
 class SideStack(SideView):
@@ -29,7 +31,7 @@ class SideStack(SideView):
         self._panels = panels
         self._reader = reader
         self._usual = usual
-        self.details = NoteDetails(reader, act, panels.where_in_sound, panels.restrictions)
+        self.details = NoteDetails(reader, act, panels.where_in_sound, panels.session)
         self._panel: PanelFrame | None = None
         self._edition = panels.state.edition
         self._stack = QStackedWidget()
@@ -42,8 +44,8 @@ class SideStack(SideView):
         around.addWidget(self._stack)
         self.follow(panels, self._render)
         self.hear(panels.listen_to_sound(self.details.show_again))
-        if panels.restrictions is not None:
-            self.hear(panels.restrictions.changed.listen(lambda _: self.details.show_again()))
+        for hear in (hear_restrictions, hear_asked):
+            self.hear(hear(panels.session, self.details.show_again))
 
     @property
     def note(self) -> EntryRow | None:

@@ -12,6 +12,7 @@ from ui.presenters.people.state import OpenPanel, PanelKind, PeopleState
 from ui.presenters.people.words import cut
 from ui.presenters.wording import ui
 from ui.qt.accessibility import named
+from ui.views.asked_here import AskedBox, hear_asked
 from ui.views.form_side import FormSide
 from ui.views.panels.form_panel import FormPanel
 from ui.views.rendering import View, aligned, clear
@@ -78,6 +79,9 @@ class _Details(View):
         rows.setSpacing(8)
         rows.addLayout(aligned(self._empty))
         rows.addLayout(aligned(self._title))
+        self._asked = AskedBox(page.session)
+        rows.addLayout(aligned(self._asked))
+        self.hear(hear_asked(page.session, self._asked.again))
         rows.addLayout(aligned(self._lines))
         for made, do in ((self.name, page.name_them), (self.change, page.change), (self.same, page.same_as)):
             made.clicked.connect(lambda _=False, do=do: do())
@@ -93,6 +97,7 @@ class _Details(View):
     def _render(self, state: PeopleState) -> None:
         row = state.row
         self._empty.setVisible(row is None)
+        self._asked.show_record(str(row.person.id) if row is not None else "")
         for made in (self._title, self.change, self.same):
             made.setVisible(row is not None)
         self.name.setVisible(row is not None and state.is_open)

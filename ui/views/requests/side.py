@@ -10,6 +10,7 @@ from fieldkit.app.rows import RecordRow
 from fieldkit.domain.request import RequestStatus
 from ui.presenters.requests.page import OpenPanel, PanelKind, RequestsPage, RequestsState
 from ui.presenters.wording import ui
+from ui.views.asked_here import AskedBox, hear_asked
 from ui.views.form_side import FormSide
 from ui.views.panels.form_panel import FormPanel
 from ui.views.rendering import View, aligned, clear
@@ -91,6 +92,9 @@ class _Details(View):
         self._title = HeadingLabel("", level=2)
         self._title.setWordWrap(True)
         rows.addLayout(aligned(self._title))
+        self._asked = AskedBox(page.session)
+        rows.addLayout(aligned(self._asked))
+        self.hear(hear_asked(page.session, self._asked.again))
         self._lines = QVBoxLayout()
         self._lines.setSpacing(6)
         rows.addLayout(self._lines)
@@ -115,6 +119,7 @@ class _Details(View):
 
     def _render(self, state: RequestsState) -> None:
         row = state.row
+        self._asked.show_record(str(row.record) if row is not None else "")
         if row == self._shown:
             return
         self._shown = row
