@@ -26,6 +26,7 @@ from tests.gui.tour_programme import programme
 from tests.gui.tour_record import records
 from tests.gui.tour_requests import requests
 from tests.gui.tour_restricting import restricting
+from tests.gui.tour_sign_in import sign_in
 from tests.gui.tour_writing import writing
 from ui.presenters.services import Enrolled
 from ui.presenters.settings_pages import SettingsPage
@@ -242,6 +243,7 @@ PARTS: dict[str, Part] = {
     "programme": Part(walk=programme, least=3, prepare=worlds.own),
     "deciding": Part(walk=deciding, least=8, prepare=conflicts),
     "final": Part(walk=finals, least=3, prepare=contested_case),
+    "sign-in": Part(walk=sign_in, least=8, prepare=worlds.own),
     "writing": Part(walk=writing, least=5, prepare=worlds.own),
     "restricting": Part(walk=restricting, least=3, prepare=worlds.own),
 }

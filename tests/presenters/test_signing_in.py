@@ -63,7 +63,7 @@ def test_an_account_that_nobody_expects_is_told_at_the_code(room: Room) -> None:
     assert [error.field for error in enrol.state.errors] == ["code"]
     enrol.sign_in(URL, "")
     room.office.signing[2](Refusal("sign_in.denied", reason="End-User aborted interaction"))
-    assert "End-User aborted interaction" in enrol.state.fault
+    assert "End-User aborted interaction" in enrol.state.signing.fault
     room.vault.close()
 
 

@@ -60,7 +60,13 @@ class EnrolLater(Presenter[EnrolState]):
         self._show(replace(self.state, errors=errors, fault=""))
         if not errors:
             done = self._joined_already if again else self.show_enrolled
-            self.signing.begin(self._session.office, url, code, done, self._refused, again=again)
+            self.signing.begin(self._session.office, url, code, done, self._not_signed_in, again=again)
+
+    def _not_signed_in(self, problem: Exception) -> None:
+        """Said beside the button that was pressed, and at the field that it is about: the top may be out of sight."""
+        self._session.say(sentence(problem), urgent=True)
+        if field_of(problem):
+            self._refused(problem)
 
     def _joined_already(self, _enrolled: Enrolled) -> None:
         """The words of this office were compared when the laptop joined it, and no other may have answered."""

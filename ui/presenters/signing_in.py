@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from ui.presenters.enrolment_code import field_of
 from ui.presenters.presenter import Presenter
 from ui.presenters.services import Enrolled, Failed, Office
 from ui.presenters.wording import sentence
@@ -26,6 +27,8 @@ class SigningInState:
     attempt: int = 0
     is_copied: bool = False
     no_browser: str = ""
+    fault: str = ""
+    """Why the last attempt came to nothing."""
 
 
 IDLE = SigningInState()
@@ -61,6 +64,8 @@ class SigningIn(Presenter[SigningInState]):
 
         def refused(problem: Exception) -> None:
             if self._over(number):
+                fault = "" if field_of(problem) else sentence(problem)  # else it stands at the field
+                self._show(SigningInState(attempt=number, fault=fault))
                 failed(problem)
 
         office.sign_in(url.strip(), code.strip(), opened, came, refused, again=again)

@@ -23,6 +23,9 @@ from ui.views.signing_in import SignInPart
 from ui.widgets.buttons import button
 from ui.widgets.labels import EmptyState, HintLabel, RoleLabel
 
+_SIGN_IN_AGAIN = (
+    "It asks you to sign in again before this laptop reads your team’s work. What you hand in still arrives."
+)
 _HOW = (
     "Ask your office to invite you. It gives you the address of its central store and a code that works once. "
     "Afterwards both sides read six words to each other, so that each knows it is the other."
@@ -69,7 +72,7 @@ class OfficePage(Page):
         self.enrol.clicked.connect(go)
         for each in (self.invitation.url, self.invitation.code):
             each.returnPressed.connect(go)
-        self.signing = SignInPart("office", enrol.signing, self._sign_in, enrol.cancel_sign_in)
+        self.signing = SignInPart("office", enrol.signing, self._sign_in, enrol.cancel_sign_in, tells=True)
         self.column.add(self.signing)
         self.same = button("The words are the same", "office.same", kind="primary")
         self.same.clicked.connect(lambda: enrol.confirm())
@@ -84,7 +87,7 @@ class OfficePage(Page):
         self.follow(enrol, self._render)
         self.follow(facts, self._show_facts)
         self.follow(decided, self._show_decided)
-        self.follow(teams, lambda state: self._teams_heading.setVisible(bool(state.rows)))
+        self.follow(teams, lambda state: self.show_section(self._teams_heading, is_shown=bool(state.rows)))
 
     def shown(self) -> None:
         self._facts.load()
@@ -108,6 +111,8 @@ class OfficePage(Page):
         self._words.setVisible(not comparing)
         enrolled = f"This laptop is enrolled with {state.office}. Tagged notes are sent by themselves."
         words = enrolled if state.is_enrolled else "This laptop works on its own. Nothing leaves it."
+        if state.is_enrolled and state.has_to:
+            words = f"This laptop is enrolled with {state.office}. {_SIGN_IN_AGAIN}"
         named(self._words, words).setText(words)
         if is_over and was_here:  # before the buttons go, or a stray Space would tick the box of an adviser
             self._words.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -116,6 +121,7 @@ class OfficePage(Page):
         for each in (self.same, self.differ):
             each.setVisible(comparing)
         self.signing.setVisible(not comparing and (state.signs_in or not state.is_enrolled))
+        self.signing.be_again(is_again=state.is_enrolled)
         self.signing.show_state(state.signing)
         self.column.show_errors(state.errors)
         self.column.show_fault(state.fault)

@@ -18,6 +18,7 @@ class Page(View):
 
     def __init__(self, name: str, heading: str) -> None:
         super().__init__()
+        self._above: dict[HeadingLabel, QWidget] = {}
         self.column = ColumnPage(name, heading)
         self.column.stand_left()
         rows = QVBoxLayout(self)
@@ -37,10 +38,16 @@ class Page(View):
     def section(self, heading: str) -> HeadingLabel:
         """A part of the page, under a line."""
         self.column.rows.addSpacing(6)
-        self.column.add(line())
-        label = HeadingLabel(heading, level=2)
+        above, label = line(), HeadingLabel(heading, level=2)
+        self.column.add(above)
         self.column.add(label)
+        self._above[label] = above
         return label
+
+    def show_section(self, heading: HeadingLabel, *, is_shown: bool) -> None:
+        """Its heading and the line over it; two lines with nothing between would look like something lost."""
+        heading.setVisible(is_shown)
+        self._above[heading].setVisible(is_shown)
 
     def add_all(self, parts: Sequence[QWidget | QLayout]) -> None:
         """Several parts."""
