@@ -77,7 +77,7 @@ class Deeds:
         return f"{name} {deed()}"
 
     def _keys(self, key: Qt.Key, held: Qt.KeyboardModifier = _Mod.NoModifier, times: int = 1) -> None:
-        self._ahead.extend([lambda: QTest.keyClick(_seat(self._window()), key, held)] * times)
+        self._ahead.extend([lambda: _strike(_seat(self._window()), key, held)] * times)
 
     def _letters(self, words: str) -> None:
         self._ahead.extend(partial(self._letter, letter) for letter in words)
@@ -126,7 +126,7 @@ class Deeds:
     def _compose(self) -> str:
         event = QInputMethodEvent()
         event.setCommitString(self._chance.choice(("é", "ß", "日本", "👍🏽")))
-        QApplication.sendEvent(QGuiApplication.focusObject() or self._window(), event)
+        QApplication.sendEvent(QApplication.focusWidget() or self._window(), event)
         return event.commitString()
 
     def _press(self, keys: str) -> str:
@@ -156,9 +156,10 @@ class Deeds:
         window, at = _window_of(widget), _in_window(widget, place)
         QTest.mousePress(window, _Left, _Mod.NoModifier, at)
         for _ in range(3):
-            at += QPoint(self._chance.randint(-60, 60), self._chance.randint(-60, 60))
-            if shiboken6.isValid(window):  # pressing may have closed the dialog it stood in
-                QTest.mouseMove(window, at)
+            if not shiboken6.isValid(window):  # pressing may have closed the dialog it stood in
+                return name
+            at = _inside(window.geometry(), at + QPoint(self._chance.randint(-60, 60), self._chance.randint(-60, 60)))
+            QTest.mouseMove(window, at)
         if shiboken6.isValid(window):
             QTest.mouseRelease(window, _Left, _Mod.NoModifier, at)
         return name
@@ -235,7 +236,10 @@ class Deeds:
 
 def _seat(window: QWidget) -> QWindow:
     """Where the system gives keys to: a window, never a control, which what its own key does may delete under QTest."""
-    return QGuiApplication.focusWindow() or _window_of(QApplication.activeModalWidget() or window)
+    focused: QWindow | None = QGuiApplication.focusWindow()
+    if focused is not None and shiboken6.isValid(focused):  # one that was just closed is still said to have it
+        return focused
+    return _window_of(QApplication.activeModalWidget() or window)
 
 
 def _window_of(widget: QWidget) -> QWindow:
@@ -243,12 +247,22 @@ def _window_of(widget: QWidget) -> QWindow:
 
 
 def _in_window(widget: QWidget, place: QPoint) -> QPoint:
-    return widget.mapTo(widget.window(), place)
+    return _inside(widget.window().rect(), widget.mapTo(widget.window(), place))
+
+
+def _inside(area: QRect, place: QPoint) -> QPoint:
+    """A window that has just become smaller still has controls beyond its edge, which no pointer reaches."""
+    return QPoint(max(0, min(place.x(), area.width() - 1)), max(0, min(place.y(), area.height() - 1)))
+
+
+def _strike(window: QWindow, key: Qt.Key, held: Qt.KeyboardModifier) -> None:
+    QTest.keyPress(window, key, held)
+    if shiboken6.isValid(window):  # the press may have closed it
+        QTest.keyRelease(window, key, held)
 
 
 def _send(window: QWindow, letter: str) -> None:
-    if letter.isascii():
-        QTest.keyClick(window, letter)
-        return
-    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):  # QTest knows ASCII only
-        QApplication.sendEvent(window, QKeyEvent(kind, 0, _Mod.NoModifier, letter))
+    key = ord(letter.upper()) if letter.isascii() else 0
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        if shiboken6.isValid(window):
+            QApplication.sendEvent(window, QKeyEvent(kind, key, _Mod.NoModifier, letter))
