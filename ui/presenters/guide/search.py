@@ -11,6 +11,7 @@ from ui.presenters.guide.pages import GuidePage, Section
 MOST = 30
 _AROUND = 70
 """Characters of a snippet before and after the first match."""
+_LISTS = "messages-"
 _WORD = re.compile(r"[\w’'+/#@.-]+")
 
 
@@ -30,7 +31,7 @@ class Found:
 
 
 def search(pages: Sequence[GuidePage], query: str) -> tuple[Found, ...]:
-    """The best sections first; none for an empty query."""
+    """The best sections first, lists of messages behind all that explains; none for an empty query."""
     wanted = query.casefold().split()
     if not wanted:
         return ()
@@ -40,7 +41,7 @@ def search(pages: Sequence[GuidePage], query: str) -> tuple[Found, ...]:
         score = _score(page, section, wanted)
         if score:
             ranked.append((-score, place, page, section))
-    ranked.sort(key=lambda one: one[:2])
+    ranked.sort(key=lambda one: (one[2].id.startswith(_LISTS), *one[:2]))
     return tuple(_found(page, section, wanted) for _, _, page, section in ranked[:MOST])
 
 
