@@ -18,7 +18,7 @@ from psycopg import sql
 
 from bench.machine import postmaster
 from bench.timing import Row, show
-from bench.walls import Side, compared
+from bench.walls import Side, compared, keep_quiet
 from central import admin
 from central.core import open_core
 from central.settings import Settings
@@ -47,6 +47,7 @@ def run(rows: int = ROWS, rounds: int = ROUNDS) -> None:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="fieldkit-bench-")))
         server = stack.enter_context(postgres_server(durable=True))
+        keep_quiet(server)
         source, each = stack.enter_context(fresh_database(server)), rows // PARTITIONS
         _do(source, sql.SQL(_MADE).format(rows=rows))
         sides = [_side(stack, folder, server, name) for name in ("plain", "partitioned")]

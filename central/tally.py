@@ -97,8 +97,8 @@ def _count_some(connection: Connection) -> bool:
 def _add(connection: Connection, before: int, upto: int) -> None:
     """By as much as the rows that came changed what is held of their revisions."""
     came = connection.execute(_CAME, {"before": before, "upto": upto}).all()
-    wanted = {"ids": listed({row.revision for row in came}), "before": before}
-    known = connection.execute(_KNOWN, wanted).all() if came else []
+    wanted = {"ids": listed({row.revision for row in came})}
+    known = [row for row in connection.execute(_ALL_OF, wanted) if row.seq <= before] if came else []
     was, now = _notes(known), _notes([*known, *came])
     found: dict[str, dict[str, Any]] = {}
     seen = {row.revision for row in known}
@@ -164,8 +164,9 @@ _ROWS = sa.select(
     _log.seq.in_(sa.select(tables.unproved.c.seq)).label("is_unproved"),
 )  # fmt: skip
 _CAME = _ROWS.where(_log.seq > _BEFORE, _log.seq <= _UPTO).order_by(_log.seq)
-_KNOWN = _ROWS.where(among(_log.revision, "ids"), _log.seq <= _BEFORE)
-"""Earlier rows of the revisions that came: an envelope that is disclosed now, and what stood apart before."""
+_ALL_OF = _ROWS.where(among(_log.revision, "ids"))
+"""Every row of the revisions that came: an envelope that is disclosed now, what stood apart before. Which are earlier
+is not asked of the database: one that knows little of its table reads the index of all numbers for it."""
 _NOTES_OF = _ROWS.where(_log.assessment == _PLACE, _log.kind == Entry.KIND, _log.seq <= _UPTO)
 
 _erasure = tables.erasure.c

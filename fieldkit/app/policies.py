@@ -62,6 +62,12 @@ def purge_days(questions: Questions) -> int | None:
     return int(kept) if kept.isdecimal() else None
 
 
+def kept_days(questions: Questions) -> int | None:
+    """Days after a closed visit was handed in until its words and files leave this laptop; None = they stay."""
+    kept = questions.setting(KEEP_DAYS) or ""
+    return int(kept) if kept.isdecimal() else None
+
+
 def purge_due(questions: Questions, now: datetime) -> datetime | None:
     """Since when the vault should have been erased; None while it need not be. Nothing is ever erased by itself."""
     days = purge_days(questions)

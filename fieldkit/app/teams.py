@@ -12,11 +12,14 @@ from dataclasses import replace
 from typing import Any
 
 from fieldkit.app.ports import Questions, UnitOfWork
+from fieldkit.app.rows import EntryFilter, Facet, Term
 from fieldkit.app.team_store import LEFT, OFFICE, PERSON, ROLES, Left, Part, as_setting
 from fieldkit.domain.roles import Right, may
 from fieldkit.kernel.clock import to_stamp
 from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.ids import AssessmentId
+
+_MINE = (Term(facet=Facet.MARK, values=("mine",)),)
 
 
 def roles(questions: Questions) -> dict[str, Part]:
@@ -34,6 +37,16 @@ def may_here(questions: Questions, assessment: AssessmentId, right: Right) -> bo
     """Whether the person may, as far as the office has told: what nobody has decided is allowed."""
     role = role_in(questions, assessment)
     return not role or may(role, right)
+
+
+def waits_apart(questions: Questions) -> list[AssessmentId]:
+    """The assessments in which this person has written and may hand nothing in: a person lets it in, or nobody does."""
+    return [
+        place
+        for one, part in roles(questions).items()
+        if not may(part.role, Right.PUSH)
+        and questions.entries(EntryFilter(assessment=(place := AssessmentId(one)), terms=_MINE, limit=1))
+    ]
 
 
 def left(questions: Questions) -> dict[str, Left]:

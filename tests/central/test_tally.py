@@ -114,9 +114,7 @@ class Fieldwork:
         self.ada.push(first)
         for laptop, title in ((self.ada, "Board in public"), (self.ben, "Board in private")):
             changed = {**body, "title": title}
-            laptop.push(
-                laptop.write(place, kind="activity", record=plan.id, parents=[first.envelope.id], body=changed)
-            )
+            laptop.push(laptop.write(place, kind="activity", record=plan.id, parents=[first.envelope.id], body=changed))
 
     def acts(self) -> list[Callable[[], None]]:
         return [self.write, self.keep_back, self.disclose, self.erase, self.read_only, self.let_in, self.plan_apart]

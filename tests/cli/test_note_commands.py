@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from typing import Any
 
 import pytest
 
-from tests.cli.conftest import Shell
+from fieldkit.app.team_store import ROLES, Part, as_setting
+from storage.vault import open_vault
+from tests.cli.conftest import PASSPHRASE, Shell
 
 Lines = Callable[..., list[Any]]
 
@@ -186,3 +189,12 @@ def test_a_hit_says_where_its_words_are(settled: Shell, lines: Lines) -> None:
     shown = settled.ok("find", "winter").out
     assert "\x02" not in shown
     assert "\x1b" not in shown
+
+
+def test_who_only_reads_is_told_once_for_a_command_that_a_person_lets_their_notes_in(settled: Shell) -> None:
+    with closing(open_vault(settled.home / "vault", PASSPHRASE, settled.clock)) as vault:
+        (row,) = vault.questions.assessments()
+        vault.perform(lambda uow: uow.set_setting(ROLES, as_setting({row.assessment.id: Part(role="reader")})))
+    said = settled.ok("note", "add", stdin="Waits fell\nWaits rose\n")
+    assert said.err.count("hands nothing in") == 1
+    assert "Waits rose" in said.out

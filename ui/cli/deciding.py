@@ -48,9 +48,9 @@ def _told(desk: Desk, policy: OfficePolicy) -> int:
     audio = {True: "allowed", False: "not allowed", None: "not decided"}[policy.record_audio]
     lines = [
         f"Sound recording    {audio}",
-        f"Locks after        {_said(policy.lock_minutes, 'minutes')}",
-        f"Erase the vault    {_said(policy.purge_days, 'days after all is confirmed')}",
-        f"Remove handed in   {_said(policy.keep_days, 'days after a closed visit was handed in')}",
+        f"Locks after        {_said(policy.lock_minutes, 'minute')}",
+        f"Erase the vault    {_said(policy.purge_days, 'day', ' after all is confirmed')}",
+        f"Remove handed in   {_said(policy.keep_days, 'day', ' after a closed visit was handed in')}",
         *(f"Ring               {one.title}  {one.number}" for one in policy.numbers),
         *(f"Due                {one.name}: {minutes} minutes" for one, minutes in sorted(policy.minutes.items())),
     ]
@@ -58,8 +58,10 @@ def _told(desk: Desk, policy: OfficePolicy) -> int:
     return faults.OK
 
 
-def _said(number: int | None, what: str) -> str:
-    return "not decided" if number is None else f"{number} {what}"
+def _said(number: int | None, unit: str, when: str = "") -> str:
+    from ui.presenters.wording import ui
+
+    return "not decided" if number is None else f"{ui.count(number, unit)}{when}"
 
 
 def _number(name: str, text: str) -> int:

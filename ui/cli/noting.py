@@ -28,6 +28,7 @@ def add_notes(desk: Desk) -> int:
     from ui.cli import choose, facts
     from ui.cli.accessing import record_named
     from ui.cli.words import NoteWords, frameworks_of
+    from ui.presenters.laptop_words import apart_in
 
     with opened(desk) as vault:
         questions = vault.questions
@@ -38,6 +39,7 @@ def add_notes(desk: Desk) -> int:
         whence = paper.origin(desk)
         desk_work = _Writing(vault, activity, item, frameworks, paper.moment(desk, activity), about, whence)
         words, made = NoteWords(questions), []
+        apart = apart_in(questions, activity.assessment)
         for line in _lines(desk):
             entry, remarks = desk_work.write(line, is_mark=desk.options.mark)
             row = questions.entry(entry.id)
@@ -45,6 +47,8 @@ def add_notes(desk: Desk) -> int:
             desk.terminal.say(words.line(row))
             for remark in remarks:
                 desk.terminal.remark(f"  {remark}")
+        if made and apart:
+            desk.terminal.remark(f"{apart}.")
         desk.terminal.narrowed = ""  # what was written is no list
         desk.terminal.show(made, [])
     return faults.OK

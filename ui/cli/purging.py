@@ -19,12 +19,30 @@ def purge(desk: Desk) -> int:
     with opened(desk, is_whole=True) as vault:
         if desk.options.again is not None:
             return _again(desk, vault)
+        nothing = _why_nothing(vault)
         rows = vault.sync_store.laptop.purge_rows()
         if not desk.options.dry_run:
             vault.sync_store.laptop.purge()
     facts = {"rows": [_facts(row) for row in rows], "removed": not desk.options.dry_run}
-    desk.terminal.show(facts, lines_of(rows, is_done=not desk.options.dry_run))
+    desk.terminal.show(facts, lines_of(rows, is_done=not desk.options.dry_run) or [nothing])
     return faults.OK
+
+
+def _why_nothing(vault: OpenVault) -> str:
+    """Why there is nothing to remove, where there is nothing."""
+    from fieldkit.app.policies import kept_days
+    from ui.presenters.wording import ui
+
+    if vault.questions.enrolment() is None:
+        return "This vault works on its own: nothing is ever removed from it by itself."
+    days = kept_days(vault.questions)
+    if days is None:
+        return "Your office has not decided to remove anything from laptops: everything stays."
+    after = "at once" if not days else f"{ui.count(days, 'day')} later"
+    return (
+        f"There is nothing to remove. Your office has words and files of a closed visit removed {after}, once it has"
+        " all of them; no closed visit has any here."
+    )
 
 
 def _again(desk: Desk, vault: OpenVault) -> int:
@@ -46,22 +64,22 @@ def lines_of(rows: list[PurgeRow], *, is_done: bool) -> list[str]:
     """Each visit in a line, and the team's part of it in one of its own."""
     from ui.presenters.wording import sentence, ui
 
-    if not rows:
-        return ["There is nothing to remove: no closed visit, or your office has not decided to."]
     lines = []
     for row in rows:
         lines += _of_team(row)
         if not (row.notes or row.files or row.staying):
             continue
-        what = f"{row.name}: {ui.count(row.notes, 'note and addition', 'notes and additions')}"
-        what += f", {ui.count(row.files, 'file')}"
+        what = f"{row.name}: {ui.count(row.notes, 'note or addition', 'notes and additions')}"
+        what += f" and {ui.count(row.files, 'file')}" if row.files else ""
+        stay = " stays" if row.notes + row.files == 1 else " stay"
         if row.is_due:
             what += " removed; the office has them" if is_done else " would be removed; the office has them"
         elif row.why_not:
-            what += f" stay. {sentence(row.why_not)}"
+            what += f"{stay}. {sentence(row.why_not)}"
         else:
-            what += f" stay until {row.due_at:%Y-%m-%d}" if row.due_at else " stay"
-        lines.append(f"{what}. {ui.count(row.staying, 'note')} of it never left this laptop and stay.")
+            what += f"{stay} until {row.due_at:%Y-%m-%d}" if row.due_at else stay
+        here = f" {ui.count(row.staying, 'note')} of it never left this laptop and"
+        lines.append(f"{what}.{here} {'stays' if row.staying == 1 else 'stay'}." if row.staying else f"{what}.")
     return lines
 
 

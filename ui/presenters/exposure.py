@@ -9,6 +9,7 @@ from fieldkit.app.changes import ChangeSet
 from fieldkit.app.ports import Questions
 from fieldkit.app.rows import EntryRow, Exposure, SendStatus
 from fieldkit.kernel.ids import EntryId
+from ui.presenters.laptop_words import apart_words
 from ui.presenters.presenter import Listening, Presenter
 from ui.presenters.services import Connection, OfficeState, Session
 from ui.presenters.timing import Countdown
@@ -91,8 +92,8 @@ class ExposurePage(Presenter[ExposureState]):
             waits = any(row.why == ui.STATUS[SendStatus.WAITING] for row in self.state.rows)
             self._show(replace(self.state, can_enrol=alone, can_send=not alone and waits))
 
-    def _answered(self, answer: tuple[Exposure, list[EntryRow]]) -> None:
-        what, notes = answer
+    def _answered(self, answer: tuple[Exposure, list[EntryRow], tuple[str, ...]]) -> None:
+        what, notes, apart = answer
         today = self._session.clock.now().astimezone().date()
         alone = self._session.office.state.connection is Connection.STANDALONE
         rows = tuple(_row(note, today, alone=alone) for note in notes)
@@ -100,7 +101,7 @@ class ExposurePage(Presenter[ExposureState]):
             ExposureState(
                 loaded=True,
                 headline=ui.exposure(what, today),
-                explanation=_explanation(what, alone=alone),
+                explanation=" ".join((_explanation(what, alone=alone), *(f"{words}." for words in apart))),
                 rows=rows,
                 more=_more(what, len(rows)),
                 can_send=not alone and what.entries > what.staying,
@@ -157,5 +158,5 @@ def _why(note: EntryRow, *, alone: bool) -> str:
             return "What was added later waits to send"
 
 
-def _ask(questions: Questions) -> tuple[Exposure, list[EntryRow]]:
-    return questions.exposure(), questions.exposed(LISTED)
+def _ask(questions: Questions) -> tuple[Exposure, list[EntryRow], tuple[str, ...]]:
+    return questions.exposure(), questions.exposed(LISTED), apart_words(questions)

@@ -13,6 +13,7 @@ from fieldkit.app.ports import Questions
 from fieldkit.app.rows import Exposure, SendItem, SendPreview, SendStatus, Standing
 from fieldkit.app.send_log import Round, rounds
 from fieldkit.domain.kinds import FIELDWORK
+from ui.presenters.laptop_words import apart_words
 from ui.presenters.presenter import Listening, Presenter
 from ui.presenters.sending import words
 from ui.presenters.sending.progress import NOTHING_GOES, Progress, ProgressState
@@ -48,6 +49,8 @@ class SendState:
     urgent: str = ""
     clocks: str = ""
     progress: ProgressState = NOTHING_GOES
+    apart: str = ""
+    """What waits at the office for a person because of this one's role."""
     exposure: str = ""
     from_team: str = ""
     """What the team has handed in that came here since the person looked last."""
@@ -69,6 +72,7 @@ class _Answer:
     preview: SendPreview
     standing: Standing
     exposure: Exposure
+    apart: tuple[str, ...]
     items: tuple[SendItem, ...]
     staying: tuple[SendItem, ...]
     rounds: tuple[Round, ...]
@@ -246,6 +250,7 @@ class Send(Presenter[SendState]):
             urgent=words.URGENT_WAITS if office.urgent_waits else "",
             clocks="" if self._session.is_practice else words.clocks(office),  # its store is on this laptop
             progress=self.progress.state,
+            apart=". ".join(answer.apart),
             exposure=ui.exposure(answer.exposure, today),
             from_team=words.from_team(answer.came, today),
             nothing_waits=words.nothing_waits(answer.preview, answer.standing, alone=alone),
@@ -278,6 +283,7 @@ def _ask(questions: Questions, packs: PackShelf) -> _Answer:
         preview=questions.send_preview(),
         standing=questions.standing(),
         exposure=questions.exposure(),
+        apart=apart_words(questions),
         items=titled(questions.send_items(MOST), questions, packs),
         staying=tuple(questions.staying_items(MOST)),
         rounds=tuple(rounds(questions, _ROUNDS)),

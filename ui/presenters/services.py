@@ -280,6 +280,8 @@ class Session:
     """Handing over without a network: a stick, a cable."""
     notice: str = ""
     """What opening has to tell: that the vault was damaged and what was done about it."""
+    told: set[str] = field(default_factory=set)
+    """What was said once and need not be said again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

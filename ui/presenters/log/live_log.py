@@ -320,6 +320,9 @@ class LiveLog(Presenter[LogState]):
         found = remarks_on(entry, waiting.captured)
         if clock := self._clock_watch.remark():
             found = (Remark(entry=entry.id, text=clock), *found)
+        if self.facts.apart and self.facts.apart not in self._session.told:  # once from unlocking to locking
+            self._session.told.add(self.facts.apart)
+            found = (Remark(entry=entry.id, text=self.facts.apart), *found)
         self._mention(entry.id, ". ".join(one.text for one in found))
         self._show(replace(self.state, remarks=(*self.state.remarks, *found)))
         how = self._session.preferences.state.saved_words

@@ -18,6 +18,7 @@ from fieldkit.domain.framework import Framework
 from fieldkit.domain.people import Person
 from fieldkit.domain.sources import Source
 from fieldkit.kernel.ids import ActivityId, VisitId
+from ui.presenters.laptop_words import apart_in
 from ui.presenters.log.log_rows import FIRST
 from ui.presenters.services import Failed, Session
 
@@ -37,6 +38,8 @@ class LogFacts:
     sources: Mapping[ActivityId, Source] = field(default_factory=dict)
     cases: tuple[Tracked, ...] = ()
     """Cases and files of the assessment, for ``~C01`` and ``~AL7K-3``."""
+    apart: str = ""
+    """What becomes of notes made here, where this person's role hands nothing in."""
     notes: tuple[EntryRow, ...] | None = None
     """The first screenful (``log_rows.FIRST``), so that the log is there whole; None where it was not read."""
 
@@ -62,6 +65,7 @@ def read_facts(session: Session, questions: Questions, activity_id: ActivityId) 
         item=questions.setting(item_key(activity_id)),
         sources=read_sources(questions, activity.assessment, [activity]),
         cases=tracked_of(questions, activity.assessment),
+        apart=apart_in(questions, activity.assessment),
         notes=tuple(questions.entries(EntryFilter(activity=activity_id, limit=FIRST))),
     )
 

@@ -6,7 +6,10 @@ What the store answers to a laptop's request is worded in ``sync``.
 from __future__ import annotations
 
 SET_ASIDE = {
-    "quarantine.not_member": "Kept safe at the office, but you are not on the team of this assessment. Ask its lead",
+    "quarantine.not_member": (
+        "Kept safe at the office: you are not on the team of this assessment, or your role there hands nothing in. Ask"
+        " its lead"
+    ),
     "quarantine.device_revoked": "Kept safe at the office for a person to look at: this laptop was stopped",
     "quarantine.device_unknown": "Kept safe at the office, but it was made on a laptop that is not enrolled there",
     "quarantine.author_foreign": "Kept safe at the office, but it names a person who does not use that laptop",

@@ -63,7 +63,7 @@ class SendView(View):
         self._headline = RoleLabel("", "heading2")
         self._box = QFrame()
         self._box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self._lines = [HintLabel() for _ in range(6)]
+        self._lines = [HintLabel() for _ in range(7)]
         self._problem = Banner("send.problem")
         self._saved = Banner("send.saved")
         self.asked = Asked(send)
@@ -182,8 +182,9 @@ class SendView(View):
 def _lines(state: SendState) -> tuple[str, ...]:
     """What stands under the headline; a laptop on its own has neither office nor anything that leaves."""
     if state.is_standalone:
-        found = (state.nothing_waits, "", "", "", state.exposure, state.from_team)
+        found = (state.nothing_waits, "", "", "", "", state.exposure, state.from_team)
     else:
         leaves = f"Leaves: {'; '.join(state.leaves)}" if state.leaves else ""
-        found = (state.connection, state.clocks, leaves, f"Stays: {state.stays}", state.exposure, state.from_team)
+        stays = f"Stays: {state.stays}"
+        found = (state.connection, state.clocks, leaves, stays, state.apart, state.exposure, state.from_team)
     return tuple(f"{words}." if words else "" for words in found)
