@@ -33,6 +33,11 @@ def erase(folder: Path) -> None:
         raise Trouble("vault.not_erased", folder=str(folder.parent)) from error
 
 
+def is_cut_short(folder: Path) -> bool:
+    """Whether the vault that was in ``folder`` was being deleted, and the deletion did not come to its end."""
+    return not folder.exists() and folder.with_name(folder.name + GOING).exists()
+
+
 def _burn_keys(place: Path) -> None:
     for pattern in ("**/vault.key", "**/vault.key.1", "**/*.key"):
         for path in place.glob(pattern):

@@ -108,3 +108,51 @@ def test_nothing_is_erased_by_accident_or_with_its_own_certificate(
     assert settled.json("vault", "info")["notes"] == 1
     said = settled("vault", "wipe", "--certificate", page, stdin="ERASE\n", is_terminal=True)
     assert (said.code, _vault(settled).exists()) == (0, False)
+
+
+@pytest.fixture
+def handed_in(settled: Shell, office: Running) -> Shell:
+    """Somebody whose vault may be erased."""
+    settled.ok("note", "add", "waits fell #lc+")
+    _join(settled, office)
+    settled.ok("send")
+    return settled
+
+
+def test_an_erasing_that_is_broken_off_before_it_begins_leaves_the_vault_and_no_certificate(
+    handed_in: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = tmp_path / "wipe.txt"
+    asked = ("vault", "wipe", "--certificate", str(page), "--confirm", "ERASE")
+
+    def interrupted(*_: object) -> None:
+        assert page.exists()
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr("sync.laptop.tell_wiped", interrupted)
+        assert handed_in(*asked).code == 130
+    assert handed_in.json("vault", "info")["notes"] == 1
+    assert list(tmp_path.glob("wipe.*")) == []
+    handed_in.ok(*asked)
+
+
+def test_an_erasing_that_is_broken_off_after_it_began_is_finished_by_the_same_command(
+    handed_in: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = tmp_path / "wipe.txt"
+    asked = ("vault", "wipe", "--certificate", str(page), "--confirm", "ERASE")
+
+    def interrupted(place: Path) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr("storage.erase._burn_keys", interrupted)
+        assert handed_in(*asked).code == 130
+    left = _vault(handed_in).with_name("vault.deleting")
+    assert (left / "vault.key").exists()
+    assert handed_in("vault", "wipe", "--look").code == 1
+    assert "broken off" in handed_in.ok(*asked).out
+    assert not left.exists()
+    assert page.exists()
+    assert handed_in("vault", "wipe", "--look", "--json").problem == "cli.no_vault"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,10 +28,12 @@ def wipe(desk: Desk) -> int:
     from fieldkit.app.wipe import check_place, check_saved, check_wipe, erased_facts, obstacles
     from fieldkit.reports.save import save
     from fieldkit.reports.wipe import compose
-    from storage.erase import erase
+    from storage.erase import erase, is_cut_short
     from ui.cli.key_words import words_of
 
     folder = folder_of(desk)
+    if is_cut_short(folder):
+        return _finish(desk, folder)
     if not desk.options.look:
         check_place(_certificate(desk), folder)
     with opened(desk, is_whole=True) as vault:
@@ -42,9 +46,10 @@ def wipe(desk: Desk) -> int:
         if asked is None:
             _confirm(desk, f"{facts.handed_in.vault} at {folder} will be erased. This cannot be undone. Type {WORD}: ")
         file = _certificate(desk)
-        save(compose(facts), file)
-        check_saved(file)
-        proof = _sign(desk, vault, facts, file)
+        with _only_if_erased(file):
+            save(compose(facts), file)
+            check_saved(file)
+            proof = _sign(desk, vault, facts, file)
     erase(folder)
     total = sum(count for _, count in facts.kinds)
     told = {"vault": facts.handed_in.vault, "erased": True, "records": total, "log_digest": facts.log_digest,
@@ -55,6 +60,33 @@ def wipe(desk: Desk) -> int:
     else:
         words.append(f"Give your office the signed statement, it could not be told now: {proof.file}")
     desk.terminal.show(told, words)
+    return faults.OK
+
+
+@contextmanager
+def _only_if_erased(certificate: Path) -> Iterator[None]:
+    """A certificate of what is still here must not lie about: where the block does not end well its files go."""
+    from ui.cli.statements import SUFFIX
+
+    try:
+        yield
+    except BaseException:
+        for file in (certificate, certificate.with_suffix(SUFFIX)):
+            file.unlink(missing_ok=True)
+        raise
+
+
+def _finish(desk: Desk, folder: Path) -> int:
+    """Somebody broke off an erasing after it had begun: nothing can be opened any more, and what is left goes."""
+    from storage.erase import erase
+
+    if desk.options.look:
+        said = "A vault was being erased here and something broke it off. Finish it: fieldkit vault wipe"
+        desk.terminal.show({"in_the_way": [], "cut_short": True}, said)
+        return faults.FOUND
+    erase(folder)
+    words = f"The erasing of the vault in {folder} had been broken off, and is finished now. Its certificate was saved."
+    desk.terminal.show({"erased": True, "cut_short": True}, words)
     return faults.OK
 
 
