@@ -38,10 +38,9 @@ def _why_nothing(vault: OpenVault) -> str:
     days = kept_days(vault.questions)
     if days is None:
         return "Your office has not decided to remove anything from laptops: everything stays."
-    after = "at once" if not days else f"{ui.count(days, 'day')} later"
     return (
-        f"There is nothing to remove. Your office has words and files of a closed visit removed {after}, once it has"
-        " all of them; no closed visit has any here."
+        f"There is nothing to remove. Your office has words and files of a closed visit removed {ui.count(days, 'day')}"
+        " after it has all of them, and no closed visit has any here."
     )
 
 
