@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -66,7 +67,7 @@ def _handed_in(home: Path, settings: Settings, url: str) -> None:
 def _withdraw_untagged(vault: OpenVault) -> None:
     for row in vault.questions.entries(EntryFilter()):
         if not row.evidence:
-            vault.perform(lambda uow, entry=row.entry.id: withdraw_entry(uow, entry, "not needed"))
+            vault.perform(partial(withdraw_entry, entry=row.entry.id, reason="not needed"))
 
 
 @pytest.mark.usefixtures("look")

@@ -3,59 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
-from fieldkit.app.ports import Questions
-from fieldkit.app.rows import EntryRow, RecordRow
+from fieldkit.app.rows import RecordRow
 from fieldkit.app.short_texts import short_texts
 from fieldkit.domain.assessment import Activity, Visit
 from fieldkit.kernel.ids import ActivityId, AssessmentId, EntryId, VisitId
 from ui.presenters.assessment_pages import AssessmentPages
+from ui.presenters.bench_parts import BenchParts
+from ui.presenters.bench_state import WorkbenchState
 from ui.presenters.coverage.matrix import CoverageMatrix
-from ui.presenters.decided import Decided
-from ui.presenters.deciding.known import KnownQuestions
 from ui.presenters.evidence.board import EvidenceBoard
-from ui.presenters.exercises import Exercises
-from ui.presenters.exposure import ExposurePage
-from ui.presenters.fieldwork_pages import ACTIVITY_PAGES, NOTE_PAGES, WAYS, FieldworkPages
-from ui.presenters.help import Help
-from ui.presenters.home import Home
+from ui.presenters.fieldwork_pages import ACTIVITY_PAGES, WAYS, FieldworkPages
 from ui.presenters.last_place import LAST_PLACE, begun_note, read_place, remember
 from ui.presenters.log.live_log import LiveLog
 from ui.presenters.log.opening import LogFacts, open_log
 from ui.presenters.log.panels import Panels
+from ui.presenters.note_seeker import NoteSeeker
+from ui.presenters.note_starter import NoteStarter
 from ui.presenters.page import ABOUT, Of, Page, Part
+from ui.presenters.page_turner import PageTurner
 from ui.presenters.presenter import Presenter
-from ui.presenters.restricting.known import KnownRestrictions
-from ui.presenters.send import Send
 from ui.presenters.services import Connection, Session
 from ui.presenters.shortcuts import Shortcuts
-from ui.presenters.sound.known import KnownRecordings
-from ui.presenters.sound.player import Player
-from ui.presenters.sound.recorder import Recorder
-from ui.presenters.status_line import StatusLine
 from ui.presenters.trail import Trail
 from ui.presenters.visit.day import VisitDay
 from ui.presenters.visit.facts import VisitFacts, read_visit
 from ui.presenters.visit_pages import VisitPages
 from ui.presenters.ways import FieldworkPage
 from ui.presenters.wording import sentence
-from ui.presenters.writing.speller import Speller
 
 __all__ = ["LAST_PLACE", "Page", "Workbench", "WorkbenchState"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorkbenchState:
-    """What is shown. ``edition`` grows whenever a screen's presenter was made anew."""
-
-    page: Page = Page.HOME
-    crumbs: tuple[str, ...] = (Page.HOME.value,)
-    edition: int = 0
-    is_hidden: bool = False
-    opening: str = ""
-    fault: str = ""
 
 
 class Workbench(Presenter[WorkbenchState]):
@@ -65,34 +44,27 @@ class Workbench(Presenter[WorkbenchState]):
         super().__init__(WorkbenchState(opening="place"))
         self.session = session
         self.shortcuts = shortcuts or Shortcuts()
-        self.exposure = ExposurePage(session)
-        self.home = Home(session, lambda: self.state.page is Page.HOME)
-        self.exercises = Exercises(session, self.shortcuts) if session.is_practice else None
-        self.send = Send(session)
-        self.help = Help(self.shortcuts, session, lambda: self.assessment)
-        self.status = StatusLine(session)
-        self.decided = Decided(session)
-        self.speller = Speller(session)
-        self.recorder = Recorder(session)
-        session.recordings = self.recordings = KnownRecordings(session.workspace)
-        session.restrictions = self.restrictions = KnownRestrictions(session.workspace)
-        session.asked = self.asked = KnownQuestions(session.workspace, session.later)
-        self.player = Player(session, self.recordings, lambda: self.recorder.state.is_on)
+        parts = self._parts = BenchParts(
+            session, self.shortcuts, lambda: self.state.page is Page.HOME, lambda: self.assessment
+        )
+        self.exposure, self.home, self.exercises, self.send = parts.exposure, parts.home, parts.exercises, parts.send
+        self.help, self.status, self.decided, self.speller = parts.help, parts.status, parts.decided, parts.speller
+        self.recorder, self.recordings, self.player = parts.recorder, parts.recordings, parts.player
+        self.restrictions, self.asked = parts.restrictions, parts.asked
         self.get_ready: Callable[[Page], object] = lambda _: None
         """Imports what a page is shown with; whoever shows pages sets it."""
         self.prepare: Callable[[Page, Callable[[], None]], None] = lambda _, then: then()
         """Calls back once a page can be shown; until then the one before stays. Whoever shows pages sets it."""
-        self._coming: Page | None = None
-        self._when_up: Callable[[], None] | None = None
+        self._turner = PageTurner(lambda page, then: self.prepare(page, then), self._wait_for_page)
         self._is_started = False
         self._visit_pages = VisitPages(session, lambda: self.status.handing_over(()))
-        self._assessment_pages = AssessmentPages(session, self._show_page, self._refused)
-        self._fieldwork_pages = FieldworkPages(self, self._show_page, self._refused, lambda page: self.get_ready(page))
+        self._assessment_pages = AssessmentPages(session, self._show_page, self.refused)
+        self._fieldwork_pages = FieldworkPages(self, self._show_page, self.refused, lambda page: self.get_ready(page))
         self._trail = Trail()
         self._activity_at_hand = ""
-        self._beginning: str | None = None
-        self._sought: EntryRow | None = None
-        self._unheed = session.workspace.troubled.listen(self._refused)
+        self._starter = NoteStarter(self, lambda: self._show_page(Page.LOG))
+        self._seeker = NoteSeeker(self)
+        self._unheed = session.workspace.troubled.listen(self.refused)
 
     @property
     def visit(self) -> VisitDay | None:
@@ -138,12 +110,7 @@ class Workbench(Presenter[WorkbenchState]):
         self._visit_pages.close()
         self._assessment_pages.close()
         self._fieldwork_pages.close()
-        for one in (self.home, self.send, self.status, self.decided, self.exposure, self.help, self.speller):
-            one.close()
-        for part in (self.player, self.recordings, self.restrictions, self.asked, self.recorder):
-            part.close()
-        if self.exercises is not None:
-            self.exercises.close()
+        self._parts.close()
 
     def go(self, page: Page) -> None:
         """A word of the main menu. Visit leads back to the activity that was worked in, and from there to its visit."""
@@ -199,7 +166,7 @@ class Workbench(Presenter[WorkbenchState]):
     def open_visit(self, visit: VisitId) -> None:
         """Show a visit's agenda and captures."""
         session = self.session
-        session.workspace.ask_then(lambda q: read_visit(session, q, visit), self._visit_read, self._refused)
+        session.workspace.ask_then(lambda q: read_visit(session, q, visit), self._visit_read, self.refused)
 
     def presenter(self, page: Page) -> FieldworkPage | None:
         """The presenter of a page of fieldwork that is open."""
@@ -232,7 +199,7 @@ class Workbench(Presenter[WorkbenchState]):
             read(self.log.facts.activity)
             return
         self._opening("log")
-        self.session.workspace.ask_then(lambda q: q.activity(activity), read, self._refused)
+        self.session.workspace.ask_then(lambda q: q.activity(activity), read, self.refused)
 
     def play_sound(self, row: RecordRow, position: int = 0) -> None:
         """Play a recording from a ms; it goes on on every page."""
@@ -252,7 +219,7 @@ class Workbench(Presenter[WorkbenchState]):
                 return
             self._visit_pages.close_log()  # its draft goes to disk first and is read back with the new agenda
         self._opening("log")
-        open_log(self.session, activity, self._log_read, self._refused)
+        open_log(self.session, activity, self._log_read, self.refused)
 
     @property
     def assessment(self) -> AssessmentId | None:
@@ -301,31 +268,7 @@ class Workbench(Presenter[WorkbenchState]):
 
     def open_note(self, entry: EntryId) -> None:
         """Open a note at its source: the log of its activity, or the interview it was made in; the cursor is on it."""
-
-        def source(questions: Questions) -> tuple[EntryRow, Activity]:
-            row = questions.entry(entry)
-            return row, questions.activity(row.entry.activity)
-
-        def found(what: tuple[EntryRow, Activity]) -> None:
-            self._sought, activity = what
-            (self.open_activity if ACTIVITY_PAGES.get(activity.kind) in NOTE_PAGES else self.open_log)(activity.id)
-            self._seek()
-
-        self.session.workspace.ask_then(source, found, self._refused)
-
-    def _seek(self) -> None:
-        """Tell the log or the page of the activity which note is looked for, once it is up."""
-        if self._sought is not None and self.state.page in NOTE_PAGES:
-            seek = getattr(self.presenter(self.state.page), "seek", None)
-            if seek is not None and self._fieldwork_pages.about(self.state.page) == self._sought.entry.activity:
-                sought, self._sought = self._sought, None
-                seek(sought.entry.id)
-            return
-        if self._sought is None or self.log is None or self.state.page is not Page.LOG:
-            return
-        if self.log.facts.activity.id == self._sought.entry.activity:  # else another log is still up: its own comes
-            sought, self._sought = self._sought, None
-            self.log.seek(sought.entry.id)
+        self._seeker.open(entry)
 
     def leave_log(self) -> None:
         """From the log up to the visit."""
@@ -345,21 +288,7 @@ class Workbench(Presenter[WorkbenchState]):
 
         ``ending`` is put behind what will be typed: `` #lc @ob`` for a gap in the coverage.
         """
-        self._beginning = ending
-        at_hand = self._activity_at_hand
-        if at_hand and self.log is not None and self.log.facts.activity.id != at_hand:
-            self._beginning = None  # where an interview was worked in last, no other meeting's log is meant
-            self.open_activity(ActivityId(at_hand))
-        elif self.log is not None:
-            self._show_page(Page.LOG)
-            self._begin_note()
-        elif self.visit is not None and self.visit.note_in is not None:
-            self._note_in(self.visit.note_in)
-        elif self.home.state.first is not None:
-            self.go(Page.VISIT)  # and from there into the log of what is going on
-        else:
-            self._beginning = None
-            self.go(Page.VISIT)
+        self._starter.note(ending)
 
     def _between_visit_and_activity(self, activity: ActivityId) -> None:
         """From the page of an activity to its visit; from any other page to the activity on the screen last."""
@@ -371,17 +300,9 @@ class Workbench(Presenter[WorkbenchState]):
                 self.open_visit(found.visit)
 
         if self.state.page is Page.LOG or self.state.page in ACTIVITY_PAGES.values():
-            self.session.workspace.ask_then(lambda q: q.activity(activity), read, self._refused)
+            self.session.workspace.ask_then(lambda q: q.activity(activity), read, self.refused)
         else:
             self.open_activity(activity)
-
-    def _note_in(self, activity: Activity) -> None:
-        """The log of a meeting, or the page where what is on is noted."""
-        if ACTIVITY_PAGES.get(activity.kind) in WAYS:
-            self._beginning = None
-            self.open_activity(activity.id)
-        else:
-            self.open_log(activity.id)
 
     def continue_draft(self) -> None:
         """Open the log in which a note was begun and not saved."""
@@ -409,14 +330,7 @@ class Workbench(Presenter[WorkbenchState]):
         if self._is_started:
             return
         self._is_started = True
-        self.status.start()
-        self.home.load()
-        self.recordings.load()
-        self.restrictions.load()
-        self.asked.load()
-        self.recorder.recover()
-        if self.exercises is not None:
-            self.exercises.start()
+        self._parts.start()
 
     def _opening(self, what: str) -> None:
         """What is typed until it is there belongs to it (``ui.shell.held_keys``)."""
@@ -430,11 +344,7 @@ class Workbench(Presenter[WorkbenchState]):
         day = self._visit_pages.make_visit(facts)
         remember(self.session.workspace, "")
         self._show_page(Page.VISIT, True)
-        if self._beginning is not None and day.note_in is not None:
-            self._note_in(day.note_in)
-        elif self._beginning is not None:
-            self._beginning = None
-            self.session.say("No activity on this visit yet. Add one, then write the note")
+        self._starter.visit_is_up(day)
 
     def _log_read(self, facts: LogFacts) -> None:
         log = self._visit_pages.make_log(facts)
@@ -442,14 +352,9 @@ class Workbench(Presenter[WorkbenchState]):
         log.start()
         remember(self.session.workspace, f"log {facts.activity.id}")
         self._show_page(Page.LOG, True)
-        self._begin_note()
-        self._seek()
+        self._starter.log_is_up()
+        self._seeker.seek()
         self.session.workspace.ask_then(lambda _: None, lambda _: self._start_rest())  # behind its first notes
-
-    def _begin_note(self) -> None:
-        ending, self._beginning = self._beginning, None
-        if ending and self.log is not None:
-            self.log.begin(ending)
 
     def _wanted_assessment(self) -> AssessmentId | None:
         assessment = self.assessment
@@ -457,29 +362,24 @@ class Workbench(Presenter[WorkbenchState]):
             self.session.say("No visits yet")
         return assessment
 
-    def _refused(self, problem: Exception) -> None:
+    def refused(self, problem: Exception) -> None:
+        """Something could not be read: what was up stays, and why is said."""
         self._start_rest()
         self._show(replace(self.state, opening="", fault=sentence(problem)))
 
     def when_up(self, do: Callable[[], None]) -> None:
         """Do something on the page that was asked for last, once it is shown; at once if it is."""
-        if self._coming is None:
-            do()
-        else:
-            self._when_up = do
+        self._turner.when_up(do)
 
     def _show_page(self, page: Page, is_new: bool = False, *, is_back: bool = False) -> None:
         """Where the page has to be made first this one stays up, and what is typed meanwhile belongs to the next."""
-        self._coming, self._when_up = page, None
-        self.prepare(page, partial(self._show_ready, page, is_new, is_back=is_back))
-        self._wait_for_page()
+        self._turner.turn(page, partial(self._show_ready, page, is_new, is_back=is_back))
 
     def _wait_for_page(self) -> None:
-        if self._coming is not None and not self.state.opening:
+        if not self.state.opening:
             self._opening("page")
 
     def _show_ready(self, page: Page, is_new: bool, *, is_back: bool) -> None:
-        self._coming = None
         if not is_back:
             self._trail.went(self.state.page, page)
         if page is Page.COVERAGE:
@@ -496,7 +396,4 @@ class Workbench(Presenter[WorkbenchState]):
             or self._fieldwork_pages.crumbs(page) or (page.value,)
         )  # fmt: skip
         self._show(WorkbenchState(page=page, crumbs=crumbs, edition=edition, is_hidden=self.state.is_hidden))
-        self._seek()
-        do, self._when_up = self._when_up, None
-        if do is not None:
-            do()
+        self._seeker.seek()
