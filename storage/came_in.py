@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from fieldkit.app.came_in import CameIn
+from fieldkit.app.news import CameIn
 from storage.engine import Database
 from storage.entry_rows import names_of
 from storage.identity import identity

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from fieldkit.app.account_rows import AccountRow
-from fieldkit.app.came_in import CameIn
+from fieldkit.app.news import CameIn
 from fieldkit.app.ports import DeviceKey, Enrolment
 from fieldkit.app.rows import (
     ActivityRow,

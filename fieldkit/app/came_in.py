@@ -6,37 +6,15 @@ is when the page Send was left; it is a setting of this laptop and no part of th
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 
+from fieldkit.app.news import CameIn
+from fieldkit.app.ports import Questions, UnitOfWork
 from fieldkit.kernel.clock import from_stamp, to_stamp
-
-if TYPE_CHECKING:  # the port names what this counts
-    from fieldkit.app.ports import Questions, UnitOfWork
 
 LOOKED = "came_in/looked"
 """The vault setting: the number of arrival up to which it was seen, and when."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CameIn:
-    """``others`` are records of fieldwork, plans and additions. ``names`` of whom they are, most first.
-
-    ``newest``: the number of arrival of the last of it, 0 where nothing of a team-mate was ever here. ``since`` None =
-    nobody looked yet.
-    """
-
-    notes: int = 0
-    others: int = 0
-    names: tuple[str, ...] = ()
-    newest: int = 0
-    since: datetime | None = None
-
-    @property
-    def count(self) -> int:
-        """Of everything."""
-        return self.notes + self.others
 
 
 def came_in(questions: Questions) -> CameIn:

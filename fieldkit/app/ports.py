@@ -12,12 +12,12 @@ from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from fieldkit.app.account_rows import AccountRow
-from fieldkit.app.came_in import CameIn
 from fieldkit.app.changes import ChangeSet
 from fieldkit.app.erasing import ErasureStore
 from fieldkit.app.file_store import FileStore
 from fieldkit.app.handing_over import HandOverStore
 from fieldkit.app.laptop_word import LaptopStore
+from fieldkit.app.news import CameIn
 from fieldkit.app.rows import (
     ActivityRow,
     AssessmentRow,

@@ -26,7 +26,8 @@ from ui.presenters.page import Page
 from ui.presenters.palette.find_or_do import FindOrDo
 from ui.presenters.palette.fuzzy import fit
 from ui.presenters.palette.items import Item, Kind
-from ui.presenters.palette.record_ways import LISTS, OF_ASSESSMENT, OF_RECORD, found_records, record_item
+from ui.presenters.palette.record_ways import found_records, record_item
+from ui.presenters.record_pages import LISTS, OF_ASSESSMENT, OF_RECORD
 from ui.presenters.settings_pages import SettingsPage
 from ui.presenters.shortcuts import Shortcuts
 

@@ -17,6 +17,7 @@ from fieldkit.app.finalising import Final, check_final, finalise, in_scope
 from fieldkit.app.open_questions import Question
 from fieldkit.app.ports import Questions, UnitOfWork
 from fieldkit.kernel.ids import AssessmentId
+from ui.presenters.deciding.words import question_words
 from ui.presenters.forms import Entry, Form, FormField, Values
 from ui.presenters.presenter import Listening
 from ui.presenters.services import Session
@@ -169,29 +170,3 @@ def _fields(found: Sequence[Question]) -> tuple[FormField, ...]:
             hint="Stands on the paper with your name and how many questions were open",
         ),
     )  # fmt: skip
-
-
-def question_words(question: Question) -> str:
-    """``Case ‘C01’: You and Ben Mate each changed it``."""
-    from ui.presenters.sending.rows import kind_word
-
-    title = question.title if len(question.title) <= 80 else f"{question.title[:80].rstrip()}…"
-    named = f"{kind_word(question.kind)} ‘{title}’" if title else kind_word(question.kind)
-    return f"{named}: {changed_by(question, 'it')}" if question.rows else named
-
-
-def changed_by(question: Question, what: str) -> str:
-    """``You and Ben Mate each changed this``."""
-    from ui.presenters.deciding.words import people
-
-    who = people(question.rows) if question.note is None else _of_note(question)
-    return f"{who} each changed {what}" if " and " in who else f"{who} changed {what} on two laptops"
-
-
-def _of_note(question: Question) -> str:
-    """Who withdrew it, and who went on with it."""
-    told = [(row.is_mine, row.author_name) for row in question.rows]
-    told += [(edit.is_mine, edit.author_name) for edit in question.edits]
-    names = ["You" if is_mine else name or "a team-mate" for is_mine, name in told]
-    found = sorted(dict.fromkeys(names), key=lambda one: one != "You")
-    return found[0] if len(found) == 1 else f"{', '.join(found[:-1])} and {found[-1]}"

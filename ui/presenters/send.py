@@ -6,8 +6,9 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from fieldkit.app.came_in import CameIn, came_in, look
+from fieldkit.app.came_in import came_in, look
 from fieldkit.app.changes import ChangeSet
+from fieldkit.app.news import CameIn
 from fieldkit.app.open_questions import Question, open_questions
 from fieldkit.app.ports import Questions
 from fieldkit.app.rows import Exposure, SendItem, SendPreview, SendStatus, Standing

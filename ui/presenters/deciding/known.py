@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from fieldkit.app.belonging import activity_of
 from fieldkit.app.changes import ChangeSet
 from fieldkit.app.open_questions import NOTE, Question, open_questions
 from fieldkit.app.ports import Questions
@@ -12,6 +13,7 @@ from fieldkit.app.workspace import Workspace
 from fieldkit.domain.kinds import FIELDWORK
 from fieldkit.kernel.ids import ActivityId
 from fieldkit.kernel.topic import Topic
+from ui.presenters.deciding.words import changed_by
 from ui.presenters.presenter import Listening, Presenter
 from ui.presenters.timing import Countdown, Later
 
@@ -83,9 +85,6 @@ def read_open(questions: Questions) -> tuple[AskedHere, ...]:
 
 
 def _here(questions: Questions, question: Question) -> AskedHere:
-    from ui.presenters.finalising import changed_by
-    from ui.presenters.palette.record_ways import activity_of
-
     activity, visit = "", ""
     match question.kind:
         case "activity":

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from fieldkit.app.account_rows import AccountRow
+from fieldkit.app.belonging import activity_of
 from fieldkit.app.changes import ChangeSet
 from fieldkit.app.deciding import decide, decide_note, take_back, take_back_note
 from fieldkit.app.floods import Flood, allow, floods
@@ -20,6 +21,7 @@ from fieldkit.kernel.ids import ActivityId, RevisionId, VisitId
 from ui.presenters.deciding import words
 from ui.presenters.page import Page
 from ui.presenters.presenter import Listening, Presenter
+from ui.presenters.record_pages import lead_of
 from ui.presenters.services import Session
 from ui.presenters.timing import Countdown
 from ui.presenters.undo import Deed
@@ -317,11 +319,8 @@ def read_state(questions: Questions) -> DecideState:
 
 def _lead_of(question: Question, questions: Questions) -> tuple[Page | None, str]:
     """The page of a record's kind, or the activity it belongs to."""
-    from ui.presenters.fieldwork_pages import WAYS
-    from ui.presenters.palette.record_ways import Found, activity_of, lead_of
-
     row = questions.record(question.kind, question.record)
-    return lead_of(Found(row=row, activity=activity_of(questions, row)), WAYS)
+    return lead_of(row, activity_of(questions, row))
 
 
 def way() -> Way:

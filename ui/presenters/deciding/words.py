@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from fieldkit.app.account_rows import AccountRow, By
+from fieldkit.app.open_questions import Question
 from fieldkit.domain.merging import Part
 from ui.presenters.sending.rows import kind_word
 from ui.presenters.wording import ui
@@ -133,6 +134,28 @@ def people(rows: Sequence[AccountRow]) -> str:
     names = list(dict.fromkeys("You" if one.is_mine else one.author_name or "a team-mate" for one in rows))
     names.sort(key=lambda one: one != "You")  # a sentence may begin with it
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def question_words(question: Question) -> str:
+    """``Case ‘C01’: You and Ben Mate each changed it``."""
+    title = question.title if len(question.title) <= 80 else f"{question.title[:80].rstrip()}…"
+    named = f"{kind_word(question.kind)} ‘{title}’" if title else kind_word(question.kind)
+    return f"{named}: {changed_by(question, 'it')}" if question.rows else named
+
+
+def changed_by(question: Question, what: str) -> str:
+    """``You and Ben Mate each changed this``."""
+    who = people(question.rows) if question.note is None else _of_note(question)
+    return f"{who} each changed {what}" if " and " in who else f"{who} changed {what} on two laptops"
+
+
+def _of_note(question: Question) -> str:
+    """Who withdrew it, and who went on with it."""
+    told = [(row.is_mine, row.author_name) for row in question.rows]
+    told += [(edit.is_mine, edit.author_name) for edit in question.edits]
+    names = ["You" if is_mine else name or "a team-mate" for is_mine, name in told]
+    found = sorted(dict.fromkeys(names), key=lambda one: one != "You")
+    return found[0] if len(found) == 1 else f"{', '.join(found[:-1])} and {found[-1]}"
 
 
 def thing(kind: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from fieldkit.app.came_in import CameIn
+from fieldkit.app.news import CameIn
 from fieldkit.app.rows import SendPreview, Standing
 from fieldkit.app.send_log import LEAST_CLOCK
 from fieldkit.kernel.errors import FieldKitError

@@ -1,0 +1,42 @@
+"""Where a record of fieldwork leads: to the page of its kind, else to the activity it belongs to.
+
+Whoever makes a page for a kind adds a line here. ``OF_ASSESSMENT`` are pages that show all records of an assessment;
+a page that opens on one record has its own line in ``OF_RECORD``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from fieldkit.app.rows import RecordRow
+from fieldkit.kernel.ids import ActivityId
+from ui.presenters.page import Page
+
+OF_ASSESSMENT: Mapping[str, Page] = {
+    "escalation": Page.ESCALATIONS, "escalation_contact": Page.ESCALATIONS, "quality_risk": Page.ESCALATIONS,
+    "quality_review": Page.ESCALATIONS, "pointer": Page.ESCALATIONS, "guide": Page.GUIDES,
+    "attachment": Page.FILES, "request": Page.REQUESTS,
+}  # fmt: skip
+OF_RECORD: Mapping[str, Page] = {}
+LISTS: Mapping[str, Page] = {"case": Page.CASES}
+"""Where a record leads that belongs to no activity yet: a case on the list that nobody has begun."""
+
+
+def lead_of(
+    row: RecordRow, activity: ActivityId | None, pages: Collection[Page] | None = None
+) -> tuple[Page | None, str]:
+    """The page and the record it opens on; no page means the activity's own. ``pages`` are those that can be opened,
+    all of them where none are named.
+    """
+
+    def can(page: Page | None) -> bool:
+        return page is not None and (pages is None or page in pages)
+
+    own, shared, listed = OF_RECORD.get(row.kind), OF_ASSESSMENT.get(row.kind), LISTS.get(row.kind)
+    if can(own):
+        return own, row.record
+    if can(shared):
+        return shared, row.value.assessment
+    if activity is not None:
+        return None, activity
+    return (listed, row.value.assessment) if can(listed) else (None, "")
