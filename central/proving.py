@@ -48,6 +48,7 @@ def prove_behind(core: Core) -> None:
 def _prove_quietly(core: Core) -> None:
     try:
         prove_all(core)
+        tally.count_all(core)  # what servers before this version left uncounted, so that nobody who looks waits for it
     except sa.exc.DBAPIError as error:  # the next push or read tries again
         if not core.closing.is_set():
             _log_of.warning("the database did not answer: %s", type(error).__name__)

@@ -21,7 +21,7 @@ from tests.support.fault_proxy import Fault, FaultProxy, in_turn
 from tests.support.laptop import APP, Laptop
 from tests.support.scripted_store import answer, scripted_store
 
-pytestmark = pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+pytestmark = pytest.mark.parametrize("prepared", ["sqlite"], indirect=True)
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from tests.support.fault_proxy import FaultProxy
 from tests.support.laptop import Laptop
 from ui.presenters.escalation.needs import contact_words, news_words
 
-ONE_STORE = pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+ONE_STORE = pytest.mark.parametrize("prepared", ["sqlite"], indirect=True)
 
 
 def _escalate(laptop: Laptop, meeting: Activity) -> Escalation:

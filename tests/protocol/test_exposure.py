@@ -34,7 +34,7 @@ from tests.support.backups import StoreBackups
 from tests.support.fault_proxy import Fault, FaultProxy, in_turn
 from tests.support.laptop import Laptop, tag
 
-pytestmark = pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+pytestmark = pytest.mark.parametrize("prepared", ["sqlite"], indirect=True)
 
 _STEPS = 60
 _FAULTS = (Fault.LOSE_REPLY, Fault.TRUNCATE_REPLY, Fault.RESET, Fault.E503, Fault.DUPLICATE)

@@ -13,7 +13,7 @@ from tests.protocol.test_lost_replies import try_round
 from tests.support.fault_proxy import Fault, FaultProxy, in_turn
 from tests.support.laptop import Laptop
 
-pytestmark = pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+pytestmark = pytest.mark.parametrize("prepared", ["sqlite"], indirect=True)
 
 
 class KilledError(BaseException):

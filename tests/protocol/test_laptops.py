@@ -111,6 +111,7 @@ def test_a_certificate_warns_and_never_stops_writing_or_sending(team: Team, offi
     assert word.validity(asked, clock.now()) is Validity.GOOD
 
 
+@pytest.mark.parametrize("prepared", ["sqlite"], indirect=True)
 def test_an_invitation_is_redeemed_only_at_the_store_whose_key_it_names(
     office: Office, tmp_path: Path, clock: FixedClock
 ) -> None:
@@ -132,6 +133,7 @@ def test_an_invitation_is_redeemed_only_at_the_store_whose_key_it_names(
         ada.close()
 
 
+@pytest.mark.parametrize("prepared", ["sqlite"], indirect=True)
 def test_two_peoples_vaults_on_one_laptop_stay_apart_and_locking_loses_nothing(
     team: Team, office: Office, tmp_path: Path, clock: FixedClock
 ) -> None:

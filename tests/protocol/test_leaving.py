@@ -21,7 +21,7 @@ from tests.protocol.test_lost_replies import try_round
 from tests.support.fault_proxy import Fault, FaultProxy, in_turn
 from tests.support.laptop import Laptop
 
-pytestmark = pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+pytestmark = pytest.mark.parametrize("prepared", ["sqlite"], indirect=True)
 """What the store does with teams is tested on both its databases in ``tests/central/test_need_to_know.py``."""
 
 Pair = tuple[Laptop, Laptop, AssessmentId]

@@ -82,7 +82,7 @@ def test_a_note_tagged_after_its_reply_was_lost_still_arrives_with_its_words(tea
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("path", ["/v1/hello", "/v1/push", "/v1/pull"])
-@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("prepared", ["sqlite"], indirect=True)
 def test_each_fault_is_named_changes_no_outbox_and_is_gone_with_the_next_round(
     team: Team, network: FaultProxy, fault: Fault, code: str, path: str
 ) -> None:
@@ -102,7 +102,7 @@ def test_each_fault_is_named_changes_no_outbox_and_is_gone_with_the_next_round(
     assert ada.vault.verify() == []
 
 
-@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("prepared", ["sqlite"], indirect=True)
 def test_a_stalled_store_is_given_up_and_nothing_is_lost(team: Team, network: FaultProxy) -> None:
     ada = team("Ada Lovelace")
     ada.open_meeting()
@@ -134,7 +134,7 @@ def test_requests_that_come_twice_or_late_and_out_of_order_have_their_effect_onc
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
-@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("prepared", ["sqlite"], indirect=True)
 def test_two_laptops_come_through_a_network_that_spoils_half_of_everything(
     team: Team, network: FaultProxy, seed: int
 ) -> None:

@@ -27,7 +27,7 @@ from tests.protocol.conftest import Team
 from tests.support.laptop import Laptop
 from tests.support.vaults import tag
 
-ONE_STORE = pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+ONE_STORE = pytest.mark.parametrize("prepared", ["sqlite"], indirect=True)
 
 
 def _pair(team: Team) -> tuple[Laptop, Laptop, Activity]:

@@ -28,7 +28,7 @@ from ui.presenters.escalation.sheet import sheet_of
 
 MANY = 6
 """Which of two accounts has the larger hash is chance: that all six had it would happen once in 64 runs."""
-ONE_STORE = pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+ONE_STORE = pytest.mark.parametrize("prepared", ["sqlite"], indirect=True)
 
 
 def _pair(team: Team) -> tuple[Laptop, Laptop, Activity]:

@@ -32,7 +32,7 @@ from tests.support.bad_line import BadLine
 from tests.support.fault_proxy import Fault, FaultProxy
 from tests.support.laptop import PASSPHRASE, Laptop, unstretched
 
-pytestmark = pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+pytestmark = pytest.mark.parametrize("prepared", ["sqlite"], indirect=True)
 
 
 def raise_one(laptop: Laptop, meeting: Activity) -> Escalation:

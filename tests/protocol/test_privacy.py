@@ -119,7 +119,7 @@ def test_a_note_that_was_sent_stays_sent_and_its_withdrawal_follows_it(team: Tea
     assert row.withdrawal.reason == "Wrong meeting"
 
 
-@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("prepared", ["sqlite"], indirect=True)
 def test_a_laptop_that_is_not_on_the_team_gets_nothing_of_it(team: Team) -> None:
     ada = team("Ada Lovelace")
     ada.open_meeting()

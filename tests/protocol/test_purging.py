@@ -53,6 +53,7 @@ def in_file(ada: Laptop, words: str) -> bool:
     return any(words.encode() in (one.content or b"") for one in ada.log.values())
 
 
+@pytest.mark.parametrize("prepared", ["sqlite"], indirect=True)
 def test_nothing_goes_before_its_day_and_a_dry_run_says_when(ada: Laptop, clock: FixedClock) -> None:
     assert rows(ada) == [(1, 1, False, "")]
     clock.advance(6 * DAY)
@@ -79,6 +80,7 @@ def test_after_its_days_only_what_the_office_signed_for_goes_and_the_vault_verif
     assert ada.vault.verify() == []
 
 
+@pytest.mark.parametrize("prepared", ["sqlite"], indirect=True)
 def test_what_has_no_receipt_keeps_everything_here(ada: Laptop, clock: FixedClock, office: Office) -> None:
     """Invariant 14: while anything is unsent, nothing at all is removed, whatever day it is."""
     office.running.stop()
@@ -89,6 +91,7 @@ def test_what_has_no_receipt_keeps_everything_here(ada: Laptop, clock: FixedCloc
     assert ada.texts == ["Never tagged", "Not sent yet", WORDS]
 
 
+@pytest.mark.parametrize("prepared", ["sqlite"], indirect=True)
 def test_the_laptops_own_clock_removes_nothing_early(
     ada: Laptop, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -170,7 +173,7 @@ def test_the_teams_notes_and_files_leave_too_once_the_office_says_it_has_them(
     assert ada.texts == []
 
 
-@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("prepared", ["sqlite"], indirect=True)
 def test_a_team_mates_note_that_came_by_a_stick_stays_until_the_office_has_it(
     pair: tuple[Laptop, Laptop], clock: FixedClock
 ) -> None:
@@ -201,7 +204,7 @@ def test_a_team_mates_note_that_came_by_a_stick_stays_until_the_office_has_it(
     assert ada.texts == []
 
 
-@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("prepared", ["sqlite"], indirect=True)
 def test_what_somebody_still_has_to_decide_about_stays(pair: tuple[Laptop, Laptop], clock: FixedClock) -> None:
     ada, ben = pair
     note = next(row.entry for row in ben.notes if row.entry.text == THEIRS)
@@ -263,6 +266,7 @@ def test_a_statement_of_an_erased_vault_holds_only_where_every_chain_ends_as_at_
     assert (bool(row.wiped_at), row.erase_asked) == (True, "")
 
 
+@pytest.mark.parametrize("prepared", ["sqlite"], indirect=True)
 def test_a_wish_to_erase_waits_until_everything_is_handed_in(team: Team, office: Office, clock: FixedClock) -> None:
     """Invariant 14: asked or not, nothing un-receipted is ever erased."""
     ada = team("Ada Lovelace")

@@ -109,7 +109,7 @@ def _chokes_on(victim: str, fault: Fault, seen: Counter[str]) -> Plan:
     return plan
 
 
-@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("prepared", ["sqlite"], indirect=True)
 def test_one_revision_that_the_store_chokes_on_holds_up_no_other(team: Team, network: FaultProxy) -> None:
     ada = team("Ada Lovelace")
     ada.open_meeting()
@@ -136,7 +136,7 @@ def test_one_revision_that_the_store_chokes_on_holds_up_no_other(team: Team, net
     assert ada.round().problem is None
 
 
-@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("prepared", ["sqlite"], indirect=True)
 def test_one_revision_that_is_always_met_by_silence_holds_up_no_other(team: Team, network: FaultProxy) -> None:
     ada = team("Ada Lovelace")
     ada.open_meeting()
@@ -155,7 +155,7 @@ def test_one_revision_that_is_always_met_by_silence_holds_up_no_other(team: Team
     assert ada.standing.everything_is_there
 
 
-@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("prepared", ["sqlite"], indirect=True)
 def test_a_store_that_is_broken_blames_no_revision(team: Team, network: FaultProxy) -> None:
     ada = team("Ada Lovelace")
     ada.open_meeting()

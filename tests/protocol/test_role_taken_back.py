@@ -28,7 +28,7 @@ ROLE = "MatronRole"
 BY_ROLE = Answers(agreed=Agreed.GIVEN, attribution=Attribution.ROLE, quoting=Quoting.YES, role=ROLE, reason="She asked")
 
 
-@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("prepared", ["sqlite"], indirect=True)
 def test_a_role_taken_back_on_the_other_laptop_is_in_no_title_and_in_no_export(team: Team, clock: FixedClock) -> None:
     ann = team("Ann Lead")
     meeting = ann.open_meeting()
@@ -54,7 +54,7 @@ def test_a_role_taken_back_on_the_other_laptop_is_in_no_title_and_in_no_export(t
         assert {one.hash for one in questions.revisions(meeting.assessment)} <= whole, "the chain has no hole"
 
 
-@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("prepared", ["sqlite"], indirect=True)
 def test_an_interview_that_names_nobody_is_called_by_its_reference_and_cannot_be_named_otherwise(team: Team) -> None:
     ann = team("Ann Lead")
     talk = ann.vault.perform(partial(_agreed, meeting=ann.open_meeting()))[0][0]

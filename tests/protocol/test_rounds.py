@@ -110,6 +110,6 @@ def test_a_round_takes_at_most_three_turns_whatever_its_size(team: Team, size: i
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("prepared", ["sqlite"], indirect=True)
 def test_a_round_of_twenty_thousand_takes_three_turns_too(team: Team) -> None:
     _round_of(team, 20_000, 10)

@@ -21,7 +21,7 @@ from tests.central.kit import Office
 from tests.support.fault_proxy import Fault, FaultProxy, always, in_turn
 from tests.support.laptop import APP, Laptop, T
 
-pytestmark = pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+pytestmark = pytest.mark.parametrize("prepared", ["sqlite"], indirect=True)
 QUICK = Pauses(settle=0.05, longest_settle=0.2, watch=0.2)
 
 
