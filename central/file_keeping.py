@@ -13,6 +13,7 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotYet
+from datetime import datetime
 from pathlib import Path
 
 from central.file_coming import Coming
@@ -37,6 +38,8 @@ class FileKeeping:
         self.coming = Coming(folder)
         self.folder = FileFolder(folder)
         self.place: FilePlace = _place(self.folder, settings)
+        self.cleared_at: datetime | None = None
+        """When sendings that have expired were last cleared away by this process."""
         self._lock = threading.Lock()
         self._going: dict[str, Future[None]] = {}
         self._turns = threading.Semaphore(_AT_ONCE)

@@ -21,7 +21,8 @@ from fieldkit.kernel.errors import Refusal
 
 COUNTED_EVERY = 32 * 2**20
 """Bytes after which what has come is made durable and counted: so many are sent again at most where the store is killed
-in the middle of them. A line that breaks costs none: what came by then is counted at once."""
+in the middle of them. A line that breaks costs what nobody had read from it: half a megabyte (``central.connection``).
+"""
 
 COUNTED_SECONDS = 1.0
 """The same in time, for lines that carry less."""

@@ -23,6 +23,7 @@ TOLD_DAYS = 60
 """For so long after it was last heard of, who asks for it hears that it has expired, not only that it is not there."""
 
 _AT_ONCE = 20
+_CLEARED_EVERY = timedelta(minutes=1)
 _table = tables.upload
 
 
@@ -115,8 +116,14 @@ def end_all(core: Core, connection: Connection, assessment: str, sha256: str) ->
 
 
 def clear_expired(core: Core) -> None:
-    """Throw away the bytes of some sendings that have expired, and forget some that did so long ago."""
+    """Throw away the bytes of some sendings that have expired, and forget some that did so long ago.
+
+    Once a minute at most: it is a transaction, and many files may begin in one.
+    """
     now = core.clock.now()
+    if core.files.cleared_at is not None and timedelta(0) <= now - core.files.cleared_at < _CLEARED_EVERY:
+        return
+    core.files.cleared_at = now
     limit, last = (to_stamp(now - timedelta(days=days)) for days in (KEPT_DAYS, TOLD_DAYS))
     with core.database.write() as connection:
         for one in _some(connection, _table.c.heard_at < last):

@@ -199,11 +199,13 @@ def _told(call: Call, sending: Sending, *, status: int, is_last: bool = False) -
     is_here = False
     if sending.has_all:
         sending, is_here = _settled(call, sending, is_last)
-    headers = {
-        "Location": f"/v1/files/{sending.id}", OFFSET: str(sending.reached), LENGTH: str(sending.size),
-    }  # fmt: skip
-    if sending.metadata:
-        headers[METADATA] = sending.metadata
+    headers = {OFFSET: str(sending.reached)}
+    if status == 201:
+        headers["Location"] = f"/v1/files/{sending.id}"
+    elif status == 200:  # of a HEAD alone does tus ask for these
+        headers[LENGTH] = str(sending.size)
+        if sending.metadata:
+            headers[METADATA] = sending.metadata
     if not sending.has_all:
         headers |= {EXPIRES: sending.expires_header, SIGNS: SIGNS_FILE}
     if is_here:

@@ -23,6 +23,7 @@ from central.watched import Watched
 from central.worker import tell_children
 from fieldkit.kernel.clock import Clock
 from fieldkit.kernel.errors import Mistake, Trouble
+from fieldkit.kernel.memory import keep_freed
 
 _START_SECONDS = 10.0
 _GRACEFUL_SECONDS = 5
@@ -62,6 +63,7 @@ def serve(settings: Settings) -> None:
 
 def watched(core: Core, figures: Figures | None = None) -> ASGIApp:
     """The application with what goes on around it."""
+    keep_freed()
     return Watched(make_app(core), core, figures)
 
 

@@ -20,6 +20,7 @@ from central.ringing_thread import ring_behind
 from central.running_settings import RunningSettings
 from central.settings import Settings
 from central.watched import Watched
+from fieldkit.kernel.memory import keep_freed
 
 FOLDER, RUNNING = "FIELDKIT_STORE_FOLDER", "FIELDKIT_STORE_RUNNING"
 """Variables that the parent sets for its children alone."""
@@ -42,6 +43,7 @@ def make() -> ASGIApp:
         from central.metrics import RequestFigures
 
         figures = RequestFigures()
+    keep_freed()
     core = open_core(replace(settings, running=running), may_migrate=False)
     ring_behind(core)
     return Watched(make_app(core), core, figures)

@@ -63,6 +63,12 @@ _ELSEWHERE = {"Accept": _JSON, "Accept-Encoding": "identity", "User-Agent": "Fie
 _LARGEST_ELSEWHERE = 2**20
 _LONGEST_WAIT = 3600.0
 _KNOWN_AFTER, _SLOW = 2.0, 8 * 2**10
+_UNSAID = ("Accept", "Connection")
+"""What the client would say beside our words: HTTP/1.1 means the same without, for 37 bytes less each time."""
+
+_UNSAID_OF_FILES = (*_UNSAID, "Accept-Encoding", "User-Agent")
+"""tus answers in headers alone, so that nothing of it is packed; "is it there" costs less than 1 kB both ways."""
+
 _SEEN_SECONDS = 10.0
 """How far back a line is looked at to find it slow: a file of an hour may have begun on a better one."""
 
@@ -242,6 +248,8 @@ class CentralStore:
                 route.method, self.url + path, content=self._in_pieces(body), headers=headers,
                 extensions={"trace": self._watch}, timeout=self._patience(route),
             )  # fmt: skip
+            for unsaid in _UNSAID_OF_FILES if route.is_tus else _UNSAID:
+                request.headers.pop(unsaid, None)
             reply = client.send(request, stream=True)
         try:
             yield reply

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import IO
 
 from fieldkit.kernel.errors import Trouble
+from fieldkit.kernel.memory import keep_freed
 
 BLOCK = 2**20
 """Bytes read at once: two of these lie in memory, whatever the file's size."""
@@ -30,6 +31,7 @@ def stretch(file: IO[bytes], offset: int, length: int, moved: Callable[[int], No
     After each ``every`` bytes ``moved`` is told where it stands, and may end the body by raising. Raises
     ``Trouble('wire.damaged')`` where the file ends before them, and whatever reading it raises.
     """
+    keep_freed()
     at, end, told = offset, offset + length, offset
     file.seek(offset)
     # A thread of its own: opening a sealed piece takes as long as sending it, and neither needs the other's processor.

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from central import file_pouring, pouring_endpoint
+from central.connection import Connection
 from central.file_folder import FOLDER
 from fieldkit.domain.revision import Revision
 from fieldkit.kernel.ids import new_id
@@ -18,6 +19,9 @@ from sync.wire import files as tus
 from sync.wire.requests import request_headers
 from tests.central.kit import Laptop, Office, Reply
 from tests.central.test_files import DATA, attach
+
+pytestmark = pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+"""What is counted is one row, whose kind of database other tests see to."""
 
 OTHER = bytes(len(DATA))
 HALF = len(DATA) // 2
@@ -108,10 +112,15 @@ def test_who_cannot_prove_it_is_refused_before_a_byte_has_come(office: Office, a
     assert _stands(ada, place) == 0
 
 
-def test_a_line_that_breaks_loses_nothing_of_what_came(office: Office, ada: Laptop) -> None:
+def test_a_line_that_breaks_loses_nothing_of_what_was_read(
+    office: Office, ada: Laptop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pouring_endpoint, "_BATCH", 1)
     place = _header(_begin(ada, attach(ada, new_id())), "Location")
     stream = Slowly(office.running.url, place, stream_head(ada, place, 0), len(DATA))
     stream.line.send(DATA[:HALF])
+    part = office.running.core.files.coming.path(place.rpartition("/")[2])
+    _until(lambda: part.exists() and part.stat().st_size == HALF)
     stream.line.close()
     _until(lambda: _stands(ada, place) == HALF)
     assert _header(_stream(ada, place, HALF, DATA[HALF:]), tus.RECEIPT)
@@ -171,3 +180,23 @@ def test_first_bytes_that_are_not_as_they_should_be_are_not_kept(
     revision = attach(ada, new_id())
     assert _begin(ada, revision, body, **changed).code == code
     assert _header(_begin(ada, revision), tus.OFFSET) == "0"
+
+
+def test_the_middle_of_a_body_reaches_the_store_without_h11_between(
+    ada: Laptop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    passed: list[int] = []
+    plain = Connection._pass_on
+
+    def counted(self: Connection, data: bytes) -> None:
+        passed.append(len(data))
+        plain(self, data)
+
+    monkeypatch.setattr(Connection, "_pass_on", counted)
+    place = _header(_begin(ada, attach(ada, new_id())), "Location")
+    stream = Slowly(ada.office.running.url, place, stream_head(ada, place, 0), len(DATA))
+    time.sleep(0.1)  # its head is read
+    stream.line.send(DATA)
+    assert stream.status() == 204
+    stream.line.close()
+    assert sum(passed) > len(DATA) // 4, "h11 keeps its counts under other names now: central.connection"
