@@ -20,7 +20,7 @@ from sync.wire.requests import request_headers
 from tests.central.kit import Laptop, Office, Reply
 from tests.central.test_files import DATA, attach
 
-pytestmark = pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+pytestmark = pytest.mark.parametrize("prepared", ["sqlite"], indirect=True)
 """What is counted is one row, whose kind of database other tests see to."""
 
 OTHER = bytes(len(DATA))
