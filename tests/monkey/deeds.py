@@ -184,14 +184,14 @@ class Deeds:
     def _somewhere(self) -> tuple[QWidget, QPoint] | None:
         """A widget that the pointer can reach, and a place on what can be seen of it."""
         over = QApplication.activePopupWidget() or QApplication.activeModalWidget() or self._window()
-        seen = [one for one in over.findChildren(QWidget) if one.isVisible() and one.isEnabled()]
+        seen = [one for one in over.findChildren(QWidget) if _is_there(one) and one.isVisible() and one.isEnabled()]
         widget = self._chance.choice(seen) if seen else over
         area: QRect = widget.visibleRegion().boundingRect()
         if area.isEmpty():
             return None
         place = QPoint(self._chance.randint(area.left(), area.right()), self._chance.randint(area.top(), area.bottom()))
         top = over.childAt(widget.mapTo(over, place)) if widget is not over else None
-        if top is None or top is widget:
+        if top is None or top is widget or not _is_there(top):
             return widget, place
         return top, top.mapFrom(over, widget.mapTo(over, place))
 
@@ -240,6 +240,11 @@ def _seat(window: QWidget) -> QWindow:
     if focused is not None and shiboken6.isValid(focused):  # one that was just closed is still said to have it
         return focused
     return _window_of(QApplication.activeModalWidget() or window)
+
+
+def _is_there(widget: QWidget) -> bool:
+    """Where Qt put a new control in the memory of an old one, PySide may still take it for the one that is gone."""
+    return shiboken6.isValid(widget)
 
 
 def _window_of(widget: QWidget) -> QWindow:
