@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import partial
 
 import shiboken6
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QWheelEvent, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
@@ -144,7 +144,9 @@ class Deeds:
         name = f"{type(widget).__name__} {widget.objectName()}"
         button = Qt.MouseButton.RightButton if self._chance.random() < 0.08 else _Left
         click = QTest.mouseDClick if self._chance.random() < 0.1 else QTest.mouseClick
-        click(_window_of(widget), button, self._chance.choice(_HELD), _in_window(widget, place))
+        window, at = _window_of(widget), _in_window(widget, place)
+        if _is_there(window):
+            click(window, button, self._chance.choice(_HELD), at)
         return f"{button.name} {name}"
 
     def _drag(self) -> str:
@@ -154,13 +156,14 @@ class Deeds:
         widget, place = found
         name = f"{type(widget).__name__} {widget.objectName()}"
         window, at = _window_of(widget), _in_window(widget, place)
-        QTest.mousePress(window, _Left, _Mod.NoModifier, at)
+        if _is_there(window):
+            QTest.mousePress(window, _Left, _Mod.NoModifier, at)
         for _ in range(3):
-            if not shiboken6.isValid(window):  # pressing may have closed the dialog it stood in
+            if not _is_there(window):  # pressing may have closed the dialog it stood in
                 return name
             at = _inside(window.geometry(), at + QPoint(self._chance.randint(-60, 60), self._chance.randint(-60, 60)))
             QTest.mouseMove(window, at)
-        if shiboken6.isValid(window):
+        if _is_there(window):
             QTest.mouseRelease(window, _Left, _Mod.NoModifier, at)
         return name
 
@@ -237,14 +240,14 @@ class Deeds:
 def _seat(window: QWidget) -> QWindow:
     """Where the system gives keys to: a window, never a control, which what its own key does may delete under QTest."""
     focused: QWindow | None = QGuiApplication.focusWindow()
-    if focused is not None and shiboken6.isValid(focused):  # one that was just closed is still said to have it
+    if focused is not None and _is_there(focused):  # one that was just closed is still said to have it
         return focused
     return _window_of(QApplication.activeModalWidget() or window)
 
 
-def _is_there(widget: QWidget) -> bool:
+def _is_there(one: QObject) -> bool:
     """Where Qt put a new control in the memory of an old one, PySide may still take it for the one that is gone."""
-    return shiboken6.isValid(widget)
+    return shiboken6.isValid(one)
 
 
 def _window_of(widget: QWidget) -> QWindow:
@@ -261,13 +264,13 @@ def _inside(area: QRect, place: QPoint) -> QPoint:
 
 
 def _strike(window: QWindow, key: Qt.Key, held: Qt.KeyboardModifier) -> None:
-    QTest.keyPress(window, key, held)
-    if shiboken6.isValid(window):  # the press may have closed it
-        QTest.keyRelease(window, key, held)
+    for strike in (QTest.keyPress, QTest.keyRelease):
+        if _is_there(window):  # the press may have closed it
+            strike(window, key, held)
 
 
 def _send(window: QWindow, letter: str) -> None:
     key = ord(letter.upper()) if letter.isascii() else 0
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-        if shiboken6.isValid(window):
+        if _is_there(window):
             QApplication.sendEvent(window, QKeyEvent(kind, key, _Mod.NoModifier, letter))
