@@ -28,6 +28,9 @@ _HELD = (
     _Mod.NoModifier, _Mod.NoModifier, _Mod.NoModifier, _Mod.ShiftModifier, _Mod.ControlModifier, _Mod.AltModifier,
     _Mod.ControlModifier | _Mod.ShiftModifier,
 )  # fmt: skip
+_MODIFIERS = (
+    (_Mod.ShiftModifier, _Key.Key_Shift), (_Mod.ControlModifier, _Key.Key_Control), (_Mod.AltModifier, _Key.Key_Alt),
+)  # fmt: skip
 _EDITING = ("Ctrl+A", "Ctrl+C", "Ctrl+X", "Ctrl+V", "Ctrl+Z", "Ctrl+Y", "Ctrl+Backspace", "Ctrl+Return", "Alt+Down")
 _SCREENS = (*(f"Ctrl+{place}" for place in (1, 2, 2, 3, 4, 7, 9)), "F1", "Ctrl+N")
 _WORDS = (
@@ -77,7 +80,12 @@ class Deeds:
         return f"{name} {deed()}"
 
     def _keys(self, key: Qt.Key, held: Qt.KeyboardModifier = _Mod.NoModifier, times: int = 1) -> None:
-        self._ahead.extend([lambda: _strike(_seat(self._window()), key, held)] * times)
+        self._ahead.extend([lambda: self._strike(key, held)] * times)
+
+    def _strike(self, key: Qt.Key, held: Qt.KeyboardModifier) -> None:
+        window = _seat(self._window())
+        if _is_there(window):
+            _strike(window, key, held)
 
     def _letters(self, words: str) -> None:
         self._ahead.extend(partial(self._letter, letter) for letter in words)
@@ -264,9 +272,11 @@ def _inside(area: QRect, place: QPoint) -> QPoint:
 
 
 def _strike(window: QWindow, key: Qt.Key, held: Qt.KeyboardModifier) -> None:
-    for strike in (QTest.keyPress, QTest.keyRelease):
-        if _is_there(window):  # the press may have closed it
-            strike(window, key, held)
+    """One event at a time after the press: that may have closed the window, and QTest goes on with it unasked."""
+    QTest.keyPress(window, key, held)
+    for released in (key, *(one for modifier, one in _MODIFIERS if held & modifier)):
+        if _is_there(window):
+            QTest.keyRelease(window, released)
 
 
 def _send(window: QWindow, letter: str) -> None:
