@@ -9,10 +9,13 @@ from typing import TypeVar
 
 from fieldkit.app.lanes import InlineLane, Lanes
 from fieldkit.app.workspace import Workspace
+from fieldkit.kernel.errors import Mistake
 from tests.presenters.room import Room
+from ui.presenters.settings.teams import TeamRow, Teams
 from ui.presenters.visit.day import VisitDay
 from ui.presenters.visit.facts import read_visit
 from ui.presenters.visit.paste import PasteProgramme
+from ui.presenters.wording import sentence
 
 T = TypeVar("T")
 
@@ -52,3 +55,12 @@ def test_a_programme_is_planned_once(room: Room) -> None:
     found = [row.activity.title for row in room.vault.questions.activities(room.activity.visit)]
     assert found == ["ICB board", "Interview: matron"]
     day.close()
+
+
+def test_taking_back_that_a_team_was_left_twice_is_a_sentence_and_no_fault(room: Room) -> None:
+    said: list[str] = []
+    session = replace(room.session, say=lambda words, urgent=False: said.append(words))
+    teams = Teams(session)
+    teams.stay(TeamRow(assessment=room.activity.assessment or "", name="Northmoor", words=""))
+    assert said == [sentence(Mistake("team.not_left"))]
+    teams.close()

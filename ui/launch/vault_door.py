@@ -28,7 +28,7 @@ if TYPE_CHECKING:  # loaded with the vault, not before the first screen is paint
 
 _NEEDED = (
     "storage.vault", "storage.boxes", "ui.launch.sealed_mailbox", "ui.launch.handing_over", "ui.launch.sending",
-    "ui.shell.desk",
+    "ui.shell.desk", "ui.shell.escalation_card",
     "ui.shell.screens", "ui.shell.risk_door", "ui.shell.sound_line", "ui.presenters.palette.find_or_do",
     "ui.presenters.idle_lock", "ui.presenters.settings.services",
     "ui.launch.checks", "ui.launch.pack_keeping", "ui.launch.papers", "ui.launch.sheets", "ui.launch.vault_keeping",

@@ -12,7 +12,7 @@ from fieldkit.app.changes import ChangeSet
 from fieldkit.app.escalation_policy import policy_here
 from fieldkit.app.escalation_rows import EscalationRow, Stage, escalations
 from fieldkit.app.escalations import close_escalation, mark_seen, reopen_escalation
-from fieldkit.app.ports import Questions
+from fieldkit.app.ports import Questions, UnitOfWork
 from fieldkit.app.quality_risks import RiskRow, risks
 from fieldkit.app.rows import RecordRow
 from fieldkit.domain.assessment import Assessment
@@ -245,14 +245,15 @@ class EscalationsPage(Presenter[EscalationsState]):
 
     def _closed(self, made: Escalation) -> None:
         self._finish(f"Closed {ui.clock(made.closed_at)}" if made.closed_at else "")
-        work = self.session.workspace
+
+        def again(action: Callable[[UnitOfWork], object]) -> None:
+            self.session.workspace.perform(action, initiator="undo", failed=self._refused)
+
         self.session.undo.did(
             Deed(
                 name="Escalation closed",
-                undo=lambda: _run(work.perform(lambda uow: reopen_escalation(uow, made.id), initiator="undo")),
-                redo=lambda: _run(
-                    work.perform(lambda uow: close_escalation(uow, made.id, made.outcome), initiator="undo")
-                ),
+                undo=lambda: again(lambda uow: reopen_escalation(uow, made.id)),
+                redo=lambda: again(lambda uow: close_escalation(uow, made.id, made.outcome)),
             )
         )
 
@@ -286,10 +287,6 @@ class EscalationsPage(Presenter[EscalationsState]):
 
     def _refused(self, problem: Exception) -> None:
         self._show(replace(self.state, fault=sentence(problem)))
-
-
-def _run(_: object) -> None:
-    """What was handed over runs by itself."""
 
 
 def _read(session: Session, questions: Questions, record: str) -> EscalationFacts:

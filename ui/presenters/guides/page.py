@@ -93,7 +93,9 @@ class GuidesPage(Presenter[GuidesState]):
         guide, work = row.guide, self.session.workspace
 
         def again(*, is_retired: bool) -> None:
-            work.perform(lambda uow: retire_guide(uow, guide.id, is_retired=is_retired), initiator="undo")
+            work.perform(
+                lambda uow: retire_guide(uow, guide.id, is_retired=is_retired), initiator="undo", failed=self._refused
+            )
 
         def done(_: Guide) -> None:
             self._say(f"{guide.title} is out of use. Interviews that used it keep it")

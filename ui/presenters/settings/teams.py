@@ -12,7 +12,7 @@ from fieldkit.domain.roles import title
 from fieldkit.kernel.ids import AssessmentId
 from ui.presenters.presenter import Listening, Presenter
 from ui.presenters.services import Session
-from ui.presenters.wording import ui
+from ui.presenters.wording import sentence, ui
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +57,7 @@ class Teams(Presenter[TeamsState]):
         self._session.workspace.perform(
             lambda uow: leave(uow, place, may_lose=may_lose), initiator="settings",
             done=lambda _: self._session.say("Notes that only this laptop has may go" if may_lose else words),
+            failed=self._refused,
         )  # fmt: skip
 
     def stay(self, row: TeamRow) -> None:
@@ -64,8 +65,13 @@ class Teams(Presenter[TeamsState]):
         place = AssessmentId(row.assessment)
         self._session.workspace.perform(
             lambda uow: stay(uow, place), initiator="settings",
-            done=lambda _: self._session.say("Shown again. You have not left"),
+            done=lambda _: self._session.say("Shown again. You have not left"), failed=self._refused,
         )  # fmt: skip
+
+    def _refused(self, problem: Exception) -> None:
+        """It is so already: a button that was pressed twice, or a sending that was quicker. Show how it is."""
+        self._session.say(sentence(problem), urgent=True)
+        self.load()
 
     def _changed(self, changes: ChangeSet) -> None:
         if changes.touches("setting", "receipt", "assessment"):

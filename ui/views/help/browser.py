@@ -9,10 +9,11 @@ from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QFontMetrics, QImage, QKeyEvent, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QTextBrowser
 
-from ui.presenters.guide.pages import page, picture
+from ui.presenters.guide.pages import page
 from ui.qt.accessibility import named
 from ui.qt.theme import appearance
 from ui.qt.typography import role_font
+from ui.views.help.pictures import Pictures
 
 _EDGE = 40
 _MOST_LETTERS = 100
@@ -41,6 +42,7 @@ class GuideBrowser(QTextBrowser):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_AFTER_RESIZE_MS)
         self._timer.timeout.connect(self._set)
+        self._pictures = Pictures(self._show_picture)
         named(self, "Page of the guide", "guide.page")
         appearance().follow(self, self._set)
 
@@ -59,9 +61,8 @@ class GuideBrowser(QTextBrowser):
         address = name.toString() if isinstance(name, QUrl) else name
         if kind != QTextDocument.ResourceType.ImageResource.value or not address.startswith("pictures/"):
             return None
-        image = QImage(picture(address.removeprefix("pictures/")))
         room = max(self.viewport().width() - _EDGE, 200)  # of the column: the margins are outside of it
-        return image.scaledToWidth(room, Qt.TransformationMode.SmoothTransformation) if image.width() > room else image
+        return self._pictures.of(address, room)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -90,6 +91,11 @@ class GuideBrowser(QTextBrowser):
         self.setHtml(_for_qt(found.body))
         named(self, f"Page of the guide, {found.title}")
         self.verticalScrollBar().setValue(at)
+
+    def _show_picture(self, address: str, image: QImage) -> None:
+        """In the place that was kept for it, which is of its size: nothing moves."""
+        self.document().addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(address), image)
+        self.viewport().update()
 
     def _keep_to_column(self) -> None:
         """What a wide window has beyond a column that reads well stays empty at its right."""
