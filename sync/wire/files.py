@@ -50,8 +50,8 @@ MOST_AT_ONCE = 8 * 2**20
 
 LARGEST_FILE = 2**40
 
-LONGEST_STREAM = LARGEST_FILE
-"""Bytes of a stream at most: a laptop makes none that takes longer than a part does (``sync.flow``)."""
+LONGEST_STREAM = 256 * 2**20
+"""Bytes that a laptop sends as one stream at most: as many as proxies are told to let through (``deploy/``)."""
 
 
 def revision_metadata(revision: str) -> str:
