@@ -50,7 +50,7 @@ MOST_AT_ONCE = 8 * 2**20
 
 LARGEST_FILE = 2**40
 
-LONGEST_STREAM = 256 * 2**20
+LONGEST_STREAM = 240 * 2**20
 """Bytes that a laptop sends as one stream at most: as many as proxies are told to let through (``deploy/``)."""
 
 
