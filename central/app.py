@@ -43,6 +43,7 @@ from central.problems import problem_response
 from sync.wire import routes
 from sync.wire.messages import Done, EnrolReply, HelloReply, MissingReply
 from sync.wire.reading import AssessmentList, EntryList, RecordList
+from sync.wire.requests import BRIEF
 
 
 def make_app(core: Core) -> Starlette:
@@ -69,7 +70,8 @@ def _hello(call: Call) -> HelloReply:
 
 
 def _push(call: Call) -> Iterator[bytes]:
-    return push.push(call.core, call.device, call.chunks())
+    name, wanted = BRIEF
+    return push.push(call.core, call.device, call.chunks(), is_brief=call.headers.get(name) == wanted)
 
 
 def _pull(call: Call) -> Iterator[bytes]:

@@ -35,4 +35,6 @@ def take(core: Core, request: BundleRequest) -> BundleReply:
         if error.code.startswith("handover."):
             raise Refusal("central.bundle", reason=error.code) from error
         raise
-    return BundleReply(receipt=to_base64(receipt), taken=account.taken, spoilt=account.spoilt, next=reached)
+    return BundleReply(
+        receipt=to_base64(receipt), taken=account.taken, spoilt=account.spoilt, next=reached, gaps=account.gaps
+    )

@@ -146,7 +146,8 @@ def finish(answer: Answering, part: OpenPart) -> None:
 
 def begin(part: OpenPart) -> Account:
     """An account for a file."""
-    return Account(bundle=part.head.bundle, by=part.manifest.name, made_at=part.manifest.made_at)
+    asks = part.manifest.asked.get("request") is True
+    return Account(bundle=part.head.bundle, by=part.manifest.name, made_at=part.manifest.made_at, asks=asks)
 
 
 def _take(answer: Answering, sending: Sending, found: Entry, account: Account, number: int) -> None:
@@ -189,11 +190,13 @@ class Sending:
             if self._reached >= self._size or part.offset + len(part.data) <= self._reached:
                 return
             if part.offset > self._reached:
+                self._account.gaps += 1
                 self._account.files_open[part.exhibit] = self._size - self._reached
                 return
             self._add(part, part.data[self._reached - part.offset :])
         except FieldKitError as error:
             self._given_up = part.sha256
+            self._account.gaps += 1
             self._account.files_open[part.exhibit] = part.size - self._reached
             raise Refusal("handover.file_not_taken", exhibit=part.exhibit, why=error.code) from error
 

@@ -114,12 +114,12 @@ class Arrival:
             raise Trouble("wire.damaged")
 
 
-def push(core: Core, sender: KnownDevice, chunks: Iterable[bytes]) -> Iterator[bytes]:
-    """The compressed reply to a push; each sheet leaves after its commit."""
-    return compress(_frames(core, sender, chunks))
+def push(core: Core, sender: KnownDevice, chunks: Iterable[bytes], *, is_brief: bool = False) -> Iterator[bytes]:
+    """The compressed reply to a push; each sheet leaves after its commit. ``is_brief``: without the certificate."""
+    return compress(_frames(core, sender, chunks, is_brief))
 
 
-def _frames(core: Core, sender: KnownDevice, chunks: Iterable[bytes]) -> Iterator[bytes]:
+def _frames(core: Core, sender: KnownDevice, chunks: Iterable[bytes], is_brief: bool) -> Iterator[bytes]:
     arrival = Arrival()
     told: set[bytes] = set()
     for group in arrival.groups_ahead(chunks):
@@ -127,13 +127,14 @@ def _frames(core: Core, sender: KnownDevice, chunks: Iterable[bytes]) -> Iterato
             if sheet.signature not in told:  # one old sheet may answer duplicates of several groups
                 told.add(sheet.signature)
                 yield frame(Kind.SHEET, sheet_payload(sheet.data, sheet.signature))
-    certificate = certify(core, sender.id)
-    trailer = PushTrailer(
-        corrupt=arrival.corrupt + arrival.forged,
-        certificate=to_base64(certificate.data),
-        certificate_signature=to_base64(certificate.signature),
-    )
-    yield frame(Kind.MESSAGE, trailer.model_dump_json().encode())
+    trailer = PushTrailer(corrupt=arrival.corrupt + arrival.forged)
+    if not is_brief:
+        certificate = certify(core, sender.id)
+        trailer = PushTrailer(
+            corrupt=trailer.corrupt, certificate=to_base64(certificate.data),
+            certificate_signature=to_base64(certificate.signature),
+        )  # fmt: skip
+    yield frame(Kind.MESSAGE, trailer.model_dump_json(exclude_none=True).encode())
     prove_behind(core)
 
 

@@ -56,6 +56,10 @@ class VaultCarrying:
         put_setting(self._db, CARRIED, json.dumps([_carried_row(one) for one in every.values()]))
         return change_set(ORIGIN, [("setting", CARRIED)])
 
+    def note_given(self, carried: CarriedFile) -> ChangeSet:
+        """The store's receipts for it were put where its writer finds them."""
+        return self.note_file(replace(carried, given_at=from_stamp(self._now())))
+
     def note_carrier(self, signed: Signed) -> HandedOver:
         """Remember that somebody carries a hand-over of this laptop's."""
         said = CarrierReceipt.from_bytes(signed.data)
@@ -174,14 +178,13 @@ def _carrier(name: str, at: str, device: str = "", parts: Sequence[int] = ()) ->
 def _carried_row(one: CarriedFile) -> dict[str, object]:
     return {
         "bundle": one.bundle, "part": one.part, "size": one.size, "at": to_stamp(one.at), "next": one.next,
-        "taken": one.taken, "spoilt": one.spoilt, "refused": one.refused,
+        "taken": one.taken, "spoilt": one.spoilt, "refused": one.refused, "gaps": one.gaps,
         "handed_on_at": to_stamp(one.handed_on_at) if one.handed_on_at else None,
+        "given_at": to_stamp(one.given_at) if one.given_at else None,
     }  # fmt: skip
 
 
 def _carried(raw: dict[str, object]) -> CarriedFile:
-    at, done = raw["at"], raw["handed_on_at"]
-    known = {name: value for name, value in raw.items() if name not in {"at", "handed_on_at"}}
-    return CarriedFile(
-        **known, at=from_stamp(str(at)), handed_on_at=from_stamp(str(done)) if done else None,  # type: ignore[arg-type]
-    )  # fmt: skip
+    times = {name: from_stamp(str(raw[name])) for name in ("at", "handed_on_at", "given_at") if raw[name]}
+    known = {name: value for name, value in raw.items() if name not in {"at", "handed_on_at", "given_at"}}
+    return CarriedFile(**known, **times)  # type: ignore[arg-type]

@@ -24,9 +24,6 @@ from sync.pace import Pace
 from sync.runner import NEVER, Runner
 from sync.status import SyncStatus
 
-_SLOW = 8 * 2**10
-"""Bytes a second below which a part gives way altogether; it comes again, 256 KiB at most."""
-
 _GAVE_WAY = "send.stopped"
 _AFTERWARDS = 1.0
 """Seconds until it begins again; the gate holds it until the urgent is through."""
@@ -157,8 +154,11 @@ class Carrier:
         return self._gate.let_pass(Level.FILES)
 
     def _must_give_way(self) -> bool:
-        """On a slow line what lies in the buffers would go beside the urgent for seconds: then the part is given up."""
-        is_slow = 0 < self._memory.flow.rate < _SLOW or (self._far is not None and self._far.is_slow)
+        """On a slow line what lies in the buffers would go beside the urgent for seconds: then the part is given up.
+
+        It comes again, 256 KiB at most.
+        """
+        is_slow = self._memory.flow.is_slow or (self._far is not None and self._far.is_slow)
         return is_slow and self._gate.must_wait(Level.WORDS) and not self._gate.owes_a_part
 
     def _must_stop(self) -> bool:

@@ -149,7 +149,7 @@ class Courier:
         if self._greeted != link.far.lines or not link.far.is_open:
             self._greet(link.far, state)
         speaker = Speaker(identity=state.identity, store_key=state.enrolment.store_key)
-        job = HandIn(link, speaker, self._portion, state.unreceipted)
+        job = HandIn(link, speaker, self._portion, state.unreceipted, is_brief=True)
         try:
             return job.run((link.urgent, lambda item: True)).receipts
         finally:

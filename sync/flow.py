@@ -19,6 +19,9 @@ FIRST_PART = 16 * 2**10
 """Bytes of the first part on a line of which nothing is known. With the little buffer that such a line gets it measures
 that buffer and not the line (256 KiB took 18 s on loopback), so it is over soon; the next ones measure the line."""
 
+SLOW = 8 * 2**10
+"""Bytes a second below which a line is slow: a part of 256 KiB takes half a minute."""
+
 PART_SECONDS = 8.0
 """How long a part is to take: words that were just written wait for nothing, but a broken part costs its whole time."""
 
@@ -52,6 +55,11 @@ class Flow:
     def piece_size(self) -> int:
         """Bytes handed over at once, between two looks whether something urgent waits."""
         return _within(self.rate * _PIECE_SECONDS, _SMALLEST_PIECE, _LARGEST_PIECE)
+
+    @property
+    def is_slow(self) -> bool:
+        """Whether it was measured below what counts as slow."""
+        return 0 < self.rate < SLOW
 
     @property
     def buffer_size(self) -> int:

@@ -83,10 +83,11 @@ class HandIn:
     """Hands in what ``source`` lists and ``wanted`` lets through, in one request unless the store chokes on it.
 
     ``portion`` lives on between rounds, so that a request that is never answered is tried in smaller parts.
+    ``is_brief``: nothing but receipts is wanted back.
     """
 
-    def __init__(self, link: Link, speaker: Speaker, portion: Portion, total: int) -> None:
-        self._link = link
+    def __init__(self, link: Link, speaker: Speaker, portion: Portion, total: int, *, is_brief: bool = False) -> None:
+        self._link, self._is_brief = link, is_brief
         self._speaker = speaker
         self._total = total
         self._receipted: set[str] = set()
@@ -238,7 +239,8 @@ class HandIn:
         kept_at = time.monotonic()
         try:
             self._link.go_on()
-            with self._link.far.frames(PUSH, batch.body, CONTENT_TYPE, self._speaker.identity) as frames:
+            far, me = self._link.far, self._speaker.identity
+            with far.frames(PUSH, batch.body, CONTENT_TYPE, me, is_brief=self._is_brief) as frames:
                 for kind, payload in frames:
                     if kind is Kind.SHEET:
                         data, signature = read_sheet_payload(payload)
@@ -259,7 +261,8 @@ class HandIn:
         if trailer is None:
             raise Trouble("wire.damaged")
         self.result.corrupt += [revision for revision in batch.ids if revision not in self._receipted]
-        self.result.certificate = signed_certificate(trailer.certificate, trailer.certificate_signature)
+        if trailer.certificate is not None and trailer.certificate_signature is not None:
+            self.result.certificate = signed_certificate(trailer.certificate, trailer.certificate_signature)
 
     def _keep(self, sheets: list[Signed]) -> None:
         if not sheets:

@@ -21,12 +21,13 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from fieldkit.kernel.errors import FieldKitError, Mistake, Refusal, Trouble
+from sync.drain import SLOW_PIECE, drain
 from sync.poured import Poured
 from sync.way import PROXY_KINDS, Way, is_loopback
 from sync.wire.files import FILE_TYPE, OFFSET_TYPE, TUS_HEADER, answer_of
 from sync.wire.frames import Kind, read_frames
 from sync.wire.messages import ProblemModel
-from sync.wire.requests import PROBLEM_TYPE, request_headers
+from sync.wire.requests import BRIEF, PROBLEM_TYPE, request_headers
 from sync.wire.routes import FILES
 from sync.wire.version import CONTENT_TYPE
 
@@ -108,6 +109,8 @@ class CentralStore:
         self.paused = 0.0
         """Seconds waited so in all."""
         self.piece = PIECE
+        self.is_known_slow = False
+        """Whether the line was measured at less than eight KiB a second."""
         self.leaving = 0
         """Bytes of the body at hand that were handed over; 0 between bodies."""
 
@@ -125,10 +128,10 @@ class CentralStore:
 
     @contextmanager
     def frames(
-        self, route: Route, body: bytes, body_type: str, identity: Identity
+        self, route: Route, body: bytes, body_type: str, identity: Identity, *, is_brief: bool = False
     ) -> Iterator[Iterator[tuple[Kind, bytes]]]:
-        """One question answered in frames, read as they arrive inside the ``with`` block."""
-        with self._reply(route, body, body_type, identity) as reply:
+        """One question answered in frames, read as they arrive inside the ``with`` block; ``is_brief``: in few."""
+        with self._reply(route, body, body_type, identity, more=dict([BRIEF]) if is_brief else None) as reply:
             _expect(reply, CONTENT_TYPE)
             yield read_frames(self._pieces(reply))
 
@@ -271,6 +274,7 @@ class CentralStore:
 
     def _each_piece(self, parts: Iterable[bytes]) -> Iterator[bytes]:
         at, self._seen_from, self._seen_at = 0, 0, time.monotonic()
+        self._cork(is_on=False)  # what is long is not gathered: it would only leave later
         for part in parts:
             start = 0
             while start < len(part):
@@ -279,6 +283,9 @@ class CentralStore:
                     self._seen_from, self._seen_at = self.leaving, time.monotonic()
                 self.paused += self.let_pass()
                 size = self.piece
+                if self.is_known_slow or self.is_slow:
+                    drain(self._sockets)
+                    size = min(size, SLOW_PIECE)
                 yield part[start : start + size]
                 start += size
             at += len(part)

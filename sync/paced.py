@@ -70,5 +70,5 @@ class Paced:
                 gone, began, paused = 0, time.monotonic(), self.link.far.paused
 
     def _fit(self) -> None:
-        self.link.far.piece = self.link.flow.piece_size
+        self.link.far.piece, self.link.far.is_known_slow = self.link.flow.piece_size, self.link.flow.is_slow
         self.link.far.keep_little(self.link.flow.buffer_size)

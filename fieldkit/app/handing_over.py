@@ -108,13 +108,22 @@ class CarriedFile:
     next: int = 0
     taken: int = 0
     spoilt: int = 0
+    gaps: int = 0
+    """Places of attached files that the store could not use before an earlier part is there."""
     handed_on_at: datetime | None = None
     refused: str = ""
+    given_at: datetime | None = None
+    """When the store's receipts for it were put where its writer finds them."""
 
     @property
     def stem(self) -> str:
         """What its files here are called."""
         return f"{self.bundle}.part{self.part}"
+
+    @property
+    def has_receipts(self) -> bool:
+        """Whether receipts for it are still to be given back."""
+        return self.next > 0 and self.given_at is None
 
     @property
     def is_waiting(self) -> bool:
@@ -153,6 +162,9 @@ class CarryStore(Protocol):
 
     def note_file(self, carried: CarriedFile, *, is_handed_on: bool = False) -> ChangeSet:
         """Remember it, or how far it came, now to its end. Of those that are over the newest are kept."""
+
+    def note_given(self, carried: CarriedFile) -> ChangeSet:
+        """The store's receipts for it were put where its writer finds them."""
 
     def note_carrier(self, signed: Signed) -> HandedOver:
         """Remember that somebody carries a hand-over of this laptop's; which.

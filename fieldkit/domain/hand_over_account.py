@@ -20,6 +20,10 @@ class Account:
     by: str = ""
     made_at: str = ""
     is_receipt: bool = False
+    is_carriers: bool = False
+    """It is a team-mate's word that they carry something of this laptop's: never a receipt of the store."""
+    asks: bool = False
+    """It hands nothing in: whoever wrote it asks for the team's work."""
     taken: int = 0
     known: int = 0
     aside: int = 0
@@ -27,6 +31,8 @@ class Account:
     unreadable: int = 0
     spoilt: int = 0
     receipts: int = 0
+    gaps: int = 0
+    """Places of files that were passed over, for what lies before them is in a part that is not here yet."""
     files: set[str] = field(default_factory=set)
     """Exhibit numbers of files that are whole here now."""
     files_open: dict[str, int] = field(default_factory=dict)
@@ -46,6 +52,8 @@ class Account:
     @property
     def is_whole(self) -> bool:
         """Whether everything that was written arrived."""
+        if self.is_carriers:
+            return not self.problems
         gone = self.missing or self.last is None or self.cut or self.files_open
         return not (gone or self.spoilt or self.problems)
 

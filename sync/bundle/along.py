@@ -49,6 +49,8 @@ class Along:
     parts: dict[int, int] = field(default_factory=dict)
     is_new: bool = False
     is_read: bool = False
+    is_over: bool = False
+    """The store has had all of it already, or did not want it."""
 
 
 class TakingAlong:
@@ -97,6 +99,7 @@ class TakingAlong:
         one = self.found.setdefault(head.bundle, Along(bundle=head.bundle, stem=stem_of(path), folder=path.parent))
         one.parts[head.part] = size
         one.is_new |= is_new
+        one.is_over = not any(self._known[head.bundle, part].is_waiting for part in one.parts)
 
     def _is_for_office(self, head: Head) -> bool:
         office = self._office

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from fieldkit.app.file_store import FileStore, Taking
@@ -17,6 +18,8 @@ class Assembling:
 
     store: FileStore
     told: Account
+    brought: Callable[[FileTask], None]
+    """Told of a file whose bytes came here whole, for the assessment that its task names."""
     _task: FileTask | None = None
     _taking: Taking | None = None
     _given_up: str = ""
@@ -73,6 +76,7 @@ class Assembling:
             self.told.files_open[task.exhibit] = task.size
             self.told.add(Trouble("handover.file_differs", exhibit=task.exhibit))
             return
+        self.brought(task)
         self.told.files.add(task.exhibit)
         self.told.files_open.pop(task.exhibit, None)
 

@@ -46,6 +46,7 @@ class Stretch:
     receipt: bytes
     taken: int
     spoilt: int
+    gaps: int
     reached: int
     total: int
 
@@ -92,8 +93,8 @@ def stretches(far: CentralStore, me: Identity, path: Path, first: int = 0) -> It
                     count = MOST if reply.next is None else min(2 * count, MOST)
                     continue
                 yield Stretch(
-                    receipt=from_base64(reply.receipt), taken=reply.taken, spoilt=reply.spoilt, reached=reached,
-                    total=total,
+                    receipt=from_base64(reply.receipt), taken=reply.taken, spoilt=reply.spoilt, gaps=reply.gaps,
+                    reached=reached, total=total,
                 )  # fmt: skip
                 first, count = reached, _paced(count, time.monotonic() - began)
     except OSError as error:

@@ -15,6 +15,7 @@ from typing import Any
 from fieldkit.app.handing_over import HandedOver
 from fieldkit.app.ports import SyncStore
 from fieldkit.app.transfers import FileTask
+from fieldkit.domain.receipt import Signed
 from fieldkit.domain.revision import Revision
 from fieldkit.kernel.clock import Clock, to_stamp
 from fieldkit.kernel.errors import Mistake, Trouble
@@ -74,21 +75,30 @@ class Giving:
     lacking: frozenset[str] | None = None
     offsets: dict[str, int] = field(default_factory=dict)
     """Bytes that the other side has already of files it named."""
-    _revisions: int = 0
+    excluded: frozenset[str] = frozenset()
+    """Revisions and SHA-256 of files that went by another way, and go not with this."""
+    bare: frozenset[str] = frozenset()
+    """Revisions of which the envelope went so: they go where their content is due too."""
+    asks: bool = False
+    """Ask for the team's work, and hand nothing in."""
+    revisions: int = 0
+    """Written so far."""
 
     def write(self, to: Addressee, folder: Path, stem: str, *, bundle: str = "") -> Given:
         """Write the parts into ``folder``; what could not be finished is taken away again.
 
-        Raises ``Mistake('handover.nothing' | 'handover.limit')``, ``Trouble('handover.disk_full' | 'handover.stick' |
-        'send.stopped')``, ``Refusal('key.unusable')``.
+        For the central store, a laptop with nothing to hand in asks for its team's work. Raises
+        ``Mistake('handover.nothing' | 'handover.limit')``, ``Refusal('key.unusable')`` and
+        ``Trouble('handover.disk_full' | 'handover.stick' | 'send.stopped')``.
         """
         files = Folder(folder, stem, SUFFIX)
-        letter = self.letter(to)
+        self.asks = self.asks or (to.is_centre and self._has_nothing())
+        letter, reached = self.letter(to), self.call(lambda store: store.hand_over.reached())
         with BundleWriter(letter, files, self.limit, bundle) as writer:
             sent = self.fill(writer, to)
         handed = HandedOver(
-            bundle=writer.bundle, at=self.clock.now(), to=to.name, is_centre=to.is_centre, revisions=self._revisions,
-            files=sent, parts=len(files.written),
+            bundle=writer.bundle, at=self.clock.now(), to=to.name, is_centre=to.is_centre, revisions=self.revisions,
+            files=sent, parts=len(files.written), sizes=tuple(writer.sizes), reached=reached, asks=self.asks,
         )  # fmt: skip
         self.call(lambda store: store.hand_over.note_handed(handed))
         return Given(handed=handed, parts=files.written, size=writer.size)
@@ -97,21 +107,48 @@ class Giving:
         """Everything that is due into ``writer``: teams, words, files. How many files."""
         for team in self.call(lambda store: store.hand_over.teams()):
             writer.add(Kind.TEAM, team.signature + team.data)
+        if self.asks:
+            return 0
+        self._receipts(writer, to)
         for body, count in self._bodies(to):
             self._check_on()
             writer.add(Kind.REVISIONS, body, count)
-            self._revisions += count
-            self.progress(self._revisions)
-        tasks = self.call(lambda store: store.hand_over.files_for(to.device))
-        if not self._revisions and not tasks and self.lacking is None:
+            self.revisions += count
+            self.progress(self.revisions)
+        tasks = self._tasks(to)
+        if not self.revisions and not tasks and self.lacking is None:
             raise Mistake("handover.nothing", to=to.name)
         return sum(self._file(writer, task) for task in tasks)
+
+    def has_something(self, to: Addressee) -> bool:
+        """Whether anything is due to them."""
+        return any(self._pages(to)) or bool(self._tasks(to))
+
+    def _has_nothing(self) -> bool:
+        return not self.call(lambda store: store.outgoing(0, 1)) and not self.call(
+            lambda store: store.hand_over.files_for("")
+        )
+
+    def _tasks(self, to: Addressee) -> list[FileTask]:
+        found = self.call(lambda store: store.hand_over.files_for(to.device))
+        return [task for task in found if task.sha256 not in self.excluded]
+
+    def _receipts(self, writer: BundleWriter, to: Addressee) -> None:
+        """To a team-mate the store's receipts for their work, which came here for having handed it on."""
+        if to.is_centre:
+            return
+        sheets, files = self.call(lambda store: _receipts_for(store, to.device))
+        for kind, signed in ((Kind.SHEET, sheets), (Kind.FILE_RECEIPT, files)):
+            for one in signed:
+                writer.add(kind, one.signature + one.data)
 
     def letter(self, to: Addressee) -> Letter:
         """What every part of it says."""
         me = self.call(lambda store: store.hand_over.me())
         author = Author(device=me.device, author=me.author, name=me.name, app=self.app, key=me.key)
         asked: dict[str, Any] = self.call(lambda store: store.hand_over.asked()) if to.is_centre else {}
+        if self.asks:
+            asked["request"] = True
         place = Place.CENTRE if to.is_centre else Place.LAPTOP
         return Letter(
             what=What.WORK, place=place, to=to.public, author=author, made_at=to_stamp(self.clock.now()), asked=asked
@@ -148,10 +185,13 @@ class Giving:
             revisions, reached, is_last = self.call(
                 lambda store: store.hand_over.revisions_for(to.device, after, PAGE)
             )  # fmt: skip
-        lacking = self.lacking
-        if lacking is not None:
-            revisions = [one for one in revisions if one.envelope.id in lacking]
+        revisions = [one for one in revisions if self._is_due(one)]
         return revisions, reached, is_last
+
+    def _is_due(self, one: Revision) -> bool:
+        name = one.envelope.id
+        went = name in self.excluded or (one.content is None and name in self.bare)
+        return not went and (self.lacking is None or name in self.lacking)
 
     def _file(self, writer: BundleWriter, task: FileTask) -> int:
         store = self.call(lambda vault: vault.files)
@@ -173,6 +213,11 @@ class Giving:
     def _check_on(self) -> None:
         if self.stopping():
             raise Trouble("send.stopped")
+
+
+def _receipts_for(store: SyncStore, device: str) -> tuple[list[Signed], list[Signed]]:
+    carrying = store.hand_over.carrying
+    return carrying.sheets_for(device), carrying.file_receipts_for(device)
 
 
 def _mark(contents: list[Any], store: SyncStore) -> tuple[Any, ...] | None:

@@ -46,7 +46,7 @@ class HandingOn:
         """Hand on what there is. Raises ``Trouble`` for the way there: what was handed on so far stays so."""
         folder: Path = self.call(lambda store: store.hand_over.carrying.folder)
         done, problem = 0, None
-        for one in self.call(lambda store: store.hand_over.carrying.files()):
+        for one in self._all():
             if one.is_waiting and (self.largest is None or one.size <= self.largest):
                 try:
                     self._one(one, folder)
@@ -58,6 +58,16 @@ class HandingOn:
                     problem = Trouble("handover.not_taken")
         return HandedOn(files=done, problem=problem)
 
+    def _has_gap_before(self, one: CarriedFile) -> bool:
+        before = {each.part for each in self._all() if each.bundle == one.bundle and each.handed_on_at is not None}
+        return any(part not in before for part in range(1, one.part))
+
+    def _all(self) -> list[CarriedFile]:
+        """In the order they came, parts of one file in theirs: a file that begins in one goes on in the next."""
+        every: list[CarriedFile] = self.call(lambda store: store.hand_over.carrying.files())
+        bundles = list(dict.fromkeys(one.bundle for one in every))
+        return sorted(every, key=lambda one: (bundles.index(one.bundle), one.part))
+
     def _one(self, one: CarriedFile, folder: Path) -> None:
         place = place_of(folder, one)
         if not place.is_file():  # its copy is gone, and its writer still has everything
@@ -65,13 +75,21 @@ class HandingOn:
             return
         for went in stretches(self.far, self.identity, place, one.next):
             put(folder / f"{one.stem}.{one.next}{RECEIPT}", went.receipt)
-            one = replace(one, next=went.reached, taken=one.taken + went.taken, spoilt=one.spoilt + went.spoilt)
+            one = replace(
+                one, next=went.reached, taken=one.taken + went.taken, spoilt=one.spoilt + went.spoilt,
+                gaps=one.gaps + went.gaps,
+            )  # fmt: skip
             self._note(one)
             if self.stopping():
                 raise Trouble("send.stopped")
         self.call(partial(_note, one, is_handed_on=True))
-        with suppress(OSError):
-            place.unlink()
+        if not (one.gaps and self._has_gap_before(one)):
+            with suppress(OSError):
+                place.unlink()
+        for later in self._all():  # what was of no use before this part was there goes once more, with the next sending
+            is_here = later.gaps and place_of(folder, later).is_file()
+            if later.bundle == one.bundle and later.part > one.part and is_here:
+                self._note(replace(later, next=0, gaps=0, handed_on_at=None))
 
     def _note(self, one: CarriedFile) -> None:
         self.call(partial(_note, one))

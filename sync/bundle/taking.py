@@ -15,13 +15,15 @@ from typing import IO
 from fieldkit.app.changes import ChangeSet
 from fieldkit.app.handing_over import HandedOver, KnownLaptop
 from fieldkit.app.ports import SyncStore
+from fieldkit.domain.carrier_receipt import LARGEST, MAGIC, CarrierReceipt, from_file
 from fieldkit.domain.hand_over_account import Account
 from fieldkit.domain.receipt import Signed
 from fieldkit.domain.revision import Revision
-from fieldkit.kernel.clock import from_stamp
+from fieldkit.kernel.clock import from_stamp, to_stamp
 from fieldkit.kernel.errors import FieldKitError, Refusal, Trouble
 from fieldkit.kernel.ids import AssessmentId
 from fieldkit.kernel.signing import SIGNATURE_BYTES, SigningKey, VerifyKey
+from sync.bundle.along import Along, stem_of
 from sync.bundle.assembling import Assembling, is_of_the_disk
 from sync.bundle.receipts import Receipts
 from sync.link import Call
@@ -54,6 +56,8 @@ class Taker:
     ) -> None:
         self._call, self._progress, self._stopping = call, progress, stopping
         self._done = 0
+        self.read_here: dict[str, Along] = {}
+        """Work of others that was taken in: the bundles, and what of them came whole."""
         self._laptops: list[KnownLaptop] = []
         self._may: frozenset[AssessmentId] | None = None
 
@@ -82,8 +86,14 @@ class Taker:
         """Take in one part of which it was proved who made it."""
         account.parts.add(part.head.part)
         self._look()
-        files = Assembling(store=self._call(lambda store: store.files), told=account)
-        receipts = Receipts(call=self._call, told=account)
+        files = Assembling(
+            store=self._call(lambda store: store.files), told=account,
+            brought=lambda task: self._call(lambda store: store.hand_over.carrying.note_brought(task)),
+        )  # fmt: skip
+        is_receipt = part.manifest.what is What.RECEIPT
+        # What a mate brings is believed where the store signed it; whatever else stands there changes nothing.
+        receipts = Receipts(call=self._call, told=account if is_receipt else Account(bundle=""))
+        account.asks = account.asks or (not is_receipt and part.manifest.asked.get("request") is True)
         try:
             for found in part.entries():
                 if self._stopping():
@@ -92,7 +102,7 @@ class Taker:
                     _note_spoilt(account, part.head, found)
                 elif found.kind == Kind.END:
                     _end(account, part.head, found.payload)
-                elif part.manifest.what is What.RECEIPT:
+                elif is_receipt or found.kind in {Kind.SHEET, Kind.FILE_RECEIPT}:
                     receipts.take(found)
                 else:
                     self._entry(account, found, files)
@@ -101,8 +111,10 @@ class Taker:
         finally:
             files.close()
             receipts.close()
-        if part.manifest.what is What.RECEIPT and account.receipts:
+        if is_receipt and account.receipts:
             self._confirmed(part)
+        elif not is_receipt:
+            account.receipts += receipts.told.receipts
 
     def _confirmed(self, part: OpenPart) -> None:
         """Say on the list of hand-overs that the store has answered this one."""
@@ -113,6 +125,9 @@ class Taker:
                 self._call(partial(_note, replace(one, confirmed_at=at)))
 
     def _part(self, path: Path, source: IO[bytes], keys: Sequence[SigningKey], accounts: dict[str, Account]) -> None:
+        if source.read(len(MAGIC)) == MAGIC:
+            self._word(source, accounts)
+            return
         part = open_part(source, keys)
         self._prove(part)
         account = accounts.get(part.head.bundle)
@@ -121,12 +136,33 @@ class Taker:
                 bundle=part.head.bundle, by=part.manifest.name, made_at=part.manifest.made_at
             )
         account.is_receipt = part.manifest.what is What.RECEIPT
+        spoilt = account.spoilt
         try:
             self.take(source, account, part)
+            if not account.is_receipt and account.spoilt == spoilt and part.head.part not in account.cut:
+                self._came_whole(path, source, part)
         except (Refusal, Trouble) as error:
             if _ends_all(error):
                 raise
             account.add(Refusal(error.code, **{**error.details, "file": path.name}))
+
+    def _word(self, source: IO[bytes], accounts: dict[str, Account]) -> None:
+        """A team-mate says that they carry something of this laptop's: kept beside it, and no tick comes of it."""
+        source.seek(0)
+        signed = from_file(source.read(LARGEST + 1))
+        about = self._call(lambda store: store.hand_over.carrying.note_carrier(signed))
+        said = CarrierReceipt.from_bytes(signed.data)
+        name = next(one.name for one in about.carriers if one.device == said.device)
+        accounts[f"carrier {said.bundle} {said.device}"] = Account(
+            bundle=said.bundle, by=name, made_at=to_stamp(said.at), is_carriers=True, known=about.revisions
+        )
+
+    def _came_whole(self, path: Path, source: IO[bytes], part: OpenPart) -> None:
+        one = self.read_here.setdefault(
+            part.head.bundle,
+            Along(bundle=part.head.bundle, stem=stem_of(path), folder=path.parent, is_read=True),
+        )
+        one.parts[part.head.part] = source.seek(0, 2)
 
     def _prove(self, part: OpenPart) -> None:
         """Raises ``Refusal('handover.signer_unknown' | 'handover.signer_wrong' | 'handover.other_office')``."""

@@ -37,6 +37,8 @@ class BundleReply(ToLaptop):
     receipt: str
     taken: int
     spoilt: int
+    gaps: int = 0
+    """Places of attached files that were passed over, for what lies before them is in a part that has not come yet."""
     next: Count | None = None
     """The piece after the last whole entry that was read, damaged places passed over: the next stretch begins there.
     A store that is older does not say it.

@@ -37,6 +37,10 @@ def request_message(method: str, path: str, body_hash: bytes) -> bytes:
     return _REQUEST + f"{method} {path}\n".encode("utf-8", "surrogatepass") + body_hash
 
 
+BRIEF = ("Prefer", "return=minimal")
+"""A header by which a push asks for the receipts and nothing else (RFC 7240)."""
+
+
 def request_headers(
     device: str, key: SigningKey, method: str, path: str, body: bytes, digest: bytes | None = None
 ) -> dict[str, str]:

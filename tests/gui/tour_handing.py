@@ -52,9 +52,16 @@ def hand_over(stage: Stage, take: Callable[[str], None]) -> None:
     stage.until(lambda: not page.state.busy)
     take("91b-hand-over-wrong-code")
     known = (Addressee(key="centre", name="Central store of Northmoor office"), Addressee(key="x", name="Ben Ode"))
-    handed = ("12 November 09:00  8 records for Northmoor office: no receipt file yet",)
+    handed = (
+        "12 November 09:00  8 records for Northmoor office: carried by Ben Ode but for part 2, not yet at the office",
+        "11 November 17:30  41 records for Ben Ode: at the office, confirmed 11 November 18:02",
+    )
+    carried = (
+        "09:05  A sealed file, 3.5 MB: goes to the central store with your next sending",
+        "08:10  A sealed file, 1.2 MB: handed on 08:40; its receipts are to be given back",
+    )
     told = ("8 records for Northmoor office written. Only they can open it.",)
-    page._show(replace(page.state, to=known, handed=handed, told=told, fault=""))
+    page._show(replace(page.state, to=known, handed=handed, carried=carried, has_receipts=True, told=told, fault=""))
     take("91c-hand-over-written")
     code, where = "42-anchor-beach-cobalt", ("192.0.2.20:8471",)
     page._show(replace(page.state, busy="Waiting for the other laptop…", code=code, addresses=where, told=()))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import date
 from typing import Any
 
-from fieldkit.app.handing_over import HandedOver, KnownLaptop
+from fieldkit.app.handing_over import CarriedFile, HandedOver, KnownLaptop
 from fieldkit.domain.hand_over_account import Account
 from fieldkit.kernel.clock import to_stamp
 from fieldkit.kernel.errors import FieldKitError
@@ -16,6 +15,7 @@ def account_facts(account: Account) -> dict[str, Any]:
     """What became of one file."""
     return {
         "bundle": account.bundle, "by": account.by, "made_at": account.made_at, "is_receipt": account.is_receipt,
+        "is_carriers": account.is_carriers, "asks": account.asks,
         "taken": account.taken, "known": account.known, "aside": account.aside, "foreign": account.foreign,
         "unreadable": account.unreadable, "spoilt": account.spoilt, "receipts": account.receipts,
         "files": sorted(account.files), "files_open": account.files_open, "parts": sorted(account.parts),
@@ -36,19 +36,16 @@ def handed_facts(one: HandedOver) -> dict[str, Any]:
     """Something that was handed over."""
     return asdict(one) | {
         "at": to_stamp(one.at), "confirmed_at": to_stamp(one.confirmed_at) if one.confirmed_at else None,
-        "carriers": [[carrier.name, to_stamp(carrier.at)] for carrier in one.carriers],
+        "carriers": [[carrier.name, to_stamp(carrier.at)] for carrier in one.carriers], "sizes": list(one.sizes),
     }  # fmt: skip
 
 
-def fate(one: HandedOver, today: date) -> str:
-    """What became of a hand-over, as far as it is known here."""
-    from ui.presenters.wording import ui
-
-    if one.confirmed_at is not None:
-        return f": receipts taken in {ui.day_and_clock(one.confirmed_at, today)}"
-    if one.carriers:
-        return f": carried by {ui.listed([carrier.name for carrier in one.carriers])}; not confirmed yet"
-    return ": not confirmed by a receipt file" if one.is_centre else ""
+def carried_facts(one: CarriedFile) -> dict[str, Any]:
+    """Something that is carried for somebody else."""
+    return asdict(one) | {
+        "at": to_stamp(one.at), "handed_on_at": to_stamp(one.handed_on_at) if one.handed_on_at else None,
+        "given_at": to_stamp(one.given_at) if one.given_at else None,
+    }  # fmt: skip
 
 
 def _problem(error: FieldKitError) -> dict[str, str]:

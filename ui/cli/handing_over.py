@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from fieldkit.kernel.errors import Mistake, Refusal
 from ui.cli import faults
 from ui.cli.desk import Desk
-from ui.cli.handed_facts import account_facts, fate, handed_facts, laptop_facts
+from ui.cli.handed_facts import account_facts, carried_facts, handed_facts, laptop_facts
 from ui.cli.sending import calling, connecting
 from ui.cli.vaults import opened
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from fieldkit.domain.hand_over_account import Account
     from storage.vault import OpenVault
     from sync.bundle.giving import Addressee
+    from sync.bundle.stick import FromStick
 
 BUNDLE, RECEIPT = ".fieldbundle", ".fieldreceipt"
 CENTRE = "centre"
@@ -27,6 +28,7 @@ def write(desk: Desk) -> int:
     from fieldkit import __version__
     from sync.bundle.giving import Giving
     from sync.bundle.naming import stem
+    from sync.bundle.stick import give_back
     from ui.presenters.files.words import size_of
     from ui.presenters.wording import ui
 
@@ -34,16 +36,21 @@ def write(desk: Desk) -> int:
     with opened(desk, is_whole=True) as vault:
         to = addressee(vault, desk.options.to)
         limit = _limit(desk)
-        giving = Giving(call=calling(vault), clock=desk.clock, app=__version__, limit=limit)
+        giving = Giving(call=calling(vault), clock=desk.clock, app=__version__, limit=limit, asks=desk.options.request)
         me, _ = vault.perform(lambda uow: uow.identity)
         given = giving.write(to, folder, stem(folder, me.initials, desk.clock.now()))
+        back = give_back(calling(vault), folder, to.public) if to.device else []
     facts = {
         "to": to.name, "bundle": given.handed.bundle, "records": given.handed.revisions, "files": given.handed.files,
-        "parts": [str(part) for part in given.parts], "bytes": given.size,
+        "parts": [str(part) for part in given.parts], "bytes": given.size, "asks": given.handed.asks,
+        "receipts_given_back": [str(one) for one in back],
     }  # fmt: skip
     files = f" and {ui.count(given.handed.files, 'attached file')}" if given.handed.files else ""
+    what = f"{ui.count(given.handed.revisions, 'record')}{files} for {to.name}, {size_of(given.size)}:"
+    if given.handed.asks:
+        what = f"{'Nothing to hand in. ' if not desk.options.request else ''}This asks {to.name} for the team’s work:"
     words = [
-        f"{ui.count(given.handed.revisions, 'record')}{files} for {to.name}, {size_of(given.size)}:",
+        what,
         *(f"  {part}" for part in given.parts),
         "Only they can open it. Nothing counts as sent before the central store’s receipt is here.",
     ]
@@ -80,24 +87,39 @@ def carry(desk: Desk) -> int:
 
 def show(desk: Desk) -> int:
     """Who can be handed something, and what was."""
-    from ui.presenters.wording import ui
+    from ui.presenters.handing_over.words import carried_line, handed_line
 
     with opened(desk, is_whole=True) as vault:
         store = vault.sync_store.hand_over
         laptops, handed, centre = store.laptops(), store.handed(), store.centre()
+        carried = store.carrying.files()
     facts = {
         "centre": centre.office if centre else None,
         "laptops": [laptop_facts(one) for one in laptops],
         "handed": [handed_facts(one) for one in handed],
+        "carried": [carried_facts(one) for one in carried],
     }
     lines = [f"Central store: {centre.office}" if centre else "This laptop works on its own."]
     lines += [f"Team: {one.name} ({one.role or 'by card'}), laptop {one.device[-8:]}" for one in laptops]
     today = desk.clock.now().astimezone().date()
-    for one in handed:
-        lines.append(
-            f"{ui.day_and_clock(one.at, today)}  {ui.count(one.revisions, 'record')} for {one.to}{fate(one, today)}"
-        )
+    lines += [handed_line(one, today) for one in handed]
+    if carried:
+        lines += ["Carried for others:", *(f"  {carried_line(one, today)}" for one in carried)]
     desk.terminal.show(facts, lines)
+    return faults.OK
+
+
+def give_back(desk: Desk) -> int:
+    """The store's receipts for what was carried, onto a stick for whoever wrote it."""
+    from sync.bundle.stick import give_back as put_back
+    from ui.presenters.wording import ui
+
+    folder = _folder(desk.options.folder)
+    with opened(desk, is_whole=True) as vault:
+        public = addressee(vault, desk.options.to).public if desk.options.to else None
+        written = put_back(calling(vault), folder, public)
+    words = [f"{ui.count(len(written), 'receipt file')} to give back.", *(f"  {one}" for one in written)]
+    desk.terminal.show({"receipt_files": [str(one) for one in written]}, words)
     return faults.OK
 
 
@@ -184,12 +206,13 @@ def paths_in(places: Sequence[str], suffixes: tuple[str, ...]) -> list[Path]:
 
 def _read(desk: Desk, suffixes: tuple[str, ...]) -> int:
     from fieldkit.kernel.clock import from_stamp
-    from sync.bundle.taking import Taker
+    from sync.bundle.stick import read as take_in
     from ui.presenters.handing_over.words import lines, title
 
     paths = paths_in(desk.options.places, suffixes)
     with opened(desk, is_whole=True) as vault:
-        accounts = Taker(calling(vault)).run(paths)
+        found = take_in(calling(vault), desk.clock, paths)
+    accounts = list(found.accounts)
     named = {Path(one).name for one in desk.options.places}
     others = [one for one in accounts if _is_others(one) and one.bundle not in named]
     accounts = [one for one in accounts if one not in others]
@@ -200,8 +223,37 @@ def _read(desk: Desk, suffixes: tuple[str, ...]) -> int:
     for one in accounts:
         words.append(title(one, today, from_stamp(one.made_at) if one.made_at else None))
         words += [f"  {line}" for line in lines(one)]
-    desk.terminal.show([account_facts(one) for one in accounts], words)
+    words += _told_of_carrying(found)
+    answers = [str(one) for one in found.answers]
+    facts = [account_facts(one) for one in accounts]
+    facts += [
+        {
+            "bundle": one.bundle,
+            "is_along": True,
+            "parts": sorted(one.parts),
+            "new": one.is_new,
+            "over": one.is_over,
+            "answers": answers,
+        }
+        for one in found.along
+    ]
+    desk.terminal.show(facts, words)
     return faults.OK if all(one.is_whole for one in accounts) else faults.FOUND
+
+
+def _told_of_carrying(found: FromStick) -> list[str]:
+    from ui.presenters.handing_over.words import ANSWERED, OVER, along_line
+    from ui.presenters.wording import sentence
+
+    going = sum(not one.is_over for one in found.along)
+    words = [along_line(going)] if going else []
+    if going < len(found.along):
+        words.append(OVER)
+    if found.unanswered is not None:
+        words.append(f"No receipt could be written: {sentence(found.unanswered)}.")
+    elif going:
+        words.append(ANSWERED)
+    return words
 
 
 def _is_others(account: Account) -> bool:

@@ -60,5 +60,8 @@ def _exchange(desk: Desk, vault: OpenVault, channel: Channel, *, gives_first: bo
 def _tell(desk: Desk, met: Met) -> None:
     from ui.presenters.handing_over.words import lines_of_meeting
 
-    facts = {"with": met.name, "gave": met.gave, "whole": met.is_over, **account_facts(met.took)}
-    desk.terminal.show(facts, lines_of_meeting(met.name, met.gave, met.took))
+    facts = {
+        "with": met.name, "gave": met.gave, "whole": met.is_over, "sealed": met.sealed, "carries": met.carries,
+        **account_facts(met.took),
+    }  # fmt: skip
+    desk.terminal.show(facts, lines_of_meeting(met.name, met.gave, met.took, met.sealed, carries=met.carries))

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 
 from fieldkit import __version__
 from fieldkit.app.handing_over import HandedOver
-from fieldkit.domain.hand_over_account import Account
 from fieldkit.kernel.clock import Clock
 from fieldkit.kernel.errors import Refusal, Trouble
 from fieldkit.kernel.ids import AssessmentId
-from ui.presenters.hand_over_service import Addressee, Card, Met, Shown, Standing, Stopping, UrgentCode
+from ui.presenters.hand_over_service import Addressee, Card, Met, Shown, Standing, Stopping, TakenIn, UrgentCode
 
 if TYPE_CHECKING:
     from sync.bundle.giving import Addressee as To
@@ -41,32 +40,49 @@ class LateHandOver:
         for one in laptops:
             which = f", laptop {one.device[-8:]}" if names.count(one.name) > 1 else ""
             to.append(Addressee(key=one.device, name=f"{one.name}{which}"))
-        return Standing(to=tuple(to), handed=tuple(self._call(lambda store: store.hand_over.handed())))
+        handed = self._call(lambda store: store.hand_over.handed())
+        carried = self._call(lambda store: store.hand_over.carrying.files())
+        return Standing(to=tuple(to), handed=tuple(handed), carried=tuple(carried))
 
-    def write(self, to: str, folder: Path, stopping: Stopping) -> HandedOver:
-        """A file for somebody."""
+    def write(self, to: str, folder: Path, stopping: Stopping, *, asks: bool = False) -> HandedOver:
+        """A file for somebody; with one for a team-mate go the store's receipts that are kept for them."""
         from sync.bundle.giving import Giving
         from sync.bundle.naming import stem
+        from sync.bundle.stick import give_back
 
         me = self._call(lambda store: store.hand_over.me())
-        giving = Giving(call=self._call, clock=self._clock, app=__version__, stopping=stopping)
+        giving = Giving(call=self._call, clock=self._clock, app=__version__, stopping=stopping, asks=asks)
         try:
             name = stem(folder, me.initials, self._clock.now())
         except OSError as error:
             raise Trouble("handover.stick") from error
-        return giving.write(self._to(to), folder, name).handed
+        whom = self._to(to)
+        given = giving.write(whom, folder, name).handed
+        if whom.device:
+            give_back(self._call, folder, whom.public)
+        return given
 
-    def read(self, places: Sequence[Path], stopping: Stopping) -> Sequence[Account]:
-        """Take in what is for this laptop; what is for others on the same stick is left alone."""
-        from sync.bundle.taking import Taker
+    def give_back(self, folder: Path) -> int:
+        """The store's receipts for what was carried, onto a stick."""
+        from sync.bundle.stick import give_back
+
+        return len(give_back(self._call, folder))
+
+    def read(self, places: Sequence[Path], stopping: Stopping) -> TakenIn:
+        """Take in what is for this laptop and take along what is for its office; what is for others is left alone."""
+        from sync.bundle.stick import read
 
         paths: list[Path] = []
         for place in places:
             with suppress(OSError):
                 inside = sorted(place.iterdir()) if place.is_dir() else [place]
                 paths += [one for one in inside if one.is_file() and one.suffix in SUFFIXES]
-        accounts = Taker(self._call, stopping=stopping).run(paths)
-        return [one for one in accounts if [p.code for p in one.problems] != ["handover.not_for_you"]]
+        found = read(self._call, self._clock, paths, stopping)
+        if found.along:
+            self._nudge()
+        mine = [one for one in found.accounts if [p.code for p in one.problems] != ["handover.not_for_you"]]
+        going = sum(not one.is_over for one in found.along)
+        return TakenIn(accounts=mine, along=going, over=len(found.along) - going, unanswered=found.unanswered)
 
     def show(self) -> Shown:
         """Begin to wait under a new code."""
@@ -130,7 +146,9 @@ class LateHandOver:
             met = exchange.run()
         finally:
             channel.close()
-        return Met(name=met.name, gave=met.gave, took=met.took)
+        if met.carries:
+            self._nudge()
+        return Met(name=met.name, gave=met.gave, took=met.took, sealed=met.sealed, carries=met.carries)
 
     def _to(self, key: str) -> To:
         from sync.bundle.giving import Addressee as To

@@ -279,7 +279,7 @@ class LocalVault:
             is_practice=self.is_practice, folder=self._folder, say=self._around.say, typed_here=self._typed_here,
             preferences=self._around.preferences, notice=notice,
             mailbox=LateMailbox(workspace.sync_call, office.connect),
-            hand_over=LateHandOver(workspace.sync_call, self._around.clock, self._folder),
+            hand_over=LateHandOver(workspace.sync_call, self._around.clock, self._folder, office.nudge),
             boxes=StoredBoxes(folder=self._folder, clock=self._around.clock),
         )  # fmt: skip
         self._offices[id(session)] = office

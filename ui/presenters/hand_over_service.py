@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from fieldkit.app.handing_over import HandedOver
+from fieldkit.app.handing_over import CarriedFile, HandedOver
 from fieldkit.domain.hand_over_account import Account
+from fieldkit.kernel.errors import FieldKitError
 
 Stopping = Callable[[], bool]
 
@@ -27,6 +28,21 @@ class Standing:
 
     to: tuple[Addressee, ...]
     handed: tuple[HandedOver, ...]
+    carried: tuple[CarriedFile, ...] = ()
+    """Files of others that this laptop carries to the central store."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenIn:
+    """What came of a stick: ``along`` files of others go with the next sending, ``unanswered`` is why no receipt for
+    them could be written.
+    """
+
+    accounts: Sequence[Account]
+    along: int = 0
+    over: int = 0
+    """Files that were carried before and are over: the store's receipts lie on the stick."""
+    unanswered: FieldKitError | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +60,10 @@ class Met:
     name: str
     gave: int
     took: Account
+    sealed: int = 0
+    """Records of this laptop's that only the office may read, which the other one carries there."""
+    carries: bool = False
+    """This laptop carries such of theirs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +96,13 @@ class HandOver(Protocol):
     """Every call takes long or waits: on the ``work`` lane only. Each raises ``FieldKitError`` with words."""
 
     def look(self) -> Standing: ...
-    def write(self, to: str, folder: Path, stopping: Stopping) -> HandedOver: ...
-    def read(self, places: Sequence[Path], stopping: Stopping) -> Sequence[Account]: ...
+    def write(self, to: str, folder: Path, stopping: Stopping, *, asks: bool = False) -> HandedOver:
+        """A file for somebody; ``asks``: it only asks for the team's work."""
+
+    def read(self, places: Sequence[Path], stopping: Stopping) -> TakenIn: ...
+    def give_back(self, folder: Path) -> int:
+        """The store's receipts for what was carried, onto a stick; how many files."""
+
     def show(self) -> Shown:
         """Begin to wait for the other laptop under a new code."""
 

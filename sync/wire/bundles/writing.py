@@ -116,7 +116,13 @@ class BundleWriter:
         self._pieces: PieceWriter | None = None
         self._manifest = b""
         self._counts = [0, 0, 0]
-        self.size = 0
+        self.sizes: list[int] = []
+        """Bytes of the parts that are whole."""
+
+    @property
+    def size(self) -> int:
+        """Bytes of all parts that are whole."""
+        return sum(self.sizes)
 
     def __enter__(self) -> BundleWriter:
         return self
@@ -194,7 +200,7 @@ class BundleWriter:
         self._pieces.write(Kind.MANIFEST, self._manifest)
         end = End(entries=entries, revisions=revisions, files=files, is_last=is_last)
         self._pieces.write(Kind.END, end.to_bytes())
-        self.size += HEAD + self._pieces.count * PIECE
+        self.sizes.append(HEAD + self._pieces.count * PIECE)
         self._folder.settle(self._number, self._file, is_only=is_last and self._number == 1)
         self._file = self._pieces = None
 

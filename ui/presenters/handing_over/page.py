@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -10,12 +10,20 @@ from typing import TypeVar
 from fieldkit.app.handing_over import HandedOver
 from fieldkit.app.lanes import run
 from fieldkit.app.ports import Questions
-from fieldkit.domain.hand_over_account import Account
 from fieldkit.kernel.clock import from_stamp
 from fieldkit.kernel.errors import FieldKitError, Trouble
-from ui.presenters.hand_over_service import Addressee, HandOver, Met, Shown, Standing
+from ui.presenters.hand_over_service import Addressee, HandOver, Met, Shown, Standing, TakenIn
 from ui.presenters.handing_over.cards import Cards
-from ui.presenters.handing_over.words import lines, lines_of_meeting, title
+from ui.presenters.handing_over.words import (
+    ANSWERED,
+    OVER,
+    along_line,
+    carried_line,
+    handed_line,
+    lines,
+    lines_of_meeting,
+    title,
+)
 from ui.presenters.page import Page
 from ui.presenters.presenter import Presenter
 from ui.presenters.services import Session
@@ -31,6 +39,10 @@ class HandOverState:
 
     to: tuple[Addressee, ...] = ()
     handed: tuple[str, ...] = ()
+    carried: tuple[str, ...] = ()
+    """What is carried for others."""
+    has_receipts: bool = False
+    """Receipts of the store for somebody else wait to be given back."""
     busy: str = ""
     told: tuple[str, ...] = ()
     fault: str = ""
@@ -64,10 +76,16 @@ class HandOverPage(Presenter[HandOverState]):
         if (service := self._session.hand_over) is not None:
             self._run(service.look, self._looked)
 
-    def write(self, to: str, folder: str) -> None:
-        """A file for somebody into a folder."""
+    def write(self, to: str, folder: str, *, asks: bool = False) -> None:
+        """A file for somebody into a folder; ``asks``: one that only asks for the team's work."""
         if folder:
-            self._do(f"Writing to {folder}…", lambda one: one.write(to, Path(folder), self._stopping), self._written)
+            job = lambda one: one.write(to, Path(folder), self._stopping, asks=asks)  # noqa: E731
+            self._do(f"Writing to {folder}…", job, self._written)
+
+    def give_back(self, folder: str) -> None:
+        """The store's receipts for what was carried, onto a stick."""
+        if folder:
+            self._do(f"Writing to {folder}…", lambda one: one.give_back(Path(folder)), self._given_back)
 
     def read(self, folder: str) -> None:
         """Take in what is for this laptop in a folder."""
@@ -103,9 +121,24 @@ class HandOverPage(Presenter[HandOverState]):
 
     def _looked(self, found: Standing) -> None:
         today = self._session.clock.now().astimezone().date()
-        self._show(replace(self.state, to=found.to, handed=tuple(_handed(one, today) for one in found.handed)))
+        self._show(
+            replace(
+                self.state, to=found.to, handed=tuple(handed_line(one, today) for one in found.handed),
+                carried=tuple(carried_line(one, today) for one in found.carried),
+                has_receipts=any(one.has_receipts for one in found.carried),
+            )
+        )  # fmt: skip
+
+    def _given_back(self, count: int) -> None:
+        self._end(f"{ui.count(count, 'receipt file')} written. Only whoever wrote the work can open them.")
 
     def _written(self, handed: HandedOver) -> None:
+        if handed.asks:
+            self._end(
+                f"A file that asks {handed.to} for the team’s work is written. It hands nothing in.",
+                "What they write back, you take in from the stick.",
+            )
+            return
         files = f" and {ui.count(handed.files, 'attached file')}" if handed.files else ""
         parts = f" in {handed.parts} parts" if handed.parts > 1 else ""
         self._end(
@@ -113,12 +146,19 @@ class HandOverPage(Presenter[HandOverState]):
             "Nothing counts as sent before the central store’s receipt is here.",
         )
 
-    def _taken(self, accounts: Sequence[Account]) -> None:
+    def _taken(self, found: TakenIn) -> None:
         today = self._session.clock.now().astimezone().date()
         words = list[str]()
-        for one in accounts:
+        for one in found.accounts:
             words.append(f"{title(one, today, from_stamp(one.made_at) if one.made_at else None)}:")
             words += lines(one)
+        if found.along:
+            answered = ANSWERED
+            if found.unanswered is not None:
+                answered = f"No receipt could be written: {sentence(found.unanswered)}."
+            words += [along_line(found.along), answered]
+        if found.over:
+            words.append(OVER)
         self._end(*(words or [sentence("handover.no_files") + "."]))
 
     def _shown(self, shown: Shown) -> None:
@@ -130,7 +170,7 @@ class HandOverPage(Presenter[HandOverState]):
             self._run(lambda: service.wait(self._stopping), self._met)
 
     def _met(self, met: Met) -> None:
-        self._end(*lines_of_meeting(met.name, met.gave, met.took))
+        self._end(*lines_of_meeting(met.name, met.gave, met.took, met.sealed, carries=met.carries))
 
     def _end(self, *told: str) -> None:
         self._show(replace(self.state, busy="", code="", addresses=(), told=told))
@@ -160,13 +200,3 @@ def _read(session: Session, questions: Questions, _: str) -> None:
 
 def _make(bench: Bench, _: None) -> HandOverPage:
     return HandOverPage(bench.session)
-
-
-def _handed(one: HandedOver, today: object) -> str:
-    from datetime import date
-
-    assert isinstance(today, date)
-    what = f"{ui.day_and_clock(one.at, today)}  {ui.count(one.revisions, 'record')} for {one.to}"
-    if one.confirmed_at is not None:
-        return f"{what}: receipts are here"
-    return f"{what}: no receipt file yet" if one.is_centre else what

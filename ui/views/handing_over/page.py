@@ -51,12 +51,14 @@ class HandOverView(View):
         self.to.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.write = button("Write to a stick…", "hand_over.write", kind="primary", icon_name="download")
         self.read = button("Take in from a stick…", "hand_over.read", icon_name="folder-open")
+        self.request = button("Ask for the team’s work…", "hand_over.request", icon_name="download")
+        self.give_back = button("Give receipts back…", "hand_over.give_back")
         self.show_code = button("Show a code", "hand_over.show_code")
         self.code, self.address = MeasuredText(_CHARACTERS), MeasuredText(_CHARACTERS)
         self.join = button("Connect", "hand_over.join")
         self.stop = button("Stop", "hand_over.stop")
         self._shown, self._where = RoleLabel("", "heading2"), HintLabel()
-        self._told, self._handed = HintLabel(), HintLabel()
+        self._told, self._handed, self._carried = HintLabel(), HintLabel(), HintLabel()
         self.ask_folder: Callable[[str], str] = self._ask_folder
         self.cards: CardsView = self.part(CardsView(page.cards))
         self._connect()
@@ -77,6 +79,10 @@ class HandOverView(View):
         page = self.page
         self.write.clicked.connect(lambda: page.write(self._chosen(), self.ask_folder("Write to this stick or folder")))
         self.read.clicked.connect(lambda: page.read(self.ask_folder("Take in from this stick or folder")))
+        self.request.clicked.connect(
+            lambda: page.write(self._chosen(), self.ask_folder("Write to this stick or folder"), asks=True)
+        )
+        self.give_back.clicked.connect(lambda: page.give_back(self.ask_folder("Write to this stick or folder")))
         self.show_code.clicked.connect(lambda: page.show_code())
         self.join.clicked.connect(lambda: page.join(self.code.text(), self.address.text()))
         self.code.returnPressed.connect(lambda: page.join(self.code.text(), self.address.text()))
@@ -87,10 +93,11 @@ class HandOverView(View):
         rows = QVBoxLayout(inside)
         rows.setContentsMargins(16, 10, 16, 12)
         rows.setSpacing(10)
-        for label in (self.busy, self._shown, self._told, self._handed, self._where):
+        for label in (self.busy, self._shown, self._told, self._handed, self._carried, self._where):
             label.setWordWrap(True)
         self._shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._handed_head = HeadingLabel("Handed over", level=2)
+        self._carried_head = HeadingLabel("Carried for others", level=2)
         for part in (
             HeadingLabel("Hand over"), HintLabel(_WHAT), self.fault, self.busy, self._shown, self._where,
         ):  # fmt: skip
@@ -104,6 +111,7 @@ class HandOverView(View):
         rows.addWidget(self._whom)
         rows.addWidget(self._nobody)
         rows.addLayout(_row(self.write, self.read))
+        rows.addLayout(_row(self.request))
         rows.addWidget(HeadingLabel("To another laptop", level=2))
         rows.addWidget(HintLabel(_CABLE))
         rows.addLayout(_row(self.show_code))
@@ -115,6 +123,9 @@ class HandOverView(View):
         rows.addWidget(self.cards)
         rows.addWidget(self._handed_head)
         rows.addWidget(self._handed)
+        rows.addWidget(self._carried_head)
+        rows.addWidget(self._carried)
+        rows.addLayout(_row(self.give_back))
         rows.addStretch(1)
         scrolled(inside, self)
 
@@ -132,17 +143,19 @@ class HandOverView(View):
         shown = f"Type on the other laptop: {state.code}" if state.code else ""
         for label, words in (
             (self.busy, state.busy), (self._shown, shown), (self._where, where), (self._told, "\n".join(state.told)),
-            (self._handed, "\n".join(state.handed)),
+            (self._handed, "\n".join(state.handed)), (self._carried, "\n".join(state.carried)),
         ):  # fmt: skip
             label.setText(words)
             label.setVisible(bool(words))
         self._handed_head.setVisible(bool(state.handed))
+        self._carried_head.setVisible(bool(state.carried))
+        self.give_back.setVisible(state.has_receipts)
         is_free = not state.busy
         self.stop.setVisible(not is_free)
-        for control in (self.read, self.show_code, self.join):
+        for control in (self.read, self.show_code, self.join, self.request, self.give_back):
             control.setEnabled(is_free)
         self.write.setEnabled(is_free)
-        for part in (self._whom, self.write):
+        for part in (self._whom, self.write, self.request):
             part.setVisible(bool(state.to))
         self._nobody.setVisible(not state.to)
         if not is_free and not self._was_busy:
