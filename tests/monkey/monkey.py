@@ -90,6 +90,7 @@ class Monkey:
         self._left -= 1
         self.outcome.events += 1
         self._stage.clock.advance(self._chance.uniform(*_TICK))
+        self._stage.window.stir()  # these events go to the controls, past the window, where real ones arrive
         self._pulse.beat("an input")
         try:
             did = self._deeds.do()
