@@ -221,7 +221,7 @@ class Part:
 
     walk: Callable[[Visitor], None]
     least: int
-    prepare: Callable[[Path], None] = lambda home: None
+    prepare: Callable[[Path], object] = lambda home: None
 
 
 PARTS: dict[str, Part] = {

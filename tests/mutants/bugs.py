@@ -161,10 +161,10 @@ def blob_local_offset_no_hash() -> Patches:
     offsets: dict[str, int] = {}
     taken, adding = files._taken_in, Tus.add
 
-    def taking(call: Any, offset: int) -> Any:
+    def taking(call: Any, upload: str, offset: int) -> Any:
         with call.core.database.read() as connection:
-            sending = file_sendings.mine(call.core, connection, call.parts["upload"], call.device.user)
-        return taken(call, sending.reached)
+            sending = file_sendings.mine(call.core, connection, upload, call.device.user)
+        return taken(call, upload, sending.reached)
 
     def sent(self: Tus, place: str, offset: int, part: bytes) -> Any:
         reply = adding(self, place, offset, part)

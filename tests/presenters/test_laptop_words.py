@@ -35,7 +35,7 @@ def test_who_only_reads_is_told_at_their_first_note_what_becomes_of_it_and_goes_
         "Your role on the team of Northshire is reader, which hands nothing in. What you write there is kept, here and"
         " at the office, and the team sees it once its lead or administrator lets it in"
     )
-    parts = {room.activity.assessment: Part(role="reader")}
+    parts = {str(room.activity.assessment): Part(role="reader")}
     room.vault.perform(lambda uow: uow.set_setting(ROLES, as_setting(parts)))
     assert apart_words(room.vault.questions) == ()  # they have written nothing
     log = room.open_log()

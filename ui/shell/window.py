@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -45,6 +45,7 @@ if TYPE_CHECKING:  # nothing of the open vault is imported before the first scre
     from ui.shell.risk_door import RiskDoor
     from ui.shell.sound_line import SoundLine
 
+Steps = Generator[None, None, None]
 _SMALLEST = (720, 480)
 _TURN = 0.001
 """Seconds: what is begun so has a turn of the event loop of its own."""
@@ -300,14 +301,14 @@ class MainWindow(QWidget):
         self._wants_visit = False
         self._show_view(self._first_run() if state.stage is Stage.FIRST_RUN else self._locked())
 
-    def _enter(self, session: Session | None) -> None:
-        if session is None or session is not self._entrance.session:
-            return  # locked again meanwhile
-        self._drop_view()
-        self._show_view(self._open(session))
-        wants_visit, self._wants_visit = self._wants_visit, False
-        if wants_visit:
-            self._create_visit()
+    def _enter(self, session: Session | None, steps: Steps | None = None) -> None:
+        if session is None or session is not self._entrance.session:  # locked again meanwhile
+            if steps is not None:
+                steps.close()
+            return
+        steps = steps or self._open(session)
+        if next(steps, self) is not self:
+            self._later(_TURN, partial(self._enter, session, steps))
 
     def _show_view(self, view: View) -> None:
         self._view = view
@@ -362,26 +363,52 @@ class MainWindow(QWidget):
         self._unlock = unlock
         return view
 
-    def _open(self, session: Session | None) -> View:
-        from ui.presenters.idle_lock import IdleLock
+    def _open(self, session: Session) -> Steps:
+        """The desk of an open vault, a part in each turn: in one they are 25 ms of work, and 60 where much is going on.
+
+        Until the last part is there the locked screen stays.
+        """
         from ui.presenters.palette.find_or_do import FindOrDo
         from ui.presenters.workbench import Workbench
         from ui.shell.desk import Desk
-        from ui.shell.risk_door import RiskDoor
         from ui.shell.screens import Screens
-        from ui.shell.sound_line import SoundLine
 
-        assert session is not None
-        self._bench = bench = Workbench(session, self.shortcuts)
+        bench = Workbench(session, self.shortcuts)
         sample = None if session.is_practice else self.open_sample
         screens = Screens(bench, self._display, self._outside, self.shortcuts, sample, self.commands.run)
         finder = FindOrDo(session, self.shortcuts, self.commands.available)
-        self._desk = desk = Desk(bench, finder, screens, self.say, self._stack)
+        desk: Desk | None = None
+        try:
+            yield
+            desk = Desk(bench, finder, screens, self.say, self._stack)
+            desk.hear(finder.close)
+            yield
+        except GeneratorExit:
+            if desk is not None:
+                desk.close_view()
+                desk.deleteLater()
+            else:
+                finder.close()
+                screens.close()
+            bench.close()
+            raise
+        self._drop_view()
+        self._bench, self._desk = bench, desk
+        self._furnish(session, bench, desk)
+        self._show_view(desk)
+        wants_visit, self._wants_visit = self._wants_visit, False
+        if wants_visit:
+            self._create_visit()
+
+    def _furnish(self, session: Session, bench: Workbench, desk: Desk) -> None:
+        from ui.presenters.idle_lock import IdleLock
+        from ui.shell.risk_door import RiskDoor
+        from ui.shell.sound_line import SoundLine
+
         self._risk = risk = RiskDoor(self, desk, bench, self.say, lambda: self.commands.run("risk_numbers"))
         self._sound = desk.sound = SoundLine(bench, desk.take_focus)
         self._rows.insertWidget(0, self._sound)
         desk.hear(risk.close)
-        desk.hear(finder.close)
         desk.pressed.connect(self.commands.run)
         desk.arrived.connect(self.commands.arrived)
         desk.retitled.connect(lambda words: self._retitle(words, session))
@@ -397,7 +424,6 @@ class MainWindow(QWidget):
             self.say(session.notice, urgent=True)
         bench.start()
         desk.follow(bench, self._keep_or_give)
-        return desk
 
     def _unlocking(self, state: UnlockState) -> None:
         if state.is_trying:
