@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QListWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QWidget
 
 from fieldkit.app.entries import NewEntry, record_entry
 from fieldkit.app.people import add_person
@@ -24,6 +24,7 @@ from ui.presenters.display import Colours
 from ui.presenters.workbench import Page
 from ui.qt.theme import Appearance
 from ui.views.evidence.evidence_table import EvidenceTable
+from ui.views.evidence.evidence_view import EvidenceView
 
 _Key, _Held = Qt.Key, Qt.KeyboardModifier
 
@@ -86,6 +87,21 @@ def test_ctrl_3_shows_every_note_and_the_box_finds_while_one_types(stage: Stage)
     assert _table(stage).accessibleName() == "Evidence, 1 of 12 notes"
     stage.press(_Key.Key_Down)
     assert stage.focus.objectName() == "evidence.table"
+
+
+def test_details_show_the_first_note_also_where_its_rows_were_quicker_than_the_page(stage: Stage) -> None:
+    board = stage.bench.evidence
+    assert board is not None
+    assert board.rows.rows
+    view = EvidenceView(board, lambda _: None, lambda: None, stage.bench.session.say)
+    try:
+        shown = view.side.findChild(QWidget, "details.add_words")
+        assert shown is not None
+        assert shown.isVisibleTo(view.side)
+    finally:
+        view.close_view()
+        view.side.deleteLater()
+        view.deleteLater()
 
 
 def test_ten_notes_are_tagged_in_seven_keys_and_one_undo_takes_it_back(stage: Stage) -> None:

@@ -117,7 +117,8 @@ class StatusLine(Presenter[StatusState]):
         at = self._saved_at
         words = f"{ui.SAVED_HERE} {ui.day_and_clock(at, self._today)}" if at else ui.SAVED_HERE
         is_today = at is not None and at.astimezone().date() == self._today
-        self._show(replace(self.state, saved=words, saved_short=words if is_today else ui.SAVED_HERE))
+        short = f"Saved {ui.clock(at)}" if at is not None and is_today else ui.SAVED_HERE
+        self._show(replace(self.state, saved=words, saved_short=short))
 
     def _say_saving(self) -> None:
         if any(note.entry is None for note in self._notes):

@@ -58,6 +58,7 @@ class EvidenceView(View):
         self._lay_out()
         self._connect()
         self.follow(board, self._render)
+        self._cursor_moved()  # rows that were there before the table was told of nobody
 
     @property
     def side(self) -> EvidenceSide:
