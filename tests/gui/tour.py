@@ -130,6 +130,8 @@ def sample(visitor: Visitor) -> None:
     """The sample visit: Home, the visit, the live log in its states, Send, Settings, Help."""
     stage = visitor.stage
     stage.open_practice()
+    stage.settle()
+    stage.until(lambda: not stage.shows("home.need_0"))  # what waited when the sample was opened is on its way
     visitor.take("20-home")
     stage.press(_Key.Key_Return)
     stage.until(lambda: stage.focus.objectName() == "visit.agenda")
