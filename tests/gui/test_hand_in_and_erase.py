@@ -24,9 +24,11 @@ from tests.gui import worlds
 from tests.gui.stage import NOON, PASSPHRASE, Stage
 from tests.gui.tour_interview import unlock
 from tests.support.vaults import quick_keys
+from ui.launch.statements import read_statement
 from ui.places import Places
 from ui.presenters.page import Page
 from ui.qt.theme import Appearance
+from ui.views.handing.page import HandInView
 
 _Key = Qt.Key
 APP = "0.1.0"
@@ -111,3 +113,34 @@ def test_a_vault_that_the_office_wants_erased_is_erased_by_keys_after_its_certif
             assert certificate.read_bytes().startswith(b"%PDF")
             assert "Northmoor office" in certificate.with_suffix(".html").read_text(encoding="utf-8")
             assert list(Places(home=home).vault.glob("**/vault.db*")) == []
+        statement, is_new = admin_devices.take_wiped(settings, read_statement(certificate.with_suffix(".fieldwipe")))
+        assert (statement.name, is_new) == ("Asha Smith", False), "the office was told before anything was erased"
+
+
+@pytest.mark.usefixtures("look")
+def test_where_the_office_cannot_be_told_the_statement_lies_beside_the_certificate_and_a_second_press_erases(
+    store: tuple[Settings, Running], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings, running = store
+    home, certificate = tmp_path / "home", tmp_path / "wipe.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(certificate), ""))
+    with quick_keys():
+        _handed_in(home, settings, running.url)
+        running.stop()
+        with Stage(home) as stage:
+            unlock(stage)
+            stage.bench.go(Page.HAND_IN)
+            stage.until(lambda: stage.shows("hand_in.typed"))
+            stage.settle()
+            stage.tab_to("hand_in.typed")
+            stage.type("ERASE\n")
+            stage.until(lambda: stage.shows("hand_in.fault"))
+            page = stage.window.findChild(HandInView).page  # type: ignore[union-attr]
+            assert page.state.fault.startswith("Your office could not be told now. Give it the signed statement ‘wipe.")
+            assert Places(home=home).vault.exists()
+            stage.tab_to("hand_in.erase")
+            stage.press(_Key.Key_Return)
+            stage.until(lambda: not (Places(home=home).vault / "vault.key").exists())
+            stage.settle()
+        _, is_new = admin_devices.take_wiped(settings, read_statement(certificate.with_suffix(".fieldwipe")))
+        assert is_new, "the office takes it from the file"

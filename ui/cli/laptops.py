@@ -119,7 +119,7 @@ def erase(desk: Desk) -> int:
 def erased(desk: Desk) -> int:
     """Check a statement of an erased vault, and keep it."""
     from central.admin_devices import take_wiped
-    from ui.cli.statements import read_statement
+    from ui.launch.statements import read_statement
     from ui.presenters.wording import ui
 
     statement, is_new = take_wiped(settings_of(desk), read_statement(Path(desk.options.file)), desk.clock)

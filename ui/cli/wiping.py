@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fieldkit.kernel.errors import Mistake, Refusal, Trouble
+from fieldkit.kernel.errors import Mistake, Refusal
 from ui.cli import faults
 from ui.cli.desk import Desk
 from ui.cli.vaults import folder_of, opened
@@ -66,13 +66,12 @@ def wipe(desk: Desk) -> int:
 @contextmanager
 def _only_if_erased(certificate: Path) -> Iterator[None]:
     """A certificate of what is still here must not lie about: where the block does not end well its files go."""
-    from ui.cli.statements import SUFFIX
+    from ui.launch.statements import forget
 
     try:
         yield
     except BaseException:
-        for file in (certificate, certificate.with_suffix(SUFFIX)):
-            file.unlink(missing_ok=True)
+        forget(certificate)
         raise
 
 
@@ -103,25 +102,18 @@ def _sign(desk: Desk, vault: OpenVault, facts: Erased, certificate: Path) -> _Pr
 
     Raises ``Refusal('central.wiped')`` where the office holds another end of a chain: then nothing is erased.
     """
-    from fieldkit.app.wipe import statement
-    from fieldkit.domain.wiped import sign_wiped
-    from sync.laptop import tell_wiped
     from ui.cli.sending import connecting
-    from ui.cli.statements import SUFFIX, write_statement
+    from ui.launch.statements import SUFFIX, give, sign
 
     identity, _ = vault.perform(lambda uow: uow.identity)
     enrolment = vault.questions.enrolment()
-    signed = sign_wiped(statement(vault.questions, identity, facts), identity.key)
     file = certificate.with_suffix(SUFFIX)
-    write_statement(signed, file)
-    if enrolment is None:
-        return _Proof(file=file, is_told=False)
-    try:
-        tell_wiped(enrolment.url, signed, identity, connecting(vault))
-    except Trouble as trouble:
+    signed = sign(vault.questions, identity, facts)
+    assert enrolment is not None  # or ``sign`` had refused
+    trouble = give(signed, certificate, enrolment.url, identity, connecting(vault))
+    if trouble is not None:
         desk.terminal.remark(sentence(trouble))
-        return _Proof(file=file, is_told=False)
-    return _Proof(file=file, is_told=True)
+    return _Proof(file=file, is_told=trouble is None)
 
 
 def _asked(desk: Desk, vault: OpenVault) -> EraseAsked | None:

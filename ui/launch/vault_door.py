@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # loaded with the vault, not before the first screen is paint
 
 _NEEDED = (
     "storage.vault", "storage.boxes", "ui.launch.sealed_mailbox", "ui.launch.handing_over", "ui.launch.sending",
+    "ui.launch.statements",
     "ui.shell.desk", "ui.shell.escalation_card",
     "ui.shell.screens", "ui.shell.risk_door", "ui.shell.sound_line", "ui.presenters.palette.find_or_do",
     "ui.presenters.idle_lock", "ui.presenters.settings.services",
@@ -263,6 +264,7 @@ class LocalVault:
         from ui.launch.network import Watched
         from ui.launch.sealed_mailbox import LateMailbox
         from ui.launch.sending import SyncOffice
+        from ui.launch.statements import LateStatements
         from ui.presenters.services import Session
         from ui.presenters.undo import UndoStack
 
@@ -278,7 +280,7 @@ class LocalVault:
             later=self._around.later, undo=UndoStack(), name=info.name, initials=info.initials,
             is_practice=self.is_practice, folder=self._folder, say=self._around.say, typed_here=self._typed_here,
             preferences=self._around.preferences, notice=notice,
-            mailbox=LateMailbox(workspace.sync_call, office.connect),
+            mailbox=LateMailbox(workspace.sync_call, office.connect), statements=LateStatements(office.connect),
             hand_over=LateHandOver(workspace.sync_call, self._around.clock, self._folder, office.nudge),
             boxes=StoredBoxes(folder=self._folder, clock=self._around.clock),
         )  # fmt: skip

@@ -20,13 +20,17 @@ from ui.presenters.undo import UndoStack
 
 if TYPE_CHECKING:  # loaded with the vault, not before the first screen is painted
     from fieldkit.app.boxes import Boxes
+    from fieldkit.app.ports import Identity, Questions
     from fieldkit.app.rows import EntryRow
     from fieldkit.app.workspace import Workspace
     from fieldkit.capture.names import NameBook
     from fieldkit.domain.assessment import PackPin
     from fieldkit.domain.framework import Framework
+    from fieldkit.domain.receipt import Signed
+    from fieldkit.kernel.errors import Trouble
     from fieldkit.media.sound import SoundDevices
     from fieldkit.reports.blocks import Document
+    from fieldkit.reports.wipe import Erased
     from ui.presenters.hand_over_service import HandOver
 
 Failed = Callable[[Exception], None]
@@ -168,6 +172,20 @@ class SealedReceipt(Protocol):
     def digest(self) -> str: ...
 
 
+class Statements(Protocol):
+    """The signed statement that a vault was erased."""
+
+    def sign(self, questions: Questions, identity: Identity, facts: Erased) -> Signed: ...
+    def give(self, signed: Signed, certificate: Path, url: str, identity: Identity) -> Trouble | None:
+        """Keep it beside the certificate and give it to the office; why that could not be told, if so.
+
+        Waits for the network: on the ``work`` lane only. Raises ``Refusal('central.wiped')``: nothing may be erased.
+        """
+
+    def forget(self, certificate: Path) -> None:
+        """Nothing is erased after all: the files go."""
+
+
 class Mailbox(Protocol):
     """The sealed mailbox at the office. Every call waits for the network: on the ``work`` lane only."""
 
@@ -276,6 +294,8 @@ class Session:
     """Which notes and records have an open question."""
     mailbox: Mailbox | None = None
     """Where restricted disclosures are handed over through the office."""
+    statements: Statements | None = None
+    """Where it is said that a vault was erased."""
     hand_over: HandOver | None = None
     """Handing over without a network: a stick, a cable."""
     notice: str = ""

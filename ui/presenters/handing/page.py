@@ -13,9 +13,10 @@ from pathlib import Path
 from fieldkit.app.changes import ChangeSet
 from fieldkit.app.lanes import run
 from fieldkit.app.policies import purge_due
-from fieldkit.app.ports import Questions, Vault
+from fieldkit.app.ports import Identity, Questions, Vault
 from fieldkit.app.wipe import Obstacle, check_place, check_saved, check_wipe, erased_facts, obstacles
-from fieldkit.kernel.errors import FieldKitError, Mistake
+from fieldkit.domain.receipt import Signed
+from fieldkit.kernel.errors import FieldKitError, Mistake, Refusal, Trouble
 from fieldkit.reports.wipe import Erased, compose
 from ui.presenters.hand_in import words_of
 from ui.presenters.page import Page
@@ -36,6 +37,19 @@ _WHERE = {
 """Where an obstacle is settled; all others on Send."""
 
 
+_UNTOLD = (
+    "Your office could not be told now. Give it the signed statement ‘{file}.fieldwipe’, which lies beside the "
+    "certificate. Press ‘Erase now’ to erase the vault"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Proof:
+    signed: Signed
+    identity: Identity
+    url: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandInFacts:
     """What the page is opened with. ``due`` says since when the office wants the vault erased."""
@@ -53,6 +67,8 @@ class HandInState:
     with_boxes: bool = False
     """What lies under a passphrase of its own was handed over, or is not needed any more."""
     is_busy: bool = False
+    is_proved: bool = False
+    """Certificate and signed statement lie outside, and the office could not be told: one more press erases."""
     fault: str = ""
 
     @property
@@ -129,13 +145,14 @@ class HandInPage(Presenter[HandInState]):
         at = self._session.clock.now()
 
         def ready(facts: Erased) -> None:
-            sheets.save_document(certificate, compose(facts), saved, self._refused)
+            sheets.save_document(certificate, compose(facts), lambda: saved(facts), self._refused)
 
-        def saved() -> None:
+        def saved(facts: Erased) -> None:
             lanes = self._session.workspace.lanes
             run(
-                lanes.work, lanes.deliver, lambda: check_saved(certificate), lambda _: self._again(erase), self._refused
-            )
+                lanes.work, lanes.deliver, lambda: check_saved(certificate),
+                lambda _: self._prove(facts, certificate, erase), self._refused,
+            )  # fmt: skip
 
         with_boxes = self.state.with_boxes
 
@@ -146,22 +163,51 @@ class HandInPage(Presenter[HandInState]):
         self._session.workspace.maintain(facts, ready, self._refused)
         return True
 
-    def _again(self, erase: Callable[[Failed], None]) -> None:
-        """Something may have come or been written while the certificate was saved."""
-
-        def still(found: tuple[Obstacle, ...]) -> None:
-            if found:
-                self._show(replace(self.state, is_busy=False, obstacles=found, fault=self.words(found[0])))
-                return
-            self._session.say("Certificate saved. The vault is erased now")
+    def erase_now(self, erase: Callable[[Failed], None]) -> None:
+        """The second press, after it was said that the office could not be told."""
+        if self.state.is_proved and not self.state.is_busy:
+            self._session.say("The vault is erased now")
             erase(self._refused)
 
-        with_boxes = self.state.with_boxes
-        self._session.workspace.maintain(
-            lambda vault: obstacles(vault.questions, vault.files.tapes, with_boxes=with_boxes), still, self._refused
-        )
+    def _prove(self, facts: Erased, certificate: Path, erase: Callable[[Failed], None]) -> None:
+        """Sign what is about to be erased, unless something came or was written while the certificate was saved."""
+        session, with_boxes = self._session, self.state.with_boxes
+        statements = session.statements
+        assert statements is not None, "only the sample visit has none, and is never erased here"
+
+        def sign(vault: Vault) -> _Proof:
+            check_wipe(vault.questions, vault.files.tapes, with_boxes=with_boxes)
+            identity, _ = vault.perform(lambda uow: uow.identity)
+            enrolment = vault.questions.enrolment()
+            if enrolment is None:
+                raise Refusal("wipe.not_enrolled")
+            signed = statements.sign(vault.questions, identity, facts)
+            return _Proof(signed=signed, identity=identity, url=enrolment.url)
+
+        def told(trouble: Trouble | None) -> None:
+            if trouble is None:
+                session.say("Certificate and signed statement saved, your office has the statement. Erasing now")
+                erase(self._refused)
+                return
+            self._show(replace(self.state, is_busy=False, is_proved=True, fault=_UNTOLD.format(file=certificate.stem)))
+            session.say(self.state.fault, urgent=True)
+
+        def signed(proof: _Proof) -> None:
+            lanes = session.workspace.lanes
+            run(
+                lanes.work, lanes.deliver,
+                lambda: statements.give(proof.signed, certificate, proof.url, proof.identity), told, kept,
+            )  # fmt: skip
+
+        def kept(problem: Exception) -> None:
+            statements.forget(certificate)
+            self._refused(problem)
+
+        session.workspace.maintain(sign, signed, kept)
 
     def _changed(self, changes: ChangeSet) -> None:
+        if self.state.is_proved and any(kind not in ("receipt", "setting") for kind in changes.records):
+            self._show(replace(self.state, is_proved=False, fault=""))  # the statement does not say this yet
         if not changes.is_empty and not self._soon.is_pending:
             self._soon.start(_PATIENCE)
 

@@ -32,6 +32,9 @@ _NARROW = 260
 _KINDS = "PDF and web copy (*.pdf);;Web page (*.html);;Text (*.txt)"
 
 
+_ERASE = "Save the wipe certificate and erase…"
+
+
 class HandInView(View):
     """``send`` leads to Send, where the certificate of hand-in is; ``erase`` is what the house does."""
 
@@ -54,7 +57,7 @@ class HandInView(View):
         self.typed = PassText()
         self.typed.setMaximumWidth(_NARROW)
         self.field = Field(f"Type {WORD}", self.typed, "hand_in.typed")
-        self.erase = button("Save the wipe certificate and erase…", "hand_in.erase", kind="danger")
+        self.erase = button(_ERASE, "hand_in.erase", kind="danger")
         self.erase.clicked.connect(lambda: self._try())
         self.typed.returnPressed.connect(self._try)
         self.boxes = named(QCheckBox(_BOXES), _BOXES, "hand_in.boxes")
@@ -110,11 +113,15 @@ class HandInView(View):
         self.boxes.setChecked(state.with_boxes)
         for part in self._wiping:
             part.setVisible(state.is_ready and not self.page.is_practice)
+        self.erase.setText("Erase now" if state.is_proved else _ERASE)
         for banner, words, kind in ((self.fault, state.fault, "danger"), (self._due, state.due, "warning")):
             if banner.words != words:
                 banner.say(words, kind)
 
     def _try(self) -> None:
+        if self.page.state.is_proved:
+            self.page.erase_now(self._erase)
+            return
         if self.typed.text().strip() != WORD:
             self.field.set_error(f"Type {WORD} to go on")
             self.typed.setFocus(Qt.FocusReason.OtherFocusReason)
