@@ -1,8 +1,8 @@
 """Every screen of the tour in every look: T01-T04, T06, T07, T09-T11, T13-T18, T21, T27 (docs/accessibility.md).
 
-Twelve looks hold every pair of theme, text size and window: the main job's screens are walked in all of them, the
-others in four, each window once, with a different four for each part. ``FIELDKIT_LOOKS=every`` (``make looks``) walks
-every part in all thirty-six.
+Twelve looks hold every pair of theme, text size and window: the screens of a vault of one's own are walked in all of
+them, the others in four, each window once, with a different four for each part. ``FIELDKIT_LOOKS=every``
+(``make looks``) walks every part in all thirty-six.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from tests.gui.tour import PARTS
 from tests.support.vaults import quick_keys
 from ui.qt.theme import Appearance
 
-_MAIN = ("first-run", "sample", "own")
+_MAIN = ("first-run", "own")
 
 
 def _looks_at(part: str) -> tuple[Look, ...]:

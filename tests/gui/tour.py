@@ -126,12 +126,16 @@ def to_meeting(stage: Stage) -> None:
     raise AssertionError("there is no meeting on the agenda")
 
 
-def sample(visitor: Visitor) -> None:
-    """The sample visit: Home, the visit, the live log in its states, Send, Settings, Help."""
-    stage = visitor.stage
+def _open_sample(stage: Stage) -> None:
     stage.open_practice()
     stage.settle()
     stage.until(lambda: not stage.shows("home.need_0"))  # what waited when the sample was opened is on its way
+
+
+def sample(visitor: Visitor) -> None:
+    """The sample visit: Home, the visit, the live log in its states, Send, Settings, Help."""
+    stage = visitor.stage
+    _open_sample(stage)
     visitor.take("20-home")
     stage.press(_Key.Key_Return)
     stage.until(lambda: stage.focus.objectName() == "visit.agenda")
