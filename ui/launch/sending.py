@@ -71,7 +71,7 @@ class SyncOffice:
             return
         self._begun = True
         lanes = self._workspace.lanes
-        run(lanes.work, lanes.deliver, self._make, self._made)
+        run(lanes.work, lanes.deliver, self._make, self._made, self._not_made)
 
     def nudge(self, *, urgent: bool = False) -> None:
         """Something new may have to be sent; what is urgent waits for nothing."""
@@ -225,6 +225,11 @@ class SyncOffice:
                 is_there=seen.is_there, name=seen.name,
             )
         )  # fmt: skip
+
+    def _not_made(self, problem: Exception) -> None:
+        """Locked in the very moment after unlocking: the vault that it asks is closed, and nobody waits for it."""
+        if not self._stopped:
+            raise problem
 
     def _made(self, worker: SyncWorker) -> None:
         if self._stopped:
