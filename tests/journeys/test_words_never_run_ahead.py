@@ -44,9 +44,9 @@ class Killed(BaseException):
 
 
 class Screens:
-    """The Send page and the status line over one laptop; every change is judged as it happens."""
+    """The Send page and the status line over one laptop; every change is judged as it happens. ``stall`` in seconds."""
 
-    def __init__(self, laptop: Laptop) -> None:
+    def __init__(self, laptop: Laptop, stall: float = 1.0) -> None:
         self.laptop = laptop
         self.ahead: list[str] = []
         self.seen: set[str] = set()
@@ -59,7 +59,7 @@ class Screens:
         self.office = SyncOffice(workspace, laptop.clock, is_enrolled=True, office="Northmoor office")
         self.worker = SyncWorker(
             workspace.sync_call, self._deliver, laptop.clock, app=APP,
-            connect=lambda url: CentralStore(url, stall=1.0, connect=1.0), chance=lambda: 0.5,
+            connect=lambda url: CentralStore(url, stall=stall, connect=stall), chance=lambda: 0.5,
         )  # fmt: skip
         self.worker.changed.listen(self.office._told)  # as after ``start``, but for the thread
         session = Session(
@@ -239,7 +239,7 @@ def test_stop_finishes_the_portion_and_rests_for_ten_minutes(
     laptop: Laptop, office: Office, monkeypatch: pytest.MonkeyPatch, least: int
 ) -> None:
     monkeypatch.setattr(handing_in, "SHEETS_AT_ONCE", 1)  # so that 1,200 notes come in three portions
-    screens = Screens(laptop)
+    screens = Screens(laptop, stall=30.0)  # a store on a busy machine may think for over a second about 500 notes
     screens.note(*(f"Point {n}" for n in range(1200)))
     state = _stop_at(screens, least)
     assert getattr(state.problem, "code", "") == "send.stopped"

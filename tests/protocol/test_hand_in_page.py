@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from central.policy import set_policy
+from fieldkit.app.entries import NewEntry, record_entry
 from fieldkit.app.lanes import Lanes
 from fieldkit.app.workspace import Workspace
 from fieldkit.kernel.clock import FixedClock
@@ -16,10 +17,12 @@ from fieldkit.reports.blocks import Document
 from fieldkit.reports.plain import to_plain
 from storage.boxes import StoredBoxes
 from storage.keyfile import FLOOR
+from sync.http import CentralStore
 from tests.central.kit import Office
 from tests.presenters.room import SHELF, Hourglass, QuietOffice
 from tests.protocol.conftest import Team
-from tests.support.laptop import Laptop
+from tests.support.laptop import Laptop, tag
+from ui.launch.statements import LateStatements, read_statement
 from ui.presenters.handing.page import WORD, HandInPage, way
 from ui.presenters.page import Page
 from ui.presenters.services import Failed, Session
@@ -41,7 +44,9 @@ class Papers:
 class Desk:
     """The page of one laptop; ``erased`` counts how often the vault would have gone, ``went`` where it led."""
 
-    def __init__(self, laptop: Laptop, clock: FixedClock) -> None:
+    def __init__(
+        self, laptop: Laptop, clock: FixedClock, connect: Callable[[str], CentralStore] = CentralStore
+    ) -> None:
         self.said: list[str] = []
         self.went: list[Page] = []
         self.erased = 0
@@ -49,7 +54,7 @@ class Desk:
             workspace=Workspace(laptop.vault, Lanes.inline()), office=QuietOffice(), packs=SHELF, clock=clock,
             later=Hourglass(clock), undo=UndoStack(), name="Ada", initials="AL", is_practice=False,
             folder=laptop.folder, say=lambda text, urgent=False: self.said.append(text), typed_here=set(),
-            boxes=StoredBoxes(FLOOR, laptop.folder, clock),
+            boxes=StoredBoxes(FLOOR, laptop.folder, clock), statements=LateStatements(connect),
         )  # fmt: skip
         self.papers = Papers()
         facts = way().read(self.session, laptop.vault.questions, "")
@@ -103,6 +108,7 @@ def test_the_vault_goes_once_everything_is_there_typed_and_the_certificate_reads
     desk.erase(tmp_path / "wipe.txt")
     words = (tmp_path / "wipe.txt").read_text(encoding="utf-8")
     assert desk.erased == 1
+    assert read_statement(tmp_path / "wipe.fieldwipe").data, "and the office has the same, so it is erased at once"
     assert "Northmoor office" in words
     assert "Waits fell" not in words
     desk.page.close()
@@ -122,6 +128,26 @@ def test_a_note_that_comes_while_the_certificate_is_saved_stops_it(
     desk.papers.save_document = interrupted  # type: ignore[method-assign]
     desk.erase(tmp_path / "wipe.txt")
     assert (desk.erased, desk.page.state.is_ready) == (0, False)
+    assert not list(tmp_path.glob("wipe.*")), "a certificate of what is still here must not lie about"
+    desk.page.close()
+
+
+def test_where_the_office_cannot_be_told_the_statement_lies_beside_the_certificate_and_a_second_press_erases(
+    ada: Laptop, clock: FixedClock, tmp_path: Path
+) -> None:
+    ada.settle()
+    desk = Desk(ada, clock, lambda _: CentralStore("http://127.0.0.1:9"))
+    assert desk.erase(tmp_path / "wipe.txt")
+    assert (desk.erased, desk.page.state.is_proved) == (0, True)
+    assert read_statement(tmp_path / "wipe.fieldwipe").data
+    where = ada.meeting()
+    desk.session.workspace.perform(lambda uow: record_entry(uow, where, NewEntry(text="One more", evidence=(tag(),))))
+    desk.page.erase_now(desk._gone)
+    assert (desk.erased, desk.page.state.is_proved) == (0, False), "the statement does not say this note"
+    ada.settle()
+    assert desk.erase(tmp_path / "again.txt")
+    desk.page.erase_now(desk._gone)
+    assert desk.erased == 1
     desk.page.close()
 
 

@@ -202,6 +202,7 @@ class HandInPage(Presenter[HandInState]):
         def kept(problem: Exception) -> None:
             statements.forget(certificate)
             self._refused(problem)
+            self.load()  # what came meanwhile stands in the list as well
 
         session.workspace.maintain(sign, signed, kept)
 
