@@ -2,7 +2,8 @@
 # everything else stands on the second. pip reads the user's own pip.conf (a mirror, a certificate).
 
 PYTHON ?= python3
-WORKERS ?= auto
+# Tests wait a third of their time for disks, servers and windows: one process more than there are cores.
+WORKERS ?= $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN) + 1 )))
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 STAMPS := .make

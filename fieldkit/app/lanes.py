@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from fieldkit.app.giving_way import GivingWay
 
@@ -107,6 +107,41 @@ class Lanes:
         self.files.stop()
 
 
+class _Errand(Generic[T]):
+    """A call and what follows it; what it holds is let go on the screen's thread, whichever thread ends last.
+
+    Calls and their ends often hold a page. Where the page was closed meanwhile, the lane would hold the last of it, and
+    would take views apart while Qt works on them elsewhere.
+    """
+
+    __slots__ = ("_call", "_done", "_failed")
+
+    def __init__(
+        self, call: Callable[[], T], done: Callable[[T], None] | None, failed: Callable[[Exception], None] | None
+    ) -> None:
+        self._call: Callable[[], T] | None = call
+        self._done = done
+        self._failed = failed
+
+    def go(self) -> T:
+        """On the lane."""
+        assert self._call is not None, "an errand is run once"
+        return self._call()
+
+    def come_home(self, finished: Future[T]) -> None:
+        """On the screen's thread."""
+        done, failed = self._done, self._failed
+        self._call = self._done = self._failed = None
+        error = finished.exception()
+        if error is None:
+            if done is not None:
+                done(finished.result())
+        elif failed is not None and isinstance(error, Exception):
+            failed(error)
+        else:
+            raise error
+
+
 def run(
     lane: Lane,
     deliver: Deliver,
@@ -118,27 +153,15 @@ def run(
 
     Without ``failed`` an error is raised again on the screen's thread, where the crash sheet is.
     """
-    future = lane.submit(call)
+    errand = _Errand(call, done, failed)
+    future = lane.submit(errand.go)
 
     def home(finished: Future[T]) -> None:
-        if finished.cancelled():
-            return
-        error = finished.exception()
-        if error is None:
-            if done is not None:
-                result = finished.result()
-                deliver(lambda: done(result))
-        elif failed is not None and isinstance(error, Exception):
-            deliver(lambda: failed(error))
-        else:
-            deliver(lambda: _raise(error))
+        if not finished.cancelled():
+            deliver(lambda: errand.come_home(finished))
 
     if future.done():  # inline, or very quick: a callback's error would only be logged by the future
         home(future)
     else:
         future.add_done_callback(home)
     return future
-
-
-def _raise(error: BaseException) -> None:
-    raise error

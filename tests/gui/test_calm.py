@@ -5,13 +5,15 @@ from __future__ import annotations
 import gc
 import subprocess
 import sys
+import threading
+import weakref
 
 import pytest
 
 from fieldkit.kernel.clock import FixedClock
 from tests.gui.stage import NOON
 from tests.presenters.room import Hourglass
-from ui.launch.calm import LOOK_SECONDS, SWITCH_SECONDS, Calm
+from ui.launch.calm import LOOK_SECONDS, SWITCH_SECONDS, TIDY_SECONDS, Calm
 
 _IMPORTS = """
 import linecache
@@ -34,7 +36,7 @@ def test_old_objects_are_looked_through_only_while_nobody_types_and_everything_i
         if phase == "start" and info["generation"] == 2:
             collected.append(1)
 
-    before = (gc.get_threshold(), sys.getswitchinterval())
+    before = (gc.isenabled(), sys.getswitchinterval())
     calm = Calm(later, lambda: quiet[0])
     calm.begin()
     gc.callbacks.append(count)
@@ -49,6 +51,30 @@ def test_old_objects_are_looked_through_only_while_nobody_types_and_everything_i
     finally:
         gc.callbacks.remove(count)
         calm.end()
-    assert (gc.get_threshold(), sys.getswitchinterval()) == before
+    assert (gc.isenabled(), sys.getswitchinterval()) == before
     later.pass_seconds(10 * LOOK_SECONDS)
     assert collected == [1]
+
+
+class _Knot:
+    """Rubbish that only a look finds: it holds itself, as a page does whose buttons call it."""
+
+    def __init__(self) -> None:
+        self.me = self
+
+
+def test_rubbish_is_taken_apart_on_the_screens_thread_whoever_makes_the_next_objects() -> None:
+    later, gone = Hourglass(FixedClock(NOON)), list[threading.Thread]()
+    calm = Calm(later, lambda: 60.0)
+    calm.begin()
+    try:
+        weakref.finalize(_Knot(), lambda: gone.append(threading.current_thread()))
+        busy = threading.Thread(target=lambda: [[number] for number in range(100_000)])
+        busy.start()
+        busy.join()
+        assert gone == []
+        litter = [[number] for number in range(10_000)]
+        later.pass_seconds(TIDY_SECONDS)
+        assert (len(litter), gone) == (10_000, [threading.current_thread()])
+    finally:
+        calm.end()

@@ -31,7 +31,12 @@ class SlowLane:
         """Do all that waits."""
         while self._waiting:
             future, call = self._waiting.pop(0)
-            future.set_result(call())
+            try:
+                result = call()
+            except Exception as error:
+                future.set_exception(error)
+            else:
+                future.set_result(result)
 
 
 def behind(room: Room) -> tuple[Session, SlowLane]:

@@ -1,8 +1,12 @@
-"""The interpreter set so that no thread holds up the screen's: whose turn it is, and when rubbish is collected.
+"""The interpreter set so that no thread holds up the screen's: whose turn it is, and who collects rubbish, and when.
 
 Python runs one thread at a time. A thread that wants to run waits until the other gives way, by default 5 ms, and the
 screen's thread has to ask some ten times for one key: during a big exchange keys took 80 ms. And Python stops every
 thread to look through all objects for rubbish: 80 to 260 ms with a log of 10,000 notes open.
+
+Left to itself it does so on whatever thread happens to make the next object, and rubbish may be a view of a page that
+was closed: its last parts were then taken apart on the store lane while Qt worked on the screen's (of 20 runs of the
+random monkey two ended in a segmentation fault). So rubbish is collected here, on the screen's thread, and only here.
 """
 
 from __future__ import annotations
@@ -15,27 +19,31 @@ from ui.presenters.timing import Countdown, Later
 
 SWITCH_SECONDS = 0.0001
 """How long one thread may keep the others waiting: a big exchange takes as long as before, keys wait a fifth."""
+TIDY_SECONDS = 0.25
+"""How often young objects are looked through: 1 to 3 ms when another thread has just read 10,000 rows."""
+PAUSE_SECONDS = 0.5
+"""Objects that outlived one look: when nobody has touched a key or the mouse for so long (up to 10 ms)."""
 LOOK_SECONDS = 20.0
 """How often to see whether old objects may be looked through …"""
 QUIET_SECONDS = 5.0
 """… which is when nobody has touched a key or the mouse for so long."""
-_NEVER = 1_000_000
 
 
 class Calm:
-    """From ``begin`` to ``end`` old objects are looked through only while nobody types (``quiet`` tells seconds)."""
+    """From ``begin`` to ``end`` rubbish is collected on this thread alone (``quiet``: seconds since a key or click)."""
 
     def __init__(self, later: Later, quiet: Callable[[], float]) -> None:
         self._quiet = quiet
-        self._next = Countdown(later, self._look)
-        self._was = (gc.get_threshold(), sys.getswitchinterval())
+        self._next = Countdown(later, self._tidy)
+        self._oldest = Countdown(later, self._look)
+        self._was = sys.getswitchinterval()
 
     def begin(self) -> None:
         """Set the interpreter for a program with a screen."""
-        young, middle, _ = self._was[0]
         sys.setswitchinterval(SWITCH_SECONDS)
-        gc.set_threshold(young, middle, _NEVER)
-        self._next.start(LOOK_SECONDS)
+        gc.disable()
+        self._next.start(TIDY_SECONDS)
+        self._oldest.start(LOOK_SECONDS)
 
     def settle(self) -> None:
         """What is there now (modules, Qt's classes) stays until the end: never look through it again.
@@ -47,12 +55,21 @@ class Calm:
     def end(self) -> None:
         """As it was: tests start the program more than once in one process."""
         self._next.drop()
+        self._oldest.drop()
         gc.unfreeze()
-        thresholds, interval = self._was
-        gc.set_threshold(*thresholds)
-        sys.setswitchinterval(interval)
+        gc.enable()
+        sys.setswitchinterval(self._was)
+
+    def _tidy(self) -> None:
+        """As the interpreter does by itself, with its own thresholds: the young often, who outlived it less often."""
+        (young, middle, _), (most, rounds, _) = gc.get_count(), gc.get_threshold()
+        if middle > rounds and self._quiet() >= PAUSE_SECONDS:
+            gc.collect(1)
+        elif young > most:
+            gc.collect(0)
+        self._next.start(TIDY_SECONDS)
 
     def _look(self) -> None:
         if self._quiet() >= QUIET_SECONDS:
             gc.collect()
-        self._next.start(LOOK_SECONDS)
+        self._oldest.start(LOOK_SECONDS)
