@@ -153,7 +153,8 @@ class Judge:
         before = self._held.setdefault(item.id, [])
         if (earlier := self._new.pop(item.id, None)) is not None:
             before.append(self._row(earlier))
-        answer = next((row for row in before if self._answers(row, item, code)), None)
+        answers = [row for row in before if self._answers(row, item, code)]
+        answer = next((row for row in answers if row.outcome != QUARANTINED), answers[0] if answers else None)
         if answer is not None:
             if answer.sheet and answer.sheet not in self.result.sheets:
                 self.result.sheets.append(answer.sheet)

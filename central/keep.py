@@ -17,7 +17,7 @@ from central.core import Core, lock_standing
 from central.items import Item
 from central.judge import COLLISION, DISTRIBUTED, QUARANTINED, Facts, Held, Judge, KnownDevice, Link, Verdict
 from central.members import add_members
-from central.numbering import Numbered, Numbering
+from central.numbering import Numbered, Numbering, said_anew
 from central.sql import among, listed
 from central.taking import against
 from central.webhooks import note as note_urgent
@@ -40,7 +40,7 @@ def keep_within(
     for item in items:
         judge.judge(item)
     judged = judge.result
-    answers = _sheets(connection, judged.sheets)
+    answers = _sheets(core, connection, before.epoch, judged.sheets)
     if judged.verdicts:
         now = core.stamp()
         numbering = Numbering(core, before, facts.sender, judged.verdicts, now)
@@ -153,11 +153,13 @@ def _keep_in_step(core: Core, connection: Connection, facts: Facts, rows: list[N
                 alarms.raise_alarm(connection, now, alarms.FORK, device, "")
 
 
-def _sheets(connection: Connection, numbers: list[int]) -> list[Signed]:
+def _sheets(core: Core, connection: Connection, epoch: str, numbers: list[int]) -> list[Signed]:
+    """The sheets that answer duplicates, each as the store of this epoch says it."""
     if not numbers:
         return []
     rows = connection.execute(_SHEETS, {"numbers": listed(numbers)})
-    return [Signed(data=row.data, signature=row.signature) for row in rows]
+    found = [(row.epoch, Signed(data=row.data, signature=row.signature)) for row in rows]
+    return [sheet if told_in == epoch else said_anew(core, sheet, epoch) for told_in, sheet in found]
 
 
 _URGENT = b'"priority":0,'
@@ -197,5 +199,9 @@ _HELD = (
     .where(among(_log.revision, "ids"))
 )  # fmt: skip
 """What is held of the revisions at hand and of their records' first ones (which give a record its id)."""
-_SHEETS = sa.select(_sheet.data, _sheet.signature).where(among(_sheet.id, "numbers", "bigint")).order_by(_sheet.id)
+_SHEETS = (
+    sa.select(_sheet.epoch, _sheet.data, _sheet.signature)
+    .where(among(_sheet.id, "numbers", "bigint"))
+    .order_by(_sheet.id)
+)
 _ADVANCE = tables.store.update().values(number=sa.bindparam("number"), chain=sa.bindparam("chain"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
@@ -68,6 +69,19 @@ class Numbering:
             proof=mark(self._core, self._before.epoch, last.seq, last.chain),
         )  # fmt: skip
         self.signed.append(sign_sheet(sheet, self._core.key))
+
+
+def said_anew(core: Core, signed: Signed, epoch: str) -> Signed:
+    """An old sheet of the store's own as its word of ``epoch``; asked again, the same bytes.
+
+    After a backup was put back, a laptop believes of its own work only what the store says in the new epoch, for the
+    old sheet would prove just as well what was lost. What is on a sheet that the store still has is in its log, by the
+    same numbers; only the epoch, and the mark on the point of the log, are new.
+    """
+    sheet = ReceiptSheet.from_bytes(signed.data)
+    last = sheet.witness
+    again = replace(sheet, epoch=epoch, proof=mark(core, epoch, last.seq, last.chain))
+    return sign_sheet(again, core.key)
 
 
 def _sheetfuls(verdicts: list[Verdict]) -> Iterator[list[Verdict]]:

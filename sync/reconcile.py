@@ -110,7 +110,7 @@ def plan_round(state: SyncState, heard: Heard, *, repaired: bool = False, offere
 def _offer(state: SyncState, heard: Heard, *, restored: bool, repaired: bool, offered: bool) -> Offer:
     if (restored or (state.reoffer and not offered)) and heard.may_read:
         return Offer.HELD
-    if state.unreceipted:
+    if state.unreceipted or restored:  # whoever may not ask what is missing offers the own work, which now waits again
         return Offer.UNRECEIPTED
     if state.reoffer and heard.may_read:
         return Offer.NOTHING  # offered a moment ago; what the certificate lacks is known

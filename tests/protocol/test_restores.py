@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from central import admin
+from central import admin, intake
 from central.serve import start_in_thread
 from central.settings import Settings
 from tests.central.kit import Office
@@ -255,3 +255,30 @@ def test_an_empty_store_in_place_of_the_office_s_makes_nobody_forget_anything(
         other.stop()
     network.upstream = office.running.url
     ada.settle()
+
+
+def test_a_stopped_laptop_hears_again_from_a_restored_store_that_it_has_all_and_offers_it_once(
+    team: Team, backups: StoreBackups, office: Office
+) -> None:
+    """Invariants 2, 12 and 26: it may ask for nothing, so only receipts of the new epoch can end its offering."""
+    ada = team("Ada Lovelace")
+    meeting = ada.open_meeting()
+    ada.note("Before the stop")
+    ada.settle()
+    bob = team("Bob Brown", meeting.assessment)
+    bob.settle()
+    admin.revoke(office.settings, ada.call(lambda store: store.state()).identity.device)
+    ada.note("After the stop")
+    ada.round()
+    (late,) = [row.seq for row in intake.listing(office.settings, clock=ada.clock)]
+    intake.accept(office.settings, [late], by="O. Office", clock=ada.clock)
+    backup = backups.make()
+    bob.note("Lost with the disk")
+    bob.settle()
+    backups.go_back_to(backup)
+    bob.settle(most=6)  # the store learns from it that it was put back
+    assert ada.round().receipts
+    assert ada.standing.unreceipted == 0
+    assert ada.round().receipts == 0
+    assert ada.standing.quarantined == 0  # what was let in before the backup was put back stays let in
+    assert ada.vault.verify() == []

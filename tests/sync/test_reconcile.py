@@ -80,7 +80,8 @@ CASES = [
      {"meet_epoch": True, "succeed": True, "again": True}),
     ("revoked", state(unreceipted=2), heard(is_revoked=True, high=3, news=NEWS), {"offer": Offer.UNRECEIPTED}),
     ("revoked and forked", STATE, heard(is_revoked=True, is_fork=True, high=9), {}),
-    ("revoked after a restore", STATE, heard(is_revoked=True, epoch="e2", high=1), {"meet_epoch": True}),
+    ("revoked after a restore", STATE, heard(is_revoked=True, epoch="e2", high=1),
+     {"meet_epoch": True, "offer": Offer.UNRECEIPTED}),
 ]  # fmt: skip
 NONE = {
     "meet_epoch": False, "first_contact": False, "succeed": False, "offer": Offer.NOTHING, "pull": False, "again": False
