@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QTableView
 
@@ -178,3 +179,11 @@ def test_every_part_can_be_used_by_everybody(
             )
         ]  # fmt: skip
     assert not faults, "\n".join(faults)
+
+
+def test_a_picture_that_comes_after_its_page_was_closed_is_shown_to_nobody(look: Appearance, stage: Stage) -> None:
+    browser = GuideBrowser(lambda _: True)
+    browser._pictures.of("pictures/01-welcome-light.png", 400)
+    shiboken6.delete(browser)
+    stage.settle()
+    assert not stage.house.has_crashed

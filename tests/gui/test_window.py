@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QPlainTextEdit
@@ -247,6 +248,17 @@ def test_the_palette_does_anything_and_gives_the_focus_back(stage: Stage) -> Non
     stage.chord(_Key.Key_K)
     stage.press(_Key.Key_Escape)
     assert stage.focus.objectName() == "log.capture"
+
+
+def test_the_palette_gives_the_focus_back_to_nothing_that_is_gone(stage: Stage) -> None:
+    before = stage.focus
+    assert before.objectName() == "log.capture"
+    stage.chord(_Key.Key_K)
+    shiboken6.delete(before)  # as when a page is made anew under it
+    stage.press(_Key.Key_Escape)
+    assert not stage.house.has_crashed
+    stage.chord(_Key.Key_K)
+    assert stage.focus.objectName() == "palette.field"
 
 
 def test_every_chord_works_while_somebody_types(stage: Stage) -> None:

@@ -42,7 +42,7 @@ class GuideBrowser(QTextBrowser):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_AFTER_RESIZE_MS)
         self._timer.timeout.connect(self._set)
-        self._pictures = Pictures(self._show_picture)
+        self._pictures = Pictures(self._show_picture, self)
         named(self, "Page of the guide", "guide.page")
         appearance().follow(self, self._set)
 

@@ -18,8 +18,8 @@ _TURN_MS = 1
 class Pictures(QObject):
     """``came`` is told each picture that ``of`` had only an empty place for."""
 
-    def __init__(self, came: Callable[[str, QImage], None]) -> None:
-        super().__init__()
+    def __init__(self, came: Callable[[str, QImage], None], parent: QObject) -> None:
+        super().__init__(parent)  # a turn that came after its page was closed would show it nothing
         self._came = came
         self._kept: dict[tuple[str, int], QImage] = {}
         self._wanted: deque[tuple[str, int]] = deque()

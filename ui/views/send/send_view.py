@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -164,7 +165,8 @@ class SendView(View):
     def _close_why(self) -> None:
         self._send.close_why()
         before, self._before_why = self._before_why, None
-        target = before if before is not None and before.isVisible() else self.now
+        is_there = before is not None and shiboken6.isValid(before) and before.isVisible()
+        target = before if before is not None and is_there else self.now
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _save_certificate(self) -> None:
