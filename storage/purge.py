@@ -11,17 +11,18 @@ from fieldkit.domain.attachment import Attachment
 from fieldkit.domain.receipt import Outcome
 from fieldkit.kernel.clock import from_stamp, to_stamp
 from storage import outbox, purge_team, records
+from storage.accounts import contested
 from storage.attachments import NamedFile, held_files
 from storage.engine import Database
 from storage.erasing import take_words_out
 from storage.identity import fact
-from storage.log import COLUMNS, Logged, marks, read
-from storage.outbox import CONFIRMED
+from storage.log import COLUMNS, Logged, read
+from storage.outbox import CONFIRMED, FROM_ELSEWHERE
 from storage.purge_team import TeamPart
 from storage.purged import purged_files
 from storage.sending import latest_certificate, standing
 
-_STEP = 500
+_COLUMNS = ", ".join("r." + name for name in COLUMNS.split(", "))
 _TAKEN = frozenset({Outcome.ACCEPTED.value, Outcome.BRANCH.value})
 _PUT = "INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
 
@@ -62,7 +63,7 @@ def asks(db: Database, has: Callable[[str], bool]) -> list[str]:
     if days is None or now is None or why_not:
         return []
     due = [one for one in _visits(db, now, has) if _row(db, one, days, now, why_not).is_team_due]
-    return [item.revision.envelope.id for one in due for item in purge_team.contents(db, one.id)]
+    return [item.revision.envelope.id for one in due for item in purge_team.contents(db, one.id, one.team)]
 
 
 def purge(
@@ -80,7 +81,7 @@ def purge(
     for one in visits:
         row = _row(db, one, days, now, why_not)
         mine = one.notes if row.is_due else []
-        team = purge_team.among(db, purge_team.contents(db, one.id), held) if row.is_team_due and held else []
+        team = _of_team(db, one, held) if row.is_team_due else []
         theirs = purge_team.files_due(db, one.team, days, now)
         gone = [*(one.files if row.is_due else []), *theirs]
         if not (mine or team or gone):
@@ -147,41 +148,50 @@ def _visits(db: Database, now: datetime | None, has: Callable[[str], bool]) -> l
         over = bool(visit.ends_on) and date.fromisoformat(visit.ends_on) < today
         if visit.is_archived or over:
             found[visit.id] = visit
-    parts = purge_team.counted(db, found.keys())
+    homes = purge_team.homes(db, {one.id: one.assessment for one in found.values()})
+    parts = purge_team.counted(db, found.keys(), homes)
+    strays = purge_team.strays(db, homes)
+    asked = set(contested(db)) if found else set()
     for visit in found.values():
-        _fill_notes(db, visit)
         visit.team = parts[visit.id]
+        _fill_notes(db, visit, [one for place, one in strays if place == visit.id], asked)
     _fill_files(db, found, has)
     return [one for one in found.values() if one.notes or one.files or one.team.count or one.team.files]
 
 
-def _fill_notes(db: Database, visit: _Visit) -> None:
-    """The notes made here that the store holds whole, and what was added to them."""
-    columns = ", ".join("r." + name for name in COLUMNS.split(", "))
+def _fill_notes(db: Database, visit: _Visit, strays: Sequence[Logged], asked: Collection[str]) -> None:
+    """The notes made here that the store holds whole, and what was added here to them and to team-mates' notes.
+
+    What people still have to decide about (``asked``) is left out.
+    """
     mine = db.rows(
-        f"SELECT e.sharing, {columns} FROM entries e JOIN revisions r ON r.n = e.n WHERE e.visit = ? AND r.here = 1",
+        f"SELECT e.sharing, {_COLUMNS} FROM entries e JOIN revisions r ON r.n = e.n WHERE e.visit = ? AND r.here = 1",
         (visit.id,),
     )
     visit.staying = sum(row[0] != CONFIRMED for row in mine)
     notes = [read(row[1:]) for row in mine if row[0] == CONFIRMED]
-    added: list[Logged] = []
-    for start in range(0, len(notes), _STEP):
-        ids = [one.revision.envelope.id for one in notes[start : start + _STEP]]
-        added += [
-            read(row)
-            for row in db.rows(
-                f"SELECT {columns} FROM pointers p JOIN revisions r ON r.n = p.n WHERE p.kind = 'addendum'"
-                f" AND r.here = 1 AND r.content IS NOT NULL AND p.entry IN ({marks(len(ids))})",
-                ids,
-            )
-        ]
-    for one in [*notes, *added]:
+    added = [
+        read(row)
+        for row in db.rows(
+            f"SELECT {_COLUMNS} FROM entries e JOIN revisions x ON x.n = e.n JOIN pointers p ON p.entry = x.id"
+            " JOIN revisions r ON r.n = p.n WHERE e.visit = ? AND e.sharing IN (?, ?) AND p.kind = 'addendum'"
+            " AND r.here = 1 AND r.content IS NOT NULL",
+            (visit.id, CONFIRMED, FROM_ELSEWHERE),
+        )
+    ]
+    for one in [*notes, *added, *strays]:
+        if purge_team.note_of(one) in asked:
+            continue
         at = _received(db, one)
         if at:
             visit.notes.append(one)
             visit.last = max(visit.last, at)
         else:
             visit.staying += 1
+
+
+def _of_team(db: Database, visit: _Visit, held: Collection[str]) -> list[Logged]:
+    return purge_team.among(db, purge_team.contents(db, visit.id, visit.team), held) if held else []
 
 
 def _fill_files(db: Database, visits: dict[str, _Visit], has: Callable[[str], bool]) -> None:

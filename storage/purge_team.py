@@ -8,11 +8,11 @@ when the last of a visit's notes was first seen here, so that what just came is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from fieldkit.app.purging import BACK, FILE_SEEN, TEAM_SEEN
+from fieldkit.app.purging import BACK, FILE_SEEN, PURGED, TEAM_SEEN
 from fieldkit.kernel.clock import from_stamp, to_stamp
 from storage.accounts import contested
 from storage.attachments import NamedFile, held_files
@@ -24,6 +24,13 @@ MOST_AT_ONCE = 2_000
 """Notes of one visit that one round removes: more would hold the vault's one thread for seconds; the next goes on."""
 
 _STEP = 500
+_COLUMNS = ", ".join("r." + name for name in COLUMNS.split(", "))
+_NAMES = "SELECT name FROM settings WHERE name GLOB ?"
+_STRAYS = (
+    "FROM pointers p JOIN revisions r ON r.n = p.n JOIN revisions x ON x.id = p.entry"
+    " WHERE p.kind = 'addendum' AND r.here = ? AND r.content IS NOT NULL AND x.content IS NULL"
+)
+"""Additions whose words are here, to notes whose words are not: nobody can read them in their place."""
 _PUT = "INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
 
 
@@ -34,9 +41,26 @@ class TeamPart:
     count: int = 0
     newest: int = 0
     files: list[NamedFile] = field(default_factory=list)
+    strays: str = ""
+    """The assessment whose additions to notes without words here go with this visit; empty where there are none."""
+
+    def add(self, count: int, newest: int) -> None:
+        """So many more, the newest of which is this."""
+        self.count += count
+        self.newest = max(self.newest, newest)
 
 
-def counted(db: Database, visits: Collection[str]) -> dict[str, TeamPart]:
+def homes(db: Database, visits: Mapping[str, str]) -> dict[str, str]:
+    """By assessment (``visits`` gives that of each), the visit with which additions go whose notes were removed.
+
+    A note that was removed no longer says of which visit it was. Of several that were, one answers for all: what is
+    removed has to be at the office in any case, and is read back by assessment.
+    """
+    removed = (row[0].removeprefix(PURGED) for row in db.rows(_NAMES, (PURGED + "*",)))
+    return {visits[visit]: visit for visit in sorted(removed, reverse=True) if visit in visits}
+
+
+def counted(db: Database, visits: Collection[str], homes: Mapping[str, str]) -> dict[str, TeamPart]:
     """The team's part of these visits, without reading a word of it."""
     found = {visit: TeamPart() for visit in visits}
     if not visits:
@@ -50,9 +74,21 @@ def counted(db: Database, visits: Collection[str]) -> dict[str, TeamPart]:
         " WHERE p.kind = 'addendum' AND r.here = 0 AND r.content IS NOT NULL GROUP BY e.visit"
     ):
         if visit in found:
-            found[visit].count += count
-            found[visit].newest = max(found[visit].newest, newest)
+            found[visit].add(count, newest)
+    for assessment, count, newest in db.rows(f"SELECT r.assessment, count(*), max(p.n) {_STRAYS} GROUP BY 1", (0,)):
+        if assessment in homes:
+            part = found[homes[assessment]]
+            part.add(count, newest)
+            part.strays = assessment
     return found
+
+
+def strays(db: Database, homes: Mapping[str, str]) -> list[tuple[str, Logged]]:
+    """Additions made here to notes without words here, each with the visit that it goes with."""
+    if not homes:
+        return []
+    found = [read(row) for row in db.rows(f"SELECT {_COLUMNS} {_STRAYS}", (1,))]
+    return [(homes[at], one) for one in found if (at := one.revision.envelope.assessment or "") in homes]
 
 
 def fill_files(
@@ -95,23 +131,26 @@ def files_due(db: Database, part: TeamPart, days: int, now: datetime) -> list[Na
     return [file for file, stamp in kept if stamp and from_stamp(stamp) + timedelta(days=days) <= now]
 
 
-def contents(db: Database, visit: str) -> list[Logged]:
+def contents(db: Database, visit: str, part: TeamPart) -> list[Logged]:
     """The oldest notes and additions of others in a visit; what people still have to decide about is left out."""
-    columns = ", ".join("r." + name for name in COLUMNS.split(", "))
     rows = db.rows(
-        f"SELECT {columns} FROM entries e JOIN revisions r ON r.n = e.n WHERE e.visit = ? AND e.here = 0"
+        f"SELECT {_COLUMNS} FROM entries e JOIN revisions r ON r.n = e.n WHERE e.visit = ? AND e.here = 0"
         " AND r.content IS NOT NULL ORDER BY r.n LIMIT ?",
         (visit, MOST_AT_ONCE),
     )
     rows += db.rows(
-        f"SELECT {columns} FROM pointers p JOIN revisions r ON r.n = p.n JOIN revisions x ON x.id = p.entry"
+        f"SELECT {_COLUMNS} FROM pointers p JOIN revisions r ON r.n = p.n JOIN revisions x ON x.id = p.entry"
         " JOIN entries e ON e.n = x.n WHERE p.kind = 'addendum' AND e.visit = ? AND r.here = 0"
         " AND r.content IS NOT NULL ORDER BY r.n LIMIT ?",
         (visit, MOST_AT_ONCE),
     )
+    if part.strays:
+        rows += db.rows(
+            f"SELECT {_COLUMNS} {_STRAYS} AND r.assessment = ? ORDER BY r.n LIMIT ?", (0, part.strays, MOST_AT_ONCE)
+        )
     asked = set(contested(db))
     found = [read(row) for row in rows]
-    return [one for one in found if _note_of(one) not in asked]
+    return [one for one in found if note_of(one) not in asked]
 
 
 def among(db: Database, items: Sequence[Logged], held: Collection[str]) -> list[Logged]:
@@ -132,7 +171,8 @@ def forget_file(db: Database, sha256: str) -> None:
     db.run("DELETE FROM settings WHERE name = ?", (FILE_SEEN + sha256,))
 
 
-def _note_of(item: Logged) -> str:
+def note_of(item: Logged) -> str:
+    """The note that this is, or was added to."""
     if item.revision.envelope.kind == "entry":
         return str(item.revision.envelope.id)
     return str((item.content() or {}).get("entry", ""))

@@ -30,6 +30,7 @@ from tests.support.laptop import Laptop
 DAY = 86_400.0
 WORDS = "Waits fell again in Moor"
 THEIRS, ADDED = "Staff say the rota is full", "The figure is for October"
+MINE_TO_THEIRS, LATE = "The rota hangs in the office", "It was corrected in December"
 
 
 @pytest.fixture
@@ -205,18 +206,54 @@ def test_a_team_mates_note_that_came_by_a_stick_stays_until_the_office_has_it(
 
 
 @pytest.mark.parametrize("prepared", ["sqlite"], indirect=True)
+def test_an_addition_goes_though_its_note_is_a_team_mates_or_went_before_it_came(
+    pair: tuple[Laptop, Laptop], clock: FixedClock
+) -> None:
+    """Without the words that it was added to nobody could read it here, yet it would lie in the vault for ever."""
+    ada, ben = pair
+    notes = {row.entry.text: row.entry.id for row in ben.notes}
+    ada.vault.perform(lambda uow: add_addendum(uow, notes[THEIRS], MINE_TO_THEIRS, "asked"))
+    ada.settle()
+    clock.advance(8 * DAY)
+    ada.settle()
+    ada.settle()
+    assert ada.texts == []
+    assert not in_file(ada, MINE_TO_THEIRS)
+    ben.vault.perform(lambda uow: add_addendum(uow, notes[WORDS], LATE, "asked much later"))
+    ben.settle()
+    ada.settle()
+    assert in_file(ada, LATE)
+    (row,) = ada.vault.sync_store.laptop.purge_rows()
+    assert (row.notes, row.team, row.is_team_due) == (0, 1, False)
+    clock.advance(8 * DAY)
+    ada.settle()
+    assert not any(in_file(ada, words) for words in (WORDS, THEIRS, ADDED, MINE_TO_THEIRS, LATE))
+    assert ada.vault.sync_store.laptop.purge_rows() == []
+    assert ada.vault.verify() == []
+    visit = ada.vault.questions.assessments()[0].visits[0]
+    ada.vault.sync_store.laptop.ask_again(visit.id, visit.assessment)
+    ada.settle()
+    ada.settle()
+    added = {row.entry.text: [one.text for one in row.addenda] for row in ada.notes}
+    assert added == {THEIRS: [MINE_TO_THEIRS], WORDS: [ADDED, LATE]}
+    assert ada.vault.verify() == []
+
+
+@pytest.mark.parametrize("prepared", ["sqlite"], indirect=True)
 def test_what_somebody_still_has_to_decide_about_stays(pair: tuple[Laptop, Laptop], clock: FixedClock) -> None:
     ada, ben = pair
-    note = next(row.entry for row in ben.notes if row.entry.text == THEIRS)
-    ben.vault.perform(lambda uow: withdraw_entry(uow, note.id, "said twice"))
-    ada.vault.perform(lambda uow: add_addendum(uow, note.id, "She named the day", "asked"))
+    notes = {row.entry.text: row.entry.id for row in ben.notes}
+    for writer, other, note in ((ben, ada, notes[THEIRS]), (ada, ben, notes[WORDS])):
+        writer.vault.perform(lambda uow, note=note: withdraw_entry(uow, note, "said twice"))  # type: ignore[misc]
+        other.vault.perform(lambda uow, note=note: add_addendum(uow, note, "She named the day", "asked"))  # type: ignore[misc]
     for one in (ben, ada, ben, ada):
         one.settle()
     clock.advance(8 * DAY)
     ada.settle()
     clock.advance(8 * DAY)
     ada.settle()
-    assert THEIRS in ada.texts
+    assert ada.texts == [THEIRS, WORDS]
+    assert in_file(ada, "She named the day")
 
 
 def attach_file(laptop: Laptop) -> None:
