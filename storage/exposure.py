@@ -4,6 +4,9 @@ Exposed is a note whose own content has no verified receipt, and one that is con
 words, tags or a withdrawal were added here that have none yet. The first counts from when it was noticed, the second
 from when the oldest of these additions was recorded. Words added to a note that a consent bars wait for nothing and
 stay: they count as long as they do.
+
+A note withdrawn before anything of it left is no loss: whoever wrote it has let it go, as erasing a vault takes it
+(``fieldkit.app.wipe``). While its words may be on their way, or once the withdrawal is taken back, it counts.
 """
 
 from __future__ import annotations
@@ -31,21 +34,27 @@ _HELD = (
     f" AND {_SENT} AND r.here = 1 AND r.assessment = e.assessment AND {bars.HELD_BACK}"
 )
 _ADDED = f"SELECT n, min(at) AS at FROM ({_WAITING} UNION ALL {_HELD}) GROUP BY n"
-_NOTES = f"SELECT n, noticed_at AS at FROM entries WHERE sharing IN ({outbox.STAYS}, {outbox.LEAVES})"
+_LET_GO = (
+    "SELECT e.n FROM pointers p JOIN revisions t ON t.id = p.entry JOIN entries e ON e.n = t.n"
+    f" WHERE p.kind = 'withdrawal' AND e.withdrawn <> 0 AND e.sharing = {outbox.STAYS}"
+)
+"""By way of what withdrew them: an index holds the rest that is asked of notes, and no table has to be read."""
+_ALONE = f"sharing IN ({outbox.STAYS}, {outbox.LEAVES}) AND n NOT IN ({_LET_GO})"
+_NOTES = f"SELECT n, noticed_at AS at FROM entries WHERE {_ALONE}"
 
 
 def exposure(db: Database) -> Exposure:
-    """Withdrawn notes count too: nothing of them is elsewhere either."""
+    """How much that is, and since when."""
     row = db.one(
         f"SELECT count(*), count(DISTINCT substr(noticed_at, 1, {_MINUTE})), min(noticed_at),"
-        " coalesce(sum(sharing = ?), 0) FROM entries WHERE sharing IN (?, ?)",
-        (outbox.STAYS, outbox.STAYS, outbox.LEAVES),
+        f" coalesce(sum(sharing = ?), 0) FROM entries WHERE {_ALONE}",
+        (outbox.STAYS,),
     )
     count, minutes, oldest, staying = row or (0, 0, None, 0)
-    held = sum(bars.held_of_visits(db).values())
+    held = 0
     if bars.are_there(db):
         words = _held_words(db)
-        held, staying = held + words, staying + words
+        held, staying = _held_notes(db) + words, staying + words
     if bars.are_there(db) or _more_waits(db, leaving=count - staying):
         count, minutes, oldest = _with_additions(db)
     return Exposure(
@@ -63,6 +72,14 @@ def exposed(db: Database, limit: int) -> list[EntryRow]:
     found = [n for n, _ in db.rows(f"SELECT n, at FROM ({_NOTES} UNION ALL {_ADDED}) ORDER BY at, n LIMIT ?", (limit,))]
     by_n = {row.n: row for row in rows_of(db, found)}
     return [by_n[n] for n in found if n in by_n]
+
+
+def _held_notes(db: Database) -> int:
+    """Notes that stay because a consent bars them."""
+    row = db.one(
+        f"SELECT count(*) FROM entries WHERE n IN ({bars.BARRED}) AND sharing = {outbox.STAYS} AND n NOT IN ({_LET_GO})"
+    )
+    return int(row[0]) if row else 0
 
 
 def _held_words(db: Database) -> int:

@@ -46,6 +46,7 @@ class Counted:
 
     notes: dict[str, datetime] = field(default_factory=dict)
     added_to: dict[str, datetime] = field(default_factory=dict)
+    let_go: set[str] = field(default_factory=set)
 
     @property
     def at(self) -> dict[str, datetime]:
@@ -61,8 +62,17 @@ class Counted:
 
 
 def count(laptop: Laptop, own: set[str]) -> Counted:
-    """By the words of the definition: a note is lost while anything of it that was made here is safe nowhere else."""
+    """By the words of the definition: a note is lost while anything of it that was made here is safe nowhere else.
+
+    What was withdrawn before it left is no loss: whoever wrote it let it go. It counts while its words are to be sent.
+    """
     revisions = list(laptop.vault.questions.revisions())
+    owed = {
+        item.revision.envelope.id
+        for item in laptop.call(lambda store: store.outgoing(0, 100_000))
+        if item.revision.content is not None
+    }
+    let_go = {row.entry.id for row in laptop.notes if row.withdrawal is not None} - owed
     safe = {
         (line.revision, line.hash)
         for one in laptop.vault.questions.assessments()
@@ -80,6 +90,10 @@ def count(laptop: Laptop, own: set[str]) -> Counted:
         elif envelope.kind in ("addendum", "filing", "withdrawal"):
             entry, recorded = _body(one.content)["entry"], from_stamp(envelope.recorded_at)
             found.added_to[entry] = min(recorded, found.added_to.get(entry, recorded))
+    found.let_go = let_go & found.notes.keys()
+    for entry in found.let_go:
+        del found.notes[entry]
+        found.added_to.pop(entry, None)
     return found
 
 
@@ -101,6 +115,7 @@ class Day:
         self.mine: list[Entry] = []
         self.filings: list[Filing] = []
         self.seen: list[int] = []
+        self.let_go: set[str] = set()
         self.said: Consent | None = None
 
     def check(self, after: str) -> None:
@@ -113,6 +128,7 @@ class Day:
         moments = [counted.at[row.entry.id] for row in listed]
         assert moments == sorted(moments), after
         self.seen.append(said.entries)
+        self.let_go |= counted.let_go
 
     def step(self) -> str:
         """One thing that a person or the network may do."""
@@ -200,12 +216,14 @@ def test_the_meter_is_the_unreceipted_set_at_every_step(
     for _ in range(_STEPS):
         day.check(day.step())
     assert len(set(day.seen)) > 4, "the day was too quiet to prove anything"
+    assert day.let_go, "nothing was withdrawn before it left"
     backups.go_back_to(backup)
     network.plan = in_turn()
     ada.settle(most=8)
     day.check("the store was set back and healed")
     exposed = {row.entry.id: row for row in ada.vault.questions.exposed(10_000)}
-    staying = {row.entry.id for row in ada.notes if row.is_mine and row.status.value == "stays"}
+    rows = [row for row in ada.notes if row.is_mine and row.withdrawal is None]
+    staying = {row.entry.id for row in rows if row.status.value == "stays"}
     assert staying <= set(exposed)
     others = [exposed[entry] for entry in exposed.keys() - staying]
     assert all(row.barred and row.addenda for row in others), "beside those only words added to what is held"

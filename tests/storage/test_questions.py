@@ -225,6 +225,13 @@ def test_exposure_counts_minutes_of_noticing_and_what_would_never_leave(vault: O
     found = vault.questions.exposure()
     assert (found.entries, found.minutes, found.staying) == (5, 3, 4)
     assert found.oldest == start - timedelta(minutes=5)
+    (oldest, *_) = vault.questions.exposed(10)
+    do(vault, lambda uow: withdraw_entry(uow, oldest.entry.id, "Not said"))
+    found = vault.questions.exposure()
+    assert (found.entries, found.minutes, found.staying) == (4, 2, 3), "who withdraws a note that never left lets it go"
+    assert oldest.entry.id not in {row.entry.id for row in vault.questions.exposed(10)}
+    do(vault, lambda uow: restore_entry(uow, oldest.entry.id))
+    assert vault.questions.exposure().entries == 5
 
 
 def test_the_preview_says_what_leaves_and_what_stays(vault: OpenVault) -> None:

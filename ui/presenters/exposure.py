@@ -120,15 +120,21 @@ def _more(what: Exposure, listed: int) -> str:
 
 def _explanation(what: Exposure, *, alone: bool) -> str:
     if not what.entries:
-        return "There are no notes yet." if alone else "Every note on this laptop is confirmed by the central store."
+        return "There is no note to lose." if alone else "Every note in use is confirmed by the central store."
     if alone:
         return "Nothing is sent from this laptop: it works on its own. A backup keeps a second copy of everything."
     leaving = what.entries - what.staying
     waits = f"{ui.count(leaving, 'note')} {'waits' if leaving == 1 else 'wait'} to send." if leaving else ""
-    stays = f"{ui.staying_notes(what.staying, what.held)} {'stays' if what.staying == 1 else 'stay'} here."
+    stays = f"{_staying(what)} {'stays' if what.staying == 1 else 'stay'} here."
     tag = "A tag lets a note leave. " if what.staying > what.held else ""
     tag += "A backup keeps a second copy of everything."
     return " ".join(part for part in (waits, stays if what.staying else "", tag if what.staying else "") if part)
+
+
+def _staying(what: Exposure) -> str:
+    """One withdrawn before it left is no loss, and not among them."""
+    kinds = ((what.staying - what.held, "untagged note"), (what.held, "held note"))
+    return " and ".join(ui.count(number, kind) for number, kind in kinds if number)
 
 
 def _row(note: EntryRow, today: date, *, alone: bool) -> ExposedRow:
@@ -151,7 +157,7 @@ def _why(note: EntryRow, *, alone: bool) -> str:
         case _ if note.barred is not None and note.status is not SendStatus.WAITING:
             return f"{ui.BARRED[note.barred]}, held here"
         case SendStatus.STAYS:
-            return "Withdrawn, stays here" if note.withdrawal is not None else "Untagged, stays here"
+            return "Untagged, stays here"
         case SendStatus.WAITING:
             return ui.STATUS[SendStatus.WAITING]
         case _:
