@@ -43,7 +43,14 @@ class Scrolling(QScrollArea):
                 self.ensureVisible(0, top + half, 0, half + _AROUND)
             else:
                 self.ensureWidgetVisible(now, 0, _AROUND)
+                self._leave_room(now)
         self._follow_rows(now if isinstance(now, QAbstractItemView) and self._page.isAncestorOf(now) else None)
+
+    def _leave_room(self, control: QWidget) -> None:
+        """For its ring: Qt leaves a control where it is that is seen whole at the very edge."""
+        half = control.height() // 2
+        if control.height() + _AROUND <= self._port.height():
+            self.ensureVisible(0, control.mapTo(self._page, QPoint(0, 0)).y() + half, 0, half + _AROUND // 4)
 
     def _follow_rows(self, table: QAbstractItemView | None) -> None:
         """The row under the cursor too: a table may be taller than what is seen of the page at 200 % text."""
