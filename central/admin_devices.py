@@ -15,7 +15,7 @@ from central import audit, device_tables, tables
 from central.core import Core, find_device, lock_standing, open_core
 from central.device_certificates import issue
 from central.device_report import Stopped, Words, facts_of, lineage
-from central.device_wiped import checked, keep
+from central.device_wiped import WIPED, checked, keep
 from central.judge import ACTIVE, REVOKED, SUCCEEDED, KnownDevice
 from central.settings import Settings
 from fieldkit.domain.receipt import Signed
@@ -187,23 +187,18 @@ _device, _event = tables.device.c, device_tables.device_event.c
 _certificate, _said, _ask = (
     device_tables.device_certificate, device_tables.device_said, device_tables.device_ask,
 )  # fmt: skip
-_wiped = (
-    sa.select(device_tables.device_wiped.c.device, sa.func.max(device_tables.device_wiped.c.at).label("wiped_at"))
-    .group_by(device_tables.device_wiped.c.device)
-    .subquery()
-)
 _LAPTOPS = (
     sa.select(
         _device.id, tables.user.c.name.label("person"), _device.status, _device.predecessor, _device.enrolled_at,
         _device.seen_at, _certificate.c.valid_until, _certificate.c.grace_until, tables.chain.c.high,
-        tables.chain.c.forked, _said.c.head, _ask.c.at.label("asked_at"), _wiped.c.wiped_at,
+        tables.chain.c.forked, _said.c.head, _ask.c.at.label("asked_at"), WIPED.c.wiped_at,
     )
     .join_from(tables.device, tables.user, _device.user == tables.user.c.id)
     .outerjoin(tables.chain, tables.chain.c.device == _device.id)
     .outerjoin(_certificate, _certificate.c.device == _device.id)
     .outerjoin(_said, _said.c.device == _device.id)
     .outerjoin(_ask, _ask.c.device == _device.id)
-    .outerjoin(_wiped, _wiped.c.device == _device.id)
+    .outerjoin(WIPED, WIPED.c.device == _device.id)
     .order_by(tables.user.c.name, _device.enrolled_at, _device.id)
 )  # fmt: skip
 _EVENT = (

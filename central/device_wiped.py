@@ -76,3 +76,8 @@ def keep(core: Core, connection: Connection, statement: Wiped, signed: Signed) -
     ).scalar_one()
     audit.note(core, connection, "device.wiped", statement.device, actor=name, records=dict(statement.kinds))
     return True
+
+
+_wiped = device_tables.device_wiped.c
+WIPED = sa.select(_wiped.device, sa.func.max(_wiped.at).label("wiped_at")).group_by(_wiped.device).subquery()
+"""When each laptop's vault was last erased, by the laptop's own signed word."""

@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 
 from central import tables, tally
 from central.core import open_core, standing
+from central.device_wiped import WIPED
 from central.reading import assessments
 from central.settings import Settings
 from fieldkit.domain.receipt import Witness
@@ -29,7 +30,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Laptop:
-    """One enrolled device and what the store holds of it, whole up to ``high``; ``fingerprint`` names its key."""
+    """One enrolled device and what the store holds of it, whole up to ``high``; ``fingerprint`` names its key.
+
+    ``wiped_at``: when its vault was erased, by its own signed statement; empty while it is in use.
+    """
 
     device: str
     person: str
@@ -40,6 +44,7 @@ class Laptop:
     contents: int
     is_forked: bool
     fingerprint: tuple[int, ...]
+    wiped_at: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +125,7 @@ def _laptops(connection: Connection) -> tuple[Laptop, ...]:
         Laptop(
             device=row.id, person=row.person, status=row.status, enrolled_at=row.enrolled_at, seen_at=row.seen_at,
             high=row.high or 0, contents=row.contents or 0, is_forked=bool(row.forked),
-            fingerprint=fingerprint(row.key),
+            fingerprint=fingerprint(row.key), wiped_at=row.wiped_at or "",
         )
         for row in connection.execute(_LAPTOPS)
     )  # fmt: skip
@@ -143,10 +148,11 @@ _OPEN_CODES = sa.select(sa.func.count()).where(
 _LAPTOPS = (
     sa.select(
         _device.id, tables.user.c.name.label("person"), _device.status, _device.enrolled_at, _device.seen_at,
-        _device.key, _chain.high, _chain.contents, _chain.forked,
+        _device.key, _chain.high, _chain.contents, _chain.forked, WIPED.c.wiped_at,
     )
     .join_from(tables.device, tables.user, _device.user == tables.user.c.id)
     .join(tables.chain, _chain.device == _device.id, isouter=True)
+    .join(WIPED, WIPED.c.device == _device.id, isouter=True)
     .order_by(tables.user.c.name, _device.enrolled_at, _device.id)
 )  # fmt: skip
 _WAITING = (

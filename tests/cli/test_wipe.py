@@ -62,6 +62,11 @@ def test_a_vault_is_erased_only_once_everything_in_it_is_receipted(
     assert "waits fell" not in words
     assert not _vault(settled).exists()
     assert settled("vault", "info").code == 2
+    store, day = str(office.core.settings.folder), settled.clock.now().date().isoformat()
+    assert settled.json("central", "show", store)["laptops"][0]["wiped_at"][:10] == day
+    for shown in (("central", "show"), ("central", "device", "list")):
+        out = settled.ok(*shown, store).out
+        assert (f"wiped {day}" in out, "active" in out) == (True, False), shown
 
 
 def test_what_lies_under_a_passphrase_of_its_own_is_not_erased_unsaid(

@@ -37,18 +37,25 @@ def standing_of(one: Laptop) -> str:
     """A few words on where it stands."""
     from ui.cli import choose
 
-    words = ["certificate over" if one.is_expired and one.status == "active" else one.status]
+    over = one.is_expired and one.status == "active" and not one.wiped_at
+    words = ["certificate over" if over else standing_word(one.status, one.wiped_at)]
     if len(one.goes_on) > 1:
         words.append("copies: " + ", ".join(choose.short(device) for device in one.goes_on))
     elif one.goes_on:
         words.append(f"goes on as {choose.short(one.goes_on[0])}")
     if one.told > one.high:
         words.append(f"told of {one.told}")
-    if one.wiped_at:
-        words.append(f"erased {one.wiped_at[:10]}")
-    elif one.erase_asked:
+    if one.erase_asked and not one.wiped_at:
         words.append("asked to erase")
     return "; ".join(words)
+
+
+def standing_word(status: str, wiped_at: str) -> str:
+    """``active``; where its vault was erased, when: ``wiped 2026-11-12``, beside any other standing than active."""
+    if not wiped_at:
+        return status
+    wiped = f"wiped {wiped_at[:10]}"
+    return wiped if status == "active" else f"{status}; {wiped}"
 
 
 def show(desk: Desk) -> int:

@@ -275,6 +275,7 @@ def _overview_facts(overview: Overview) -> dict[str, Any]:
 def _overview_lines(overview: Overview) -> list[str]:
     from ui.cli import choose
     from ui.cli.key_words import in_words
+    from ui.cli.laptops import standing_word
     from ui.cli.words import columns
     from ui.presenters.wording import ui
 
@@ -295,7 +296,10 @@ def _overview_lines(overview: Overview) -> list[str]:
         *columns(
             ("Laptop", "Of", "Standing", "Holds up to", "Last seen"),
             [
-                (choose.short(one.device), one.person, one.status, str(one.high), one.seen_at[:16].replace("T", " "))
+                (
+                    choose.short(one.device), one.person, standing_word(one.status, one.wiped_at), str(one.high),
+                    one.seen_at[:16].replace("T", " "),
+                )
                 for one in overview.laptops
             ],
         ),
