@@ -76,6 +76,7 @@ class Core:
     def close(self) -> None:
         """End what goes on behind, and close the database's connections."""
         self.closing.set()
+        self.files.settling.close()
         with self.proving:
             self.database.close()
 

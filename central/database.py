@@ -60,6 +60,11 @@ class Database:
         with self._asked_by(None, self._writing).begin() as connection:
             yield connection
 
+    def allow_forgetting(self, connection: Connection) -> None:
+        """Let a power cut forget this transaction, whole: its commit waits for no disk (SQLite's always does)."""
+        if self.is_postgresql:
+            connection.exec_driver_sql("SET LOCAL synchronous_commit TO off")
+
     @contextmanager
     def read(self, person: str | None = None) -> Iterator[Connection]:
         """A transaction that only reads, over one unchanging state.

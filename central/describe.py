@@ -13,7 +13,18 @@ from typing import Any
 
 from central.openapi import problems_of, schemas
 from fieldkit.domain.receipt import SHEET_LINES, Outcome
-from sync.wire.files import FILE_TYPE, OFFSET_TYPE, RECEIPT, SIGNS, SIGNS_FILE, TUS_VERSION
+from sync.wire.files import (
+    EARLIER,
+    FILE_TYPE,
+    NEXT,
+    OFFSET_TYPE,
+    RECEIPT,
+    SETTLES,
+    SETTLES_BEHIND,
+    SIGNS,
+    SIGNS_FILE,
+    TUS_VERSION,
+)
 from sync.wire.frames import LARGEST_FRAME, Kind
 from sync.wire.problems import PROBLEMS, QUARANTINE_REASONS
 from sync.wire.requests import DEVICE_HEADER, SIGNATURE_HEADER
@@ -101,6 +112,11 @@ _FILES = (
     " first byte, writes while it reads, counts what has come every 32 MiB or second and when the line breaks, and"
     f" believes the file by its hash. A store that takes streams says `{SIGNS}: {SIGNS_FILE}` in each answer about a"
     " sending. Of two requests that bring bytes of one sending the later goes on, and the other one is answered 409.",
+    f"Whoever goes on with another file may say so of a stream: `{SETTLES}: {SETTLES_BEHIND}`. Where the store says the"
+    " same in its answer it is still making the file durable: `Upload-Offset` names what was durable before, and the"
+    f" receipt follows in `{EARLIER}` of a later answer to a stream of the same device (several with commas between"
+    f" them), or to whoever asks. `{NEXT}` of the request, with that file's size and `Upload-Metadata`, has it begun"
+    " meanwhile; of the answer, it holds the place and the offset. Where it is missing the file is begun by a POST.",
     "Any client of tus can hand in a file: with a person's key that was made for it (`fieldkit central key --files`)"
     " in `Authorization: Bearer`, for a record that is here already and names its SHA-256; or signing each request as a"
     " device, in a hook that sees the body before it leaves (`httpStack` of tus-js-client). With a key and without"

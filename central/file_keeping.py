@@ -16,10 +16,12 @@ from concurrent.futures import TimeoutError as NotYet
 from datetime import datetime
 from pathlib import Path
 
+from central.file_begun import Begun
 from central.file_coming import Coming
 from central.file_folder import FileFolder
 from central.file_place import FilePlace
 from central.file_settings import FileSettings
+from central.file_settling import Settling
 from fieldkit.kernel.errors import Trouble
 
 _log = logging.getLogger("central")
@@ -35,6 +37,8 @@ class FileKeeping:
     """One for each open store."""
 
     def __init__(self, folder: Path, settings: FileSettings) -> None:
+        self.begun = Begun()
+        self.settling = Settling()
         self.coming = Coming(folder)
         self.folder = FileFolder(folder)
         self.place: FilePlace = _place(self.folder, settings)
@@ -43,6 +47,11 @@ class FileKeeping:
         self._lock = threading.Lock()
         self._going: dict[str, Future[None]] = {}
         self._turns = threading.Semaphore(_AT_ONCE)
+
+    @property
+    def is_at_once(self) -> bool:
+        """Whether putting a file in its place is a matter of flushes, not of a network."""
+        return self.place is self.folder
 
     def check(self) -> None:
         """Before serving: raises ``Trouble`` where the place does not take our key or has no such bucket.
@@ -61,7 +70,7 @@ class FileKeeping:
 
         ``False``: it is on its way, ask again. Raises as ``FilePlace`` does.
         """
-        if self.place is self.folder:
+        if self.is_at_once:
             self.place.keep(sha256, self.coming.path(upload), size)
             return True
         going = self._started(upload, sha256, size)

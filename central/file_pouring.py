@@ -69,6 +69,11 @@ class Pouring:
         is_long_ago = time.monotonic() - self._counted_at >= COUNTED_SECONDS
         return self.waiting >= COUNTED_EVERY or (is_long_ago and self.waiting > 0)
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether all its bytes were written and are the file that its record names. Ask when nothing is writing."""
+        return self._part.at == self.sending.size and self._part.is_whole(self.sending.sha256)
+
     def write(self, chunks: Iterable[bytes]) -> None:
         """Write what came. Raises ``Refusal('central.file_offset')`` where another one has the turn now."""
         with self._core.files.coming.alone(self.sending.id):
@@ -108,9 +113,7 @@ class Pouring:
 
     @property
     def _may_go_ahead(self) -> bool:
-        is_at_once = self._core.files.place is self._core.files.folder
-        is_end = self._part.at == self.sending.size > self.sending.reached
-        return is_at_once and is_end and self._part.is_whole(self.sending.sha256)
+        return self._core.files.is_at_once and self.waiting > 0 and self.is_whole
 
     def _count(self, at: int) -> None:
         self._part.check_turn()

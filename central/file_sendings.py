@@ -10,11 +10,12 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from central import tables
-from central.cited import Cited
+from central.cited import Cited, named
 from central.core import Core
 from fieldkit.kernel.clock import from_stamp, to_stamp
 from fieldkit.kernel.errors import Refusal
 from fieldkit.kernel.ids import is_id, new_id
+from sync.wire.files import read_metadata
 
 KEPT_DAYS = 30
 """A sending of which nothing was heard for so long has expired: its bytes are thrown away, and it begins again."""
@@ -70,41 +71,61 @@ def mine(core: Core, connection: Connection, name: str, user: str) -> Sending:
     """
     if not is_id(name):
         raise Refusal("central.not_found")
+    begun = core.files.begun.get(name)  # before the row is looked for: at no moment is it in neither place
     row = connection.execute(sa.select(_table).where(_table.c.id == name, _table.c.user == user)).first()
-    if row is None:
+    if row is not None:
+        core.files.begun.forget(name)
+        return _alive(core, Sending(**row._mapping))
+    if begun is None or begun.user != user:
         raise Refusal("central.not_found")
-    return _alive(core, Sending(**row._mapping))
+    return _alive(core, begun)
 
 
-def open_sending(core: Core, connection: Connection, user: str, cited: Cited, metadata: str) -> Sending:
-    """The asker's sending of a file, going on or begun now."""
-    same = (_table.c.user == user, _table.c.assessment == cited.assessment, _table.c.sha256 == cited.sha256)
-    row = connection.execute(sa.select(_table).where(*same)).first()
-    found = None if row is None else Sending(**row._mapping)
+def open_sending(core: Core, user: str, cited: Cited, metadata: str) -> Sending:
+    """The asker's sending of a file, going on or begun now.
+
+    One that has no byte yet is not worth a flush: a power cut may forget it, and it is begun again.
+    """
+    with core.database.read() as connection:
+        found = _found(core, connection, user, cited)
     if found is not None and core.clock.now() < found.expires:
         return found
-    if found is not None:
-        end(core, connection, found.id)
     made = Sending(
         id=new_id(), user=user, assessment=cited.assessment, sha256=cited.sha256, size=cited.size, reached=0,
         heard_at=core.stamp(), metadata=metadata,
     )  # fmt: skip
-    connection.execute(_table.insert(), {name: getattr(made, name) for name in _FIELDS})
+    if found is None and not core.database.is_postgresql:  # one process serves: nobody else has to know of it yet
+        return core.files.begun.keep(made)
+    with core.database.write() as connection:
+        found = _found(core, connection, user, cited)
+        if found is not None and core.clock.now() < found.expires:
+            return found
+        if found is not None:
+            end(core, connection, found.id)
+        else:
+            core.database.allow_forgetting(connection)
+        _add(connection, made)
     return made
 
 
 def reach(core: Core, connection: Connection, sending: Sending, after: int) -> Sending:
     """It stands at ``after`` now. Raises ``Refusal('central.file_offset')`` where another process was quicker."""
-    now = core.stamp()
+    found = replace(sending, reached=after, heard_at=core.stamp(), ahead=0)
     same = (_table.c.id == sending.id, _table.c.reached == sending.reached - sending.ahead)
-    if connection.execute(_table.update().where(*same).values(reached=after, heard_at=now)).rowcount == 0:
+    if connection.execute(_table.update().where(*same).values(reached=after, heard_at=found.heard_at)).rowcount:
+        return found
+    if core.files.begun.get(sending.id) is None:  # it stays there until the row is seen: this may be rolled back
         raise Refusal("central.file_offset", offset=after)
-    return replace(sending, reached=after, heard_at=now, ahead=0)
+    if not _is_still_named(connection, sending):
+        raise Refusal("central.not_found")
+    _add(connection, found)
+    return found
 
 
 def end(core: Core, connection: Connection, sending: str) -> None:
     """Nothing of it is left."""
     connection.execute(_table.delete().where(_table.c.id == sending))
+    core.files.begun.forget(sending)
     core.files.coming.drop(sending)
 
 
@@ -125,6 +146,7 @@ def clear_expired(core: Core) -> None:
         return
     core.files.cleared_at = now
     limit, last = (to_stamp(now - timedelta(days=days)) for days in (KEPT_DAYS, TOLD_DAYS))
+    core.files.begun.clear(last)
     with core.database.write() as connection:
         for one in _some(connection, _table.c.heard_at < last):
             end(core, connection, one)
@@ -132,6 +154,24 @@ def clear_expired(core: Core) -> None:
         for one in _some(connection, _table.c.heard_at < limit, halves):
             core.files.coming.drop(one)
             connection.execute(_table.update().where(_table.c.id == one).values(reached=0))
+
+
+def _found(core: Core, connection: Connection, user: str, cited: Cited) -> Sending | None:
+    same = (_table.c.user == user, _table.c.assessment == cited.assessment, _table.c.sha256 == cited.sha256)
+    begun = core.files.begun.find(user, cited.assessment, cited.sha256)
+    row = connection.execute(sa.select(_table).where(*same)).first()
+    return begun if row is None else Sending(**row._mapping)
+
+
+def _add(connection: Connection, sending: Sending) -> None:
+    connection.execute(_table.insert(), {name: getattr(sending, name) for name in _FIELDS})
+
+
+def _is_still_named(connection: Connection, sending: Sending) -> bool:
+    """Whether the record it was begun for was not erased since: another process erases, and knows of rows alone."""
+    revision = read_metadata(sending.metadata).get("revision", "")
+    file = (sending.assessment, sending.sha256)
+    return any((one.assessment, one.sha256) == file for one in named(connection, revision))
 
 
 def _some(connection: Connection, *where: sa.ColumnElement[bool]) -> list[str]:

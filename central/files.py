@@ -17,6 +17,7 @@ from central.core import Core
 from central.endpoint import Answer, Call
 from central.file_checks import check_checksum, check_room, check_version, number
 from central.file_coming import Whole
+from central.file_keeping import WAIT_SECONDS
 from central.file_sendings import Sending
 from central.readers import note_fetched
 from fieldkit.kernel.errors import Refusal
@@ -28,17 +29,20 @@ from sync.wire.files import (
     LARGEST_FILE,
     LENGTH,
     METADATA,
+    NEXT,
     OFFSET,
     OFFSET_TYPE,
     RECEIPT,
     SIGNS,
     SIGNS_FILE,
     TUS_VERSION,
+    next_place,
     read_metadata,
 )
 
 _RANGE = re.compile(r"bytes=(\d{1,15})-(\d{1,15})?")
 _LONGEST_METADATA = 4096
+_LONGEST_SIZE = 15
 
 
 def about(call: Call) -> Answer:
@@ -58,7 +62,27 @@ def begin(call: Call) -> Answer:
     if call.length:
         _check_type(call)
         check_checksum(call)
-    core, size, metadata = call.core, number(call, LENGTH), call.headers.get(METADATA, "")
+    core, size = call.core, number(call, LENGTH)
+    sending = _opened(call, size, call.headers.get(METADATA, ""))
+    if call.length and not sending.reached:  # where it stands further on already, they are not needed
+        with core.files.coming.alone(sending.id):
+            sending = _taken_in(call, sending.id, 0)
+        return _told(call, sending, status=201, is_last=True)
+    return _told(call, sending, status=201)
+
+
+def begin_next(call: Call) -> str:
+    """What the file after a stream is told, begun while that one comes; nothing where it has to ask by itself."""
+    size, _, metadata = call.headers[NEXT].partition(" ")
+    if not (size.isascii() and size.isdigit() and len(size) <= _LONGEST_SIZE):
+        raise Refusal("central.malformed", reason=NEXT)
+    sending = _opened(call, int(size), metadata)
+    return "" if sending.has_all else next_place(f"/v1/files/{sending.id}", sending.reached)
+
+
+def _opened(call: Call, size: int, metadata: str) -> Sending:
+    """The sender's sending of the file that the metadata names, begun where there is none."""
+    core = call.core
     if len(metadata) > _LONGEST_METADATA:
         raise Refusal("central.malformed", reason=METADATA)
     revision = read_metadata(metadata).get("revision", "")
@@ -69,22 +93,23 @@ def begin(call: Call) -> Answer:
     if size != cited.size:
         raise Refusal("central.file_size", size=cited.size)
     is_known = cited.may_know and file_receipts.is_here(core, cited, listed)
-    with core.database.write() as connection:
-        sending = file_sendings.open_sending(core, connection, call.device.user, cited, metadata)
-        if is_known and not sending.has_all:
+    sending = file_sendings.open_sending(core, call.device.user, cited, metadata)
+    if core.files.settling.wait(sending.id, WAIT_SECONDS):
+        with core.database.read() as connection:
+            is_known = cited.may_know and file_receipts.is_here(core, cited, file_receipts.is_listed(connection, cited))
+        sending = file_sendings.open_sending(core, call.device.user, cited, metadata)
+    if is_known and not sending.has_all:
+        with core.database.write() as connection:
             sending = file_sendings.reach(core, connection, sending, size)
-            core.files.coming.drop(sending.id)
+        core.files.coming.drop(sending.id)
     check_room(core, size - sending.reached)
-    if call.length and not sending.reached:  # where it stands further on already, they are not needed
-        with core.files.coming.alone(sending.id):
-            sending = _taken_in(call, sending.id, 0)
-        return _told(call, sending, status=201, is_last=True)
-    return _told(call, sending, status=201)
+    return sending
 
 
 def stands(call: Call) -> Answer:
     """Where a sending stands."""
     check_version(call)
+    call.core.files.settling.wait(call.parts["upload"], WAIT_SECONDS)
     with call.core.database.read() as connection:
         sending = file_sendings.mine(call.core, connection, call.parts["upload"], call.device.user)
     return _told(call, sending, status=200)
@@ -94,6 +119,7 @@ def add(call: Call) -> Answer:
     """More bytes; with the last ones the file is hashed and put in its place."""
     offset = begins_at(call)
     check_checksum(call)
+    call.core.files.settling.wait(call.parts["upload"], WAIT_SECONDS)
     with call.core.files.coming.alone(call.parts["upload"]):
         sending = _taken_in(call, call.parts["upload"], offset)
     return _told(call, sending, status=204, is_last=True)
@@ -115,6 +141,7 @@ def end(call: Call) -> Answer:
     """Give a sending up."""
     check_version(call)
     core, name = call.core, call.parts["upload"]
+    core.files.settling.wait(name, WAIT_SECONDS)
     with core.database.read() as connection:
         file_sendings.mine(core, connection, name, call.device.user)
     with core.files.coming.alone(name), core.database.write() as connection:
@@ -233,6 +260,14 @@ def _settled(call: Call, sending: Sending, is_last: bool) -> tuple[Sending, bool
             if is_last and found is Whole.OTHER:
                 raise Refusal("central.file_differs")
             return sending, False
+        if files.is_at_once:  # while nobody else can write: a second name for other bytes would be a wrong file
+            return _placed(call, sending)
+    return _placed(call, sending)
+
+
+def _placed(call: Call, sending: Sending) -> tuple[Sending, bool]:
+    """A sending that is whole and right, and whether its file is listed and in its place now."""
+    core, files = call.core, call.core.files
     is_there = False
     try:
         is_there = files.put_away(sending.id, sending.sha256, sending.size)
@@ -244,7 +279,7 @@ def _settled(call: Call, sending: Sending, is_last: bool) -> tuple[Sending, bool
     with core.database.write() as connection:
         if sending.ahead:
             sending = file_sendings.reach(core, connection, sending, sending.size)
-        file_receipts.enter(core, connection, cited, call.device.id or sending.user)
+        file_receipts.enter(core, connection, sending.cited, call.device.id or sending.user)
     files.coming.drop(sending.id)
     return sending, True
 

@@ -10,7 +10,9 @@ import io
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import replace
 
+import sqlalchemy as sa
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
@@ -19,11 +21,24 @@ from central import file_sendings, files
 from central.askers import Claim, claimed, proved, remembered
 from central.bodies import pieces
 from central.core import Core
-from central.endpoint import Call, headed, refuse
+from central.endpoint import Answer, Call, headed, refuse
 from central.file_checks import number
+from central.file_keeping import WAIT_SECONDS
 from central.file_pouring import COUNTED_EVERY, COUNTED_SECONDS, Pouring
-from fieldkit.kernel.errors import Refusal
-from sync.wire.files import CHECKSUM, SIGNS, SIGNS_FILE, TUS_HEADER, TUS_VERSION
+from fieldkit.kernel.errors import FieldKitError, Refusal
+from sync.wire.files import (
+    CHECKSUM,
+    EARLIER,
+    NEXT,
+    OFFSET,
+    RECEIPT,
+    SETTLES,
+    SETTLES_BEHIND,
+    SIGNS,
+    SIGNS_FILE,
+    TUS_HEADER,
+    TUS_VERSION,
+)
 from sync.wire.routes import Route
 
 _BATCH = 2**20
@@ -68,11 +83,44 @@ async def _answer(core: Core, route: Route, request: Request) -> Response:
     if claim is None:
         claim = await run_in_threadpool(claimed, core, route, request.headers)
     call, stream = await run_in_threadpool(_begun, core, route, request, claim)
+    following = asyncio.create_task(run_in_threadpool(_begin_next, call)) if NEXT in call.headers else None
+    is_left = False
     try:
         await _pour(request, stream, core.settings.stall_seconds)
+        is_left = _may_be_left(call, stream)
     finally:  # what came is counted, whatever ended it
-        sending = await run_in_threadpool(stream.end)
-    return headed(await run_in_threadpool(files.poured, call, sending), call.body)
+        if not is_left:
+            sending = await run_in_threadpool(stream.end)
+    answer = _left_behind(call, stream) if is_left else await run_in_threadpool(files.poured, call, sending)
+    most = COUNTED_EVERY if is_left else 0
+    words = await run_in_threadpool(core.files.settling.words, call.device.id, most, WAIT_SECONDS)
+    more = {EARLIER: ", ".join(words)} if words else {}
+    if following is not None and (place := await following):
+        more[NEXT] = place
+    return headed(replace(answer, headers={**answer.headers, **more}), call.body)
+
+
+def _begin_next(call: Call) -> str:
+    try:
+        return files.begin_next(call)
+    except (FieldKitError, sa.exc.DBAPIError):  # it is begun by itself, and hears why not
+        return ""
+
+
+def _may_be_left(call: Call, stream: Pouring) -> bool:
+    """Whether the whole file came, and its sender goes on with another one meanwhile."""
+    is_asked = call.headers.get(SETTLES) == SETTLES_BEHIND and bool(call.device.id)
+    return is_asked and call.core.files.is_at_once and stream.is_whole
+
+
+def _left_behind(call: Call, stream: Pouring) -> Answer:
+    """Nothing is said of what is not durable yet: where the sending stood before, and that a word follows."""
+
+    def settle() -> str:
+        return files.poured(call, stream.end()).headers.get(RECEIPT, "")
+
+    call.core.files.settling.begin(stream.sending.id, call.device.id, stream.waiting, settle)
+    return Answer(status=204, headers={OFFSET: str(stream.sending.reached), SETTLES: SETTLES_BEHIND})
 
 
 def _begun(core: Core, route: Route, request: Request, claim: Claim | None) -> tuple[Call, Pouring]:
@@ -83,6 +131,7 @@ def _begun(core: Core, route: Route, request: Request, claim: Claim | None) -> t
         query={}, headers=request.headers, digest=b"",
     )  # fmt: skip
     offset = files.begins_at(call)
+    core.files.settling.wait(call.parts["upload"], WAIT_SECONDS)
     with core.database.read() as connection:
         sending = file_sendings.mine(core, connection, call.parts["upload"], claim.device.user)
     proved(core, claim, request.method, request.url.path, bytes.fromhex(sending.sha256))

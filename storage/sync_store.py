@@ -311,12 +311,15 @@ class VaultSyncStore:
 
     def keep_file_place(self, task: FileTask, place: str | None) -> None:
         """Where a sending goes on; call before its first byte leaves."""
-        with self._db.transaction():
+        with self._db.lazy_transaction():  # forgotten by a power cut, beginning again answers where it stands
             file_places.keep_place(self._db, task, place)
 
-    def keep_file_receipt(self, task: FileTask, signed: Signed) -> ChangeSet:
-        """Verify against the pinned key and keep. Raises ``Refusal`` for what does not hold, or is of another file."""
-        with self._db.transaction():
+    def keep_file_receipt(self, task: FileTask, signed: Signed, *, more_follow: bool = False) -> ChangeSet:
+        """Verify against the pinned key and keep. Raises ``Refusal`` for what does not hold, or is of another file.
+
+        With ``more_follow`` it is flushed with the next: forgotten by a power cut, the store gives it again.
+        """
+        with self._db.lazy_transaction() if more_follow else self._db.transaction():
             file_places.keep_receipt(self._db, signed, VerifyKey(self._office().store_key), task)
         return change_set(ORIGIN, [("receipt", task.record), ("attachment", task.record)])
 

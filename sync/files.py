@@ -10,19 +10,26 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import zip_longest
 from typing import IO
 
 from fieldkit.app.file_store import FileStore, Taking
 from fieldkit.app.transfers import FileTask
+from fieldkit.domain.file_receipt import FileReceipt
 from fieldkit.domain.receipt import Signed
 from fieldkit.kernel.errors import FieldKitError, Refusal, Trouble
 from sync.http import Headers
 from sync.link import Link, Speaker
 from sync.paced import Paced
-from sync.tus import Pour, Tus, go_on
+from sync.tus import Pour, Then, Tus, go_on, is_behind
 from sync.wire import files as tus
 from sync.wire.routes import FILE_READ
+
+_SOON_SECONDS = 2.0
+"""How long the store's word of a file may wait for the next file's last byte."""
 
 _MOST_TRIES = 2
 """Times a whole file arrived as another one before it waits for a person."""
@@ -65,27 +72,34 @@ class Files:
         self._speaker = speaker
         self._aside = aside
         self._waiting = waiting
-        self._there = Paced(Tus(far=link.far, identity=speaker.identity), link)
+        self._tus = Tus(far=link.far, identity=speaker.identity)
+        self._there = Paced(self._tus, link)
         self._problem: FieldKitError | None = None
         self._carried = 0
+        self._sent = 0
+        self._behind: dict[tuple[str, str], FileTask] = {}
+        """Files of which every byte went, and the store's word has not come yet."""
+        self._begun_ahead: dict[tuple[str, str], tuple[str, Headers]] = {}
 
     def run(self) -> Carried:
         """Everything that can go and come. Raises ``Trouble`` for trouble of the line."""
-        sent = received = 0
+        received = 0
         try:
-            for task in self._tasks(self._link.call(lambda store: store.files_to_send())):
-                sent += self._one(task, self._send)
+            self._send_all(self._link.call(lambda store: store.files_to_send()))
             for task in self._tasks(self._link.call(lambda store: store.files_to_fetch())):
                 received += self._one(task, self._fetch)
         except _WordsFirst:
-            return Carried(sent=sent, received=received, again=True, problem=self._problem)
-        return Carried(sent=sent, received=received, problem=self._problem)
+            return Carried(sent=self._sent, received=received, again=True, problem=self._problem)
+        return Carried(sent=self._sent, received=received, problem=self._problem)
 
     def _tasks(self, found: list[FileTask]) -> Iterator[FileTask]:
         for task in found:
             self._link.go_on()
-            if time.monotonic() >= self._aside.get((task.assessment, task.sha256), 0.0):
+            if not self._is_aside(task):
                 yield task
+
+    def _is_aside(self, task: FileTask) -> bool:
+        return time.monotonic() < self._aside.get((task.assessment, task.sha256), 0.0)
 
     def _one(self, task: FileTask, carry: Callable[[FileTask], None]) -> int:
         try:
@@ -108,12 +122,20 @@ class Files:
 
     # Sending -------------------------------------------------------------------------------------------------
 
-    def _send(self, task: FileTask) -> None:
+    def _send_all(self, found: list[FileTask]) -> None:
+        going = [task for task in found if not self._is_aside(task)]
+        for task, following in zip_longest(going, going[1:]):
+            self._link.go_on()
+            self._one(task, partial(self._send, following=following))
+        for task in list(self._behind.values()):  # a word that did not come is asked for
+            self._one(task, self._send)
+
+    def _send(self, task: FileTask, following: FileTask | None = None) -> None:
         store = self._link.call(lambda vault: vault.files)
         with store.open(task.sha256) as file:
             for _ in range(_MOST_TRIES):
                 try:
-                    self._send_from(task, file, self._where(task, file))
+                    self._send_from(task, file, self._where(task, file), following)
                     return
                 except Refusal as refusal:
                     if refusal.code != "central.file_differs":
@@ -129,8 +151,10 @@ class Files:
             except Refusal as refusal:
                 if refusal.code != "central.not_found":
                     raise
-        place, reply = self._begun(task, file)
-        if tus.read_receipt(reply) is None:
+        ahead = self._begun_ahead.pop((task.assessment, task.sha256), None)
+        place, reply = ahead or self._begun(task, file)
+        if tus.read_receipt(reply) is None and task.size > self._link.flow.stream_size:
+            # Of what goes at one go the store tells where it stands when it is begun again: the same one turn.
             self._link.call(lambda store: store.keep_file_place(task, place))
         return place, reply
 
@@ -146,7 +170,9 @@ class Files:
                     raise
         return self._there.begin(task.size, metadata)
 
-    def _send_from(self, task: FileTask, file: IO[bytes], begun: tuple[str, Headers]) -> None:
+    def _send_from(
+        self, task: FileTask, file: IO[bytes], begun: tuple[str, Headers], following: FileTask | None
+    ) -> None:  # fmt: skip
         def moved(offset: int) -> None:
             self._link.filing(task.exhibit, offset, task.size)
             self._pause()
@@ -155,20 +181,54 @@ class Files:
             moved(offset)
             return self._link.flow.part_size
 
-        stream = Pour(sha256=bytes.fromhex(task.sha256), size=lambda: self._link.flow.stream_size, moved=moved)
-        receipt = tus.read_receipt(go_on(self._there, begun, file, task.size, part_size, stream))
-        if receipt is None:  # every byte is there; the store's word follows when the file is in its place
+        stream = Pour(
+            sha256=bytes.fromhex(task.sha256), length=task.size, size=lambda: self._link.flow.stream_size, moved=moved,
+            then=None if following is None else self._then(following),
+        )  # fmt: skip
+        reply = go_on(self._there, begun, file, task.size, part_size, stream)
+        receipt, more_follow = tus.read_receipt(reply), following is not None
+        self._keep_earlier(reply, more_follow=more_follow or receipt is not None)
+        if following is not None and (ahead := self._tus.next_begun(reply)) is not None:
+            self._begun_ahead[following.assessment, following.sha256] = ahead
+        if more_follow and is_behind(reply):
+            self._behind[task.assessment, task.sha256] = task
+        elif receipt is None:  # every byte is there; the store's word follows when the file is in its place
             raise Trouble(_KEEPING)
-        self._keep(task, receipt)
+        else:
+            self._keep(task, receipt, more_follow=more_follow)
+            self._behind.pop((task.assessment, task.sha256), None)
+            self._sent += 1
         self._link.filing(task.exhibit, task.size, task.size)
+
+    def _then(self, task: FileTask) -> Then | None:
+        """What the store is told of the file that goes next: a small one goes with the request that begins it.
+
+        Nothing on a line that takes long for it: the word of the file before would come as late.
+        """
+        if task.size > self._link.flow.rate * _SOON_SECONDS:
+            return None
+        if task.place is not None or task.tries or task.size <= tus.SMALL:
+            return Then()
+        return Then(size=task.size, metadata=tus.revision_metadata(task.revision))
+
+    def _keep_earlier(self, reply: Headers, *, more_follow: bool) -> None:
+        """The words of files that went before; one that does not hold is as good as none."""
+        for receipt in tus.read_earlier(reply):
+            with suppress(Refusal):
+                said = FileReceipt.from_bytes(receipt[0])
+                task = self._behind.get((said.assessment, said.sha256))
+                if task is not None:
+                    self._keep(task, receipt, more_follow=more_follow)
+                    del self._behind[task.assessment, task.sha256]
+                    self._sent += 1
 
     def _forget(self, task: FileTask) -> FileTask:
         self._link.call(lambda store: store.keep_file_place(task, None))
         return replace(task, place=None)
 
-    def _keep(self, task: FileTask, receipt: tuple[bytes, bytes]) -> None:
+    def _keep(self, task: FileTask, receipt: tuple[bytes, bytes], *, more_follow: bool = False) -> None:
         signed = Signed(data=receipt[0], signature=receipt[1])
-        self._link.call(lambda store: store.keep_file_receipt(task, signed))
+        self._link.call(lambda store: store.keep_file_receipt(task, signed, more_follow=more_follow))
 
     # Fetching ------------------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from fieldkit.kernel.errors import FieldKitError, Trouble
 from sync.http import Headers
 from sync.link import Link
 from sync.poured import Poured
-from sync.tus import BlobTransport
+from sync.tus import BlobTransport, Then
 
 T = TypeVar("T")
 
@@ -38,9 +38,9 @@ class Paced:
     def add(self, place: str, offset: int, part: bytes) -> Headers:
         return self._timed(len(part), lambda: self.there.add(place, offset, part))
 
-    def pour(self, place: str, offset: int, body: Poured, sha256: bytes) -> Headers:
+    def pour(self, place: str, offset: int, body: Poured, sha256: bytes, then: Then | None = None) -> Headers:
         seen = Poured(length=body.length, pieces=self._watched(body.pieces))
-        return self._timed(body.length, lambda: self.there.pour(place, offset, seen, sha256))
+        return self._timed(body.length, lambda: self.there.pour(place, offset, seen, sha256, then))
 
     def _timed(self, size: int, send: Callable[[], T]) -> T:
         self.carried += 1

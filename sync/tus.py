@@ -45,8 +45,16 @@ class BlobTransport(Protocol):
         way) or ``central.too_large``, and ``Trouble`` for trouble of the line.
         """
 
-    def pour(self, place: str, offset: int, body: Poured, sha256: bytes) -> Headers:
+    def pour(self, place: str, offset: int, body: Poured, sha256: bytes, then: Then | None = None) -> Headers:
         """Add a stream of bytes of the file that has this SHA-256; raises as ``add`` does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Then:
+    """The file that goes after another one; ``size`` 0 where the server need not begin it (``tus.NEXT``)."""
+
+    size: int = 0
+    metadata: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +63,12 @@ class Pour:
 
     sha256: bytes
     """Of the whole file, as its record names it."""
+    length: int
+    """Bytes of the whole file."""
     size: Callable[[], int]
     """Bytes of the next stream."""
+    then: Then | None = None
+    """Another file that goes next, so that nobody has to wait for the server's disk."""
     moved: Callable[[int], None]
     """Told where it stands, after each ``tus.PART`` bytes; ends the sending by raising."""
 
@@ -88,9 +100,19 @@ class Tus:
         headers = {tus.OFFSET: str(offset), tus.CHECKSUM: tus.checksum(digest)}
         return self._ask(FILE_ADD, place, headers, part, digest)
 
-    def pour(self, place: str, offset: int, body: Poured, sha256: bytes) -> Headers:
+    def pour(self, place: str, offset: int, body: Poured, sha256: bytes, then: Then | None = None) -> Headers:
         headers = {tus.OFFSET: str(offset), tus.SIGNS: tus.SIGNS_FILE}
+        if then is not None:
+            headers[tus.SETTLES] = tus.SETTLES_BEHIND
+            if then.size:
+                headers[tus.NEXT] = tus.next_file(then.size, then.metadata)
         return self._ask(FILE_ADD, place, headers, body, sha256)
+
+    def next_begun(self, reply: Headers) -> tuple[str, Headers] | None:
+        """Where the file that goes next was begun, as ``begin`` answers; ``None`` where it was not."""
+        location, _, offset = reply.get(tus.NEXT.lower(), "").partition(" ")
+        place = self.place_of(location)
+        return None if place is None else (place, {tus.OFFSET.lower(): offset, tus.SIGNS.lower(): tus.SIGNS_FILE})
 
     def place_of(self, location: str) -> str | None:
         """The path of a sending at this very server, or ``None``: a reply does not send a file anywhere else."""
@@ -123,7 +145,7 @@ def go_on(
 
     ``part_size`` is asked before each part with the bytes the server has, and may end the sending by raising. With
     ``pour`` it goes as a stream to a server that takes one. At most one part, or what a server that was killed had not
-    counted yet of a stream, is sent again for each time something broke.
+    counted yet of a stream, is sent again for each time something broke. An answer that ``is_behind`` is the last one.
     """
     place, reply = begun
     mendings = 0
@@ -132,6 +154,8 @@ def go_on(
         try:
             if pour is not None and reply.get(tus.SIGNS.lower()) == tus.SIGNS_FILE:
                 reply = _stream(there, place, file, offset, min(pour.size(), size - offset), pour)
+                if is_behind(reply):
+                    return reply
             else:
                 reply = there.add(place, offset, _part(file, offset, min(most, size - offset)))
         except Refusal as refusal:
@@ -152,7 +176,14 @@ def _part(file: IO[bytes], offset: int, length: int) -> bytes:
 
 def _stream(there: BlobTransport, place: str, file: IO[bytes], offset: int, length: int, pour: Pour) -> Headers:
     with closing(stretch(file, offset, length, pour.moved, tus.PART)) as pieces:
-        return there.pour(place, offset, Poured(length=length, pieces=pieces), pour.sha256)
+        is_end = offset + length == pour.length
+        body = Poured(length=length, pieces=pieces)
+        return there.pour(place, offset, body, pour.sha256, pour.then if is_end else None)
+
+
+def is_behind(reply: Headers) -> bool:
+    """Whether every byte went, and the server's word of them comes with a later answer."""
+    return reply.get(tus.SETTLES.lower()) == tus.SETTLES_BEHIND
 
 
 def _offset(reply: Headers, size: int) -> int:

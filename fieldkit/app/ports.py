@@ -417,8 +417,11 @@ class SyncStore(Protocol):
     def keep_file_place(self, task: FileTask, place: str | None) -> None:
         """Where a sending goes on; call before its first byte leaves."""
 
-    def keep_file_receipt(self, task: FileTask, signed: Signed) -> ChangeSet:
-        """Verify against the pinned key and keep. Raises ``Refusal`` for what does not hold, or is of another file."""
+    def keep_file_receipt(self, task: FileTask, signed: Signed, *, more_follow: bool = False) -> ChangeSet:
+        """Verify against the pinned key and keep. Raises ``Refusal`` for what does not hold, or is of another file.
+
+        With ``more_follow`` a power cut may forget it until the next is kept; the store gives it again.
+        """
 
     def note_file(self, task: FileTask, code: str = "") -> ChangeSet:
         """A file came (no code), or did not go or come, and why."""

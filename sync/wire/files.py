@@ -35,6 +35,19 @@ SIGNS_FILE = "file"
 """The SHA-256 of the whole file, which its record names: the store proves who sends before a byte has come, writes the
 bytes as they come, and believes them when the whole file has this hash."""
 
+SETTLES = "FieldKit-Settles"
+"""Of a request: ``SETTLES_BEHIND`` where its sender goes on with another file. Of a reply: that nothing is said yet of
+the bytes beyond ``Upload-Offset``, and that the store's word follows with a later reply on the same line."""
+
+SETTLES_BEHIND = "behind"
+
+EARLIER = "FieldKit-Earlier-Receipts"
+"""The store's words of files that were settled behind, each as in ``RECEIPT``, with commas between them."""
+
+NEXT = "FieldKit-Next"
+"""Of a stream: the file that goes after this one (``next_file``), begun while this one comes. Of its reply: where that
+one stands (``next_place``); nothing where it is to be begun by itself, as one is that the store has already."""
+
 SMALL = 256 * 2**10
 """Bytes of a file that goes with the very request that begins its sending; where it was there already, so many were
 sent for nothing."""
@@ -71,6 +84,16 @@ def read_metadata(header: str) -> dict[str, str]:
     return found
 
 
+def next_file(size: int, metadata: str) -> str:
+    """The file that goes next, as one header."""
+    return f"{size} {metadata}"
+
+
+def next_place(place: str, offset: int) -> str:
+    """Where the next file goes, and its bytes that are there, as one header."""
+    return f"{place} {offset}"
+
+
 def checksum(digest: bytes) -> str:
     """``Upload-Checksum`` for a SHA-256."""
     return f"sha256 {to_base64(digest)}"
@@ -83,7 +106,17 @@ def receipt_header(data: bytes, signature: bytes) -> str:
 
 def read_receipt(headers: Mapping[str, str]) -> tuple[bytes, bytes] | None:
     """Bytes and signature of the statement in a reply (names in lower case), or ``None``."""
-    data, _, signature = headers.get(RECEIPT.lower(), "").partition(".")
+    return _one_receipt(headers.get(RECEIPT.lower(), ""))
+
+
+def read_earlier(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
+    """The same for files that were settled behind; what cannot be read is left out."""
+    found = (_one_receipt(one.strip()) for one in headers.get(EARLIER.lower(), "").split(","))
+    return [one for one in found if one is not None]
+
+
+def _one_receipt(text: str) -> tuple[bytes, bytes] | None:
+    data, _, signature = text.partition(".")
     if not signature:
         return None
     try:

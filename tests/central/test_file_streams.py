@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import http.client
+import threading
 import time
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
 
-from central import file_pouring, pouring_endpoint
+from central import admin, file_pouring, pouring_endpoint
 from central.connection import Connection
+from central.file_coming import Part
 from central.file_folder import FOLDER
+from fieldkit.domain.file_receipt import read_file_receipt
+from fieldkit.domain.receipt import Signed
 from fieldkit.domain.revision import Revision
 from fieldkit.kernel.ids import new_id
 from sync.wire import files as tus
@@ -200,3 +205,74 @@ def test_the_middle_of_a_body_reaches_the_store_without_h11_between(
     assert stream.status() == 204
     stream.line.close()
     assert sum(passed) > len(DATA) // 4, "h11 keeps its counts under other names now: central.connection"
+
+
+def test_a_file_may_be_settled_behind_and_nothing_is_said_of_it_before(
+    office: Office, ada: Laptop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Invariant 9: an offset, a receipt and the list speak only of what the disk has."""
+    assessment = new_id()
+    second, third = b"another letter" * 900, b"the last one" * 900
+    first, follows, last = (attach(ada, assessment, one) for one in (DATA, second, third))
+    may_flush, flush = threading.Event(), Part.flush
+    monkeypatch.setattr(Part, "flush", lambda self: (may_flush.wait(10), flush(self)))
+    place = _header(_begin(ada, first), "Location")
+    told = _behind(ada, place, DATA, follows, second)
+    assert (told.status, _header(told, tus.OFFSET), _header(told, tus.RECEIPT)) == (204, "0", "")
+    assert _header(told, tus.SETTLES) == tus.SETTLES_BEHIND
+    assert office.read(f"/v1/attachments/{first.envelope.id}/file").status != 200
+    begun, _, offset = _header(told, tus.NEXT).partition(" ")
+    assert offset == "0"
+    told = _behind(ada, begun, second, last, third)
+    assert (_header(told, tus.SETTLES), tus.read_earlier(_lower(told))) == (tus.SETTLES_BEHIND, [])
+    threading.Timer(0.1, may_flush.set).start()
+    assert _stands(ada, place) == len(DATA), "who asks meanwhile is answered when it is settled"
+    done = _stream(ada, _header(told, tus.NEXT).partition(" ")[0], 0, third, third)
+    words = [*tus.read_earlier(_lower(done)), tus.read_receipt(_lower(done))]
+    found = {read_file_receipt(Signed(data=one[0], signature=one[1]), office.key).sha256 for one in words if one}
+    assert found == {hashlib.sha256(one).hexdigest() for one in (DATA, second, third)}
+    assert not list((office.settings.folder / FOLDER / "coming").iterdir())
+    place = _header(_begin(ada, attach(ada, assessment, OTHER)), "Location")
+    assert _header(_behind(ada, place, OTHER, first, DATA), tus.NEXT) == "", (
+        "one that is here is asked about by itself, and costs no byte"
+    )
+
+
+@pytest.mark.logs("a file was not settled")
+def test_what_could_not_be_settled_behind_stands_where_it_stood(ada: Laptop, monkeypatch: pytest.MonkeyPatch) -> None:
+    revision = attach(ada, new_id())
+    place = _header(_begin(ada, revision), "Location")
+    with monkeypatch.context() as patch:
+        patch.setattr(Part, "flush", _full_disk)
+        assert _header(_behind(ada, place, DATA, revision, DATA), tus.SETTLES) == tus.SETTLES_BEHIND
+        again = _begin(ada, revision)
+    assert (_header(again, "Location"), _header(again, tus.OFFSET)) == (place, "0")
+    assert _header(_stream(ada, place, 0, DATA), tus.RECEIPT)
+
+
+def test_what_was_only_begun_may_be_forgotten_and_never_outlives_its_record(office: Office, ada: Laptop) -> None:
+    """A flush is dearer than a sending without a byte; who is told that there is none begins again."""
+    revision = attach(ada, new_id())
+    place = _header(_begin(ada, revision), "Location")
+    assert _header(_begin(ada, revision), "Location") == place
+    admin.erase(
+        office.settings, revision.envelope.id, "request of 12 November", office.clock
+    )  # as another process does
+    assert _stream(ada, place, 0, DATA).code == "central.not_found"
+    office.running.core.files.begun.forget(place.rpartition("/")[2])
+    assert _stream(ada, place, 0, DATA).code == "central.not_found"
+
+
+def _full_disk(_: Part) -> None:
+    raise OSError(errno.ENOSPC, "full")
+
+
+def _behind(laptop: Laptop, place: str, data: bytes, then: Revision, following: bytes) -> Reply:
+    """A stream whose sender goes on with another file."""
+    metadata = tus.revision_metadata(then.envelope.id)
+    more = {tus.SETTLES: tus.SETTLES_BEHIND, tus.NEXT: tus.next_file(len(following), metadata)}
+    return laptop.office.send("PATCH", place, data, stream_head(laptop, place, 0, data) | more)
+
+
+def _lower(reply: Reply) -> dict[str, str]:
+    return {name.lower(): value for name, value in reply.headers.items()}

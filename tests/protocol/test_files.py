@@ -11,6 +11,7 @@ import pytest
 
 from central import admin
 from central.file_folder import FOLDER
+from central.file_settling import Settling
 from fieldkit.app.assessments import plan_activity
 from fieldkit.app.attachments import Said, attach, take_bytes
 from fieldkit.app.records import keep, revise
@@ -146,6 +147,29 @@ def test_a_sending_goes_on_where_it_stood_after_both_sides_went_off(
     assert 0 < len(again) < 6
     assert not [one for one in network.exchanges[before:] if one.request.startswith(b"POST /v1/files")]
     assert _at_the_office(office, value) == _held(ann, value)
+
+
+def test_files_in_a_row_cost_a_turn_each_and_a_word_that_does_not_come_is_asked_for(
+    office: Office, network: FaultProxy, team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tus, "LONGEST_STREAM", 8 * PART)
+    monkeypatch.setattr(tus, "SMALL", 1_000)
+    ann = team("Ann Lead")
+    ann.open_meeting()
+    ann.settle()
+    for are_lost in (False, True):
+        values = [_attach(ann, _bytes(PART + number, number + 9 * are_lost), f"{number}.pdf") for number in range(5)]
+        ann.engine.round(with_files=False)
+        before = len(network.exchanges)
+        if are_lost:
+            monkeypatch.setattr(Settling, "words", lambda self, device, most, seconds: [])
+        assert ann.round().files_sent == 5
+        asked = [one.request.split(b" ")[:2] for one in network.exchanges[before:]]
+        begun = [method for method, path in asked if path == b"/v1/files" and method == b"POST"]
+        assert len([method for method, _ in asked if method == b"PATCH"]) == 5
+        assert len(begun) == (5 if are_lost else 2), "the first, and the second: what the line carries is not known yet"
+        assert ann.standing.everything_is_there
+        assert all(_at_the_office(office, value) == _held(ann, value) for value in values)
 
 
 def test_a_file_the_team_has_sent_already_costs_one_question(network: FaultProxy, team: Team) -> None:
