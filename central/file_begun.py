@@ -8,13 +8,27 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from central.file_sendings import Sending
+from typing import NamedTuple
 
 MOST = 1_000
 """Beyond these the eldest is forgotten: a megabyte of memory, and more than a team begins in an hour."""
+
+
+class WithoutBytes(NamedTuple):
+    """A row of ``central.tables.upload`` that is none yet: nothing of it has been reached."""
+
+    id: str
+    user: str
+    assessment: str
+    sha256: str
+    size: int
+    heard_at: str
+    metadata: str
+
+    @property
+    def file(self) -> tuple[str, str, str]:
+        """Whose it is, for which assessment, and of which file: there is one for each."""
+        return self.user, self.assessment, self.sha256
 
 
 class Begun:
@@ -22,26 +36,26 @@ class Begun:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._all: OrderedDict[str, Sending] = OrderedDict()
+        self._all: OrderedDict[str, WithoutBytes] = OrderedDict()
         self._ids: dict[tuple[str, str, str], str] = {}
 
-    def get(self, name: str) -> Sending | None:
+    def get(self, name: str) -> WithoutBytes | None:
         """The sending of this name."""
         return self._all.get(name)
 
-    def find(self, user: str, assessment: str, sha256: str) -> Sending | None:
+    def find(self, user: str, assessment: str, sha256: str) -> WithoutBytes | None:
         """Somebody's sending of a file."""
         name = self._ids.get((user, assessment, sha256))
         return None if name is None else self._all.get(name)
 
-    def keep(self, sending: Sending) -> Sending:
+    def keep(self, sending: WithoutBytes) -> WithoutBytes:
         """Remember it; the one that was quicker, where somebody began the same meanwhile."""
         with self._lock:
-            found = self.find(*_file(sending))
+            found = self.find(*sending.file)
             if found is not None:
                 return found
             self._all[sending.id] = sending
-            self._ids[_file(sending)] = sending.id
+            self._ids[sending.file] = sending.id
             while len(self._all) > MOST:
                 self._forget(next(iter(self._all)))
         return sending
@@ -61,8 +75,4 @@ class Begun:
     def _forget(self, name: str) -> None:
         found = self._all.pop(name, None)
         if found is not None:
-            self._ids.pop(_file(found), None)
-
-
-def _file(sending: Sending) -> tuple[str, str, str]:
-    return sending.user, sending.assessment, sending.sha256
+            self._ids.pop(found.file, None)

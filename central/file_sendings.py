@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 from central import tables
 from central.cited import Cited, named
 from central.core import Core
+from central.file_begun import WithoutBytes
 from fieldkit.kernel.clock import from_stamp, to_stamp
 from fieldkit.kernel.errors import Refusal
 from fieldkit.kernel.ids import is_id, new_id
@@ -78,7 +79,7 @@ def mine(core: Core, connection: Connection, name: str, user: str) -> Sending:
         return _alive(core, Sending(**row._mapping))
     if begun is None or begun.user != user:
         raise Refusal("central.not_found")
-    return _alive(core, begun)
+    return _alive(core, _without_bytes(begun))
 
 
 def open_sending(core: Core, user: str, cited: Cited, metadata: str) -> Sending:
@@ -95,7 +96,7 @@ def open_sending(core: Core, user: str, cited: Cited, metadata: str) -> Sending:
         heard_at=core.stamp(), metadata=metadata,
     )  # fmt: skip
     if found is None and not core.database.is_postgresql:  # one process serves: nobody else has to know of it yet
-        return core.files.begun.keep(made)
+        return _without_bytes(core.files.begun.keep(_begun(made)))
     with core.database.write() as connection:
         found = _found(core, connection, user, cited)
         if found is not None and core.clock.now() < found.expires:
@@ -160,7 +161,17 @@ def _found(core: Core, connection: Connection, user: str, cited: Cited) -> Sendi
     same = (_table.c.user == user, _table.c.assessment == cited.assessment, _table.c.sha256 == cited.sha256)
     begun = core.files.begun.find(user, cited.assessment, cited.sha256)
     row = connection.execute(sa.select(_table).where(*same)).first()
-    return begun if row is None else Sending(**row._mapping)
+    if row is not None:
+        return Sending(**row._mapping)
+    return None if begun is None else _without_bytes(begun)
+
+
+def _without_bytes(begun: WithoutBytes) -> Sending:
+    return Sending(reached=0, **begun._asdict())
+
+
+def _begun(sending: Sending) -> WithoutBytes:
+    return WithoutBytes(*(getattr(sending, name) for name in WithoutBytes._fields))
 
 
 def _add(connection: Connection, sending: Sending) -> None:
