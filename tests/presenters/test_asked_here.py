@@ -14,6 +14,7 @@ from tests.support.contested import contest, follow
 from tests.support.two_laptops import TwoLaptops
 from tests.support.vaults import note, tag
 from ui.presenters.deciding.known import KnownQuestions, read_open
+from ui.presenters.log.row_words import RowReader
 
 
 def test_both_laptops_say_what_is_open_where_it_is_shown_until_somebody_decides(room: Room, tmp_path: Path) -> None:
@@ -32,6 +33,15 @@ def test_both_laptops_say_what_is_open_where_it_is_shown_until_somebody_decides(
     room.later.pass_seconds(1)
     for record in (entry.id, event.id, room.activity.id):
         assert known.words(str(record)) == "Open question: You and Ben Mate each changed this", record
+    reader = RowReader({}, {})
+    room.session.asked = known
+    reader.know(room.session)
+    words = reader.words(two.mine.questions.entry(entry.id))
+    assert words.asked == known.words(str(entry.id))
+    assert words.asked in words.sentence
+    lists: list[str] = []
+    for told in reader.beside:
+        told.listen(lambda _: lists.append("told"))
     theirs = {one.record: one.words for one in read_open(two.theirs.questions)}
     assert set(theirs) == {entry.id, event.id, room.activity.id}
     assert set(theirs.values()) == {"Open question: You and Ann Other each changed this"}
@@ -46,6 +56,7 @@ def test_both_laptops_say_what_is_open_where_it_is_shown_until_somebody_decides(
     )
     room.later.pass_seconds(1)
     assert known.words(str(event.id)) == ""
+    assert lists, "no list was told that its rows read otherwise"
     assert len(known.state) == 2
     known.close()
     two.close()

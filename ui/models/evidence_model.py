@@ -55,8 +55,8 @@ class EvidenceModel(QAbstractTableModel):
         self._listening = Listening()
         self._listening.add(board.rows.moved.listen(self._moved))
         self._listening.add(board.changed.listen(self._state_changed))
-        if board.restrictions is not None:
-            self._listening.add(board.restrictions.changed.listen(lambda _: self._reread()))
+        for told in self._reader.reader.beside:
+            self._listening.add(told.listen(lambda _: self._reread()))
 
     def close(self) -> None:
         """Hear nothing more."""
@@ -78,7 +78,7 @@ class EvidenceModel(QAbstractTableModel):
         return found
 
     def _reread(self) -> None:
-        """Who may know a note is no part of its row."""
+        """Who may know a note, and what is asked about it, is no part of its row."""
         self._words.clear()
         if self._shown:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._shown) - 1, len(Column) - 1))

@@ -51,8 +51,8 @@ class LogModel(QAbstractTableModel):
         self._words: dict[EntryId, RowWords] = {}
         self._listening = Listening()
         self._listening.add(rows.moved.listen(self._moved))
-        if reader.restrictions is not None:  # who may know a note is no part of its row
-            self._listening.add(reader.restrictions.changed.listen(lambda _: self.reread()))
+        for told in reader.beside:
+            self._listening.add(told.listen(lambda _: self.reread()))
         if waiting is not None:
             self._listening.add(waiting.changed.listen(self._waiting_changed))
 

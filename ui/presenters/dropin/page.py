@@ -86,7 +86,7 @@ class DropInPage(Presenter[DropInState]):
         self.reader = RowReader({one.id: one for one in facts.frameworks}, {})
         self.reader.cases = {case.id: case.code for case in facts.cases}
         self.reader.is_alone = session.office.state.connection is Connection.STANDALONE
-        self.reader.restrictions = session.restrictions
+        self.reader.know(session)
         self.actions = NoteActions(session, self.troubled)
         self.panels = Panels(
             session, facts.visit, facts.frameworks, self.actions, lambda _: self.facts.found.activity, self.troubled

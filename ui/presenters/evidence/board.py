@@ -29,7 +29,7 @@ from ui.presenters.log.panels import Panels
 from ui.presenters.log.row_words import RowReader
 from ui.presenters.presenter import Listening, Presenter
 from ui.presenters.row_moves import Move, RowsMoved
-from ui.presenters.services import Connection, Restrictions, Session
+from ui.presenters.services import Connection, Session
 from ui.presenters.timing import Countdown
 from ui.presenters.wording import sentence, ui
 
@@ -302,11 +302,6 @@ class EvidenceBoard(Presenter[EvidenceState]):
         self.facts = facts
         self.reader = self._new_reader()
 
-    @property
-    def restrictions(self) -> Restrictions | None:
-        """To whom notes are restricted."""
-        return self._session.restrictions
-
     def _new_reader(self) -> EvidenceReader:
         packs = {one.id: one for one in self.facts.frameworks}
         reader = RowReader(packs, {one.code: one.role for one in self.facts.people})
@@ -314,7 +309,7 @@ class EvidenceBoard(Presenter[EvidenceState]):
         reader.sources = self.facts.sources
         reader.cases = self.facts.cases
         reader.is_alone = self._session.office.state.connection is Connection.STANDALONE
-        reader.restrictions = self._session.restrictions
+        reader.know(self._session)
         return EvidenceReader(reader, {one.id: one for one in self.facts.activities})
 
     def _activity_of(self, row: EntryRow) -> Activity:

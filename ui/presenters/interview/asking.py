@@ -65,7 +65,7 @@ class Asking:
         self.reader.cases = {case.id: case.code for case in facts.cases}
         self.reader.today = session.clock.now().astimezone().date()
         self.reader.is_alone = session.office.state.connection is Connection.STANDALONE
-        self.reader.restrictions = session.restrictions
+        self.reader.know(session)
         self.actions = NoteActions(session, self.troubled)
         self.panels = Panels(
             session, facts.visit, facts.frameworks, self.actions, lambda _: facts.interview.activity, self.troubled

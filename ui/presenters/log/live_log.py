@@ -75,7 +75,7 @@ class LiveLog(Presenter[LogState]):
         self.reader.sources = facts.sources
         self.reader.today = session.clock.now().astimezone().date()
         self.reader.is_alone = session.office.state.connection is Connection.STANDALONE
-        self.reader.restrictions = session.restrictions
+        self.reader.know(session)
         self.actions = NoteActions(session, self.troubled)
         self.hand_over = HandOver(session.workspace, session.later, facts.activity, self._saved)
         self.meeting = MeetingClock(session.clock, session.later, facts.activity, self.rows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from fieldkit.app.rows import EntryRow
 from fieldkit.domain.entry import Entry
@@ -12,7 +13,8 @@ from fieldkit.domain.evidence import EvidenceItem
 from fieldkit.domain.framework import Framework, Statement
 from fieldkit.domain.sources import Source
 from fieldkit.kernel.ids import ActivityId, EntryId, RecordId
-from ui.presenters.services import Restrictions
+from fieldkit.kernel.topic import Topic
+from ui.presenters.services import Asked, Restrictions, Session
 from ui.presenters.wording import ui
 
 MARKED = "Marked moment"
@@ -63,6 +65,8 @@ class RowWords:
     """``Consent withdrawn``: it is kept and used in nothing that leaves."""
     restricted: str = ""
     """``Restricted to Moderator``."""
+    asked: str = ""
+    """``Open question: You and Ben Mate each changed this``."""
     sentence: str
     remark: str = ""
     """What was mentioned about it after saving: ``Tag not recognised: #lx``."""
@@ -86,12 +90,23 @@ class RowReader:
         """The references of the cases that notes are about."""
         self.restrictions: Restrictions | None = None
         """To whom notes are restricted, where that is known."""
+        self.asked: Asked | None = None
+        """Which notes have an open question, where that is known."""
         self.today: date | None = None
         """The day of the log: notes of another day show theirs. None = lists that tell the day elsewhere."""
 
     def meet(self, roles: Mapping[str, str]) -> None:
         """The people of the visit changed."""
         self._roles = dict(roles)
+
+    def know(self, session: Session) -> None:
+        """What is known of notes beside their rows: who may know them, and what is asked about them."""
+        self.restrictions, self.asked = session.restrictions, session.asked
+
+    @property
+    def beside(self) -> tuple[Topic[Any], ...]:
+        """What tells that rows read otherwise although no note has changed."""
+        return tuple(known.changed for known in (self.restrictions, self.asked) if known is not None)
 
     def words(self, row: EntryRow) -> RowWords:
         """The row in words."""
@@ -115,6 +130,7 @@ class RowReader:
             author="" if row.is_mine else _who(row),
             held=ui.BARRED[row.barred] if row.barred else "",
             restricted=self.restrictions.of_note(row) if self.restrictions is not None else "",
+            asked=self.asked.words(entry.id) if self.asked is not None else "",
             sentence="",
             remark="" if row.withdrawal else self.remarks.get(entry.id, ""),
         )
@@ -175,7 +191,8 @@ def _with_sentence(words: RowWords, role: str) -> RowWords:
     parts = (
         f"{words.day} {words.time}".strip(), words.author, said, "" if words.text == words.kind else words.kind,
         "; ".join(tag.words for tag in words.tags), words.category, words.later, *words.added,
-        words.withdrawn, words.held, words.restricted, words.remark, "" if words.withdrawn else words.status,
+        words.withdrawn, words.held, words.restricted, words.asked, words.remark,
+        "" if words.withdrawn else words.status,
     )  # fmt: skip
     sentence = ". ".join(part.rstrip(".") for part in parts if part) + "."
     return replace(words, sentence=sentence)

@@ -61,7 +61,7 @@ class RecordNoting:
         self.reader = RowReader({one.id: one for one in frameworks}, {one.code: one.role for one in vocabulary.people})
         self.reader.today = session.clock.now().astimezone().date()
         self.reader.is_alone = session.office.state.connection is Connection.STANDALONE
-        self.reader.restrictions = session.restrictions
+        self.reader.know(session)
         self.actions = NoteActions(session, self.troubled)
         self.paper = OnPaper(session, activity.on)
         self.hand_over = HandOver(session.workspace, session.later, activity, self._saved)

@@ -76,7 +76,7 @@ class VisitDay(Presenter[VisitState]):
         self.reader = DayReader({one.id: one for one in facts.frameworks}, roles)
         self.reader.sources = facts.sources
         self.reader.is_alone = session.office.state.connection is Connection.STANDALONE
-        self.reader.restrictions = session.restrictions
+        self.reader.know(session)
         self.actions = NoteActions(session, self.troubled)
         self.plans = PlanActions(session, facts.visit, self._plan_troubled)
         self.leave = BeforeYouLeave(session, facts.visit)

@@ -13,6 +13,7 @@ from ui.qt.theme import appearance
 from ui.qt.typography import digits_font, role_font
 from ui.views.evidence.evidence_layout import Fold, lay_out
 from ui.views.log.row_layout import LEAST_TITLE, PAD_X, PAD_Y, Fonts, RowLayout, chip_rect, least_size
+from ui.views.log.row_pill import paint_pill
 
 _Index = QModelIndex | QPersistentModelIndex
 _BAR = 3
@@ -110,9 +111,12 @@ class EvidenceDelegate(QStyledItemDelegate):
         font = QFont(self._fonts.body)
         font.setStrikeOut(bool(words.note.withdrawn))
         painter.setPen(_ink("text", is_chosen=is_chosen))
-        y = self._lines(painter, QPoint(rect.left() + PAD_X, rect.top() + PAD_Y), layout.lines, font)
+        x = rect.left() + PAD_X
+        y = self._lines(painter, QPoint(x, rect.top() + PAD_Y), layout.lines, font)
+        if layout.pill:
+            y = paint_pill(painter, QPoint(x, y), layout.pill, rect.width() - 2 * PAD_X, self._fonts)
         painter.setPen(_ink("text2", is_chosen=is_chosen))
-        self._lines(painter, QPoint(rect.left() + PAD_X, y), layout.seconds, self._fonts.small)
+        self._lines(painter, QPoint(x, y), layout.seconds, self._fonts.small)
 
     def _lines(self, painter: QPainter, corner: QPoint, lines: tuple[str, ...], font: QFont) -> int:
         painter.setFont(font)

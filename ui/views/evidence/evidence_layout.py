@@ -6,7 +6,7 @@ from enum import IntEnum
 
 from ui.models.evidence_model import Column
 from ui.presenters.evidence.row_words import EvidenceWords
-from ui.views.log.row_layout import PAD_Y, Fonts, RowLayout, reading_width, tag_height, wrapped
+from ui.views.log.row_layout import PAD_Y, Fonts, RowLayout, pill_height, reading_width, tag_height, wrapped
 
 MOST_LINES = 3
 
@@ -57,11 +57,11 @@ def lay_out(words: EvidenceWords, width: int, fonts: Fonts, fold: Fold) -> RowLa
     lines = wrapped(words.note.text, fonts.body, inner, MOST_LINES)
     seconds = [line for text in second_lines(words, fold) for line in wrapped(text, fonts.small, inner, 2)]
     body, small = fonts.metrics.lineSpacing(), fonts.small_metrics.lineSpacing()
-    height = len(lines) * body + len(seconds) * small
+    height = len(lines) * body + len(seconds) * small + (pill_height(fonts) if words.note.asked else 0)
     if fold is not Fold.NARROW:
         # The other columns: the day over the time, one line a tag, a status of two lines.
         height = max(height, body + small, len(words.note.tags) * tag_height(fonts), 2 * small + 2)
-    return RowLayout(lines=tuple(lines), seconds=tuple(seconds), height=height + 2 * PAD_Y)
+    return RowLayout(lines=tuple(lines), seconds=tuple(seconds), height=height + 2 * PAD_Y, pill=words.note.asked)
 
 
 def second_lines(words: EvidenceWords, fold: Fold) -> list[str]:

@@ -12,6 +12,7 @@ from ui.qt.icons import icon
 from ui.qt.theme import appearance
 from ui.qt.typography import digits_font, role_font
 from ui.views.log.row_layout import PAD_X, PAD_Y, Fonts, RowLayout, chip_rect, lay_out, least_size
+from ui.views.log.row_pill import paint_pill
 
 _Index = QModelIndex | QPersistentModelIndex
 _BAR = 3
@@ -93,6 +94,8 @@ class LogDelegate(QStyledItemDelegate):
         font.setStrikeOut(bool(words.withdrawn))
         x, y = option.rect.left() + PAD_X, option.rect.top() + PAD_Y
         y = self._lines(painter, QPoint(x, y), layout.lines, font)
+        if layout.pill:
+            y = paint_pill(painter, QPoint(x, y), layout.pill, option.rect.width() - 2 * PAD_X, self._fonts)
         painter.setPen(self._ink(option, "text2"))
         self._lines(painter, QPoint(x, y), layout.seconds, self._fonts.small)
 

@@ -12,6 +12,7 @@ from ui.presenters.log.row_words import RowWords, TagWords
 MOST_LINES = 4
 """Longer notes are cut off in the list with an ellipsis; the details show them whole."""
 PAD_X, PAD_Y = 10, 7
+PILL_PAD, PILL_GAP = 2, 2
 LEAST_TITLE = 18
 """Letters beside a chip from which the title of its statement is worth writing there."""
 _MOST_LETTERS = 100
@@ -38,11 +39,12 @@ class Fonts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowLayout:
-    """The lines of a row's note, its second lines, and the height that all its columns need."""
+    """The lines of a row's note, its second lines, the words of its pill, and the height that all its columns need."""
 
     lines: tuple[str, ...]
     seconds: tuple[str, ...]
     height: int
+    pill: str = ""
 
 
 def lay_out(words: RowWords, width: int, fonts: Fonts, *, folded: bool) -> RowLayout:
@@ -53,11 +55,17 @@ def lay_out(words: RowWords, width: int, fonts: Fonts, *, folded: bool) -> RowLa
     for text in second_lines(words, folded=folded):
         seconds += wrapped(text, fonts.small, inner, 2)
     height = len(lines) * fonts.metrics.lineSpacing() + len(seconds) * fonts.small_metrics.lineSpacing()
+    height += pill_height(fonts) if words.asked else 0
     if words.day:
         height = max(height, fonts.metrics.lineSpacing() + fonts.small_metrics.lineSpacing())
     if not folded:
         height = max(height, len(words.tags) * tag_height(fonts))
-    return RowLayout(lines=tuple(lines), seconds=tuple(seconds), height=height + 2 * PAD_Y)
+    return RowLayout(lines=tuple(lines), seconds=tuple(seconds), height=height + 2 * PAD_Y, pill=words.asked)
+
+
+def pill_height(fonts: Fonts) -> int:
+    """What a pill takes under the words of a note, with the room above it."""
+    return fonts.small_metrics.lineSpacing() + 2 * PILL_PAD + PILL_GAP
 
 
 def reading_width(width: int, fonts: Fonts) -> int:
