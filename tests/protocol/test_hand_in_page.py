@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from central import admin_devices
 from central.policy import set_policy
 from fieldkit.app.entries import NewEntry, record_entry
 from fieldkit.app.lanes import Lanes
@@ -23,9 +24,11 @@ from tests.presenters.room import SHELF, Hourglass, QuietOffice
 from tests.protocol.conftest import Team
 from tests.support.laptop import Laptop, tag
 from ui.launch.statements import LateStatements, read_statement
+from ui.launch.vault_keeping import VaultKeeping
 from ui.presenters.handing.page import WORD, HandInPage, way
 from ui.presenters.page import Page
 from ui.presenters.services import Failed, Session
+from ui.presenters.settings.storage import DELETE, UNTOLD, Storage
 from ui.presenters.undo import UndoStack
 
 
@@ -159,3 +162,29 @@ def test_the_office_may_ask_for_it_but_nothing_goes_by_itself(ada: Laptop, offic
     assert desk.page.state.due.startswith("Your office asks you to erase this vault, since")
     assert desk.erased == 0
     desk.page.close()
+
+
+def test_deleting_everything_in_settings_tells_the_office_or_says_that_it_does_not_know(
+    ada: Laptop, office: Office, clock: FixedClock
+) -> None:
+    ada.settle()
+    ada.note("Never tagged", tagged=False)
+    desk = Desk(ada, clock)
+    away = Desk(ada, clock, lambda _: CentralStore("http://127.0.0.1:9"))
+    here, offline = (Storage(one.session, VaultKeeping(), one._gone) for one in (desk, away))
+    for one in (here, offline):
+        assert one.erase(DELETE)
+        assert (one.state.fault, one.state.busy) == (UNTOLD, ""), "what is unsent no statement can speak of"
+    ada.settle()
+    offline = Storage(away.session, VaultKeeping(), away._gone)
+    offline.erase(DELETE)
+    assert (away.erased, away.said[-1]) == (0, UNTOLD)
+    offline.erase(DELETE)
+    assert away.erased == 1, "once it was said, the person decides"
+    here = Storage(desk.session, VaultKeeping(), desk._gone)
+    here.erase(DELETE)
+    assert (desk.erased, here.state.fault) == (1, "")
+    (row,) = admin_devices.laptops(office.settings, clock)
+    assert row.wiped_at
+    for opened in (desk, away):
+        opened.page.close()

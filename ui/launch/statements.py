@@ -64,16 +64,25 @@ def give(
     Raises ``Refusal('central.wiped')`` where the office holds another end of a chain (then nothing may be erased, and
     the files of an erasing that is none are removed), ``Trouble`` where the file cannot be written.
     """
+    write_statement(signed, certificate.with_suffix(SUFFIX))
+    try:
+        return tell(signed, url, identity, connect)
+    except Refusal:
+        forget(certificate)
+        raise
+
+
+def tell(signed: Signed, url: str, identity: Identity, connect: Callable[[str], CentralStore]) -> Trouble | None:
+    """Give it to the office; why that could not be told, if so.
+
+    Raises ``Refusal('central.wiped')`` where the office holds another end of a chain.
+    """
     from sync.laptop import tell_wiped
 
-    write_statement(signed, certificate.with_suffix(SUFFIX))
     try:
         tell_wiped(url, signed, identity, connect)
     except Trouble as trouble:
         return trouble
-    except Refusal:
-        forget(certificate)
-        raise
     return None
 
 
@@ -96,6 +105,10 @@ class LateStatements:
     def give(self, signed: Signed, certificate: Path, url: str, identity: Identity) -> Trouble | None:
         """To the office, and beside the certificate."""
         return give(signed, certificate, url, identity, self._connect)
+
+    def tell(self, signed: Signed, url: str, identity: Identity) -> Trouble | None:
+        """To the office alone."""
+        return tell(signed, url, identity, self._connect)
 
     def forget(self, certificate: Path) -> None:
         """Nothing is erased after all."""

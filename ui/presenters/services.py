@@ -182,6 +182,9 @@ class Statements(Protocol):
         Waits for the network: on the ``work`` lane only. Raises ``Refusal('central.wiped')``: nothing may be erased.
         """
 
+    def tell(self, signed: Signed, url: str, identity: Identity) -> Trouble | None:
+        """Give it to the office alone, where no certificate is made. As ``give`` otherwise."""
+
     def forget(self, certificate: Path) -> None:
         """Nothing is erased after all: the files go."""
 

@@ -13,12 +13,12 @@ from pathlib import Path
 from fieldkit.app.changes import ChangeSet
 from fieldkit.app.lanes import run
 from fieldkit.app.policies import purge_due
-from fieldkit.app.ports import Identity, Questions, Vault
+from fieldkit.app.ports import Questions, Vault
 from fieldkit.app.wipe import Obstacle, check_place, check_saved, check_wipe, erased_facts, obstacles
-from fieldkit.domain.receipt import Signed
-from fieldkit.kernel.errors import FieldKitError, Mistake, Refusal, Trouble
+from fieldkit.kernel.errors import FieldKitError, Mistake, Trouble
 from fieldkit.reports.wipe import Erased, compose
 from ui.presenters.hand_in import words_of
+from ui.presenters.handing.proof import Proof, prove
 from ui.presenters.page import Page
 from ui.presenters.presenter import Listening, Presenter
 from ui.presenters.services import Failed, Session, Sheets
@@ -41,13 +41,6 @@ _UNTOLD = (
     "Your office could not be told now. Give it the signed statement ‘{file}.fieldwipe’, which lies beside the "
     "certificate. Press ‘Erase now’ to erase the vault"
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Proof:
-    signed: Signed
-    identity: Identity
-    url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,14 +168,9 @@ class HandInPage(Presenter[HandInState]):
         statements = session.statements
         assert statements is not None, "only the sample visit has none, and is never erased here"
 
-        def sign(vault: Vault) -> _Proof:
+        def sign(vault: Vault) -> Proof:
             check_wipe(vault.questions, vault.files.tapes, with_boxes=with_boxes)
-            identity, _ = vault.perform(lambda uow: uow.identity)
-            enrolment = vault.questions.enrolment()
-            if enrolment is None:
-                raise Refusal("wipe.not_enrolled")
-            signed = statements.sign(vault.questions, identity, facts)
-            return _Proof(signed=signed, identity=identity, url=enrolment.url)
+            return prove(vault, statements, facts)
 
         def told(trouble: Trouble | None) -> None:
             if trouble is None:
@@ -192,7 +180,7 @@ class HandInPage(Presenter[HandInState]):
             self._show(replace(self.state, is_busy=False, is_proved=True, fault=_UNTOLD.format(file=certificate.stem)))
             session.say(self.state.fault, urgent=True)
 
-        def signed(proof: _Proof) -> None:
+        def signed(proof: Proof) -> None:
             lanes = session.workspace.lanes
             run(
                 lanes.work, lanes.deliver,

@@ -5,22 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from fieldkit.app.ports import Questions
+from fieldkit.app.lanes import run
+from fieldkit.app.ports import Questions, Vault
 from fieldkit.app.small_groups import small_of
-from fieldkit.kernel.errors import FieldKitError
+from fieldkit.app.wipe import erased_facts
+from fieldkit.kernel.errors import FieldKitError, Refusal
 from ui.presenters.field_error import FieldError
+from ui.presenters.hand_in import words_of
+from ui.presenters.handing.proof import Proof, prove
 from ui.presenters.people.words import small_line
 from ui.presenters.presenter import Presenter
-from ui.presenters.services import Failed, Session
+from ui.presenters.services import Failed, Session, Statements
 from ui.presenters.settings.services import BackupMade, Exported, Stop, StorageFacts, VaultKeeper, Verified
 from ui.presenters.wording import sentence, ui
 
 DELETE = "DELETE"
 """What has to be typed before everything is deleted."""
 _FINDINGS = 20
+UNTOLD = (
+    "Nothing is deleted yet. Your office could not be told that this vault goes: send first, or tell your office "
+    "yourself. Then choose ‘Delete everything on this laptop’ again"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +50,8 @@ class StorageState:
     errors: tuple[FieldError, ...] = ()
     asks_why: bool = False
     """Questions are open: an export says why it is made all the same."""
+    is_untold: bool = False
+    """It was said that the office could not be told: once more deletes everything all the same."""
 
 
 class Storage(Presenter[StorageState]):
@@ -100,12 +111,39 @@ class Storage(Presenter[StorageState]):
     def erase(self, typed: str) -> bool:
         """Delete everything, where the person typed DELETE; whether it was begun.
 
-        Never from practice: what would be deleted is the person's own vault.
+        The office of an enrolled vault is told first, by the statement that handing in signs. Where it cannot be, that
+        is said, and once more deletes all the same. Never from practice: what would go is the person's own vault.
         """
-        if typed.strip() != DELETE or self._session.is_practice:
+        if typed.strip() != DELETE or self._session.is_practice or self.state.busy:
             return False
-        self._erase(lambda problem: self._session.say(sentence(problem), urgent=True))
+        statements = self._session.statements
+        if self.state.is_untold or statements is None:
+            self._delete()
+            return True
+        at = self._session.clock.now()
+        self._began("Telling your office…")
+        self._session.workspace.maintain(lambda vault: _proof(vault, statements, at), self._tell, self._untold)
         return True
+
+    def _tell(self, proof: Proof | None) -> None:
+        statements, lanes = self._session.statements, self._session.workspace.lanes
+        if proof is None or statements is None:
+            self._delete()
+            return
+        run(
+            lanes.work, lanes.deliver, lambda: statements.tell(proof.signed, proof.url, proof.identity),
+            lambda trouble: self._untold(trouble) if trouble is not None else self._delete(), self._untold,
+        )  # fmt: skip
+
+    def _untold(self, problem: Exception) -> None:
+        if not isinstance(problem, FieldKitError):
+            raise problem
+        self._show(replace(self.state, busy="", is_untold=True, fault=UNTOLD))
+        self._session.say(UNTOLD, urgent=True)
+
+    def _delete(self) -> None:
+        self._show(replace(self.state, busy="", fault=""))
+        self._erase(lambda problem: self._session.say(sentence(problem), urgent=True))
 
     def close(self) -> None:
         """The vault is left: end what is going on."""
@@ -189,6 +227,19 @@ class Storage(Presenter[StorageState]):
             return
         self._session.say(words, urgent=True)
         self._show(StorageState(facts=self.state.facts, small=self.state.small, fault=words))
+
+
+def _proof(vault: Vault, statements: Statements, at: datetime) -> Proof | None:
+    """What the office is told; ``None`` for a vault without one.
+
+    Raises ``Refusal('wipe.unsent')`` where the office has not the whole chain: no statement of its end would hold.
+    """
+    if vault.questions.enrolment() is None:
+        return None
+    standing = vault.questions.standing()
+    if standing.unreceipted or not standing.certificate_agrees:
+        raise Refusal("wipe.unsent", count=standing.unreceipted)
+    return prove(vault, statements, erased_facts(vault.questions, words_of, at))
 
 
 def _small_words(session: Session, questions: Questions) -> str:
