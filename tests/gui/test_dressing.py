@@ -82,8 +82,10 @@ def test_a_page_that_was_hidden_has_the_new_look_when_it_is_shown(stage: Stage) 
     stage.until(lambda: stage.bench.state.page is Page.SETTINGS)
     before = home.styleSheet()
     stage.house.display.colours(Colours.DARK)
+    stage.see_page()
     assert stage.desk.view.styleSheet() != before
     stage.bench.go(Page.HOME)
+    stage.see_page()
     assert stage.desk.view is home
     assert home.styleSheet() == stage.desk.top.styleSheet() != before
 
@@ -93,6 +95,7 @@ def test_hidden_pages_follow_by_themselves(stage: Stage) -> None:
     stage.bench.go(Page.SETTINGS)
     stage.until(lambda: stage.bench.state.page is Page.SETTINGS)
     stage.house.display.colours(Colours.HIGH_CONTRAST)
+    stage.see_page()
     assert home.styleSheet() != stage.desk.top.styleSheet()
     stage.until(lambda: home.styleSheet() == stage.desk.top.styleSheet())
 
@@ -101,9 +104,11 @@ def test_what_is_covered_while_the_look_changes_is_uncovered_in_the_new_one(stag
     home = stage.desk.view
     stage.window.show_display()
     stage.house.display.colours(Colours.DARK)
+    stage.see_page()
     stage.window.show_overlay(None)
     assert home.styleSheet() == stage.desk.top.styleSheet()
     stage.desk.hide_screen()
     stage.house.display.colours(Colours.LIGHT)
+    stage.see_page()
     stage.desk.hide_screen()
     assert home.styleSheet() == stage.desk.top.styleSheet()

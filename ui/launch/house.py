@@ -28,6 +28,7 @@ from ui.qt.clipboard import forget_secrets
 from ui.qt.computer import text_percent, wants_less_movement
 from ui.qt.imports import meet_every_kind
 from ui.qt.main_thread import MainThread
+from ui.qt.taking_apart import finish
 from ui.qt.theme import appearance
 from ui.qt.tokens import Density, ThemeName
 from ui.shell.later import QtLater
@@ -108,6 +109,7 @@ class House:
         self._practice.stop_office()
         self._main.close()
         self._give_back()
+        finish()
         self.window.deleteLater()
 
     def _warm(self) -> None:

@@ -8,20 +8,15 @@ controls), and the rest a page at a time between two frames.
 
 from __future__ import annotations
 
-import time
 import weakref
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import shiboken6
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-_PAUSE_MS = 10
-"""Between two hidden pages: what was pressed or is to be painted comes first."""
-_TURN_MS = 1
-_ENOUGH = 0.015
-"""Seconds of one turn of the event loop for parts in sight; what is left has the next one."""
+from ui.qt.turns import turns
+
 _Page = weakref.ref[QWidget]
 
 
@@ -45,6 +40,9 @@ class Dressing:
         self._followers: list[_Follower] = []
         self._most = 1_000
         self._is_coming = False
+        self._is_whole = True
+        self._is_at_it = False
+        self._still: list[_Page] = []
         self._in_sight: list[_Page] = []
         self._heard: dict[int, list[_Follower]] = {}
         self._done: Callable[[], None] = _nothing
@@ -54,7 +52,7 @@ class Dressing:
     @property
     def is_whole(self) -> bool:
         """Whether everything in sight has the look."""
-        return not self._in_sight
+        return self._is_whole
 
     def add(self, part: QWidget, *, is_page: bool, waits: bool) -> None:
         """Give ``part`` the look, now or where it ``waits`` a moment later, and after each change."""
@@ -74,43 +72,91 @@ class Dressing:
             self._most = max(1_000, 2 * len(self._followers))
 
     def put_on(self, sheet: str, done: Callable[[], None]) -> None:
-        """Another look; ``done`` is called when everything in sight has it."""
+        """Another look; ``done`` is called when everything in sight has it.
+
+        Where turns are taken, windows are not painted meanwhile: nobody sees a page in the new look under bars in the
+        old one, and keys are taken all the time.
+        """
         self._sheet, self._done = sheet, done
         self._parts, self._pages = _alive(self._parts), _alive(self._pages)
         self._stale = [ref for ref in self._pages if (page := ref()) is not None and not page.isVisible()]
         hidden = {id(page) for ref in self._stale if (page := ref()) is not None}
         self._in_sight = [ref for ref in (*self._pages, *self._parts) if id(ref()) not in hidden]
         self._heard = {}
+        pages = self._by_identity()
         for one in self._followers:  # once for all parts: looking up where each stands takes a few ms
-            self._heard.setdefault(id(self._page_of(one)), []).append(one)
-        self._dress_in_sight()
+            self._heard.setdefault(id(self._page_of(one, pages)), []).append(one)
+        self._is_whole = False
+        if not self.takes_turns:
+            while not self._is_whole:
+                self._dress_one()
+            return
+        self._hold_still()
+        if not self._is_at_it:
+            self._is_at_it = True
+            turns().soon(self._take_turn)
 
-    def _dress_in_sight(self) -> None:
-        end = time.thread_time() + _ENOUGH
-        while self._in_sight and not (self.takes_turns and time.thread_time() > end):
+    def _take_turn(self) -> None:
+        try:
+            if not self._is_whole:
+                self._dress_one()
+        finally:  # also when somebody who was told had a fault: windows must not stand still for good
+            self._is_at_it = not self._is_whole
+            if self._is_at_it:
+                turns().soon(self._take_turn)
+
+    def _dress_one(self) -> None:
+        """One part in sight; when all have the look, in a turn of its own, those who wait for that are told."""
+        if self._in_sight:
             part = _living(self._in_sight.pop(0))
             if part is not None:
                 part.setStyleSheet(self._sheet)
                 self._tell(self._heard.pop(id(part), []))
-        if self._in_sight:
-            QTimer.singleShot(_TURN_MS, self._dress_in_sight)
             return
+        self._is_whole = True
+        self._move_again()
+        self._come_back()
         self._tell(self._heard.pop(id(None), []))
         done, self._done = self._done, _nothing
         done()
-        self._come_back()
+
+    def _hold_still(self) -> None:
+        for ref in self._in_sight:
+            part = _living(ref)
+            window = part.window() if part is not None else None
+            if window is not None and window.updatesEnabled():
+                window.setUpdatesEnabled(False)
+                self._still.append(weakref.ref(window))
+
+    def _move_again(self) -> None:
+        still, self._still = self._still, []
+        for ref in still:
+            window = _living(ref)
+            if window is not None:
+                window.setUpdatesEnabled(True)
 
     def freshen(self, page: QWidget) -> None:
-        """It is about to be shown."""
-        if any(ref() is page for ref in self._stale):
-            self._stale = [ref for ref in self._stale if ref() is not page]
-            page.setStyleSheet(self._sheet)
-            self._tell(one for one in self._followers if self._page_of(one) is page)
+        """It is about to be shown, and of the pages to be dressed some time now the first."""
+        self._pages.sort(key=lambda ref: ref() is page)
+        if self.is_stale(page):
+            self._dress(page)
 
-    def _page_of(self, one: _Follower) -> QWidget | None:
+    def _dress(self, page: QWidget) -> None:
+        self._stale = [ref for ref in self._stale if ref() is not page]
+        page.setStyleSheet(self._sheet)
+        pages = self._by_identity()
+        self._tell([one for one in self._followers if self._page_of(one, pages) is page])
+
+    def is_stale(self, page: QWidget) -> bool:
+        """Whether it has not got the look yet, since it is hidden."""
+        return any(ref() is page for ref in self._stale)
+
+    def _by_identity(self) -> dict[int, _Page]:
+        return {id(page): ref for ref in self._pages if (page := ref()) is not None}
+
+    def _page_of(self, one: _Follower, pages: dict[int, _Page]) -> QWidget | None:
         if one.page is not None:
             return one.page()
-        pages = {id(page): ref for ref in self._pages if (page := ref()) is not None}
         place = _living(one.widget)
         while place is not None:
             if id(place) in pages:
@@ -120,7 +166,7 @@ class Dressing:
         return None
 
     def _tell(self, followers: Iterable[_Follower]) -> None:
-        for one in list(followers):
+        for one in followers:
             fit = one.fit()
             if fit is not None and _living(one.widget) is not None:
                 fit()
@@ -128,14 +174,14 @@ class Dressing:
     def _come_back(self) -> None:
         if self._stale and not self._is_coming:
             self._is_coming = True
-            QTimer.singleShot(_PAUSE_MS, self._dress_next)
+            turns().some_time(self._dress_next)
 
     def _dress_next(self) -> None:
         self._is_coming = False
         self._stale = _alive(self._stale)
         page = self._stale[-1]() if self._stale else None
         if page is not None:
-            self.freshen(page)
+            self._dress(page)
             self._come_back()
 
 

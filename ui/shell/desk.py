@@ -16,6 +16,7 @@ from ui.presenters.undo import UndoState
 from ui.presenters.workbench import Page, Workbench, WorkbenchState
 from ui.qt.accessibility import named
 from ui.qt.theme import appearance
+from ui.qt.turns import turns
 from ui.shell.details_box import DetailsBox
 from ui.shell.find_door import FindDoor
 from ui.shell.going import go_to
@@ -55,6 +56,7 @@ class Desk(View):
         self._say = say
         self._menu_wanted = False
         self._was_hidden = False
+        self._is_closed = False
         self.sound: QWidget | None = None
         """The line of sound over all of this, which the window has."""
         self._before_hiding: QWidget | None = None
@@ -137,12 +139,16 @@ class Desk(View):
 
     def close_view(self) -> None:
         super().close_view()
+        self._is_closed = True
         self.spelling.close()
         self.replacing.close()
         self.restricting.close()
         self.asking.close()
         self.pages.close()
         self._screens.close()
+
+    def pieces(self) -> list[QWidget]:
+        return self.pages.pieces()
 
     def regions(self) -> list[QWidget]:
         """In the order of F6: C, D, E, A, B."""
@@ -259,10 +265,13 @@ class Desk(View):
 
     def _freshen(self) -> None:
         """What was covered comes back into sight, maybe in another look than it went."""
-        self.pages.freshen()
-        for part in self._seldom:
-            if not part.isHidden():
-                appearance().freshen(part)
+        for part in self._stale:
+            appearance().freshen(part)
+
+    @property
+    def _stale(self) -> list[QWidget]:
+        seldom = [part for part in self._seldom if not part.isHidden() and appearance().is_stale(part)]
+        return [*self.pages.stale, *seldom]
 
     def _cover(self, state: WorkbenchState) -> None:
         """Nothing of anybody's words stays on the screen, in the title or in the accessibility tree."""
@@ -276,7 +285,16 @@ class Desk(View):
             self._all.setCurrentWidget(self._hidden)
             self._hidden.take_focus()
             return
-        self._freshen()
+        self._uncover()
+
+    def _uncover(self) -> None:
+        """Back to the page; what has not got the look of the moment has it first, a part in each turn."""
+        if self._is_closed or self.bench.state.is_hidden:
+            return
+        if stale := self._stale:
+            appearance().freshen(stale[0])
+            turns().soon(self._uncover)
+            return
         self._all.setCurrentWidget(self._work)
         before, self._before_hiding = self._before_hiding, None
         if before is not None and shiboken6.isValid(before) and before.isVisible():
@@ -305,6 +323,8 @@ class Desk(View):
         return side is not None and side.has_something
 
     def _fit(self) -> None:
+        if self._is_closed:  # it may be taken apart already
+            return
         room = self.room
         shown = self.side_box.fit(room, is_filled=self._has_side)
         self._centre.setVisible(not (shown and room.is_one_column))

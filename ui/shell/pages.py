@@ -6,17 +6,15 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass
 
 import shiboken6
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from ui.presenters.workbench import Page, Workbench, WorkbenchState
 from ui.qt.theme import appearance
+from ui.qt.turns import turns
 from ui.shell.details_box import DetailsBox
 from ui.shell.screens import Screens
 from ui.views.rendering import SideView, View
-
-_TURN_MS = 1
-"""Not 0: Qt makes a posted event of that, and those come before anything that was pressed."""
 
 
 class Pages:
@@ -43,10 +41,7 @@ class Pages:
         self._retired: list[View] = []
         self._making: _Making | None = None
         self._then: Callable[[], None] = _nothing_more
-        self._turn = QTimer()
-        self._turn.setSingleShot(True)
-        self._turn.setInterval(_TURN_MS)
-        self._turn.timeout.connect(self._take_turn)
+        self._has_turn = False
         self.stack = QStackedWidget()
         self._nothing = View()
         self.stack.addWidget(self._nothing)
@@ -64,19 +59,22 @@ class Pages:
 
     def prepare(self, page: Page, then: Callable[[], None]) -> None:
         """Call ``then`` once ``page`` can be shown: at once where it is made, else some turns of the event loop later.
+        So too where it was hidden at a change of the look and has not got that yet.
 
         A page of 200 controls takes 20 ms each to make, to dress, to dress its side and to show: in one turn that is
         a screen that stands still. Whoever asks last is answered.
         """
         self._then = then
-        if self._is_made(page):
+        is_made = self._is_made(page)
+        if is_made and not self._stale(self._views[page]):
             self._come()
             return
         if self._making is None or self._making.page is not page:
             if self._making is not None:
                 self._making.steps.close()
-            self._making = _Making(page, self._steps(page))
-        self._turn.start()
+            steps = self._freshened(self._views[page]) if is_made else self._steps(page)
+            self._making = _Making(page, steps)
+        self._wait()
 
     def show(self, state: WorkbenchState) -> bool:
         """Show the page of ``state``; whether it is another one than before."""
@@ -90,7 +88,8 @@ class Pages:
         if view is before:
             return False
         self._shown = view
-        appearance().freshen(view)
+        for part in view.dressed():
+            appearance().freshen(part)
         self.stack.setCurrentWidget(view)
         self._sides.turn_to(view.side)
         self._discard()
@@ -101,12 +100,10 @@ class Pages:
         """Whether a page is on its way."""
         return self._making is not None
 
-    def freshen(self) -> None:
-        """The page comes back into sight, maybe in another look than it went."""
-        if self._shown is not None:
-            appearance().freshen(self._shown)
-            if self._shown.side is not None:
-                appearance().freshen(self._shown.side)
+    @property
+    def stale(self) -> list[QWidget]:
+        """What of the page that is up has not got the look yet, since it is covered."""
+        return self._stale(self._shown) if self._shown is not None else []
 
     def take_focus(self) -> None:
         """Where the page begins."""
@@ -123,12 +120,17 @@ class Pages:
 
     def close(self) -> None:
         """Hear nothing more."""
-        self._turn.stop()
         self._focus.clear()
         if self._making is not None:
             self._making.steps.close()
+            self._making = None
         for view in self._views.values():
             view.close_view()
+
+    def pieces(self) -> list[QWidget]:
+        """Every page that was made, and the side of each."""
+        views = [*self._views.values(), *self._retired]
+        return [part for view in views for part in (view.side, view) if part is not None]
 
     def _remember_focus(self) -> None:
         focused = QApplication.focusWidget()
@@ -157,7 +159,7 @@ class Pages:
         view.setParent(self.stack)  # dressed before it is shown, and after it is put where it stays
         try:
             yield
-            appearance().dress(view, is_page=True)
+            view.dress()
             yield
             if view.side is not None:
                 self._take_in(view.side)
@@ -168,6 +170,16 @@ class Pages:
         self._retire(page)
         self._views[page], self._made_for[page] = view, wanted
         self.stack.addWidget(view)
+
+    def _stale(self, view: View) -> list[QWidget]:
+        parts = [*view.dressed(), *(view.side.dressed() if view.side is not None else [])]
+        return [part for part in parts if appearance().is_stale(part)]
+
+    def _freshened(self, view: View) -> Generator[None, None, None]:
+        """Give a hidden page the look, a part in each turn."""
+        for part in self._stale(view):
+            appearance().freshen(part)
+            yield
 
     def _take_in(self, side: SideView) -> None:
         self._sides.add(side)
@@ -181,7 +193,13 @@ class Pages:
             self._sides.remove(view.side)
         view.deleteLater()
 
+    def _wait(self) -> None:
+        if not self._has_turn:
+            self._has_turn = True
+            turns().soon(self._take_turn)
+
     def _take_turn(self) -> None:
+        self._has_turn = False
         making = self._making
         if making is None:
             return
@@ -194,7 +212,7 @@ class Pages:
                 return
             self._come()
             return
-        self._turn.start()
+        self._wait()
 
     def _come(self) -> None:
         then, self._then = self._then, _nothing_more

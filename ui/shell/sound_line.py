@@ -212,8 +212,8 @@ class PlayingPart(View):
 class SoundLine(View):
     """Both, one over the other; away while there is neither. Esc and whatever ends a part lead back to the page."""
 
-    def __init__(self, bench: Workbench, back: Callable[[], None]) -> None:
-        super().__init__()
+    def __init__(self, bench: Workbench, back: Callable[[], None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._bench = bench
         self._back = back
         self._before: QWidget | None = None

@@ -23,8 +23,10 @@ from ui.presenters.unlock import Unlock, UnlockState
 from ui.presenters.wording.toolkit import ERROR_PREFIX
 from ui.presenters.wording.ui import PRACTICE, PRODUCT
 from ui.qt.announce import Announcer
+from ui.qt.taking_apart import take_apart
 from ui.qt.theme import appearance
 from ui.qt.ticks import Ticks
+from ui.qt.turns import turns
 from ui.shell.actions import Actions
 from ui.shell.chords import Chords
 from ui.shell.close_question import Closing, end_dialogs, may_close
@@ -47,8 +49,6 @@ if TYPE_CHECKING:  # nothing of the open vault is imported before the first scre
 
 Steps = Generator[None, None, None]
 _SMALLEST = (720, 480)
-_TURN = 0.001
-"""Seconds: what is begun so has a turn of the event loop of its own."""
 _ACTIVITY = (QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel)
 
 
@@ -295,7 +295,7 @@ class MainWindow(QWidget):
         if self._bench is not None:
             self._announcer.forget()
         if state.stage is Stage.OPEN:  # a turn of its own, behind the one in which the vault came
-            self._later(_TURN, partial(self._enter, self._entrance.session))
+            turns().soon(partial(self._enter, self._entrance.session))
             return
         self._drop_view()
         self._wants_visit = False
@@ -308,7 +308,7 @@ class MainWindow(QWidget):
             return
         steps = steps or self._open(session)
         if next(steps, self) is not self:
-            self._later(_TURN, partial(self._enter, session, steps))
+            turns().soon(partial(self._enter, session, steps))
 
     def _show_view(self, view: View) -> None:
         self._view = view
@@ -372,42 +372,46 @@ class MainWindow(QWidget):
         from ui.presenters.workbench import Workbench
         from ui.shell.desk import Desk
         from ui.shell.screens import Screens
+        from ui.shell.sound_line import SoundLine
 
         bench = Workbench(session, self.shortcuts)
         sample = None if session.is_practice else self.open_sample
         screens = Screens(bench, self._display, self._outside, self.shortcuts, sample, self.commands.run)
         finder = FindOrDo(session, self.shortcuts, self.commands.available)
-        desk: Desk | None = None
+        made: list[View] = []
         try:
             yield
             desk = Desk(bench, finder, screens, self.say, self._stack)
+            made.append(desk)
             desk.hear(finder.close)
             yield
+            sound = SoundLine(bench, desk.take_focus, self)
+            made.append(sound)
+            yield
         except GeneratorExit:
-            if desk is not None:
-                desk.close_view()
-                desk.deleteLater()
-            else:
+            for view in made:
+                view.close_view()
+                view.deleteLater()
+            if not made:
                 finder.close()
                 screens.close()
             bench.close()
             raise
         self._drop_view()
-        self._bench, self._desk = bench, desk
-        self._furnish(session, bench, desk)
+        self._bench, self._desk, self._sound = bench, desk, sound
+        self._furnish(session, bench, desk, sound)
         self._show_view(desk)
         wants_visit, self._wants_visit = self._wants_visit, False
         if wants_visit:
             self._create_visit()
 
-    def _furnish(self, session: Session, bench: Workbench, desk: Desk) -> None:
+    def _furnish(self, session: Session, bench: Workbench, desk: Desk, sound: SoundLine) -> None:
         from ui.presenters.idle_lock import IdleLock
         from ui.shell.risk_door import RiskDoor
-        from ui.shell.sound_line import SoundLine
 
         self._risk = risk = RiskDoor(self, desk, bench, self.say, lambda: self.commands.run("risk_numbers"))
-        self._sound = desk.sound = SoundLine(bench, desk.take_focus)
-        self._rows.insertWidget(0, self._sound)
+        desk.sound = sound
+        self._rows.insertWidget(0, sound)
         desk.hear(risk.close)
         desk.pressed.connect(self.commands.run)
         desk.arrived.connect(self.commands.arrived)
@@ -483,8 +487,7 @@ class MainWindow(QWidget):
             bench.close()
         if view is not None:
             self._stack.removeWidget(view)
-            view.hide()
-            view.deleteLater()
+            take_apart(view, view.pieces())
 
     def tell(self, problem: Exception) -> None:
         """Something that was asked of a closed vault did not work: on the first or the locked screen."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy, QWidget
 
 from ui.presenters.presenter import Listening, Presenter
+from ui.qt.theme import appearance
 
 if TYPE_CHECKING:  # the first screens are views too, and rows take 50 ms to import
     from fieldkit.app.rows import EntryRow
@@ -47,6 +48,18 @@ class View(QWidget):
     def take_focus(self) -> None:
         """Put the focus where this screen begins."""
         self.setFocus()
+
+    def dress(self) -> None:
+        """Give it the look of a page, once it stands where it stays; a page of several pages gives it to each."""
+        appearance().dress(self, is_page=True)
+
+    def dressed(self) -> list[QWidget]:
+        """What of it has the look for itself, of that which is shown when it is."""
+        return [self]
+
+    def pieces(self) -> list[QWidget]:
+        """Big parts of it, each to be thrown away for itself; none where it is no bigger than a page."""
+        return []
 
     @property
     def side(self) -> SideView | None:
