@@ -381,12 +381,10 @@ class MainWindow(QWidget):
         made: list[View] = []
         try:
             yield
-            desk = Desk(bench, finder, screens, self.say, self._stack)
-            made.append(desk)
+            made.append(desk := Desk(bench, finder, screens, self.say, self._stack))
             desk.hear(finder.close)
             yield
-            sound = SoundLine(bench, desk.take_focus, self)
-            made.append(sound)
+            made.append(sound := SoundLine(bench, desk.take_focus, self))
             yield
         except GeneratorExit:
             for view in made:
