@@ -104,14 +104,30 @@ class Coming:
     def __init__(self, folder: Path) -> None:
         self._folder = folder / FOLDER / _COMING
         self._locks = folder / FOLDER / "locks"
-        self._threads = tuple(threading.Lock() for _ in range(_LOCKS))
+        self._threads = tuple((threading.Lock(), threading.Lock()) for _ in range(_LOCKS))
         self._running: OrderedDict[str, _Running] = OrderedDict()
 
     @contextmanager
     def alone(self, upload: str) -> Iterator[None]:
         """Nobody else, in this process or another one, touches the sending meanwhile."""
-        number = int(upload.replace("-", "")[-8:], 16) % _LOCKS
-        with self._threads[number], _locked(self._locks / f"{number:02}"):
+        with self.counting(upload), self.writing(upload):
+            yield
+
+    @contextmanager
+    def counting(self, upload: str) -> Iterator[None]:
+        """Nobody else takes the turn or counts meanwhile; whoever has the turn goes on writing.
+
+        A count is five flushes with SQLite, and the line stood still for each while it held up the writing too.
+        """
+        number = _lock_of(upload)
+        with self._threads[number][0], _locked(self._locks / f"{number:02}.count"):
+            yield
+
+    @contextmanager
+    def writing(self, upload: str) -> Iterator[None]:
+        """Nobody else takes the turn or writes meanwhile, though somebody may count. Ask for no ``counting`` inside."""
+        number = _lock_of(upload)
+        with self._threads[number][1], _locked(self._locks / f"{number:02}"):
             yield
 
     def add(self, upload: str, offset: int, chunks: Iterable[bytes]) -> int:
@@ -186,6 +202,10 @@ class Coming:
         self._running[upload] = running
         while len(self._running) > _STATES:
             self._running.popitem(last=False)
+
+
+def _lock_of(upload: str) -> int:
+    return int(upload.replace("-", "")[-8:], 16) % _LOCKS
 
 
 def _turn(path: Path) -> Path:

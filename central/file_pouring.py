@@ -76,7 +76,7 @@ class Pouring:
 
     def write(self, chunks: Iterable[bytes]) -> None:
         """Write what came. Raises ``Refusal('central.file_offset')`` where another one has the turn now."""
-        with self._core.files.coming.alone(self.sending.id):
+        with self._core.files.coming.writing(self.sending.id):
             self._part.check_turn()
             for chunk in chunks:
                 if self._part.at + len(chunk) > self.sending.size:
@@ -87,8 +87,8 @@ class Pouring:
         """Make durable what was written up to now, and count it. Raises as ``write`` does."""
         at = self._part.at
         if at > self.sending.reached:
-            self._part.flush()  # outside the lock: more is written meanwhile
-            with self._core.files.coming.alone(self.sending.id):
+            self._part.flush()  # outside the lock: more is written meanwhile, and while it is counted
+            with self._core.files.coming.counting(self.sending.id):
                 self._count(at)
 
     def end(self) -> Sending:
