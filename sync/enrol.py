@@ -16,7 +16,8 @@ from fieldkit.domain.invitation import seal_of, split_address
 from fieldkit.kernel.clock import Clock
 from fieldkit.kernel.errors import Mistake, Refusal
 from fieldkit.kernel.signing import VerifyKey, fingerprint
-from sync.http import CentralStore, checked_address
+from sync.address import checked_address
+from sync.http import CentralStore
 from sync.link import Call
 from sync.translate import read_message
 from sync.wire.messages import EnrolReply, EnrolRequest

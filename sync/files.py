@@ -21,7 +21,7 @@ from fieldkit.app.transfers import FileTask
 from fieldkit.domain.file_receipt import FileReceipt
 from fieldkit.domain.receipt import Signed
 from fieldkit.kernel.errors import FieldKitError, Refusal, Trouble
-from sync.http import Headers
+from sync.answers import Headers
 from sync.link import Link, Speaker
 from sync.paced import Paced
 from sync.tus import Pour, Then, Tus, go_on, is_behind

@@ -8,26 +8,24 @@ small pieces, so that something urgent may go before the next one.
 
 from __future__ import annotations
 
-import json
-import socket
 import ssl
-import struct
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from fieldkit.kernel.errors import FieldKitError, Mistake, Refusal, Trouble
-from sync.drain import SLOW_PIECE, drain
+from fieldkit.kernel.errors import Trouble
+from sync.address import checked_address
+from sync.answers import LARGEST_PROBLEM, Headers, expect, is_packed, json_object, kind_of, limited, plain, refused
+from sync.drain import SLOW_PIECE
 from sync.poured import Poured
-from sync.way import PROXY_KINDS, Way, is_loopback
+from sync.sockets import Sockets
+from sync.way import PROXY_KINDS, Way
 from sync.wire.files import FILE_TYPE, OFFSET_TYPE, TUS_HEADER, answer_of
 from sync.wire.frames import Kind, read_frames
-from sync.wire.messages import ProblemModel
-from sync.wire.requests import BRIEF, PROBLEM_TYPE, request_headers
+from sync.wire.requests import BRIEF, request_headers
 from sync.wire.routes import FILES
 from sync.wire.version import CONTENT_TYPE
 
@@ -54,15 +52,10 @@ FILE_STALL_SECONDS = 30.0
 LARGEST_REPLY = 64 * 2**20
 """Of a JSON reply: a ``missing`` about a million ids. Frames are read as they come and need no limit."""
 
-Headers = dict[str, str]
-"""Of a reply, by their names in lower case."""
-
 _DONE = frozenset({200, 201, 204})
-_LARGEST_PROBLEM = 64 * 2**10
 _JSON = "application/json"
 _ELSEWHERE = {"Accept": _JSON, "Accept-Encoding": "identity", "User-Agent": "FieldKit"}
 _LARGEST_ELSEWHERE = 2**20
-_LONGEST_WAIT = 3600.0
 _KNOWN_AFTER, _SLOW = 2.0, 8 * 2**10
 _UNSAID = ("Accept", "Connection")
 """What the client would say beside our words: HTTP/1.1 means the same without, for 37 bytes less each time."""
@@ -72,11 +65,6 @@ _UNSAID_OF_FILES = (*_UNSAID, "Accept-Encoding", "User-Agent")
 
 _SEEN_SECONDS = 10.0
 """How far back a line is looked at to find it slow: a file of an hour may have begun on a better one."""
-
-_LINGER = "hh" if sys.platform == "win32" else "ii"
-_CORK: int | None = getattr(socket, "TCP_CORK", getattr(socket, "TCP_NOPUSH", None))
-_SIGN_IN_FIRST = 511
-"""RFC 6585: a network that says itself that it wants a person to sign in."""
 
 
 class CentralStore:
@@ -95,15 +83,12 @@ class CentralStore:
         self._way = way
         self._taken = Way()
         self._client: httpx2.Client | None = None
-        self._sockets: list[socket.socket] = []
-        self._stream: Any = None
-        self._used_at = self._seen_at = 0.0
+        self._sockets = Sockets()
+        self._seen_at = 0.0
         self._seen_from = 0
         self._abandoned = threading.Event()
         self.turns = 0
         """Requests made so far; a test counts them."""
-        self.lines = 0
-        """Connections opened so far: who was greeted on an earlier one has not been greeted on this one."""
         self.let_pass: Callable[[], float] = lambda: 0.0
         """Asked before each piece of a body, sent or read; waits while something goes first, and says how long."""
         self.paused = 0.0
@@ -123,8 +108,8 @@ class CentralStore:
         """
         body = b"" if request is None else request.model_dump_json().encode()
         with self._reply(route, body, _JSON, identity, path) as reply:
-            _expect(reply, _JSON)
-            return _json_object(_limited(self._pieces(reply), LARGEST_REPLY))
+            expect(reply, _JSON, _body_of(reply))
+            return json_object(limited(self._pieces(reply), LARGEST_REPLY))
 
     @contextmanager
     def frames(
@@ -132,7 +117,7 @@ class CentralStore:
     ) -> Iterator[Iterator[tuple[Kind, bytes]]]:
         """One question answered in frames, read as they arrive inside the ``with`` block; ``is_brief``: in few."""
         with self._reply(route, body, body_type, identity, more=dict([BRIEF]) if is_brief else None) as reply:
-            _expect(reply, CONTENT_TYPE)
+            expect(reply, CONTENT_TYPE, _body_of(reply))
             yield read_frames(self._pieces(reply))
 
     def exchange(
@@ -150,12 +135,12 @@ class CentralStore:
         ``Poured`` body that of the whole file.
         """
         with self._reply(route, body, OFFSET_TYPE, identity, path, headers, digest) as reply:
-            found = _plain(reply.headers)
+            found = plain(reply.headers)
             if reply.status_code not in _DONE or TUS_HEADER.lower() not in found:
-                refused = _refused(reply, _kind(reply), packed=False)
+                said = refused(reply, _body_of(reply))
                 told = answer_of(reply.status_code) if TUS_HEADER.lower() in found else None
-                raise told if told is not None and not refused.code.startswith("central.") else refused
-            _limited(self._pieces(reply), _LARGEST_PROBLEM)
+                raise told if told is not None and not said.code.startswith("central.") else said
+            limited(self._pieces(reply), LARGEST_PROBLEM)
             return found
 
     @contextmanager
@@ -165,9 +150,9 @@ class CentralStore:
         """The bytes of a file from ``start`` on, read as they arrive inside the ``with`` block."""
         wanted = {"Range": f"bytes={start}-"} if start else {}
         with self._reply(route, b"", "", identity, path, wanted) as reply:
-            if reply.status_code != (206 if start else 200) or _kind(reply) != FILE_TYPE or _is_packed(reply):
-                raise _refused(reply, _kind(reply), packed=_is_packed(reply))
-            yield _plain(reply.headers), self._pieces(reply)
+            if reply.status_code != (206 if start else 200) or kind_of(reply) != FILE_TYPE or is_packed(reply):
+                raise refused(reply, _body_of(reply))
+            yield plain(reply.headers), self._pieces(reply)
 
     def elsewhere(self, address: str, form: Mapping[str, str] | None = None) -> tuple[int, bytes]:
         """Status and body of another server's answer, by the same way out: the organisation's sign-in.
@@ -178,7 +163,7 @@ class CentralStore:
             asked = client.build_request("POST" if form else "GET", address, data=form, headers=_ELSEWHERE)
             reply = client.send(asked, stream=True)
             try:
-                return reply.status_code, _limited(reply.iter_raw(), _LARGEST_ELSEWHERE)
+                return reply.status_code, limited(reply.iter_raw(), _LARGEST_ELSEWHERE)
             finally:
                 reply.close()
 
@@ -189,14 +174,17 @@ class CentralStore:
 
     def break_off(self) -> None:
         """End the request in progress, from any thread; the next one takes a new line."""
-        for line in list(self._sockets):
-            with suppress(OSError):
-                socket.socket.shutdown(line, 2)  # not TLS's own: the thread that reads is in the middle of that
+        self._sockets.shut()
 
     def knock(self) -> None:
         """Keep the connection from being closed as idle: the smallest question there is."""
         with self._reply(FILES, b"", "", None) as reply:
-            _limited(self._pieces(reply), _LARGEST_PROBLEM)
+            limited(self._pieces(reply), LARGEST_PROBLEM)
+
+    @property
+    def lines(self) -> int:
+        """Connections opened so far: who was greeted on an earlier one has not been greeted on this one."""
+        return self._sockets.opened
 
     @property
     def is_slow(self) -> bool:
@@ -206,27 +194,23 @@ class CentralStore:
 
     def drop(self) -> None:
         """Have the next closing of the connection throw away what lies in the send buffer."""
-        for line in self._sockets:
-            with suppress(OSError):
-                line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack(_LINGER, 1, 0))
+        self._sockets.drop()
 
     def keep_little(self, buffer: int) -> None:
         """Let at most so many bytes lie in the machine's send buffer: what is there cannot be held back any more."""
-        for line in self._sockets:
-            with suppress(OSError):
-                line.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, buffer)
+        self._sockets.keep_little(buffer)
 
     @property
     def is_open(self) -> bool:
         """Whether the connection still stands, as far as this end can know."""
-        is_fresh = time.monotonic() - self._used_at < IDLE_SECONDS - 1
-        return is_fresh and self._stream is not None and not self._stream.get_extra_info("is_readable")
+        return self._sockets.stands(IDLE_SECONDS - 1)
 
     def close(self) -> None:
         """Give the connection back."""
         if self._client is not None:
             self._client.close()
-            self._client = self._stream = None
+            self._client = None
+            self._sockets.forget()
 
     @contextmanager
     def _reply(
@@ -258,7 +242,7 @@ class CentralStore:
             yield reply
         finally:
             reply.close()
-            self._used_at = time.monotonic()
+            self._sockets.was_used()
 
     def _patience(self, route: Route) -> httpx2.Timeout:
         import httpx2
@@ -274,7 +258,7 @@ class CentralStore:
 
     def _each_piece(self, parts: Iterable[bytes]) -> Iterator[bytes]:
         at, self._seen_from, self._seen_at = 0, 0, time.monotonic()
-        self._cork(is_on=False)  # what is long is not gathered: it would only leave later
+        self._sockets.cork(is_on=False)  # what is long is not gathered: it would only leave later
         for part in parts:
             start = 0
             while start < len(part):
@@ -284,7 +268,7 @@ class CentralStore:
                 self.paused += self.let_pass()
                 size = self.piece
                 if self.is_known_slow or self.is_slow:
-                    drain(self._sockets)
+                    self._sockets.drain()
                     size = min(size, SLOW_PIECE)
                 yield part[start : start + size]
                 start += size
@@ -305,42 +289,10 @@ class CentralStore:
             self._client, self._taken = _new_client(self.url, way, *self._limits), way
         return self._client
 
-    def _cork(self, *, is_on: bool) -> None:
-        """Have the system gather what is written, where it can (Linux, macOS)."""
-        if _CORK is None:
-            return
-        for line in self._sockets:
-            with suppress(OSError):
-                line.setsockopt(socket.IPPROTO_TCP, _CORK, is_on)
-
     def _watch(self, event: str, info: dict[str, Any]) -> None:
         # The client's documented trace hook: the only way to the socket, which ``abandon`` must shut down.
-        if event == "http11.send_request_headers.started":
-            self._cork(is_on=True)  # head and body of what is small in one packet: one chance less to get lost
-        elif event == "http11.send_request_body.complete":
-            self._cork(is_on=False)
-        if not event.endswith(("connect_tcp.complete", "start_tls.complete")):
-            return
-        self._stream = info["return_value"]  # TLS takes the socket over: the one before it is no longer the line
-        line = self._stream.get_extra_info("socket")
-        self._sockets[:] = [line]
-        self.lines += 1
-        if self._abandoned.is_set():
-            socket.socket.shutdown(line, 2)
-
-
-def checked_address(url: str) -> str:
-    """The address without a closing slash. Raises ``Mistake`` unless it is https, or http on this machine."""
-    parts = urlsplit(url.strip())
-    try:
-        host, _ = parts.hostname, parts.port
-    except ValueError:
-        host = None
-    if not host or parts.query or parts.fragment or parts.username or parts.scheme not in {"http", "https"}:
-        raise Mistake("send.address", field="url", address=url)
-    if parts.scheme == "http" and not is_loopback(host):
-        raise Mistake("send.address_not_protected", field="url", address=url)
-    return parts.geturl().rstrip("/")
+        if self._sockets.watch(event, info) and self._abandoned.is_set():
+            self._sockets.shut()
 
 
 def _new_client(url: str, way: Way, connect: float, stall: float) -> httpx2.Client:
@@ -415,78 +367,6 @@ def _reason(error: BaseException) -> str:
     return str(getattr(found, "verify_message", "") or found.reason or "unknown").lower()
 
 
-def _expect(reply: httpx2.Response, kind: str) -> None:
-    """Accept a 200 of the right kind. A page of HTML, a redirect or packed bytes come from somebody else."""
-    found, packed = _kind(reply), _is_packed(reply)
-    if reply.status_code == 200 and found == kind and not packed:
-        return
-    raise _refused(reply, found, packed)
-
-
-def _kind(reply: httpx2.Response) -> str:
-    return str(reply.headers.get("content-type", "")).split(";")[0].strip().lower()
-
-
-def _is_packed(reply: httpx2.Response) -> bool:
-    return str(reply.headers.get("content-encoding", "identity")).lower() != "identity"
-
-
-def _plain(headers: Mapping[str, str]) -> Headers:
-    return {name.lower(): value for name, value in headers.items()}
-
-
-def _refused(reply: httpx2.Response, kind: str, packed: bool) -> FieldKitError:
-    status = reply.status_code
-    wait = _wait(reply.headers.get("retry-after", ""))
-    if kind == PROBLEM_TYPE and not packed and status >= 400:
-        problem = _problem(_limited(_of(reply), _LARGEST_PROBLEM))
-        if problem is not None:
-            again = status >= 500 or status in {408, 425, 429}
-            return (Trouble if again else Refusal)(problem.code, status=status, retry_after=wait)
-    if status == 413:
-        return Refusal("central.too_large", status=status, retry_after=wait)
-    if status in {429, 503}:
-        return Trouble("send.busy", status=status, retry_after=wait)
-    if status == 407:
-        return Trouble("send.proxy_password", status=status, retry_after=wait)
-    if status >= 500 and status != _SIGN_IN_FIRST:
-        return Trouble("send.store_fault", status=status, retry_after=wait)
-    if 400 <= status < 500:
-        return Trouble("send.other_answer", status=status, retry_after=wait)
-    return Trouble("send.captive_portal", status=status, retry_after=wait)
-
-
-def _of(reply: httpx2.Response) -> Iterator[bytes]:
+def _body_of(reply: httpx2.Response) -> Iterator[bytes]:
     with _our_words():
         yield from reply.iter_raw()
-
-
-def _problem(body: bytes) -> ProblemModel | None:
-    try:
-        return ProblemModel.model_validate_json(body)
-    except ValueError:
-        return None
-
-
-def _wait(text: str) -> float:
-    """Seconds of a ``Retry-After`` header; its form as a date is not used by our store and counts as none."""
-    return min(float(text), _LONGEST_WAIT) if text.isascii() and text.isdigit() else 0.0
-
-
-def _limited(pieces: Iterator[bytes], largest: int) -> bytes:
-    found = bytearray()
-    for piece in pieces:
-        found += piece
-        if len(found) > largest:
-            raise Trouble("wire.damaged")
-    return bytes(found)
-
-
-def _json_object(body: bytes) -> dict[str, Any]:
-    try:
-        value = json.loads(body)
-    except (ValueError, RecursionError) as error:
-        raise Trouble("send.captive_portal", status=200, retry_after=0.0) from error
-    if not isinstance(value, dict):
-        raise Trouble("send.captive_portal", status=200, retry_after=0.0)
-    return value

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from fieldkit.kernel.errors import FieldKitError, Trouble
-from sync.http import Headers
+from sync.answers import Headers
 from sync.link import Link
 from sync.poured import Poured
 from sync.tus import BlobTransport, Then

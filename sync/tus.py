@@ -16,7 +16,8 @@ from urllib.parse import urlsplit
 
 from fieldkit.app.ports import Identity
 from fieldkit.kernel.errors import Refusal, Trouble
-from sync.http import CentralStore, Headers
+from sync.answers import Headers
+from sync.http import CentralStore
 from sync.poured import Poured, stretch
 from sync.wire import files as tus
 from sync.wire.routes import FILE_ADD, FILE_BEGIN, FILE_STANDS, Route

@@ -15,8 +15,9 @@ from fieldkit.app.ports import Identity
 from fieldkit.domain.invitation import split_address
 from fieldkit.kernel.clock import Clock
 from fieldkit.kernel.errors import FieldKitError, Refusal, Trouble
+from sync.address import checked_address
 from sync.enrol import Enrolled, granted
-from sync.http import CentralStore, checked_address
+from sync.http import CentralStore
 from sync.sign_in.attempt import Attempt
 from sync.sign_in.landing import Landing
 from sync.sign_in.provider import Tokens, address_to_open, find_pages, redeem

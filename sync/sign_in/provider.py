@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from fieldkit.kernel.errors import Mistake, Refusal, Trouble
-from sync.http import checked_address
+from sync.address import checked_address
 from sync.sign_in.attempt import Attempt
 from sync.wire.messages import SignInModel
 

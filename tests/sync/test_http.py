@@ -17,7 +17,8 @@ from fieldkit.app.ports import Identity
 from fieldkit.kernel.errors import FieldKitError, Mistake, Refusal, Trouble
 from fieldkit.kernel.ids import AuthorId, DeviceId
 from fieldkit.kernel.signing import SigningKey, VerifyKey
-from sync.http import CentralStore, checked_address
+from sync.address import checked_address
+from sync.http import CentralStore
 from sync.wire.requests import request_message
 from sync.wire.routes import CERTIFICATE, MISSING, PUSH
 from sync.wire.version import CONTENT_TYPE
