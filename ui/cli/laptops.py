@@ -36,6 +36,7 @@ def list_laptops(desk: Desk) -> int:
 def standing_of(one: Laptop) -> str:
     """A few words on where it stands."""
     from ui.cli import choose
+    from ui.cli.words import standing_word
 
     over = one.is_expired and one.status == "active" and not one.wiped_at
     words = ["certificate over" if over else standing_word(one.status, one.wiped_at)]
@@ -48,14 +49,6 @@ def standing_of(one: Laptop) -> str:
     if one.erase_asked and not one.wiped_at:
         words.append("asked to erase")
     return "; ".join(words)
-
-
-def standing_word(status: str, wiped_at: str) -> str:
-    """``active``; where its vault was erased, when: ``wiped 2026-11-12``, beside any other standing than active."""
-    if not wiped_at:
-        return status
-    wiped = f"wiped {wiped_at[:10]}"
-    return wiped if status == "active" else f"{status}; {wiped}"
 
 
 def show(desk: Desk) -> int:

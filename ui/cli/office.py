@@ -275,8 +275,7 @@ def _overview_facts(overview: Overview) -> dict[str, Any]:
 def _overview_lines(overview: Overview) -> list[str]:
     from ui.cli import choose
     from ui.cli.key_words import in_words
-    from ui.cli.laptops import standing_word
-    from ui.cli.words import columns
+    from ui.cli.words import columns, standing_word
     from ui.presenters.wording import ui
 
     lines = [

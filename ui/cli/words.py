@@ -140,3 +140,11 @@ class NoteWords:
             reader.shown = shown_codes(people_of(self._questions, key))
             reader.cases = {case.id: case.code for case in cases_of(self._questions, key)}
         return self._readers[key]
+
+
+def standing_word(status: str, wiped_at: str) -> str:
+    """``active``; where its vault was erased, when: ``wiped 2026-11-12``, beside any other standing than active."""
+    if not wiped_at:
+        return status
+    wiped = f"wiped {wiped_at[:10]}"
+    return wiped if status == "active" else f"{status}; {wiped}"
