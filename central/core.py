@@ -27,6 +27,9 @@ from fieldkit.kernel.clock import Clock, SystemClock, to_stamp
 from fieldkit.kernel.errors import Trouble
 from fieldkit.kernel.signing import SigningKey, VerifyKey, derive
 
+_SETTLING = 4
+"""Files that are made durable at once, on a database that more than one may write to."""
+
 
 def free_bytes(folder: Path) -> int:
     """Bytes free on the disk on which ``folder`` lies."""
@@ -122,7 +125,7 @@ def open_core(
         code_key=derive(row.seed, "fieldkit/central/codes/v1"),
         limits=Limits(settings.running, derive(row.seed, "fieldkit/central/limits/v1")),
         witness_key=derive(row.seed, "fieldkit/central/witnesses/v1"), free=free,
-        files=FileKeeping(settings.folder, settings.files),
+        files=FileKeeping(settings.folder, settings.files, _SETTLING if database.is_postgresql else 1),
     )  # fmt: skip
 
 

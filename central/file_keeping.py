@@ -36,9 +36,9 @@ _AT_ONCE = 2
 class FileKeeping:
     """One for each open store."""
 
-    def __init__(self, folder: Path, settings: FileSettings) -> None:
+    def __init__(self, folder: Path, settings: FileSettings, settling: int = 1) -> None:
         self.begun = Begun()
-        self.settling = Settling()
+        self.settling = Settling(settling)
         self.coming = Coming(folder)
         self.folder = FileFolder(folder)
         self.place: FilePlace = _place(self.folder, settings)

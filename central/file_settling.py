@@ -1,4 +1,4 @@
-"""Files that have come and are being made durable while the next one comes: by one thread, for laptops that asked so.
+"""Files that have come and are being made durable while the next one comes, for laptops that asked so.
 
 A file is flushed, named, flushed again in its folders and listed: seven to nine flushes with SQLite, in which its
 sender used to wait with an idle line. Nothing is said of such a file until all that is done: its answer names the
@@ -36,9 +36,13 @@ class _Job:
 
 
 class Settling:
-    """One for each open store; used from many threads."""
+    """One for each open store; used from many threads.
 
-    def __init__(self) -> None:
+    ``threads`` settle at once: one with SQLite, where a second would wait for the first one's lock in steps of ms.
+    """
+
+    def __init__(self, threads: int) -> None:
+        self._threads = threads
         self._lock = threading.Lock()
         self._jobs: dict[str, _Job] = {}
         self._thread: ThreadPoolExecutor | None = None
@@ -48,7 +52,7 @@ class Settling:
         job = _Job(device=device, waiting=waiting)
         with self._lock:
             if self._thread is None:
-                self._thread = ThreadPoolExecutor(1, thread_name_prefix="settling a file")
+                self._thread = ThreadPoolExecutor(self._threads, thread_name_prefix="settling a file")
             self._jobs[upload] = job
             self._forget()
             self._thread.submit(_do, job, settle)

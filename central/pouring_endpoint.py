@@ -119,8 +119,9 @@ def _left_behind(call: Call, stream: Pouring) -> Answer:
     def settle() -> str:
         return files.poured(call, stream.end()).headers.get(RECEIPT, "")
 
-    call.core.files.settling.begin(stream.sending.id, call.device.id, stream.waiting, settle)
-    return Answer(status=204, headers={OFFSET: str(stream.sending.reached), SETTLES: SETTLES_BEHIND})
+    before = stream.sending
+    call.core.files.settling.begin(before.id, call.device.id, stream.waiting, settle)
+    return Answer(status=204, headers={OFFSET: str(before.reached), SETTLES: SETTLES_BEHIND})
 
 
 def _begun(core: Core, route: Route, request: Request, claim: Claim | None) -> tuple[Call, Pouring]:
