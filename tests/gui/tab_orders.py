@@ -31,8 +31,8 @@ def _orders() -> dict[str, dict[str, dict[str, list[str]]]]:
     return orders
 
 
-def main() -> int:
-    """Walk through both layouts and write what Tab does."""
+def main(*only: str) -> int:
+    """Walk through both layouts and write what Tab does: in the parts that are named, or in all of them."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from tests.gui.stage import Stage
     from tests.gui.support.inspector import Inspector
@@ -41,9 +41,11 @@ def main() -> int:
     from ui.launch.application import make_application
 
     app = make_application(["tab_orders"])
-    orders: dict[str, dict[str, dict[str, list[str]]]] = {}
+    orders = _orders() if only else {}
     for layout, look in LAYOUTS.items():
         for name, part in PARTS.items():
+            if only and name not in only:
+                continue
             with tempfile.TemporaryDirectory(prefix="fieldkit-tab-") as folder, quick_keys():
                 part.prepare(Path(folder))
                 with Stage(Path(folder)) as stage:
@@ -56,4 +58,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*sys.argv[1:]))

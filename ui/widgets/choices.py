@@ -27,8 +27,10 @@ class Choices(QWidget):
 
     changed = Signal()
 
-    def __init__(self, options: Sequence[tuple[str, str]], identifier: str, *, is_single: bool) -> None:
-        """``options`` are values with their words."""
+    def __init__(
+        self, options: Sequence[tuple[str, str]], identifier: str, *, is_single: bool, names: Sequence[str] = ()
+    ) -> None:
+        """``options`` are values with their words; ``names`` identify them where values are another in each vault."""
         super().__init__()
         self._is_single = is_single
         # Boxes stand alone: in a group, also one of several, Tab stops at the first and no key reaches the others.
@@ -37,9 +39,9 @@ class Choices(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(6)
-        for value, words in options:
+        for name, (value, words) in zip(names or [value for value, _ in options], options, strict=True):
             made = QRadioButton() if is_single else QCheckBox()
-            self._buttons[value] = named(made, words, f"{identifier}.{value}")
+            self._buttons[value] = named(made, words, f"{identifier}.{name}")
             if is_single:
                 self._group.addButton(made)
             rows.addWidget(_Worded(made, words))
