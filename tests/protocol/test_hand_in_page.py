@@ -12,8 +12,11 @@ from central import admin_devices
 from central.policy import set_policy
 from fieldkit.app.entries import NewEntry, record_entry
 from fieldkit.app.lanes import Lanes
+from fieldkit.app.ports import Identity
 from fieldkit.app.workspace import Workspace
+from fieldkit.domain.receipt import Signed
 from fieldkit.kernel.clock import FixedClock
+from fieldkit.kernel.errors import Trouble
 from fieldkit.reports.blocks import Document
 from fieldkit.reports.plain import to_plain
 from storage.boxes import StoredBoxes
@@ -68,6 +71,18 @@ class Desk:
 
     def _gone(self, _: Failed) -> None:
         self.erased += 1
+
+
+class Halting(LateStatements):
+    """Somebody presses Stop, or locks, while the office is being told."""
+
+    def __init__(self, stop: Callable[[], None]) -> None:
+        super().__init__(CentralStore)
+        self._stop = stop
+
+    def tell(self, signed: Signed, url: str, identity: Identity) -> Trouble | None:
+        self._stop()
+        return None
 
 
 @pytest.fixture
@@ -181,10 +196,15 @@ def test_deleting_everything_in_settings_tells_the_office_or_says_that_it_does_n
     assert (away.erased, away.said[-1]) == (0, UNTOLD)
     offline.erase(DELETE)
     assert away.erased == 1, "once it was said, the person decides"
+    halted = Desk(ada, clock, lambda _: CentralStore("http://127.0.0.1:9"))
+    stopped = Storage(halted.session, VaultKeeping(), halted._gone)
+    halted.session.statements = Halting(stopped.stop)
+    stopped.erase(DELETE)
+    assert (halted.erased, stopped.state.busy) == (0, "")
     here = Storage(desk.session, VaultKeeping(), desk._gone)
     here.erase(DELETE)
     assert (desk.erased, here.state.fault) == (1, "")
     (row,) = admin_devices.laptops(office.settings, clock)
     assert row.wiped_at
-    for opened in (desk, away):
+    for opened in (desk, away, halted):
         opened.page.close()

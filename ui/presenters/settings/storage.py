@@ -13,7 +13,7 @@ from fieldkit.app.lanes import run
 from fieldkit.app.ports import Questions, Vault
 from fieldkit.app.small_groups import small_of
 from fieldkit.app.wipe import erased_facts
-from fieldkit.kernel.errors import FieldKitError, Refusal
+from fieldkit.kernel.errors import FieldKitError, Refusal, Trouble
 from ui.presenters.field_error import FieldError
 from ui.presenters.hand_in import words_of
 from ui.presenters.handing.proof import Proof, prove
@@ -122,26 +122,45 @@ class Storage(Presenter[StorageState]):
             return True
         at = self._session.clock.now()
         self._began("Telling your office…")
+        self._stop = self._stay
         self._session.workspace.maintain(lambda vault: _proof(vault, statements, at), self._tell, self._untold)
         return True
 
     def _tell(self, proof: Proof | None) -> None:
         statements, lanes = self._session.statements, self._session.workspace.lanes
+        if self._stop is None:
+            return
         if proof is None or statements is None:
             self._delete()
             return
         run(
             lanes.work, lanes.deliver, lambda: statements.tell(proof.signed, proof.url, proof.identity),
-            lambda trouble: self._untold(trouble) if trouble is not None else self._delete(), self._untold,
+            self._told, self._untold,
         )  # fmt: skip
+
+    def _told(self, trouble: Trouble | None) -> None:
+        if self._stop is None:
+            return
+        if trouble is None:
+            self._delete()
+        else:
+            self._untold(trouble)
+
+    def _stay(self) -> None:
+        """Stopped, or locked, while the office was being told: whatever it says, nothing goes."""
+        self._ended("Nothing was deleted. Your office may have been told all the same")
 
     def _untold(self, problem: Exception) -> None:
         if not isinstance(problem, FieldKitError):
             raise problem
+        if self._stop is None:
+            return
+        self._stop = None
         self._show(replace(self.state, busy="", is_untold=True, fault=UNTOLD))
         self._session.say(UNTOLD, urgent=True)
 
     def _delete(self) -> None:
+        self._stop = None
         self._show(replace(self.state, busy="", fault=""))
         self._erase(lambda problem: self._session.say(sentence(problem), urgent=True))
 
