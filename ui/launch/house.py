@@ -26,6 +26,7 @@ from ui.presenters.preferences import Preferences
 from ui.qt.announce import Announcer
 from ui.qt.clipboard import forget_secrets
 from ui.qt.computer import text_percent, wants_less_movement
+from ui.qt.icons import read_icons
 from ui.qt.imports import meet_every_kind
 from ui.qt.main_thread import MainThread
 from ui.qt.taking_apart import finish
@@ -117,6 +118,7 @@ class House:
         self.lanes.store.submit(lambda: self.outside)
         self.lanes.store.submit(self._around.shelf.warm)
         meet_every_kind()
+        self.lanes.store.submit(read_icons)
         self.lanes.store.submit(_read_guide)
         self.lanes.store.submit(self._calm.settle)
 

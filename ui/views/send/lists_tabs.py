@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from fieldkit.kernel.ids import EntryId
@@ -20,35 +21,68 @@ _HEADERS = ("Time", "What", "Words", "Status")
 
 
 class ItemList(QWidget):
-    """One list, or the words in its place when it is empty."""
+    """One list, or the words in its place when it is empty.
+
+    Its table is made when there is something in it and somebody comes to see it: the tables of all five were a third
+    of the page's controls, and of the 20 ms that a new look of it takes.
+    """
 
     def __init__(self, name: str, identifier: str, opened: Callable[[ItemRow], None]) -> None:
         super().__init__()
         self.rows: tuple[ItemRow, ...] = ()
-        self.table = Rows(name, identifier, _HEADERS, 2, lambda place: opened(self.rows[place]))
+        self._total = 0
+        self._make: Callable[[], Rows] = lambda: Rows(
+            name, identifier, _HEADERS, 2, lambda place: opened(self.rows[place])
+        )
+        self._table: Rows | None = None
         self.empty = named(EmptyState(), "", f"{identifier}.empty")
         self._more = HintLabel(f"The newest {MOST} are listed.")
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 8, 0, 0)
-        self.column.addWidget(self.table, 1)
         for each in (self._more, self.empty):
             self.column.addWidget(each, 0, Qt.AlignmentFlag.AlignTop)
 
     @property
+    def table(self) -> Rows:
+        """The table, made now if it was not before; Tab comes to it where the words in its place are."""
+        if self._table is None:
+            self._table = self._make()
+            self.column.insertWidget(0, self._table, 1)
+            QWidget.setTabOrder(self.empty, self._table)
+            self._fill(self._table)
+        return self._table
+
+    @property
+    def target(self) -> QWidget:
+        """Where the focus goes: the table, or what stands in its place."""
+        return self.table if self.rows else self.empty
+
+    @property
     def current(self) -> ItemRow | None:
         """The row the person is on."""
-        place = self.table.place
+        place = self._table.place if self._table is not None else -1
         return self.rows[place] if 0 <= place < len(self.rows) else None
 
     def show_items(self, rows: tuple[ItemRow, ...], total: int, empty: str) -> None:
         """List them, or say ``empty``."""
-        self.rows = rows
-        self.table.show_rows(rows, [_cells(row) for row in rows], total)
-        self.table.setVisible(bool(rows))
+        self.rows, self._total = rows, total
+        if rows and self.isVisible():
+            self._fill(self.table)
+        elif self._table is not None:
+            self._fill(self._table)
         self._more.setVisible(len(rows) >= MOST)
         self.empty.setText(empty)
         named(self.empty, empty)
         self.empty.setVisible(not rows)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.rows:
+            self.table.setVisible(True)
+
+    def _fill(self, table: Rows) -> None:
+        table.show_rows(self.rows, [_cells(row) for row in self.rows], self._total)
+        table.setVisible(bool(self.rows))
 
 
 class Lists(QTabWidget):
@@ -97,8 +131,7 @@ class Lists(QTabWidget):
         """Into the list that is up, or on what stands in its place."""
         page = self.currentWidget()
         if isinstance(page, ItemList | LogTab):
-            target = page.table if page.table.isVisibleTo(page) else page.empty
-            target.setFocus(Qt.FocusReason.TabFocusReason)
+            page.target.setFocus(Qt.FocusReason.TabFocusReason)
 
     def ask_why(self) -> bool:
         """`Why?` of the row the person is on; false where there is none with an answer."""

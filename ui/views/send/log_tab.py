@@ -38,6 +38,11 @@ class LogTab(QWidget):
         rows.addWidget(self.table, 1)
         rows.addWidget(self.empty)
 
+    @property
+    def target(self) -> QWidget:
+        """Where the focus goes: the table, or what stands in its place."""
+        return self.table if self.table.isVisibleTo(self) else self.empty
+
     def show_rounds(self, rounds: tuple[RoundRow, ...], wanted: LogFilter) -> None:
         """List what the filter lets through."""
         self.table.show_rows(rounds, [(one.time, one.outcome, one.words) for one in rounds], len(rounds))
