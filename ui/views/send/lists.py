@@ -82,6 +82,7 @@ class Rows(QTableView):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._fit()
+            self._set_heights()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
