@@ -14,6 +14,7 @@ from ui.qt.accessibility import named
 from ui.qt.theme import appearance
 from ui.views.home_side import HomeSide
 from ui.views.rendering import View, clear
+from ui.views.scrolling import Scrolling
 from ui.views.visit_tree import VisitTree
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
@@ -91,6 +92,8 @@ class HomeView(View):
         if (rows := self.layout()) is not None:
             rows.setContentsMargins(16, between, 16, between)
             rows.setSpacing(between)
+            self._inner.setContentsMargins(0, 0, 0, 0)
+            self._inner.setSpacing(between)
 
     def _open(self, opened: Callable[[VisitId], None]) -> None:
         if self._home.state.chosen is not None:
@@ -105,12 +108,15 @@ class HomeView(View):
         needs.setContentsMargins(0, 0, 0, 4)
         needs.addWidget(self._needs_heading)
         needs.addLayout(self._needs)
+        page = QWidget()  # in a low window at 200 % text two rows of needs and the visits want more than there is
+        self._inner = QVBoxLayout(page)
+        for part in (self._fault, self._needs_box):
+            self._inner.addWidget(part)
+        self._inner.addWidget(self._body, 1)
         rows = QVBoxLayout(self)
-        self._space(10)
         rows.addLayout(head)
-        rows.addWidget(self._fault)
-        rows.addWidget(self._needs_box)
-        rows.addWidget(self._body, 1)
+        rows.addWidget(Scrolling(page), 1)
+        self._space(10)
 
     def _empty_page(self, create: Callable[[], None], sample: Callable[[], None] | None) -> QWidget:
         page = QWidget()
