@@ -163,9 +163,11 @@ async def _pour(request: Request, stream: Pouring, stall: float) -> None:
     finally:
         ticking.cancel()
         await asyncio.wait((ticking,))
-        await counting.end()
-        await writing.begin(stream.write, batch)
-        await writing.end()
+        try:
+            await counting.end()
+        finally:  # where another one has the turn both are told so, and asyncio would log whom nobody heard
+            await writing.begin(stream.write, batch)
+            await writing.end()
 
 
 async def _count_meanwhile(stream: Pouring, counting: _Behind) -> None:
