@@ -87,7 +87,7 @@ class Dressing:
         for one in self._followers:  # once for all parts: looking up where each stands takes a few ms
             self._heard.setdefault(id(self._page_of(one, pages)), []).append(one)
         self._is_whole = False
-        if not self.takes_turns:
+        if not self.takes_turns or not self._in_sight:  # the start of the program waits for no turn
             while not self._is_whole:
                 self._dress_one()
             return
