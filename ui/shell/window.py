@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import time
 from collections.abc import Callable, Generator
 from functools import partial
@@ -134,8 +133,8 @@ class MainWindow(QWidget):
 
     @property
     def quiet_seconds(self) -> float:
-        """Seconds since anybody touched a key or the pointer; without end while the vault is closed."""
-        return time.monotonic() - self._stirred if self._idle is not None else math.inf
+        """Seconds since anybody touched a key or the pointer; at the locked screen too, where a passphrase is typed."""
+        return time.monotonic() - self._stirred
 
     @property
     def since_key(self) -> float:
@@ -245,9 +244,10 @@ class MainWindow(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress:
             self._pressed = time.monotonic()
-        if self._idle is not None and event.type() in _ACTIVITY:
-            self._idle.active()
+        if event.type() in _ACTIVITY:
             self.stir()
+            if self._idle is not None:
+                self._idle.active()
         if QApplication.activePopupWidget() is not None and self._risk_key.takes(event):
             return True  # an open list keeps the window's shortcuts from their keys
         return self._held.is_holding and self._held.takes(event)
