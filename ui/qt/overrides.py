@@ -12,6 +12,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from functools import wraps
+from inspect import CO_VARARGS, CO_VARKEYWORDS
 from types import FunctionType
 from typing import Any
 
@@ -46,12 +47,44 @@ def _overridden(kind: type[QObject]) -> Iterator[tuple[str, FunctionType]]:
 
 
 def _held(function: FunctionType) -> Callable[..., Any]:
-    @wraps(function)
+    code = function.__code__
+    is_plain = not (function.__defaults__ or code.co_kwonlyargcount or code.co_flags & (CO_VARARGS | CO_VARKEYWORDS))
+    made = (_HOLDERS.get(code.co_argcount, _hold_any) if is_plain else _hold_any)(function)
+    setattr(made, _HELD, True)
+    return wraps(function)(made)
+
+
+def _hold_any(function: Callable[..., Any]) -> Callable[..., Any]:
     def held(*values: Any, **named: Any) -> Any:
         try:
             return function(*values, **named)
         except BaseException:  # taking it up is all: from here on it is an error, not words about one
             raise
 
-    setattr(held, _HELD, True)
     return held
+
+
+def _hold_event(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Of itself and an event, as most are: a quarter of the time that any number of values takes."""
+
+    def held(one: Any, event: Any) -> Any:
+        try:
+            return function(one, event)
+        except BaseException:  # as above
+            raise
+
+    return held
+
+
+def _hold_filter(function: Callable[..., Any]) -> Callable[..., Any]:
+    def held(one: Any, watched: Any, event: Any) -> Any:
+        try:
+            return function(one, watched, event)
+        except BaseException:  # as above
+            raise
+
+    return held
+
+
+_HOLDERS = {2: _hold_event, 3: _hold_filter}
+"""By how many values a function takes, itself among them, where all of them are always given."""
