@@ -14,6 +14,7 @@ from fieldkit.domain.escalation import Contact, Escalation, Seen
 from fieldkit.domain.fieldwork import FieldRecord
 from fieldkit.domain.guide import Guide
 from fieldkit.domain.interview import InterviewSession
+from fieldkit.domain.judgement import Judgement, Moderation, Override
 from fieldkit.domain.quality_risk import QualityReview, QualityRisk
 from fieldkit.domain.record_access import RecordAccess
 from fieldkit.domain.request import InformationRequest
@@ -23,6 +24,7 @@ from fieldkit.domain.touchpoint import Touchpoint
 _CLASSES: tuple[type[FieldRecord], ...] = (
     Consent, Guide, Case, Touchpoint, InterviewSession, QuestionSet, Conversation, Escalation, Contact, Seen,
     QualityRisk, QualityReview, Attachment, Pointer, InformationRequest, RecordAccess, Restriction,
+    Judgement, Moderation, Override,
 )  # fmt: skip
 
 FIELDWORK: Mapping[str, type[FieldRecord]] = {one.KIND: one for one in _CLASSES}

@@ -92,6 +92,7 @@ RULES: Mapping[str, MergeRule] = {
     ),
     "consent": _ASKS, "guide": MergeRule(how=How.ASKS, deleted="is_retired"), "escalation": _ASKS,
     "quality_risk": _ASKS, "quality_review": _ASKS, "withdrawal": _ASKS,
+    "judgement": _ASKS, "moderation": _ASKS, "override": _ASKS,
     "escalation_contact": _GROWS, "escalation_seen": _GROWS, "pointer": _GROWS,
 }  # fmt: skip
 """By the kind's word in the log."""

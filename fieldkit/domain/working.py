@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from fieldkit.domain.figures import Figure, Outcome
 from fieldkit.domain.framework import Framework
+from fieldkit.domain.marks import Mark
 from fieldkit.domain.method import Limiter, Rounding
 from fieldkit.domain.share import percent_text
 
@@ -20,12 +21,23 @@ _ROUNDED = {
     Rounding.UP: "rounded up",
     Rounding.NOT_STATED: "not rounded: the pack does not say how",
 }
+INSUFFICIENT = "Too little evidence"
+NOT_SCORED = "Not scored yet"
 _NAMES = {Figure.STATEMENT: "categories", Figure.THEME: "statements", Figure.OVERALL: "parts"}
 
 
 def working(framework: Framework, outcome: Outcome) -> tuple[str, ...]:
     """The lines that show how a figure was worked out, from its summands to the pack that ruled it."""
     return tuple(_lines(framework, outcome))
+
+
+def in_words(framework: Framework, mark: Mark) -> str:
+    """A score with what it means: "2, some shortfalls". The number never stands alone (ux.md S10-A7)."""
+    if mark.insufficient:
+        return INSUFFICIENT
+    scale = framework.method.scale
+    level = None if mark.value is None or scale is None else scale.level(mark.value)
+    return NOT_SCORED if level is None else f"{level.value}, {level.label[:1].lower()}{level.label[1:]}"
 
 
 def _lines(framework: Framework, outcome: Outcome) -> Iterator[str]:

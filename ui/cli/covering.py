@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fieldkit.kernel.errors import Mistake
 from ui.cli import faults
 from ui.cli.desk import Desk
 from ui.cli.vaults import opened
@@ -20,35 +19,23 @@ if TYPE_CHECKING:
 def show_coverage(desk: Desk) -> int:
     """Count and show."""
     from fieldkit.app.coverage import coverage
-    from ui.cli import choose
+    from ui.cli import choose, words
 
     options = desk.options
     with opened(desk) as vault:
         questions = vault.questions
         assessment = choose.assessment(questions, options.assessment)
         visit = choose.visit(questions, options.visit, assessment) if options.visit is not None else None
-        framework = _framework(assessment, options.pack)
+        framework = words.framework_of(assessment, options.pack)
         found = coverage(questions, assessment, framework, visit.id if visit else None)
     cells = found.gaps() if options.gaps else tuple(found)
-    words = _gaps(framework, found) if options.gaps else _matrix(framework, found)
+    lines = _gaps(framework, found) if options.gaps else _matrix(framework, found)
     head = [f"{assessment.name}, {visit.name if visit else 'all evidence'}: {framework.title}", ""]
     desk.terminal.show(
-        _facts(assessment, visit, framework, found, cells), [*head, *words, "", *_foot(framework, found)]
+        _facts(assessment, visit, framework, found, cells), [*head, *lines, "", *_foot(framework, found)]
     )
     desk.terminal.say_narrowed()
     return faults.OK
-
-
-def _framework(assessment: Assessment, wanted: str | None) -> Framework:
-    from ui.cli import words
-
-    frameworks = words.frameworks_of(assessment)
-    if wanted is None:
-        return frameworks[0]
-    named = [one for one in frameworks if one.id == wanted.partition("@")[0]]
-    if not named:
-        raise Mistake("cli.not_found", what="framework pack of this assessment", wanted=wanted)
-    return named[0]
 
 
 def _matrix(framework: Framework, found: Coverage) -> list[str]:

@@ -27,6 +27,7 @@ from ui.cli import (
     about_questions,
     about_records,
     about_requests,
+    about_scores,
     about_sending,
     about_texts,
     about_vault,
@@ -64,7 +65,7 @@ def make_parser() -> Parser:
     parser.set_defaults(run=None, lacking=parser)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     for about in (
-        about_vault, about_visits, about_notes, about_access, about_blanks, about_cases, about_coverage,
+        about_vault, about_visits, about_notes, about_access, about_blanks, about_cases, about_coverage, about_scores,
         about_escalations, about_files, about_sending, about_handing_over, about_pairing, about_export,
         about_guides, about_interviews,
         about_texts, about_packs, about_questions, about_records, about_leaving, about_requests, about_disclosures,

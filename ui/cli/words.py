@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from fieldkit.kernel.errors import Mistake
 from ui.cli.choose import short
 
 if TYPE_CHECKING:
@@ -49,6 +50,20 @@ def frameworks_of(assessment: Assessment) -> list[Framework]:
     """The packs of an assessment, the main one first. Raises ``pack.…`` where one is not in this program."""
     library = packs()
     return [library.load(pin.id, pin.version, pin.digest) for pin in assessment.packs]
+
+
+def framework_of(assessment: Assessment, wanted: str | None) -> Framework:
+    """The main framework of an assessment, or the one of its others that is named.
+
+    Raises ``Mistake('cli.not_found')``, and ``pack.…`` as ``frameworks_of``.
+    """
+    frameworks = frameworks_of(assessment)
+    if wanted is None:
+        return frameworks[0]
+    named = [one for one in frameworks if one.id == wanted.partition("@")[0]]
+    if not named:
+        raise Mistake("cli.not_found", what="framework pack of this assessment", wanted=wanted)
+    return named[0]
 
 
 def known_frameworks(assessment: Assessment) -> list[Framework]:
