@@ -19,6 +19,7 @@ from fieldkit.app.cases import CaseFacts, add_case, follow_case
 from fieldkit.app.consents import Answers, set_consent
 from fieldkit.app.conversations import NewConversation, record_conversation
 from fieldkit.app.disclosures import point_to
+from fieldkit.app.entries import NewEntry, record_entry
 from fieldkit.app.escalation_policy import policy_here
 from fieldkit.app.escalations import NewContact, NewEscalation, add_contact, escalate, mark_seen
 from fieldkit.app.export import export_assessment
@@ -31,21 +32,26 @@ from fieldkit.app.record_access import LookAnswers, open_record
 from fieldkit.app.requests import add_request
 from fieldkit.app.restrictions import NewRestriction, lift, restrict
 from fieldkit.app.rows import RecordRow, SendStatus
+from fieldkit.app.scores import NewJudgement, NewModeration, NewOverride, judge, moderate, override
 from fieldkit.app.touchpoints import Event, add_touchpoint
 from fieldkit.app.when_text import read_when
 from fieldkit.domain.assessment import Activity, ActivityKind
 from fieldkit.domain.consent import Agreed, Attribution, Quoting
 from fieldkit.domain.escalation import Danger
+from fieldkit.domain.judgement import Judged
 from fieldkit.domain.kinds import FIELDWORK
 from fieldkit.domain.quality_risk import Authority, Level, ReviewKind
 from fieldkit.domain.record_access import Basis, Capacity, Told
+from fieldkit.frameworks.library import Library
 from fieldkit.kernel.ids import RecordId
 from tests.central.kit import Office
 from tests.protocol.conftest import Team
-from tests.support.laptop import APP, PASSPHRASE, Laptop, unstretched
+from tests.support.laptop import APP, PASSPHRASE, Laptop, tag, unstretched
 from ui.cli.main import main
 
 REFERENCE = "RD-7K3M2Q"
+_ICS = Library().load("ics", "2023.1")
+_JUDGED = Judged(pack=_ICS.id, subject=_ICS.statements[1].id)
 
 
 @dataclass(slots=True)
@@ -149,6 +155,30 @@ def _access(world: World, uow: UnitOfWork) -> RecordId:
     return open_record(uow, _planned(world, uow, ActivityKind.RECORD_REVIEW), answers).id
 
 
+def _judgement(world: World, uow: UnitOfWork) -> RecordId:
+    note = record_entry(uow, world.meeting, NewEntry(text="Nobody told the night team", evidence=(tag(),)))
+    new = NewJudgement(
+        assessment=world.meeting.assessment, judged=_JUDGED, text="Learning is shared, but late", value=2,
+        relied_on=(note.id,),
+    )  # fmt: skip
+    return judge(uow, _ICS, new).id
+
+
+def _moderation(world: World, uow: UnitOfWork) -> RecordId:
+    new = NewModeration(
+        assessment=world.meeting.assessment, judged=_JUDGED, text="Learning is shared", reason="Two sources", value=3
+    )
+    return moderate(uow, _ICS, new).id
+
+
+def _override(world: World, uow: UnitOfWork) -> RecordId:
+    new = NewOverride(
+        assessment=world.meeting.assessment, pack=_ICS.id, band="inadequate", rationale="Safeguarding",
+        approver="B. Chief",
+    )  # fmt: skip
+    return override(uow, _ICS, new).id
+
+
 def _planned(world: World, uow: UnitOfWork, kind: ActivityKind) -> Activity:
     """An activity planned in the same step."""
     return plan_activity(uow, uow.questions.visit(world.meeting.visit), kind, f"The {kind.value}")
@@ -159,7 +189,7 @@ MAKERS: Mapping[str, Make] = {
     "touchpoint": _touchpoint, "conversation": _conversation, "escalation": _escalation,
     "escalation_contact": _contact, "quality_risk": _risk, "quality_review": _review, "attachment": _attachment,
     "pointer": _pointer, "request": _request, "access": _access,
-    "restriction": _restriction,
+    "restriction": _restriction, "judgement": _judgement, "moderation": _moderation, "override": _override,
 }  # fmt: skip
 """What needs another record comes after it. Who has seen an escalation is said by the one who pulled it."""
 
