@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from fieldkit.app.entries import NewEntry, record_entry, withdraw_entry
+from fieldkit.app.ports import UnitOfWork
 from fieldkit.app.scores import (
     NewJudgement,
     NewModeration,
@@ -45,6 +46,14 @@ def _new(board: Activity, ics: Framework, note: EntryId, **changes: object) -> N
         value=2, relied_on=(note,),
     )  # fmt: skip
     return replace(plain, **changes)  # type: ignore[arg-type]
+
+
+def _score_all(vault: OpenVault, board: Activity, ics: Framework, note: EntryId, value: int) -> None:
+    def judge_all(uow: UnitOfWork) -> None:
+        for one in ics.statements:
+            judge(uow, ics, _new(board, ics, note, judged=Judged(pack="ics", subject=one.id), value=value))
+
+    do(vault, judge_all)
 
 
 def _codes(vault: OpenVault, ics: Framework, new: NewJudgement) -> set[tuple[str, object]]:
@@ -95,9 +104,7 @@ def test_all_scored_the_sum_is_the_packs_and_what_if_saves_nothing(
     vault: OpenVault, board: Activity, ics: Framework
 ) -> None:
     note = _note(vault, board)
-    for statement in ics.statements:
-        judged = Judged(pack="ics", subject=statement.id)
-        do(vault, lambda uow, judged=judged: judge(uow, ics, _new(board, ics, note, judged=judged, value=3)))
+    _score_all(vault, board, ics, note, 3)
     overall = _board(vault, board, ics).scores.overall
     assert overall is not None
     assert (str(overall.share), overall.band and overall.band.id) == ("51/68", "good")
@@ -130,9 +137,7 @@ def test_an_override_wants_rationale_and_approver_and_both_figures_stay(
     vault: OpenVault, board: Activity, ics: Framework
 ) -> None:
     note = _note(vault, board)
-    for statement in ics.statements:
-        judged = Judged(pack="ics", subject=statement.id)
-        do(vault, lambda uow, judged=judged: judge(uow, ics, _new(board, ics, note, judged=judged, value=3)))
+    _score_all(vault, board, ics, note, 3)
     new = NewOverride(
         assessment=board.assessment,
         pack="ics",
