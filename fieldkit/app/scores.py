@@ -178,7 +178,10 @@ def score_board(
 def given(questions: Questions, assessment: AssessmentId, pack: str) -> list[Given]:
     """Every assessor's judgements against a framework."""
     return [
-        Given(value=row.value, author=row.author, name=row.author_name, at=row.recorded_at, heads=row.heads)
+        Given(
+            value=row.value, author=row.author, name=row.author_name, at=row.recorded_at, heads=row.heads,
+            is_mine=row.is_mine,
+        )
         for row in _rows(questions, Judgement.KIND, assessment) if row.value.judged.pack == pack
     ]  # fmt: skip
 
@@ -194,8 +197,8 @@ def _result(outcome: Outcome) -> str:
 
 
 def _own(uow: UnitOfWork, assessment: AssessmentId, judged: Judged) -> Judgement | None:
-    mine = [one for one in given(uow.questions, assessment, judged.pack) if one.author == uow.author]
-    return next((one.value for one in mine if one.value.judged == judged), None)
+    found = given(uow.questions, assessment, judged.pack)
+    return next((one.value for one in found if one.is_mine and one.value.judged == judged), None)
 
 
 def _moderated(questions: Questions, assessment: AssessmentId, pack: str) -> list[Moderated]:

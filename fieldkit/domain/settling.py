@@ -40,6 +40,8 @@ class Given:
     name: str
     at: datetime
     heads: int = 1
+    is_mine: bool = False
+    """Whether the person at this laptop gave it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,7 @@ from tests.gui.tour_programme import programme
 from tests.gui.tour_record import records
 from tests.gui.tour_requests import requests
 from tests.gui.tour_restricting import restricting
+from tests.gui.tour_scores import scores
 from tests.gui.tour_sign_in import sign_in
 from tests.gui.tour_writing import writing
 from ui.presenters.services import Enrolled
@@ -245,6 +246,7 @@ PARTS: dict[str, Part] = {
     "people": Part(walk=people, least=7, prepare=worlds.own),
     "records": Part(walk=records, least=7, prepare=worlds.own),
     "requests": Part(walk=requests, least=4, prepare=worlds.own),
+    "scores": Part(walk=scores, least=5, prepare=worlds.own),
     "handing": Part(walk=handing, least=11, prepare=worlds.own),
     "programme": Part(walk=programme, least=3, prepare=worlds.own),
     "deciding": Part(walk=deciding, least=8, prepare=conflicts),

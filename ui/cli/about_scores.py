@@ -91,7 +91,7 @@ def _add_override(found: Commands) -> None:
         add(
             found, "override", "Give a rating other than the scores add up to", scoring.override_one,
             more="Both figures are shown ever after. It wants a rationale and who approved it.",
-            examples="""fieldkit score override overall --rating inadequate --rationale "Safeguarding" --approver "B. Chief"
+            examples="""fieldkit score override overall --rating inadequate --rationale "Late care" --approver "B. C."
             fieldkit score override overall --none --rationale "Taken back" --approver "B. Chief\"""",
         )
     )  # fmt: skip

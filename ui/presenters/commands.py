@@ -54,6 +54,7 @@ COMMANDS = (
     Command(id="visit", words="Visit", keys=("Ctrl+2",)),
     Command(id="evidence", words="Evidence", keys=("Ctrl+3",)),
     Command(id="coverage", words="Coverage", keys=("Ctrl+4",)),
+    Command(id="scores", words="Scores", keys=("Ctrl+5",)),
     Command(id="escalations", words="Escalations", keys=("Ctrl+6",)),
     Command(id="cases", words="Cases"),
     Command(id="compare", words="Compare cases"),

@@ -87,6 +87,12 @@ def _requests() -> Way:
     return way()
 
 
+def _scores() -> Way:
+    from ui.presenters.scores.page import way
+
+    return way()
+
+
 def _hand_in() -> Way:
     from ui.presenters.handing.page import way
 
@@ -140,6 +146,7 @@ WAYS: Mapping[Page, Callable[[], Way]] = {
     Page.PEOPLE: _people,
     Page.RECORD_REVIEW: _record_review,
     Page.REQUESTS: _requests,
+    Page.SCORES: _scores,
     Page.TEXTS: _texts,
     Page.URGENT: _urgent,
 }

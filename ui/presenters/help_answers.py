@@ -229,6 +229,14 @@ BY_SCREEN: dict[str, Answers] = {
         ("It is public after all.", "Select Close it and say where it is. The request and the reason are kept."),
         ("Who sees the register?", "The whole team, once it was sent. Every step shows its author."),
     ),
+    "Scores": (
+        ("How do I score a statement?", "Press Enter on it. Say why first, then the score, then what it rests on."),
+        ("Why is no score shown?", "Nobody scored it, or assessors differ. Select Settle for the team."),
+        ("How was a figure worked out?", "Put the cursor on the theme or on Overall. Every line of the sum is shown."),
+        ("Can I try a score out?", "Yes: What if it were. Nothing is saved, and a yellow line says so."),
+        ("The rating should be another one.", "Select the figure, then Give another rating. Say why and who approved."),
+        ("Is it the regulator's judgement?", "No. Every figure here is provisional, on paper too."),
+    ),
     "Short texts": (
         ("What is a short text?", "A name for words you write often. Type ;name in a note and press Tab."),
         ("How do I add one?", "Press Ctrl+N, give a name and the words, press Ctrl+Enter."),

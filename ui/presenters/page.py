@@ -13,6 +13,7 @@ class Page(StrEnum):
     LOG = "Live log"
     EVIDENCE = "Evidence"
     COVERAGE = "Coverage"
+    SCORES = "Scores"
     INTERVIEW = "Interview"
     DROP_IN = "Drop-in"
     CASE = "Case"
@@ -51,7 +52,7 @@ class Of(StrEnum):
 ABOUT = {
     Page.INTERVIEW: Of.RECORD, Page.DROP_IN: Of.RECORD, Page.CASE: Of.RECORD, Page.RECORD_REVIEW: Of.RECORD,
     Page.CASES: Of.ASSESSMENT, Page.PEOPLE: Of.VISIT, Page.GUIDES: Of.ASSESSMENT, Page.FILES: Of.ASSESSMENT,
-    Page.REQUESTS: Of.ASSESSMENT, Page.PROGRAMME: Of.VISIT, Page.ESCALATIONS: Of.ASSESSMENT,
+    Page.SCORES: Of.ASSESSMENT, Page.REQUESTS: Of.ASSESSMENT, Page.PROGRAMME: Of.VISIT, Page.ESCALATIONS: Of.ASSESSMENT,
     Page.COMPARE: Of.ASSESSMENT, Page.DISCLOSURES: Of.VAULT, Page.HAND_IN: Of.VAULT, Page.TEXTS: Of.VAULT,
     Page.DECIDE: Of.VAULT, Page.HAND_OVER: Of.VAULT, Page.URGENT: Of.VAULT,
 }  # fmt: skip

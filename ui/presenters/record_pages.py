@@ -15,6 +15,7 @@ from ui.presenters.page import Page
 OF_ASSESSMENT: Mapping[str, Page] = {
     "escalation": Page.ESCALATIONS, "escalation_contact": Page.ESCALATIONS, "quality_risk": Page.ESCALATIONS,
     "quality_review": Page.ESCALATIONS, "pointer": Page.ESCALATIONS, "guide": Page.GUIDES,
+    "judgement": Page.SCORES, "moderation": Page.SCORES, "override": Page.SCORES,
     "attachment": Page.FILES, "request": Page.REQUESTS,
 }  # fmt: skip
 OF_RECORD: Mapping[str, Page] = {}

@@ -98,6 +98,12 @@ def _requests() -> Make:
     return lambda page, tools: RequestsView(page, tools.bench.back)
 
 
+def _scores() -> Make:
+    from ui.views.scores.page import ScoresView
+
+    return lambda page, tools: ScoresView(page, tools.sheets, tools.bench.back)
+
+
 def _hand_in() -> Make:
     from ui.views.handing.page import HandInView
 
@@ -151,6 +157,7 @@ VIEWS: Mapping[Page, Callable[[], Make]] = {
     Page.PEOPLE: _people,
     Page.RECORD_REVIEW: _record_review,
     Page.REQUESTS: _requests,
+    Page.SCORES: _scores,
     Page.TEXTS: _texts,
     Page.URGENT: _urgent,
 }

@@ -18,6 +18,7 @@ _ICONS = {
     Page.VISIT: "map",
     Page.EVIDENCE: "tags",
     Page.COVERAGE: "layout-grid",
+    Page.SCORES: "square-check-big",
     Page.ESCALATIONS: "triangle-alert",
     Page.SEND: "send",
     Page.SETTINGS: "settings",

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from fieldkit.kernel.ids import is_id
 from ui.qt.accessibility import named
 from ui.widgets.labels import RoleLabel
 from ui.widgets.tab_stop import stop_at_the_chosen
@@ -27,10 +28,8 @@ class Choices(QWidget):
 
     changed = Signal()
 
-    def __init__(
-        self, options: Sequence[tuple[str, str]], identifier: str, *, is_single: bool, names: Sequence[str] = ()
-    ) -> None:
-        """``options`` are values with their words; ``names`` identify them where values are another in each vault."""
+    def __init__(self, options: Sequence[tuple[str, str]], identifier: str, *, is_single: bool) -> None:
+        """``options`` are values with their words. Ids are another in each vault: such an option goes by its place."""
         super().__init__()
         self._is_single = is_single
         # Boxes stand alone: in a group, also one of several, Tab stops at the first and no key reaches the others.
@@ -39,7 +38,8 @@ class Choices(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(6)
-        for name, (value, words) in zip(names or [value for value, _ in options], options, strict=True):
+        for place, (value, words) in enumerate(options):
+            name = str(place) if is_id(value) else value
             made = QRadioButton() if is_single else QCheckBox()
             self._buttons[value] = named(made, words, f"{identifier}.{name}")
             if is_single:

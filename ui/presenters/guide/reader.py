@@ -14,7 +14,7 @@ FOR_SCREEN = {
     "Record review": "record-review", "People": "people",
     "Interview": "interview", "Drop-in": "drop-ins", "Interview guides": "guides",
     "Files": "attachments", "Cases": "cases", "Case": "cases", "Compare cases": "cases",
-    "Evidence": "evidence", "Coverage": "coverage", "Escalations": "escalations", "Send": "sending",
+    "Evidence": "evidence", "Coverage": "coverage", "Scores": "scores", "Escalations": "escalations", "Send": "sending",
     "Hand over": "hand-over", "Urgent item as a code": "hand-over", "Decide": "two-accounts",
     "Restricted disclosures": "disclosures",
     "Short texts": "writing", "Information requests": "requests", "Programme": "programme", "Hand in": "advisers",

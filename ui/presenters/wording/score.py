@@ -19,6 +19,8 @@ WORDING: Final[dict[str, str]] = {
     "score.too_long": "This is longer than {longest} characters. Shorten it",
     "score.nothing_to_moderate": "Nobody has scored this yet. A score is settled once at least one assessor gave one",
     "score.no_reason": "Enter why the team settled on this score",
+    "score.choose": "Select a score, ‘Too little evidence’ or ‘Not scored yet’",
+    "score.choose_band": "Select a rating",
     "score.no_score": "Select a score, or ‘Too little evidence’",
     "score.no_rationale": "Enter why the rating departs from what the scores add up to",
     "score.no_approver": "Enter who approved it",

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from fieldkit.app.account_rows import AccountRow
 from fieldkit.app.open_questions import NOTE, Question
-from fieldkit.kernel.ids import is_id
 from ui.presenters.deciding import words
 from ui.presenters.deciding.page import NEW, USE, DecidePage, DecideState
 from ui.qt.accessibility import named
@@ -58,9 +57,7 @@ class PartBox(QWidget):
         for said in self._differences:
             self._rows.addWidget(aligned_widget(HintLabel(said)))
         self._add_before(identifier)
-        options = page.options(question, name)
-        names = [str(number) if is_id(value) else value for number, (value, _) in enumerate(options)]
-        self.choices = Choices(options, f"{identifier}.keep", is_single=True, names=names)
+        self.choices = Choices(page.options(question, name), f"{identifier}.keep", is_single=True)
         self.choices.changed.connect(self._chosen)
         group = "choose whether to use it" if name == USE else "choose which wording to keep"
         self.field = Field(f"{heading}, {group}", self.choices, f"{identifier}.answers")

@@ -1,0 +1,1 @@
+"""Scores: what each assessor judged, what stands, what follows."""

@@ -1,0 +1,134 @@
+"""Region D of Scores: how the chosen line was worked out, every judgement of it, or the open form."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+
+from ui.presenters.scores.lines import LineKind, figure_working, judgement_words, settled_words, warnings
+from ui.presenters.scores.page import OpenPanel, PanelKind, ScoresPage, ScoresState
+from ui.qt.accessibility import named
+from ui.views.form_side import FormSide
+from ui.views.panels.form_panel import FormPanel
+from ui.views.rendering import View, aligned, clear
+from ui.views.scrolling import scrolled
+from ui.widgets.buttons import button
+from ui.widgets.labels import HeadingLabel, HintLabel, RoleLabel
+
+_SAVE = {
+    PanelKind.JUDGE: "Save the judgement", PanelKind.MODERATE: "Settle", PanelKind.OVERRIDE: "Save the override",
+}  # fmt: skip
+_AS_SAVED = "As it is saved"
+
+
+class ScoresSide(FormSide):
+    """One form at a time, over the working."""
+
+    def __init__(self, page: ScoresPage) -> None:
+        self.page = page
+        super().__init__(_Working(page), lambda: page.state.line is not None, self._made)
+        self.follow(page, lambda state: self.show_panel(state.panel))
+
+    def _made(self, panel: OpenPanel) -> FormPanel:
+        identifier = f"scores.{panel.kind.name.lower()}"
+        return FormPanel(panel.kind.value, panel.form, identifier, _SAVE[panel.kind], self.page.close_panel)
+
+
+class _Working(View):
+    """The chosen statement's judgements, or the chosen figure's sum."""
+
+    def __init__(self, page: ScoresPage) -> None:
+        super().__init__()
+        self.page = page
+        inside = QWidget()
+        rows = QVBoxLayout(inside)
+        rows.setContentsMargins(5, 12, 12, 12)
+        rows.setSpacing(8)
+        self._title = HeadingLabel("", level=2)
+        self._title.setWordWrap(True)
+        rows.addLayout(aligned(self._title))
+        self._words = QVBoxLayout()
+        self._words.setSpacing(6)
+        rows.addLayout(self._words)
+        self._judge = button("Judge", "scores.judge_it", kind="primary")
+        self._moderate = button("Settle for the team", "scores.moderate_it")
+        self._evidence = button("Show its evidence", "scores.evidence")
+        self._override = button("Give another rating", "scores.override_it")
+        self._try = QComboBox()
+        self._try_words = HintLabel("What if it were")
+        for made, deed in (
+            (self._judge, page.judge), (self._moderate, page.moderate), (self._evidence, page.show_evidence),
+            (self._override, page.override),
+        ):  # fmt: skip
+            made.clicked.connect(lambda _=False, deed=deed: deed())
+        self._try.activated.connect(lambda _: page.try_out(self._try.currentData()))
+        for part in (self._judge, self._moderate, self._evidence, self._override, self._try_words, self._try):
+            rows.addLayout(aligned(part))
+        rows.addStretch(1)
+        scrolled(inside, self)
+        self._shown: object = None
+        self.follow(page, self._render)
+
+    def take_focus(self) -> None:
+        first = next((one for one in (self._judge, self._override) if one.isVisible()), None)
+        (first or self).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _render(self, state: ScoresState) -> None:
+        shown = (state.chosen, state.board, state.coverage, state.tried)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        clear(self._words)
+        line = state.line
+        is_statement = line is not None and line.kind is LineKind.STATEMENT
+        self._title.setText(line.title if line is not None else "")
+        for part in (self._judge, self._evidence, self._try, self._try_words):
+            part.setVisible(is_statement and self.page.has_scores)
+        settled = self.page.settled
+        has_score = settled is not None and any(one.value.is_scored for one in settled.given)
+        self._moderate.setVisible(is_statement and has_score)
+        self._override.setVisible(line is not None and not is_statement)
+        if line is None:
+            return
+        words = "Change your judgement" if self.page.mine is not None else "Judge"
+        named(self._judge, words).setText(words)
+        for name, words in self._told(state):
+            self._say(name, words)
+        self._offer(state)
+
+    def _told(self, state: ScoresState) -> list[tuple[str, str]]:
+        line, board = state.line, state.board
+        assert line is not None
+        if line.kind is LineKind.FIGURE:
+            lines = figure_working(board, line.subject)
+            return [("How this was worked out" if not place else "", words) for place, words in enumerate(lines)]
+        today = self.page.session.clock.now().astimezone().date()
+        settled = self.page.settled
+        told = [("Stands", line.status)]
+        if settled is not None:
+            told += settled_words(board.framework, settled, today)
+            for one in settled.given:
+                told += judgement_words(board.framework, one, today)
+        warned = warnings(board, state.coverage, line.subject)
+        return [*told, *(("" if place else "To keep in mind", words) for place, words in enumerate(warned))]
+
+    def _say(self, name: str, words: str) -> None:
+        label = RoleLabel(words)
+        label.setWordWrap(True)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        for part in (HintLabel(name), label) if name else (label,):
+            part.setWordWrap(True)
+            holder = QWidget()  # one by one: a layout of wrapped words inside another is given its height twice
+            holder.setLayout(aligned(part))
+            self._words.addWidget(holder)
+
+    def _offer(self, state: ScoresState) -> None:
+        """The scores to try out; the chosen one is what is tried now."""
+        line, scale = state.line, state.board.framework.method.scale
+        self._try.clear()
+        self._try.addItem(_AS_SAVED, None)
+        for level in scale.levels if scale is not None else ():
+            self._try.addItem(f"{level.value}, {level.label}", level.value)
+        tried = next((one.value for one in state.tried if line is not None and one.subject == line.subject), None)
+        self._try.setCurrentIndex(max(self._try.findData(tried), 0))
+        named(self._try, f"What if {line.title if line else ''} were", "scores.try")
