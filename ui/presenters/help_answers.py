@@ -231,10 +231,10 @@ BY_SCREEN: dict[str, Answers] = {
     ),
     "Scores": (
         ("How do I score a statement?", "Press Enter on it. Say why first, then the score, then what it rests on."),
-        ("Why is no score shown?", "Nobody scored it, or assessors differ. Select Settle for the team."),
-        ("How was a figure worked out?", "Put the cursor on the theme or on Overall. Every line of the sum is shown."),
+        ("Why is no score shown?", "Nobody scored it, or assessors differ and the team has not settled it yet."),
+        ("How was a figure worked out?", "Put the cursor on it. Its sum stands beside the list, line by line."),
         ("Can I try a score out?", "Yes: What if it were. Nothing is saved, and a yellow line says so."),
-        ("The rating should be another one.", "Select the figure, then Give another rating. Say why and who approved."),
+        ("The rating should be another one.", "Go to the figure and give another one, with why and who approved."),
         ("Is it the regulator's judgement?", "No. Every figure here is provisional, on paper too."),
     ),
     "Short texts": (
