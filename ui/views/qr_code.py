@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from fieldkit.reports.qr import QUIET, Code
@@ -19,6 +19,7 @@ class QrCode(QWidget):
     def __init__(self, about: str, identifier: str, side: int) -> None:
         super().__init__()
         self._code: Code | None = None
+        self._image = QImage()
         self._side = side
         named(with_role(self, Role.Graphic), about, identifier)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -27,6 +28,7 @@ class QrCode(QWidget):
     def show_code(self, code: Code | None) -> None:
         """Show this one, or nothing."""
         self._code = code
+        self._image = _drawn(code) if code is not None else QImage()
         self.updateGeometry()
         self.setVisible(code is not None)
         self.update()
@@ -46,10 +48,13 @@ class QrCode(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._code is None:
             return
-        painter, cell = QPainter(self), self.cell
+        painter, cell, cells = QPainter(self), self.cell, len(self._code.rows)
         painter.fillRect(event.rect(), Qt.GlobalColor.white)
-        for down, row in enumerate(self._code.rows):
-            for across, is_dark in enumerate(row):
-                if is_dark:
-                    box = QRectF((across + QUIET) * cell, (down + QUIET) * cell, cell, cell)
-                    painter.fillRect(box, Qt.GlobalColor.black)
+        painter.drawImage(QRect(QUIET * cell, QUIET * cell, cells * cell, cells * cell), self._image)
+
+
+def _drawn(code: Code) -> QImage:
+    """A pixel for each cell: scaled up by whole numbers when it is painted, which keeps every edge sharp."""
+    cells = len(code.rows)
+    shades = b"".join(bytes(0 if is_dark else 255 for is_dark in row) for row in code.rows)
+    return QImage(shades, cells, cells, cells, QImage.Format.Format_Grayscale8).copy()

@@ -11,6 +11,7 @@ from fieldkit.app.lanes import run
 from fieldkit.app.ports import Questions
 from fieldkit.domain.escalation import Escalation
 from fieldkit.kernel.errors import FieldKitError
+from fieldkit.reports.qr import Code, encode
 from fieldkit.reports.urgent_sheet import UrgentSheet, compose
 from ui.presenters.hand_over_service import UrgentCode
 from ui.presenters.page import Page
@@ -33,11 +34,12 @@ class UrgentFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UrgentState:
-    """``code`` is that of the item ``chosen``; ``None`` while it is made, or where it cannot be."""
+    """``code`` is that of the item ``chosen``, ``cells`` its drawing; ``None`` while made, or where it cannot be."""
 
     rows: tuple[EscalationRow, ...] = ()
     chosen: str = ""
     code: UrgentCode | None = None
+    cells: Code | None = None
     notice: str = ""
     fault: str = ""
 
@@ -90,10 +92,15 @@ class UrgentPage(Presenter[UrgentState]):
         service = self._session.hand_over
         if service is None:
             return
-        self._show(replace(self.state, chosen=record, code=None, notice="", fault=""))
+        self._show(replace(self.state, chosen=record, code=None, cells=None, notice="", fault=""))
         lanes = self._session.workspace.lanes
+
+        def make() -> tuple[UrgentCode, Code]:
+            code = service.urgent(record)
+            return code, encode(code.text)  # 60 ms for a long one, for which the window would stand still
+
         run(
-            lanes.work, lanes.deliver, lambda: service.urgent(record), lambda code: self._made(record, code),
+            lanes.work, lanes.deliver, make, lambda made: self._made(record, *made),
             lambda problem: self._failed(record, problem),
         )  # fmt: skip
 
@@ -126,10 +133,10 @@ class UrgentPage(Presenter[UrgentState]):
         if facts.chosen and (facts.chosen != self.state.chosen or self.state.value != before):
             self._make(facts.chosen)
 
-    def _made(self, record: str, code: UrgentCode) -> None:
+    def _made(self, record: str, code: UrgentCode, cells: Code) -> None:
         if self._is_closed or record != self.state.chosen:
             return
-        self._show(replace(self.state, code=code))
+        self._show(replace(self.state, code=code, cells=cells))
         self._session.say(f"The check phrase: {' '.join(code.words)}")
 
     def _failed(self, record: str, problem: Exception) -> None:

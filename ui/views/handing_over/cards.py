@@ -34,6 +34,7 @@ class CardsView(View):
         super().__init__()
         self.cards = cards
         self._choices: dict[str, WrappingCheck] = {}
+        self._drawn = ""
         self._read_card = ""
         self.fault, self.notice = Banner("hand_over.card_fault"), Banner("hand_over.card_notice")
         self.mine = button("Show my card", "hand_over.my_card")
@@ -95,7 +96,10 @@ class CardsView(View):
         self.copy.setVisible(mine is not None)
         self._my_words.setVisible(mine is not None)
         self._my_words.setText(" ".join(mine.words) if mine is not None else "")
-        self.code.show_code(encode(mine.text) if mine is not None else None)
+        shown = mine.text if mine is not None else ""
+        if shown != self._drawn:  # 20 ms, and every key in the field below comes here
+            self._drawn = shown
+            self.code.show_code(encode(shown) if shown else None)
         self._comparing.setVisible(theirs is not None)
         text = theirs.text if theirs is not None else ""
         if text == self._read_card:

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QVBoxLayout, QWidget
 
-from fieldkit.reports.qr import encode
 from ui.presenters.handing_over.urgent import UrgentPage, UrgentState
 from ui.presenters.services import Sheets
 from ui.qt.clipboard import copy_secret
@@ -127,16 +126,16 @@ class UrgentView(View):
             for key, title in names:
                 self.which.addItem(title, key)
         self.which.setCurrentIndex(self.which.findData(state.chosen))
-        code, value = state.code, state.value
+        code, cells, value = state.code, state.cells, state.value
         self._making.setVisible(bool(state.rows) and code is None and not state.fault)
         self._words_box.setVisible(code is not None)
-        if code is None or value is None:
+        if code is None or cells is None or value is None:
             self._drawn = ""
             self.code.show_code(None)
             return
         if code.text != self._drawn:
             self._drawn = code.text
-            self.code.show_code(encode(code.text))
+            self.code.show_code(cells)
             self._phrase.setText(" ".join(code.words))
             self._what.setText(f"{value.what} ({value.place})" if value.place else value.what)
 

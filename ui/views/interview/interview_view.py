@@ -39,6 +39,7 @@ class InterviewView(View):
         self.page = page
         self._say = say
         self._pages: dict[Step, View] = {}
+        self._is_dressed = False
         self._made_for: Form | None = None
         self._label: tuple[object, ...] = ()
         self.asking: AskingView = self.part(AskingView(page, self.act))
@@ -74,6 +75,15 @@ class InterviewView(View):
     @property
     def side(self) -> SideStack:
         return self._side
+
+    def dress(self) -> None:
+        """Each step for itself: the consent and the questions have 250 controls, 40 ms and more at once."""
+        self._is_dressed = True
+        for part in (self.guide, self.asking, *self._pages.values(), *self.suggestions.values()):
+            appearance().dress(part, is_page=True)
+
+    def dressed(self) -> list[QWidget]:
+        return [self.guide, self.shown, *self.suggestions.values()]
 
     @property
     def shown(self) -> View:
@@ -171,6 +181,7 @@ class InterviewView(View):
             self.asking.model.reread()
         view = self._view_of(state.step)
         if view is not self._body.currentWidget():
+            appearance().freshen(view)
             self._body.setCurrentWidget(view)
             self._fit()
             self._side.filled.emit()
@@ -189,6 +200,8 @@ class InterviewView(View):
         if step not in self._pages:
             self._pages[step] = self._make(step)
             self._body.addWidget(self._pages[step])
+            if self._is_dressed:
+                appearance().dress(self._pages[step], is_page=True)
         return self._pages[step]
 
     def _make(self, step: Step) -> View:
