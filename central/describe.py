@@ -79,7 +79,8 @@ _IN_SHORT = (
     " content that may stay behind. It hands in envelopes, and the contents of what is shared; the central store"
     " numbers each, keeps it and signs a receipt. Team-mates read in the order of the numbers.",
     "A round is a hello, a push if something has no receipt, and a pull if there is news: three turns at most. Every"
-    " call may be repeated: what is known already is answered with the original receipt, byte for byte.",
+    " call may be repeated: what is known already is answered with the original receipt, byte for byte (after a"
+    " restore, with the same receipt signed anew under the new epoch).",
 )
 _SIGNING = (
     f"`{DEVICE_HEADER}` names the device. `{SIGNATURE_HEADER}` is base64 of its Ed25519 signature (RFC 8032) over the"
