@@ -18,8 +18,8 @@ from ui.presenters.wording import ui
 
 Done = Callable[[Any], None]
 _TOO_LITTLE, _NOT_YET = "insufficient", "none"
-MOST_NOTES = 40
-"""Notes that are offered at once, the newest; any other is reached by its filter on Evidence."""
+MOST_NOTES = 15
+"""Notes that are offered, the newest: two boxes for each of 40 hold the screen for a tenth of a second."""
 _EXCERPT = 90
 
 
