@@ -39,8 +39,9 @@ class Scrolling(QScrollArea):
             if now.property("errorSummary"):  # it is read from its heading on, also where it is taller than the room
                 self.verticalScrollBar().setValue(now.mapTo(self._page, QPoint(0, 0)).y() - _AROUND // 4)
             elif isinstance(now, QAbstractItemView):  # Qt would go by its current row, thousands of pixels away
-                top, half = now.mapTo(self._page, QPoint(0, 0)).y(), now.height() // 2
-                self.ensureVisible(0, top + half, 0, half + _AROUND)
+                if now.height() + _AROUND <= self._port.height():  # of a taller one the row is shown, see below
+                    top, half = now.mapTo(self._page, QPoint(0, 0)).y(), now.height() // 2
+                    self.ensureVisible(0, top + half, 0, half + _AROUND)
             else:
                 self.ensureWidgetVisible(now, 0, _AROUND)
                 self._leave_room(now)
