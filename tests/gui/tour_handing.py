@@ -11,6 +11,7 @@ from fieldkit.app.escalation_policy import policy_of
 from fieldkit.app.escalations import NewEscalation, escalate
 from fieldkit.domain.escalation import Danger
 from fieldkit.kernel.ids import AssessmentId
+from fieldkit.reports.qr import encode
 from tests.gui.stage import Stage
 from tests.gui.tour_interview import unlock
 from ui.presenters.hand_over_service import Addressee, UrgentCode
@@ -109,6 +110,6 @@ def urgent(stage: Stage, take: Callable[[str], None]) -> None:
     assert isinstance(page, UrgentPage)
     words = ("gravel", "lantern", "orbit", "velvet", "maple", "harbour")
     code = UrgentCode(text="FKURGENT1." + "MFRGGZDF" * 90, words=words, office="Northmoor office")
-    page._show(replace(page.state, code=code, fault=""))
+    page._show(replace(page.state, code=code, cells=encode(code.text), fault=""))
     stage.settle()
     take("92c-urgent")

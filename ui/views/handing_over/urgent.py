@@ -128,7 +128,7 @@ class UrgentView(View):
         self.which.setCurrentIndex(self.which.findData(state.chosen))
         code, cells, value = state.code, state.cells, state.value
         self._making.setVisible(bool(state.rows) and code is None and not state.fault)
-        self._words_box.setVisible(code is not None)
+        self._words_box.setVisible(cells is not None)
         if code is None or cells is None or value is None:
             self._drawn = ""
             self.code.show_code(None)
