@@ -29,6 +29,7 @@ BENCHES = {
     "pages": Bench("pages", ("NOTES",), (200,)),
     "enter": Bench("enter", ("ROUNDS",), (200,)),
     "keys": Bench("keys", ("SIZES", "BLOCKS"), ((200, 1_000), 1)),
+    "report": Bench("report", ("ITEMS", "ROUNDS"), (500, 1)),
     "find": Bench("finding", ("NOTES",), (2_000,)),
     "cover": Bench("coverage", ("ITEMS",), (2_000,)),
     "send": Bench("sending", ("NOTES", "ROUNDS"), (500, 1)),

@@ -240,7 +240,7 @@ class Check:
         gone = {item for filing in filings for item in filing["removed"]}
         every = [*note["evidence"], *(item for filing in filings for item in filing["added"])]
         if sorted(item["id"] for item in note["standing_evidence"]) != sorted(
-            e["id"] for e in every if e["id"] not in gone
+            {e["id"] for e in every if e["id"] not in gone}
         ):
             self.wrong.append(f"note {note['id']}: other tags stand")
         added = {(one["text"], one["reason"]) for one in self.later[note["id"], "addendum"]}

@@ -27,10 +27,11 @@ _COLOURS = 64
 _LISTED = re.compile(r"\((?P<name>[a-z-]+)\.md\)")
 _AREAS: dict[str, dict[str, tuple[str, ...]]] = {
     "fieldwork": {
+        "Factual accuracy and improvement": ("accuracy", "improve"),
         "Visits, activities and people": ("visit", "activity", "programme", "calendar", "setup", "person", "names"),
         "Interviews and drop-ins": ("interview", "guide", "question", "questions", "dropin", "conversation", "consent"),
         "Cases and records": ("case", "case_list", "dated_list", "touchpoint", "compare", "review", "access"),
-        "Risks, disclosures and requests": ("escalation", "risk", "disclosure", "box", "request"),
+        "Risks, disclosures and requests": ("escalation", "risk", "day", "disclosure", "box", "request"),
     },
     "files": {
         "Files and sound": ("attach", "audio"),

@@ -13,7 +13,11 @@ clean FIELDKIT_PASSPHRASE="$passphrase" "$folder/fieldkit" vault create --vault 
 clean FIELDKIT_PASSPHRASE="$passphrase" "$folder/fieldkit" vault verify --vault "$home/vault" >/dev/null
 clean "$folder/fieldkit" pack list >/dev/null
 clean "$folder/fieldkit" demo >/dev/null
-echo "the command makes a vault that verifies, a recovery sheet, and the whole demo"
+clean "$folder/fieldkit" accuracy clock --on "21 December 2026" | grep -q "Boxing Day"
+clean FIELDKIT_PASSPHRASE="$passphrase" "$folder/fieldkit" assessment add Northshire --subject ics --vault "$home/vault" >/dev/null
+clean FIELDKIT_PASSPHRASE="$passphrase" "$folder/fieldkit" report make score-trace --vault "$home/vault" --out "$home/trace.docx" >/dev/null
+test -s "$home/trace.docx"
+echo "the command makes a vault that verifies, a recovery sheet, the whole demo, a Word document, and knows bank holidays"
 
 clean FIELDKIT_HOME="$home/laptop" "$folder/fieldkit" --check
 clean FIELDKIT_PASSPHRASE="check check check check" "$folder/fieldkit" vault verify --vault "$home/laptop/vault" >/dev/null

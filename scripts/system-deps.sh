@@ -3,7 +3,7 @@
 # Installs what is missing where this may be done without asking (root, or sudo without a password, on Debian and
 # its relatives); elsewhere it says exactly what to install and ends with 1, so that nothing later fails strangely.
 # "system-deps.sh sitting" asks also for what `make sitting` presses real X11 keys with, "partners" for Node.js, on
-# which the programs run that tests talk to.
+# which the programs run that tests talk to, for LibreOffice, which opens the DOCX that reports are saved as, and for Chromium, which reads their HTML.
 set -eu
 
 # soname and Debian package; the list was proven on a bare Debian 12 with ldd (docs/decisions/0001).
@@ -49,7 +49,7 @@ if [ "${1:-}" = sitting ]; then
 fi
 
 if [ "${1:-}" = partners ]; then
-    for pair in node=nodejs npm=npm; do
+    for pair in node=nodejs npm=npm soffice=libreoffice-writer-nogui chromium=chromium; do
         command -v "${pair%=*}" >/dev/null 2>&1 || missing="$missing ${pair#*=}"
     done
 fi

@@ -7,8 +7,11 @@ What was withdrawn, or is barred by a consent, counts nowhere.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from fieldkit.domain.barring import same_people
 from fieldkit.domain.coverage import Count, Place
+from fieldkit.kernel.clock import from_stamp
 from fieldkit.kernel.ids import ActivityId, AssessmentId, VisitId
 from storage.bars import people_of
 from storage.engine import Database
@@ -25,6 +28,22 @@ _COUNT = (
     " WHERE e.assessment = ? AND e.withdrawn = 0 AND e.barred = 0{}"
     " GROUP BY t.statement, t.category"
 )
+
+
+_NEWEST = (
+    "SELECT t.statement, t.category, max(e.noticed_at) FROM tags t CROSS JOIN entries e ON e.n = t.n"
+    " WHERE t.pack = ? AND e.assessment = ? AND e.withdrawn = 0 AND e.barred = 0{}"
+    " GROUP BY t.statement, t.category"
+)
+
+
+def newest(
+    db: Database, assessment: AssessmentId, pack: str, activities: frozenset[ActivityId] | None = None
+) -> dict[Place, datetime]:
+    """When the newest standing evidence of each cell was noticed."""
+    only = "" if activities is None else f" AND e.activity IN ({marks(len(activities))})"
+    rows = db.rows(_NEWEST.format(only), (pack, assessment, *sorted(activities or ())))
+    return {(statement, category): from_stamp(at) for statement, category, at in rows}
 
 
 def count(

@@ -25,6 +25,8 @@ class Event(StrEnum):
     NEW_DEVICE = "new_device"
     ENROLLED = "enrolled"
     EXPORTED = "exported"
+    IMPORTED = "imported"
+    """An export was taken in: ``detail`` has its assessment."""
     ERASED = "erased"
     PURGED = "purged"
     """Words and files that the office has were removed here by its policy."""

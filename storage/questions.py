@@ -195,6 +195,11 @@ class VaultQuestions:
     ) -> dict[Place, Count]:
         return coverage.count(self._db, assessment, pack, visit, activities)
 
+    def newest_evidence(
+        self, assessment: AssessmentId, pack: str, activities: frozenset[ActivityId] | None = None
+    ) -> dict[Place, datetime]:
+        return coverage.newest(self._db, assessment, pack, activities)
+
     def own_activities(self) -> frozenset[ActivityId]:
         me = identity(self._db).author
         rows = self._db.rows(

@@ -171,6 +171,12 @@ class Allotted:
         only = self._activities if activities is None else self._activities & activities
         return self._whole.coverage(assessment, pack, visit, only)
 
+    def newest_evidence(
+        self, assessment: AssessmentId, pack: str, activities: frozenset[ActivityId] | None = None
+    ) -> dict[Place, datetime]:
+        only = self._activities if activities is None else self._activities & activities
+        return self._whole.newest_evidence(assessment, pack, only)
+
     def records(
         self,
         kind: str,

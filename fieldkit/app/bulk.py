@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from fieldkit.app.entries import file_evidence
 from fieldkit.app.ports import UnitOfWork
 from fieldkit.domain.entry import Filing
-from fieldkit.domain.evidence import EvidenceItem
+from fieldkit.domain.evidence import Acquisition, Bearing, EvidenceItem
 from fieldkit.domain.framework import Framework, Need
-from fieldkit.kernel.ids import EntryId
+from fieldkit.kernel.ids import EntryId, EvidenceId, new_id
 
 
 def move_to_category(uow: UnitOfWork, entry: EntryId, category: Callable[[EvidenceItem], str | None]) -> Filing | None:
@@ -18,12 +19,31 @@ def move_to_category(uow: UnitOfWork, entry: EntryId, category: Callable[[Eviden
     ``category`` gives the id of the category for a tag, or ``None`` to leave that tag alone. What the tag says of its
     statement stays. Raises ``Mistake('entry.withdrawn')``.
     """
-    items = uow.questions.entry(entry).evidence
-    moved = [(item, wanted) for item in items if (wanted := category(item)) is not None and wanted != item.category]
-    if not moved:
+    return change_tags(uow, entry, lambda item: replace(item, category=category(item) or item.category))
+
+
+def change_tags(uow: UnitOfWork, entry: EntryId, change: Callable[[EvidenceItem], EvidenceItem]) -> Filing | None:
+    """Put ``change`` of every tag of a note in its place; ``None`` where nothing changes.
+
+    A tag never changes: it is taken off, and another one with an id of its own put on, so that what a team-mate did to
+    the old one meanwhile stays true. Raises ``Mistake('entry.withdrawn')``.
+    """
+    changed = [(item, wanted) for item in uow.questions.entry(entry).evidence if (wanted := change(item)) != item]
+    if not changed:
         return None
-    added = [EvidenceItem.new(old.pack, old.statement, wanted, old.bearing, old.strong) for old, wanted in moved]
-    return file_evidence(uow, entry, added, [old.id for old, _ in moved])
+    added = [replace(wanted, id=EvidenceId(new_id())) for _, wanted in changed]
+    return file_evidence(uow, entry, added, [old.id for old, _ in changed])
+
+
+def bear(bearing: Bearing) -> Callable[[EvidenceItem], EvidenceItem]:
+    """What the evidence says of its statement; a strong strength stays strong as a shortfall, and as nothing else."""
+    is_one_way = bearing in (Bearing.STRENGTH, Bearing.SHORTFALL)
+    return lambda item: replace(item, bearing=bearing, strong=item.strong and is_one_way)
+
+
+def came(acquisition: Acquisition) -> Callable[[EvidenceItem], EvidenceItem]:
+    """How it came to the team: held already, asked for, or collected."""
+    return lambda item: replace(item, acquisition=acquisition)
 
 
 def category_by_number(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fieldkit.app.coverage_parts import Part, activities_of
 from fieldkit.app.ports import Questions
 from fieldkit.domain.assessment import Assessment
 from fieldkit.domain.coverage import Coverage, coverage_of
@@ -10,10 +11,12 @@ from fieldkit.kernel.ids import VisitId
 
 
 def coverage(
-    questions: Questions, assessment: Assessment, framework: Framework, visit: VisitId | None = None
-) -> Coverage:
-    """Every cell of ``framework`` for an assessment, or for one visit of it."""
-    counts = questions.coverage(assessment.id, framework.id, visit)
+    questions: Questions, assessment: Assessment, framework: Framework, visit: VisitId | None = None,
+    part: Part | None = None,
+) -> Coverage:  # fmt: skip
+    """Every cell of ``framework`` for an assessment, or for one visit or part of it."""
+    activities = activities_of(questions, assessment.id, part) if part is not None else None
+    counts = questions.coverage(assessment.id, framework.id, visit, activities)
     return coverage_of(framework, counts, assessment.subject.value)
 
 

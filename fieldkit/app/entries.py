@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from fieldkit.app.assessments import introduce_author
@@ -14,6 +14,7 @@ from fieldkit.app.texts import LONGEST_TEXT, typed, whole
 from fieldkit.domain.assessment import Activity
 from fieldkit.domain.entry import Addendum, Entry, Filing, Risk, Withdrawal
 from fieldkit.domain.evidence import EvidenceItem
+from fieldkit.domain.metric import Metric
 from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.ids import EntryId, EvidenceId, RecordId, new_id
 
@@ -80,6 +81,7 @@ def add_addendum(uow: UnitOfWork, entry: EntryId, text: str, reason: str) -> Add
         raise Mistake("addendum.no_reason", field="reason")
     _check_length(text + reason, "text")
     row = uow.questions.entry(entry)
+    check_by_hand(uow, row.entry)
     introduce_author(uow, row.entry.assessment)
     addendum = Addendum(
         id=RecordId(new_id()), assessment=row.entry.assessment, entry=entry, text=typed(text),
@@ -99,10 +101,8 @@ def file_evidence(
     row = uow.questions.entry(entry)
     if row.withdrawal is not None:
         raise Mistake("entry.withdrawn")
-    standing = {(item.pack, item.statement, item.category, item.bearing, item.strong) for item in row.evidence}
-    fresh = tuple(
-        item for item in added if (item.pack, item.statement, item.category, item.bearing, item.strong) not in standing
-    )
+    staying = {_said(item) for item in row.evidence if item.id not in removed}
+    fresh = tuple(item for item in added if _said(item) not in staying)
     known = {item.id for item in row.evidence}
     gone = tuple(item for item in removed if item in known)
     if not fresh and not gone:
@@ -113,14 +113,24 @@ def file_evidence(
     return filing
 
 
+def _said(item: EvidenceItem) -> EvidenceItem:
+    """The tag without whose it is: two that say the same are one piece of evidence."""
+    return replace(item, id=EvidenceId(""))
+
+
 def take_back_filing(uow: UnitOfWork, filing: Filing) -> Filing | None:
-    """Undo a filing: take off what it put on, put on again (as new items) what it took off."""
+    """Undo a filing: take off what it put on, put on again (as new items) what it took off.
+
+    What it put on may stand under another id by now, where a later filing took it off and was undone itself: then the
+    tag that says the same is taken off.
+    """
+    standing = uow.questions.entry(filing.entry).evidence
+    known = {item.id for item in standing}
+    elsewhere = {_said(item) for item in filing.added if item.id not in known}
+    gone = [item.id for item in filing.added] + [item.id for item in standing if _said(item) in elsewhere]
     before = {item.id: item for item in uow.questions.all_evidence(filing.entry)}
-    again = tuple(
-        EvidenceItem.new(old.pack, old.statement, old.category, old.bearing, old.strong)
-        for old in (before[item] for item in filing.removed if item in before)
-    )
-    return file_evidence(uow, filing.entry, again, tuple(item.id for item in filing.added))
+    again = tuple(replace(before[item], id=EvidenceId(new_id())) for item in filing.removed if item in before)
+    return file_evidence(uow, filing.entry, again, tuple(gone))
 
 
 def withdraw_entry(uow: UnitOfWork, entry: EntryId, reason: str) -> Withdrawal:
@@ -135,6 +145,7 @@ def withdraw_entry(uow: UnitOfWork, entry: EntryId, reason: str) -> Withdrawal:
     row = uow.questions.entry(entry)
     if row.withdrawal is not None:
         raise Mistake("entry.withdrawn")
+    check_by_hand(uow, row.entry)
     introduce_author(uow, row.entry.assessment)
     withdrawal = Withdrawal(
         id=RecordId(new_id()), assessment=row.entry.assessment, entry=entry, reason=typed(reason),
@@ -150,12 +161,28 @@ def restore_entry(uow: UnitOfWork, entry: EntryId, reason: str = "Taken back") -
     Raises ``Mistake('entry.not_withdrawn')`` when the note is in use, or ``Mistake('entry.too_long')``.
     """
     _check_length(reason, "reason")
-    standing = uow.questions.entry(entry).withdrawal
+    row = uow.questions.entry(entry)
+    standing = row.withdrawal
     if standing is None:
         raise Mistake("entry.not_withdrawn")
+    check_by_hand(uow, row.entry)
     lifted = Withdrawal(id=standing.id, assessment=standing.assessment, entry=entry, reason=typed(reason), stands=False)
     uow.append(lifted.id, lifted, assessment=lifted.assessment, parents=uow.questions.heads(lifted.id))
     return lifted
+
+
+def check_by_hand(uow: UnitOfWork, entry: Entry) -> None:
+    """An imported figure is corrected by a newer import alone. Raises ``Mistake('entry.held_metric')``.
+
+    Its tags may change: what it is evidence for is the team's own judgement.
+    """
+    if entry.about is None:
+        return
+    try:
+        uow.questions.record(Metric.KIND, entry.about)
+    except Mistake:  # it is about something else
+        return
+    raise Mistake("entry.held_metric")
 
 
 def _check(new: NewEntry, now: datetime) -> None:

@@ -28,6 +28,7 @@ STATUSES = ("waiting", "sent", "stays", "team")
 _FACETS = {
     Key.STATEMENT: Facet.STATEMENT, Key.CATEGORY: Facet.CATEGORY, Key.IS: Facet.MARK, Key.FROM: Facet.ACTIVITY,
     Key.WHO: Facet.SPEAKER, Key.BY: Facet.AUTHOR, Key.ON: Facet.DAY, Key.VISIT: Facet.VISIT, Key.IN: Facet.ACTIVITY,
+    Key.PLACE: Facet.ACTIVITY, Key.ORGANISATION: Facet.ACTIVITY,
     Key.STATUS: Facet.STATUS, Key.ABOUT: Facet.ABOUT,
 }  # fmt: skip
 _NEAR = 0.5
@@ -104,6 +105,8 @@ def _values(clause: Clause, known: Known) -> tuple[tuple[str, ...], list[Mistake
 
 
 _Meant = tuple[str, ...] | None
+EVERY = "*"
+"""After a framework's name (``qs:la/*``): any of its statements."""
 
 
 def _statement(value: str, known: Known) -> _Meant:
@@ -112,6 +115,8 @@ def _statement(value: str, known: Known) -> _Meant:
     if slash:  # as on the capture line: ``la/sg`` where another framework than the main one is meant
         short = Vocabulary(frameworks=known.frameworks)
         packs = tuple(one for one in packs if pack.casefold() in (one.id, short.pack_word(one.id)))
+    if slash and name == EVERY:
+        return tuple(f"{one.id}/{statement.id}" for one in packs for statement in one) or None
     for one in packs:
         statement = one.statement_by((name if slash else value).lstrip("#"))
         if statement is not None:
@@ -173,27 +178,43 @@ def _in(value: str, known: Known) -> _Meant:
     return _by_name(value, [(one.id, one.title) for one in known.activities])
 
 
+def _place(value: str, known: Known) -> _Meant:
+    """The activities of the visits there."""
+    there = set(_by_name(value, [(one.id, one.place) for one in known.visits if one.place.strip()]) or ())
+    return tuple(one.id for one in known.activities if one.visit in there) or (("none",) if there else None)
+
+
+def _organisation(value: str, known: Known) -> _Meant:
+    return _by_name(value, [(one.id, one.organisation) for one in known.activities if one.organisation.strip()])
+
+
 def _about(value: str, known: Known) -> _Meant:
     return known.abouts.get(lookup_key(value).lstrip("~")) or ((value,) if is_id(value) else None)
 
 
 def _by_name(value: str, choices: Sequence[tuple[str, str]]) -> _Meant:
-    key = lookup_key(value)
+    key = _bare(value)
     tests: tuple[Callable[[str, str], bool], ...] = (
         lambda record, name: key in (record, name),
         lambda _, name: name.startswith(key),
         lambda _, name: key in name,
     )
     for test in tests:
-        found = tuple(record for record, name in choices if test(record, lookup_key(name)))
+        found = tuple(record for record, name in choices if test(record, _bare(name)))
         if found:
             return found
     return None
 
 
+def _bare(name: str) -> str:
+    """Without quotation marks: in the filter language they stand round a value and cannot stand in one."""
+    return lookup_key(name.replace('"', ""))
+
+
 _READERS: dict[Key, Callable[[str, Known], _Meant]] = {
     Key.STATEMENT: _statement, Key.CATEGORY: _category, Key.IS: _one_of(MARKS), Key.FROM: _kind, Key.WHO: _who,
-    Key.BY: _by, Key.ON: _on, Key.VISIT: _visit, Key.IN: _in, Key.STATUS: _one_of(STATUSES), Key.ABOUT: _about,
+    Key.BY: _by, Key.ON: _on, Key.VISIT: _visit, Key.IN: _in, Key.PLACE: _place,
+    Key.ORGANISATION: _organisation, Key.STATUS: _one_of(STATUSES), Key.ABOUT: _about,
 }  # fmt: skip
 
 
@@ -232,6 +253,10 @@ def _names(key: Key, known: Known) -> list[str]:
             return [one.name for one in known.visits]
         case Key.IN:
             return [one.title for one in known.activities]
+        case Key.PLACE:
+            return [one.place for one in known.visits if one.place.strip()]
+        case Key.ORGANISATION:
+            return list(dict.fromkeys(one.organisation for one in known.activities if one.organisation.strip()))
         case Key.STATUS:
             return list(STATUSES)
         case Key.ABOUT:

@@ -27,6 +27,8 @@ class Key(StrEnum):
     ON = "on"
     VISIT = "visit"
     IN = "in"
+    PLACE = "place"
+    ORGANISATION = "org"
     ABOUT = "about"
     STATUS = "status"
 
@@ -153,7 +155,8 @@ def _part(match: re.Match[str]) -> Part | None:
 def _said(part: Part) -> str:
     if isinstance(part, Word):
         return _word(part)
-    values = (value if _PLAIN.fullmatch(value) else f'"{value}"' for value in part.values)
+    bare = (value.replace('"', "") for value in part.values)  # a name may hold quotes; they are not compared
+    values = (value if _PLAIN.fullmatch(value) else f'"{value}"' for value in bare)
     return f"{part.key}:{','.join(values)}"
 
 

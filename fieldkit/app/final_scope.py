@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from fieldkit.app.belonging import activity_of
 from fieldkit.app.cases import case_of
 from fieldkit.app.ports import Questions
 from fieldkit.domain.consent import Consent
@@ -35,3 +36,18 @@ def of_cases(questions: Questions, activities: Iterable[ActivityId]) -> frozense
 def of_comparison(questions: Questions, assessment: AssessmentId, activities: Iterable[ActivityId]) -> frozenset[str]:
     """The same of several; and every note that is asked about: what "only this case fills" counts the others too."""
     return of_cases(questions, activities) | {str(one) for one in questions.contested_notes(assessment)}
+
+
+def of_activity(questions: Questions, activity: ActivityId) -> frozenset[str]:
+    """Everything a report of one activity tells of, as far as it is asked about: the rest can hold nothing up."""
+    found = questions.activity(activity)
+    own = {str(activity), str(found.visit), str(found.assessment)}
+    own |= {str(one.id) for one in questions.people(found.visit)}
+    for entry in questions.contested_notes(found.assessment):
+        if questions.entry(entry).entry.activity == activity:
+            own.add(str(entry))
+    for record in questions.several_heads(found.assessment):
+        history = questions.history(record)
+        if history and activity_of(questions, history[-1]) == activity:
+            own.add(str(record))
+    return frozenset(own)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any, cast
 
 from fieldkit.app.ports import Questions
@@ -104,6 +105,11 @@ class LeftOut:
         activities: frozenset[ActivityId] | None = None,
     ) -> dict[Place, Count]:
         return {} if assessment in self._hidden else self._whole.coverage(assessment, pack, visit, activities)
+
+    def newest_evidence(
+        self, assessment: AssessmentId, pack: str, activities: frozenset[ActivityId] | None = None
+    ) -> dict[Place, datetime]:
+        return {} if assessment in self._hidden else self._whole.newest_evidence(assessment, pack, activities)
 
     def records(
         self,

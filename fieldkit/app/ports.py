@@ -127,6 +127,11 @@ class Questions(Protocol):
         ``activities`` None = of all of them.
         """
 
+    def newest_evidence(
+        self, assessment: AssessmentId, pack: str, activities: frozenset[ActivityId] | None = None
+    ) -> dict[Place, datetime]:
+        """When the newest standing evidence was noticed, by statement and category of a pack."""
+
     def own_activities(self) -> frozenset[ActivityId]:
         """Those that this person planned or wrote a note in."""
 

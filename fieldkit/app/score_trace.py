@@ -7,10 +7,12 @@ from datetime import datetime
 
 from fieldkit.app.ports import Questions
 from fieldkit.app.rows import EntryRow
-from fieldkit.app.scores import OVERALL, ScoreBoard, score_board
+from fieldkit.app.score_ages import Badges, score_badges
+from fieldkit.app.scores import ScoreBoard, score_board
 from fieldkit.app.sources import read_sources
 from fieldkit.domain.framework import Framework
 from fieldkit.domain.judgement import Judged
+from fieldkit.domain.score_places import ScorePlace, place_of, statements_in
 from fieldkit.domain.score_trace import Cited, Trace, TracedJudgement, TracedStatement
 from fieldkit.domain.sources import Source
 from fieldkit.kernel.errors import Mistake
@@ -20,38 +22,29 @@ from fieldkit.kernel.ids import ActivityId, AssessmentId, EntryId
 def trace(questions: Questions, assessment: AssessmentId, framework: Framework, at: datetime) -> Trace:
     """All of it. Called on the store lane, or on a vault that is held still."""
     board = score_board(questions, assessment, framework)
-    sources = _Sources(questions, assessment)
-    themes = tuple((one, board.overrides.get(one.id)) for one in board.scores.themes)
-    overall = board.scores.overall
-    last = () if overall is None else ((overall, board.overrides.get(OVERALL)),)
+    sources = _Sources(questions, framework, assessment)
+    badges = score_badges(questions, assessment, board, at.astimezone().date())
     return Trace(
         assessment=questions.assessment(assessment).name, framework=framework, at=at,
-        statements=tuple(_statement(sources, board, *place) for place in _places(framework, board)),
-        figures=themes + last,
+        statements=tuple(_statement(sources, board, place, badges) for place in _places(board)),
+        below=board.scores.statements,
+        figures=tuple((one, board.overrides.get(key)) for key, one in board.figures.items()),
     )  # fmt: skip
 
 
-def _places(framework: Framework, board: ScoreBoard) -> Iterable[tuple[str, str | None, str, str]]:
-    """Statements in the pack's order, each of its categories that was judged beside it; then themes that were."""
-    judged = {(one.subject, one.category) for one in board.settled}
-    for one in framework.statements:
-        if (one.id, None) in judged or not any(subject == one.id for subject, _ in judged):
-            yield one.id, None, one.position, one.title
-        for category in framework.categories:
-            if (one.id, category.id) in judged:
-                yield one.id, category.id, f"{one.position} {category.short}", f"{one.title}, {category.title}"
-    for theme in framework.themes:
-        if (theme.id, None) in judged:
-            yield theme.id, None, theme.letter, theme.title
+def _places(board: ScoreBoard) -> Iterable[ScorePlace]:
+    """Where the pack takes scores, in its order; then whatever else was judged, under an earlier method perhaps."""
+    yield from board.places
+    there = {one.judged for one in board.places}
+    yield from (place_of(board.framework, one) for one in board.settled if one not in there)
 
 
-def _statement(
-    sources: _Sources, board: ScoreBoard, subject: str, category: str | None, label: str, title: str
-) -> TracedStatement:
-    settled = board.settled.get(Judged(pack=board.framework.id, subject=subject, category=category))
+def _statement(sources: _Sources, board: ScoreBoard, place: ScorePlace, badges: Badges) -> TracedStatement:
+    settled = board.settled.get(place.judged)
     given = settled.given if settled is not None else ()
     return TracedStatement(
-        id=subject, category=category, label=label, title=title, settled=settled,
+        id=place.judged.subject, category=place.judged.category, label=place.position, title=place.title,
+        settled=settled, badges=badges.get(place.judged, ()),
         judgements=tuple(
             TracedJudgement(
                 given=one, relied_on=sources.cited(one.value.relied_on, one.value.judged),
@@ -65,8 +58,9 @@ def _statement(
 class _Sources:
     """Notes as a trace names them: who spoke by code where that may be told, else the activity."""
 
-    def __init__(self, questions: Questions, assessment: AssessmentId) -> None:
+    def __init__(self, questions: Questions, framework: Framework, assessment: AssessmentId) -> None:
         self._questions = questions
+        self._framework = framework
         activities = [row.activity for visit in questions.visits(assessment) for row in questions.activities(visit.id)]
         self._titles = {one.id: one.title for one in activities}
         self._sources: dict[ActivityId, Source] = read_sources(questions, assessment, activities)
@@ -83,7 +77,8 @@ class _Sources:
         if row.barred is not None:
             return Cited(note=note, on=row.entry.noticed_at.date(), standing="held, consent was taken back")
         standing = "withdrawn" if row.withdrawal is not None else ""
-        tags = tuple(one for one in row.evidence if one.pack == judged.pack and one.statement == judged.subject)
+        about = {one.id for one in statements_in(self._framework, judged)}
+        tags = tuple(one for one in row.evidence if one.pack == judged.pack and one.statement in about)
         return Cited(note=note, on=row.entry.noticed_at.date(), source=self._source(row), tags=tags, standing=standing)
 
     def _source(self, row: EntryRow) -> str:

@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from fieldkit.app.ports import Questions, UnitOfWork
 from fieldkit.app.records import keep, revise
-from fieldkit.app.rows import EntryRow, RecordRow
 from fieldkit.app.texts import LONGEST_TEXT, typed
+from fieldkit.domain.blinding import in_sight
 from fieldkit.domain.figures import Outcome
 from fieldkit.domain.framework import Framework
 from fieldkit.domain.judgement import Confidence, Judged, Judgement, Moderation, Override
 from fieldkit.domain.marks import Mark, checked_marks
+from fieldkit.domain.score_places import ScorePlace, score_places
 from fieldkit.domain.scoring import Scores, work_out
-from fieldkit.domain.settling import Given, Moderated, Overridden, Settled, considered, latest_overrides, settle
+from fieldkit.domain.settling import (
+    Departure,
+    Given,
+    Moderated,
+    Overridden,
+    Settled,
+    Stand,
+    considered,
+    departures,
+    settle,
+    standing,
+)
 from fieldkit.domain.working import in_words
 from fieldkit.kernel.errors import Finding, Mistake
 from fieldkit.kernel.ids import AssessmentId, EntryId, RecordId, new_id
 
+_Made = TypeVar("_Made", Moderated, Overridden)
 OVERALL = ""
 """The figure of an override that is about the overall rating."""
 
@@ -70,7 +84,15 @@ class ScoreBoard:
     framework: Framework
     settled: dict[Judged, Settled]
     scores: Scores
-    overrides: dict[str, Overridden]
+    overrides: dict[str, Departure]
+    places: tuple[ScorePlace, ...] = ()
+    """Where the pack takes scores of this body, in its order."""
+
+    @property
+    def figures(self) -> dict[str, Outcome]:
+        """What follows: the themes by their id, then the overall figure as ``OVERALL``; those that the pack has."""
+        found = {one.id: one for one in self.scores.themes}
+        return found if self.scores.overall is None else {**found, OVERALL: self.scores.overall}
 
     def of(self, subject: str, category: str | None = None) -> Settled | None:
         """How one statement stands; None where nobody wrote anything about it."""
@@ -85,7 +107,7 @@ def judge(uow: UnitOfWork, framework: Framework, new: NewJudgement) -> Judgement
     ``score.withdrawn_note``, ``score.too_long``, and what ``checked_marks`` raises.
     """
     before = _own(uow, new.assessment, new.judged)
-    made = _checked(uow.questions, framework, new, before.id if before else RecordId(new_id()))
+    made = _checked(uow.questions, framework, new, before)
     if before is None:
         keep(uow, made)
     elif made != before:
@@ -111,14 +133,16 @@ def moderate(uow: UnitOfWork, framework: Framework, new: NewModeration) -> Moder
     finding.unless(is_short, "score.too_long", field="text", longest=LONGEST_TEXT)
     finding.settle()
     assert settled is not None
-    scored = [one for one in settled.given if one.value.is_scored]
+    all_made = [
+        one for one in _moderated(uow.questions, new.assessment, framework.id) if one.value.judged == new.judged
+    ]
+    own, others = _replacing(all_made)
     made = Moderation(
-        id=settled.moderation.value.id if settled.moderation else RecordId(new_id()), assessment=new.assessment,
-        judged=new.judged, text=typed(new.text), reason=typed(new.reason), value=new.value,
-        insufficient=new.insufficient, considered=considered(settled),
-        before=tuple(f"{one.name}: {in_words(framework, one.value.mark)}" for one in scored),
+        id=own or RecordId(new_id()), assessment=new.assessment, judged=new.judged, text=typed(new.text),
+        reason=typed(new.reason), value=new.value, insufficient=new.insufficient,
+        considered=(*considered(settled), *others), before=_before(framework, settled),
     )  # fmt: skip
-    (revise if settled.moderation else keep)(uow, made)
+    (keep if own is None else revise)(uow, made)
     return made
 
 
@@ -130,13 +154,11 @@ def override(uow: UnitOfWork, framework: Framework, new: NewOverride) -> Overrid
     back), ``score.too_long``.
     """
     board = score_board(uow.questions, new.assessment, framework)
-    worked_out = {one.id: one for one in board.scores.themes}
-    if board.scores.overall is not None:
-        worked_out[OVERALL] = board.scores.overall
-    outcome = worked_out.get(new.figure)
-    earlier = [
+    outcome = board.figures.get(new.figure)
+    all_made = [
         one for one in _overridden(uow.questions, new.assessment, framework.id) if one.value.figure == new.figure
     ]
+    own, others = _replacing(all_made)
     finding = Finding()
     finding.unless(outcome is not None, "score.no_figure", field="figure")
     is_known = new.band is None or framework.method.band(new.band) is not None
@@ -151,27 +173,37 @@ def override(uow: UnitOfWork, framework: Framework, new: NewOverride) -> Overrid
     finding.settle()
     assert outcome is not None
     made = Override(
-        id=earlier[0].value.id if earlier else RecordId(new_id()), assessment=new.assessment, pack=new.pack,
-        figure=new.figure, band=new.band, rationale=typed(new.rationale), approver=typed(new.approver),
-        worked_out=_result(outcome),
+        id=own or RecordId(new_id()), assessment=new.assessment, pack=new.pack, figure=new.figure, band=new.band,
+        rationale=typed(new.rationale), approver=typed(new.approver), worked_out=_result(outcome), considered=others,
     )  # fmt: skip
-    (revise if earlier else keep)(uow, made)
+    (keep if own is None else revise)(uow, made)
     return made
 
 
 def score_board(
     questions: Questions, assessment: AssessmentId, framework: Framework, *, what_if: Iterable[Mark] = (),
-    limiters_on: Iterable[str] = (),
+    limiters_on: Iterable[str] = (), is_blind: bool = False,
 ) -> ScoreBoard:  # fmt: skip
-    """All judgements, what stands of them and what follows. ``what_if`` are marks tried out: nothing is saved."""
-    settled = dict(settle(given(questions, assessment, framework.id), _moderated(questions, assessment, framework.id)))
+    """All judgements, what stands of them and what follows. ``what_if`` are marks tried out: nothing is saved.
+
+    ``is_blind`` leaves out what the person at this laptop may not see yet, and every figure that would give it away.
+    """
+    found: Sequence[Given] = given(questions, assessment, framework.id)
+    moderations, hidden = _moderated(questions, assessment, framework.id), dict[Judged, int]()
+    if is_blind:
+        found, counts = in_sight(found, moderations)
+        hidden = dict(counts)
+    settled = dict(settle(found, moderations))
+    for judged, count in hidden.items():
+        shown = settled.get(judged) or Settled(judged=judged, stand=Stand.NONE, mark=None)
+        settled[judged] = replace(shown, stand=Stand.HIDDEN, mark=None, hidden=count)
     marks = {(one.mark.subject, one.mark.category): one.mark for one in settled.values() if one.mark is not None}
     marks.update({(one.subject, one.category): one for one in what_if})
     subject = questions.assessment(assessment).subject.value
     return ScoreBoard(
-        framework=framework, settled=settled,
+        framework=framework, settled=settled, places=score_places(framework, subject),
         scores=work_out(framework, marks.values(), subject=subject, limiters_on=frozenset(limiters_on)),
-        overrides=dict(latest_overrides(_overridden(questions, assessment, framework.id))),
+        overrides=dict(departures(_overridden(questions, assessment, framework.id))),
     )  # fmt: skip
 
 
@@ -182,13 +214,27 @@ def given(questions: Questions, assessment: AssessmentId, pack: str) -> list[Giv
             value=row.value, author=row.author, name=row.author_name, at=row.recorded_at, heads=row.heads,
             is_mine=row.is_mine,
         )
-        for row in _rows(questions, Judgement.KIND, assessment) if row.value.judged.pack == pack
+        for row in questions.records(Judgement.KIND, assessment=assessment) if row.value.judged.pack == pack
     ]  # fmt: skip
 
 
-def relied_rows(questions: Questions, judgement: Judgement) -> tuple[list[EntryRow], list[EntryRow]]:
-    """The notes it relies on and those that point the other way, as they stand now; what is not here is left out."""
-    return _found(questions, judgement.relied_on), _found(questions, judgement.against)
+def _replacing(made_before: Sequence[_Made]) -> tuple[RecordId | None, tuple[RecordId, ...]]:
+    """The record to revise, and what it considers: every other one of its place, or those would stand again.
+
+    Where several stand it is a new record: one of them revised could be considered by another already, and then
+    both would stand for ever.
+    """
+    standing_now = standing(made_before)
+    own = standing_now[0].value.id if len(standing_now) == 1 else None
+    return own, tuple(one.value.id for one in made_before if one.value.id != own)
+
+
+def _before(framework: Framework, settled: Settled) -> tuple[str, ...]:
+    """What each assessor had given, and what two laptops had settled where they did not know of each other."""
+    scored = [f"{one.name}: {in_words(framework, one.value.mark)}" for one in settled.given if one.value.is_scored]
+    if len(settled.moderations) < 2:
+        return tuple(scored)
+    return (*scored, *(f"Settled by {one.name}: {in_words(framework, one.value.mark)}" for one in settled.moderations))
 
 
 def _result(outcome: Outcome) -> str:
@@ -204,22 +250,19 @@ def _own(uow: UnitOfWork, assessment: AssessmentId, judged: Judged) -> Judgement
 def _moderated(questions: Questions, assessment: AssessmentId, pack: str) -> list[Moderated]:
     return [
         Moderated(value=row.value, author=row.author, name=row.author_name, at=row.recorded_at, heads=row.heads)
-        for row in _rows(questions, Moderation.KIND, assessment) if row.value.judged.pack == pack
+        for row in questions.records(Moderation.KIND, assessment=assessment) if row.value.judged.pack == pack
     ]  # fmt: skip
 
 
 def _overridden(questions: Questions, assessment: AssessmentId, pack: str) -> list[Overridden]:
     return [
-        Overridden(value=row.value, author=row.author, name=row.author_name, at=row.recorded_at)
-        for row in _rows(questions, Override.KIND, assessment) if row.value.pack == pack
+        Overridden(value=row.value, author=row.author, name=row.author_name, at=row.recorded_at, heads=row.heads)
+        for row in questions.records(Override.KIND, assessment=assessment) if row.value.pack == pack
     ]  # fmt: skip
 
 
-def _rows(questions: Questions, kind: str, assessment: AssessmentId) -> list[RecordRow]:
-    return questions.records(kind, assessment=assessment)
-
-
-def _checked(questions: Questions, framework: Framework, new: NewJudgement, record: RecordId) -> Judgement:
+def _checked(questions: Questions, framework: Framework, new: NewJudgement, before: Judgement | None) -> Judgement:
+    kept = {*before.relied_on, *before.against} if before is not None else set[EntryId]()
     finding = Finding()
     finding.unless(bool(new.text.strip()), "score.no_text", field="text")
     finding.unless(len(new.text) <= LONGEST_TEXT, "score.too_long", field="text", longest=LONGEST_TEXT)
@@ -228,13 +271,14 @@ def _checked(questions: Questions, framework: Framework, new: NewJudgement, reco
     finding.when(new.value is not None and not relied_on, "score.no_evidence", field="relied_on")
     finding.when(set(relied_on) & set(against), "score.both_ways", field="against")
     for name, notes in (("relied_on", relied_on), ("against", against)):
-        for note in notes:
-            finding.read(lambda note=note, name=name: _check_note(questions, new.assessment, note, name))  # type: ignore[misc]
+        wrong = (_wrong_note(questions, new.assessment, note, is_kept=note in kept) for note in notes)
+        for code in filter(None, wrong):
+            finding.add(Mistake(code, field=name))
     finding.settle()
     return Judgement(
-        id=record, assessment=new.assessment, judged=new.judged, text=typed(new.text), value=new.value,
-        insufficient=new.insufficient, relied_on=relied_on, against=against, confidence=new.confidence,
-        carried_from=new.carried_from,
+        id=before.id if before is not None else RecordId(new_id()), assessment=new.assessment, judged=new.judged,
+        text=typed(new.text), value=new.value, insufficient=new.insufficient, relied_on=relied_on, against=against,
+        confidence=new.confidence, carried_from=new.carried_from,
     )  # fmt: skip
 
 
@@ -246,24 +290,12 @@ def _check_mark(finding: Finding, framework: Framework, judged: Judged, value: i
         finding.add(Mistake(problem.code, **{**problem.details, "field": "value"}))
 
 
-def _check_note(questions: Questions, assessment: AssessmentId, note: EntryId, field: str) -> None:
+def _wrong_note(questions: Questions, assessment: AssessmentId, note: EntryId, *, is_kept: bool) -> str:
+    """Why a note cannot be cited. One that was cited before may have left this laptop since (``storage/purge.py``)."""
     try:
         row = questions.entry(note)
-    except Mistake as problem:
-        raise Mistake("score.unknown_note", field=field) from problem
+    except Mistake:
+        return "" if is_kept else "score.unknown_note"
     if row.entry.assessment != assessment:
-        raise Mistake("score.unknown_note", field=field)
-    if row.withdrawal is not None or row.barred is not None:
-        raise Mistake(
-            "score.withdrawn_note", field=field, words=" ".join(row.entry.text.split())[:60] if not row.barred else ""
-        )
-
-
-def _found(questions: Questions, notes: Iterable[EntryId]) -> list[EntryRow]:
-    found = []
-    for note in notes:
-        try:
-            found.append(questions.entry(note))
-        except Mistake:
-            continue
-    return found
+        return "score.unknown_note"
+    return "score.withdrawn_note" if row.withdrawal is not None or row.barred is not None else ""

@@ -15,6 +15,9 @@ from fieldkit.domain.people import Person, shown_codes
 PACK_SIGN = "/"
 """Between a pack's id and a code (``#la/sg``): unshifted on a UK keyboard, and no code contains it."""
 
+_LONG_ID = 4
+"""An id of one word that is longer has its first two letters too (``pr``): chips in narrow columns show them."""
+
 SUFFIXES = {
     "+": (Bearing.STRENGTH, False), "++": (Bearing.STRENGTH, True),
     "-": (Bearing.SHORTFALL, False), "--": (Bearing.SHORTFALL, True),
@@ -57,8 +60,10 @@ class Tracked(Protocol):
 class Vocabulary:
     """What the line is read against. The first framework is the main one.
 
-    A code that several packs know means all of them; numbers and positions, which differ between packs,
-    mean the main pack only. Spaces of an alias are typed as hyphens (``#speaking-up``).
+    A code that several packs know for one statement (one id or title) means it in all of them. Where they mean
+    different things by it, it means the first pack that knows it, and another is named before it (``#la/sg``). Numbers
+    and positions, which differ between packs, mean the main pack only. Spaces of an alias are typed as hyphens
+    (``#speaking-up``).
     """
 
     frameworks: tuple[Framework, ...]
@@ -85,12 +90,12 @@ class Vocabulary:
         return None if found is None else CapturedCase(code=found.code, record=found.id)
 
     def pack(self, word: str) -> str | None:
-        """The id of the pack named before a code: its id or the initials of an id of several words (``la``)."""
+        """The id of the pack named before a code: its id, the initials of its words (``la``), a long word's start."""
         return self._packs.get(lookup_key(word))
 
     def pack_word(self, pack: str) -> str:
         """The shortest word that ``pack`` understands as this pack."""
-        return min((word for word, named in self._packs.items() if named == pack), key=len, default=pack)
+        return _shortest(self._packs, pack)
 
     def tags(self, body: str) -> tuple[CapturedTag, ...]:
         """What ``lc``, ``lc.pr-``, ``6.4`` or ``la/sg+`` (without the sign before it) stands for, per pack.
@@ -126,11 +131,15 @@ class Vocabulary:
     def statements(self, key: str, pack: str | None = None) -> Iterable[tuple[Framework, Statement]]:
         """The statements called ``key``, at most one in each pack, or in the one pack named."""
         wanted = None if pack is None else self.pack(pack)
+        meant: Statement | None = None
         for place, framework in enumerate(self.frameworks):
             if pack is not None and framework.id != wanted:
                 continue
             statement = self._statements[framework.id].get(lookup_key(key))
-            if statement is not None and (place == 0 or pack is not None or not _is_place(statement, key)):
+            if statement is None or (place > 0 and pack is None and _is_place(statement, key)):
+                continue
+            if meant is None or _means_same(meant, statement):
+                meant = statement
                 yield framework, statement
 
     def is_code(self, word: str) -> bool:
@@ -142,6 +151,16 @@ class Vocabulary:
 def is_used(framework: Framework, category: Category) -> bool:
     """Whether a framework uses a category for any statement (observation is never used for a council)."""
     return any(framework.need(statement.id, category.id) is not Need.NOT_USED for statement in framework)
+
+
+def pack_words(frameworks: tuple[Framework, ...]) -> dict[str, str]:
+    """The shortest word that names each pack on the capture line, by its id."""
+    named = _packs(frameworks)
+    return {framework.id: _shortest(named, framework.id) for framework in frameworks}
+
+
+def _shortest(packs: dict[str, str], pack: str) -> str:
+    return min((word for word, named in packs.items() if named == pack), key=len, default=pack)
 
 
 def _case_names(cases: tuple[Tracked, ...]) -> dict[str, Tracked]:
@@ -159,6 +178,8 @@ def _packs(frameworks: tuple[Framework, ...]) -> dict[str, str]:
         words = framework.id.casefold().split("-")
         if len(words) > 1:
             initials.setdefault("".join(word[:1] for word in words), framework.id)
+        elif len(words[0]) > _LONG_ID:
+            initials.setdefault(words[0][:2], framework.id)
     return initials | {lookup_key(framework.id): framework.id for framework in frameworks}
 
 
@@ -191,6 +212,11 @@ def _tag(
 
 def _category(framework: Framework, key: str) -> Category | None:
     return next((one for one in framework.categories if lookup_key(key) in map(_as_typed, category_keys(one))), None)
+
+
+def _means_same(one: Statement, other: Statement) -> bool:
+    """What two publications share has one id, or at the least one title."""
+    return one.id == other.id or lookup_key(one.title) == lookup_key(other.title)
 
 
 def _is_place(statement: Statement, key: str) -> bool:

@@ -15,6 +15,7 @@ class SubjectKind(StrEnum):
 
     INTEGRATED_CARE_SYSTEM = "integrated_care_system"
     LOCAL_AUTHORITY = "local_authority"
+    PROVIDER = "provider"
 
 
 class ActivityKind(StrEnum):

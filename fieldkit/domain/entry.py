@@ -189,11 +189,12 @@ def standing_evidence(entry: Entry, filings: tuple[Filing, ...]) -> tuple[Eviden
     """The tags that stand: all that were ever put on, less those whose ids were taken off.
 
     An observed-remove set: the order of filings does not matter, and taking off one item never takes off the
-    same tag put on by somebody else.
+    same tag put on by somebody else. A tag that two laptops carried over by the same crosswalk has one id
+    (``fieldkit.domain.crosswalk``) and counts once.
     """
     removed = {item for filing in filings for item in filing.removed}
     everything = (*entry.evidence, *(item for filing in filings for item in filing.added))
-    return tuple(item for item in everything if item.id not in removed)
+    return tuple({item.id: item for item in everything if item.id not in removed}.values())
 
 
 def _maybe_record(value: object) -> RecordId | None:

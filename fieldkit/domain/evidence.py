@@ -41,6 +41,8 @@ class EvidenceItem:
     bearing: Bearing = Bearing.NEUTRAL
     strong: bool = False
     acquisition: Acquisition = Acquisition.COLLECTED
+    carried: str = ""
+    """The crosswalk that carried it over (``ics 2023.1``); empty, and not in the content, where a person put it."""
 
     @classmethod
     def new(
@@ -56,6 +58,7 @@ class EvidenceItem:
         return {
             "id": self.id, "pack": self.pack, "statement": self.statement, "category": self.category,
             "bearing": self.bearing.value, "strong": self.strong, "acquisition": self.acquisition.value,
+            **({"carried": self.carried} if self.carried else {}),
         }  # fmt: skip
 
     @classmethod
@@ -64,5 +67,12 @@ class EvidenceItem:
         return cls(
             id=EvidenceId(raw["id"]), pack=raw["pack"], statement=raw["statement"], category=raw["category"],
             bearing=Bearing(raw["bearing"]), strong=raw["strong"],
-            acquisition=Acquisition(raw.get("acquisition", "collected")),
+            acquisition=Acquisition(raw.get("acquisition", "collected")), carried=_text(raw.get("carried", "")),
         )  # fmt: skip
+
+
+def _text(value: object) -> str:
+    """Raises ``ValueError`` for what cannot stand there: a later version's, or a stranger's."""
+    if not isinstance(value, str):
+        raise ValueError("not a text")
+    return value

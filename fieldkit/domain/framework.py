@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from fieldkit.domain.crosswalk import Crosswalk, Former
 from fieldkit.domain.escalation_policy import PhoneNumber
 from fieldkit.domain.method import Method, Scale
+from fieldkit.domain.metric import MetricRule
 
 
 class Need(StrEnum):
@@ -121,6 +123,18 @@ class CoverageRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TriangulationRule:
+    """From how many notes, separate sources and evidence categories a claim counts as triangulated.
+
+    The numbers that stand where a pack names none are *assumed*: no publication gives any.
+    """
+
+    items: int = 3
+    sources: int = 2
+    categories: int = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tag:
     """A secondary tag: never scored, only counted."""
 
@@ -201,6 +215,7 @@ class Framework:
     scales: tuple[Scale, ...] = ()
     method: Method
     coverage: CoverageRule = CoverageRule()
+    triangulation: TriangulationRule = TriangulationRule()
     activity_categories: Mapping[str, str] = field(default_factory=dict)
     speaker_categories: Mapping[str, str] = field(default_factory=dict)
     speaker_activities: tuple[str, ...] = ()
@@ -213,6 +228,14 @@ class Framework:
     """Whom to ring about an immediate risk; empty where the pack names nobody."""
     escalation_minutes: Mapping[str, int] = field(default_factory=dict)
     """Minutes until somebody must have been told, by priority (``p1`` … ``p4``)."""
+    characteristics: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    """What a statement looks like at a step of the scale it is judged on, by statement id and step."""
+    crosswalks: tuple[Crosswalk, ...] = ()
+    """How tags of other packs, or of earlier versions of this one, are carried over to this one."""
+    marking: str = ""
+    """What stands at the top and the foot of every page of a report; empty for nothing."""
+    metrics: tuple[MetricRule, ...] = ()
+    """Which statements an imported metric is evidence for."""
     _statements: Mapping[str, Statement] = field(init=False, repr=False, compare=False)
     _categories: Mapping[str, Category] = field(init=False, repr=False, compare=False)
 
@@ -251,6 +274,19 @@ class Framework:
         """The role with this code or title."""
         key = lookup_key(text)
         return next((role for role in self.roles if key in (role.code, lookup_key(role.title))), None)
+
+    def characteristic(self, statement_id: str, value: int) -> str:
+        """What the statement looks like at this step; empty where the pack says nothing."""
+        return self.characteristics.get((statement_id, value), "")
+
+    def crosswalk_from(self, pack: str, version: str) -> Crosswalk | None:
+        """How tags of that pack and version are carried over to this one; None where the pack does not say."""
+        return next((one for one in self.crosswalks if (one.pack, one.version) == (pack, version)), None)
+
+    def former(self, statement_id: str) -> Former | None:
+        """A statement of an earlier version of this pack that this one no longer has."""
+        found = (one for walk in self.crosswalks if walk.pack == self.id for one in walk.former)
+        return next((one for one in found if one.id == statement_id), None)
 
     def theme_of(self, statement: Statement) -> Theme:
         """The theme a statement of this framework belongs to."""

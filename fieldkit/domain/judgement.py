@@ -107,7 +107,8 @@ class Judgement:
 class Moderation:
     """What the team settled on. ``considered`` are the judgements it was made of, ``before`` their scores.
 
-    ``before`` keeps what each of them said that day: a judgement may be changed afterwards.
+    ``before`` keeps what each of them said that day: a judgement may be changed afterwards. Where two laptops settled
+    without knowing of each other, the moderation that settles between them considers the other one too.
     """
 
     KIND: ClassVar[str] = "moderation"
@@ -163,7 +164,8 @@ class Override:
     """A rating other than the arithmetic gives. ``figure`` is a theme's id, or empty for the overall one.
 
     ``worked_out`` is the arithmetic's own result in words when this was decided, so that a change of it shows.
-    ``band`` None takes an earlier override back.
+    ``band`` None takes an earlier override back. ``considered`` are overrides of the same figure that another laptop
+    made at the same time, and that this one replaces.
     """
 
     KIND: ClassVar[str] = "override"
@@ -171,7 +173,7 @@ class Override:
     ABOUT: ClassVar[str] = ""
     FIELDS: ClassVar[Types] = {
         "assessment": TEXT, "pack": TEXT, "figure": TEXT, "band": MAYBE_TEXT, "rationale": TEXT, "approver": TEXT,
-        "worked_out": TEXT,
+        "worked_out": TEXT, "considered": LIST,
     }  # fmt: skip
 
     id: RecordId
@@ -182,6 +184,7 @@ class Override:
     rationale: str
     approver: str
     worked_out: str = ""
+    considered: tuple[RecordId, ...] = ()
 
     @property
     def title(self) -> str:
@@ -195,6 +198,7 @@ class Override:
         return {
             "assessment": self.assessment, "pack": self.pack, "figure": self.figure, "band": self.band,
             "rationale": self.rationale, "approver": self.approver, "worked_out": self.worked_out,
+            "considered": list(self.considered),
         }  # fmt: skip
 
     @classmethod
@@ -202,6 +206,7 @@ class Override:
         return cls(
             id=RecordId(record), assessment=AssessmentId(raw["assessment"]), pack=raw["pack"], figure=raw["figure"],
             band=raw["band"], rationale=raw["rationale"], approver=raw["approver"], worked_out=raw["worked_out"],
+            considered=tuple(RecordId(_id(one)) for one in raw["considered"]),
         )  # fmt: skip
 
 

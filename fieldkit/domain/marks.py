@@ -31,7 +31,8 @@ def checked_marks(framework: Framework, marks: Iterable[Mark]) -> Mapping[MarkKe
     """The marks by subject and category.
 
     Raises ``Mistake``: ``score.unknown`` (no such statement, theme or category), ``score.wrong_level`` (a
-    mark where the framework gives none), ``score.off_scale``, ``score.both`` (a score and too little
+    mark where the framework gives none), ``score.words_only`` (a rating where it has none),
+    ``score.off_scale``, ``score.both`` (a score and too little
     evidence at once), ``score.not_used`` (a category the matrix never uses) or ``score.twice``.
     """
     given: dict[MarkKey, Mark] = {}
@@ -47,8 +48,11 @@ def checked_marks(framework: Framework, marks: Iterable[Mark]) -> Mapping[MarkKe
 
 def _check_place(framework: Framework, mark: Mark) -> None:
     scored_at = framework.method.scored_at
+    if scored_at is ScoredAt.NONE:
+        _check_rated(framework, mark)
+        return
     by_category = scored_at is ScoredAt.EVIDENCE_CATEGORY
-    if scored_at is ScoredAt.NONE or by_category != (mark.category is not None):
+    if by_category != (mark.category is not None):
         raise Mistake("score.wrong_level", subject=mark.subject, level=scored_at.value.replace("_", " "))
     subjects = framework.themes if scored_at is ScoredAt.THEME else framework.statements
     if mark.subject not in {subject.id for subject in subjects}:
@@ -62,12 +66,20 @@ def _check_place(framework: Framework, mark: Mark) -> None:
         raise Mistake("score.not_used", subject=mark.subject, category=mark.category)
 
 
+def _check_rated(framework: Framework, mark: Mark) -> None:
+    """Without scores a statement is judged in words, and rated where the pack has a scale of ratings."""
+    if mark.category is not None or (mark.value is not None and framework.method.rating_scale is None):
+        raise Mistake("score.words_only", subject=mark.subject)
+    if mark.subject not in {statement.id for statement in framework.statements}:
+        raise Mistake("score.unknown", subject=mark.subject)
+
+
 def _check_value(framework: Framework, mark: Mark) -> None:
     if mark.value is None:
         return
     if mark.insufficient:
         raise Mistake("score.both", subject=mark.subject)
-    scale = framework.method.scale
+    scale = framework.method.chosen_from
     if scale is None or type(mark.value) is not int or scale.level(mark.value) is None:
         low, high = (scale.lowest, scale.highest) if scale else (0, 0)
         raise Mistake("score.off_scale", subject=mark.subject, value=mark.value, lowest=low, highest=high)

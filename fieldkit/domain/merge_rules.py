@@ -49,7 +49,7 @@ _GROWS = MergeRule(how=How.GROWS)
 
 RULES: Mapping[str, MergeRule] = {
     **{kind: MergeRule(how=How.ONCE) for kind in WRITTEN_ONCE},
-    "assessment": MergeRule(how=How.FIELDS),
+    "assessment": MergeRule(how=How.FIELDS, keyed={"packs": "id"}),
     "visit": MergeRule(how=How.FIELDS, together=(("starts_on", "ends_on"),)),
     "activity": MergeRule(
         how=How.FIELDS, together=(("visit", "on", "starts", "ends", "order", "stream"),),
@@ -90,10 +90,26 @@ RULES: Mapping[str, MergeRule] = {
             ("copied", "copied_what"), ("opened_at", "closed_at"),
         ),
     ),
+    "send_out": MergeRule(how=How.FIELDS, together=(("report", "sha256"), ("sent_on", "due_on", "days"))),
+    "accuracy_comment": MergeRule(
+        how=How.FIELDS, together=(("proof", "proof_on"), ("continues", "piece"), ("says", "text"))
+    ),
+    "improvement_summit": MergeRule(how=How.FIELDS),
+    "improvement_action": MergeRule(how=How.FIELDS, together=(("proof", "done_on"), ("follow_up", "looked_on"))),
+    "day_item": MergeRule(
+        how=How.FIELDS, together=(("is_none", "text"), ("about", "gap")), sets=frozenset({"notes"}),
+        deleted="is_taken_off",
+    ),
     "consent": _ASKS, "guide": MergeRule(how=How.ASKS, deleted="is_retired"), "escalation": _ASKS,
     "quality_risk": _ASKS, "quality_review": _ASKS, "withdrawal": _ASKS,
-    "judgement": _ASKS, "moderation": _ASKS, "override": _ASKS,
-    "escalation_contact": _GROWS, "escalation_seen": _GROWS, "pointer": _GROWS,
+    "accuracy_answer": _ASKS, "judgement": _ASKS, "moderation": _ASKS, "override": _ASKS,
+    "escalation_contact": _GROWS, "escalation_seen": _GROWS, "pointer": _GROWS, "day_sheet": _GROWS,
+    "metric": _GROWS,
+    "finding": MergeRule(
+        how=How.FIELDS, together=(("strength", "why"), ("pack", "statement")),
+        keyed={"citations": "id"}, deleted="is_dropped",
+    ),
+    "section": MergeRule(how=How.FIELDS, together=(("pack", "part", "subject"),)),
 }  # fmt: skip
 """By the kind's word in the log."""
 

@@ -130,10 +130,15 @@ class Limiter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Method:
-    """The whole scoring method of a pack. ``scale`` is None where the framework gives no scores."""
+    """The whole scoring method of a pack. ``scale`` is None where the framework gives no scores.
+
+    ``rating_scale`` is there only where it gives none: ratings are then chosen by their characteristics, one for each
+    statement, and nothing is ever added up. A step's number keeps its order and is never shown (decision 0165).
+    """
 
     scored_at: ScoredAt
     scale: Scale | None = None
+    rating_scale: Scale | None = None
     theme_step: bool = False
     overall_step: bool = True
     aggregation: Aggregation = Aggregation.MEAN_OF_STATEMENTS
@@ -141,6 +146,25 @@ class Method:
     insufficient: Insufficient = Insufficient.NO_RATING
     bands: tuple[Band, ...] = ()
     limiters: tuple[Limiter, ...] = ()
+    evidence_days: int | None = None
+    """From how many days on evidence counts as old and a score that rests on it wears a badge; None = no limit."""
+    blind: bool = False
+    """Assessors see what others gave to a statement once they gave their own."""
+
+    @property
+    def chosen_from(self) -> Scale | None:
+        """The steps an assessor chooses from: of a score or of a rating; None where words are all there is."""
+        return self.scale or self.rating_scale
+
+    @property
+    def has_scores(self) -> bool:
+        """Whether numbers are given and added up."""
+        return self.scored_at is not ScoredAt.NONE
+
+    @property
+    def noun(self) -> str:
+        """What is chosen, for labels: ``score`` or ``rating``."""
+        return "score" if self.has_scores else "rating"
 
     def band_at(self, whole_percent: int) -> Band | None:
         """The band that covers a whole per cent, or None outside every band."""

@@ -12,7 +12,8 @@ from datetime import date, datetime
 from fieldkit.domain.evidence import EvidenceItem
 from fieldkit.domain.figures import Outcome
 from fieldkit.domain.framework import Framework
-from fieldkit.domain.settling import Given, Overridden, Settled
+from fieldkit.domain.score_age import Badge
+from fieldkit.domain.settling import Departure, Given, Settled
 from fieldkit.kernel.ids import EntryId
 
 
@@ -59,6 +60,7 @@ class TracedStatement:
     title: str
     settled: Settled | None
     judgements: tuple[TracedJudgement, ...]
+    badges: tuple[Badge, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,4 +71,6 @@ class Trace:
     framework: Framework
     at: datetime
     statements: tuple[TracedStatement, ...]
-    figures: tuple[tuple[Outcome, Overridden | None], ...]
+    figures: tuple[tuple[Outcome, Departure | None], ...]
+    below: tuple[Outcome, ...] = ()
+    """The statements' own figures, where the pack scores their evidence categories."""

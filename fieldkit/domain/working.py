@@ -11,6 +11,7 @@ from fieldkit.domain.figures import Figure, Outcome
 from fieldkit.domain.framework import Framework
 from fieldkit.domain.marks import Mark
 from fieldkit.domain.method import Limiter, Rounding
+from fieldkit.domain.position import position_of, position_words
 from fieldkit.domain.share import percent_text
 
 _ROUNDED = {
@@ -35,9 +36,35 @@ def in_words(framework: Framework, mark: Mark) -> str:
     """A score with what it means: "2, some shortfalls". The number never stands alone (ux.md S10-A7)."""
     if mark.insufficient:
         return INSUFFICIENT
-    scale = framework.method.scale
+    scale = framework.method.chosen_from
     level = None if mark.value is None or scale is None else scale.level(mark.value)
-    return NOT_SCORED if level is None else f"{level.value}, {level.label[:1].lower()}{level.label[1:]}"
+    if level is None:
+        return not_chosen(framework)
+    if not framework.method.has_scores:
+        return level.label
+    return f"{level.value}, {level.label[:1].lower()}{level.label[1:]}"
+
+
+def not_chosen(framework: Framework) -> str:
+    """``Not scored yet``; ``Not rated yet`` where ratings are chosen in words; ``In words only`` where none are."""
+    if framework.method.has_scores:
+        return NOT_SCORED
+    return "Not rated yet" if framework.method.rating_scale is not None else "In words only"
+
+
+def ended(words: str) -> str:
+    """What somebody wrote, with a full stop where another sentence follows."""
+    words = words.strip()
+    return words if not words or words.endswith((".", "!", "?", "…")) else f"{words}."
+
+
+def so_far(outcome: Outcome) -> str:
+    """What is scored while something is missing: "So far 12 out of 20, 60%"."""
+    assert outcome.share is not None
+    exact = f"{percent_text(outcome.share.percent)}%"
+    if outcome.is_mean:
+        return f"So far {exact}"
+    return f"So far {outcome.share.numerator} out of {outcome.share.denominator}, {exact}"
 
 
 def _lines(framework: Framework, outcome: Outcome) -> Iterator[str]:
@@ -72,6 +99,8 @@ def _gaps(outcome: Outcome) -> Iterator[str]:
     if outcome.insufficient:
         yield f"Too little evidence to score: {', '.join(part.label for part in outcome.insufficient)}."
     if outcome.missing:
+        if outcome.share is not None:
+            yield f"{so_far(outcome)}."
         labels = ", ".join(part.label for part in outcome.missing)
         yield f"Not scored yet, {len(outcome.missing)} of {len(outcome.parts)} {_NAMES[outcome.figure]}: {labels}."
         yield "No rating is shown until everything is scored."
@@ -97,7 +126,14 @@ def _rating(framework: Framework, outcome: Outcome) -> Iterator[str]:
         tie = reading.tie
         yield f"A tie: {exact}% is halfway between {tie.below}% and {tie.above}%, and the rounding decides the rating."
     if reading.band is not None:
-        yield f"{reading.band.label} is {reading.band.low}% to {reading.band.high}%."
+        place = position_of(framework.method, outcome)
+        assert place is not None
+        middle = percent_text(place.middle)
+        yield f"{reading.band.label} is {reading.band.low}% to {reading.band.high}%. The middle is {middle}%."
+        yield position_words(place)
+        if outcome.figure is Figure.STATEMENT and framework.method.scale is not None:
+            scale = framework.method.scale
+            yield f"{reading.band.label} counts as statement score {reading.band.score} of {scale.highest}."
 
 
 def _limits(framework: Framework, outcome: Outcome) -> Iterator[str]:

@@ -7,7 +7,7 @@ import io
 from typing import Final
 
 from fieldkit.exchange.cells import cut_short, rows_cut_short, text_of
-from fieldkit.exchange.tables import enough
+from fieldkit.exchange.tables import LARGEST_FILE, enough
 from fieldkit.kernel.errors import Mistake
 
 _MARKS: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -24,6 +24,7 @@ def read_separated(data: bytes, file: str) -> tuple[tuple[str, ...], ...]:
         or sum(not (char.isprintable() or char in "\r\n\t\f\v") for char in text[:4096]) > len(text[:4096]) // 20
     ):
         raise Mistake("spreadsheet.other_kind", file=file)
+    csv.field_size_limit(LARGEST_FILE)  # the module stops at 131,072 characters, and a comment has no limit
     rows = []
     for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(text)), start=1):
         row = cut_short(map(text_of, cells))

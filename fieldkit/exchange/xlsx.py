@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from datetime import UTC, date, datetime
+from typing import IO, Any
 
 from fieldkit.exchange.cells import cut_short, rows_cut_short, text_of
 from fieldkit.exchange.tables import (
@@ -18,6 +19,7 @@ from fieldkit.exchange.tables import (
     Sheet,
     enough,
 )
+from fieldkit.exchange.typed_tables import Cell, TypedTable, guarded
 from fieldkit.kernel.errors import Mistake
 
 _WORKSHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
@@ -26,6 +28,7 @@ _PIECE = 2**20
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST_CELL = 32_767
 """Characters; Excel's own limit, beyond which it calls the file damaged."""
+_CUT = " … [cut: a cell holds no more. The CSV files and the folder have all of it]"
 _BEGINNING = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """Written as the time of making, so that one guide gives the same bytes twice."""
 
@@ -62,6 +65,71 @@ def write_xlsx(sheets: Mapping[str, Sequence[Sequence[str]]]) -> bytes:
     target = io.BytesIO()
     book.save(target)
     return target.getvalue()
+
+
+def write_tables(tables: Iterable[TypedTable], target: IO[bytes]) -> None:
+    """A workbook of typed cells, a sheet a table, row by row; the same tables give the same cells.
+
+    Texts are texts whatever they begin with, and are marked so for a file that is saved again as CSV. A text longer
+    than a cell holds is cut, and says so.
+    """
+    from openpyxl import Workbook as New
+
+    book = New(write_only=True)
+    book.properties.created = book.properties.modified = _BEGINNING
+    book.properties.creator = "FieldKit"
+    try:
+        for table in tables:
+            _fill(book.create_sheet(table.name[:31]), table)
+        book.save(target)
+    except BaseException:
+        _leave(book.worksheets)
+        raise
+
+
+def _fill(sheet: Any, table: TypedTable) -> None:
+    sheet.freeze_panes = "A2"
+    for place, column in enumerate(table.columns):
+        sheet.column_dimensions[_letter(place)].width = min(max(len(column.name) + 2, 12), 40)
+    sheet.append([_typed(sheet, one.name) for one in table.columns])
+    for row in table.rows:
+        sheet.append([_typed(sheet, one) for one in row])
+
+
+def _leave(sheets: Iterable[Any]) -> None:
+    """Rows wait in private files of the system's temporary folder: those of a workbook that is given up go at once."""
+    for sheet in sheets:
+        with suppress(Exception):
+            sheet.close()
+        with suppress(Exception):
+            sheet._writer.cleanup()
+
+
+def _letter(place: int) -> str:
+    from openpyxl.utils import get_column_letter
+
+    return str(get_column_letter(place + 1))
+
+
+def _typed(sheet: Any, value: Cell) -> Any:
+    from openpyxl.cell import WriteOnlyCell
+
+    cell = WriteOnlyCell(sheet, None)
+    if isinstance(value, str):
+        if value:
+            is_long = len(value) > _LONGEST_CELL
+            cell.value = _writable(value[: _LONGEST_CELL - len(_CUT)]) + _CUT if is_long else _writable(value)
+            cell.data_type = "s"
+            cell.quotePrefix = guarded(value) != value
+    elif isinstance(value, bool):
+        cell.value = "yes" if value else "no"
+    elif isinstance(value, datetime):
+        cell.value, cell.number_format = value.replace(tzinfo=None, microsecond=0), "yyyy-mm-dd hh:mm:ss"
+    elif isinstance(value, date):
+        cell.value, cell.number_format = value, "yyyy-mm-dd"
+    elif value is not None:
+        cell.value = value
+    return cell
 
 
 def _writable(value: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from fieldkit.domain.crosswalk import Crosswalk
 from fieldkit.domain.escalation_policy import PhoneNumber
 from fieldkit.domain.framework import (
     Abbreviation,
@@ -20,8 +21,10 @@ from fieldkit.domain.framework import (
     TagSet,
     Term,
     Theme,
+    TriangulationRule,
 )
 from fieldkit.domain.method import Method, Scale, ScoredAt
+from fieldkit.domain.metric import MetricRule
 from fieldkit.frameworks.names import Names
 
 ABOUT = "pack.yaml"
@@ -31,7 +34,12 @@ EVIDENCE = "evidence.yaml"
 SCORING = "scoring.yaml"
 WORDS = "words.yaml"
 EXAMPLES = "examples.yaml"
-FILES = (ABOUT, CATEGORIES, STATEMENTS, EVIDENCE, SCORING, WORDS, EXAMPLES)
+CHARACTERISTICS = "characteristics.yaml"
+CROSSWALK = "crosswalk.yaml"
+METRICS = "metrics.yaml"
+OPTIONAL = (CHARACTERISTICS, CROSSWALK, METRICS)
+"""What only some frameworks have: ratings in words, an older version to be carried over from, figures that are held."""
+FILES = (ABOUT, CATEGORIES, STATEMENTS, EVIDENCE, SCORING, WORDS, EXAMPLES, *OPTIONAL)
 
 
 @dataclass(slots=True)
@@ -42,6 +50,7 @@ class Contents:
     version: str = ""
     title: str = ""
     short_title: str = ""
+    marking: str = ""
     status: Status = Status.DRAFT
     effective_from: date | None = None
     effective_to: date | None = None
@@ -51,6 +60,7 @@ class Contents:
     categories: list[Category] = field(default_factory=list)
     matrices: list[Matrix] = field(default_factory=list)
     coverage: CoverageRule = field(default_factory=CoverageRule)
+    triangulation: TriangulationRule = field(default_factory=TriangulationRule)
     activity_categories: dict[str, str] = field(default_factory=dict)
     speaker_categories: dict[str, str] = field(default_factory=dict)
     speaker_activities: tuple[str, ...] = ()
@@ -63,6 +73,9 @@ class Contents:
     abbreviations: list[Abbreviation] = field(default_factory=list)
     escalation_numbers: list[PhoneNumber] = field(default_factory=list)
     escalation_minutes: dict[str, int] = field(default_factory=dict)
+    characteristics: dict[tuple[str, int], str] = field(default_factory=dict)
+    crosswalks: list[Crosswalk] = field(default_factory=list)
+    metrics: list[MetricRule] = field(default_factory=list)
     statement_names: Names = field(default_factory=lambda: Names("statement"))
     category_names: Names = field(default_factory=lambda: Names("category"))
     theme_names: Names = field(default_factory=lambda: Names("theme"))

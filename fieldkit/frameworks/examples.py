@@ -25,6 +25,26 @@ _RANGE = re.compile(r"([0-9]{1,4})-([0-9]{1,4})")
 _NUMBER = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,2})?")
 
 
+def _walk(item: Fields, title: str, framework: Framework) -> None:
+    """What follows tags by a crosswalk of the pack: ``carried`` at once, ``choose_from`` after a person's choice."""
+    pack, version = item.ident("from"), item.text("version")
+    crosswalk = framework.crosswalk_from(pack, version)
+    if crosswalk is None:
+        item.wrong("from", "example.crosswalk", pack=pack, version=version)
+        return
+    carried, offered = dict[str, None](), dict[str, None]()
+    for old in item.texts("tagged", needed=True):
+        step = crosswalk.step(old)
+        news = () if step is None else step.news
+        (offered if len(news) > 1 else carried).update(dict.fromkeys(news))
+    for key, found in (("carried", carried), ("choose_from", offered)):
+        wanted = item.texts(key)
+        if tuple(sorted(found)) != tuple(sorted(wanted)):
+            expected, given = ", ".join(wanted) or "none", ", ".join(found) or "none"
+            item.wrong(key, "example.differs", title=title, what=key, expected=expected, found=given)
+    item.finish()
+
+
 def run_examples(fields: Fields, framework: Framework) -> None:
     """Work out every example and note each result that differs from what the pack says it should be."""
     method = framework.method
@@ -34,6 +54,9 @@ def run_examples(fields: Fields, framework: Framework) -> None:
         fields.wrong("examples", "example.none")
     for item in items:
         title = item.name("title")
+        if "tagged" in item:
+            _walk(item, title, framework)
+            continue
         forms = [form for form in _FORMS if form in item]
         if len(forms) != 1 or method.scale is None:
             item.wrong("title", "example.form", known=", ".join(_FORMS))

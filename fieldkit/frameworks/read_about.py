@@ -9,15 +9,18 @@ from fieldkit.frameworks.contents import Contents
 from fieldkit.frameworks.fields import Fields
 from fieldkit.frameworks.names import Names
 
-_VERSION = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4}){0,2}")
+_LONGEST_MARKING = 60
+"""Characters: one line at the top of a page."""
+VERSION = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4}){0,2}")
 
 
 def read_about(fields: Fields, contents: Contents) -> None:
     """Read ``pack.yaml`` into ``contents``."""
     contents.id = fields.ident()
-    contents.version = fields.formed("version", _VERSION, "2023.1")
+    contents.version = fields.formed("version", VERSION, "2023.1")
     contents.title = fields.name("title")
     contents.short_title = fields.text("short_title", longest=30)
+    contents.marking = fields.text("marking", default="", longest=_LONGEST_MARKING)
     contents.status = fields.choice("status", Status)
     contents.effective_from = fields.day("effective_from")
     contents.effective_to = fields.day("effective_to", needed=False)

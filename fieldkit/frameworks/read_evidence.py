@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fieldkit.domain.assessment import ActivityKind, SubjectKind
-from fieldkit.domain.framework import CoverageRule, Matrix, Need, SpeakerKind
+from fieldkit.domain.framework import CoverageRule, Matrix, Need, SpeakerKind, TriangulationRule
 from fieldkit.frameworks.contents import Contents
 from fieldkit.frameworks.fields import Fields
 from fieldkit.frameworks.names import Names
@@ -20,6 +20,9 @@ def read_evidence(fields: Fields, contents: Contents) -> None:
     rule = fields.table("coverage", needed=False)
     if rule is not None:
         contents.coverage = _coverage(rule, contents)
+    corroborated = fields.table("triangulation", needed=False)
+    if corroborated is not None:
+        contents.triangulation = _triangulation(corroborated)
     contents.activity_categories = _defaults(fields, "activity_categories", tuple(ActivityKind), contents)
     contents.speaker_categories = _defaults(fields, "speaker_categories", tuple(SpeakerKind), contents)
     contents.speaker_activities = fields.texts("speaker_activities")
@@ -75,6 +78,15 @@ def _coverage(fields: Fields, contents: Contents) -> CoverageRule:
             "strong_items", "value.out_of_range", key="strong_items", low=rule.enough_items, high=MOST_ITEMS,
             value=rule.strong_items,
         )  # fmt: skip
+    fields.finish()
+    return rule
+
+
+def _triangulation(fields: Fields) -> TriangulationRule:
+    rule = TriangulationRule(
+        items=fields.whole("items", 1, MOST_ITEMS), sources=fields.whole("sources", 1, MOST_ITEMS),
+        categories=fields.whole("categories", 1, MOST_ITEMS),
+    )  # fmt: skip
     fields.finish()
     return rule
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fieldkit.domain.method import (
     Aggregation,
     Band,
@@ -20,6 +22,7 @@ from fieldkit.frameworks.fields import Fields
 from fieldkit.frameworks.names import Names
 
 LARGEST_SCORE = 100
+LONGEST_DAYS = 36_500
 
 
 def read_scoring(fields: Fields, contents: Contents) -> None:
@@ -33,12 +36,14 @@ def read_scoring(fields: Fields, contents: Contents) -> None:
     scored_at = inner.choice("scored_at", ScoredAt)
     if scored_at is ScoredAt.NONE:
         _refuse_scoring(fields, inner)
-        contents.method = Method(scored_at=scored_at)
+        method = Method(scored_at=scored_at, rating_scale=_rating_scale(inner, contents, scale_names))
     else:
         scale = _scale_used(inner, contents, scale_names, scored_at)
         bands = _bands(fields, scale, band_names, scored_at)
         limiters = _limiters(fields, scale, bands, band_names)
-        contents.method = _method(inner, scored_at, scale, bands, limiters)
+        method = _method(inner, scored_at, scale, bands, limiters)
+    days = inner.whole("oldest_evidence_days", 1, LONGEST_DAYS, default=0)
+    contents.method = replace(method, evidence_days=days or None, blind=inner.flag("blind", default=False))
     inner.finish()
     fields.finish()
 
@@ -69,6 +74,14 @@ def _refuse_scoring(fields: Fields, method: Fields) -> None:
         if key in method:
             method.wrong(key, "method.not_scored", thing=key)
             method.skip(key)
+
+
+def _rating_scale(fields: Fields, contents: Contents, names: Names) -> Scale | None:
+    """Ratings chosen by their characteristics. Their steps have a word each; either end may be the best."""
+    if "rating_scale" not in fields:
+        return None
+    wanted = names.refer(fields, "rating_scale", fields.ident("rating_scale"))
+    return next((scale for scale in contents.scales if scale.id == wanted), None)
 
 
 def _scale_used(fields: Fields, contents: Contents, names: Names, scored_at: ScoredAt) -> Scale | None:

@@ -7,12 +7,28 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from fieldkit.domain.framework import Framework
-from fieldkit.frameworks.contents import ABOUT, CATEGORIES, EVIDENCE, EXAMPLES, SCORING, STATEMENTS, WORDS, Contents
+from fieldkit.frameworks.contents import (
+    ABOUT,
+    CATEGORIES,
+    CHARACTERISTICS,
+    CROSSWALK,
+    EVIDENCE,
+    EXAMPLES,
+    METRICS,
+    OPTIONAL,
+    SCORING,
+    STATEMENTS,
+    WORDS,
+    Contents,
+)
 from fieldkit.frameworks.fields import Fields
 from fieldkit.frameworks.files import digest_of, gather
 from fieldkit.frameworks.problems import Problem, Report
 from fieldkit.frameworks.read_about import read_about
+from fieldkit.frameworks.read_characteristics import read_characteristics
+from fieldkit.frameworks.read_crosswalk import read_crosswalk
 from fieldkit.frameworks.read_evidence import read_evidence
+from fieldkit.frameworks.read_metrics import read_metrics
 from fieldkit.frameworks.read_scoring import read_scoring
 from fieldkit.frameworks.read_statements import read_categories, read_statements
 from fieldkit.frameworks.read_words import read_words
@@ -30,6 +46,9 @@ _READERS: Final[tuple[tuple[str, Callable[[Fields, Contents], None]], ...]] = (
     (EVIDENCE, read_evidence),
     (SCORING, read_scoring),
     (WORDS, read_words),
+    (CHARACTERISTICS, read_characteristics),
+    (CROSSWALK, read_crosswalk),
+    (METRICS, read_metrics),
 )
 
 
@@ -68,6 +87,8 @@ def read_files(files: Mapping[str, bytes], report: Report, *, are_proven: bool =
     """
     contents = Contents()
     for name, read in _READERS:
+        if name in OPTIONAL and name not in files:
+            continue
         tree = _tree(name, files, report)
         if tree is not None:
             read(Fields(tree, name, report), contents)
@@ -97,14 +118,18 @@ def _tree(name: str, files: Mapping[str, bytes], report: Report) -> Table | None
 def _framework(contents: Contents, digest: str) -> Framework:
     return Framework(
         id=contents.id, version=contents.version, title=contents.title, short_title=contents.short_title,
+        marking=contents.marking,
         digest=digest, status=contents.status, effective_from=contents.effective_from or date.min,
         effective_to=contents.effective_to, remarks=contents.remarks, themes=tuple(contents.themes),
         statements=tuple(contents.statements), categories=tuple(contents.categories),
         matrices=tuple(contents.matrices), scales=tuple(contents.scales), method=contents.method,
-        coverage=contents.coverage, activity_categories=contents.activity_categories,
+        coverage=contents.coverage, triangulation=contents.triangulation,
+        activity_categories=contents.activity_categories,
         speaker_categories=contents.speaker_categories, speaker_activities=contents.speaker_activities,
         tag_sets=tuple(contents.tag_sets),
         insight_sources=tuple(contents.insight_sources), roles=tuple(contents.roles),
         glossary=tuple(contents.glossary), abbreviations=tuple(contents.abbreviations),
         escalation_numbers=tuple(contents.escalation_numbers), escalation_minutes=contents.escalation_minutes,
+        characteristics=contents.characteristics, crosswalks=tuple(contents.crosswalks),
+        metrics=tuple(contents.metrics),
     )  # fmt: skip

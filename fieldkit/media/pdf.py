@@ -44,6 +44,21 @@ def show_page(data: bytes, page: int, longest: int) -> tuple[bytes, int]:
         return as_png(_draw(document, page, longest=longest)), len(document)
 
 
+def page_text(data: bytes, page: int) -> str:
+    """The words of a page (from 1) in the order in which they were set. Raises what ``show_page`` does."""
+    with _opened(data) as document:
+        _check(page, len(document))
+        sheet = document[page - 1]
+        try:
+            words = sheet.get_textpage()
+            try:
+                return str(words.get_text_bounded())
+            finally:
+                words.close()
+        finally:
+            sheet.close()
+
+
 def redact_pdf(data: bytes, boxes: dict[int, list[Box]], report: Report) -> tuple[bytes, int]:
     """A copy of pictures of all pages with black boxes on some; and how many pages. ``report(done, total)`` may raise.
 

@@ -50,6 +50,8 @@ class Table:
     room: int = 0
 
     def __post_init__(self) -> None:
+        if not all(cell.strip() for cell in self.header):
+            raise ValueError("a column without a name: a reader of screens would say nothing")
         if any(len(row) != len(self.header) for row in self.rows):
             raise ValueError("a row has more or fewer cells than the header")
         if self.widths and len(self.widths) != len(self.header):
@@ -109,7 +111,8 @@ Block: TypeAlias = Heading | Paragraph | KeyFacts | Table | Note | Steps | Point
 class Document:
     """A whole document. ``footer`` stands at the foot of every page, before the page number.
 
-    ``kicker`` is the small line above the title; ``lang`` a BCP 47 tag for screen readers.
+    ``kicker`` is the small line above the title; ``lang`` a BCP 47 tag for screen readers. ``marking`` stands at the
+    head and the foot of every page (``OFFICIAL-SENSITIVE`` and the like: pack data).
     """
 
     title: str
@@ -118,5 +121,6 @@ class Document:
     footer: str = ""
     author: str = "FieldKit"
     lang: str = "en-GB"
+    marking: str = ""
     is_sheet: bool = False
     """One side in two narrow columns at 9 pt instead of pages at 10.5 pt."""

@@ -129,7 +129,9 @@ def compose_comparison(
         some = slice(start, start + _MOST_IN_PRINT)
         codes = tuple(one.code for one in columns)[some]
         table = tuple((row.label, *row.cells[some]) for row in rows if set(row.cells[some]) != {NOTHING})
-        blocks.append(Table(header=("", *codes), rows=table, caption="Side by side", widths=(34, *([11] * len(codes)))))
+        blocks.append(
+            Table(header=("Measure", *codes), rows=table, caption="Side by side", widths=(34, *([11] * len(codes))))
+        )
     if framework is not None:
         blocks += [block for one in columns for block in _given_on_paper(one, framework, subject)]
     return Document(

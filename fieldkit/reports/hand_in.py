@@ -74,6 +74,18 @@ def compose(facts: HandIn) -> Document:
     )
 
 
+def without_office(vault: str, made_at: datetime) -> Document:
+    """What stands instead of a certificate where the vault hands in to nobody."""
+    return Document(
+        title="Certificate of hand-in", kicker="FieldKit",
+        blocks=(
+            Paragraph(text="Nothing is certified: this vault works on its own and hands in to no office.", strong=True),
+            Paragraph(text="What was taken out of it can be proved by an export, which has every signature in it."),
+        ),
+        footer=f"Vault {vault} · made {moment(made_at)}",
+    )  # fmt: skip
+
+
 def _standing(facts: HandIn) -> tuple[Block, ...]:
     if facts.everything_is_there:
         first = f"Everything that leaves this laptop is at {facts.office}."

@@ -26,12 +26,13 @@ from fieldkit.reports.blocks import (
 from fieldkit.reports.svg import to_svg
 
 _STYLE = """
-body{font:1.05rem/1.5 "Atkinson Hyperlegible",system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem;
+body{font:1.05rem/1.5 "Atkinson Hyperlegible",system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;
 color:#1b2430;background:#fff}h1{line-height:1.2;margin:.2rem 0 1rem}.kicker{color:#44525f;margin:0}
+p,ul,ol,dl,aside{max-width:44rem}.marking{max-width:none;font-weight:bold;text-align:center;letter-spacing:.05em}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.3rem 1.2rem}dt{color:#44525f}dd{margin:0}
 table{border-collapse:collapse;width:100%}caption{text-align:left;font-weight:bold;padding:.3rem 0}
 th,td{border:1px solid #9aa7b2;padding:.35rem .6rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}
-th{background:#eef2f5}
+th{background:#eef2f5;overflow-wrap:normal}td{white-space:pre-line}
 aside{border-left:.35rem solid #0b5a6b;background:#eef4f6;padding:.6rem 1rem;margin:1rem 0}
 aside p{margin:.2rem 0}ol.code{display:grid;grid-template-columns:repeat(4,1fr);gap:.6rem;list-style:none;padding:0}
 ol.code li{border:1px solid #9aa7b2;padding:.5rem;font:1.3rem ui-monospace,monospace;text-align:center}
@@ -42,10 +43,13 @@ footer{border-top:1px solid #9aa7b2;margin-top:2rem;padding-top:.5rem;color:#445
 
 def to_html(document: Document) -> str:
     """The whole document as one UTF-8 HTML page."""
-    body = [f'<p class="kicker">{escape(document.kicker)}</p>'] if document.kicker else []
+    marking = f'<p class="marking">{escape(document.marking)}</p>' if document.marking else ""
+    body = [marking] if marking else []
+    body += [f'<p class="kicker">{escape(document.kicker)}</p>'] if document.kicker else []
     body.append(f"<h1>{escape(document.title)}</h1>")
     body.extend(set_block(block) for block in document.blocks)
-    foot = f"<footer><p>{escape(document.footer)}</p></footer>" if document.footer else ""
+    said = f"<p>{escape(document.footer)}</p>" if document.footer else ""
+    foot = f"<footer>{said}{marking}</footer>" if said or marking else ""
     return (
         f'<!doctype html>\n<html lang="{escape(document.lang)}">\n<head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width">'
@@ -83,7 +87,15 @@ def _table(block: Table) -> str:
     head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in block.header)
     tall = f' style="height:{block.room}mm"' if block.room else ""
     rows = "".join(f"<tr{tall}>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in block.rows)
-    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    return f"<table>{caption}{_columns(block)}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def _columns(block: Table) -> str:
+    """The widths as they are printed: without them a column of hashes leaves a letter a line to its neighbours."""
+    if not block.widths:
+        return ""
+    shares = (f'<col style="width:{share * 100 // sum(block.widths)}%">' for share in block.widths)
+    return f"<colgroup>{''.join(shares)}</colgroup>"
 
 
 @set_block.register

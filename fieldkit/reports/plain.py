@@ -27,11 +27,13 @@ _GROUPS_A_ROW = 4
 
 def to_plain(document: Document) -> str:
     """The whole document as text, ending in one newline, no line longer than 78 columns unless a word is."""
-    parts = [document.kicker] if document.kicker else []
+    parts = [one for one in (document.marking, document.kicker) if one]
     parts.append(f"{document.title}\n{'=' * len(document.title)}")
     parts.extend(set_block(block) for block in document.blocks)
     if document.footer:
         parts.append(_wrap(document.footer))
+    if document.marking:
+        parts.append(document.marking)
     return "\n\n".join(parts) + "\n"
 
 

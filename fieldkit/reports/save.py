@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 from fieldkit.kernel.errors import Trouble
 from fieldkit.reports.blocks import Document
 
+Begun = Callable[[int], None]
+"""Told the number of each page of a PDF as it is begun; what it raises ends the making, and nothing is written."""
 
-def save(document: Document, path: Path) -> None:
-    """Write ``document`` as the kind its name ends in: ``.html``, ``.txt``, anything else PDF.
+
+def save(document: Document, path: Path, begun: Begun | None = None) -> None:
+    """Write ``document`` as the kind its name ends in: ``.html``, ``.docx``, ``.txt``, anything else PDF.
 
     A file of that name is replaced. Raises ``Trouble('report.not_written')``.
     """
-    write_private(path, _bytes_for(document, path.suffix.casefold()))
+    write_private(path, _bytes_for(document, path.suffix.casefold(), begun))
 
 
 def write_private(path: Path, data: bytes) -> None:
@@ -37,7 +41,7 @@ def write_private(path: Path, data: bytes) -> None:
         raise Trouble("report.not_written", file=str(path)) from error
 
 
-def _bytes_for(document: Document, suffix: str) -> bytes:
+def _bytes_for(document: Document, suffix: str, begun: Begun | None) -> bytes:
     if suffix in {".html", ".htm"}:
         from fieldkit.reports.html import to_html
 
@@ -46,6 +50,10 @@ def _bytes_for(document: Document, suffix: str) -> bytes:
         from fieldkit.reports.plain import to_plain
 
         return to_plain(document).encode()
+    if suffix == ".docx":
+        from fieldkit.reports.word import to_word
+
+        return to_word(document)
     from fieldkit.reports.pdf import to_pdf
 
-    return to_pdf(document)
+    return to_pdf(document, begun)

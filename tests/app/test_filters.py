@@ -267,3 +267,10 @@ def test_the_same_asked_a_thousand_times_is_asked_once() -> None:
         Term(facet=Facet.MARK, values=("risk",)),
         Term(facet=Facet.MARK, values=("withdrawn",), negated=True),
     )
+
+
+def test_all_statements_of_another_framework_are_asked_for_at_once() -> None:
+    (term, *_) = [one for one in _terms("qs:la/*") if one.facet is Facet.STATEMENT]
+    assert len(term.values) == 9
+    assert all(one.startswith("local-authority/") for one in term.values)
+    assert _terms("qs:la/*") == _terms("qs:local-authority/*")

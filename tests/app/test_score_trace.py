@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -17,6 +18,7 @@ from fieldkit.domain.consent import Agreed, Attribution, Quoting
 from fieldkit.domain.evidence import EvidenceItem
 from fieldkit.domain.framework import Framework
 from fieldkit.domain.judgement import PROVISIONAL, Judged
+from fieldkit.domain.method import ScoredAt
 from fieldkit.frameworks.library import Library
 from fieldkit.kernel.clock import FixedClock
 from fieldkit.reports.html import to_html
@@ -93,3 +95,20 @@ def test_what_counts_no_more_and_who_may_not_be_named_stand_as_such(
     assert "Director of nursing" not in told
     assert "withdrawn" in told
     assert "1 of 2 notes: look at the score again" in told
+
+
+def test_where_categories_are_scored_the_trace_shows_how_they_make_the_statement_score(
+    vault: OpenVault, board: Activity, ics: Framework, clock: FixedClock
+) -> None:
+    pack = replace(ics, method=replace(ics.method, scored_at=ScoredAt.EVIDENCE_CATEGORY))
+    first = pack.statements[0]
+    note = do(vault, lambda uow: record_entry(uow, board, NewEntry(text=WORDS)))
+    for category, value in zip(pack.categories, (3, 2, 3, 3), strict=False):
+        new = NewJudgement(
+            assessment=board.assessment, judged=Judged(pack="ics", subject=first.id, category=category.id),
+            text="Seen at the board", value=value, relied_on=(note.id,),
+        )  # fmt: skip
+        do(vault, lambda uow, new=new: judge(uow, pack, new))  # type: ignore[misc]
+    told = _told(vault, board, pack, clock)
+    for words in (f"{first.position} {first.title}: 11/16 = 69%, Good", "Good counts as statement score 3 of 4."):
+        assert words in told

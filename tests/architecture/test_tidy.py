@@ -55,3 +55,10 @@ def test_locks_carry_hashes_and_no_address(lock: str) -> None:
     assert len(pins) == len(blocks) > 10
     assert [block.split()[0] for block in blocks if "--hash=sha256:" not in block] == []
     assert re.search("https?:" + "//", text) is None
+
+
+def test_the_lock_of_the_partners_names_no_address_either() -> None:
+    """Npm writes where its authors ask for money whenever it makes the lock anew: take ``funding`` out again."""
+    text = (ROOT / "tests" / "npm" / "package-lock.json").read_text(encoding="utf-8")
+    assert text.count('"integrity": "sha') > 50
+    assert re.search("https?:" + "//", text) is None

@@ -25,11 +25,11 @@ _BANNED = re.compile(
 _QUOTED = re.compile(r"‘[^’]*’|“[^”]*”|\"[^\"]*\"")
 _CAPITAL = re.compile(r"(?<![.?!:–;}\n])\s([A-Z][a-z]+)\b")
 _KEYS_AND_PROGRAMS = (
-    "FieldKit Ctrl Alt Shift Enter Tab Esc Delete Insert Caps Lock Windows Linux Narrator Voice Access Qt"
+    "FieldKit Ctrl Alt Shift Enter Tab Esc Delete Insert Caps Lock Windows Linux Narrator Voice Access Qt Word"
 )
 _PARTS_OF_THE_SCREEN = (
     "Home Visit Evidence Coverage Send Settings Help Messages Next Untagged All The Gap Thin Enough Interview"
-    " Escalations Cases Files Needs People Programme Storage Decide"
+    " Escalations Cases Files Needs People Programme Storage Decide Scores Reports"
 )
 _BUTTONS = "Suggest Find Show Stop Strong None Choose Check Mark Something Close Fetch Select"
 _COLUMNS = "Title Activity Date Start End Room Stream Assessor"

@@ -175,7 +175,7 @@ class TestTwoPacks:
         other = framework("other", "lc O1 Local commissioning", "pe People")
         completer = Completer(type(TWO_PACKS)(frameworks=(ICS, other)))
         found = suggested("x #lc", completer=completer)
-        assert [candidate.choice.typed for candidate in found.candidates] == ["ics/lc", "other/lc"]
+        assert [candidate.choice.typed for candidate in found.candidates] == ["ics/lc", "ot/lc"]
 
 
 def test_every_choice_taken_from_the_list_is_read_back_as_itself() -> None:

@@ -19,7 +19,7 @@ from tests.capture.builders import PERSONS
 GUIDE = Path(__file__).parents[2] / "docs" / "guide" / "capture.md"
 ROW = re.compile(r"\| `(?P<line>[^`]+)` \| (?P<words>[^|]+) \| (?P<read>[^|]+) \|")
 LIBRARY = Library()
-ICS, LA = (LIBRARY.load(ref.id, ref.version) for ref in LIBRARY.available())
+ICS, LA = (LIBRARY.load(pack, "2023.1") for pack in ("ics", "local-authority"))
 ROLES = {person.code: person.role for person in PERSONS}
 
 

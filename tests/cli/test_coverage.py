@@ -60,6 +60,18 @@ def test_one_visit_is_counted_alone(settled: Shell) -> None:
     assert "No evidence yet, so every needed cell is a gap." in settled.ok("coverage", "--visit", "Visit 3").out
 
 
+def test_a_place_or_an_organisation_is_counted_alone(settled: Shell) -> None:
+    settled.ok("visit", "add", "Visit 3", "--place", "Moor")
+    settled.ok("activity", "add", "Ward round", "--visit", "Visit 3", "--organisation", "Acute trust")
+    settled.ok("note", "add", "Heard it twice #lc", "--activity", "Ward round")
+    for option, name in (("--place", "moor"), ("--organisation", "acute")):
+        found = settled.json("coverage", option, name)
+        assert sum(cell["items"] for cell in found["cells"]) == 1
+        assert found["part"]["kind"] == {"--place": "place", "--organisation": "org"}[option]
+    said = settled("coverage", "--place", "Elsewhere", "--json")
+    assert (said.code, said.problem) == (2, "coverage.no_part")
+
+
 def test_a_council_is_measured_by_its_own_pack(settled: Shell) -> None:
     settled.ok("assessment", "add", "Moor council", "--subject", "la")
     facts = settled.json("coverage", "Moor")

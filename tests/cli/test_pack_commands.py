@@ -13,9 +13,9 @@ from tests.cli.conftest import Shell
 ICS = resources.path("frameworks", "ics", "2023.1")
 
 
-def test_both_built_in_packs_are_listed_and_shown(shell: Shell) -> None:
+def test_all_built_in_packs_are_listed_and_shown(shell: Shell) -> None:
     listed = {one["id"]: one for one in shell.json("pack", "list")}
-    assert set(listed) == {"ics", "local-authority"}
+    assert set(listed) == {"ics", "local-authority", "provider"}
     for pack, statements in (("ics", 17), ("local-authority@2023.1", 9)):
         shown = shell.json("pack", "show", pack)
         assert len(shown["statements"]) == statements

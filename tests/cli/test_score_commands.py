@@ -39,12 +39,39 @@ def test_several_are_moderated_and_a_rating_overridden_with_both_figures_shown(s
     said = scored.ok("score", "override", "overall", "--rating", "Inadequate", "--rationale", "Safeguarding",
                      "--approver", "B. Chief").out  # fmt: skip
     assert "Overall: 50/68 = 74%, Good (provisional)" in said
-    assert "Override: Inadequate, approved by B. Chief: Safeguarding" in said
+    assert "Override: Inadequate, approved by B. Chief" in said
+    assert "Inadequate: Safeguarding" in said
     page = scored.home / "trace.html"
     scored.ok("score", "trace", "--to", str(page))
     words = page.read_text(encoding="utf-8")
     assert "How the scores were worked out" in words
     assert "Nobody told the night team" not in words
+
+
+def test_the_history_of_a_score_and_of_a_rating_says_who_old_new_and_why(scored: Shell) -> None:
+    scored.ok("score", "judge", "Q2", "On reflection thin", "--too-little-evidence")
+    told = scored.json("score", "history", "Q2")
+    assert [(one["by"], one["before"], one["after"], one["why"]) for one in told] == [
+        ("A. Lead", None, "3, a good standard", "Seen at the board"),
+        ("A. Lead", "3, a good standard", "Too little evidence", "On reflection thin"),
+    ]
+    scored.ok("score", "judge", "Q2", "Seen again", "--score", "2", "--relies-on", told_note(scored))
+    scored.ok("score", "override", "overall", "--rating", "inadequate", "--rationale", "Late", "--approver", "B. Chief")
+    said = scored.ok("score", "history", "overall").out
+    assert "A. Lead, override: Inadequate. Late. Approved by B. Chief." in said
+
+
+def told_note(shell: Shell) -> str:
+    """The one note of the vault."""
+    relied: str = shell.json("score", "show", "Q1")["judgements"][0]["relied_on"][0]
+    return relied
+
+
+def test_others_scores_may_be_hidden_and_the_command_says_that_they_lie_here(scored: Shell) -> None:
+    assert "lies on this laptop all the same" in scored.ok("score", "blind", "on").out
+    shown = scored.json("score", "show", "Q2")
+    assert (shown["score"], shown["provisional"]) == (3, True), "one's own is never hidden"
+    assert "All scores are shown" in scored.ok("score", "blind", "off").out
 
 
 def test_what_is_wrong_is_said_at_its_place_and_nothing_is_saved(scored: Shell) -> None:

@@ -7,11 +7,13 @@ from fractions import Fraction
 
 import pytest
 
-from fieldkit.domain.figures import Outcome
+from fieldkit.domain.figures import Figure, Outcome, Part, figure_of
 from fieldkit.domain.framework import Framework, Need
 from fieldkit.domain.marks import Mark
 from fieldkit.domain.method import Aggregation, Insufficient, Rounding, ScoredAt
+from fieldkit.domain.position import position_of, position_words
 from fieldkit.domain.scoring import work_out
+from fieldkit.domain.share import Share
 from fieldkit.domain.working import working
 from fieldkit.frameworks.library import Library
 from fieldkit.kernel.errors import Mistake
@@ -59,7 +61,7 @@ def test_a_framework_without_scores_has_no_figures_and_takes_no_mark() -> None:
     unscored = with_method(ICS, scored_at=ScoredAt.NONE, scale=None, bands=(), limiters=())
     scores = work_out(unscored, [])
     assert (scores.statements, scores.themes, scores.overall) == ((), (), None)
-    with pytest.raises(Mistake, match=r"score\.wrong_level"):
+    with pytest.raises(Mistake, match=r"score\.words_only"):
         work_out(unscored, marks(ICS, 3))
 
 
@@ -282,3 +284,34 @@ def test_a_category_that_is_never_used_cannot_be_scored() -> None:
 
 def test_the_working_names_the_pack_that_ruled_it() -> None:
     assert text(ICS, overall(ICS, marks(ICS, 3))).endswith(f"Framework pack ics 2023.1, {ICS.digest[:12]}.")
+
+
+@pytest.mark.parametrize(
+    ("points", "statements", "wanted"),
+    [
+        (8, 3, "Good, lower half: 3.67 percentage points above the edge of Requires improvement, "
+               "21.33 below Outstanding."),
+        (10, 4, "Good, lower half: lifted over the edge of Requires improvement by the rounding, "
+                "0.5 percentage points short of 63%, 25.5 below Outstanding."),
+        (3, 1, "Good, in the middle: 12 percentage points above the edge of Requires improvement, "
+               "13 below Outstanding."),
+        (4, 1, "Outstanding, upper half: 12 percentage points above the edge of Good."),
+        (1, 1, "Inadequate, lower half: on its lowest, 25%, 14 below Requires improvement."),
+        (28, 9, "Good, upper half: 14.78 percentage points above the edge of Requires improvement, "
+                "10.22 below Outstanding."),
+    ],
+)  # fmt: skip
+def test_the_position_in_the_band_is_told_in_words_and_exact_numbers(points: int, statements: int, wanted: str) -> None:
+    base, extra = divmod(points, statements)
+    scores = [base + (number < extra) for number in range(statements)]
+    parts = tuple(Part(id=str(n), label=str(n), title="", share=Share(one, 4)) for n, one in enumerate(scores))
+    place = position_of(ICS.method, figure_of(ICS.method, Figure.OVERALL, parts))
+    assert place is not None
+    assert position_words(place) == wanted
+
+
+def test_while_something_is_missing_the_sum_so_far_is_told_and_no_position() -> None:
+    scores = work_out(ICS, marks(ICS, 3)[:5])
+    assert "So far 15 out of 20, 75%." in text(ICS, scores.overall)
+    assert scores.overall is not None
+    assert position_of(ICS.method, scores.overall) is None

@@ -157,6 +157,7 @@ def _new_shift(stage: Stage) -> None:
 FORMS: Mapping[str, Callable[[Stage], None]] = {
     "new_visit.": lambda stage: stage.chord(_Key.Key_N, shift=True), "activity.": _activity, "paste.": _paste,
     "person.": _person, "escalate.": _run("escalate", _plain), "requests.add.": _run("requests", _new),
+    "day.add.": _run("day", _new), "accuracy.send_form.": _run("accuracy", _new),
     "files.attach_form.": _run("attach", _plain), "cases.": _run("cases", _new_shift), "case.event.": _event,
     "case.": _describe, "record.open.": _record, "people.add.": _run("people", _new),
     "escalations.": _run("set_risk", _plain), "guides.": _run("guides", _new_shift),

@@ -16,6 +16,7 @@ from fieldkit.app.rows import EntryFilter, EntryRow
 from fieldkit.kernel.ids import ActivityId
 from tests.gui.stage import PASSPHRASE, Stage
 from tests.support.vaults import quick_keys
+from ui.models.log_model import Column
 from ui.presenters.display import Colours
 from ui.qt.theme import Appearance
 from ui.views.log.log_table import LogTable
@@ -213,3 +214,16 @@ def test_suggestions_never_cover_the_line_that_is_typed(stage: Stage, percent: i
     for _ in range(6):
         stage.press(_Key.Key_Down)
     assert listed.viewport().rect().contains(listed.visualRect(listed.currentIndex()))
+
+
+def test_a_letter_typed_in_the_list_asks_no_row_for_its_words(stage: Stage) -> None:
+    for words in ("First", "Second", "Third", "Fourth"):
+        stage.type(f"{words}\n")
+    stage.settle()
+    table = _table(stage)
+    table.setFocus(Qt.FocusReason.OtherFocusReason)
+    model = table.model()
+    said = [str(model.index(row, Column.NOTE).data()) for row in range(model.rowCount())]
+    table.go_to(0)
+    table.keyboardSearch(said[-1][0])  # Qt's own way would go to the row that begins so
+    assert table.currentIndex().row() == 0

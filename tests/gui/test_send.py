@@ -188,4 +188,4 @@ def test_on_a_laptop_of_its_own_the_export_of_the_screens_is_one_key_away(look: 
         assert "fieldkit export" not in said
         stage.tab_to("send.export")
         stage.press(_Key.Key_Return)
-        stage.until(lambda: stage.shows("storage.export"))
+        stage.until(lambda: stage.shows("take_out.go"))

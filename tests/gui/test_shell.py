@@ -311,12 +311,12 @@ def test_every_shortcut_fires_from_every_kind_of_control(stage: Stage) -> None:
 def test_a_shortcut_that_is_changed_works_at_once_and_after_a_restart(stage: Stage, tmp_path: Path) -> None:
     shortcuts = stage.window.shortcuts
     shortcuts.change("mark", "Ctrl+U")
-    shortcuts.change("palette", "Ctrl+E")
+    shortcuts.change("palette", "Ctrl+B")
     stage.chord(_Key.Key_M)
     stage.chord(_Key.Key_U)
     assert sum(row.entry.is_mark for row in _notes(stage)) == 1
-    assert stage.find("top.palette").accessibleName() == "Find or do  Ctrl+E"
-    stage.chord(_Key.Key_E)
+    assert stage.find("top.palette").accessibleName() == "Find or do  Ctrl+B"
+    stage.chord(_Key.Key_B)
     assert stage.focus.objectName() == "palette.field"
     stage.press(_Key.Key_Escape)
     shortcuts.turn_off_alt_numbers()
@@ -324,7 +324,7 @@ def test_a_shortcut_that_is_changed_works_at_once_and_after_a_restart(stage: Sta
     stage.alt(_Key.Key_5)
     assert "@" not in _line(stage).toPlainText()
     kept = load_settings(Places(home=tmp_path))
-    assert kept.shortcuts == {"mark": ("Ctrl+U",), "palette": ("Ctrl+E",)}
+    assert kept.shortcuts == {"mark": ("Ctrl+U",), "palette": ("Ctrl+B",)}
     assert not kept.alt_numbers
     again = Stage(tmp_path)
     assert again.window.shortcuts.keys("mark") == ("Ctrl+U",)

@@ -12,18 +12,23 @@ from PySide6.QtCore import Qt
 from fieldkit.domain.assessment import ActivityKind
 from tests.gui import worlds
 from tests.gui.stage import PASSPHRASE, Stage
+from tests.gui.tour_accuracy import accuracy
 from tests.gui.tour_cases import cases
+from tests.gui.tour_day import day_sheet
 from tests.gui.tour_deciding import conflicts, deciding
 from tests.gui.tour_disclosures import disclosures
 from tests.gui.tour_escalations import escalations
 from tests.gui.tour_files import files
 from tests.gui.tour_final import contested_case, finals
+from tests.gui.tour_findings import findings
+from tests.gui.tour_frameworks import frameworks
 from tests.gui.tour_guides import guides
 from tests.gui.tour_handing import handing
 from tests.gui.tour_interview import drop_in, interview
 from tests.gui.tour_people import people
 from tests.gui.tour_programme import programme
 from tests.gui.tour_record import records
+from tests.gui.tour_reports import reports
 from tests.gui.tour_requests import requests
 from tests.gui.tour_restricting import restricting
 from tests.gui.tour_scores import scores
@@ -49,6 +54,7 @@ _SETTINGS = {
     "31c-settings-keyboard": SettingsPage.KEYBOARD, "31d-settings-reading": SettingsPage.READING,
     "31e-settings-privacy": SettingsPage.PRIVACY, "31f-settings-packs": SettingsPage.PACKS,
     "31g-settings-office": SettingsPage.OFFICE, "31h-settings-storage": SettingsPage.STORAGE,
+    "31k-settings-take-out": SettingsPage.TAKE_OUT,
     "31i-settings-about": SettingsPage.ABOUT, "31j-settings-network": SettingsPage.NETWORK,
 }  # fmt: skip
 
@@ -204,9 +210,21 @@ def own(visitor: Visitor) -> None:
         stage.bench.go(page)
         stage.settle()
         visitor.take(name)
+        if page is Page.EVIDENCE:
+            _triangulate(visitor)
     stage.bench.go(Page.VISIT)
     stage.settle()
     visitor.take("44-visit-own")
+
+
+def _triangulate(visitor: Visitor) -> None:
+    stage = visitor.stage
+    stage.find("evidence.table").setFocus(Qt.FocusReason.OtherFocusReason)
+    stage.alt(_Key.Key_G)
+    stage.until(lambda: stage.focus.objectName() == "triangle.statement")
+    stage.settle()
+    visitor.take("41b-evidence-triangulation")
+    stage.press(_Key.Key_Escape)
 
 
 def large(visitor: Visitor) -> None:
@@ -234,7 +252,7 @@ class Part:
 PARTS: dict[str, Part] = {
     "first-run": Part(walk=first_run, least=14),
     "sample": Part(walk=sample, least=15, prepare=worlds.practice),
-    "own": Part(walk=own, least=5, prepare=worlds.own),
+    "own": Part(walk=own, least=6, prepare=worlds.own),
     "large": Part(walk=large, least=3, prepare=lambda home: worlds.own(home, 10_000, in_log=True)),
     "escalations": Part(walk=escalations, least=9, prepare=worlds.own),
     "disclosures": Part(walk=disclosures, least=7, prepare=worlds.own),
@@ -246,7 +264,12 @@ PARTS: dict[str, Part] = {
     "people": Part(walk=people, least=7, prepare=worlds.own),
     "records": Part(walk=records, least=7, prepare=worlds.own),
     "requests": Part(walk=requests, least=4, prepare=worlds.own),
+    "frameworks": Part(walk=frameworks, least=4, prepare=worlds.own),
+    "reports": Part(walk=reports, least=4, prepare=worlds.own),
     "scores": Part(walk=scores, least=5, prepare=worlds.own),
+    "findings": Part(walk=findings, least=5, prepare=worlds.own),
+    "accuracy": Part(walk=accuracy, least=4, prepare=worlds.own),
+    "day": Part(walk=day_sheet, least=4, prepare=worlds.own),
     "handing": Part(walk=handing, least=11, prepare=worlds.own),
     "programme": Part(walk=programme, least=3, prepare=worlds.own),
     "deciding": Part(walk=deciding, least=8, prepare=conflicts),

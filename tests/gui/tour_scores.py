@@ -10,6 +10,7 @@ from ui.presenters.page import Page
 from ui.presenters.scores.page import ScoresPage
 
 _Key = Qt.Key
+_ALT = Qt.KeyboardModifier.AltModifier
 _CTRL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -24,7 +25,10 @@ def scores(visitor: object) -> None:
     take("99-scores-empty")
     judge(stage, place=3)
     take("99b-scores")
-    _open(stage, place=4)
+    stage.press(_Key.Key_N, _ALT)
+    assert presenter(stage).state.chosen == presenter(stage).state.lines[4].key, "the next without a score"
+    stage.press(_Key.Key_F2)
+    _is_open(stage)
     stage.press(_Key.Key_Return, _CTRL)
     stage.settle()
     take("99c-scores-mistake")
@@ -76,5 +80,9 @@ def _go(stage: Stage, place: int) -> None:
 def _open(stage: Stage, place: int) -> None:
     _go(stage, place)
     stage.press(_Key.Key_Return)
+    _is_open(stage)
+
+
+def _is_open(stage: Stage) -> None:
     stage.until(lambda: stage.focus.objectName() == "scores.judge.text")
     stage.settle()

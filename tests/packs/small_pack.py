@@ -135,6 +135,36 @@ examples:
 """,
 }
 
+MORE: dict[str, str] = {
+    "characteristics.yaml": """\
+characteristics:
+  - statement: kind-care
+    levels: [{level: 1, text: Nobody is kind.}, {level: 2, text: All are kind.}]
+  - statement: good-food
+    levels: [{level: 1, text: Cold.}, {level: 2, text: Warm.}]
+  - statement: clean-rooms
+    levels: [{level: 1, text: Dusty.}, {level: 2, text: Clean.}]
+""",
+    "crosswalk.yaml": """\
+crosswalks:
+  - from: small
+    version: "0.9"
+    former:
+      - {id: manners, code: mn, title: Manners}
+    categories: {words: people}
+    statements:
+      - {from: [manners, kind-care], to: [kind-care], reason: One question now.}
+      - {from: [good-food], to: [good-food, clean-rooms], reason: Asked apart.}
+      - {from: [clean-rooms], to: [], reason: Asked no more.}
+""",
+    "metrics.yaml": """\
+metrics:
+  - {id: falls, title: Falls, names: [A year], category: papers, statements: [kind-care], polarity: lower_is_better}
+  - {id: place, title: Place, statements: [good-food], category: papers, polarity: lower_is_better, scale: places}
+""",
+}
+"""The files that only some packs have."""
+
 
 def write_pack(folder: Path, *spoilt: tuple[str, str, str]) -> Path:
     """Write the small pack; each ``(file, old, new)`` replaces text that must be there exactly once."""

@@ -13,12 +13,14 @@ from fieldkit.domain.marks import Mark
 from fieldkit.domain.method import ScoredAt
 from fieldkit.domain.scoring import work_out
 from fieldkit.frameworks.contents import FILES as NAMES
-from fieldkit.frameworks.library import built_in
+from fieldkit.frameworks.contents import OPTIONAL
+from fieldkit.frameworks.files import gather
+from fieldkit.frameworks.library import Library, built_in
 from fieldkit.frameworks.problems import Report
 from fieldkit.frameworks.reader import read_files
-from tests.packs.small_pack import FILES
+from tests.packs.small_pack import FILES, MORE
 
-SMALL = {name: text.encode("utf-8") for name, text in FILES.items()}
+SMALL = {name: text.encode("utf-8") for name, text in (FILES | MORE).items()}
 
 
 def read(files: dict[str, bytes]) -> Framework | None:
@@ -101,24 +103,28 @@ def test_files_of_noise_give_no_pack(files: dict[str, bytes]) -> None:
     assert read(files) is None
 
 
-@given(st.sets(st.sampled_from(NAMES), max_size=len(NAMES) - 1))
+NEEDED = tuple(name for name in NAMES if name not in OPTIONAL)
+
+
+@given(st.sets(st.sampled_from(NEEDED), max_size=len(NEEDED) - 1))
 def test_a_pack_that_lacks_a_file_is_never_read(names: set[str]) -> None:
     report = Report()
     assert read_files({name: SMALL[name] for name in names}, report) is None
-    assert {one.file for one in report.problems()} >= set(NAMES) - names
+    assert {one.file for one in report.problems()} >= set(NEEDED) - names
 
 
 @cache
 def published(pack: str) -> dict[str, bytes]:
-    folder = built_in() / pack / "2023.1"
-    return {name: (folder / name).read_bytes() for name in NAMES}
+    (ref,) = [one for one in Library().available() if one.id == pack]
+    files = gather(built_in() / pack / ref.version, Report())
+    assert files is not None
+    return files
 
 
-@given(st.sampled_from(["ics", "local-authority"]), st.sampled_from(NAMES), st.data())
-def test_a_changed_byte_of_a_published_pack_changes_its_digest_or_ends_it(
-    pack: str, name: str, data: st.DataObject
-) -> None:
+@given(st.sampled_from(["ics", "local-authority", "provider"]), st.data())
+def test_a_changed_byte_of_a_published_pack_changes_its_digest_or_ends_it(pack: str, data: st.DataObject) -> None:
     files = published(pack)
+    name = data.draw(st.sampled_from(sorted(files)))
     place = data.draw(st.integers(0, len(files[name]) - 1))
     other = data.draw(st.integers(0, 255).filter(lambda byte: byte != files[name][place]))
     framework = read({**files, name: files[name][:place] + bytes([other]) + files[name][place + 1 :]})

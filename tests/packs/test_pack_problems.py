@@ -123,3 +123,16 @@ def test_every_sentence_about_a_pack_is_plain_and_in_use() -> None:
         assert sentence.endswith((".", "}.")), sentence
         words = sentence.casefold()
         assert not [word for word in ("please", "sorry", "invalid", "failed", "n't") if word in words], sentence
+
+
+def test_a_pack_may_limit_the_age_of_evidence_and_ask_for_a_blind_round(tmp_path: Path) -> None:
+    for name in ("more", "plain", "never"):
+        (tmp_path / name).mkdir()
+    wanted = "  insufficient_evidence: no_rating\n"
+    more = f"{wanted}  oldest_evidence_days: 365\n  blind: true\n"
+    method = read_pack(write_pack(tmp_path / "more", ("scoring.yaml", wanted, more))).method
+    assert (method.evidence_days, method.blind) == (365, True)
+    plain = read_pack(write_pack(tmp_path / "plain")).method
+    assert (plain.evidence_days, plain.blind) == (None, False)
+    never = write_pack(tmp_path / "never", ("scoring.yaml", wanted, f"{wanted}  oldest_evidence_days: 0\n"))
+    assert any("oldest_evidence_days" in one for one in told(never))

@@ -21,6 +21,7 @@ COUNCIL = LIBRARY.load("local-authority", "2023.1")
 DIGESTS = {
     "ics 2023.1": "f6b499df7493ae7f1574a6768c1f2e0065e66cda16b6184d9358ffcdc7262a0c",
     "local-authority 2023.1": "e1f326a32da5821c8cb54ac3bfb340ab28d3569bd092e8bf297cefb84a4538aa",
+    "provider 2026.1": "3c58c6670b7409596233e69e932e81c2540745d5865af689567dcba8acb9bb39",
 }
 
 SYSTEM = [

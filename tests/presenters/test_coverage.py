@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -11,8 +12,9 @@ import pytest
 from fieldkit.app.assessments import open_assessment, plan_activity, plan_visit
 from fieldkit.app.entries import NewEntry, record_entry, withdraw_entry
 from fieldkit.app.filter_names import Known, understand
+from fieldkit.app.ports import UnitOfWork
 from fieldkit.app.rows import EntryFilter
-from fieldkit.domain.assessment import ActivityKind, SubjectKind
+from fieldkit.domain.assessment import Activity, ActivityKind, SubjectKind
 from fieldkit.domain.coverage import State
 from fieldkit.domain.entry import Entry
 from fieldkit.domain.evidence import EvidenceItem
@@ -20,10 +22,12 @@ from fieldkit.kernel.errors import Trouble
 from fieldkit.kernel.ids import AssessmentId, VisitId
 from tests.presenters.room import SHELF, Room
 from tests.support.consents import agree_by_name
+from tests.support.vaults import do
 from ui.presenters.assessment_facts import read_assessment
 from ui.presenters.coverage.counting import PATIENCE, REST
 from ui.presenters.coverage.matrix import CoverageMatrix
 from ui.presenters.coverage.words import CellWords
+from ui.presenters.evidence.board import EvidenceBoard
 from ui.presenters.evidence.opening import read_board
 
 LC, OB, PE = "learning-culture", "observation", "peoples-experience"
@@ -200,6 +204,35 @@ def test_one_visit_is_counted_alone_and_a_new_visit_is_offered(room: Room, matri
     assert _cell(matrix).text == "Gap 0"
     matrix.choose_visit(room.activity.visit)
     assert _cell(matrix).text == "Thin 1"
+
+
+def test_a_place_and_an_organisation_are_counted_alone_and_lead_to_as_many_notes(room: Room) -> None:
+    def plan(uow: UnitOfWork) -> tuple[Activity, Activity]:
+        there = plan_visit(uow, room.activity.assessment, "Visit 2", place="Moor  town")
+        trust = plan_activity(uow, there, ActivityKind.OBSERVATION, "Ward", organisation='The "Acute" Trust')
+        home = plan_activity(uow, there, ActivityKind.OBSERVATION, "Home", organisation='the "acute"  trust')
+        return trust, home
+
+    tag = EvidenceItem.new("ics", LC, OB)
+    for activity in do(room.vault, plan):
+        do(room.vault, partial(record_entry, activity=activity, new=NewEntry(text="seen", evidence=(tag,))))
+    _note(room, (LC, OB))
+    matrix = _open(room)
+    matrix.look(is_up=True)
+    assert [one.words for one in matrix.state.parts][-2:] == ["Place: Moor town", 'Organisation: The "Acute" Trust']
+    assert _cell(matrix).text == "Enough 3"
+    facts = read_board(room.session, room.vault.questions, room.activity.assessment)
+    for part in matrix.state.parts[-2:]:
+        matrix.choose_part(part)
+        assert _cell(matrix).text == "Thin 2"
+        matrix.move_to(LC, OB)
+        words = matrix.filter_words()
+        assert words.endswith(f'{part.kind.value}:"{part.name.replace(chr(34), "")}"')
+        board = EvidenceBoard(room.session, facts)
+        board.filter_by(words)
+        assert (board.state.count, board.state.problems) == (2, ())
+        board.close()
+    matrix.close()
 
 
 def test_a_cell_explains_itself(room: Room, matrix: CoverageMatrix) -> None:

@@ -10,10 +10,11 @@ import pytest
 from fieldkit.app.assessments import plan_activity
 from fieldkit.app.entries import NewEntry, file_evidence, record_entry, withdraw_entry
 from fieldkit.app.lanes import Lanes
+from fieldkit.app.rows import EntryFilter
 from fieldkit.app.workspace import Workspace
 from fieldkit.domain.assessment import ActivityKind
 from fieldkit.domain.entry import Entry
-from fieldkit.domain.evidence import EvidenceItem
+from fieldkit.domain.evidence import Acquisition, Bearing, EvidenceItem
 from fieldkit.kernel.clock import FixedClock
 from fieldkit.kernel.errors import Mistake
 from tests.presenters.room import Room, failing
@@ -207,6 +208,30 @@ def test_alt_and_a_number_files_the_tags_of_the_selection_with_one_undo(desk: De
     desk.room.session.undo.undo()
     assert desk.texts == []
     assert len(desk.find("qs:lc ec:ob")) == 2
+
+
+def test_what_the_tags_of_a_selection_say_and_how_they_came_is_changed_with_one_undo_each(desk: Desk) -> None:
+    undo = desk.room.session.undo
+    desk.board.choose_all()
+    desk.board.bear(Bearing.SHORTFALL, None)
+    desk.board.came(Acquisition.REQUESTED, None)
+    assert _said(desk) == {(Bearing.SHORTFALL, Acquisition.REQUESTED, "observation")}
+    desk.board.categorise(5, None)
+    assert _said(desk) == {(Bearing.SHORTFALL, Acquisition.REQUESTED, "processes")}
+    undo.undo()
+    undo.undo()
+    assert _said(desk) == {(Bearing.SHORTFALL, Acquisition.COLLECTED, "observation")}
+    assert undo.state.done.endswith("a shortfall")
+    undo.undo()
+    assert _said(desk) == {(Bearing.NEUTRAL, Acquisition.COLLECTED, "observation")}
+    desk.board.choose_none()
+    desk.board.bear(Bearing.STRENGTH, desk.rota.id)
+    assert desk.room.said[-1] == "Tag the notes first. What they say goes with a tag"
+
+
+def _said(desk: Desk) -> set[tuple[Bearing, Acquisition, str]]:
+    rows = desk.room.vault.questions.entries(EntryFilter())
+    return {(tag.bearing, tag.acquisition, tag.category) for row in rows for tag in row.evidence}
 
 
 def test_without_a_note_there_is_nothing_to_tag(desk: Desk) -> None:

@@ -13,19 +13,26 @@ from functools import partial
 
 import pytest
 
+from fieldkit.app.accuracy import NewAnswer, NewComment, add_comment, answer, send_out
 from fieldkit.app.assessments import plan_activity
 from fieldkit.app.attachments import Said, attach, take_bytes
 from fieldkit.app.cases import CaseFacts, add_case, follow_case
 from fieldkit.app.consents import Answers, set_consent
 from fieldkit.app.conversations import NewConversation, record_conversation
+from fieldkit.app.day_sheets import Said as DaySaid
+from fieldkit.app.day_sheets import add_item, finish, state_none
 from fieldkit.app.disclosures import point_to
 from fieldkit.app.entries import NewEntry, record_entry
 from fieldkit.app.escalation_policy import policy_here
 from fieldkit.app.escalations import NewContact, NewEscalation, add_contact, escalate, mark_seen
 from fieldkit.app.export import export_assessment
+from fieldkit.app.findings import NewCitation, NewFinding, add_finding
 from fieldkit.app.guide_library import built_in_guides
 from fieldkit.app.guides import add_guide
+from fieldkit.app.improvement import hold_summit, plan_action
 from fieldkit.app.interviews import begin_interview, choose_guide
+from fieldkit.app.metric_file import MetricReading, MetricRow, MetricTag
+from fieldkit.app.metrics import keep_metrics, standing_metrics
 from fieldkit.app.ports import UnitOfWork
 from fieldkit.app.quality_risks import NewReview, NewRisk, add_review, set_risk
 from fieldkit.app.record_access import LookAnswers, open_record
@@ -33,15 +40,20 @@ from fieldkit.app.requests import add_request
 from fieldkit.app.restrictions import NewRestriction, lift, restrict
 from fieldkit.app.rows import RecordRow, SendStatus
 from fieldkit.app.scores import NewJudgement, NewModeration, NewOverride, judge, moderate, override
+from fieldkit.app.sections import place_of, write_section
 from fieldkit.app.touchpoints import Event, add_touchpoint
 from fieldkit.app.when_text import read_when
+from fieldkit.domain.accuracy import Says
 from fieldkit.domain.assessment import Activity, ActivityKind
 from fieldkit.domain.consent import Agreed, Attribution, Quoting
+from fieldkit.domain.day_sheet import TRIPLE_A, Section
 from fieldkit.domain.escalation import Danger
 from fieldkit.domain.judgement import Judged
 from fieldkit.domain.kinds import FIELDWORK
+from fieldkit.domain.method import Polarity
 from fieldkit.domain.quality_risk import Authority, Level, ReviewKind
 from fieldkit.domain.record_access import Basis, Capacity, Told
+from fieldkit.domain.section import Part
 from fieldkit.frameworks.library import Library
 from fieldkit.kernel.ids import RecordId
 from tests.central.kit import Office
@@ -179,17 +191,78 @@ def _override(world: World, uow: UnitOfWork) -> RecordId:
     return override(uow, _ICS, new).id
 
 
+def _day_item(world: World, uow: UnitOfWork) -> RecordId:
+    on = uow.clock.now().date()
+    return add_item(uow, world.meeting.visit, on, DaySaid(section=Section.ALERT, text="Corridor care, third night")).id
+
+
+def _day_sheet(world: World, uow: UnitOfWork) -> RecordId:
+    on = uow.clock.now().date()
+    for section in TRIPLE_A[1:]:
+        state_none(uow, world.meeting.visit, on, section)
+    return finish(uow, world.meeting.visit, on).id
+
+
+def _metric(world: World, uow: UnitOfWork) -> RecordId:
+    row = MetricRow(
+        row=2, metric="Sickness absence", value="5.4", unit="%", organisation="Northshire", period="2025",
+        source="Survey", polarity=Polarity.LOWER_IS_BETTER,
+        tags=(MetricTag(pack="ics", statement="safe-staffing", category="outcomes"),),
+    )  # fmt: skip
+    where = world.meeting.assessment
+    keep_metrics(uow, where, MetricReading(file="figures.csv", rows=(row,), wrong=()))
+    return standing_metrics(uow.questions, where)[0].record
+
+
+def _finding(world: World, uow: UnitOfWork) -> RecordId:
+    note = record_entry(uow, world.meeting, NewEntry(text="The audit came after the third fall", evidence=(tag(),)))
+    new = NewFinding(statement=_JUDGED.subject, claim="Learning is shared late", sentence="Learning came late.")
+    return add_finding(uow, _ICS, world.meeting.assessment, new, [NewCitation(note=note.id)]).id
+
+
+def _section(world: World, uow: UnitOfWork) -> RecordId:
+    place = place_of(_ICS, Part.MESSAGE, _JUDGED.subject)
+    return write_section(uow, _ICS, world.meeting.assessment, place, "Learning is shared, but late").id
+
+
+def _send_out(world: World, uow: UnitOfWork) -> RecordId:
+    return send_out(uow, world.meeting.assessment, ["Northshire Partnership"], "Draft 1", "ab" * 32)[0].id
+
+
+def _comment(world: World, uow: UnitOfWork) -> RecordId:
+    new = NewComment(paragraph="3.2", says=Says.CONTESTED, text="Thirty-four beds", evidence="Bedstate of March")
+    return add_comment(uow, world.made["send_out"], new).id
+
+
+def _answer(world: World, uow: UnitOfWork) -> RecordId:
+    return answer(uow, world.made["accuracy_comment"], NewAnswer(accepted=True, reason="Recounted")).id
+
+
+def _summit(world: World, uow: UnitOfWork) -> RecordId:
+    return hold_summit(uow, world.meeting.assessment, uow.clock.now().date(), outcome="Timetable agreed").id
+
+
+def _action(world: World, uow: UnitOfWork) -> RecordId:
+    due = uow.clock.now().date() + timedelta(days=90)
+    return plan_action(uow, world.meeting.assessment, "Second registrar overnight", "Medical director", due).id
+
+
 def _planned(world: World, uow: UnitOfWork, kind: ActivityKind) -> Activity:
     """An activity planned in the same step."""
     return plan_activity(uow, uow.questions.visit(world.meeting.visit), kind, f"The {kind.value}")
 
 
 MAKERS: Mapping[str, Make] = {
+    "send_out": _send_out, "accuracy_comment": _comment, "accuracy_answer": _answer, "improvement_summit": _summit,
+    "improvement_action": _action,
     "consent": _consent, "session": _session, "questions": _questions, "guide": _guide, "case": _case,
     "touchpoint": _touchpoint, "conversation": _conversation, "escalation": _escalation,
     "escalation_contact": _contact, "quality_risk": _risk, "quality_review": _review, "attachment": _attachment,
     "pointer": _pointer, "request": _request, "access": _access,
     "restriction": _restriction, "judgement": _judgement, "moderation": _moderation, "override": _override,
+    "day_item": _day_item, "day_sheet": _day_sheet,
+    "metric": _metric,
+    "finding": _finding, "section": _section,
 }  # fmt: skip
 """What needs another record comes after it. Who has seen an escalation is said by the one who pulled it."""
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from fieldkit.media.pdf import count_pages
 from fieldkit.reports import html, plain
 from fieldkit.reports.blocks import (
     Block,
@@ -117,3 +118,9 @@ def test_the_certificate_counts_files_apart_from_those_that_wait_and_those_that_
     assert text.count("2026-11-12 18:00 UTC") == 2
     assert html.to_html(compose(some)).count('<th scope="col">') == 9
     assert to_pdf(compose(some)).startswith(b"%PDF-")
+
+
+def test_no_empty_page_follows_what_ends_at_the_foot_of_a_page() -> None:
+    lines = tuple(Paragraph(text=f"Line {number}") for number in range(26))
+    remark = Note(title="Remark", text="The last line of the page")
+    assert count_pages(to_pdf(Document(title="Full", blocks=(*lines, remark, remark)))) == 1

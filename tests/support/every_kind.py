@@ -26,8 +26,8 @@ SPECIAL: Mapping[str, Mapping[str, Any]] = {
     "touchpoint": {"when": When.on(date(2026, 11, 12)), "order": ""},
 }  # fmt: skip
 """What has a form of its own."""
-WORDLESS = frozenset({"conversation", "escalation_seen"})
-"""Kinds that hold numbers and names of the app only."""
+WORDLESS = frozenset({"conversation", "escalation_seen", "day_sheet"})
+"""Kinds that hold numbers, days and names of the app only."""
 
 
 def a_record(cls: type[FieldRecord], activity: Activity, words: str) -> FieldRecord:

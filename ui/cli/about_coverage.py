@@ -24,6 +24,9 @@ def add_to(commands: Commands) -> None:
     parser.add_argument(
         "assessment", metavar="ASSESSMENT", nargs="?", help="name or id; not needed while there is only one"
     )
-    parser.add_argument("--visit", metavar="NAME", help="count one visit only")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--visit", metavar="NAME", help="count one visit only")
+    which.add_argument("--place", metavar="NAME", help="count the visits of one place only")
+    which.add_argument("--organisation", metavar="NAME", help="count the activities of one organisation only")
     parser.add_argument("--pack", metavar="ID", help="another framework of the assessment than its main one")
     parser.add_argument("--gaps", action="store_true", help="list the gaps only")

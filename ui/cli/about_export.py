@@ -34,6 +34,56 @@ def add_to(commands: Commands) -> None:
         )
     )  # fmt: skip
     _common(folder, "the folder to make", "FOLDER")
+    _more(export)
+
+
+def _more(export: Commands) -> None:
+    """The formats for other programs."""
+    tables = with_vault(
+        add(
+            export, "tables", "Write tables of everything: a workbook, or a folder of CSV files",
+            exporting.export_tables,
+            more="A name that ends in .xlsx gives one workbook, any other a folder. Dates are dates; a text that a"
+            " spreadsheet\nwould take for a formula is marked as text. People are codes and roles, never names.",
+            examples="""fieldkit export tables --out northshire.xlsx
+            fieldkit export tables --out northshire-csv""",
+        )
+    )  # fmt: skip
+    _common(tables, "the workbook, or the folder to make", "FILE")
+    markdown = with_vault(
+        add(
+            export, "markdown", "Write pages that anybody can read, and the attached files, into a new folder",
+            exporting.export_markdown, examples="fieldkit export markdown --out northshire-pages",
+        )
+    )  # fmt: skip
+    _common(markdown, "the folder to make", "FOLDER")
+    word = with_vault(
+        add(
+            export, "word", "Write every report for the team as a Word document, into a new folder",
+            exporting.export_word, examples="fieldkit export word --out northshire-reports",
+        )
+    )  # fmt: skip
+    _common(word, "the folder to make", "FOLDER")
+    refi = with_vault(
+        add(
+            export, "refi", "Write a REFI-QDA project (.qdpx) for programs of qualitative analysis",
+            exporting.export_refi,
+            more="What the standard cannot hold is said before it is written. Emoji and other characters that some"
+            " programs\ncount twice are written as their names, so that every selection stays in its place.",
+            examples="""fieldkit export refi --out northshire.qdpx
+            fieldkit export refi --out northshire.qdpx --exact --compat""",
+        )
+    )  # fmt: skip
+    _common(refi, "the file to write", "FILE")
+    refi.add_argument("--exact", action="store_true", help="leave every character as it was typed")
+    refi.add_argument("--compat", action="store_true", help="a code beside each case, for programs that lose cases")
+    book = with_vault(
+        add(
+            export, "codebook", "Write the frameworks as a REFI-QDA codebook (.qdc), without any note",
+            exporting.export_codebook, examples="fieldkit export codebook --out northshire.qdc",
+        )
+    )  # fmt: skip
+    _common(book, "the file to write", "FILE")
 
 
 def _common(parser: argparse.ArgumentParser, out: str, metavar: str) -> None:

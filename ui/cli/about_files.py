@@ -34,6 +34,7 @@ def _add_attach(commands: Commands) -> None:
     parser.add_argument("file", metavar="FILE")
     parser.add_argument("--activity", metavar="NAME", help="name or id; not needed while there is only one")
     parser.add_argument("--note", metavar="NOTE", help="attach it to this note (its id, or the end of it)")
+    parser.add_argument("--comment", metavar="REFERENCE", help="attach it to this factual accuracy comment")
     _add_said(parser)
     parser.add_argument("--keep-location", action="store_true", help="keep the place where a photo was taken in it")
     parser.add_argument("--again", action="store_true", help="attach it although the same file is attached already")

@@ -39,10 +39,25 @@ def _add_reading(found: Commands) -> None:
     )
     listed.add_argument("--limiter", metavar="ID", action="append", default=[], help="apply a rule that is off")
     shown = with_vault(
-        add(found, "show", "Show one statement: every assessor's judgement, and its history", scoring.show,
+        add(found, "show", "Show one statement: every assessor's judgement, and what wants another look", scoring.show,
             examples="fieldkit score show Q2")
     )  # fmt: skip
     _of(shown)
+    told = with_vault(
+        add(found, "history", "Show every account of a score: who, when, old, new, why", scoring.history,
+            more="For a theme's figure or 'overall' it tells of its overrides.",
+            examples="""fieldkit score history Q2
+            fieldkit score history overall""")
+    )  # fmt: skip
+    _of(told)
+    blind = with_vault(
+        add(found, "blind", "Hide what others gave until your own score is saved", scoring.blind,
+            more="Hidden by lists and screens on this laptop. The records lie on it all the same: the trace, reports "
+            "and exports hold them.",
+            examples="fieldkit score blind on")
+    )  # fmt: skip
+    blind.add_argument("choice", choices=("on", "off"))
+    _where(blind)
     traced = with_vault(
         add(
             found, "trace", "Write all that the ratings rest on, to be redone by hand", scoring.trace,
@@ -60,7 +75,8 @@ def _add_judge(found: Commands) -> None:
         add(
             found, "judge", "Record or change your own judgement of a statement", scoring.judge_one, more=_WORDS_FIRST,
             examples="""fieldkit score judge Q2 "Learning is shared, but late" --score 2 --relies-on 7a9d3f5e 1c0b22aa
-            fieldkit score judge Q2 "One source only" --too-little-evidence""",
+            fieldkit score judge Q2 "One source only" --too-little-evidence
+            fieldkit score judge S2 "People feel safe" --rating good --relies-on 7a9d3f5e --pack provider""",
         )
     )  # fmt: skip
     _of(parser)
@@ -113,6 +129,9 @@ def _of(parser: argparse.ArgumentParser) -> None:
 def _mark(parser: argparse.ArgumentParser) -> None:
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--score", type=int, metavar="NUMBER")
+    which.add_argument(
+        "--rating", dest="step", metavar="WORD", help="a rating by its word, where the framework gives no scores"
+    )
     which.add_argument("--too-little-evidence", action="store_true", help="there is too little evidence for a score")
 
 

@@ -11,7 +11,9 @@ from ui.cli.vaults import opened
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from fieldkit.domain.assessment import Assessment, Visit
+    from fieldkit.app.coverage_parts import Part
+    from fieldkit.app.ports import Questions
+    from fieldkit.domain.assessment import Assessment
     from fieldkit.domain.coverage import Cell, Coverage
     from fieldkit.domain.framework import Framework
 
@@ -25,17 +27,30 @@ def show_coverage(desk: Desk) -> int:
     with opened(desk) as vault:
         questions = vault.questions
         assessment = choose.assessment(questions, options.assessment)
-        visit = choose.visit(questions, options.visit, assessment) if options.visit is not None else None
+        part = _part(desk, questions, assessment)
         framework = words.framework_of(assessment, options.pack)
-        found = coverage(questions, assessment, framework, visit.id if visit else None)
+        found = coverage(questions, assessment, framework, part=part)
     cells = found.gaps() if options.gaps else tuple(found)
     lines = _gaps(framework, found) if options.gaps else _matrix(framework, found)
-    head = [f"{assessment.name}, {visit.name if visit else 'all evidence'}: {framework.title}", ""]
-    desk.terminal.show(
-        _facts(assessment, visit, framework, found, cells), [*head, *lines, "", *_foot(framework, found)]
-    )
+    head = [f"{assessment.name}, {part.words if part else 'all evidence'}: {framework.title}", ""]
+    desk.terminal.show(_facts(assessment, part, framework, found, cells), [*head, *lines, "", *_foot(framework, found)])
     desk.terminal.say_narrowed()
     return faults.OK
+
+
+def _part(desk: Desk, questions: Questions, assessment: Assessment) -> Part | None:
+    """What is counted by itself: a visit, a place or an organisation."""
+    from fieldkit.app.coverage_parts import Part, PartKind, part_named
+    from ui.cli import choose
+
+    options = desk.options
+    if options.visit is not None:
+        visit = choose.visit(questions, options.visit, assessment)
+        return Part(kind=PartKind.VISIT, key=visit.id, name=visit.name)
+    for kind, wanted in ((PartKind.PLACE, options.place), (PartKind.ORGANISATION, options.organisation)):
+        if wanted is not None:
+            return part_named(questions, assessment.id, kind, wanted)
+    return None
 
 
 def _matrix(framework: Framework, found: Coverage) -> list[str]:
@@ -62,11 +77,12 @@ def _foot(framework: Framework, found: Coverage) -> list[str]:
 
 
 def _facts(
-    assessment: Assessment, visit: Visit | None, framework: Framework, found: Coverage, cells: Iterable[Cell]
+    assessment: Assessment, part: Part | None, framework: Framework, found: Coverage, cells: Iterable[Cell]
 ) -> dict[str, Any]:
     rule = framework.coverage
     return {
-        "assessment": assessment.id, "visit": visit.id if visit else None,
+        "assessment": assessment.id, "visit": part.key if part is not None and part.kind.value == "visit" else None,
+        "part": {"kind": part.kind.value, "name": part.name} if part is not None else None,
         "framework": {"id": framework.id, "version": framework.version, "digest": framework.digest},
         "needed": found.needed, "enough": found.enough,
         "rule": {

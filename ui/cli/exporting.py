@@ -1,12 +1,7 @@
-"""What ``fieldkit export …`` does: a private file, or a folder with the files of attachments, whole or not at all."""
+"""What ``fieldkit export …`` does: a private file or folder in one of the formats, whole or not at all."""
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator
-from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,9 +12,9 @@ from ui.cli.vaults import opened
 
 if TYPE_CHECKING:
     from fieldkit.app.export_files import FileOut
-    from fieldkit.app.file_store import FileStore
     from fieldkit.app.finalising import Final
     from fieldkit.app.ports import UnitOfWork
+    from fieldkit.app.takeout.taking_out import Order, Way, Written
     from fieldkit.domain.assessment import Assessment
     from fieldkit.kernel.ids import AssessmentId
     from storage.vault import OpenVault
@@ -35,99 +30,122 @@ NOT_ENCRYPTED = "This file is not encrypted: whoever has it can read every note.
 
 def export_json(desk: Desk) -> int:
     """Write the export; its own JSON goes to standard output only where that was asked for."""
-    from ui.cli import choose
+    from fieldkit.app.takeout.taking_out import Way, export_pieces
 
-    target = desk.options.out
-    if target != "-":
-        _check_place(Path(target))
+    if desk.options.out != "-":
+        return _export(desk, Way.JSON)
     with opened(desk) as vault:
-        subject = choose.assessment(vault.questions, desk.options.assessment)
+        subject = _subject(desk, vault)
         _warn(desk, vault, subject)
-        final = _record(desk, vault, subject.id)
-        pieces = _pieces(desk, vault, subject, final)
-        if target == "-":
-            for piece in pieces:
-                desk.terminal.out.write(piece)
-            return faults.OK
-        size = write_pieces(pieces, Path(target))
-    desk.terminal.show(
-        {"file": target, "bytes": size, "assessment": subject.id},
-        f"‘{subject.name}’ exported to {target}, {size:,} bytes",
-    )
-    desk.terminal.say_narrowed()
-    desk.terminal.remark(NOT_ENCRYPTED)
+        order = _order(desk, vault, subject, _record(desk, vault, subject.id))
+        for piece in export_pieces(order, None):
+            desk.terminal.out.write(piece)
     return faults.OK
 
 
 def export_folder(desk: Desk) -> int:
-    """The export and the files into a folder beside, which is moved into place once all of it is written."""
-    from fieldkit.app.export_files import files_out
-    from ui.cli import choose
+    """The export and the files of attachments beside it."""
+    from fieldkit.app.takeout.taking_out import Way
+
+    return _export(desk, Way.FOLDER)
+
+
+def export_tables(desk: Desk) -> int:
+    """A workbook where the name ends in .xlsx, else a folder of CSV files."""
+    from fieldkit.app.takeout.taking_out import Way
+
+    return _export(desk, Way.WORKBOOK if desk.options.out.casefold().endswith(".xlsx") else Way.TABLES)
+
+
+def export_markdown(desk: Desk) -> int:
+    """Pages to read and the files."""
+    from fieldkit.app.takeout.taking_out import Way
+
+    return _export(desk, Way.MARKDOWN)
+
+
+def export_word(desk: Desk) -> int:
+    """Every report for the team as a Word document."""
+    from fieldkit.app.takeout.taking_out import Way
+
+    return _export(desk, Way.WORD)
+
+
+def export_refi(desk: Desk) -> int:
+    """A project for other programs; what it cannot hold is said before it is written."""
+    from fieldkit.app.takeout.taking_out import Way
+
+    return _export(desk, Way.REFI)
+
+
+def export_codebook(desk: Desk) -> int:
+    """The frameworks as codes."""
+    from fieldkit.app.takeout.taking_out import Way
+
+    return _export(desk, Way.CODEBOOK)
+
+
+def _export(desk: Desk, way: Way) -> int:
+    from fieldkit.app.takeout.taking_out import losses_of, take_out, way_out
+    from ui.cli.words import known_frameworks
 
     target = Path(desk.options.out).expanduser().absolute()
     _check_place(target)
-    if target.exists():
+    if not way_out(way).suffix and target.exists():
         raise Mistake("cli.folder_used", field="out", folder=str(target))
-    fresh = target.with_name(f".{target.name[:100]}.new")
     with opened(desk) as vault:
-        subject = choose.assessment(vault.questions, desk.options.assessment)
+        subject = _subject(desk, vault)
         _warn(desk, vault, subject)
-        final = _record(desk, vault, subject.id)
+        for loss in losses_of(way, vault.questions, subject.id, known_frameworks(subject)):
+            desk.terminal.remark(f"Not in it: {loss}")
+        order = _order(desk, vault, subject, _record(desk, vault, subject.id))
         try:
-            shutil.rmtree(fresh, ignore_errors=True)
-            fresh.mkdir(mode=0o700)
-            files = write_files(vault.files, files_out(vault.questions, subject.id), fresh)
-            size = write_pieces(_pieces(desk, vault, subject, final, files), fresh / "export.json")
-            fresh.rename(target)
-        except OSError as error:
-            raise Trouble("cli.export_unwritten", file=str(target)) from error
-        finally:
-            shutil.rmtree(fresh, ignore_errors=True)
-    _tell_folder(desk, subject, target, size, files)
+            written = take_out(way, order, target)
+        except Trouble as trouble:
+            if trouble.code != "export.not_written":
+                raise
+            raise Trouble("cli.export_unwritten", file=desk.options.out) from trouble
+    _tell(desk, subject, way, written)
     return faults.OK
 
 
-def _tell_folder(desk: Desk, subject: Assessment, target: Path, size: int, files: list[FileOut]) -> None:
-    from fieldkit.app.export_files import Withheld
+def _tell(desk: Desk, subject: Assessment, way: Way, written: Written) -> None:
+    from fieldkit.app.takeout.taking_out import way_out
     from ui.presenters.files.words import size_of
     from ui.presenters.wording import ui
 
-    out = {one.path: one.value.size for one in files if one.withheld is None}
-    desk.terminal.show(
-        {
-            "folder": str(target), "bytes": size, "assessment": subject.id,
-            "files": [one.told() for one in files],
-        },
-        f"‘{subject.name}’ exported to {target}: export.json and {ui.count(len(out), 'file', 'files')}"
-        f" ({size_of(sum(out.values()))})",
-    )  # fmt: skip
+    is_folder, out = not way_out(way).suffix, desk.options.out
+    facts: dict[str, object] = {"bytes": written.size, "assessment": subject.id, "format": way.value}
+    words = f"‘{subject.name}’ exported to {out}, {written.size:,} bytes"
+    if written.losses:
+        facts["losses"] = list(written.losses)
+    if is_folder:
+        sizes = {one.path: one.value.size for one in written.files if one.withheld is None}
+        facts["files"] = [one.told() for one in written.files]
+        what = "export.json and " if way.value == "folder" else ""
+        words = f"‘{subject.name}’ exported to {written.path}: {what}{ui.count(len(sizes), 'file', 'files')}"
+        words += f" ({size_of(sum(sizes.values()))})"
+    if way.value in ("tables", "word"):
+        words = f"‘{subject.name}’ exported to {written.path}, {written.size:,} bytes"
+    desk.terminal.show({"folder": str(written.path)} | facts if is_folder else {"file": out} | facts, words)
+    _tell_withheld(desk, written.files)
+    desk.terminal.say_narrowed()
+    if way.value != "codebook":
+        desk.terminal.remark(NOT_ENCRYPTED.replace("file", "folder") if is_folder else NOT_ENCRYPTED)
+
+
+def _tell_withheld(desk: Desk, files: tuple[FileOut, ...]) -> None:
+    from fieldkit.app.export_files import Withheld
+
     for why in Withheld:
         if some := [one.value.exhibit for one in files if one.withheld is why]:
             desk.terminal.remark(WITHHELD[why.value].format(exhibits=", ".join(some)))
-    desk.terminal.say_narrowed()
-    desk.terminal.remark(NOT_ENCRYPTED.replace("file", "folder"))
 
 
-def write_files(store: FileStore, files: list[FileOut], folder: Path) -> list[FileOut]:
-    """Write each file that goes out, proved as it is read; one that is not here or is damaged is said to be so."""
-    from fieldkit.app.export_files import FOLDER, Withheld
-    from ui.presenters.files.copies import write_copy
+def _subject(desk: Desk, vault: OpenVault) -> Assessment:
+    from ui.cli import choose
 
-    (folder / FOLDER).mkdir(mode=0o700)
-    found = []
-    for one in files:
-        withheld = one.withheld
-        if withheld is None and not store.has(one.value.sha256):
-            withheld = Withheld.NOT_HERE
-        elif withheld is None and not (folder / one.path).exists():
-            try:
-                write_copy(store, one.value, folder / one.path)
-            except Trouble as trouble:
-                if trouble.code != "attach.damaged":
-                    raise
-                withheld = Withheld.DAMAGED
-        found.append(replace(one, withheld=withheld))
-    return found
+    return choose.assessment(vault.questions, desk.options.assessment)
 
 
 def _check_place(target: Path) -> None:
@@ -135,16 +153,17 @@ def _check_place(target: Path) -> None:
         raise Mistake("cli.no_folder", field="out", folder=str(target.absolute().parent))
 
 
-def _pieces(
-    desk: Desk, vault: OpenVault, subject: Assessment, final: Final, files: list[FileOut] | None = None
-) -> Iterator[str]:
+def _order(desk: Desk, vault: OpenVault, subject: Assessment, final: Final) -> Order:
     from fieldkit import __version__
-    from fieldkit.app.export import export_assessment
+    from fieldkit.app.takeout.refi_project import RefiChoice
+    from fieldkit.app.takeout.taking_out import Order
     from ui.cli.words import known_frameworks
 
-    return export_assessment(
-        vault.questions, subject.id, known_frameworks(subject), made_at=desk.clock.now(),
-        app=f"FieldKit {__version__}", files=files, final=final,
+    options = vars(desk.options)
+    return Order(
+        questions=vault.questions, files=vault.files, assessment=subject.id, frameworks=known_frameworks(subject),
+        made_at=desk.clock.now(), app=f"FieldKit {__version__}", final=final,
+        refi=RefiChoice(exact=bool(options.get("exact")), compat=bool(options.get("compat"))),
     )  # fmt: skip
 
 
@@ -164,36 +183,10 @@ def _record(desk: Desk, vault: OpenVault, assessment: AssessmentId) -> Final:
     Raises ``Refusal('final.open')`` where something is open and nobody said why it is exported all the same.
     """
     from fieldkit.app.finalising import finalise
-    from fieldkit.kernel.ids import new_id
-    from storage.custody import Custody, Event
 
     def record(uow: UnitOfWork) -> Final:
         final = finalise(uow, assessment, desk.options.although)
-        event = Custody(event=Event.EXPORTED, at=uow.clock.now(), detail=assessment)
-        uow.append(new_id(), event, assessment=None)
+        uow.note_exported(assessment)
         return final
 
     return vault.perform(record)[0]
-
-
-def write_pieces(pieces: Iterator[str], path: Path) -> int:
-    """Write with mode 0600 beside ``path`` and move there; how many bytes.
-
-    Raises ``Trouble('cli.export_unwritten')``.
-    """
-    fresh = path.with_name(f".{path.name}.new")
-    try:
-        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            for piece in pieces:
-                file.write(piece.encode("utf-8"))
-            file.flush()
-            os.fsync(file.fileno())
-            size = file.tell()
-        fresh.replace(path)
-    except BaseException as error:
-        with suppress(OSError):
-            fresh.unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            raise Trouble("cli.export_unwritten", file=str(path)) from error
-        raise
-    return size

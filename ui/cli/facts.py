@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from fieldkit.app.finding_board import Use
 from fieldkit.app.rows import ActivityRow, AssessmentRow, EntryRow, SearchHit, SendItem, SendPreview, Standing
 from fieldkit.domain.assessment import Activity, Assessment, Visit
 from fieldkit.domain.people import Person
@@ -60,6 +61,13 @@ def note(row: EntryRow, source: Source | None) -> dict[str, Any]:
         "withdrawn": row.withdrawal.reason if row.withdrawal else None,
         "status": row.status.value, "confirmed_at": to_stamp(row.confirmed_at) if row.confirmed_at else None,
         "barred": row.barred.value if row.barred else None,
+    }  # fmt: skip
+
+
+def use(value: Use) -> dict[str, Any]:
+    """Where a note is cited."""
+    return {
+        "finding": value.finding, "reference": value.reference, "statement": value.statement, "side": value.side.value,
     }  # fmt: skip
 
 

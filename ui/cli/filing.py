@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from fieldkit.app.attachments import Said
     from fieldkit.app.rows import FileRow
     from fieldkit.domain.attachment import Attachment
+    from fieldkit.kernel.ids import AssessmentId, RecordId, VisitId
     from storage.vault import OpenVault
 
 NOT_ENCRYPTED = "This copy is not encrypted. Delete it when you no longer need it"
@@ -133,18 +134,33 @@ def _said(desk: Desk, vault: OpenVault) -> Said:
     from ui.cli import choose
 
     options = desk.options
-    if options.note:
+    if options.comment:
+        assessment, visit, about = _of_comment(vault, options.comment)
+    elif options.note:
         entry = choose.note(vault.questions, options.note).entry
-        assessment, visit, about = entry.assessment, entry.visit, entry.id
+        assessment, visit, about = entry.assessment, entry.visit, RecordId(entry.id)
     else:
         activity = choose.activity(vault.questions, options.activity)
-        assessment, visit, about = activity.assessment, activity.visit, activity.id  # type: ignore[assignment]
+        assessment, visit, about = activity.assessment, activity.visit, RecordId(activity.id)
     people = People.DECLARED if options.declaration else People.NOBODY if options.nobody else People.NOT_A_PICTURE
     return Said(
-        assessment=assessment, visit=visit, about=RecordId(about), purpose=options.purpose,
+        assessment=assessment, visit=visit, about=about, purpose=options.purpose,
         origin=Origin(options.origin), from_whom=options.from_whom, place=options.where, taken_on=_day(options.taken),
         people=people, declaration=options.declaration,
     )  # fmt: skip
+
+
+def _of_comment(vault: OpenVault, wanted: str) -> tuple[AssessmentId, VisitId | None, RecordId]:
+    """The comment of this reference, in whichever assessment it is."""
+    from fieldkit.app.accuracy_rows import comment_row
+
+    for row in vault.questions.assessments():
+        try:
+            found = comment_row(vault.questions, row.assessment.id, wanted)
+        except Mistake:
+            continue
+        return row.assessment.id, None, found.row.record
+    raise Mistake("accuracy.unknown_comment", wanted=wanted.strip()[:40])
 
 
 def _day(text: str | None) -> date | None:

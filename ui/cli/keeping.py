@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -125,14 +126,16 @@ def unlock_check(desk: Desk) -> int:
 
 
 def verify(desk: Desk) -> int:
-    """Every proof; 1 if anything is wrong."""
+    """Every proof; 1 if anything is wrong. The digests of two vaults that hold the same are the same."""
+    from fieldkit.app.takeout.digests import log_digests
     from ui.presenters.wording import ui
 
     with opened(desk, is_whole=True) as vault:
         found = vault.verify()
         revisions = vault.questions.info().revisions
+        digests = [] if found else log_digests(vault.questions)  # of what does not hold they would say nothing
     facts = {
-        "revisions": revisions, "is_whole": not found,
+        "revisions": revisions, "is_whole": not found, "assessments": [asdict(one) for one in digests],
         "findings": [{"code": one.code, "sentence": one.sentence, "revision": one.revision} for one in found],
     }  # fmt: skip
     if found:
@@ -140,6 +143,9 @@ def verify(desk: Desk) -> int:
         words.append(f"{ui.count(len(found), 'thing')} wrong in {ui.count(revisions, 'record')}.")
     else:
         words = [f"{ui.count(revisions, 'record')} checked. Everything holds."]
+    for one in digests:
+        words += [f"‘{one.name}’, {ui.count(one.revisions, 'record')}, {one.contents:,} with their words"]
+        words += [f"  log   {one.log}", f"  words {one.words}"]
     desk.terminal.show(facts, words)
     return faults.FOUND if found else faults.OK
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from fieldkit.domain.assessment import PackPin, SubjectKind
 
-SUBJECTS = {"ics": "integrated_care_system", "la": "local_authority"}
+SUBJECTS = {"ics": "integrated_care_system", "la": "local_authority", "provider": "provider"}
 
 
 def add_assessment(desk: Desk) -> int:

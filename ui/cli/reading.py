@@ -47,7 +47,9 @@ def show_note(desk: Desk) -> int:
     with opened(desk) as vault:
         row = choose.note(vault.questions, desk.options.note)
         words = NoteWords(vault.questions)
-        lines, found = words.page(row), facts.note(row, words.source(row))
+        uses = words.uses(row)
+        lines = words.page(row)
+        found = {**facts.note(row, words.source(row)), "findings": [facts.use(one) for one in uses]}
     desk.terminal.show(found, lines)
     return faults.OK
 

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from fieldkit.app.ports import Questions
     from fieldkit.app.scores import ScoreBoard
     from fieldkit.domain.assessment import Assessment
-    from fieldkit.domain.figures import Outcome
     from fieldkit.domain.framework import Framework
     from fieldkit.domain.judgement import Judged
     from fieldkit.domain.marks import Mark
@@ -24,13 +23,17 @@ if TYPE_CHECKING:
 
 def list_all(desk: Desk) -> int:
     """The board, also with scores that are only tried out."""
+    from fieldkit.app.blind_scores import is_blind
     from fieldkit.app.scores import score_board
 
     options = desk.options
     with opened(desk) as vault:
         assessment, framework = _where(desk, vault.questions)
         tried = tuple(_tried(framework, one) for one in options.what_if)
-        board = score_board(vault.questions, assessment.id, framework, what_if=tried, limiters_on=options.limiter)
+        board = score_board(
+            vault.questions, assessment.id, framework, what_if=tried, limiters_on=options.limiter,
+            is_blind=is_blind(vault.questions, assessment.id, framework),
+        )  # fmt: skip
     desk.terminal.show(_board_facts(assessment, board, tried), _board_words(assessment, board, tried))
     return faults.OK
 
@@ -39,6 +42,51 @@ def show(desk: Desk) -> int:
     """One statement."""
     with opened(desk) as vault:
         _show(desk, vault.questions)
+    return faults.OK
+
+
+def history(desk: Desk) -> int:
+    """Every account of a score, or of the overrides of a figure."""
+    from fieldkit.app.blind_scores import is_blind
+    from fieldkit.app.score_history import figure_history, score_history
+    from fieldkit.app.scores import OVERALL, score_board
+    from fieldkit.reports.dates import moment
+
+    wanted = desk.options.statement
+    with opened(desk) as vault:
+        assessment, framework = _where(desk, vault.questions)
+        subject = OVERALL if wanted.casefold() == "overall" else _subject(framework, wanted)
+        blind = is_blind(vault.questions, assessment.id, framework)
+        board = score_board(vault.questions, assessment.id, framework, is_blind=blind)
+        found = list(figure_history(vault.questions, assessment.id, framework, subject))
+        if subject != OVERALL:
+            found += score_history(vault.questions, assessment.id, board, _judged(desk, framework))
+    lines = []
+    for one in found:
+        change = f"{one.before}, then {one.after}" if one.before else one.after
+        lines.append(f"{moment(one.at)}  {one.name}, {one.kind}: {change}. {one.why}")
+    facts = [
+        {"at": one.at.isoformat(), "by": one.name, "kind": one.kind, "before": one.before or None, "after": one.after,
+         "why": one.why}
+        for one in found
+    ]  # fmt: skip
+    desk.terminal.show(facts, lines or ["Nothing was recorded yet."])
+    return faults.OK
+
+
+def blind(desk: Desk) -> int:
+    """Hide others' scores until one's own is saved, or show them."""
+    from fieldkit.app.blind_scores import choose_blind
+
+    is_on = desk.options.choice == "on"
+    with opened(desk) as vault:
+        assessment, framework = _where(desk, vault.questions)
+        vault.perform(lambda uow: choose_blind(uow, assessment.id, framework, is_on=is_on))
+    words = (
+        "What others gave is hidden until your own score is saved. It lies on this laptop all the same: the trace, "
+        "reports and exports hold it."
+    )
+    desk.terminal.show({"assessment": assessment.id, "blind": is_on}, [words if is_on else "All scores are shown."])
     return faults.OK
 
 
@@ -69,7 +117,7 @@ def judge_one(desk: Desk) -> int:
     with opened(desk) as vault:
         assessment, framework = _where(desk, vault.questions)
         new = NewJudgement(
-            assessment=assessment.id, judged=_judged(desk, framework), text=options.text, value=options.score,
+            assessment=assessment.id, judged=_judged(desk, framework), text=options.text, value=_value(desk, framework),
             insufficient=options.too_little_evidence, relied_on=_notes(vault.questions, options.relies_on),
             against=_notes(vault.questions, options.against),
             confidence=Confidence(options.confidence) if options.confidence else None,
@@ -89,7 +137,7 @@ def moderate_one(desk: Desk) -> int:
         assessment, framework = _where(desk, vault.questions)
         new = NewModeration(
             assessment=assessment.id, judged=_judged(desk, framework), text=options.text, reason=options.reason,
-            value=options.score, insufficient=options.too_little_evidence,
+            value=_value(desk, framework), insufficient=options.too_little_evidence,
         )  # fmt: skip
         vault.perform(lambda uow: moderate(uow, framework, new))
         _show(desk, vault.questions)
@@ -98,6 +146,7 @@ def moderate_one(desk: Desk) -> int:
 
 def override_one(desk: Desk) -> int:
     """Another rating than the sum."""
+    from fieldkit.app.blind_scores import is_blind
     from fieldkit.app.scores import NewOverride, override, score_board
 
     options = desk.options
@@ -109,9 +158,26 @@ def override_one(desk: Desk) -> int:
             approver=options.approver,
         )  # fmt: skip
         vault.perform(lambda uow: override(uow, framework, new))
-        board = score_board(vault.questions, assessment.id, framework)
+        blind = is_blind(vault.questions, assessment.id, framework)
+        board = score_board(vault.questions, assessment.id, framework, is_blind=blind)
     desk.terminal.show(_board_facts(assessment, board, ()), _board_words(assessment, board, ()))
     return faults.OK
+
+
+def _value(desk: Desk, framework: Framework) -> int | None:
+    """A score by its number; a rating by its word, where the pack gives no scores."""
+    rating, score = desk.options.step, desk.options.score
+    if framework.method.has_scores or rating is None:
+        if rating is not None or (score is not None and not framework.method.has_scores):
+            raise Mistake("score.words_only" if rating is None else "score.by_number", field="score")
+        return None if score is None else int(score)
+    scale = framework.method.rating_scale
+    levels = scale.levels if scale is not None else ()
+    found = next((one for one in levels if one.label.casefold() == rating.casefold()), None)
+    if found is None:
+        known = ", ".join(one.label for one in levels) or "none"
+        raise Mistake("score.no_step", field="rating", rating=rating, known=known)
+    return found.value
 
 
 def _where(desk: Desk, questions: Questions) -> tuple[Assessment, Framework]:
@@ -174,75 +240,75 @@ def _notes(questions: Questions, wanted: list[str]) -> tuple[EntryId, ...]:
 
 
 def _show(desk: Desk, questions: Questions) -> None:
+    from fieldkit.app.blind_scores import is_blind
+    from fieldkit.app.score_ages import score_badges
     from fieldkit.app.scores import score_board
+    from fieldkit.reports.score_trace import badge_words
 
     assessment, framework = _where(desk, questions)
     judged = _judged(desk, framework)
-    board = score_board(questions, assessment.id, framework)
+    blind = is_blind(questions, assessment.id, framework)
+    board = score_board(questions, assessment.id, framework, is_blind=blind)
     settled = board.settled.get(judged)
-    desk.terminal.show(_settled_facts(framework, judged, settled), _statement_words(framework, judged, settled))
+    today = desk.clock.now().astimezone().date()
+    badges = score_badges(questions, assessment.id, board, today).get(judged, ())
+    facts = {
+        "provisional": True,
+        **_settled_facts(framework, judged, settled),
+        "badges": [one.kind.value for one in badges],
+    }
+    lines = [*_statement_words(framework, judged, settled), *(f"  {badge_words(one)}" for one in badges)]
+    desk.terminal.show(facts, lines)
 
 
 def _board_words(assessment: Assessment, board: ScoreBoard, tried: tuple[Mark, ...]) -> list[str]:
     from fieldkit.domain.judgement import PROVISIONAL
     from fieldkit.domain.working import working
-    from fieldkit.reports.score_trace import marks_in_words, rating, standing
+    from fieldkit.reports.score_trace import (
+        NOT_ADDED_UP,
+        band_name,
+        departed,
+        figure_name,
+        marks_in_words,
+        rating,
+        standing,
+    )
     from ui.cli import words
 
     framework = board.framework
     lines = [f"{assessment.name}: {framework.title}. {PROVISIONAL}, not a judgement of the regulator.", ""]
     if tried:
         lines += [f"Tried out, nothing is saved: {marks_in_words(framework, tried)}", ""]
-    rows = [(one.position, one.title, standing(framework, board.of(one.id))) for one in framework.statements]
-    lines += words.columns(("", "Statement", "Score"), rows)
-    for outcome in _figures(board):
-        over = board.overrides.get(_key(outcome))
-        lines += ["", f"{_name(outcome)}: {rating(outcome)} ({PROVISIONAL.lower()})"]
+    rows = [(one.label, one.title, standing(framework, board.settled.get(one.judged))) for one in board.places]
+    lines += words.columns(("", "Statement", framework.method.noun.capitalize()), rows)
+    lines += [] if framework.method.has_scores else ["", NOT_ADDED_UP]
+    below = ((one.id, one) for one in board.scores.statements)
+    for key, outcome in (*below, *board.figures.items()):
+        over = board.overrides.get(key)
+        lines += ["", f"{figure_name(outcome)}: {rating(outcome)} ({PROVISIONAL.lower()})"]
         if over is not None:
-            band = framework.method.band(over.value.band or "")
-            said = (
-                f"{band.label if band else over.value.band}, approved by {over.value.approver}: {over.value.rationale}"
-            )
-            lines.append(f"  Override: {said}")
+            lines.append(f"  Override: {departed(framework, over)}")
+            lines += [f"  {band_name(framework, one)}: {one.value.rationale}" for one in over.made]
         lines += [f"  {line}" for line in working(framework, outcome)]
     return lines
 
 
 def _statement_words(framework: Framework, judged: Judged, settled: Settled | None) -> list[str]:
+    from fieldkit.domain.score_places import place_of
     from fieldkit.domain.working import in_words
     from fieldkit.reports.score_trace import standing
 
-    lines = [f"{_title(framework, judged)}: {standing(framework, settled)}"]
+    lines = [f"{place_of(framework, judged).name}: {standing(framework, settled)}"]
     if settled is None:
         return lines
-    if settled.moderation is not None:
-        value = settled.moderation.value
-        lines += ["", f"Settled by {settled.moderation.name}: {value.text}", f"  Why: {value.reason}"]
-        lines += [f"  Before: {one}" for one in value.before]
+    for made in settled.moderations:
+        value = made.value
+        lines += ["", f"Settled by {made.name}: {in_words(framework, value.mark)}. {value.text}"]
+        lines += [f"  Why: {value.reason}", *(f"  Before: {one}" for one in value.before)]
     for one in settled.given:
         lines += ["", f"{one.name}: {in_words(framework, one.value.mark)}", f"  {one.value.text}"]
         lines += [f"  Relies on {len(one.value.relied_on)}, against {len(one.value.against)}"]
     return lines
-
-
-def _figures(board: ScoreBoard) -> list[Outcome]:
-    return [*board.scores.themes, *([board.scores.overall] if board.scores.overall else [])]
-
-
-def _key(outcome: Outcome) -> str:
-    from fieldkit.app.scores import OVERALL
-    from fieldkit.domain.figures import Figure
-
-    return OVERALL if outcome.figure is Figure.OVERALL else outcome.id
-
-
-def _name(outcome: Outcome) -> str:
-    return outcome.title if _key(outcome) else "Overall"
-
-
-def _title(framework: Framework, judged: Judged) -> str:
-    statement = framework.statement_by(judged.subject)
-    return f"{statement.position} {statement.title}" if statement else judged.subject
 
 
 def _board_facts(assessment: Assessment, board: ScoreBoard, tried: tuple[Mark, ...]) -> dict[str, Any]:
@@ -259,10 +325,11 @@ def _board_facts(assessment: Assessment, board: ScoreBoard, tried: tuple[Mark, .
                 "denominator": one.share.denominator if one.share else None,
                 "whole_percent": one.reading.whole_percent if one.reading else None,
                 "rating": one.band.id if one.band else None,
-                "override": board.overrides[_key(one)].value.band if _key(one) in board.overrides else None,
+                "override": board.overrides[key].band if key in board.overrides else None,
+                "override_is_open": key in board.overrides and board.overrides[key].is_open,
                 "missing": [part.id for part in one.missing],
             }
-            for one in _figures(board)
+            for key, one in (*((one.id, one) for one in board.scores.statements), *board.figures.items())
         ],
     }  # fmt: skip
 
@@ -271,18 +338,29 @@ def _settled_facts(framework: Framework, judged: Judged, settled: Settled | None
     mark = settled.mark if settled is not None else None
     return {
         "subject": judged.subject, "category": judged.category, "stand": settled.stand.value if settled else "none",
-        "score": mark.value if mark else None, "too_little_evidence": bool(mark and mark.insufficient),
-        "judgements": [_given_facts(one) for one in settled.given] if settled else [],
+        "hidden": settled.hidden if settled else 0,
+        **_chosen(framework, mark), "too_little_evidence": bool(mark and mark.insufficient),
+        "judgements": [_given_facts(framework, one) for one in settled.given] if settled else [],
         "moderated_by": settled.moderation.name if settled and settled.moderation else None,
         "before": list(settled.moderation.value.before) if settled and settled.moderation else [],
         "reason": settled.moderation.value.reason if settled and settled.moderation else "",
     }  # fmt: skip
 
 
-def _given_facts(one: Given) -> dict[str, Any]:
+def _chosen(framework: Framework, mark: Mark | None) -> dict[str, Any]:
+    """The score; where the pack gives none the rating in words, because its step is no score."""
+    if framework.method.has_scores:
+        return {"score": mark.value if mark else None}
+    scale = framework.method.rating_scale
+    level = scale.level(mark.value) if scale is not None and mark is not None and mark.value is not None else None
+    return {"score": None, "rating": level.label if level is not None else None}
+
+
+def _given_facts(framework: Framework, one: Given) -> dict[str, Any]:
     value = one.value
     return {
-        "id": value.id, "assessor": one.name, "at": one.at.isoformat(), "text": value.text, "score": value.value,
+        "id": value.id, "assessor": one.name, "at": one.at.isoformat(), "text": value.text,
+        **_chosen(framework, value.mark),
         "too_little_evidence": value.insufficient, "relied_on": list(value.relied_on), "against": list(value.against),
         "confidence": value.confidence.value if value.confidence else None,
         "carried_from": value.carried_from.isoformat() if value.carried_from else None,

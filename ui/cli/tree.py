@@ -8,17 +8,22 @@ from functools import cache
 from fieldkit import __version__
 from ui.cli import (
     about_access,
+    about_accuracy,
     about_blanks,
     about_cases,
     about_central,
     about_coverage,
+    about_days,
     about_demo,
     about_disclosures,
     about_escalations,
     about_export,
     about_files,
+    about_findings,
+    about_frameworks,
     about_guides,
     about_handing_over,
+    about_import,
     about_interviews,
     about_leaving,
     about_notes,
@@ -26,6 +31,7 @@ from ui.cli import (
     about_pairing,
     about_questions,
     about_records,
+    about_reports,
     about_requests,
     about_scores,
     about_sending,
@@ -65,11 +71,13 @@ def make_parser() -> Parser:
     parser.set_defaults(run=None, lacking=parser)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     for about in (
-        about_vault, about_visits, about_notes, about_access, about_blanks, about_cases, about_coverage, about_scores,
+        about_vault, about_visits, about_notes, about_access, about_blanks, about_cases, about_coverage, about_findings,
+        about_scores,
         about_escalations, about_files, about_sending, about_handing_over, about_pairing, about_export,
+        about_import, about_days, about_accuracy,
         about_guides, about_interviews,
-        about_texts, about_packs, about_questions, about_records, about_leaving, about_requests, about_disclosures,
-        about_central, about_demo,
+        about_texts, about_packs, about_frameworks, about_questions, about_records, about_reports, about_leaving,
+        about_requests, about_disclosures, about_central, about_demo,
     ):  # fmt: skip
         about.add_to(commands)
     return parser

@@ -12,6 +12,7 @@ from ui.cli.choose import short
 if TYPE_CHECKING:
     from datetime import date
 
+    from fieldkit.app.finding_board import Use
     from fieldkit.app.ports import Questions
     from fieldkit.app.rows import EntryRow
     from fieldkit.domain.assessment import Assessment
@@ -134,9 +135,17 @@ class NoteWords:
             ("Origin", entry.origin),
             ("Entered", f"Written up later, {ui.entered(entry)}" if entry.written_up_later else ""),
             ("Status", words.status), ("Withdrawn", words.withdrawn), ("Held", words.held),
+            ("Findings", "; ".join(one.words for one in self.uses(row))),
         ]  # fmt: skip
         lines = [f"{label + ':':<11}{value}" for label, value in facts if value]
         return [*lines, "", *words.text.splitlines(), *(f"\n{added}" for added in words.added)]
+
+    def uses(self, row: EntryRow) -> tuple[Use, ...]:
+        """The findings that cite it."""
+        from fieldkit.app.finding_board import uses_of
+
+        key = row.entry.assessment
+        return uses_of(self._questions, key, known_frameworks(self._questions.assessment(key))).get(row.entry.id, ())
 
     def _reader(self, row: EntryRow) -> RowReader:
         from fieldkit.app.cases import cases_of

@@ -1,67 +1,81 @@
-"""Every assessment of the vault as a file that a stranger can read and check: the export of ``docs/export.md``."""
+"""What the page *Take work out* does: one assessment in one format, of the vault as it was when this began."""
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Callable, Iterable
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from fieldkit.app.export import export_assessment
+from fieldkit.app.allotted import as_seen
 from fieldkit.app.finalising import Final, check_final, finalise
-from fieldkit.app.ports import StillVault, UnitOfWork
-from fieldkit.domain.assessment import Assessment
-from fieldkit.domain.framework import Framework
-from fieldkit.kernel.errors import FieldKitError, Mistake, Trouble
-from fieldkit.kernel.ids import new_id
+from fieldkit.kernel.errors import FieldKitError, Mistake
+from fieldkit.kernel.ids import AssessmentId
 from ui.launch.jobs import Job
-from ui.presenters.services import Session
-from ui.presenters.settings.services import Exported
+from ui.presenters.settings.services import TakenOut, TakeOutChoice
+
+if TYPE_CHECKING:
+    from fieldkit.app.file_store import FileStore
+    from fieldkit.app.ports import Questions, StillVault, UnitOfWork
+    from fieldkit.domain.assessment import Assessment
+    from fieldkit.domain.framework import Framework
+    from ui.presenters.services import Session
 
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
 
 
-def export_all(vault: StillVault, session: Session, folder: Path, job: Job, app: str, reason: str = "") -> Exported:
-    """One file an assessment, each on the vault's own record before its first byte.
+def export_chosen(
+    vault: StillVault, session: Session, files: FileStore, choice: TakeOutChoice, job: Job, app: str
+) -> TakenOut:
+    """Write it; it is on the vault's own record before its first byte.
 
-    Of the vault as it was when this began, on the work lane. Raises ``Refusal('final.open')`` before anything is
-    written where questions are open in any of them and no ``reason`` is given, ``Mistake('export.nothing')``,
-    ``Trouble('export.not_written')``; what was begun is then removed, what was finished stays.
+    On the work lane. Raises ``Refusal('final.open')`` before anything is written where questions are open and no reason
+    is given, ``Mistake('export.nothing')``, and what ``fieldkit.app.takeout.taking_out.take_out`` raises.
     """
-    questions = vault.questions
-    rows = questions.assessments()
-    if not rows:
+    from fieldkit.app.export_files import Withheld
+    from fieldkit.app.takeout.taking_out import Order, Way, take_out, way_out
+
+    questions = as_seen(vault.questions)
+    subject = _subject(questions, choice.assessment)
+    check_final(questions, subject.id, choice.reason)
+    way = way_out(Way(choice.way))
+    name = f"{_NOT_IN_NAMES.sub(' ', subject.name).strip() or 'Assessment'}{_ENDS.get(choice.way, '')}{way.suffix}"
+    order = Order(
+        questions=questions, files=files, assessment=subject.id, frameworks=_frameworks(session, subject),
+        made_at=session.clock.now(), app=app, final=_record(session, subject.id, choice.reason),
+        tell=lambda done, total: job.tell(f"Taking out ‘{subject.name}’…", done, total),
+    )  # fmt: skip
+    made = take_out(way.way, order, _free(choice.folder / name))
+    withheld = sum(one.withheld not in (None, Withheld.HELD) for one in made.files)
+    return TakenOut(path=made.path, size=made.size, withheld=withheld)
+
+
+_ENDS = {"folder": " with files", "tables": " tables", "markdown": " pages", "word": " reports"}
+"""What a folder is called after, beside the name of the assessment."""
+
+
+def losses_in(vault: StillVault, session: Session, assessment: str, way: str) -> tuple[str, ...]:
+    """What the format cannot hold, read on the work lane."""
+    from fieldkit.app.takeout.taking_out import Way, losses_of
+
+    questions = as_seen(vault.questions)
+    subject = _subject(questions, assessment)
+    return losses_of(Way(way), questions, subject.id, _frameworks(session, subject))
+
+
+def _subject(questions: Questions, assessment: str) -> Assessment:
+    found = next((row.assessment for row in questions.assessments() if row.assessment.id == assessment), None)
+    if found is None:
         raise Mistake("export.nothing")
-    for row in rows:
-        check_final(questions, row.assessment.id, reason)
-    done, total, files, size = 0, sum(row.entries for row in rows), list[Path](), 0
-    for row in rows:
-        subject = row.assessment
-        final = _record(session, subject, reason)
-        pieces = export_assessment(
-            questions,
-            subject.id,
-            _frameworks(session, subject),
-            made_at=session.clock.now(),
-            app=app,
-            final=final,
-        )
-        file = _free(folder / f"{_NOT_IN_NAMES.sub(' ', subject.name).strip() or 'Assessment'}.json")
-        size += _write(pieces, file, partial(job.tell, f"Exporting ‘{subject.name}’…", done, total))
-        files.append(file)
-        done += row.entries
-    return Exported(files=tuple(files), size=size)
+    return found
 
 
-def _record(session: Session, subject: Assessment, reason: str) -> Final:
+def _record(session: Session, assessment: AssessmentId, reason: str) -> Final:
     """An export that nobody knows of is worse than one that was broken off."""
-    from storage.custody import Custody, Event
 
     def record(uow: UnitOfWork) -> Final:
-        final = finalise(uow, subject.id, reason)
-        uow.append(new_id(), Custody(event=Event.EXPORTED, at=uow.clock.now(), detail=subject.id), assessment=None)
+        final = finalise(uow, assessment, reason)
+        uow.note_exported(assessment)
         return final
 
     recorded = session.workspace.perform(
@@ -81,28 +95,8 @@ def _frameworks(session: Session, subject: Assessment) -> list[Framework]:
     return found
 
 
-def _write(pieces: Iterable[str], path: Path, tell: Callable[[], None]) -> int:
-    fresh = path.with_name(f".{path.name}.new")
-    try:
-        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            for piece in pieces:
-                file.write(piece.encode("utf-8"))
-                tell()
-            file.flush()
-            os.fsync(file.fileno())
-            size = file.tell()
-        fresh.replace(path)
-    except BaseException as error:
-        with suppress(OSError):
-            fresh.unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            raise Trouble("export.not_written", folder=str(path.parent)) from error
-        raise
-    return size
-
-
 def _free(path: Path) -> Path:
     found, n = path, 1
     while found.exists():
-        found, n = path.with_stem(f"{path.stem} ({n + 1})"), n + 1
+        found, n = path.with_name(f"{path.stem} ({n + 1}){path.suffix}"), n + 1
     return found

@@ -97,7 +97,8 @@ class PackKeeping:
         shutil.rmtree(fresh, ignore_errors=True)
         fresh.mkdir(mode=0o700, parents=True)
         for name in FILES:
-            shutil.copyfile(folder / name, fresh / name)
+            if (folder / name).is_file():  # some of them only some packs have
+                shutil.copyfile(folder / name, fresh / name)
         shutil.rmtree(target, ignore_errors=True)
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.replace(fresh, target)

@@ -13,13 +13,13 @@ _LIBRARIES = (
     "PySide6-Essentials", "SQLAlchemy", "alembic", "sqlcipher3", "argon2-cffi", "cryptography", "reportlab", "PyYAML",
     "pydantic", "zstandard", "httpx2", "starlette", "uvicorn", "psycopg", "platformdirs", "pyxform", "openpyxl", "xlrd",
     "pillow", "pypdfium2", "defusedxml", "icalendar", "miniaudio", "obstore", "joserfc", "segno", "spake2",
-    "prometheus-client",
+    "prometheus-client", "python-docx", "holidays",
 )  # fmt: skip
 """As pyproject.toml names them; a test compares."""
 _WITH_THEM = (
     "shiboken6", "Mako", "MarkupSafe", "argon2-cffi-bindings", "cffi", "pycparser", "charset-normalizer",
     "annotated-types", "pydantic-core", "typing-extensions", "typing-inspection", "httpcore2", "truststore", "anyio",
-    "idna", "h11", "click", "psycopg-binary", "et-xmlfile", "lark", "python-dateutil", "tzdata",
+    "idna", "h11", "click", "psycopg-binary", "et-xmlfile", "lark", "python-dateutil", "tzdata", "lxml", "six",
 )  # fmt: skip
 """What those bring along: everything else in requirements.lock; a test compares."""
 _UNSAID = {

@@ -13,9 +13,18 @@ from fieldkit.app.lanes import run
 from fieldkit.kernel.errors import Trouble
 from ui.launch.jobs import Job
 from ui.presenters.services import Failed, Session
-from ui.presenters.settings.services import BackupMade, Exported, Progress, Stop, StorageFacts, Verified
+from ui.presenters.settings.services import (
+    BackupMade,
+    Progress,
+    Stop,
+    StorageFacts,
+    TakenOut,
+    TakeOutChoice,
+    Verified,
+)
 
 if TYPE_CHECKING:
+    from fieldkit.app.file_store import FileStore
     from fieldkit.app.ports import Questions, StillVault, UnitOfWork, Vault
     from fieldkit.app.rows import Finding
     from storage.vault import OpenVault
@@ -61,19 +70,36 @@ class VaultKeeping:
         session.workspace.look_over(lambda vault: _verified(vault, job), done, ended)
         return job.stop
 
-    def export(
-        self, session: Session, folder: Path, progress: Progress, done: Callable[[Exported], None], failed: Failed,
-        reason: str = "",
-    ) -> Stop:  # fmt: skip
-        """One file an assessment."""
-        from ui.launch.exports import export_all
+    def take_out(
+        self,
+        session: Session,
+        choice: TakeOutChoice,
+        progress: Progress,
+        done: Callable[[TakenOut], None],
+        failed: Failed,
+    ) -> Stop:
+        """Of the vault as it is now, while it goes on being written."""
+        from ui.launch.exports import export_chosen
 
         job = Job(session.workspace.lanes, progress)
         ended = job.unless_stopped(failed, "export.stopped")
-        session.workspace.look_over(
-            lambda vault: export_all(vault, session, folder, job, f"FieldKit {__version__}", reason), done, ended
-        )
+        app = f"FieldKit {__version__}"
+
+        def begin(files: FileStore) -> None:
+            session.workspace.look_over(
+                lambda vault: export_chosen(vault, session, files, choice, job, app), done, ended
+            )
+
+        session.workspace.work_on_files(lambda files: files, begin, ended)
         return job.stop
+
+    def losses(
+        self, session: Session, assessment: str, way: str, done: Callable[[tuple[str, ...]], None], failed: Failed
+    ) -> None:
+        """Read on the work lane: it looks at every note."""
+        from ui.launch.exports import losses_in
+
+        session.workspace.look_over(lambda vault: losses_in(vault, session, assessment, way), done, failed)
 
     def tidy(self, session: Session, done: Callable[[], None], failed: Failed) -> None:
         """Bit by bit, so that what is typed meanwhile is kept in between."""

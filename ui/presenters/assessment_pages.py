@@ -10,6 +10,7 @@ from ui.presenters.assessment_facts import AssessmentFacts, read_assessment
 from ui.presenters.coverage.matrix import CoverageMatrix
 from ui.presenters.evidence.board import EvidenceBoard
 from ui.presenters.evidence.opening import BoardFacts, read_board
+from ui.presenters.freshness import Freshness
 from ui.presenters.page import Page
 from ui.presenters.services import Failed, Session
 from ui.presenters.visit.leave import looked_key
@@ -28,14 +29,22 @@ class AssessmentPages:
         self.evidence: EvidenceBoard | None = None
         self.coverage: CoverageMatrix | None = None
         self._wanted_gap = 0
+        self._fresh = Freshness(session)
+
+    def is_stale(self, page: Page) -> bool:
+        """Whether the frameworks changed since the page was read."""
+        return not self._fresh.holds(page)
 
     def show_evidence(self, assessment: AssessmentId, words: str | None) -> None:
         """The evidence list filtered by ``words``; None keeps the filter that was there."""
         if self.evidence is not None and self.evidence.facts.assessment.id == assessment:
-            if words is not None:
-                self.evidence.filter_by(words)
-            self._show(Page.EVIDENCE, False)
-            return
+            if self.is_stale(Page.EVIDENCE):
+                words = self.evidence.state.filter if words is None else words
+            else:
+                if words is not None:
+                    self.evidence.filter_by(words)
+                self._show(Page.EVIDENCE, False)
+                return
         self._session.workspace.ask_then(
             lambda q: read_board(self._session, q, assessment),
             lambda facts: self._evidence_read(facts, words or ""), self._refused,
@@ -44,7 +53,8 @@ class AssessmentPages:
     def show_coverage(self, assessment: AssessmentId, step: int = 0) -> None:
         """The coverage matrix, at the next (1) or previous (-1) gap."""
         self._wanted_gap = step
-        if self.coverage is not None and self.coverage.facts.assessment.id == assessment:
+        is_same = self.coverage is not None and self.coverage.facts.assessment.id == assessment
+        if self.coverage is not None and is_same and not self.is_stale(Page.COVERAGE):
             self._coverage_up(self.coverage, is_new=False)
             return
         self._session.workspace.ask_then(
@@ -65,6 +75,7 @@ class AssessmentPages:
 
     def close(self) -> None:
         """Nothing is heard any more."""
+        self._fresh.close()
         for one in (self.evidence, self.coverage):
             if one is not None:
                 one.close()
@@ -76,6 +87,7 @@ class AssessmentPages:
             return
         if self.evidence is not None:
             self.evidence.close()
+        self._fresh.made(Page.EVIDENCE)
         self.evidence = EvidenceBoard(self._session, facts)
         self.evidence.filter_by(words)
         self._show(Page.EVIDENCE, True)
@@ -83,6 +95,7 @@ class AssessmentPages:
     def _coverage_read(self, facts: AssessmentFacts) -> None:
         if self.coverage is not None:
             self.coverage.close()
+        self._fresh.made(Page.COVERAGE)
         self.coverage = CoverageMatrix(self._session, facts)
         self._coverage_up(self.coverage, is_new=True)
 

@@ -9,6 +9,7 @@ from ui.presenters.decided import Decided
 from ui.presenters.deciding.known import KnownQuestions
 from ui.presenters.exercises import Exercises
 from ui.presenters.exposure import ExposurePage
+from ui.presenters.findings.known import KnownUses
 from ui.presenters.help import Help
 from ui.presenters.home import Home
 from ui.presenters.restricting.known import KnownRestrictions
@@ -44,6 +45,7 @@ class BenchParts:
         session.recordings = self.recordings = KnownRecordings(session.workspace)
         session.restrictions = self.restrictions = KnownRestrictions(session.workspace)
         session.asked = self.asked = KnownQuestions(session.workspace, session.later)
+        session.uses = self.uses = KnownUses(session)
         self.player = Player(session, self.recordings, lambda: self.recorder.state.is_on)
 
     def start(self) -> None:
@@ -53,6 +55,7 @@ class BenchParts:
         self.recordings.load()
         self.restrictions.load()
         self.asked.load()
+        self.uses.load()
         self.recorder.recover()
         if self.exercises is not None:
             self.exercises.start()
@@ -61,7 +64,7 @@ class BenchParts:
         """What is typed goes to disk, and nothing is heard any more."""
         for one in (self.home, self.send, self.status, self.decided, self.exposure, self.help, self.speller):
             one.close()
-        for part in (self.player, self.recordings, self.restrictions, self.asked, self.recorder):
+        for part in (self.player, self.recordings, self.restrictions, self.asked, self.uses, self.recorder):
             part.close()
         if self.exercises is not None:
             self.exercises.close()

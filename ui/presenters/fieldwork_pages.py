@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 
 from fieldkit.app.ports import Questions
 from fieldkit.domain.assessment import ActivityKind
+from ui.presenters.freshness import Freshness
 from ui.presenters.page import Page
 from ui.presenters.ways import Bench, FieldworkPage, Way
 
@@ -87,8 +88,26 @@ def _requests() -> Way:
     return way()
 
 
+def _frameworks() -> Way:
+    from ui.presenters.frameworks.page import way
+
+    return way()
+
+
+def _reports() -> Way:
+    from ui.presenters.reports.page import way
+
+    return way()
+
+
 def _scores() -> Way:
     from ui.presenters.scores.page import way
+
+    return way()
+
+
+def _findings() -> Way:
+    from ui.presenters.findings.page import way
 
     return way()
 
@@ -117,6 +136,18 @@ def _programme() -> Way:
     return way()
 
 
+def _accuracy() -> Way:
+    from ui.presenters.accuracy.page import way
+
+    return way()
+
+
+def _day() -> Way:
+    from ui.presenters.day.page import way
+
+    return way()
+
+
 def _texts() -> Way:
     from ui.presenters.writing.texts_page import way
 
@@ -130,14 +161,18 @@ def _decide() -> Way:
 
 
 WAYS: Mapping[Page, Callable[[], Way]] = {
+    Page.ACCURACY: _accuracy,
     Page.CASE: _case,
     Page.CASES: _cases,
     Page.COMPARE: _compare,
+    Page.DAY: _day,
     Page.DECIDE: _decide,
     Page.DROP_IN: _drop_in,
     Page.DISCLOSURES: _disclosures,
     Page.ESCALATIONS: _escalations,
     Page.FILES: _files,
+    Page.FRAMEWORKS: _frameworks,
+    Page.FINDINGS: _findings,
     Page.GUIDES: _guides,
     Page.INTERVIEW: _interview,
     Page.HAND_IN: _hand_in,
@@ -145,6 +180,7 @@ WAYS: Mapping[Page, Callable[[], Way]] = {
     Page.PROGRAMME: _programme,
     Page.PEOPLE: _people,
     Page.RECORD_REVIEW: _record_review,
+    Page.REPORTS: _reports,
     Page.REQUESTS: _requests,
     Page.SCORES: _scores,
     Page.TEXTS: _texts,
@@ -180,6 +216,7 @@ class FieldworkPages:
         self._show = show
         self._refused = refused
         self._open: dict[Page, tuple[str, FieldworkPage]] = {}
+        self._fresh = Freshness(bench.session)
 
     def presenter(self, page: Page) -> FieldworkPage | None:
         """The presenter of a page that is open."""
@@ -191,7 +228,7 @@ class FieldworkPages:
 
     def open(self, page: Page, record: str) -> None:
         """Show a page about ``record``; the same presenter as before, if it is about the same."""
-        if page in self._open and self._open[page][0] == record:
+        if self._is_open(page, record):
             self._show(page, False)
             return
         session = self._bench.session
@@ -213,14 +250,21 @@ class FieldworkPages:
 
     def close(self) -> None:
         """All of them; what was typed goes to disk first."""
+        self._fresh.close()
         while self._open:
             self._open.popitem()[1][1].close()
 
+    def _is_open(self, page: Page, record: str) -> bool:
+        """Whether it is open about this record, and was read with the frameworks there are now."""
+        return page in self._open and self._open[page][0] == record and self._fresh.holds(page)
+
     def _answered(self, page: Page, record: str, make: Callable[[], FieldworkPage]) -> None:
-        if page in self._open and self._open[page][0] == record:  # pressed twice: what was typed since is in the first
+        if self._is_open(page, record):  # pressed twice: what was typed since is in the first
             self._show(page, False)
             return
         presenter = make()
+        if page is not Page.FRAMEWORKS:  # which hears of it itself
+            self._fresh.made(page)
         before = self._open.pop(page, None)
         if before is not None:
             before[1].close()

@@ -53,10 +53,10 @@ class Asking(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """What is printed: of which assessment, which of its records it tells of, and the name of its draft."""
+    """What is printed: of which assessment, which of its records (``None``: all), and the name of its draft."""
 
     assessment: AssessmentId
-    records: Callable[[Questions], frozenset[str]]
+    records: Callable[[Questions], frozenset[str] | None]
     place: str
     identifier: str
 

@@ -43,6 +43,8 @@ class Entry(StrEnum):
     """One of many, from a list that drops down."""
     CHECKS = "checks"
     """Any number of a few."""
+    MANY = "many"
+    """Any number of many, in a list that is searched while it is typed in; values as of ``CHECKS``."""
     YES = "yes"
     """A single box to tick; its words are the label."""
     FILE = "file"
@@ -361,5 +363,5 @@ class Form(Presenter[FormState]):
 
 
 def chosen(text: str) -> tuple[str, ...]:
-    """The ticked values of ``Entry.CHECKS``."""
+    """The ticked values of ``Entry.CHECKS`` and ``Entry.MANY``."""
     return tuple(line for line in text.split("\n") if line)

@@ -14,6 +14,7 @@ class Page(StrEnum):
     EVIDENCE = "Evidence"
     COVERAGE = "Coverage"
     SCORES = "Scores"
+    FINDINGS = "Findings"
     INTERVIEW = "Interview"
     DROP_IN = "Drop-in"
     CASE = "Case"
@@ -24,10 +25,14 @@ class Page(StrEnum):
     GUIDES = "Interview guides"
     FILES = "Files"
     REQUESTS = "Information requests"
+    FRAMEWORKS = "Frameworks"
     PROGRAMME = "Programme"
+    DAY = "End of day"
+    ACCURACY = "Factual accuracy"
     ESCALATIONS = "Escalations"
     DISCLOSURES = "Restricted disclosures"
     TEXTS = "Short texts"
+    REPORTS = "Reports"
     SEND = "Send"
     DECIDE = "Decide"
     HAND_OVER = "Hand over"
@@ -50,11 +55,14 @@ class Of(StrEnum):
 
 
 ABOUT = {
+    Page.FRAMEWORKS: Of.ASSESSMENT,
     Page.INTERVIEW: Of.RECORD, Page.DROP_IN: Of.RECORD, Page.CASE: Of.RECORD, Page.RECORD_REVIEW: Of.RECORD,
     Page.CASES: Of.ASSESSMENT, Page.PEOPLE: Of.VISIT, Page.GUIDES: Of.ASSESSMENT, Page.FILES: Of.ASSESSMENT,
     Page.SCORES: Of.ASSESSMENT, Page.REQUESTS: Of.ASSESSMENT, Page.PROGRAMME: Of.VISIT, Page.ESCALATIONS: Of.ASSESSMENT,
     Page.COMPARE: Of.ASSESSMENT, Page.DISCLOSURES: Of.VAULT, Page.HAND_IN: Of.VAULT, Page.TEXTS: Of.VAULT,
-    Page.DECIDE: Of.VAULT, Page.HAND_OVER: Of.VAULT, Page.URGENT: Of.VAULT,
+    Page.REPORTS: Of.ASSESSMENT, Page.DAY: Of.VISIT, Page.DECIDE: Of.VAULT, Page.HAND_OVER: Of.VAULT,
+    Page.URGENT: Of.VAULT, Page.ACCURACY: Of.ASSESSMENT,
+    Page.FINDINGS: Of.ASSESSMENT,
 }  # fmt: skip
 """The pages of fieldwork (``ui.presenters.fieldwork_pages``)."""
 

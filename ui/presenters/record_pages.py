@@ -16,8 +16,13 @@ OF_ASSESSMENT: Mapping[str, Page] = {
     "escalation": Page.ESCALATIONS, "escalation_contact": Page.ESCALATIONS, "quality_risk": Page.ESCALATIONS,
     "quality_review": Page.ESCALATIONS, "pointer": Page.ESCALATIONS, "guide": Page.GUIDES,
     "judgement": Page.SCORES, "moderation": Page.SCORES, "override": Page.SCORES,
+    "finding": Page.FINDINGS, "section": Page.FINDINGS,
     "attachment": Page.FILES, "request": Page.REQUESTS,
+    "metric": Page.FRAMEWORKS,
+    "send_out": Page.ACCURACY, "accuracy_comment": Page.ACCURACY, "accuracy_answer": Page.ACCURACY,
+    "improvement_summit": Page.ACCURACY, "improvement_action": Page.ACCURACY,
 }  # fmt: skip
+OF_VISIT: Mapping[str, Page] = {"day_item": Page.DAY, "day_sheet": Page.DAY}
 OF_RECORD: Mapping[str, Page] = {}
 LISTS: Mapping[str, Page] = {"case": Page.CASES}
 """Where a record leads that belongs to no activity yet: a case on the list that nobody has begun."""
@@ -38,6 +43,9 @@ def lead_of(
         return own, row.record
     if can(shared):
         return shared, row.value.assessment
+    visit = OF_VISIT.get(row.kind)
+    if can(visit):
+        return visit, row.value.visit
     if activity is not None:
         return None, activity
     return (listed, row.value.assessment) if can(listed) else (None, "")

@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # loaded with the vault, not before the first screen is paint
     from fieldkit.domain.framework import Framework
     from fieldkit.domain.receipt import Signed
     from fieldkit.kernel.errors import Trouble
+    from fieldkit.kernel.ids import EntryId
     from fieldkit.media.sound import SoundDevices
     from fieldkit.reports.blocks import Document
     from fieldkit.reports.wipe import Erased
@@ -240,6 +241,22 @@ class Asked(Protocol):
         """Go to the question about it."""
 
 
+class Uses(Protocol):
+    """Which findings cite a note (``ui.presenters.findings.known``); ``changed`` tells that it may be told anew."""
+
+    changed: Topic[Any]
+    waiting: tuple[EntryId, ...]
+
+    def words(self, note: str) -> tuple[str, ...]:
+        """``F3 under Learning culture``, for each of them."""
+
+    def claims(self, assessment: str, pack: str, statement: str) -> tuple[str, ...]:
+        """``F3 Learning is shared late``, for each finding of a statement."""
+
+    def hand(self, notes: tuple[EntryId, ...]) -> None:
+        """Go to the findings with these notes."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackOffer:
     """A framework pack that can be chosen for a new assessment."""
@@ -295,6 +312,8 @@ class Session:
     """To whom notes and records are restricted."""
     asked: Asked | None = None
     """Which notes and records have an open question."""
+    uses: Uses | None = None
+    """Which findings cite a note, and the notes that wait to be added to one."""
     mailbox: Mailbox | None = None
     """Where restricted disclosures are handed over through the office."""
     statements: Statements | None = None

@@ -16,5 +16,6 @@ class SettingsPage(StrEnum):
     OFFICE = "Organisation and central store"
     NETWORK = "Network"
     STORAGE = "Storage and backup"
+    TAKE_OUT = "Take work out"
     RECOVERY = "Recovery key"
     ABOUT = "About and accessibility statement"

@@ -50,6 +50,8 @@ _HERE: dict[str, tuple[Scope, ...]] = {
     "Files": (Scope.FILES,),
     "Send": (Scope.SEND,),
     "Short texts": (Scope.TEXTS,),
+    "End of day": (Scope.DAY,),
+    "Scores": (Scope.SCORES,),
     "Decide": (Scope.DECIDE,),
 }
 

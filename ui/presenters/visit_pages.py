@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from fieldkit.domain.assessment import Assessment
 from fieldkit.kernel.ids import ActivityId, VisitId
+from ui.presenters.freshness import Freshness
 from ui.presenters.log.live_log import LiveLog
 from ui.presenters.log.opening import LogFacts
 from ui.presenters.log.panels import Panels
@@ -28,6 +29,7 @@ class VisitPages:
         self.visit_panels: Panels | None = None
         self.log: LiveLog | None = None
         self.log_panels: Panels | None = None
+        self._fresh = Freshness(session)
 
     @property
     def assessment(self) -> Assessment | None:
@@ -58,14 +60,22 @@ class VisitPages:
     def make_log(self, facts: LogFacts) -> LiveLog:
         """The log in place of the one that was open; its draft is on its way to disk first."""
         self.close_log()
+        self._fresh.made(Page.LOG)
         self.log = log = LiveLog(self._session, facts)
         self.log_panels = Panels(
             self._session, facts.visit, facts.frameworks, log.actions, lambda _: facts.activity, log.troubled
         )
         return log
 
+    def log_to_renew(self, page: Page) -> ActivityId | None:
+        """The activity of the open log, where ``page`` is the log and has to be read anew."""
+        activity = self.log.facts.activity.id if self.log is not None and page is Page.LOG else None
+        return activity if activity is not None and self.is_replanned(activity) else None
+
     def is_replanned(self, activity: ActivityId) -> bool:
-        """Whether the visit knows another plan of the activity than its open log was made with."""
+        """Whether the open log was made with another plan of the activity than the visit knows, or other frameworks."""
+        if not self._fresh.holds(Page.LOG):
+            return True
         if self.visit is None or self.log is None or not self.visit.knows(activity):
             return False
         return self.visit.activity(activity) != self.log.facts.activity
@@ -81,6 +91,7 @@ class VisitPages:
 
     def close(self) -> None:
         """Both; what was typed in the log goes to disk first."""
+        self._fresh.close()
         self.close_log()
         self.close_visit()
 

@@ -51,6 +51,7 @@ class Workbench(Presenter[WorkbenchState]):
         self.help, self.status, self.decided, self.speller = parts.help, parts.status, parts.decided, parts.speller
         self.recorder, self.recordings, self.player = parts.recorder, parts.recordings, parts.player
         self.restrictions, self.asked = parts.restrictions, parts.asked
+        parts.uses.handed.listen(lambda _: self.open_page(Page.FINDINGS))
         self.get_ready: Callable[[Page], object] = lambda _: None
         """Imports what a page is shown with; whoever shows pages sets it."""
         self.prepare: Callable[[Page, Callable[[], None]], None] = lambda _, then: then()
@@ -121,8 +122,7 @@ class Workbench(Presenter[WorkbenchState]):
             self._between_visit_and_activity(ActivityId(self._activity_at_hand))
             return
         if page is Page.VISIT and self.visit is None:
-            first = self.home.state.first
-            if first is None:
+            if (first := self.home.state.first) is None:
                 self.session.say("No visits yet")
                 return
             self.open_visit(first)
@@ -165,8 +165,7 @@ class Workbench(Presenter[WorkbenchState]):
 
     def open_visit(self, visit: VisitId) -> None:
         """Show a visit's agenda and captures."""
-        session = self.session
-        session.workspace.ask_then(lambda q: read_visit(session, q, visit), self._visit_read, self.refused)
+        self.session.workspace.ask_then(lambda q: read_visit(self.session, q, visit), self._visit_read, self.refused)
 
     def presenter(self, page: Page) -> FieldworkPage | None:
         """The presenter of a page of fieldwork that is open."""
@@ -208,8 +207,7 @@ class Workbench(Presenter[WorkbenchState]):
     @property
     def visit_at_hand(self) -> VisitId | None:
         """The visit that is open, that of the open log, else the one Home puts first."""
-        visit = self._visit_pages.visit_at_hand
-        return visit if visit is not None else self.home.state.first
+        return self._visit_pages.visit_at_hand or self.home.state.first
 
     def open_log(self, activity: ActivityId) -> None:
         """Show an activity's live log."""
@@ -244,14 +242,12 @@ class Workbench(Presenter[WorkbenchState]):
 
         ``of`` names the assessment, if it is not the one that is worked on.
         """
-        assessment = of or self._wanted_assessment()
-        if assessment is not None:
+        if (assessment := of or self._wanted_assessment()) is not None:
             self._assessment_pages.show_evidence(assessment, words)
 
     def show_coverage(self, step: int = 0) -> None:
         """Show the coverage matrix, at the next (1) or previous (-1) gap."""
-        assessment = self._wanted_assessment()
-        if assessment is not None:
+        if (assessment := self._wanted_assessment()) is not None:
             self._assessment_pages.show_coverage(assessment, step)
 
     def next_gap(self, step: int = 1) -> None:
@@ -264,7 +260,12 @@ class Workbench(Presenter[WorkbenchState]):
     def back(self) -> None:
         """Esc on a page that another page led to: there again; Home when none did."""
         page = self._trail.back()
-        self._show_page(page, is_back=True)
+        if (stale := self._visit_pages.log_to_renew(page)) is not None:
+            self.open_log(stale)
+        elif self._assessment_pages.is_stale(page):
+            self.go(page)
+        else:
+            self._show_page(page, is_back=True)
 
     def open_note(self, entry: EntryId) -> None:
         """Open a note at its source: the log of its activity, or the interview it was made in; the cursor is on it."""

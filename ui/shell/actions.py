@@ -122,6 +122,12 @@ class Actions:
             case Scope.DECIDE:
                 self._led = (name, Page.DECIDE)
                 bench.go(Page.DECIDE)
+            case Scope.SCORES:
+                self._led = (name, Page.SCORES)
+                bench.go(Page.SCORES)
+            case Scope.DAY:
+                self._led = (name, Page.DAY)
+                bench.go(Page.DAY)
             case Scope.TEXTS:
                 self._led = (name, Page.TEXTS)
                 bench.go(Page.TEXTS)
@@ -176,6 +182,7 @@ class Actions:
             "find_visit": self._find_in_visit,
             "tag_untagged": lambda: bench.show_evidence("is:untagged"),
             "back_up": lambda: self._setting(SettingsPage.STORAGE),
+            "take_out": lambda: self._setting(SettingsPage.TAKE_OUT),
             "enrol": lambda: self._setting(SettingsPage.OFFICE),
         }
 

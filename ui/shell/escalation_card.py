@@ -50,7 +50,7 @@ class CardOverlay(View):
         inside.addWidget(self.view)
         window.installEventFilter(self)
         self.hide()
-        appearance().dress(self, is_page=True)
+        appearance().dress(self, is_page=True, waits=True)
         self._was_open = False
         self.follow(card, self._render)
 

@@ -98,10 +98,28 @@ def _requests() -> Make:
     return lambda page, tools: RequestsView(page, tools.bench.back)
 
 
+def _frameworks() -> Make:
+    from ui.views.frameworks.page import FrameworksView
+
+    return lambda page, tools: FrameworksView(page)
+
+
+def _reports() -> Make:
+    from ui.views.reports.page import ReportsView
+
+    return lambda page, tools: ReportsView(page)
+
+
 def _scores() -> Make:
     from ui.views.scores.page import ScoresView
 
-    return lambda page, tools: ScoresView(page, tools.sheets, tools.bench.back)
+    return lambda page, tools: ScoresView(page, tools.sheets)
+
+
+def _findings() -> Make:
+    from ui.views.findings.page import FindingsView
+
+    return lambda page, tools: FindingsView(page)
 
 
 def _hand_in() -> Make:
@@ -128,6 +146,18 @@ def _programme() -> Make:
     return lambda page, tools: ProgrammeView(page, tools.bench.back)
 
 
+def _accuracy() -> Make:
+    from ui.views.accuracy.page import AccuracyView
+
+    return lambda page, tools: AccuracyView(page, tools.sheets)
+
+
+def _day() -> Make:
+    from ui.views.day.page import DaySheetView
+
+    return lambda page, tools: DaySheetView(page, tools.sheets, tools.bench.back)
+
+
 def _texts() -> Make:
     from ui.views.writing.texts import TextsView
 
@@ -141,14 +171,18 @@ def _decide() -> Make:
 
 
 VIEWS: Mapping[Page, Callable[[], Make]] = {
+    Page.ACCURACY: _accuracy,
     Page.CASE: _case,
     Page.CASES: _cases,
     Page.COMPARE: _compare,
+    Page.DAY: _day,
     Page.DECIDE: _decide,
     Page.DROP_IN: _drop_in,
     Page.DISCLOSURES: _disclosures,
     Page.ESCALATIONS: _escalations,
     Page.FILES: _files,
+    Page.FRAMEWORKS: _frameworks,
+    Page.FINDINGS: _findings,
     Page.GUIDES: _guides,
     Page.INTERVIEW: _interview,
     Page.HAND_IN: _hand_in,
@@ -156,6 +190,7 @@ VIEWS: Mapping[Page, Callable[[], Make]] = {
     Page.PROGRAMME: _programme,
     Page.PEOPLE: _people,
     Page.RECORD_REVIEW: _record_review,
+    Page.REPORTS: _reports,
     Page.REQUESTS: _requests,
     Page.SCORES: _scores,
     Page.TEXTS: _texts,

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from ui.presenters.page import Page
 from ui.presenters.workbench import Workbench
 from ui.qt.theme import appearance
+from ui.qt.turns import turns
 
 if TYPE_CHECKING:  # most days nobody replaces anything
     from ui.views.writing.find_replace import FindReplaceCard
@@ -27,6 +28,7 @@ class FindDoor:
         self._back = back
         self._bench = bench
         self.card: FindReplaceCard | None = None
+        turns().some_time(_get_ready)
 
     def open(self) -> None:
         """Show it, or go back to its first field."""
@@ -71,3 +73,9 @@ class FindDoor:
         if bench.state.page is Page.LOG and bench.log is not None:
             return bench.log.facts.activity.id
         return bench.record_open
+
+
+def _get_ready() -> None:
+    """Import what the card is made of: 10 to 20 ms that its first key would wait for."""
+    import ui.presenters.writing.replacing
+    import ui.views.writing.find_replace  # noqa: F401

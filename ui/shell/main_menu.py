@@ -21,6 +21,7 @@ _ICONS = {
     Page.SCORES: "square-check-big",
     Page.ESCALATIONS: "triangle-alert",
     Page.SEND: "send",
+    Page.REPORTS: "file-text",
     Page.SETTINGS: "settings",
     Page.HELP: "circle-question-mark",
 }
@@ -52,6 +53,10 @@ class MainMenu(QListWidget):
 
     def mark(self, page: Page) -> None:
         """Show which page is up; what is at risk belongs to sending, the pages of fieldwork to the visit."""
+        if page is Page.FINDINGS:
+            page = Page.EVIDENCE
+        if page is Page.ACCURACY:
+            page = Page.REPORTS
         wanted = Page.SEND if page in (Page.EXPOSURE, Page.DECIDE) else page if page in _ICONS else Page.VISIT
         self.setCurrentRow(list(_ICONS).index(wanted))
 

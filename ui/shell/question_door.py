@@ -15,6 +15,7 @@ from ui.widgets.banner import Banner
 
 _KINDS: Mapping[Page, Collection[str]] = {
     Page.CASES: ("case",), Page.FILES: ("attachment",), Page.REQUESTS: ("request",),
+    Page.ACCURACY: ("send_out", "accuracy_comment", "accuracy_answer", "improvement_summit", "improvement_action"),
     Page.GUIDES: ("guide", "guide_question"), Page.ESCALATIONS: ("escalation", "quality_risk"),
 }  # fmt: skip
 """Pages that show all records of a kind of an assessment."""

@@ -76,7 +76,7 @@ class Screens:
                 return CoverageView(bench.coverage, bench.show_evidence, bench.note, bench.back)
             case Page.SEND:
                 return SendView(
-                    bench.send, self.wants_office, lambda: self._run("back_up"), bench.open_note, self._certificate,
+                    bench.send, self.wants_office, lambda: self._run("take_out"), bench.open_note, self._certificate,
                     lambda record: bench.open_page(Page.DECIDE, record), lambda: bench.go(Page.HAND_OVER),
                 )  # fmt: skip
             case Page.EXPOSURE:

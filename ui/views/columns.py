@@ -35,6 +35,7 @@ class ColumnPage(QWidget):
         self.banner = Banner(f"{name}.banner")
         self.busy = RoleLabel()
         self.busy.setObjectName(f"{name}.busy")
+        self.busy.setParent(self._column)  # a page without buttons never lays it out: it would outlive the page
         self.busy.hide()
         for each in (self.step, self.summary, self.banner, self.heading):
             self.add(each)

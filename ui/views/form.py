@@ -22,6 +22,7 @@ from ui.widgets.choices import Choices
 from ui.widgets.error_summary import ErrorSummary
 from ui.widgets.fields import Field
 from ui.widgets.labels import HeadingLabel, HintLabel
+from ui.widgets.many_checks import ManyChecks
 from ui.widgets.private_texts import PrivateLine, PrivateText
 from ui.widgets.replacing import replace_in, select_in
 from ui.widgets.spelled import Spelled
@@ -131,6 +132,11 @@ class FormView(View):
                 choices.changed.connect(lambda: put("\n".join(choices.chosen)))
                 self._set[name] = lambda value: choices.choose(chosen(value))
                 return Field(one.label, choices, identifier, hint=one.hint)
+            case Entry.MANY:
+                many = ManyChecks([(option.value, option.words) for option in one.options], one.label, identifier)
+                many.changed.connect(lambda: put("\n".join(many.chosen)))
+                self._set[name] = lambda value: many.choose(chosen(value))
+                return Field(one.label, many, identifier, hint=one.hint)
             case Entry.PICK:
                 return self._pick(one, identifier, put)
             case Entry.YES:

@@ -68,6 +68,11 @@ class Scrolling(QScrollArea):
             top = table.viewport().mapTo(self._page, area.topLeft()).y()
             self.ensureVisible(0, top + area.height() // 2, 0, area.height() // 2 + _AROUND // 4)
 
+    def show_cursor(self, table: QAbstractItemView) -> None:
+        """The row under the cursor again: what stands above the table has grown."""
+        self._fit()
+        self._show_row(table, table.currentIndex())
+
     def bring(self, widget: QWidget) -> None:
         """Something came up on the page that is to be seen now, while the focus stays where it is."""
         self._fit()

@@ -29,6 +29,7 @@ from fieldkit.reports.pdf import style
 from fieldkit.reports.pdf.code_groups import CodeGrid
 from fieldkit.reports.pdf.drawing import Strip
 from fieldkit.reports.pdf.fonts import REGULAR, split_runs
+from fieldkit.reports.pdf.rows import Rows
 from fieldkit.reports.picture import Picture
 
 WIDTH = 170 * mm
@@ -88,7 +89,7 @@ def _facts(block: KeyFacts) -> list[Flowable]:
             ("LEFTPADDING", (0, 0), (-1, -1), 0),
             ("TOPPADDING", (0, 0), (-1, -1), 2.4),
             ("BOTTOMPADDING", (0, 0), (-1, -1), 2.4),
-            ("VALIGN", (0, 0), (-1, -1), "BOTTOM"),
+            *(("VALIGN", (0, n), (-1, n), "TOP" if value else "BOTTOM") for n, (_, value) in enumerate(block.facts)),
             *lines,
         ]
     )
@@ -100,15 +101,11 @@ def _table(block: Table) -> list[Flowable]:
     shares = block.widths or (1,) * len(block.header)
     widths = [WIDTH * share / sum(shares) for share in shares]
     head = [text(cell, style.CELL_HEAD) for cell in block.header]
-    rows = [[text(cell, style.CELL) for cell in row] for row in block.rows]
-    if block.room:
-        return _to_write_in(block, widths, head, rows)
-    # A row may be higher than a page: a case's event, told at length. It then goes on in the next one.
-    table = FlowTable([head, *rows], colWidths=widths, repeatRows=1, hAlign="LEFT", splitInRow=1)
-    table.setStyle([("BACKGROUND", (0, 0), (-1, 0), style.WASH), ("LINEBELOW", (0, 0), (-1, -1), 0.5, style.LINE),
-                    ("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 4)])  # fmt: skip
     caption: list[Flowable] = [text(block.caption, style.STRONG)] if block.caption else []
-    return [*caption, table, Spacer(0, style.GAP)]
+    if block.room:
+        return _to_write_in(block, widths, head, [[text(cell, style.CELL) for cell in row] for row in block.rows])
+    rows = ([text(cell, style.CELL) for cell in row] for row in block.rows)
+    return [*caption, Rows(head, rows, widths), Spacer(0, style.GAP)]
 
 
 def _to_write_in(block: Table, widths: list[float], head: list[Flow], rows: list[list[Flow]]) -> list[Flowable]:

@@ -47,9 +47,6 @@ HEADINGS = {
         leading=18,
         spaceBefore=4 * mm,
         spaceAfter=1.6 * mm,
-        keepWithNext=1,
     ),
-    3: ParagraphStyle(
-        "h3", parent=BODY, fontName=BOLD, fontSize=11, leading=15, spaceBefore=2 * mm, spaceAfter=1 * mm, keepWithNext=1
-    ),
+    3: ParagraphStyle("h3", parent=BODY, fontName=BOLD, fontSize=11, leading=15, spaceBefore=2 * mm, spaceAfter=1 * mm),
 }

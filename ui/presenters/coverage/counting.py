@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from fieldkit.app.coverage import coverage
+from fieldkit.app.coverage_parts import Part
 from fieldkit.app.ports import Questions
 from fieldkit.domain.assessment import Assessment
 from fieldkit.domain.coverage import Coverage
 from fieldkit.domain.framework import Framework
-from fieldkit.kernel.ids import VisitId
 from ui.presenters.coverage.words import RowWords, rows_of
 from ui.presenters.services import Session
 from ui.presenters.timing import Countdown
@@ -20,7 +20,7 @@ PATIENCE = 0.4
 """Seconds of counting after which the screen says so (ux 2.0.7)."""
 
 Counted = tuple[Coverage, tuple[RowWords, ...]]
-Wanted = tuple[Assessment, Framework, VisitId | None]
+Wanted = tuple[Assessment, Framework, Part | None]
 
 
 class Counting:
@@ -66,10 +66,10 @@ class Counting:
         self._is_stale = False
         self._round += 1
         round_ = self._round
-        assessment, framework, visit = self._wanted()
+        assessment, framework, part = self._wanted()
 
         def ask(questions: Questions) -> Counted:
-            found = coverage(questions, assessment, framework, visit)
+            found = coverage(questions, assessment, framework, part=part)
             return found, rows_of(framework, found)
 
         self._slow.start(PATIENCE)
@@ -84,7 +84,7 @@ class Counting:
         self._slow.drop()
 
     def _counted(self, round_: int, found: Counted) -> None:
-        if round_ == self._round:  # else another visit or framework was chosen meanwhile
+        if round_ == self._round:  # else another part or framework was chosen meanwhile
             self._slow.drop()
             self._done(found)
 

@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from fieldkit.app.coverage_parts import Part
 from fieldkit.app.filters import Clause, Key, render
 from fieldkit.capture.vocabulary import Vocabulary
-from fieldkit.domain.assessment import Visit
 from fieldkit.domain.framework import Framework, Need
 
 
 def filter_words(
-    frameworks: Sequence[Framework], place: int, statement: str | None, category: str | None, visit: Visit | None = None
+    frameworks: Sequence[Framework], place: int, statement: str | None, category: str | None, part: Part | None = None
 ) -> str:
     """The evidence list's filter for a cell, or for a whole row without a category: ``qs:lc ec:ob``.
 
-    With a visit it ends with ``visit:"Visit 2"``, so that it finds as many notes as were counted.
+    With a part it ends with ``visit:"Visit 2"`` or ``org:"Acute trust"``: it finds as many notes as were counted.
     """
     pack = frameworks[place]
     row, column = pack.statement_by(statement or ""), pack.category_by(category or "")
     if row is None:
         return ""
-    asked = [Clause(key=Key.STATEMENT, values=(_name(frameworks, place, row.code),))]
+    asked = [Clause(key=Key.STATEMENT, values=(code_in(frameworks, place, row.code),))]
     if column is not None:
         asked.append(Clause(key=Key.CATEGORY, values=(column.code,)))
-    if visit is not None:
-        asked.append(Clause(key=Key.VISIT, values=(visit.name,)))
+    if part is not None:
+        asked.append(Clause(key=Key(part.kind.value), values=(part.name,)))
     return render(asked)
 
 
@@ -37,13 +37,13 @@ def tag_words(
     row, column = pack.statement_by(statement or ""), pack.category_by(category or "")
     if row is None:
         return ""
-    tag = f" #{_name(frameworks, place, row.code)}"
+    tag = f" #{code_in(frameworks, place, row.code)}"
     if column is None:
         return tag
     return f"{tag} @{column.code}" if pack.need(row.id, column.id, subject) is not Need.NOT_USED else ""
 
 
-def _name(frameworks: Sequence[Framework], place: int, code: str) -> str:
+def code_in(frameworks: Sequence[Framework], place: int, code: str) -> str:
     """A code of the main framework as it is, one of another with its framework before it (``la/sg``)."""
     if not place:
         return code

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from fieldkit.app.changes import ChangeSet
+from fieldkit.app.coverage_parts import Part, PartKind, parts_of
 from fieldkit.domain.assessment import Visit
 from fieldkit.domain.coverage import Coverage, Place
 from fieldkit.domain.framework import Framework
@@ -28,7 +29,9 @@ class CoverageState:
     frameworks: tuple[Framework, ...]
     framework: int = 0
     visits: tuple[Visit, ...] = ()
-    visit: VisitId | None = None
+    parts: tuple[Part, ...] = ()
+    part: Part | None = None
+    """What is counted by itself; None for all evidence."""
     gaps_only: bool = False
     as_list: bool | None = None
     """Whether the person chose the list or the matrix; None leaves it to the room there is."""
@@ -64,17 +67,18 @@ class CoverageMatrix(Presenter[CoverageState]):
     """The verbs of the coverage screen of one assessment."""
 
     def __init__(self, session: Session, facts: AssessmentFacts) -> None:
-        super().__init__(CoverageState(frameworks=facts.frameworks, visits=facts.visits))
+        super().__init__(CoverageState(frameworks=facts.frameworks, visits=facts.visits, parts=_visits(facts.visits)))
         self.facts = facts
         self._session = session
         self._wanted_gap = 0
         self._waiting: list[Callable[[], None]] = []
         self._counting = Counting(
-            session, lambda: (facts.assessment, self.state.pack, self.state.visit), self._counted, self._refused,
+            session, lambda: (facts.assessment, self.state.pack, self.state.part), self._counted, self._refused,
             lambda: self._show(replace(self.state, is_counting=True)),
         )  # fmt: skip
         self._listening = Listening()
         self._listening.add(session.workspace.changed.listen(self._changed))
+        self._read_parts()
 
     def look(self, *, is_up: bool) -> None:
         """The screen came up (what changed since is counted) or was left (nothing is)."""
@@ -88,8 +92,12 @@ class CoverageMatrix(Presenter[CoverageState]):
 
     def choose_visit(self, visit: VisitId | None) -> None:
         """Count one visit, or with None the whole assessment."""
-        if visit != self.state.visit:
-            self._show(replace(self.state, visit=visit))
+        self.choose_part(next((one for one in _visits(self.state.visits) if one.key == visit), None))
+
+    def choose_part(self, part: Part | None) -> None:
+        """Count a visit, a place or an organisation by itself, or with None the whole assessment."""
+        if part != self.state.part:
+            self._show(replace(self.state, part=part))
             self._counting.now()
 
     def choose_framework(self, place: int) -> None:
@@ -145,8 +153,7 @@ class CoverageMatrix(Presenter[CoverageState]):
     def filter_words(self) -> str:
         """The evidence list's filter for what is under the cursor; empty where the cursor is nowhere."""
         state = self.state
-        visit = next((one for one in state.visits if one.id == state.visit), None)
-        return filter_words(state.frameworks, state.framework, state.statement, state.category, visit)
+        return filter_words(state.frameworks, state.framework, state.statement, state.category, state.part)
 
     def tag_words(self) -> str:
         """What a new note for the cell under the cursor ends with; empty where nothing is asked for."""
@@ -173,14 +180,24 @@ class CoverageMatrix(Presenter[CoverageState]):
         return next(cell.sentence for cell in cells if cell.place == place)
 
     def _changed(self, changes: ChangeSet) -> None:
-        if changes.touches("visit"):
-            assessment = self.facts.assessment.id
-            self._session.workspace.ask_then(lambda q: tuple(q.visits(assessment)), self._met_visits)
+        if changes.touches("visit", "activity"):
+            self._read_parts()
         if changes.touches(*_COUNTED):
             self._counting.soon()
 
-    def _met_visits(self, visits: tuple[Visit, ...]) -> None:
-        self._show(replace(self.state, visits=visits))
+    def _read_parts(self) -> None:
+        assessment = self.facts.assessment.id
+        self._session.workspace.ask_then(
+            lambda q: (tuple(q.visits(assessment)), parts_of(q, assessment)), self._met_parts, self._refused
+        )
+
+    def _met_parts(self, found: tuple[tuple[Visit, ...], tuple[Part, ...]]) -> None:
+        """A visit that was renamed is still the one that is counted."""
+        visits, parts = found
+        part = self.state.part
+        if part is not None:
+            part = next((one for one in parts if (one.kind, one.key) == (part.kind, part.key)), None)
+        self._show(replace(self.state, visits=visits, parts=parts, part=part))
 
     def _counted(self, counted: Counted) -> None:
         found, rows = counted
@@ -194,3 +211,7 @@ class CoverageMatrix(Presenter[CoverageState]):
 
     def _refused(self, problem: Exception) -> None:
         self._show(replace(self.state, is_counting=False, fault=sentence(problem)))
+
+
+def _visits(visits: tuple[Visit, ...]) -> tuple[Part, ...]:
+    return tuple(Part(kind=PartKind.VISIT, key=one.id, name=one.name) for one in visits)

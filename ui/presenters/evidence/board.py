@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from fieldkit.app.bulk import category_by_number
+from fieldkit.app.bulk import bear, came, category_by_number
 from fieldkit.app.changes import ChangeSet
 from fieldkit.app.filter_names import Understood, understand
 from fieldkit.app.filters import Key, parse, render, value_is_on, with_value
 from fieldkit.app.rows import EntryFilter, EntryRow
 from fieldkit.app.sources import ABOUT_SOURCES
 from fieldkit.domain.assessment import Activity
+from fieldkit.domain.evidence import Acquisition, Bearing, EvidenceItem
 from fieldkit.domain.people import shown_codes
 from fieldkit.kernel.ids import EntryId
 from ui.presenters.evidence.asking import Asking
@@ -24,6 +25,7 @@ from ui.presenters.evidence.quick import QuickFilter, offered, pressed, shown
 from ui.presenters.evidence.row_words import EvidenceReader
 from ui.presenters.evidence.saved_filters import Saved, SavedFilters
 from ui.presenters.evidence.state import EvidenceState, Quick
+from ui.presenters.evidence.triangle import Triangle
 from ui.presenters.log.note_actions import NoteActions
 from ui.presenters.log.panels import Panels
 from ui.presenters.log.row_words import RowReader
@@ -37,6 +39,13 @@ PAUSE = 1.0
 """Seconds without a key after which what was typed counts as meant, and what means nothing is told."""
 _REST = 0.3
 """Seconds after a change before it is counted again: a received page is one count, not hundreds."""
+BEARING_WORDS = {
+    Bearing.STRENGTH: "a strength", Bearing.SHORTFALL: "a shortfall", Bearing.MIXED: "both ways",
+    Bearing.NEUTRAL: "neither way",
+}  # fmt: skip
+ACQUISITION_WORDS = {
+    Acquisition.HELD: "held already", Acquisition.REQUESTED: "asked for", Acquisition.COLLECTED: "collected on site",
+}  # fmt: skip
 _FOUND, _ALL = "found", "all"
 
 
@@ -181,6 +190,41 @@ class EvidenceBoard(Presenter[EvidenceState]):
             self.actions.move(tagged, by_number, name=f"{ui.count(len(tagged), 'note')} filed under {category.title}")
 
         self._asking.before(self.targets(current), "Change", move)
+
+    def to_finding(self, current: EntryId | None) -> None:
+        """The notes are taken to Findings, to be added to one that is chosen there."""
+        notes = tuple(row.entry.id for row in self.targets(current) if row.withdrawal is None and row.barred is None)
+        if not notes:
+            self._session.say("Select the notes first. What was withdrawn or is held supports no finding")
+        elif self._session.uses is not None:
+            self._session.uses.hand(notes)
+
+    def bear(self, bearing: Bearing, current: EntryId | None) -> None:
+        """Say of the notes' tags what they are: a strength, a shortfall, both, or neither."""
+        self._retag(bear(bearing), BEARING_WORDS[bearing], current)
+
+    def came(self, acquisition: Acquisition, current: EntryId | None) -> None:
+        """Say how the notes' evidence came: held already, asked for, collected."""
+        self._retag(came(acquisition), ACQUISITION_WORDS[acquisition], current)
+
+    def _retag(self, change: Callable[[EvidenceItem], EvidenceItem], words: str, current: EntryId | None) -> None:
+        if self._wants_all:
+            self._once_chosen = lambda: self._retag(change, words, current)
+            return
+
+        def do(rows: Sequence[EntryRow]) -> None:
+            tagged = [row.entry.id for row in rows if row.evidence]
+            if not tagged:
+                self._session.say("Tag the notes first. What they say goes with a tag")
+                return
+            self.actions.change(tagged, change, name=f"{ui.count(len(tagged), 'note')}: {words}")
+
+        self._asking.before(self.targets(current), "Change", do)
+
+    def triangle(self, current: EntryId | None) -> Triangle:
+        """How many legs a statement stands on, beginning with one that the notes at hand are tagged to."""
+        items = [item for row in self.targets(current) for item in row.evidence]
+        return Triangle(self._session, self.facts, f"{items[0].pack}/{items[0].statement}" if items else "")
 
     def answer(self, *, only_unsent: bool) -> None:
         """The question about sent notes was answered: go on with all of them, or with the others only."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fieldkit.app.filter_names import KINDS, MARKS, STATUSES
+from fieldkit.app.filter_names import EVERY, KINDS, MARKS, STATUSES
 from fieldkit.app.filters import Key
 from fieldkit.domain.people import shown_codes
+from ui.presenters.coverage.links import code_in
 from ui.presenters.evidence.opening import BoardFacts
 
 _MARKS = {
@@ -61,12 +62,28 @@ def groups_of(facts: BoardFacts) -> tuple[Group, ...]:
         _group("From", Key.FROM, [(_KINDS[value], value) for value in KINDS]),
         _group("Status", Key.STATUS, [(_STATUSES[value], value) for value in STATUSES]),
         _group("Evidence category", Key.CATEGORY, [(one.title, one.code) for one in main.categories]),
-        _group("Quality statement", Key.STATEMENT, [(f"{one.position} {one.title}", one.code) for one in main]),
+        *(_statements(facts, place) for place in range(len(facts.frameworks))),
         _group("Speaker", Key.WHO, [(role, code) for code, role in people]),
         _group("Written by", Key.BY, [(one.name, one.initials) for one in facts.authors]),
         _group("Visit", Key.VISIT, [(one.name, one.name) for one in facts.visits]),
+        _group("Place", Key.PLACE, [(one.place, one.place) for one in facts.visits if one.place.strip()]),
+        _group(
+            "Organisation",
+            Key.ORGANISATION,
+            [(one.organisation, one.organisation) for one in facts.activities if one.organisation.strip()],
+        ),
     )
     return tuple(group for group in found if group.choices)
+
+
+def _statements(facts: BoardFacts, place: int) -> Group:
+    """The statements of a framework; of any but the main one under its name, and all of them by one box."""
+    framework, words = facts.frameworks[place], "Quality statement"
+    pairs = [(f"{one.position} {one.title}", code_in(facts.frameworks, place, one.code)) for one in framework]
+    if place:
+        words = f"{words}, {framework.short_title}"
+        pairs.insert(0, ("Any of them", code_in(facts.frameworks, place, EVERY)))
+    return _group(words, Key.STATEMENT, pairs)
 
 
 def _group(heading: str, key: Key, pairs: list[tuple[str, str]]) -> Group:

@@ -15,9 +15,12 @@ FOR_SCREEN = {
     "Interview": "interview", "Drop-in": "drop-ins", "Interview guides": "guides",
     "Files": "attachments", "Cases": "cases", "Case": "cases", "Compare cases": "cases",
     "Evidence": "evidence", "Coverage": "coverage", "Scores": "scores", "Escalations": "escalations", "Send": "sending",
+    "Reports": "reports",
+    "Findings": "findings",
     "Hand over": "hand-over", "Urgent item as a code": "hand-over", "Decide": "two-accounts",
     "Restricted disclosures": "disclosures",
-    "Short texts": "writing", "Information requests": "requests", "Programme": "programme", "Hand in": "advisers",
+    "Short texts": "writing", "Information requests": "requests", "Frameworks": "frameworks", "Programme": "programme",
+    "End of day": "end-of-day", "Factual accuracy": "factual-accuracy", "Hand in": "advisers",
     "What would be lost": "lost-laptop", "Settings": "settings",
 }  # fmt: skip
 """The page that is opened from each screen."""

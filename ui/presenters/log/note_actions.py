@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from fieldkit.app.bulk import move_to_category
+from fieldkit.app.bulk import change_tags, move_to_category
 from fieldkit.app.drafts import drop_draft
 from fieldkit.app.entries import file_evidence, restore_entry, take_back_filing, withdraw_entry
 from fieldkit.app.ports import UnitOfWork
@@ -112,6 +112,10 @@ class NoteActions:
     def move(self, entries: Sequence[EntryId], category: Callable[[EvidenceItem], str | None], *, name: str) -> None:
         """File the tags of notes under another evidence category."""
         self._do([partial(move_to_category, entry=entry, category=category) for entry in entries], name)
+
+    def change(self, entries: Sequence[EntryId], change: Callable[[EvidenceItem], EvidenceItem], *, name: str) -> None:
+        """Change something of every tag of notes: one deed, with one undo."""
+        self._do([partial(change_tags, entry=entry, change=change) for entry in entries], name)
 
     def _do(self, steps: Sequence[Step], name: str) -> None:
         def filed(filings: list[Filing]) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from fieldkit.app.rows import EntryRow
+from fieldkit.capture.vocabulary import pack_words
 from fieldkit.domain.entry import Entry
 from fieldkit.domain.evidence import EvidenceItem
 from fieldkit.domain.framework import Framework, Statement
@@ -32,16 +33,20 @@ class TagWords:
     category: str
     category_title: str
     theme: str
+    pack: str = ""
+    """The word that names its framework on the capture line (``la``), where it is not the main one."""
+    beside: str = ""
+    """What is read aloud of that: the framework's short title, and that a crosswalk carried it over."""
 
     @property
     def chip(self) -> str:
-        """``Q2 lc−``: what stands in a narrow column."""
-        return f"{self.position} {self.code}{self.sign}"
+        """``Q2 lc−``: what stands in a narrow column; ``S2 la/sg−`` under another framework than the main one."""
+        return f"{self.position} {self.pack}{'/' if self.pack else ''}{self.code}{self.sign}".strip()
 
     @property
     def words(self) -> str:
         """``Learning culture, shortfall``: what is read aloud."""
-        return ", ".join(part for part in (self.title, self.bearing) if part)
+        return ", ".join(part for part in (self.title, self.beside, self.bearing) if part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +82,8 @@ class RowReader:
 
     def __init__(self, frameworks: Mapping[str, Framework], roles: Mapping[str, str]) -> None:
         self._frameworks = dict(frameworks)
+        self._main = next(iter(self._frameworks), "")
+        self._words = pack_words(tuple(self._frameworks.values()))
         self._roles = dict(roles)
         self.is_alone = False
         """Whether this laptop is not enrolled with an office."""
@@ -159,10 +166,18 @@ class RowReader:
         framework = self._frameworks.get(item.pack)
         statement = framework.statement_by(item.statement) if framework else None
         category = framework.category_by(item.category) if framework else None
+        former = framework.former(item.statement) if framework and statement is None else None
+        shown = statement or former
+        is_beside = framework is not None and item.pack != self._main
+        carried = f"carried over from {item.carried}" if item.carried else ""
         return TagWords(
-            position=statement.position if statement else item.pack,
-            code=statement.code if statement else item.statement,
-            title=statement.title if statement else item.statement,
+            position=statement.position if statement else "earlier" if former else item.pack,
+            code=shown.code if shown else item.statement,
+            title=shown.title if shown else item.statement,
+            pack=self._words.get(item.pack, "") if is_beside else "",
+            beside=", ".join(
+                part for part in (framework.short_title if is_beside and framework else "", carried) if part
+            ),
             sign=ui.bearing_sign(item),
             bearing=ui.bearing(item),
             category=category.short if category else item.category,

@@ -17,6 +17,7 @@ _ALSO = {
     SettingsPage.OFFICE: "enrol code central store office",
     SettingsPage.NETWORK: "proxy metered hotspot mobile data certificates password files",
     SettingsPage.STORAGE: "backup restore vault folder",
+    SettingsPage.TAKE_OUT: "export json csv excel tables markdown refi qda nvivo maxqda codebook",
     SettingsPage.RECOVERY: "recovery key sheet",
     SettingsPage.ABOUT: "version accessibility licence",
 }

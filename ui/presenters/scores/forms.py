@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from fieldkit.app.rows import EntryRow
 from fieldkit.app.scores import NewJudgement, NewModeration, NewOverride, judge, moderate, override
 from fieldkit.domain.framework import Framework
 from fieldkit.domain.judgement import Confidence, Judged, Judgement, Moderation
-from fieldkit.domain.working import INSUFFICIENT, NOT_SCORED
+from fieldkit.domain.method import Level
+from fieldkit.domain.working import INSUFFICIENT, not_chosen
 from fieldkit.kernel.ids import AssessmentId, EntryId
 from ui.presenters.dates import day_check, read_day
 from ui.presenters.forms import Action, Entry, Form, FormField, Option, Values, chosen
@@ -18,32 +18,40 @@ from ui.presenters.wording import ui
 
 Done = Callable[[Any], None]
 _TOO_LITTLE, _NOT_YET = "insufficient", "none"
-MOST_NOTES = 15
-"""Notes that are offered, the newest: two boxes for each of 40 hold the screen for a tenth of a second."""
-_EXCERPT = 90
 
 
 def judge_form(
     session: Session, assessment: AssessmentId, framework: Framework, judged: Judged, mine: Judgement | None,
-    notes: Sequence[EntryRow], done: Done,
+    offered: Sequence[Option], done: Done,
 ) -> Form:  # fmt: skip
     """One's own judgement: why first, then the score, then what it rests on."""
     today = session.clock.now().astimezone().date()
-    offered = tuple(Option(row.entry.id, _note(row)) for row in notes)
+    offered = tuple(offered)
     fields = [
         FormField(name="text", needed="score.no_text", label="What do you judge, and why?", entry=Entry.LONG, rows=5),
-        FormField(name="value", needed="score.choose", label="Score", entry=Entry.CHOICE, options=_scores(framework)),
     ]
+    if framework.method.chosen_from is not None:
+        options = _scores(framework, judged.subject)
+        fields.append(
+            FormField(
+                name="value",
+                needed="score.choose" if framework.method.has_scores else "score.choose_rating",
+                label=_noun(framework),
+                entry=Entry.CHOICE,
+                options=options,
+            )
+        )
     if offered:
         fields += [
-            FormField(name="relied_on", label="Evidence you relied on", entry=Entry.CHECKS, options=offered),
-            FormField(name="against", label="Evidence that points the other way", entry=Entry.CHECKS, options=offered),
+            FormField(name="relied_on", label="Evidence you relied on", entry=Entry.MANY, options=offered),
+            FormField(name="against", label="Evidence that points the other way", entry=Entry.MANY, options=offered),
         ]
     else:
         fields.append(
             FormField(
                 name="no_notes", entry=Entry.WORDS,
-                label="No note is tagged to this statement yet. A score wants at least one: tag it on Evidence",
+                label="No note is tagged to this statement yet. "
+                f"A {framework.method.noun} wants at least one: tag it on Evidence",
             )
         )  # fmt: skip
     fields += [
@@ -59,8 +67,8 @@ def judge_form(
 
     def submit(values: Values) -> Action:
         new = NewJudgement(
-            assessment=assessment, judged=judged, text=values["text"], value=_value(values["value"]),
-            insufficient=values["value"] == _TOO_LITTLE, relied_on=_notes(values.get("relied_on", "")),
+            assessment=assessment, judged=judged, text=values["text"], value=_value(values.get("value", "")),
+            insufficient=values.get("value", "") == _TOO_LITTLE, relied_on=_notes(values.get("relied_on", "")),
             against=_notes(values.get("against", "")),
             confidence=Confidence(values["confidence"]) if values["confidence"] else None,
             carried_from=read_day(values["carried_from"], today, "carried_from"),
@@ -68,7 +76,7 @@ def judge_form(
         return lambda uow: judge(uow, framework, new)
 
     return Form(
-        session, fields, place=f"form/judgement/{assessment}/{judged.subject}", submit=submit, done=done,
+        session, fields, place=_place("judgement", assessment, judged), submit=submit, done=done,
         first=_first(mine), initiator="scores",
     )  # fmt: skip
 
@@ -81,10 +89,13 @@ def moderate_form(
     fields = (
         FormField(name="text", needed="score.no_text", label="The team's judgement", entry=Entry.LONG, rows=4),
         FormField(
-            name="value", needed="score.no_score", label="Score", entry=Entry.CHOICE,
-            options=_scores(framework, is_open=False),
+            name="value", needed="score.no_score", label=_noun(framework), entry=Entry.CHOICE,
+            options=_scores(framework, judged.subject, is_open=False),
         ),
-        FormField(name="reason", needed="score.no_reason", label="Why this score?", entry=Entry.LONG, rows=3),
+        FormField(
+            name="reason", needed="score.no_reason", label=f"Why this {framework.method.noun}?", entry=Entry.LONG,
+            rows=3,
+        ),
     )  # fmt: skip
 
     def submit(values: Values) -> Action:
@@ -98,7 +109,7 @@ def moderate_form(
     if before is not None:
         first = {"text": before.text, "reason": before.reason, "value": _chosen(before.value, before.insufficient)}
     return Form(
-        session, fields, place=f"form/moderation/{assessment}/{judged.subject}", submit=submit, done=done, first=first,
+        session, fields, place=_place("moderation", assessment, judged), submit=submit, done=done, first=first,
         initiator="scores",
     )  # fmt: skip
 
@@ -130,17 +141,33 @@ def override_form(
         return lambda uow: override(uow, framework, new)
 
     return Form(
-        session, fields, place=f"form/override/{assessment}/{figure or 'overall'}", submit=submit, done=done,
-        initiator="scores",
+        session, fields, place=f"form/override/{assessment}/{framework.id}/{figure or 'overall'}", submit=submit,
+        done=done, initiator="scores",
     )  # fmt: skip
 
 
-def _scores(framework: Framework, *, is_open: bool = True) -> tuple[Option, ...]:
-    scale = framework.method.scale
+def _place(kind: str, assessment: AssessmentId, judged: Judged) -> str:
+    """Where its draft lies: with the pack and the category, or the draft of one would stand in the form of another."""
+    return "/".join(filter(None, ("form", kind, assessment, judged.pack, judged.subject, judged.category)))
+
+
+def _scores(framework: Framework, subject: str, *, is_open: bool = True) -> tuple[Option, ...]:
+    scale = framework.method.chosen_from
     levels = scale.levels if scale is not None else ()
-    found = [Option(str(one.value), f"{one.value}  {one.meaning.rstrip('.') or one.label}") for one in levels]
+    found = [Option(str(one.value), _step(framework, subject, one)) for one in levels]
     found.append(Option(_TOO_LITTLE, INSUFFICIENT))
-    return (*found, Option(_NOT_YET, NOT_SCORED)) if is_open else tuple(found)
+    return (*found, Option(_NOT_YET, not_chosen(framework))) if is_open else tuple(found)
+
+
+def _step(framework: Framework, subject: str, level: Level) -> str:
+    """``3  The evidence shows a good standard``; a rating by its characteristic and never by a number."""
+    if framework.method.has_scores:
+        return f"{level.value}  {level.meaning.rstrip('.') or level.label}"
+    return f"{level.label}: {framework.characteristic(subject, level.value) or level.meaning}".rstrip(": ")
+
+
+def _noun(framework: Framework) -> str:
+    return framework.method.noun.capitalize()
 
 
 def _first(mine: Judgement | None) -> dict[str, str]:
@@ -164,9 +191,3 @@ def _value(text: str) -> int | None:
 
 def _notes(text: str) -> tuple[EntryId, ...]:
     return tuple(EntryId(one) for one in chosen(text))
-
-
-def _note(row: EntryRow) -> str:
-    words = " ".join(row.entry.text.split())
-    short = words if len(words) <= _EXCERPT else words[: _EXCERPT - 1].rstrip() + "…"
-    return f"{ui.day(row.entry.noticed_at.astimezone().date())}: {short}"

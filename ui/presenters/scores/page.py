@@ -9,26 +9,31 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from fieldkit.app.blind_scores import choose_blind
 from fieldkit.app.changes import ChangeSet
-from fieldkit.app.coverage import coverage
 from fieldkit.app.ports import Questions
-from fieldkit.app.rows import EntryFilter, EntryRow, Facet, Term
+from fieldkit.app.records import revise
+from fieldkit.app.score_history import ScoreChange, figure_history, score_history
 from fieldkit.app.score_trace import trace
-from fieldkit.app.scores import ScoreBoard, score_board
+from fieldkit.app.scores import ScoreBoard
 from fieldkit.domain.assessment import Assessment
 from fieldkit.domain.coverage import Coverage
 from fieldkit.domain.framework import Framework
 from fieldkit.domain.judgement import Judged, Judgement, Moderation, Override
 from fieldkit.domain.marks import Mark
-from fieldkit.domain.method import ScoredAt
+from fieldkit.domain.score_places import statements_in
 from fieldkit.domain.settling import Given, Settled
 from fieldkit.kernel.ids import AssessmentId
 from fieldkit.reports.score_trace import compose
-from ui.presenters.forms import Form
+from ui.presenters.coverage.links import code_in
+from ui.presenters.forms import Form, Option
 from ui.presenters.presenter import Listening, Presenter
-from ui.presenters.scores.forms import MOST_NOTES, judge_form, moderate_form, override_form
-from ui.presenters.scores.lines import LineKind, ScoreLine, lines_of, title_of
+from ui.presenters.scores.cited import Offering
+from ui.presenters.scores.forms import judge_form, moderate_form, override_form
+from ui.presenters.scores.lines import LineKind, ScoreLine, lines_of
+from ui.presenters.scores.reading import Depth, Read, Reading, read_board
 from ui.presenters.services import Session, Sheets
+from ui.presenters.undo import Deed
 from ui.presenters.ways import Bench, Way
 from ui.presenters.wording import sentence
 
@@ -57,22 +62,32 @@ class ScoreFacts:
 
     assessment: Assessment
     frameworks: tuple[Framework, ...]
-    board: ScoreBoard
-    coverage: Coverage
+    read: Read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoresState:
     """``tried`` are scores that are tried out: nothing of them is saved."""
 
-    board: ScoreBoard
-    coverage: Coverage
+    read: Read
     lines: tuple[ScoreLine, ...]
     chosen: str = ""
+    history: tuple[ScoreChange, ...] | None = None
+    """Of the line that is chosen, once it was asked for."""
     panel: OpenPanel | None = None
     tried: tuple[Mark, ...] = ()
     notice: str = ""
     fault: str = ""
+
+    @property
+    def board(self) -> ScoreBoard:
+        """Everything about the scores, as it may be seen."""
+        return self.read.board
+
+    @property
+    def coverage(self) -> Coverage:
+        """What evidence there is."""
+        return self.read.coverage
 
     @property
     def line(self) -> ScoreLine | None:
@@ -84,11 +99,17 @@ class ScoresPage(Presenter[ScoresState]):
     """The verbs of the page; one form at a time."""
 
     def __init__(self, session: Session, facts: ScoreFacts, show_evidence: Callable[[str], None]) -> None:
-        super().__init__(ScoresState(board=facts.board, coverage=facts.coverage, lines=lines_of(facts.board)))
+        super().__init__(ScoresState(read=facts.read, lines=lines_of(facts.read.board, (), facts.read.badges)))
         self.session = session
         self.assessment = facts.assessment
         self.frameworks = facts.frameworks
         self._show_evidence = show_evidence
+        self._is_closed = False
+        self._tried: tuple[Mark, ...] = ()
+        """What is asked for; the state has it once its sums are read, and another may be tried before."""
+        self._reading = Reading(
+            session, self.assessment, facts.read, lambda: (self.framework, self._tried), self._read, self._refused
+        )
         self._listening = Listening()
         self._listening.add(session.workspace.changed.listen(self._changed))
 
@@ -103,8 +124,8 @@ class ScoresPage(Presenter[ScoresState]):
 
     @property
     def has_scores(self) -> bool:
-        """Whether the framework gives scores at all: some have rating characteristics instead."""
-        return self.framework.method.scored_at is not ScoredAt.NONE
+        """Whether the framework gives scores at all: some have rating characteristics instead, judged in words."""
+        return self.framework.method.has_scores
 
     @property
     def settled(self) -> Settled | None:
@@ -112,7 +133,7 @@ class ScoresPage(Presenter[ScoresState]):
         line = self.state.line
         if line is None or line.kind is not LineKind.STATEMENT:
             return None
-        return self.state.board.of(line.subject)
+        return self.state.board.of(line.subject, line.category)
 
     @property
     def mine(self) -> Given | None:
@@ -122,47 +143,56 @@ class ScoresPage(Presenter[ScoresState]):
 
     def close(self) -> None:
         """What was typed goes to disk."""
+        self._is_closed = True
         self._listening.close()
+        self._reading.close()
         if self.state.panel is not None:
             self.state.panel.form.close()
+
+    def look(self, *, is_up: bool) -> None:
+        """The page came up or was left; a note that is taken elsewhere waits for no sum."""
+        self._reading.look(is_up=is_up)
 
     def choose(self, key: str) -> None:
         """The cursor is on it."""
         if key != self.state.chosen:
-            self._show(replace(self.state, chosen=key, notice=""))
+            self._show(replace(self.state, chosen=key, notice="", history=None))
+
+    def choose_unscored(self) -> None:
+        """The next statement on which no score stands; the first again after the last."""
+        keys = [one.key for one in self.state.lines]
+        start = keys.index(self.state.chosen) + 1 if self.state.chosen in keys else 0
+        around = (*self.state.lines[start:], *self.state.lines[:start])
+        found = next((one for one in around if one.kind is LineKind.STATEMENT and one.is_open), None)
+        if found is None:
+            self.session.say("Every statement has a score")
+        else:
+            self.choose(found.key)
 
     def next_framework(self) -> None:
         """The other framework of the assessment, where there are two."""
         packs = [one.id for one in self.frameworks]
         framework = self.frameworks[(packs.index(self.framework.id) + 1) % len(packs)]
         self.close_panel()
-        self._ask(framework, ())
+        self._tried = ()
+        self._reading.now(framework, ())
 
     def judge(self) -> None:
         """Enter, F2: the form, with the notes that are tagged to the statement."""
         line = self.state.line
-        if line is None or line.kind is not LineKind.STATEMENT or not self.has_scores:
+        if line is None or line.kind is not LineKind.STATEMENT:
             return
         assessment, framework = self.assessment.id, self.framework
-        judged = Judged(pack=framework.id, subject=line.subject)
+        judged = Judged(pack=framework.id, subject=line.subject, category=line.category)
         mine = self.mine.value if self.mine is not None else None
-        wanted = EntryFilter(
-            assessment=assessment, terms=(Term(facet=Facet.STATEMENT, values=(f"{framework.id}/{line.subject}",)),),
-            limit=MOST_NOTES,
-        )  # fmt: skip
 
-        def read(questions: Questions) -> list[EntryRow]:
-            cited = [*mine.relied_on, *mine.against] if mine is not None else []
-            tagged = questions.walk(wanted).rows
-            there = {row.entry.id for row in tagged}
-            more = [questions.entry(one) for one in cited if one not in there]
-            return [row for row in (*more, *tagged) if row.withdrawal is None and row.barred is None]
+        def found(offered: tuple[Option, ...]) -> None:
+            if self._is_closed or self.state.chosen != line.key:  # left, or another chosen, while they were read
+                return
+            done = self._judged(mine)
+            self._open(PanelKind.JUDGE, judge_form(self.session, assessment, framework, judged, mine, offered, done))
 
-        def found(rows: list[EntryRow]) -> None:
-            done = self._done("Judgement saved")
-            self._open(PanelKind.JUDGE, judge_form(self.session, assessment, framework, judged, mine, rows, done))
-
-        self.session.workspace.ask_then(read, found, self._refused)
+        Offering(self.session, assessment, framework, judged, found, self._refused).start(mine)
 
     def moderate(self) -> None:
         """What the team settles on."""
@@ -179,7 +209,7 @@ class ScoresPage(Presenter[ScoresState]):
     def override(self) -> None:
         """Of the figure that is chosen."""
         line = self.state.line
-        if line is None or line.kind is not LineKind.FIGURE:
+        if line is None or not line.can_override:
             return
         is_there = line.subject in self.state.board.overrides
         form = override_form(
@@ -193,23 +223,58 @@ class ScoresPage(Presenter[ScoresState]):
         line = self.state.line
         if line is None or line.kind is not LineKind.STATEMENT:
             return
-        others = tuple(one for one in self.state.tried if one.subject != line.subject)
-        tried = others if value is None else (*others, Mark(subject=line.subject, value=value))
-        self._ask(self.framework, tried)
-        self.session.say(
-            f"Tried out, nothing is saved: {title_of(self.framework, line.subject)}, {value or 'as saved'}"
-        )
+        place = (line.subject, line.category)
+        others = tuple(one for one in self._tried if (one.subject, one.category) != place)
+        mark = Mark(subject=line.subject, category=line.category, value=value)
+        self._tried = others if value is None else (*others, mark)
+        self._reading.now(self.framework, self._tried)
+        self.session.say(f"Tried out, nothing is saved: {line.title}, {'as saved' if value is None else value}")
 
     def stop_trying(self) -> None:
         """Back to what is saved."""
-        self._ask(self.framework, ())
+        self._tried = ()
+        self._reading.now(self.framework, ())
 
     def show_evidence(self) -> None:
         """The notes of the statement on Evidence."""
         line = self.state.line
         if line is not None and line.kind is LineKind.STATEMENT:
-            statement = self.framework.statement_by(line.subject)
-            self._show_evidence(f"qs:{statement.code}" if statement is not None else "")
+            judged = Judged(pack=self.framework.id, subject=line.subject)
+            place = [one.id for one in self.frameworks].index(self.framework.id)
+            codes = [code_in(self.frameworks, place, one.code) for one in statements_in(self.framework, judged)]
+            self._show_evidence(f"qs:{','.join(codes)}")
+
+    def show_history(self) -> None:
+        """Every account of the line that is chosen; again, to put it away."""
+        line, assessment, board = self.state.line, self.assessment.id, self.state.board
+        if line is None or self.state.history is not None:
+            self._show(replace(self.state, history=None))
+            return
+        judged = Judged(pack=self.framework.id, subject=line.subject, category=line.category)
+
+        def read(questions: Questions) -> tuple[ScoreChange, ...]:
+            if line.kind is LineKind.FIGURE:
+                return figure_history(questions, assessment, board.framework, line.subject)
+            return score_history(questions, assessment, board, judged)
+
+        def found(changes: tuple[ScoreChange, ...]) -> None:
+            if self.state.chosen == line.key:
+                self._show(replace(self.state, history=changes))
+
+        self.session.workspace.ask_then(read, found, self._refused)
+
+    def score_blind(self, *, is_on: bool) -> None:
+        """Hide others' scores until one's own is written, or no longer."""
+        assessment, framework = self.assessment.id, self.framework
+
+        def done(_: Any) -> None:
+            self._reading.now(framework, self._tried, Depth.BADGES)
+            self.session.say("Others' scores are hidden until yours is saved" if is_on else "All scores are shown")
+
+        self.session.workspace.perform(
+            lambda uow: choose_blind(uow, assessment, framework, is_on=is_on), initiator="scores", done=done,
+            failed=self._refused,
+        )  # fmt: skip
 
     def close_panel(self) -> None:
         """Esc: what was typed is kept as a draft."""
@@ -240,6 +305,27 @@ class ScoresPage(Presenter[ScoresState]):
         self._show(replace(self.state, panel=OpenPanel(kind=kind, form=form), notice="", fault=""))
         form.start()
 
+    def _judged(self, before: Judgement | None) -> Callable[[Any], None]:
+        """Saving one's judgement is one step of undo (ux S10-A4): back to what it was, or to its words alone."""
+        saved = self._done("Judgement saved")
+
+        def done(made: Judgement) -> None:
+            saved(made)
+            if made == before:
+                return
+            earlier = before if before is not None else replace(made, value=None, insufficient=False)
+            self.session.undo.did(
+                Deed(
+                    name="Judgement saved", undo=lambda: self._put_back(earlier), redo=lambda: self._put_back(made),
+                    is_quiet=True,
+                )
+            )  # fmt: skip
+
+        return done
+
+    def _put_back(self, judgement: Judgement) -> None:
+        self.session.workspace.perform(lambda uow: revise(uow, judgement), initiator="scores", failed=self._refused)
+
     def _done(self, words: str) -> Callable[[Any], None]:
         def done(_: Any) -> None:
             panel = self.state.panel
@@ -251,20 +337,14 @@ class ScoresPage(Presenter[ScoresState]):
         return done
 
     def _changed(self, changes: ChangeSet) -> None:
-        if changes.touches(*KINDS, "entry", "filing", "withdrawal", "consent"):
-            self._ask(self.framework, self.state.tried)
+        if changes.touches(*KINDS):
+            self._reading.changed(is_score=True)
+        elif changes.touches("entry", "filing", "withdrawal", "consent"):
+            self._reading.changed(is_score=False)
 
-    def _ask(self, framework: Framework, tried: tuple[Mark, ...]) -> None:
-        assessment = self.assessment
-
-        def read(questions: Questions) -> tuple[ScoreBoard, Coverage]:
-            return _read_board(questions, assessment, framework, tried)
-
-        self.session.workspace.ask_then(read, partial(self._read, tried), self._refused)
-
-    def _read(self, tried: tuple[Mark, ...], found: tuple[ScoreBoard, Coverage]) -> None:
-        board, covered = found
-        self._show(replace(self.state, board=board, coverage=covered, lines=lines_of(board, tried), tried=tried))
+    def _read(self, tried: tuple[Mark, ...], found: Read) -> None:
+        lines = lines_of(found.board, tried, found.badges)
+        self._show(replace(self.state, read=found, lines=lines, tried=tried, history=None))
 
     def _refused(self, problem: Exception) -> None:
         self._show(replace(self.state, fault=sentence(problem)))
@@ -278,16 +358,10 @@ def way() -> Way:
 def _read_facts(session: Session, questions: Questions, record: str) -> ScoreFacts:
     assessment = questions.assessment(AssessmentId(record))
     frameworks = tuple(session.packs.framework(pin) for pin in assessment.packs)
-    board, covered = _read_board(questions, assessment, frameworks[0], ())
-    return ScoreFacts(assessment=assessment, frameworks=frameworks, board=board, coverage=covered)
+    today = session.clock.now().astimezone().date()
+    read = read_board(questions, assessment, frameworks[0], (), today)
+    return ScoreFacts(assessment=assessment, frameworks=frameworks, read=read)
 
 
 def _make(bench: Bench, facts: ScoreFacts) -> ScoresPage:
     return ScoresPage(bench.session, facts, bench.show_evidence)
-
-
-def _read_board(
-    questions: Questions, assessment: Assessment, framework: Framework, tried: tuple[Mark, ...]
-) -> tuple[ScoreBoard, Coverage]:
-    board = score_board(questions, assessment.id, framework, what_if=tried)
-    return board, coverage(questions, assessment, framework)

@@ -137,7 +137,9 @@ def preview_of(framework: Framework, warning: str = "", *, is_here: bool = False
 
 def _scoring(method: Method) -> tuple[str, ...]:
     if not method.bands:
-        return ("Scores: none",)
+        ratings = method.rating_scale.levels if method.rating_scale is not None else ()
+        chosen = f"Ratings are chosen in words: {', '.join(level.label for level in ratings)}"
+        return ("Scores: none", *((chosen,) if ratings else ()))
     bands = ", ".join(f"{band.label} {band.low} to {band.high}%" for band in method.bands)
     at = method.scored_at.value.replace("_", " ")
     return (f"Scores are given at: {at}. Rounding: {method.rounding.value.replace('_', ' ')}", f"Thresholds: {bands}")

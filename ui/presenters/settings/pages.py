@@ -17,6 +17,7 @@ from ui.presenters.settings.packs import Packs
 from ui.presenters.settings.passphrase import ChangePassphrase
 from ui.presenters.settings.services import Outside
 from ui.presenters.settings.storage import Storage
+from ui.presenters.settings.take_out import TakeOut
 from ui.presenters.settings.teams import Teams
 from ui.presenters.shortcuts import Shortcuts
 from ui.presenters.writing.speller import Speller
@@ -42,6 +43,7 @@ class SettingsPages:
         self.decided = Decided(session)
         self.teams = Teams(session)
         self.storage = Storage(session, outside.keeper, outside.erase)
+        self.take_out = TakeOut(session, outside.keeper)
         self.about = About(session, outside.papers, outside.sheets)
 
     def close(self) -> None:
@@ -50,3 +52,4 @@ class SettingsPages:
             one.close()
         self.network.close()
         self.teams.close()
+        self.take_out.close()

@@ -58,11 +58,25 @@ class Verified:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Exported:
-    """The files that were written."""
+class TakeOutChoice:
+    """``way`` is a word of ``fieldkit.app.takeout.taking_out.Way``; ``folder`` where it goes.
 
-    files: tuple[Path, ...]
+    ``reason``: why it is taken out although questions are open (``fieldkit.app.finalising``).
+    """
+
+    assessment: str
+    way: str
+    folder: Path
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenOut:
+    """What was written, in bytes, and how many attached files could not go along."""
+
+    path: Path
     size: int
+    withheld: int = 0
 
 
 class VaultKeeper(Protocol):
@@ -75,16 +89,20 @@ class VaultKeeper(Protocol):
     def verify(
         self, session: Session, progress: Progress, done: Callable[[Verified], None], failed: Failed
     ) -> Stop: ...
-    def export(
+    def take_out(
         self,
         session: Session,
-        folder: Path,
+        choice: TakeOutChoice,
         progress: Progress,
-        done: Callable[[Exported], None],
+        done: Callable[[TakenOut], None],
         failed: Failed,
-        reason: str = "",
     ) -> Stop:
-        """``reason``: why it is made although questions are open (``fieldkit.app.finalising``)."""
+        """One assessment in one format."""
+
+    def losses(
+        self, session: Session, assessment: str, way: str, done: Callable[[tuple[str, ...]], None], failed: Failed
+    ) -> None:
+        """What a format cannot hold of an assessment."""
 
     def tidy(self, session: Session, done: Callable[[], None], failed: Failed) -> None:
         """All housekeeping that is due."""

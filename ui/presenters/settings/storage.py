@@ -1,26 +1,22 @@
-"""Where the vault lies, backups, checking, exports, housekeeping, and deleting everything."""
+"""Where the vault lies, backups, checking, housekeeping, and deleting everything."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 
 from fieldkit.app.lanes import run
-from fieldkit.app.ports import Questions, Vault
-from fieldkit.app.small_groups import small_of
+from fieldkit.app.ports import Vault
 from fieldkit.app.wipe import erased_facts
 from fieldkit.kernel.errors import FieldKitError, Refusal, Trouble
 from ui.presenters.field_error import FieldError
 from ui.presenters.hand_in import words_of
 from ui.presenters.handing.proof import Proof, prove
-from ui.presenters.people.words import small_line
 from ui.presenters.presenter import Presenter
 from ui.presenters.services import Failed, Session, Statements
-from ui.presenters.settings.services import BackupMade, Exported, Stop, StorageFacts, VaultKeeper, Verified
+from ui.presenters.settings.services import BackupMade, Stop, StorageFacts, VaultKeeper, Verified
 from ui.presenters.wording import sentence, ui
 
 DELETE = "DELETE"
@@ -34,12 +30,9 @@ UNTOLD = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StorageState:
-    """``small`` is what to mind before an export. ``done`` of ``total`` of what ``busy`` says; ``in_bytes`` where that
-    counts bytes.
-    """
+    """``done`` of ``total`` of what ``busy`` says; ``in_bytes`` where that counts bytes."""
 
     facts: StorageFacts | None = None
-    small: str = ""
     busy: str = ""
     done: int = 0
     total: int = 0
@@ -48,8 +41,6 @@ class StorageState:
     findings: tuple[str, ...] = ()
     fault: str = ""
     errors: tuple[FieldError, ...] = ()
-    asks_why: bool = False
-    """Questions are open: an export says why it is made all the same."""
     is_untold: bool = False
     """It was said that the office could not be told: once more deletes everything all the same."""
 
@@ -67,9 +58,6 @@ class Storage(Presenter[StorageState]):
     def load(self) -> None:
         """Read where it lies and what it takes."""
         self._keeper.facts(self._session, self._read, self._refused)
-        self._session.workspace.ask_then(
-            partial(_small_words, self._session), lambda words: self._show(replace(self.state, small=words))
-        )
 
     def back_up(self, folder: str) -> None:
         """A backup as one file to a folder or a memory stick."""
@@ -82,20 +70,6 @@ class Storage(Presenter[StorageState]):
         if not self.state.busy:
             self._began("Checking the vault…")
             self._stop = self._keeper.verify(self._session, self._went_on, self._verified, self._refused)
-
-    def export(self, folder: str, reason: str = "") -> None:
-        """Every assessment as a file that can be read without FieldKit; ``reason`` where questions are open."""
-        if where := self._ready(folder, "export_folder"):
-            self._began("Exporting…")
-            self._stop = self._keeper.export(
-                self._session, where, self._went_on, self._exported, self._not_exported, reason
-            )
-
-    def _not_exported(self, problem: Exception) -> None:
-        self._refused(problem)
-        if getattr(problem, "code", "") == "final.open":
-            error = FieldError(field="export_reason", text=sentence(problem))
-            self._show(replace(self.state, asks_why=True, errors=(error,), fault=""))
 
     def tidy(self) -> None:
         """All housekeeping that is due."""
@@ -197,7 +171,7 @@ class Storage(Presenter[StorageState]):
         return None if error else path
 
     def _began(self, words: str, *, in_bytes: bool = False) -> None:
-        self._show(StorageState(facts=self.state.facts, small=self.state.small, busy=words, in_bytes=in_bytes))
+        self._show(StorageState(facts=self.state.facts, busy=words, in_bytes=in_bytes))
 
     def _went_on(self, words: str, done: int, total: int) -> None:
         if self.state.busy:
@@ -219,20 +193,13 @@ class Storage(Presenter[StorageState]):
         else:
             self._ended(f"{checked} checked. Everything holds")
 
-    def _exported(self, made: Exported) -> None:
-        where = made.files[0].parent if made.files else ""
-        self._ended(
-            f"{ui.count(len(made.files), 'assessment')} exported to {where}. {megabytes(made.size)}. "
-            "These files are not encrypted: keep them as you would the vault"
-        )
-
     def _tidied(self) -> None:
         self._ended("Everything is tidy")
 
     def _ended(self, notice: str, findings: tuple[str, ...] = ()) -> None:
         self._stop = None
         self._session.say(notice)
-        self._show(StorageState(facts=self.state.facts, small=self.state.small, notice=notice, findings=findings))
+        self._show(StorageState(facts=self.state.facts, notice=notice, findings=findings))
         self.load()
 
     def _read(self, facts: StorageFacts) -> None:
@@ -245,7 +212,7 @@ class Storage(Presenter[StorageState]):
             self._ended(words)
             return
         self._session.say(words, urgent=True)
-        self._show(StorageState(facts=self.state.facts, small=self.state.small, fault=words))
+        self._show(StorageState(facts=self.state.facts, fault=words))
 
 
 def _proof(vault: Vault, statements: Statements, at: datetime) -> Proof | None:
@@ -259,19 +226,6 @@ def _proof(vault: Vault, statements: Statements, at: datetime) -> Proof | None:
     if standing.unreceipted or not standing.certificate_agrees:
         raise Refusal("wipe.unsent", count=standing.unreceipted)
     return prove(vault, statements, erased_facts(vault.questions, words_of, at))
-
-
-def _small_words(session: Session, questions: Questions) -> str:
-    """Roles that may tell who somebody is, assessment by assessment."""
-    rows, lines = questions.assessments(), []
-    for one in (row.assessment for row in rows):
-        frameworks = []
-        for pin in one.packs:
-            with suppress(FieldKitError):  # a pack that is not on this laptop says nothing of posts
-                frameworks.append(session.packs.framework(pin))
-        if words := small_line(small_of(questions, one.id, frameworks)):
-            lines.append(f"{one.name}. {words}" if len(rows) > 1 else words)
-    return "\n".join(lines)
 
 
 def megabytes(size: int) -> str:

@@ -64,8 +64,8 @@ SENTENCES = {
     "settings.type_delete": "Type DELETE to go on",
     "settings.no_words": "Say what happened",
     "verify.stopped": "Checking was stopped. Nothing was changed",
-    "export.stopped": "The export was stopped. What was finished is in the folder",
-    "export.nothing": "There is nothing to export yet. Create a visit first",
+    "export.stopped": "It was stopped. Nothing was left behind",
+    "export.nothing": "There is nothing to take out yet. Create a visit first",
     "export.not_written": (
         "The export was not written. {folder} did not take it. Your notes are safe. Choose another folder"
     ),

@@ -11,6 +11,8 @@ _WHAT = (
     ("by", "a member of the team"),
     ("visit", "a visit of this assessment"),
     ("in", "an activity of this assessment"),
+    ("place", "a place of a visit of this assessment"),
+    ("organisation", "an organisation of an activity of this assessment"),
     ("about", "a case of this assessment"),
     ("status", "a status"),
     ("key", "a filter, so it is looked for as words"),
@@ -19,6 +21,7 @@ _WHAT = (
 WORDING: dict[str, str] = {
     **{f"filter.{name}": f"‘{{text}}’ is not {what}" for name, what in _WHAT},
     **{f"filter.{name}_near": f"‘{{text}}’ is not {what}. Did you mean ‘{{near}}’?" for name, what in _WHAT},
+    "coverage.no_part": "‘{part}’ is not among them, or not one alone. There are: {names}",
     "filter.on": "‘{text}’ is not a day. Enter one like 12nov, today or 12nov-14nov",
     "filter.empty": "Enter something after ‘{text}’",
     "filter.no_name": "Enter a name for this filter",

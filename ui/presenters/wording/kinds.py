@@ -7,6 +7,10 @@ from collections.abc import Mapping
 _WORDS: Mapping[str, str] = {
     "session": "Interview", "questions": "Interview questions", "guide": "Interview guide",
     "conversation": "Drop-in conversation", "touchpoint": "Case event", "access": "Record access",
+    "send_out": "Draft sent out", "accuracy_comment": "Accuracy comment", "accuracy_answer": "Accuracy answer",
+    "day_item": "End-of-day item", "day_sheet": "End-of-day sheet",
+    "metric": "Imported figure",
+    "section": "Part of the report",
 }  # fmt: skip
 """Where the word in the log, with a capital letter, is not the one that people use."""
 

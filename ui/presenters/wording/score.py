@@ -20,6 +20,10 @@ WORDING: Final[dict[str, str]] = {
     "score.nothing_to_moderate": "Nobody has scored this yet. A score is settled once at least one assessor gave one",
     "score.no_reason": "Enter why the team settled on this score",
     "score.choose": "Select a score, ‘Too little evidence’ or ‘Not scored yet’",
+    "score.choose_rating": "Select a rating, ‘Too little evidence’ or ‘Not rated yet’",
+    "score.words_only": "This framework pack gives no scores. Select a rating by its characteristics, or use words",
+    "score.by_number": "This framework pack takes scores by their number. Give one with --score",
+    "score.no_step": "‘{rating}’ is no rating of this framework pack. Its ratings are {known}",
     "score.choose_band": "Select a rating",
     "score.no_score": "Select a score, or ‘Too little evidence’",
     "score.no_rationale": "Enter why the rating departs from what the scores add up to",
@@ -28,6 +32,7 @@ WORDING: Final[dict[str, str]] = {
     "score.no_band": "This framework pack has no such rating. Select one of its ratings",
     "score.same_band": "The scores give this rating already, so nothing departs from them",
     "score.no_override": "There is no override to take back. Nothing was changed",
+    "score.blind_by_pack": "The pack {pack} hides others’ scores until your own is saved. Save yours to see them",
     "score.what_if": "‘{given}’ is not a statement and a score. Write it like Q2=3",
     "score.twice": "‘{subject}’ has two scores. Keep one",
 }

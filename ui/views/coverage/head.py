@@ -6,7 +6,7 @@ from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QComboBox, QWidget
 
-from fieldkit.kernel.ids import VisitId
+from fieldkit.app.coverage_parts import Part
 from ui.presenters.coverage.matrix import CoverageMatrix, CoverageState
 from ui.presenters.coverage.words import COUNTING, summary
 from ui.qt.accessibility import named
@@ -35,8 +35,8 @@ class CoverageHead(QWidget):
         self._lay_out()
         self.framework.addItems([one.short_title for one in matrix.facts.frameworks])
         self.framework.setVisible(len(matrix.facts.frameworks) > 1)
-        self._visits: tuple[tuple[VisitId | None, str], ...] = ()
-        self.scope.currentIndexChanged.connect(lambda at: matrix.choose_visit(self._visits[at][0]))
+        self._parts: tuple[Part | None, ...] = ()
+        self.scope.currentIndexChanged.connect(lambda at: matrix.choose_part(self._parts[at]))
         self.framework.currentIndexChanged.connect(matrix.choose_framework)
         self.gaps_only.toggled.connect(lambda on: matrix.show_gaps_only(is_wanted=on))
         self.as_list.toggled.connect(lambda on: matrix.show_list(is_wanted=on))
@@ -80,11 +80,10 @@ class CoverageHead(QWidget):
         self._controls.setDirection(_Across if across <= self.width() else _Down)
 
     def _offer(self, state: CoverageState) -> None:
-        offered = ((None, _EVERYTHING), *((visit.id, visit.name) for visit in state.visits))
+        offered = (None, *state.parts)
         with QSignalBlocker(self.scope):
-            if offered != self._visits:
-                self._visits = offered
+            if offered != self._parts:
+                self._parts = offered
                 self.scope.clear()
-                self.scope.addItems([words for _, words in offered])
-            chosen = [at for at, (visit, _) in enumerate(offered) if visit == state.visit]
-            self.scope.setCurrentIndex(chosen[0] if chosen else 0)
+                self.scope.addItems([one.words if one is not None else _EVERYTHING for one in offered])
+            self.scope.setCurrentIndex(offered.index(state.part) if state.part in offered else 0)

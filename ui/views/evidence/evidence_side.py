@@ -7,9 +7,11 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from fieldkit.app.rows import EntryRow
+from fieldkit.kernel.ids import EntryId
 from ui.presenters.evidence.board import EvidenceBoard
 from ui.views.evidence.filter_panel import FilterPanel
 from ui.views.evidence.saved_panel import SavedPanel
+from ui.views.evidence.triangle_panel import TrianglePanel
 from ui.views.panels.frame import PanelFrame
 from ui.views.panels.side_stack import SideStack
 from ui.views.rendering import SideView, View
@@ -63,14 +65,25 @@ class EvidenceSide(SideView):
         """The saved filters."""
         self._toggle(SavedPanel)
 
+    def toggle_triangle(self, current: EntryId | None) -> None:
+        """Alt+G: of the statement that the note at hand is tagged to, else of the first."""
+        if isinstance(self._panel, TrianglePanel):
+            self._drop()
+            return
+        board = self._board
+        self._open(TrianglePanel(board.triangle(current), board.filter_by, self._drop))
+
     def _toggle(self, kind: type[FilterPanel] | type[SavedPanel]) -> None:
         if isinstance(self._panel, kind):
             self._drop()
-            return
+        else:
+            self._open(kind(self._board, self._drop))
+
+    def _open(self, panel: PanelFrame) -> None:
         if self._panel is not None:
             self._take_down(self._panel)
         self._board.panels.close()
-        self._panel = kind(self._board, self._drop)
+        self._panel = panel
         self._stack.addWidget(self._panel)
         self._stack.setCurrentWidget(self._panel)
         self.opened.emit()

@@ -118,6 +118,9 @@ class EvidenceTable(QTableView):
         if index.isValid() and index.column() != Column.SELECT:
             self.acted.emit("open")
 
+    def keyboardSearch(self, search: str) -> None:
+        """Letters look for nothing here: Qt would ask every row for its words, 70 ms with 2,000 notes."""
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_columns()

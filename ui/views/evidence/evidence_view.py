@@ -10,6 +10,7 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldkit.app.rows import EntryRow
+from fieldkit.domain.evidence import Acquisition, Bearing
 from fieldkit.kernel.ids import EntryId
 from ui.models.evidence_model import EvidenceModel
 from ui.presenters.evidence.board import EvidenceBoard
@@ -69,6 +70,10 @@ class EvidenceView(View):
             "find": self._find,
             "filters": self._side.toggle_filters,
             "saved_filters": self._side.toggle_saved,
+            **{f"bear_{one.value}": partial(self._bear, one) for one in Bearing},
+            **{f"came_{one.value}": partial(self._came, one) for one in Acquisition},
+            "triangulation": lambda: self._side.toggle_triangle(self._current()),
+            "add_to_finding": self._add_to_finding,
             "clear_filter": self.board.clear_filter,
             "select_all": self.board.choose_all,
             "open_at_source": lambda: self.act("open"),
@@ -79,6 +84,11 @@ class EvidenceView(View):
         for number in range(1, 7):
             found[f"category_{number}"] = partial(self._categorise, number)
         return found
+
+    def _add_to_finding(self) -> None:
+        """What is selected, or the note at the cursor, goes to Findings, where its finding is chosen."""
+        current = self.note
+        self.board.to_finding(current.entry.id if current is not None else None)
 
     @property
     def note(self) -> EntryRow | None:
@@ -140,6 +150,12 @@ class EvidenceView(View):
         at_work = self.table.hasFocus() or (focused is not None and not self.isAncestorOf(focused))
         return row.entry.id if row is not None and at_work else None
 
+    def _bear(self, bearing: Bearing) -> None:
+        self.board.bear(bearing, self._current())
+
+    def _came(self, acquisition: Acquisition) -> None:
+        self.board.came(acquisition, self._current())
+
     def _categorise(self, number: int) -> None:
         self.board.categorise(number, self._current())
 
@@ -176,6 +192,7 @@ class EvidenceView(View):
         self.head.saved.clicked.connect(lambda: self._side.toggle_saved())
         self.clear.clicked.connect(self._clear)
         self.foot.tag.clicked.connect(lambda: self.board.tag(None))
+        self.foot.finding.clicked.connect(lambda: self._add_to_finding())
         self.table.acted.connect(self.act)
         self.table.moved.connect(self._cursor_moved)
         self.hear(self.board.rows.moved.listen(lambda _: self._rows_moved()))

@@ -27,6 +27,7 @@ class EvidenceFoot(QWidget):
         self.selected = RoleLabel()
         self.selected.setObjectName("evidence.selected")
         self.tag = button("Tag  Ctrl+T", "evidence.tag")
+        self.finding = button("Add to finding", "evidence.add_to_finding")
         self.doing = RoleLabel()
         self.question = RoleLabel()
         self.question.setWordWrap(True)
@@ -39,7 +40,7 @@ class EvidenceFoot(QWidget):
         self._usual, self._asking = QWidget(), QWidget()
         usual = FlowLayout(gap=16)
         self._usual.setLayout(usual)
-        for each in (self.summary, self.selected, self.tag, self.doing):
+        for each in (self.summary, self.selected, self.tag, self.finding, self.doing):
             usual.addWidget(each)
         asking = QVBoxLayout(self._asking)
         asking.setContentsMargins(0, 0, 0, 0)
@@ -60,6 +61,7 @@ class EvidenceFoot(QWidget):
         self.selected.setText(state.selected)
         self.selected.setVisible(bool(state.selected))
         self.tag.setVisible(bool(state.selected) or not self._is_low)
+        self.finding.setVisible(bool(state.selected))
         self.doing.setText(state.doing)
         self.doing.setVisible(bool(state.doing))
         question = state.question

@@ -39,6 +39,8 @@ class NoteDetails(View):
         scrolled(inside, self)
         self._shown: EntryRow | None = None
         self.show_note(None)
+        if session.uses is not None:
+            self.hear(session.uses.changed.listen(lambda _: self.show_again()))
 
     @property
     def shown(self) -> EntryRow | None:
@@ -87,6 +89,8 @@ class NoteDetails(View):
             add(HintLabel(f"{tag.category}, code {tag.code}"))
         if not words.tags:
             add(HintLabel("Not tagged, so it stays on this laptop" if not words.held else "Not tagged"))
+        for used in self._session.uses.words(row.entry.id) if self._session.uses is not None else ():
+            add(_wrapped(f"Finding {used}"))
         add(line())
         add(HintLabel(f"Noticed {ui.noticed(row.entry)}, entered {ui.entered(row.entry)}"))
         if place := self._where(row):

@@ -6,13 +6,15 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldkit.domain.judgement import PROVISIONAL
-from fieldkit.reports.score_trace import NOT_THE_REGULATORS, marks_in_words
+from fieldkit.reports.score_trace import NOT_ADDED_UP, NOT_THE_REGULATORS, marks_in_words
 from ui.presenters.scores.lines import LineKind, ScoreLine
 from ui.presenters.scores.page import ScoresPage, ScoresState
 from ui.presenters.services import Sheets
+from ui.qt.accessibility import named
 from ui.qt.file_dialogs import file_to_save
 from ui.views.rendering import View
 from ui.views.scores.side import ScoresSide
@@ -20,33 +22,39 @@ from ui.views.scrolling import scrolled
 from ui.views.task_list import TaskLine, TaskList
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
-from ui.widgets.labels import EmptyState, HeadingLabel, HintLabel
+from ui.widgets.labels import HeadingLabel, HintLabel
 
-NO_SCORES = "This framework gives no scores. Its rating characteristics are judged in words, on paper and in findings."
+NOTHING_YET = "Nothing scored yet. Scores stay provisional, and on this laptop until you send them."
+BLIND = (
+    "What others gave is hidden until your own score is saved. It lies on this laptop all the same: the trace, reports "
+    "and exports hold it."
+)
 
 
 class ScoresView(View):
-    """``back`` goes where one came from; ``sheets`` writes the trace."""
+    """``sheets`` writes the trace."""
 
-    def __init__(self, page: ScoresPage, sheets: Sheets, back: Callable[[], None]) -> None:
+    def __init__(self, page: ScoresPage, sheets: Sheets) -> None:
         super().__init__()
         self.page = page
         self._sheets = sheets
-        self._back = back
         self.list = TaskList("Scores by theme", "scores.list", self._opened)
-        self.empty = EmptyState(NO_SCORES)
         self.fault = Banner("scores.fault")
         self.notice = Banner("scores.notice")
         self.tried = Banner("scores.tried")
         self._provisional = HintLabel(NOT_THE_REGULATORS)
         self._provisional.setWordWrap(True)
         self._framework = HintLabel()
+        self._hint = HintLabel()
+        self._hint.setWordWrap(True)
         self._framework.setWordWrap(True)
         self._other = button("Other framework", "scores.other")
         self._stop = button("Back to what is saved", "scores.stop_trying")
+        self._blind = button("Hide others' scores", "scores.blind")
         self._print_it = button("Save the trace", "scores.print", icon_name="download")
         self._other.clicked.connect(lambda: page.next_framework())
         self._stop.clicked.connect(lambda: page.stop_trying())
+        self._blind.clicked.connect(lambda: page.score_blind(is_on=not page.state.read.is_blind))
         self._print_it.clicked.connect(lambda: self._print())
         self._side: ScoresSide = self.part(ScoresSide(page))
         self.list.currentRowChanged.connect(lambda _: self._moved())
@@ -61,7 +69,20 @@ class ScoresView(View):
         (self.list if self.list.count() else self._print_it).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
-        return {"edit": self._edit, "print_case": self._print}
+        page = self.page
+        return {
+            "judge_score": self._edit, "next_unscored": self._next, "settle_score": page.moderate,
+            "override_rating": page.override, "score_history": page.show_history, "print_trace": self._print,
+            "hide_scores": lambda: page.score_blind(is_on=not page.state.read.is_blind),
+        }  # fmt: skip
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.page.look(is_up=True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.page.look(is_up=False)
 
     def _lay_out(self) -> None:
         inside = QWidget()
@@ -70,17 +91,21 @@ class ScoresView(View):
         rows.setSpacing(8)
         head = QHBoxLayout()
         head.addWidget(HeadingLabel(f"Scores, {PROVISIONAL.lower()}"), 1)
-        head.addWidget(self._other)
+        head.addWidget(self._blind)
         head.addWidget(self._print_it)
         rows.addLayout(head)
-        for each in (self._provisional, self._framework, self.fault, self.notice, self.tried):
+        rows.addWidget(self._provisional)
+        against = QHBoxLayout()
+        against.addWidget(self._framework, 1)
+        against.addWidget(self._other)
+        rows.addLayout(against)
+        for each in (self._hint, self.fault, self.notice, self.tried):
             rows.addWidget(each)
         stop = QHBoxLayout()
         stop.addWidget(self._stop)
         stop.addStretch(1)
         rows.addLayout(stop)
         rows.addWidget(self.list)
-        rows.addWidget(self.empty)
         rows.addStretch(1)
         scrolled(inside, self)
 
@@ -88,10 +113,15 @@ class ScoresView(View):
         framework = state.board.framework
         self._framework.setText(f"{framework.title}, pack {framework.version}")
         self._other.setVisible(len(self.page.frameworks) > 1)
-        lines = [_line(one) for one in state.lines] if self.page.has_scores else []
+        self._provisional.setText(NOT_THE_REGULATORS if self.page.has_scores else f"{PROVISIONAL}. {NOT_ADDED_UP}")
+        hints = (NOTHING_YET if not state.board.settled else "", BLIND if state.read.is_blind else "")
+        self._hint.setText(" ".join(filter(None, hints)))
+        self._hint.setVisible(any(hints))
+        self._blind.setVisible(not framework.method.blind)
+        words = "Show all scores" if state.read.is_blind else "Hide others' scores"
+        named(self._blind, words).setText(words)
+        lines = [_line(one) for one in state.lines]
         self.list.show_lines(f"Scores by theme, {len(lines)} lines, {PROVISIONAL.lower()}", lines)
-        self.list.setVisible(bool(lines))
-        self.empty.setVisible(not lines)
         tried = f"Tried out, nothing is saved: {marks_in_words(framework, state.tried)}" if state.tried else ""
         self._stop.setVisible(bool(tried))
         for banner, said, kind in (
@@ -117,6 +147,14 @@ class ScoresView(View):
             return
         self.page.judge()
 
+    def _next(self) -> None:
+        page = self.page
+        page.choose_unscored()
+        keys = [one.key for one in page.state.lines]
+        if page.state.chosen in keys:
+            self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.list.setCurrentRow(keys.index(page.state.chosen))
+
     def _print(self) -> None:
         asked = partial(file_to_save, self, "Save the trace", "Scores.pdf", "PDF (*.pdf);;Web page (*.html)")
         self.page.print_to(asked, self._sheets)
@@ -125,6 +163,8 @@ class ScoresView(View):
 def _line(line: ScoreLine) -> TaskLine:
     is_figure = line.kind is LineKind.FIGURE
     mark = "gauge" if is_figure else "circle-dashed" if line.is_open else "circle-check"
+    if line.is_stale and not line.is_open:
+        mark = "triangle-alert"
     return TaskLine(
         key=line.key, title=line.title, status=line.status, spoken=f"{line.title}. {line.status}",
         is_done=not line.is_open, is_tinted=line.is_open or line.is_tried, tint="Blue", mark=mark,

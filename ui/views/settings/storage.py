@@ -17,9 +17,7 @@ from ui.views.settings.erase_question import EraseQuestion
 from ui.views.settings.page import Notice, Page
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
-from ui.widgets.fields import Field
 from ui.widgets.labels import EmptyState, HintLabel
-from ui.widgets.texts import PassText
 
 
 class StoragePage(Page):
@@ -39,7 +37,6 @@ class StoragePage(Page):
             self.column.add(part)
         self._backup(storage)
         self._checks(storage)
-        self._export(storage)
         if not is_practice:
             self._delete()
         self.column.end()
@@ -73,27 +70,6 @@ class StoragePage(Page):
         self.tidy.clicked.connect(lambda: storage.tidy())
         self.column.add(_across(self.verify, self.tidy))
 
-    def _export(self, storage: Storage) -> None:
-        self.section("Export my work")
-        self.column.say(
-            "Every assessment as a file that can be read and checked without FieldKit. It is not encrypted."
-        )
-        self.small = named(HintLabel(), "", "storage.small")
-        self.small.setWordWrap(True)
-        self.small.hide()
-        self.column.add(self.small)
-        self.export_to = FileField("Folder", "storage.export_to", "Choose a folder")
-        self.column.field("export_folder", self.export_to)
-        self.export_why = PassText()
-        self._why_field = self.column.field(
-            "export_reason", Field("Why it is exported although questions are open", self.export_why, "storage.why")
-        )
-        self._why_field.hide()
-        self.export = button("Export", "storage.export")
-        for asked in (self.export.clicked, self.export_to.edit.returnPressed, self.export_why.returnPressed):
-            asked.connect(lambda: storage.export(self.export_to.edit.text(), self.export_why.text()))
-        self.column.add(_across(self.export))
-
     def _delete(self) -> None:
         self.section("Delete everything")
         self.column.say("For a laptop that goes back or to somebody else. Backups on memory sticks are not touched.")
@@ -116,11 +92,6 @@ class StoragePage(Page):
             words = facts_words(state.facts)
             named(self.where, words).setText(words)
             self._warn(state.facts)
-        if self.small.text() != state.small:
-            named(self.small, state.small).setText(state.small)
-            self.small.setVisible(bool(state.small))
-        if state.asks_why:
-            self._why_field.show()
         self.column.show_errors(state.errors)
         self.column.show_fault(state.fault)
         show = self.progress.show_bytes if state.in_bytes else self.progress.show_count

@@ -15,7 +15,8 @@ from ui.widgets.labels import HintLabel
 
 LINKS = {
     Page.PROGRAMME: "Programme", Page.PEOPLE: "People", Page.CASES: "Cases", Page.FILES: "Files",
-    Page.GUIDES: "Guides", Page.REQUESTS: "Requests",
+    Page.GUIDES: "Guides", Page.REQUESTS: "Requests", Page.FRAMEWORKS: "Frameworks",
+    Page.DAY: "End of day", Page.ACCURACY: "Accuracy",
 }  # fmt: skip
 """Those about the visit or its assessment as a whole, in words short enough for one line at 150 % text; escalations
 are in the main menu."""

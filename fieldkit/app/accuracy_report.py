@@ -1,0 +1,98 @@
+"""Gathers the factual accuracy check, and what followed publishing, for paper."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from fieldkit.app.accuracy import clock_of
+from fieldkit.app.accuracy_rows import CommentRow, comments_of, sends_of
+from fieldkit.app.improvement import actions_of, rescored
+from fieldkit.app.ports import Questions
+from fieldkit.domain.assessment import Assessment
+from fieldkit.domain.framework import Framework
+from fieldkit.domain.improvement import PlannedAction, Summit
+from fieldkit.reports.accuracy import AccuracyPage, CommentLine, SentDraft
+from fieldkit.reports.dates import day
+from fieldkit.reports.improvement import ActionLine, ImprovementPage, ScoreChange, SummitLine
+
+
+def accuracy_page(questions: Questions, assessment: Assessment, at: datetime) -> AccuracyPage:
+    """All of it, at any state. Called on the store lane."""
+    comments = comments_of(questions, assessment.id)
+    sent = tuple(
+        SentDraft(
+            body=row.value.body, report=row.value.report, sha256=row.value.sha256, due_on=row.value.due_on,
+            term=clock_of(row.value.sent_on, row.value.days),
+            comments=sum(one.value.about == row.record for one in comments),
+        )
+        for row in sends_of(questions, assessment.id)
+    )  # fmt: skip
+    return AccuracyPage(
+        assessment=assessment.name, sent=sent, comments=tuple(_line(one) for one in comments), made_at=at
+    )
+
+
+def improvement_page(
+    questions: Questions, assessment: Assessment, framework: Framework, at: datetime
+) -> ImprovementPage:
+    """Summits, the plan, scores over time."""
+    today = at.astimezone().date()
+    summits = sorted(questions.records(Summit.KIND, assessment=assessment.id), key=lambda row: row.value.on)
+    return ImprovementPage(
+        assessment=assessment.name, framework=framework.title,
+        summits=tuple(
+            SummitLine(on=row.value.on, place=row.value.place, who=row.value.who, outcome=row.value.outcome)
+            for row in summits
+        ),
+        actions=tuple(_action(row.value, today) for row in actions_of(questions, assessment.id)),
+        scores=tuple(
+            ScoreChange(
+                on=one.at.astimezone().date(), statement=one.statement, before=one.before, after=one.after, by=one.by,
+                reason=one.reason,
+            )
+            for one in rescored(questions, assessment.id, framework)
+        ),
+        made_at=at,
+    )  # fmt: skip
+
+
+def state_of(action: PlannedAction, today: date) -> str:
+    """``Open``, ``Late``, ``Done 4 March 2027``."""
+    if action.done_on is not None:
+        return f"Done {day(action.done_on)}"
+    return "Late" if action.is_late(today) else "Open"
+
+
+def _action(action: PlannedAction, today: date) -> ActionLine:
+    looked = f"{day(action.looked_on)}: {action.follow_up}" if action.looked_on else ""
+    return ActionLine(
+        reference=action.reference, what=action.what, owner=action.owner, due_on=action.due_on,
+        state=state_of(action, today), evidence=action.evidence, follow_up=looked,
+    )  # fmt: skip
+
+
+def _line(one: CommentRow) -> CommentLine:
+    value, answer = one.value, one.answered
+    evidence = value.evidence
+    if value.evidence_on is not None:
+        evidence = f"{evidence} (of {day(value.evidence_on)})"
+    line = CommentLine(
+        reference=value.reference, body=one.sent.body, paragraph=value.paragraph, says=value.says, text=one.text,
+        evidence=evidence, files=tuple(f"{row.value.exhibit} {row.value.name}" for row in one.files),
+        decided="" if answer is None else "Accepted" if answer.accepted else "Not accepted",
+        reason=answer.reason if answer is not None else "", by=one.answer.author_name if one.answer else "",
+        was=answer.was if answer is not None else "", becomes=answer.becomes if answer is not None else "",
+        score=f"{answer.score_was} → {answer.score_is}" if answer is not None and answer.moderation else "",
+        remark=_remark(one),
+    )  # fmt: skip
+    return line
+
+
+def _remark(one: CommentRow) -> str:
+    found = []
+    if one.conflict:
+        found.append(f"Whoever answered was on the visit ({one.conflict}): somebody else has to review it")
+    for other in one.others:
+        said = "accepted" if other.value.accepted else "not accepted"
+        found.append(f"Also answered by {other.author_name}, {said}: {other.value.reason}. Answer again to settle it")
+    return ". ".join(found)

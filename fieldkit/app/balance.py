@@ -1,0 +1,102 @@
+"""Counts whose voices are in the evidence and what the time went into (``fieldkit.domain.balance``)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, datetime, timedelta
+
+from fieldkit.app.paging import every_note
+from fieldkit.app.ports import Questions
+from fieldkit.app.rows import ActivityRow, EntryFilter
+from fieldkit.app.voices import Voices
+from fieldkit.domain.assessment import ActivityKind
+from fieldkit.domain.balance import Balance, Heard, Spent
+from fieldkit.domain.conversation import Conversation
+from fieldkit.domain.framework import Framework, SpeakerKind
+from fieldkit.kernel.ids import ActivityId, AssessmentId
+from fieldkit.reports.clock_words import there
+
+
+def balance_of(questions: Questions, assessment: AssessmentId, framework: Framework) -> Balance:
+    """Over notes that stand and are not held. Called on the store lane, or on a vault that is held still."""
+    activities = [row for visit in questions.visits(assessment) for row in questions.activities(visit.id)]
+    talks = [row.value for row in questions.records(Conversation.KIND, assessment=assessment)]
+    talks = [one for one in talks if not one.is_taken_back]
+    told_minutes = Counter[str]()
+    for one in talks:
+        told_minutes[one.about] += one.minutes
+    notes, sources = _voices(questions, assessment, framework)
+    took = _took(questions, assessment, told_minutes)
+    kinds: list[SpeakerKind | None] = [*SpeakerKind, None]
+    return Balance(
+        heard=tuple(
+            Heard(
+                kind=kind, notes=notes[kind], sources=len(sources.get(kind, ())),
+                talks=sum(one.band is kind for one in talks),
+                people=sum(one.people for one in talks if one.band is kind),
+            )
+            for kind in kinds
+        ),
+        spent=_spent(activities, took), by_organisation=_organisations(activities, took),
+        unnoted=sum(row.noticed is None and not told_minutes[row.activity.id] for row in activities),
+    )  # fmt: skip
+
+
+def _voices(
+    questions: Questions, assessment: AssessmentId, framework: Framework
+) -> tuple[Counter[SpeakerKind | None], dict[SpeakerKind | None, set[tuple[ActivityId | str, str]]]]:
+    voices = Voices(questions, assessment, framework)
+    notes = Counter[SpeakerKind | None]()
+    sources: dict[SpeakerKind | None, set[tuple[ActivityId | str, str]]] = {}
+    for row in every_note(questions, EntryFilter(assessment=assessment)):
+        if row.withdrawal is not None or row.barred is not None:
+            continue
+        kind, speaker = voices.of(row), (row.entry.speaker or "").casefold()
+        notes[kind] += 1
+        # A code is one person in all of an assessment; a number, or nobody's, another one in each activity.
+        named = bool(speaker) and not speaker[0].isdecimal()
+        sources.setdefault(kind, set()).add(("" if named else row.entry.activity, speaker))
+    return notes, sources
+
+
+def _spent(activities: list[ActivityRow], took: Counter[str]) -> tuple[Spent, ...]:
+    found = []
+    for kind in ActivityKind:
+        rows = [row for row in activities if row.activity.kind is kind]
+        if rows:
+            minutes = sum(took[row.activity.id] for row in rows)
+            found.append(
+                Spent(kind=kind, activities=len(rows), minutes=minutes, notes=sum(row.entries for row in rows))
+            )
+    return tuple(found)
+
+
+def _organisations(activities: list[ActivityRow], took: Counter[str]) -> dict[str, int]:
+    names, minutes = dict[str, str](), Counter[str]()
+    for row in activities:
+        name = " ".join(row.activity.organisation.split())
+        minutes[names.setdefault(name.casefold(), name)] += took[row.activity.id]
+    return {name: minutes[name] for name in sorted(minutes, key=lambda one: (-minutes[one], one)) if minutes[name]}
+
+
+def _took(questions: Questions, assessment: AssessmentId, told: Counter[str]) -> Counter[str]:
+    """Minutes by activity: of each day from its first note to its last; what was told of talks at a drop-in, if more.
+
+    Day by day, as half an hour on each of two days is one hour and not the night between. What was withdrawn counts:
+    its time was spent all the same.
+    """
+    days = dict[tuple[ActivityId, date], tuple[datetime, datetime]]()
+    for row in every_note(questions, EntryFilter(assessment=assessment)):
+        entry = row.entry
+        at = entry.noticed_at
+        key = (entry.activity, there(at, entry.zone).date())
+        first, last = days.get(key, (at, at))
+        days[key] = (min(first, at), max(last, at))
+    noted = Counter[str]()
+    for (activity, _), (first, last) in days.items():
+        noted[activity] += _between(first, last)
+    return noted | told
+
+
+def _between(first: datetime, last: datetime) -> int:
+    return -(-(last - first) // timedelta(minutes=1))

@@ -1,0 +1,95 @@
+"""A table of any length, a page's worth of rows at a time: reportlab's own looks at all that is left for each page.
+
+10,000 rows took it half a minute and three times their memory, because each page made a table of the rest.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Sequence
+
+from reportlab.platypus import Flowable
+from reportlab.platypus import Paragraph as Flow
+from reportlab.platypus import Table as FlowTable
+
+from fieldkit.reports.pdf import style
+
+_SIDE, _ABOVE, _BELOW = 4, 3, 3
+"""Points of room in a cell: left (and 6 on the right, reportlab's own), above and below its words."""
+_RIGHT = 6
+_LOOK = [
+    ("LINEBELOW", (0, 0), (-1, -1), 0.5, style.LINE), ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    ("LEFTPADDING", (0, 0), (-1, -1), _SIDE), ("RIGHTPADDING", (0, 0), (-1, -1), _RIGHT),
+    ("TOPPADDING", (0, 0), (-1, -1), _ABOVE), ("BOTTOMPADDING", (0, 0), (-1, -1), _BELOW),
+]  # fmt: skip
+_HEAD = ("BACKGROUND", (0, 0), (-1, 0), style.WASH)
+
+Row = Sequence[Flow]
+
+
+class Rows(Flowable):
+    """``rows`` below ``head``, which stands again at the top of each page. Rows are made when their page comes."""
+
+    def __init__(self, head: Row, rows: Iterable[Row], widths: Sequence[float]) -> None:
+        super().__init__()
+        self._head, self._widths = head, list(widths)
+        self._coming = iter(rows)
+        self._waiting: deque[tuple[Row, float]] = deque()
+        self._high = self._height(head)
+        self._table: Flowable | None = None
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        """Its height where all of it fits; else more than there is, which has it split."""
+        room = available_height - self._high
+        taken = 0.0
+        for at in range(1_000_000):  # a row is an eighth of an inch at least: a page holds no thousand
+            if len(self._waiting) <= at and not self._take():
+                self._table = self._made([row for row, _ in self._waiting])
+                return sum(self._widths), self._high + taken
+            taken += self._waiting[at][1]
+            if taken > room:
+                break
+        return sum(self._widths), available_height + 1
+
+    def split(self, available_width: float, available_height: float) -> list[Flowable]:
+        """What fits on this page, and the rest. Nothing where not one row does and the page has begun."""
+        room, rows = available_height - self._high, list[Row]()
+        while self._waiting and self._waiting[0][1] <= room:
+            row, high = self._waiting.popleft()
+            rows.append(row)
+            room -= high
+        if rows:
+            return [self._made(rows), self._rest()]
+        if not getattr(self._frame, "_atTop", True) or not self._waiting:
+            return []
+        long, _ = self._waiting.popleft()  # higher than a page: it goes on in the next one
+        parts = self._made([long]).splitOn(self.canv, available_width, available_height)
+        return [*parts, self._rest()]
+
+    def draw(self) -> None:
+        """Paint what ``wrap`` found to fit."""
+        assert self._table is not None
+        self._table.wrapOn(self.canv, sum(self._widths), self._high)
+        self._table.drawOn(self.canv, 0, 0)
+
+    def _rest(self) -> Rows:
+        """Another one: reportlab remembers of each that it was put off to the next page, and does so once only."""
+        rest = Rows(self._head, self._coming, self._widths)
+        rest._waiting = self._waiting
+        return rest
+
+    def _take(self) -> bool:
+        row = next(self._coming, None)
+        if row is None:
+            return False
+        self._waiting.append((row, self._height(row)))
+        return True
+
+    def _height(self, row: Row) -> float:
+        inner = (cell.wrap(width - _SIDE - _RIGHT, 1_000_000)[1] for cell, width in zip(row, self._widths, strict=True))
+        return max(inner, default=0.0) + _ABOVE + _BELOW
+
+    def _made(self, rows: Sequence[Row]) -> FlowTable:
+        table = FlowTable([self._head, *rows], colWidths=self._widths, repeatRows=1, hAlign="LEFT", splitInRow=1)
+        table.setStyle([_HEAD, *_LOOK])
+        return table

@@ -1,0 +1,113 @@
+"""The page Factual accuracy over a real vault: a long comment from a file, its answer, a score that changes with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fieldkit.app.records import keep
+from fieldkit.domain.judgement import Judged, Judgement
+from fieldkit.kernel.ids import RecordId, new_id
+from tests.presenters.room import Room
+from tests.support.vaults import do
+from ui.presenters.accuracy.lines import SHOWN, LineKind
+from ui.presenters.accuracy.page import AccuracyPageOf, PanelKind, way
+from ui.presenters.services import Session
+
+
+class _Bench:
+    """As much of the workbench as opening the page takes."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+
+@pytest.fixture
+def page(room: Room, tmp_path: Path) -> AccuracyPageOf:
+    session: Session = room.session
+    facts = way().read(session, room.vault.questions, room.activity.assessment)
+    bench: Any = _Bench(session)
+    made = way().make(bench, facts)
+    assert isinstance(made, AccuracyPageOf)
+    made.send()
+    draft = tmp_path / "draft.docx"
+    draft.write_text("The draft", encoding="utf-8")
+    _fill(made, bodies="Northshire ICB", report=str(draft))
+    return made
+
+
+def _fill(page: AccuracyPageOf, **values: str) -> None:
+    assert page.state.panel is not None
+    form = page.state.panel.form
+    for name, words in values.items():
+        form.put(name, words)
+    form.submit()
+
+
+def _choose(page: AccuracyPageOf, kind: LineKind) -> None:
+    page.choose(next(one.key for one in page.state.lines if one.kind is kind))
+
+
+def test_a_comment_of_any_length_comes_from_a_text_file_and_is_shown_in_part(
+    page: AccuracyPageOf, tmp_path: Path
+) -> None:
+    words = tmp_path / "words.txt"
+    words.write_text("It was renewed. " * 13_000, encoding="utf-8")
+    page.comment()
+    _fill(page, paragraph="3.2", says="additional", file=str(words))
+    (one,) = page.state.facts.comments
+    assert len(one.text) == 207_999
+    _choose(page, LineKind.COMMENT)
+    assert page.state.line is not None
+    shown = dict(page.state.line.facts)["Comment"]
+    assert f"The first {SHOWN:,} of 207,999 characters" in shown
+
+
+def test_a_draft_says_how_many_working_days_are_left(page: AccuracyPageOf) -> None:
+    _choose(page, LineKind.DRAFT)
+    assert page.state.line is not None
+    assert page.state.line.status == "0 comments, 10 working days left"
+    assert "weekend" in dict(page.state.line.facts)["Counted"]
+
+
+def test_what_a_file_would_bring_is_told_before_it_is_taken_in(
+    page: AccuracyPageOf, room: Room, tmp_path: Path
+) -> None:
+    reply = tmp_path / "reply.csv"
+    reply.write_text("Paragraph,Kind,Comment\n4,3,Left out\n5,9,Odd\n", encoding="utf-8")
+    page.bring_in()
+    assert page.state.panel is not None
+    page.state.panel.form.put("file", str(reply))
+    room.later.pass_seconds(1)
+    assert page.state.preview[0] == "1 comment read, 1 not"
+    assert page.state.preview[1].startswith("Row 3:")
+    page.state.panel.form.submit()
+    assert [one.field for one in page.state.panel.form.state.errors] == ["good_rows"]
+    _fill(page, good_rows="yes")
+    assert [one.text for one in page.state.facts.comments] == ["Left out"]
+
+
+def test_a_score_changes_because_of_an_accepted_comment_alone(page: AccuracyPageOf, room: Room) -> None:
+    assert page.framework is not None
+    statement = page.framework.statements[0].id
+    judged = Judged(pack=page.framework.id, subject=statement)
+    known = Judgement(id=RecordId(new_id()), assessment=room.activity.assessment, text="Seen", value=2, judged=judged)
+    do(room.vault, lambda uow: keep(uow, known))
+    page.comment()
+    _fill(page, paragraph="3.2", says="typographical", text="43 should be 34")
+    _choose(page, LineKind.COMMENT)
+    assert not page.may_rescore
+    page.rescore()
+    assert page.state.panel is None
+    page.answer()
+    _fill(page, accepted="yes", reason="Counted again")
+    assert page.may_rescore
+    page.rescore()
+    assert page.state.panel is not None
+    assert page.state.panel.kind is PanelKind.RESCORE
+    _fill(page, statement=statement, text="Better than we wrote", value="3")
+    answer = page.state.facts.comments[0].answered
+    assert answer is not None
+    assert (answer.score_was[0], answer.score_is[0]) == ("2", "3")

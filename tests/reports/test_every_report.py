@@ -1,0 +1,82 @@
+"""Every report of the catalogue over the sample visit, in every medium, by the programs that people open it with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from fieldkit.app.cases import cases_of
+from fieldkit.app.ports import Questions
+from fieldkit.app.report_catalogue import REPORTS, About, ReportChoice, ReportKind, report_kind
+from fieldkit.domain.assessment import ActivityKind
+from fieldkit.kernel.errors import Mistake
+from fieldkit.media.pdf import count_pages
+from fieldkit.reports.blocks import Document
+from fieldkit.reports.html import to_html
+from fieldkit.reports.pdf import to_pdf
+from fieldkit.reports.word import to_word
+from tests.support.printed import as_pdf_by_libreoffice, axe_says
+from tests.support.sample_vault import ics, sample_vault
+from tests.support.vaults import quick_keys
+
+AT = datetime(2026, 11, 20, 16, 0, tzinfo=UTC)
+_KINDS = {"interview-record": ActivityKind.INTERVIEW}
+"""Reports of one kind of activity; any other takes an observation."""
+
+
+@pytest.fixture(scope="module")
+def documents(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Document]]:
+    with quick_keys():
+        vault = sample_vault(tmp_path_factory.mktemp("sample") / "vault")
+        made = {one.id: one.document(vault.questions, choice_for(vault.questions, one), AT) for one in REPORTS}
+        again = {one.id: one.document(vault.questions, choice_for(vault.questions, one), AT) for one in REPORTS}
+        assert made == again
+        yield made
+        vault.close()
+
+
+def choice_for(questions: Questions, kind: ReportKind) -> ReportChoice:
+    """What a person would choose first."""
+    row = questions.assessments()[0]
+    visit = row.visits[0]
+    wanted = _KINDS.get(kind.id, ActivityKind.OBSERVATION)
+    activities = [one.activity for one in questions.activities(visit.id)]
+    return ReportChoice(
+        assessment=row.assessment, framework=ics(), frameworks=(ics(),), visit=visit.id, day=visit.starts_on,
+        activity=next(one.id for one in activities if one.kind is wanted),
+        case=cases_of(questions, row.assessment.id)[0].activity, statement=ics().statements[1].id,
+    )  # fmt: skip
+
+
+def test_every_web_page_passes_axe_core_in_chromium(documents: dict[str, Document], tmp_path: Path) -> None:
+    found = axe_says({name: to_html(one) for name, one in documents.items()}, tmp_path)
+    assert found == {name: [] for name in documents}
+
+
+def test_every_word_document_has_as_many_pages_in_libreoffice_as_its_pdf(
+    documents: dict[str, Document], tmp_path: Path
+) -> None:
+    files = {name: tmp_path / f"{name}.docx" for name in documents}
+    for name, file in files.items():
+        file.write_bytes(to_word(documents[name]))
+    printed = as_pdf_by_libreoffice(list(files.values()), tmp_path / "printed")
+    for name, pdf in zip(files, printed, strict=True):
+        ours, theirs = count_pages(to_pdf(documents[name])), count_pages(pdf.read_bytes())
+        assert abs(theirs - ours) <= max(1, ours // 10), (name, ours, theirs)
+
+
+@pytest.mark.parametrize("kind", REPORTS, ids=lambda one: one.id)
+def test_the_same_data_give_the_same_bytes(documents: dict[str, Document], kind: ReportKind) -> None:
+    document = documents[kind.id]
+    assert to_pdf(document) == to_pdf(document)
+    assert to_word(document) == to_word(document)
+
+
+def test_ids_are_one_word_each_and_what_is_unknown_is_said() -> None:
+    assert len({one.id for one in REPORTS}) == len(REPORTS)
+    assert all(one.title and one.what.endswith(".") and isinstance(one.about, About) for one in REPORTS)
+    with pytest.raises(Mistake, match=r"report\.unknown"):
+        report_kind("nothing")

@@ -1,0 +1,1 @@
+"""The factual accuracy check, and what follows publishing."""

@@ -1,0 +1,327 @@
+"""The page Factual accuracy: drafts and clocks, comments and answers, then summits and the action plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from fieldkit.app.accuracy_import import CommentFile, read_comments
+from fieldkit.app.accuracy_report import accuracy_page
+from fieldkit.app.accuracy_rows import CommentRow, comments_of, sends_of
+from fieldkit.app.changes import ChangeSet
+from fieldkit.app.improvement import actions_of
+from fieldkit.app.lanes import run
+from fieldkit.app.ports import Questions
+from fieldkit.app.rows import RecordRow
+from fieldkit.domain.accuracy import Says
+from fieldkit.domain.assessment import Assessment
+from fieldkit.domain.framework import Framework
+from fieldkit.domain.improvement import Summit
+from fieldkit.exchange.bank_holidays import bank_holidays
+from fieldkit.kernel.errors import FieldKitError
+from fieldkit.kernel.ids import AssessmentId
+from fieldkit.reports.accuracy import compose
+from ui.presenters.accuracy import forms
+from ui.presenters.accuracy.lines import AccuracyLine, LineKind, lines_of
+from ui.presenters.forms import Form
+from ui.presenters.presenter import Listening, Presenter
+from ui.presenters.services import Session, Sheets
+from ui.presenters.timing import Countdown
+from ui.presenters.ways import Bench, Way
+from ui.presenters.wording import sentence, ui
+
+_READS = ("send_out", "accuracy_comment", "accuracy_answer", "improvement_summit", "improvement_action", "moderation",
+          "attachment", "entry", "activity")  # fmt: skip
+_LOOK_AFTER = 0.4
+"""Seconds after the last key until the file that is named is read."""
+_LISTED = 12
+"""Comments of a file that the preview shows; all are counted."""
+
+
+class PanelKind(StrEnum):
+    """Which form is open; the value is its heading."""
+
+    SEND = "Record a draft sent out"
+    COMMENT = "Add a comment"
+    IMPORT = "Comments from a file"
+    ANSWER = "Answer the comment"
+    RESCORE = "Change a score because of it"
+    ACTION = "Plan an action"
+    DONE = "The action is done"
+    LOOK = "Follow the action up"
+    SUMMIT = "Record a summit"
+    OUTCOME = "What came of the summit"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenPanel:
+    """An open form."""
+
+    kind: PanelKind
+    form: Form
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccuracyFacts:
+    """What was read."""
+
+    assessment: Assessment
+    sent: tuple[RecordRow, ...]
+    comments: tuple[CommentRow, ...]
+    summits: tuple[RecordRow, ...]
+    actions: tuple[RecordRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccuracyState:
+    """``preview`` says what the file that is named would bring."""
+
+    facts: AccuracyFacts
+    lines: tuple[AccuracyLine, ...] = ()
+    chosen: str = ""
+    panel: OpenPanel | None = None
+    preview: tuple[str, ...] = ()
+    notice: str = ""
+    fault: str = ""
+
+    @property
+    def line(self) -> AccuracyLine | None:
+        """The line that is chosen."""
+        return next((one for one in self.lines if one.key == self.chosen), None)
+
+
+class AccuracyPageOf(Presenter[AccuracyState]):
+    """The verbs of the page; one form at a time."""
+
+    def __init__(self, session: Session, facts: AccuracyFacts, framework: Framework | None) -> None:
+        self.session = session
+        self.framework = framework
+        super().__init__(AccuracyState(facts=facts, lines=self._lines(facts)))
+        self._look = Countdown(session.later, self._look_at_file)
+        self._listening = Listening()
+        self._listening.add(session.workspace.changed.listen(self._changed))
+
+    @property
+    def assessment(self) -> Assessment:
+        return self.state.facts.assessment
+
+    @property
+    def crumbs(self) -> tuple[str, ...]:
+        return (self.assessment.name, "Factual accuracy")
+
+    def close(self) -> None:
+        """What was typed goes to disk."""
+        self._look.drop()
+        self._listening.close()
+        if self.state.panel is not None:
+            self.state.panel.form.close()
+
+    def choose(self, key: str) -> None:
+        """The cursor is on it."""
+        if key != self.state.chosen:
+            self._show(replace(self.state, chosen=key, notice=""))
+
+    def enter(self) -> None:
+        """Enter on a line: answer the comment, look after the action, else a comment on the draft."""
+        line = self.state.line
+        kind = line.kind if line is not None else None
+        if kind is LineKind.COMMENT:
+            self.answer()
+        elif kind is LineKind.ACTION:
+            self.look()
+        elif kind is LineKind.SUMMIT:
+            self.outcome()
+        elif kind is LineKind.DRAFT:
+            self.comment()
+
+    def send(self) -> None:
+        """A draft went out."""
+        self._open(PanelKind.SEND, partial(forms.send_form, self.session, self.assessment.id), "Draft recorded")
+
+    def comment(self) -> None:
+        """Ctrl+N: a comment; before anything was sent, the draft first."""
+        if not self.state.facts.sent:
+            self.send()
+            return
+        self._open(PanelKind.COMMENT, partial(forms.comment_form, self.session, self._drafts()), "Comment added")
+
+    def bring_in(self) -> None:
+        """Comments from a file."""
+        if not self.state.facts.sent:
+            self.send()
+            return
+        self._open(PanelKind.IMPORT, partial(forms.import_form, self.session, self._drafts()), "Comments taken in")
+        panel = self.state.panel
+        if panel is not None:
+            panel.form.changed.listen(lambda _: self._look.start(_LOOK_AFTER))
+
+    def answer(self) -> None:
+        """Of the comment that is chosen."""
+        row = self._chosen_comment()
+        if row is not None:
+            self._open(PanelKind.ANSWER, partial(forms.answer_form, self.session, row), "Answer saved")
+
+    def rescore(self) -> None:
+        """Because of the comment that is chosen, once it was accepted."""
+        row = self._chosen_comment()
+        if row is not None and self.may_rescore and self.framework is not None:
+            make = partial(forms.rescore_form, self.session, row, self.framework)
+            self._open(PanelKind.RESCORE, make, "Score settled again, with the comment as its reason")
+
+    @property
+    def may_rescore(self) -> bool:
+        """Whether the chosen comment was accepted and the framework gives scores."""
+        row = self._chosen_comment()
+        is_accepted = row is not None and row.answered is not None and row.answered.accepted
+        return is_accepted and self.framework is not None and self.framework.method.has_scores
+
+    def plan(self) -> None:
+        """An action."""
+        self._open(PanelKind.ACTION, partial(forms.action_form, self.session, self.assessment.id), "Action planned")
+
+    def complete(self) -> None:
+        """The chosen action is done."""
+        if (row := self._chosen(self.state.facts.actions)) is not None:
+            self._open(PanelKind.DONE, partial(forms.done_form, self.session, row.record), "Action done")
+
+    def look(self) -> None:
+        """The chosen action was looked at."""
+        if (row := self._chosen(self.state.facts.actions)) is not None:
+            self._open(PanelKind.LOOK, partial(forms.look_form, self.session, row.record), "Follow-up saved")
+
+    def summit(self) -> None:
+        """A summit."""
+        make = partial(forms.summit_form, self.session, self.assessment.id, None)
+        self._open(PanelKind.SUMMIT, make, "Summit recorded")
+
+    def outcome(self) -> None:
+        """What came of the chosen summit."""
+        if (row := self._chosen(self.state.facts.summits)) is not None:
+            make = partial(forms.summit_form, self.session, self.assessment.id, row)
+            self._open(PanelKind.OUTCOME, make, "Outcome saved")
+
+    def close_panel(self) -> None:
+        """Esc: what was typed is kept as a draft."""
+        self._look.drop()
+        if self.state.panel is not None:
+            self.state.panel.form.close()
+            self._show(replace(self.state, panel=None, preview=()))
+
+    def print_to(self, ask_path: Callable[[], str], sheets: Sheets) -> None:
+        """Every comment and answer as a file, at any state."""
+        chosen = ask_path()
+        if not chosen:
+            return
+        path, assessment, at = Path(chosen), self.assessment, self.session.clock.now()
+        self.session.workspace.ask_then(
+            lambda questions: compose(accuracy_page(questions, assessment, at)),
+            lambda document: sheets.save_document(path, document, partial(self._saved, path), self._refused),
+            self._refused,
+        )
+
+    def _saved(self, path: Path) -> None:
+        self._tell(f"Comments and answers saved in {path.name}. It is not encrypted")
+
+    def _drafts(self) -> list[RecordRow]:
+        """Those that were sent, the one under the cursor first."""
+        sent, chosen = list(self.state.facts.sent), self._chosen(self.state.facts.sent)
+        return [chosen] if chosen is not None else sent
+
+    def _chosen(self, rows: tuple[RecordRow, ...]) -> RecordRow | None:
+        line = self.state.line
+        return next((row for row in rows if line is not None and row.record == line.record), None)
+
+    def _chosen_comment(self) -> CommentRow | None:
+        line = self.state.line
+        return next(
+            (one for one in self.state.facts.comments if line is not None and one.row.record == line.record), None
+        )
+
+    def _open(self, kind: PanelKind, make: Callable[[Callable[[Any], None]], Form], words: str) -> None:
+        self.close_panel()
+        form = make(lambda _: self._tell(words))
+        self._show(replace(self.state, panel=OpenPanel(kind=kind, form=form), preview=(), notice="", fault=""))
+        form.start()
+
+    def _tell(self, words: str) -> None:
+        self._look.drop()
+        if self.state.panel is not None:
+            self.state.panel.form.close()
+        self._show(replace(self.state, panel=None, preview=(), notice=words, fault=""))
+        self.session.say(words)
+
+    def _look_at_file(self) -> None:
+        panel = self.state.panel
+        named = panel.form.state.values["file"].strip() if panel and panel.kind is PanelKind.IMPORT else ""
+        if not named or panel is None:
+            return
+        says, today = panel.form.state.values["says"], self.session.clock.now().astimezone().date()
+        default = Says(says) if says else None
+        lanes = self.session.workspace.lanes
+        run(
+            lanes.work, lanes.deliver, lambda: read_comments(Path(named).expanduser(), today, default),
+            partial(self._looked, panel), lambda problem: self._previewed(panel, (sentence(problem),)),
+        )  # fmt: skip
+
+    def _looked(self, panel: OpenPanel, read: CommentFile) -> None:
+        words = [f"{ui.count(len(read.good), 'comment')} read, {len(read.wrong)} not"]
+        words += [sentence(one.problem) for one in read.wrong[:_LISTED] if one.problem is not None]
+        words += [f"{one.paragraph}: {' '.join(one.text[:80].split())}" for one in read.good[:_LISTED]]
+        self._previewed(panel, tuple(words))
+
+    def _previewed(self, panel: OpenPanel, words: tuple[str, ...]) -> None:
+        if self.state.panel is panel and words != self.state.preview:
+            self._show(replace(self.state, preview=words))
+
+    def _changed(self, changes: ChangeSet) -> None:
+        if changes.touches(*_READS):
+            assessment = self.assessment
+            self.session.workspace.ask_then(lambda questions: _read(questions, assessment), self._found, self._refused)
+
+    def _found(self, facts: AccuracyFacts) -> None:
+        self._show(replace(self.state, facts=facts, lines=self._lines(facts)))
+
+    def _lines(self, facts: AccuracyFacts) -> tuple[AccuracyLine, ...]:
+        today = self.session.clock.now().astimezone().date()
+        holidays = bank_holidays(range(today.year, today.year + 2)) if facts.sent else {}
+        return lines_of(facts.sent, facts.comments, facts.summits, facts.actions, today, holidays)
+
+    def _refused(self, problem: Exception) -> None:
+        self._show(replace(self.state, fault=sentence(problem)))
+
+
+def way() -> Way:
+    """How the page is opened."""
+    return Way(read=_read_facts, make=_make)
+
+
+def _read_facts(session: Session, questions: Questions, record: str) -> tuple[Framework | None, AccuracyFacts]:
+    assessment = questions.assessment(AssessmentId(record))
+    return _framework(session, assessment), _read(questions, assessment)
+
+
+def _framework(session: Session, assessment: Assessment) -> Framework | None:
+    """The main one; None where this program has not got it: comments are read and answered all the same."""
+    try:
+        return session.packs.framework(assessment.packs[0])
+    except FieldKitError:
+        return None
+
+
+def _make(bench: Bench, read: tuple[Framework | None, AccuracyFacts]) -> AccuracyPageOf:
+    framework, facts = read
+    return AccuracyPageOf(bench.session, facts, framework)
+
+
+def _read(questions: Questions, assessment: Assessment) -> AccuracyFacts:
+    summits = questions.records(Summit.KIND, assessment=assessment.id)
+    return AccuracyFacts(
+        assessment=assessment, sent=tuple(sends_of(questions, assessment.id)),
+        comments=tuple(comments_of(questions, assessment.id)),
+        summits=tuple(sorted(summits, key=lambda row: row.value.on)),
+        actions=tuple(actions_of(questions, assessment.id)),
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""The end-of-day sheet: what the team says of a day, section by section."""

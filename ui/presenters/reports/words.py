@@ -1,0 +1,46 @@
+"""What is said on the page Reports."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fieldkit.app.report_catalogue import About
+from fieldkit.app.report_check import Concern, ConcernKind
+from ui.presenters.wording import ui
+
+NOTHING_TO_CHOOSE = {
+    About.VISIT: "There is no visit yet. Plan one first",
+    About.DAY: "No visit has its dates yet. Set them on Home first",
+    About.ACTIVITY: "There is no activity yet. Plan one on Visit first",
+    About.CASE: "No case is followed yet. Follow one on Cases first",
+    About.STATEMENT: "This framework has no statements",
+}
+SUBJECT = {
+    About.VISIT: "Visit", About.DAY: "Day", About.ACTIVITY: "Activity", About.CASE: "Case",
+    About.STATEMENT: "Quality statement", About.ASSESSMENT: "",
+}  # fmt: skip
+LEAVES = "Meant for people outside the team. Read every page before you pass it on."
+STAYS = "For the team. It holds what the team may read, and nothing that is held or withdrawn."
+NOTHING_FOUND = "Nothing found. The check looks for NHS numbers, addresses, telephone numbers and small groups only"
+
+
+def concern(one: Concern) -> str:
+    """``2 telephone numbers stand in it``."""
+    match one.kind:
+        case ConcernKind.NHS_NUMBER:
+            found = ui.count(one.count, "NHS number")
+        case ConcernKind.EMAIL:
+            found = ui.count(one.count, "e-mail address", "e-mail addresses")
+        case ConcernKind.PHONE:
+            found = ui.count(one.count, "telephone number")
+        case ConcernKind.SMALL_GROUP:
+            held = "1 person" if one.count == 1 else f"{one.count} people"
+            return f"‘{one.what}’ is said of {held} only: who reads it may know who that is"
+    return f"{found} {'stands' if one.count == 1 else 'stand'} in it"
+
+
+def checked(found: Sequence[Concern]) -> str:
+    """The heading of what was found."""
+    if not found:
+        return NOTHING_FOUND
+    return f"Check before it leaves: {ui.count(len(found), 'thing')}"

@@ -1,0 +1,53 @@
+"""Sentences about work that is taken out, and about files that are taken in again."""
+
+from __future__ import annotations
+
+WORDING: dict[str, str] = {
+    "import.no_file": "There is no export at {file}. Give the file, or the folder that fieldkit export folder made",
+    "import.malformed": (
+        "This file is cut off or no export of FieldKit. Nothing was taken in. Ask for it again, and check it with"
+        " docs/verify_export.py"
+    ),
+    "import.not_export": "This is not an export of FieldKit. Nothing was taken in",
+    "import.later_version": (
+        "This export was written by a later version of FieldKit. Nothing was taken in. Update FieldKit, then take it"
+        " in again"
+    ),
+    "import.altered": (
+        "Record {what} in this file is not what was signed: the file was altered or damaged. Nothing was taken in."
+        " Ask for it again"
+    ),
+    "import.key_missing": (
+        "Record {what} was signed by a laptop whose key is not in this file. Nothing was taken in. Ask for it again"
+    ),
+    "import.differs": (
+        "Record {what} is in this vault with other words. Nothing was taken in. Keep the file and ask your lead which"
+        " is right"
+    ),
+    "import.key_differs": (
+        "The file names another key for laptop {device} than this vault knows. Nothing was taken in. Ask your lead"
+        " where the file comes from"
+    ),
+    "import.device_unknown": (
+        "{count} laptops that signed this file are not on the list of your office. Nothing was taken in. Ask your"
+        " office, or take it in on a vault of its own"
+    ),
+    "import.not_on_team": (
+        "Your office does not have you on the team of ‘{name}’. Nothing was taken in. Ask your lead"
+    ),
+    "import.nothing": "The proof in this file holds no assessment. Nothing was taken in. Ask for it again",
+    "import.file_missing": "The file {file} is not beside the export. Nothing was taken in. Copy the whole folder",
+    "import.file_differs": "The file {file} is not the one that its record names. Nothing was taken in. Copy it again",
+    "import.file_outside": "The export names a file outside its folder: {file}. Nothing was taken in",
+}
+EXPORT: dict[str, str] = {
+    "export.exists": "{file} is there already. Nothing was written. Choose another name",
+    "export.no_codes": "No framework of this assessment is on this laptop. Nothing was written. Add it in Settings",
+    "refi.no_file": "There is no file {file} that can be read. Check its name",
+    "refi.too_large": "{file} is larger than {most} MB, or unpacks to more. It was not read",
+    "refi.not_package": "{file} is no whole REFI-QDA project. Export it again from the other program",
+    "refi.not_xml": "{file} is cut off, or no REFI-QDA file. Export it again from the other program",
+    "refi.not_codebook": "{file} holds no codebook. Export a codebook (.qdc) from the other program",
+    "refi.no_statements": "{file} has no code to work with. Nothing was made",
+    "refi.too_many_codes": "This file has more than {most} codes. It was not read",
+}

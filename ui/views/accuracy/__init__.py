@@ -1,0 +1,1 @@
+"""The factual accuracy check on the screen."""

@@ -1,0 +1,1 @@
+"""The end-of-day sheet on the screen."""

@@ -1,0 +1,1 @@
+"""The frameworks of an assessment on the screen."""
