@@ -179,6 +179,8 @@ def test_on_a_laptop_of_its_own_the_export_of_the_screens_is_one_key_away(look: 
         stage.type(PASSPHRASE)
         stage.press(_Key.Key_Return)
         stage.until(lambda: stage.window.desk is not None)
+        stage.until(lambda: stage.bench.home.state.loaded)
+        stage.settle()
         stage.bench.go(Page.SEND)
         stage.settle()
         stage.until(lambda: stage.shows("send.export"))

@@ -222,6 +222,7 @@ def _triangulate(visitor: Visitor) -> None:
     stage.find("evidence.table").setFocus(Qt.FocusReason.OtherFocusReason)
     stage.alt(_Key.Key_G)
     stage.until(lambda: stage.focus.objectName() == "triangle.statement")
+    stage.until(lambda: stage.shows("triangle.counts"))  # counted over the whole vault, behind the screen
     stage.settle()
     visitor.take("41b-evidence-triangulation")
     stage.press(_Key.Key_Escape)
