@@ -11,7 +11,7 @@ import pytest
 
 from fieldkit.app.entries import NewEntry, record_entry
 from fieldkit.app.people import add_person
-from fieldkit.app.takeout.taking_out import WAYS, Way
+from fieldkit.app.takeout.ways import WAYS, Way
 from tests.presenters.room import Room
 from tests.presenters.test_settings import Held
 from ui.launch.vault_keeping import VaultKeeping

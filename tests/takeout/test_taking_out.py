@@ -22,7 +22,8 @@ from fieldkit.app.takeout import word
 from fieldkit.app.takeout.markdown import md
 from fieldkit.app.takeout.refi_codes import category_guid, statement_guid, word_guid
 from fieldkit.app.takeout.refi_project import RefiChoice
-from fieldkit.app.takeout.taking_out import WAYS, Way, losses_of, take_out, way_out
+from fieldkit.app.takeout.taking_out import losses_of, take_out
+from fieldkit.app.takeout.ways import WAYS, Way, way_out
 from fieldkit.app.takeout.word import word_files
 from fieldkit.exchange.refi.checking import check_project
 from fieldkit.exchange.refi.codebook_in import read_codebook

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from fieldkit.app.export_files import FileOut
     from fieldkit.app.finalising import Final
     from fieldkit.app.ports import UnitOfWork
-    from fieldkit.app.takeout.taking_out import Order, Way, Written
+    from fieldkit.app.takeout.taking_out import Order, Written
+    from fieldkit.app.takeout.ways import Way
     from fieldkit.domain.assessment import Assessment
     from fieldkit.kernel.ids import AssessmentId
     from storage.vault import OpenVault
@@ -30,7 +31,8 @@ NOT_ENCRYPTED = "This file is not encrypted: whoever has it can read every note.
 
 def export_json(desk: Desk) -> int:
     """Write the export; its own JSON goes to standard output only where that was asked for."""
-    from fieldkit.app.takeout.taking_out import Way, export_pieces
+    from fieldkit.app.takeout.taking_out import export_pieces
+    from fieldkit.app.takeout.ways import Way
 
     if desk.options.out != "-":
         return _export(desk, Way.JSON)
@@ -45,48 +47,49 @@ def export_json(desk: Desk) -> int:
 
 def export_folder(desk: Desk) -> int:
     """The export and the files of attachments beside it."""
-    from fieldkit.app.takeout.taking_out import Way
+    from fieldkit.app.takeout.ways import Way
 
     return _export(desk, Way.FOLDER)
 
 
 def export_tables(desk: Desk) -> int:
     """A workbook where the name ends in .xlsx, else a folder of CSV files."""
-    from fieldkit.app.takeout.taking_out import Way
+    from fieldkit.app.takeout.ways import Way
 
     return _export(desk, Way.WORKBOOK if desk.options.out.casefold().endswith(".xlsx") else Way.TABLES)
 
 
 def export_markdown(desk: Desk) -> int:
     """Pages to read and the files."""
-    from fieldkit.app.takeout.taking_out import Way
+    from fieldkit.app.takeout.ways import Way
 
     return _export(desk, Way.MARKDOWN)
 
 
 def export_word(desk: Desk) -> int:
     """Every report for the team as a Word document."""
-    from fieldkit.app.takeout.taking_out import Way
+    from fieldkit.app.takeout.ways import Way
 
     return _export(desk, Way.WORD)
 
 
 def export_refi(desk: Desk) -> int:
     """A project for other programs; what it cannot hold is said before it is written."""
-    from fieldkit.app.takeout.taking_out import Way
+    from fieldkit.app.takeout.ways import Way
 
     return _export(desk, Way.REFI)
 
 
 def export_codebook(desk: Desk) -> int:
     """The frameworks as codes."""
-    from fieldkit.app.takeout.taking_out import Way
+    from fieldkit.app.takeout.ways import Way
 
     return _export(desk, Way.CODEBOOK)
 
 
 def _export(desk: Desk, way: Way) -> int:
-    from fieldkit.app.takeout.taking_out import losses_of, take_out, way_out
+    from fieldkit.app.takeout.taking_out import losses_of, take_out
+    from fieldkit.app.takeout.ways import way_out
     from ui.cli.words import known_frameworks
 
     target = Path(desk.options.out).expanduser().absolute()
@@ -110,7 +113,7 @@ def _export(desk: Desk, way: Way) -> int:
 
 
 def _tell(desk: Desk, subject: Assessment, way: Way, written: Written) -> None:
-    from fieldkit.app.takeout.taking_out import way_out
+    from fieldkit.app.takeout.ways import way_out
     from ui.presenters.files.words import size_of
     from ui.presenters.wording import ui
 

@@ -33,7 +33,8 @@ def export_chosen(
     is given, ``Mistake('export.nothing')``, and what ``fieldkit.app.takeout.taking_out.take_out`` raises.
     """
     from fieldkit.app.export_files import Withheld
-    from fieldkit.app.takeout.taking_out import Order, Way, take_out, way_out
+    from fieldkit.app.takeout.taking_out import Order, take_out
+    from fieldkit.app.takeout.ways import Way, way_out
 
     questions = as_seen(vault.questions)
     subject = _subject(questions, choice.assessment)
@@ -56,7 +57,8 @@ _ENDS = {"folder": " with files", "tables": " tables", "markdown": " pages", "wo
 
 def losses_in(vault: StillVault, session: Session, assessment: str, way: str) -> tuple[str, ...]:
     """What the format cannot hold, read on the work lane."""
-    from fieldkit.app.takeout.taking_out import Way, losses_of
+    from fieldkit.app.takeout.taking_out import losses_of
+    from fieldkit.app.takeout.ways import Way
 
     questions = as_seen(vault.questions)
     subject = _subject(questions, assessment)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 
 from fieldkit.app.export import export_assessment
@@ -23,6 +22,7 @@ from fieldkit.app.takeout.placing import copy_file, size_of, whole_file, whole_f
 from fieldkit.app.takeout.refi_codes import codebook
 from fieldkit.app.takeout.refi_project import RefiChoice, refi_losses, refi_project
 from fieldkit.app.takeout.tables import tables_of
+from fieldkit.app.takeout.ways import Way
 from fieldkit.domain.attachment import Attachment
 from fieldkit.domain.framework import Framework
 from fieldkit.kernel.errors import Mistake, Trouble
@@ -30,67 +30,6 @@ from fieldkit.kernel.ids import AssessmentId
 
 Progress = Callable[[int, int], None]
 """How many notes (of Word documents: files) are done, of how many; raises to end it."""
-
-
-class Way(StrEnum):
-    """A format."""
-
-    FOLDER = "folder"
-    JSON = "json"
-    WORKBOOK = "workbook"
-    TABLES = "tables"
-    MARKDOWN = "markdown"
-    REFI = "refi"
-    CODEBOOK = "codebook"
-    WORD = "word"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WayOut:
-    """A format as people choose it. ``suffix`` is empty where a folder is made."""
-
-    way: Way
-    title: str
-    what: str
-    suffix: str = ""
-
-
-WAYS: tuple[WayOut, ...] = (
-    WayOut(
-        way=Way.FOLDER, title="Everything, with its proof and files",
-        what="A folder with export.json and all attached files. It can be checked by a stranger and taken in again",
-    ),
-    WayOut(
-        way=Way.JSON, title="Everything, with its proof", suffix=".json",
-        what="One file without the attached files. It can be checked by a stranger and taken in again",
-    ),
-    WayOut(
-        way=Way.WORKBOOK, title="Tables as a workbook", suffix=".xlsx",
-        what="Notes, tags, people, cases, scores and all other records as sheets, with a data dictionary",
-    ),
-    WayOut(way=Way.TABLES, title="Tables as CSV files", what="The same tables as a folder of files"),
-    WayOut(
-        way=Way.MARKDOWN, title="Pages to read, with files",
-        what="A folder of plain text pages (Markdown), one for each activity and case, and the attached files",
-    ),
-    WayOut(
-        way=Way.WORD, title="Reports as Word documents",
-        what="A folder with every report for the team: of each activity, case and statement, scores, findings",
-    ),
-    WayOut(
-        way=Way.REFI, title="Project for analysis programs", suffix=".qdpx",
-        what="REFI-QDA: codes, cases, texts and selections for NVivo, MAXQDA, ATLAS.ti, QualCoder and others",
-    ),
-    WayOut(
-        way=Way.CODEBOOK, title="Codebook for analysis programs", suffix=".qdc",
-        what="REFI-QDA: the frameworks’ statements and kinds of evidence as codes, no notes",
-    ),
-)  # fmt: skip
-
-
-def way_out(way: Way) -> WayOut:
-    """A format by its word."""
-    return next(one for one in WAYS if one.way is way)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -125,11 +125,15 @@ class GuidesPage(Presenter[GuidesState]):
 
     def look(self, path: Path) -> None:
         """Read a form off the screens' thread and show what it would bring; nothing is kept."""
-        from fieldkit.app.guide_files import read_guide_file
-
         lanes, packs = self.session.workspace.lanes, self.frameworks
+
+        def read() -> FormReading:
+            from fieldkit.app.guide_files import read_guide_file  # behind the screen: with pyxform it takes 30 ms
+
+            return read_guide_file(path, packs)
+
         self._show(replace(self.state, panel=None, busy=f"Looking at {path.name}…", notice="", fault=""))
-        run(lanes.work, lanes.deliver, lambda: read_guide_file(path, packs), self._looked, self._refused)
+        run(lanes.work, lanes.deliver, read, self._looked, self._refused)
 
     def add_looked_at(self) -> None:
         """Keep the form that was looked at."""
@@ -140,18 +144,21 @@ class GuidesPage(Presenter[GuidesState]):
 
     def write(self, path: Path) -> None:
         """Write the chosen guide as a form."""
-        from fieldkit.app.guide_files import write_guide_file
-
         guide, packs, lanes = self.preview, self.frameworks, self.session.workspace.lanes
         if guide is None or self.state.busy:
             return
+
+        def put() -> Path:
+            from fieldkit.app.guide_files import write_guide_file
+
+            return write_guide_file(path, guide, packs)
 
         def written(target: Path) -> None:
             self._show(replace(self.state, busy=""))
             self._say(f"{guide.title} is in {target.name}")
 
         self._show(replace(self.state, busy="Writing the form…", notice="", fault=""))
-        run(lanes.work, lanes.deliver, lambda: write_guide_file(path, guide, packs), written, self._refused)
+        run(lanes.work, lanes.deliver, put, written, self._refused)
 
     def change(self, key: str = "") -> None:
         """Show the questions of a guide of this assessment to be changed; changes begun before are there again."""

@@ -59,11 +59,11 @@ class Making:
         self._is_stopped = False
 
         def set_pages(found: tuple[Document, tuple[Concern, ...]]) -> None:
-            from fieldkit.reports.pdf import to_pdf
-
             document, concerns = found
 
             def make() -> tuple[PagesFile, tuple[Concern, ...]]:
+                from fieldkit.reports.pdf import to_pdf  # here, behind the screen: with reportlab it takes 200 ms
+
                 pdf = to_pdf(document, self._begun)
                 return PagesFile(pdf=pdf, count=count_pages(pdf)), concerns
 

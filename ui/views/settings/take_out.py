@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
+from fieldkit.app.takeout.ways import WAYS
 from ui.presenters.settings.take_out import TakeOut, TakeOutState
 from ui.qt.accessibility import named
 from ui.views.file_field import FileField
@@ -18,11 +19,9 @@ from ui.widgets.texts import PassText
 
 
 class TakeOutPage(Page):
-    """The formats are those of ``fieldkit.app.takeout.taking_out.WAYS``."""
+    """The formats are those of ``fieldkit.app.takeout.ways.WAYS``."""
 
     def __init__(self, taking: TakeOut) -> None:
-        from fieldkit.app.takeout.taking_out import WAYS  # with its formats: the page is made when it is opened
-
         super().__init__("take_out", "Take work out")
         self._taking = taking
         self._is_busy = False
