@@ -64,6 +64,7 @@ class Appearance(QObject):
             app.setEffectEnabled(effect, False)
         load_fonts()
         self._hints = app.styleHints()  # kept: PySide deletes the wrapper of a temporary
+        self._scheme = self._hints.colorScheme()  # asked for with every colour of every row: 8,000 times a resize
         self._hints.colorSchemeChanged.connect(self._scheme_changed)
 
     @property
@@ -173,13 +174,13 @@ class Appearance(QObject):
         """Give up the chosen theme and look as the system does."""
         self.show(None)
 
-    def _scheme_changed(self) -> None:
+    def _scheme_changed(self, scheme: Qt.ColorScheme) -> None:
+        self._scheme = scheme
         if self._chosen is None:
             self.apply()
 
     def _system_theme(self) -> ThemeName:
-        is_dark = self._hints.colorScheme() == Qt.ColorScheme.Dark
-        return ThemeName.DARK if is_dark else ThemeName.LIGHT
+        return ThemeName.DARK if self._scheme is Qt.ColorScheme.Dark else ThemeName.LIGHT
 
     def _system_has_contrast_theme(self) -> bool:
         hints = self._hints.accessibility()  # kept in a name for the length of the question, see __init__
