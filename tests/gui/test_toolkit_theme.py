@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QAccessible, QColor, QFontMetricsF, QIcon
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QAccessible, QColor, QFontMetricsF, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QListWidget, QSplitter, QTableWidget, QVBoxLayout, QWidget
 
 from resources import path
@@ -160,6 +160,31 @@ def test_every_icon_can_be_drawn(look: Appearance) -> None:
     for name in names:
         image = icon(name).pixmap(QSize(20, 20)).toImage()
         assert any(image.pixelColor(x, y).alpha() > 100 for x in range(20) for y in range(20)), name
+
+
+def test_an_icon_without_room_is_left_out_without_a_complaint(look: Appearance) -> None:
+    sheet = QPixmap(QSize(20, 20))
+    sheet.fill(Qt.GlobalColor.white)
+    before = sheet.toImage()
+    painter = QPainter(sheet)
+    icon("lock").paint(painter, QRect(0, 0, 20, 0))  # a button in a window of 720 x 480: Qt's warnings fail a test
+    painter.end()
+    assert sheet.toImage() == before
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.5, 2.0])
+def test_an_icon_is_as_sharp_as_its_screen(look: Appearance, ratio: float) -> None:
+    sheet = QPixmap(QSize(40, 40) * ratio)
+    sheet.setDevicePixelRatio(ratio)
+    sheet.fill(Qt.GlobalColor.white)
+    painter = QPainter(sheet)
+    icon("lock").paint(painter, QRect(0, 0, 40, 40))
+    painter.end()
+    big = icon("lock").pixmap(QSize(round(40 * ratio), round(40 * ratio))).toImage()
+    drawn = sheet.toImage()
+    inked = [(x, y) for x in range(big.width()) for y in range(big.height()) if big.pixelColor(x, y).alpha() == 255]
+    assert inked
+    assert all(drawn.pixelColor(x, y).name() == big.pixelColor(x, y).name() for x, y in inked)
 
 
 def test_an_unknown_icon_is_refused() -> None:

@@ -114,10 +114,10 @@ class House:
         self.window.deleteLater()
 
     def _warm(self) -> None:
+        meet_every_kind()  # before the rest: loading libraries on the lane holds up this thread for 30 ms
         self._own.warm()
         self.lanes.store.submit(lambda: self.outside)
         self.lanes.store.submit(self._around.shelf.warm)
-        meet_every_kind()
         self.lanes.store.submit(read_icons)
         self.lanes.store.submit(_read_guide)
         self.lanes.store.submit(self._calm.settle)

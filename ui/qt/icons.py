@@ -44,6 +44,8 @@ class _LineIcon(QIconEngine):
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         side = min(rect.width(), rect.height())
+        if side < 1:  # a button that the window has no room for
+            return
         drawn = self._drawn(side, painter.device().devicePixelRatioF(), mode)
         painter.drawPixmap(rect.x(), rect.y() + (rect.height() - side) // 2, drawn)  # at the left: see icon_size
 
