@@ -170,6 +170,7 @@ def test_an_icon_without_room_is_left_out_without_a_complaint(look: Appearance) 
     icon("lock").paint(painter, QRect(0, 0, 20, 0))  # a button in a window of 720 x 480: Qt's warnings fail a test
     painter.end()
     assert sheet.toImage() == before
+    assert icon("lock").pixmap(QSize(20, 0)).isNull()
 
 
 @pytest.mark.parametrize("ratio", [1.0, 1.5, 2.0])
