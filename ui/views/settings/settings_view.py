@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QStackedWidget, QVBoxLayout, QWidget
@@ -14,6 +15,7 @@ from ui.presenters.settings_pages import SettingsPage
 from ui.qt.accessibility import named
 from ui.qt.tables import prepare_rows
 from ui.qt.theme import appearance
+from ui.qt.turns import turns
 from ui.views.display import DisplayView
 from ui.views.rendering import View
 from ui.views.settings.about import AboutPage
@@ -56,6 +58,8 @@ class SettingsView(View):
         self._made: dict[SettingsPage, View] = {}
         self._reads = False
         self._is_dressed = False
+        self._undressed: list[View] = []
+        self._up: View | None = None
         self.list = named(QListWidget(), "Settings pages", "settings.pages")
         prepare_rows(self.list)
         self.list.addItems([page.value for page in LISTED])
@@ -155,6 +159,7 @@ class SettingsView(View):
 
     def _read(self) -> None:
         """Into the page."""
+        self._show_chosen()
         self._reads = True
         self._fit()
         self.view.take_focus()
@@ -166,12 +171,25 @@ class SettingsView(View):
 
     def _chosen(self, row: int) -> None:
         page = LISTED[row]
-        if page not in self._made:
-            self._made[page] = self.part(self._make(page))
-            self.stack.addWidget(self._made[page])
-            if self._is_dressed:
-                appearance().dress(self._made[page], is_page=True)
-        view = self._made[page]
+        if page in self._made:
+            self._show_chosen()
+            return
+        self._made[page] = self.part(self._make(page))
+        self.stack.addWidget(self._made[page])
+        if self._is_dressed:
+            self._undressed.append(self._made[page])
+            turns().soon(self._show_chosen)  # to make and to dress it are 12 ms each: a turn for either
+        else:
+            self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        """Does nothing where it is up already: it was wanted before its turn came."""
+        if not shiboken6.isValid(self) or self._up is self.view:
+            return
+        self._up = view = self.view
+        if view in self._undressed:
+            self._undressed.remove(view)
+            appearance().dress(view, is_page=True)
         appearance().freshen(view)
         self.stack.setCurrentWidget(view)
         if isinstance(view, Page):
