@@ -22,7 +22,7 @@ def compose(assessment: str, found: Balance, voices: Mapping[SpeakerKind, str], 
     """``voices`` are the kinds by their names, ``nobody`` what is said where no voice is."""
     return Document(
         title="Voices heard, and where the time went", kicker=assessment, blocks=tuple(_blocks(found, voices, nobody)),
-        footer=f"{assessment} · Made {moment(at)}",
+        footer=f"{assessment} · provisional · made {moment(at)}",
     )  # fmt: skip
 
 

@@ -27,6 +27,8 @@ _FILL = {
 _BARS = {State.THIN: 1, State.ENOUGH: 2, State.STRONG: 3}
 """Marks beside the number, so that a copy without colours tells the same (ux S9)."""
 _SCALE_HEIGHT, _BAND_TOP, _BAND_HIGH = 74.0, 26.0, 22.0
+_TICK = 4.5
+"""The pointer on each edge of a band."""
 
 
 def heat_map(framework: Framework, coverage: Coverage) -> Picture:
@@ -90,7 +92,8 @@ def _scale(
                             anchor=Anchor.MIDDLE, tone=Tone.SOFT))  # fmt: skip
     place = across(float(min(max(share * 100, Fraction(low)), Fraction(100))))
     tip = ((place, _BAND_TOP), (place - 5, _BAND_TOP - 8), (place + 5, _BAND_TOP - 8))
-    marks.append(Stroke(x1=place, y1=_BAND_TOP, x2=place, y2=_BAND_TOP + _BAND_HIGH, tone=Tone.INK, width=1.6))
+    for top in (_BAND_TOP, _BAND_TOP + _BAND_HIGH - _TICK):  # at both edges: in between stands the band's name
+        marks.append(Stroke(x1=place, y1=top, x2=place, y2=top + _TICK, tone=Tone.INK, width=1.6))
     marks.append(Shape(points=tip, fill=Tone.INK, edge=Tone.INK, width=0.5))
     said = f"{sum_words}, {percent} %"
     anchor = Anchor.LEFT if place < _WIDTH * 0.15 else Anchor.RIGHT if place > _WIDTH * 0.85 else Anchor.MIDDLE

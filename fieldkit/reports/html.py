@@ -37,8 +37,28 @@ aside{border-left:.35rem solid #0b5a6b;background:#eef4f6;padding:.6rem 1rem;mar
 aside p{margin:.2rem 0}ol.code{display:grid;grid-template-columns:repeat(4,1fr);gap:.6rem;list-style:none;padding:0}
 ol.code li{border:1px solid #9aa7b2;padding:.5rem;font:1.3rem ui-monospace,monospace;text-align:center}
 figure{margin:1rem 0;overflow-x:auto}figcaption{font-weight:bold;padding:.3rem 0}
+@media print{body{font-size:10.5pt;margin:0;max-width:none;padding:0}h1,h2,h3,caption,figcaption{break-after:avoid}
+tr,aside,figure{break-inside:avoid}p,li{orphans:2;widows:2}}
 footer{border-top:1px solid #9aa7b2;margin-top:2rem;padding-top:.5rem;color:#44525f;font-size:.9rem}
 """
+
+
+def _page(document: Document) -> str:
+    """What a browser that prints the page puts on each sheet of paper: the marking, the foot line, the number."""
+    marking, foot = _quoted(document.marking), _quoted(document.footer)
+    head = f"@top-center{{content:{marking};font-weight:bold}}" if document.marking else ""
+    below = f'{marking} "\\A " {foot}' if document.marking else foot
+    return (
+        f"@page{{size:A4;margin:20mm;font-size:8pt;color:#44525f;{head}"
+        f"@bottom-left{{content:{below};white-space:pre-line;width:70%}}"
+        '@bottom-right{content:"Page " counter(page) " of " counter(pages)}}'
+    )
+
+
+def _quoted(words: str) -> str:
+    """A string of CSS: whatever could end it or the style stands by its number."""
+    plain = (one if one.isalnum() or one in " .,-" else f"\\{ord(one):06x}" for one in words)
+    return f'"{"".join(plain)}"'
 
 
 def to_html(document: Document) -> str:
@@ -53,7 +73,7 @@ def to_html(document: Document) -> str:
     return (
         f'<!doctype html>\n<html lang="{escape(document.lang)}">\n<head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width">'
-        f"<title>{escape(document.title)}</title>\n<style>{_STYLE}</style></head>\n"
+        f"<title>{escape(document.title)}</title>\n<style>{_STYLE}{_page(document)}</style></head>\n"
         f"<body><main>\n{chr(10).join(body)}\n</main>{foot}</body>\n</html>\n"
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from fieldkit.app.cases import cases_of
@@ -66,6 +67,18 @@ def test_every_word_document_has_as_many_pages_in_libreoffice_as_its_pdf(
     for name, pdf in zip(files, printed, strict=True):
         ours, theirs = count_pages(to_pdf(documents[name])), count_pages(pdf.read_bytes())
         assert abs(theirs - ours) <= max(1, ours // 10), (name, ours, theirs)
+
+
+_NO_JUDGEMENTS = {"case-pathway", "hand-in", "held-figures"}
+"""Reports of facts alone: nothing in them waits to become final."""
+
+
+@pytest.mark.parametrize("kind", [one for one in REPORTS if one.id not in _NO_JUDGEMENTS], ids=lambda one: one.id)
+def test_provisional_stands_on_every_page(documents: dict[str, Document], kind: ReportKind) -> None:
+    document = documents[kind.id]
+    assert "provisional" in document.footer.casefold()
+    with pypdfium2.PdfDocument(to_pdf(document)) as pages:
+        assert all("provisional" in one.get_textpage().get_text_bounded().casefold() for one in pages)
 
 
 @pytest.mark.parametrize("kind", REPORTS, ids=lambda one: one.id)

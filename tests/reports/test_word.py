@@ -42,7 +42,7 @@ def test_headings_title_language_and_foot_are_what_word_knows_them_as() -> None:
     assert (facts.title, facts.language, facts.author) == (SHARP, "en-GB", "FieldKit")
     below = word.sections[0].footer._element
     assert SHARP in "".join(one.text or "" for one in below.iter(qn("w:t")))
-    assert [one.text.strip() for one in below.iter(qn("w:instrText"))] == ["PAGE"]
+    assert [one.text.strip() for one in below.iter(qn("w:instrText"))] == ["PAGE", "NUMPAGES"]
 
 
 def test_each_numbered_list_begins_at_one() -> None:
@@ -97,5 +97,6 @@ def test_a_marking_stands_at_the_head_and_the_foot_of_every_page_in_every_medium
     assert parts[0] == ["OFFICIAL-SENSITIVE"]
     assert parts[1][-1] == "OFFICIAL-SENSITIVE"
     assert SHARP in parts[1][0]
-    assert to_html(marked).count("OFFICIAL-SENSITIVE") == to_plain(marked).count("OFFICIAL-SENSITIVE") == 2
+    assert to_html(marked).count(">OFFICIAL-SENSITIVE<") == to_plain(marked).count("OFFICIAL-SENSITIVE") == 2
+    assert to_html(marked).count('content:"OFFICIAL-SENSITIVE"') == 2  # on each sheet, where a browser prints it
     assert b"OFFICIAL" not in to_html(DOCUMENT).encode()

@@ -19,22 +19,33 @@ _TONES = {
     Tone.WASH: style.WASH, Tone.ACCENT: style.ACCENT, Tone.ALARM: HexColor(0xA8201A),
 }  # fmt: skip
 _DASH = (4, 3)
+_LEAST = 0.6
+"""Of its size, below which a drawing goes on the next page instead of giving way."""
 
 
 class Strip(Flowable):
     """What lies between ``left`` and ``right`` of a picture, beside what is pinned."""
 
-    def __init__(self, picture: Picture, left: float, right: float, width: float, tallest: float) -> None:
-        """``tallest`` is the height of a whole page: every strip of a picture is drawn to one scale."""
+    def __init__(
+        self, picture: Picture, left: float, right: float, width: float, tallest: float, gives: bool = False
+    ) -> None:
+        """``tallest`` is the height of a whole page: every strip of a picture is drawn to one scale.
+
+        One that ``gives`` is drawn smaller below headings that leave less room: the next page has no more of it.
+        """
         super().__init__()
         self._picture = picture
         self._left, self._right = left, right
         self._width = width
-        self._scale = min(1.0, (tallest - style.GAP) / picture.height)
+        self._wanted = self._scale = min(1.0, (tallest - style.GAP) / picture.height)
+        self._gives = gives
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         """As wide as the page; smaller where the picture is higher than a page. What does not fit goes on the next."""
-        return self._width, self._picture.height * self._scale + style.GAP
+        high = self._picture.height
+        if self._gives and available_height - style.GAP >= high * self._wanted * _LEAST:
+            self._scale = min(self._wanted, (available_height - style.GAP) / high)
+        return self._width, high * self._scale + style.GAP
 
     def draw(self) -> None:
         """Paint the rows' names, then the piece."""

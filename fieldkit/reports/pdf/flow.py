@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, Flowable, ListFlowable, ListItem, NextPageTemplate, PageBreak, Spacer
+from reportlab.platypus import Flowable, ListFlowable, ListItem, NextPageTemplate, PageBreak, Spacer
 from reportlab.platypus import Paragraph as Flow
 from reportlab.platypus import Table as FlowTable
 
@@ -42,8 +42,6 @@ _WIDE_HEIGHT = A4[0] - 2 * style.MARGIN - 12 * mm
 """Of a page turned on its side, below the heading of the drawing."""
 SHEET_COLUMN = (A4[0] - 2 * style.SHEET_MARGIN - style.SHEET_GUTTER) / 2
 _KEYS_WIDTH = 27 * mm
-_HEAD_AND_ROWS = 20 * mm
-"""The height of a heading with three rows: with less room both go into the next column."""
 _LABEL_WIDTH = 38 * mm
 _SHORT = 40
 """Characters of a printed cell that fit into a row to write in; a row with more is as high as its words."""
@@ -69,8 +67,7 @@ def flow(block: Block) -> list[Flowable]:
 
 @flow.register
 def _heading(block: Heading) -> list[Flowable]:
-    heading = text(block.text, style.HEADINGS[block.level])
-    return [CondPageBreak(_HEAD_AND_ROWS), heading] if block.level > 1 else [heading]
+    return [text(block.text, style.HEADINGS[block.level])]
 
 
 @flow.register
@@ -101,7 +98,7 @@ def _table(block: Table) -> list[Flowable]:
     shares = block.widths or (1,) * len(block.header)
     widths = [WIDTH * share / sum(shares) for share in shares]
     head = [text(cell, style.CELL_HEAD) for cell in block.header]
-    caption: list[Flowable] = [text(block.caption, style.STRONG)] if block.caption else []
+    caption: list[Flowable] = [text(block.caption, style.CAPTION)] if block.caption else []
     if block.room:
         return _to_write_in(block, widths, head, [[text(cell, style.CELL) for cell in row] for row in block.rows])
     rows = ([text(cell, style.CELL) for cell in row] for row in block.rows)
@@ -114,7 +111,7 @@ def _to_write_in(block: Table, widths: list[float], head: list[Flow], rows: list
     table = FlowTable([head, *rows], colWidths=widths, rowHeights=[None, *heights], repeatRows=1, hAlign="LEFT")
     table.setStyle([("BACKGROUND", (0, 0), (-1, 0), style.WASH), ("GRID", (0, 0), (-1, -1), 0.5, style.LINE),
                     ("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 4)])  # fmt: skip
-    caption: list[Flowable] = [text(block.caption, style.STRONG)] if block.caption else []
+    caption: list[Flowable] = [text(block.caption, style.CAPTION)] if block.caption else []
     return [*caption, table, Spacer(0, style.GAP)]
 
 
@@ -145,16 +142,16 @@ def _drawing(block: Drawing) -> list[Flowable]:
     if picture.width <= WIDTH + 1 and picture.height <= _TALLEST:
         return [title, *_strips(picture, WIDTH, _TALLEST), Spacer(0, style.GAP)]
     turn, back = [NextPageTemplate(WIDE), PageBreak()], [NextPageTemplate(TALL), PageBreak()]
-    return [*turn, title, *_strips(picture, WIDE_WIDTH, _WIDE_HEIGHT), *back]
+    return [*turn, title, *_strips(picture, WIDE_WIDTH, _WIDE_HEIGHT, gives=True), *back]
 
 
-def _strips(picture: Picture, width: float, tallest: float) -> list[Flowable]:
-    return [Strip(picture, left, right, width, tallest) for left, right in picture.slices(width)]
+def _strips(picture: Picture, width: float, tallest: float, *, gives: bool = False) -> list[Flowable]:
+    return [Strip(picture, left, right, width, tallest, gives) for left, right in picture.slices(width)]
 
 
 @flow.register
 def _groups(block: CodeGroups) -> list[Flowable]:
-    return [text(block.label, style.STRONG), CodeGrid(block)]
+    return [text(block.label, style.CAPTION), CodeGrid(block)]
 
 
 @flow.register
@@ -167,7 +164,7 @@ def _keys(block: KeyList) -> list[Flowable]:
                     ("TOPPADDING", (0, 0), (-1, -1), 0.5), ("BOTTOMPADDING", (0, 0), (-1, -1), 0.9),
                     ("VALIGN", (0, 0), (-1, -1), "TOP"), ("LINEBELOW", (0, 0), (-1, -1), 0.3, style.LINE)])  # fmt: skip
     # Heading and table are not kept together: a table that begins in one column may end in the next.
-    return [CondPageBreak(_HEAD_AND_ROWS), text(block.title, style.SHEET_HEAD), table]
+    return [text(block.title, style.SHEET_HEAD), table]
 
 
 def _list(lines: tuple[str, ...], **bullets: str) -> Flowable:

@@ -8,14 +8,15 @@ from io import BytesIO
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Spacer
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from fieldkit.reports.blocks import Document
 from fieldkit.reports.pdf import style
 from fieldkit.reports.pdf.flow import SHEET_COLUMN, TALL, WIDE, WIDE_WIDTH, WIDTH, flow, text
-from fieldkit.reports.pdf.fonts import BOLD, REGULAR, load_fonts, split_runs
+from fieldkit.reports.pdf.fonts import REGULAR, load_fonts
+from fieldkit.reports.pdf.foot import NumberedPages, draw_foot, draw_marking
+from fieldkit.reports.pdf.keeping import kept
 
-_FOOT_SIZE, _MARK_SIZE = 8, 9
 _AHEAD = 50
 """Parts that are made before the page they stand on: reportlab looks at the next few to keep them together."""
 
@@ -43,7 +44,7 @@ def to_pdf(document: Document, begun: Callable[[int], None] | None = None) -> by
         ),
     ])  # fmt: skip
     try:
-        template.build(_Story(_story(document)))
+        template.build(_Story(kept(_story(document), frames[0]._width, frames[0]._height)), canvasmaker=NumberedPages)
     except _Ended:
         assert told.problem is not None
         raise told.problem from None
@@ -108,45 +109,12 @@ def _story(document: Document) -> Iterator[Flowable]:
         if document.kicker:
             yield text(document.kicker, style.KICKER)
         yield text(document.title, style.HEADINGS[1])
-    gaps: list[Flowable] = []
     for block in document.blocks:
-        for one in flow(block):
-            if isinstance(one, Spacer):  # kept until something follows: at the foot of a page it made an empty one
-                gaps.append(one)
-                continue
-            yield from gaps
-            gaps.clear()
-            yield one
+        yield from flow(block)
 
 
 def _begin(canvas: Canvas, document: Document, width: float, told: Callable[[int], None]) -> None:
     told(canvas.getPageNumber())
-    _foot(canvas, document, width)
+    draw_foot(canvas, document.footer, width)
     if document.marking:
-        _mark(canvas, document.marking)
-
-
-def _mark(canvas: Canvas, marking: str) -> None:
-    """In the middle of the upper and of the lower edge."""
-    width, height = canvas._pagesize
-    canvas.setFillColor(style.INK)
-    for y in (height - 9 * mm, 7 * mm):
-        left = (width - sum(canvas.stringWidth(one.text, BOLD, _MARK_SIZE) for one in split_runs(marking, BOLD))) / 2
-        for run in split_runs(marking, BOLD):
-            canvas.setFont(run.font, _MARK_SIZE)
-            canvas.drawString(left, y, run.text)
-            left += canvas.stringWidth(run.text, run.font, _MARK_SIZE)
-
-
-def _foot(canvas: Canvas, document: Document, width: float) -> None:
-    canvas.setStrokeColor(style.LINE)
-    canvas.setLineWidth(0.5)
-    canvas.line(style.MARGIN, style.FOOT + 4 * mm, style.MARGIN + width, style.FOOT + 4 * mm)
-    canvas.setFillColor(style.SOFT_INK)
-    left = style.MARGIN
-    for run in split_runs(document.footer):
-        canvas.setFont(run.font, _FOOT_SIZE)
-        canvas.drawString(left, style.FOOT, run.text)
-        left += canvas.stringWidth(run.text, run.font, _FOOT_SIZE)
-    canvas.setFont(REGULAR, _FOOT_SIZE)
-    canvas.drawRightString(style.MARGIN + width, style.FOOT, str(canvas.getPageNumber()))
+        draw_marking(canvas, document.marking)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Sequence
 
+from reportlab.lib.pagesizes import A4
 from reportlab.platypus import Flowable
 from reportlab.platypus import Paragraph as Flow
 from reportlab.platypus import Table as FlowTable
@@ -17,6 +18,9 @@ from fieldkit.reports.pdf import style
 _SIDE, _ABOVE, _BELOW = 4, 3, 3
 """Points of room in a cell: left (and 6 on the right, reportlab's own), above and below its words."""
 _RIGHT = 6
+_PAGE = A4[1] - 2 * style.MARGIN
+_FIRST = 100
+"""Points of a row higher than a page that stand below its header before it goes on in the next page."""
 _LOOK = [
     ("LINEBELOW", (0, 0), (-1, -1), 0.5, style.LINE), ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ("LEFTPADDING", (0, 0), (-1, -1), _SIDE), ("RIGHTPADDING", (0, 0), (-1, -1), _RIGHT),
@@ -51,6 +55,13 @@ class Rows(Flowable):
                 break
         return sum(self._widths), available_height + 1
 
+    def least(self) -> float:
+        """The height of the header and the first row; of a row that no page holds, its first lines."""
+        if not self._waiting and not self._take():
+            return self._high
+        high = self._waiting[0][1]
+        return self._high + (_FIRST if self._high + high > _PAGE else high)
+
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
         """What fits on this page, and the rest. Nothing where not one row does and the page has begun."""
         room, rows = available_height - self._high, list[Row]()
@@ -60,11 +71,15 @@ class Rows(Flowable):
             room -= high
         if rows:
             return [self._made(rows), self._rest()]
-        if not getattr(self._frame, "_atTop", True) or not self._waiting:
+        if not self._waiting or not self._goes_on(room):
             return []
         long, _ = self._waiting.popleft()  # higher than a page: it goes on in the next one
         parts = self._made([long]).splitOn(self.canv, available_width, available_height)
         return [*parts, self._rest()]
+
+    def _goes_on(self, room: float) -> bool:
+        """The next row begins here though it does not end here: it would not on any page."""
+        return getattr(self._frame, "_atTop", True) or (self._high + self._waiting[0][1] > _PAGE and room >= _FIRST)
 
     def draw(self) -> None:
         """Paint what ``wrap`` found to fit."""

@@ -25,6 +25,8 @@ STRONG = ParagraphStyle("strong", parent=BODY, fontName=BOLD)
 CELL = ParagraphStyle("cell", parent=BODY, fontSize=9.5, leading=13, spaceAfter=0)
 CELL_HEAD = ParagraphStyle("cell-head", parent=CELL, fontName=BOLD)
 LABEL = ParagraphStyle("label", parent=CELL, textColor=SOFT_INK)
+CAPTION = ParagraphStyle("caption", parent=STRONG)
+"""Of a table or of a code: stands with what it names."""
 KICKER = ParagraphStyle("kicker", parent=BODY, fontName=BOLD, fontSize=10, textColor=ACCENT, spaceAfter=1 * mm)
 SHEET_MARGIN = 12 * mm
 SHEET_GUTTER = 8 * mm
@@ -50,3 +52,5 @@ HEADINGS = {
     ),
     3: ParagraphStyle("h3", parent=BODY, fontName=BOLD, fontSize=11, leading=15, spaceBefore=2 * mm, spaceAfter=1 * mm),
 }
+HEADS = frozenset({CAPTION.name, SHEET_HEAD.name, *(one.name for one in HEADINGS.values())})
+"""What never stands alone at the foot of a page."""

@@ -55,7 +55,7 @@ def _lay_out(word: Any, document: Document) -> None:
 
     from fieldkit.reports.word import style
     from fieldkit.reports.word.flow import WIDTH, foot
-    from fieldkit.reports.word.xml import field
+    from fieldkit.reports.word.xml import field, runs
 
     page = word.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
@@ -63,7 +63,8 @@ def _lay_out(word: Any, document: Document) -> None:
     page.footer_distance = Mm(_FOOT_MM)
     if document.marking:
         _mark(word, document.marking)
-    line = foot(document.footer, style.style_id(word, style.FOOT), WIDTH, field("PAGE"))
+    number = [*runs("Page "), *field("PAGE"), *runs(" of "), *field("NUMPAGES")]
+    line = foot(document.footer, style.style_id(word, style.FOOT), WIDTH, number)
     below = page.footer._element
     for one in list(below) if not document.marking else ():
         below.remove(one)
