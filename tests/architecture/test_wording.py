@@ -29,7 +29,7 @@ _KEYS_AND_PROGRAMS = (
 )
 _PARTS_OF_THE_SCREEN = (
     "Home Visit Evidence Coverage Send Settings Help Messages Next Untagged All The Gap Thin Enough Interview"
-    " Escalations Cases Files Needs People Programme Storage Decide Scores Reports"
+    " Escalations Cases Files Needs People Programme Storage Decide Scores Findings Reports"
 )
 _BUTTONS = "Suggest Find Show Stop Strong None Choose Check Mark Something Close Fetch Select"
 _COLUMNS = "Title Activity Date Start End Room Stream Assessor"

@@ -26,6 +26,9 @@ class Scope(StrEnum):
     TEXTS = "In short texts"
     DAY = "On End of day"
     SCORES = "On Scores"
+    FINDINGS = "On Findings"
+    PEOPLE = "On People"
+    REQUESTS = "On information requests"
     SEND = "On Send"
     DECIDE = "On Decide"
 
@@ -231,6 +234,9 @@ COMMANDS = (
     Command(id="print_day", words="Save the sheet to print", keys=("Ctrl+P",), scope=Scope.DAY),
     Command(id="day_before", words="The sheet of the day before", keys=("Ctrl+PgUp",), scope=Scope.DAY),
     Command(id="day_after", words="The sheet of the day after", keys=("Ctrl+PgDown",), scope=Scope.DAY),
+    Command(id="change_finding", words="Change the finding", keys=("F2",), scope=Scope.FINDINGS),
+    Command(id="change_person", words="Change role or organisation", keys=("F2",), scope=Scope.PEOPLE),
+    Command(id="change_request", words="Change the request", keys=("F2",), scope=Scope.REQUESTS),
     Command(id="judge_score", words="Judge the statement", keys=("F2",), scope=Scope.SCORES),
     Command(id="next_unscored", words="Next statement without a score", keys=("Alt+N",), scope=Scope.SCORES),
     Command(id="settle_score", words="Settle the score for the team", keys=("Alt+T",), scope=Scope.SCORES),

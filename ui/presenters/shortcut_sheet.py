@@ -52,6 +52,9 @@ _HERE: dict[str, tuple[Scope, ...]] = {
     "Short texts": (Scope.TEXTS,),
     "End of day": (Scope.DAY,),
     "Scores": (Scope.SCORES,),
+    "Findings": (Scope.FINDINGS,),
+    "People": (Scope.PEOPLE,),
+    "Information requests": (Scope.REQUESTS,),
     "Decide": (Scope.DECIDE,),
 }
 

@@ -21,6 +21,13 @@ if TYPE_CHECKING:  # nothing of the open vault is imported before the first scre
     from ui.shell.risk_door import RiskDoor
 
 Run = Callable[[], object]
+_LED_TO = {
+    Scope.HOME: Page.HOME, Scope.CASES: Page.CASES, Scope.FILES: Page.FILES, Scope.GUIDES: Page.GUIDES,
+    Scope.DECIDE: Page.DECIDE, Scope.SCORES: Page.SCORES, Scope.FINDINGS: Page.FINDINGS, Scope.DAY: Page.DAY,
+    Scope.TEXTS: Page.TEXTS, Scope.ESCALATIONS: Page.ESCALATIONS, Scope.PEOPLE: Page.PEOPLE,
+    Scope.REQUESTS: Page.REQUESTS,
+}  # fmt: skip
+"""Where a command of another screen works, if the main menu goes there."""
 _BLANKS = ("observation", "interview", "case", "dropin")
 _WHILE_HIDDEN = frozenset({"hide", "lock", "bigger", "smaller", "usual_size", "escalate", "record_sound"})
 """A hidden screen shows nothing of anybody's words, whatever key is pressed; so does the card over it, but its own."""
@@ -101,39 +108,15 @@ class Actions:
             case Scope.VISIT:
                 self._led = (name, Page.VISIT)
                 bench.go(Page.VISIT) if bench.log is None else bench.leave_log()
-            case Scope.HOME:
-                self._led = (name, Page.HOME)
-                bench.go(Page.HOME)
             case Scope.COVERAGE:
                 self._led = (name, Page.COVERAGE)
                 bench.show_coverage()
             case Scope.EVIDENCE:
                 self._led = (name, Page.EVIDENCE)
                 bench.show_evidence()
-            case Scope.CASES:
-                self._led = (name, Page.CASES)
-                bench.go(Page.CASES)
-            case Scope.FILES:
-                self._led = (name, Page.FILES)
-                bench.go(Page.FILES)
-            case Scope.GUIDES:
-                self._led = (name, Page.GUIDES)
-                bench.go(Page.GUIDES)
-            case Scope.DECIDE:
-                self._led = (name, Page.DECIDE)
-                bench.go(Page.DECIDE)
-            case Scope.SCORES:
-                self._led = (name, Page.SCORES)
-                bench.go(Page.SCORES)
-            case Scope.DAY:
-                self._led = (name, Page.DAY)
-                bench.go(Page.DAY)
-            case Scope.TEXTS:
-                self._led = (name, Page.TEXTS)
-                bench.go(Page.TEXTS)
-            case Scope.ESCALATIONS:
-                self._led = (name, Page.ESCALATIONS)
-                bench.go(Page.ESCALATIONS)
+            case _ if (page := _LED_TO.get(scope)) is not None:
+                self._led = (name, page)
+                bench.go(page)
             case Scope.NOTES:
                 bench.show_evidence()
                 keys = self._window.shortcuts.shown(name)

@@ -14,7 +14,7 @@ from fieldkit.app.rows import RecordRow
 from fieldkit.domain.assessment import Assessment
 from fieldkit.domain.framework import Framework
 from fieldkit.domain.request import InformationRequest, RequestStatus
-from fieldkit.kernel.ids import AssessmentId, RecordId
+from fieldkit.kernel.ids import AssessmentId, EntryId, RecordId
 from ui.presenters.forms import Form
 from ui.presenters.presenter import Listening, Presenter
 from ui.presenters.requests.forms import close_form, receive_form, request_form
@@ -77,7 +77,7 @@ class RequestsState:
 class RequestsPage(Presenter[RequestsState]):
     """The verbs of the page; one form at a time."""
 
-    def __init__(self, session: Session, facts: RequestFacts, open_note: Callable[[str], None]) -> None:
+    def __init__(self, session: Session, facts: RequestFacts, open_note: Callable[[EntryId], None]) -> None:
         super().__init__(RequestsState(rows=_ordered(facts.rows)))
         self.session = session
         self.assessment = facts.assessment
@@ -226,7 +226,7 @@ def _read_facts(session: Session, questions: Questions, record: str) -> RequestF
 
 
 def _make(bench: Bench, facts: RequestFacts) -> RequestsPage:
-    return RequestsPage(bench.session, facts, lambda entry: bench.show_evidence(f"id:{entry}"))
+    return RequestsPage(bench.session, facts, bench.open_note)
 
 
 def _rows(questions: Questions, assessment: AssessmentId) -> tuple[RecordRow, ...]:

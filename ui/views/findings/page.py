@@ -60,7 +60,7 @@ class FindingsView(View):
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
-        return {"edit": self.page.edit, "note": self.page.add, "find": self._side.seek}
+        return {"change_finding": self.page.edit, "note": self.page.add, "find": self._side.seek}
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

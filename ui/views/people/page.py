@@ -83,7 +83,7 @@ class PeopleView(View):
             (self.list if self.list.count() else self.add).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
-        return {"note": self.page.add, "edit": self.page.change}
+        return {"note": self.page.add, "change_person": self.page.change}
 
     def close_view(self) -> None:
         super().close_view()

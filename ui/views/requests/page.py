@@ -53,7 +53,7 @@ class RequestsView(View):
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
         page = self.page
-        return {"note": page.add, "edit": page.change}
+        return {"note": page.add, "change_request": page.change}
 
     def _lay_out(self) -> None:
         inside = QWidget()

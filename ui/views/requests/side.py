@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fieldkit.app.requests import Held
 from fieldkit.app.rows import RecordRow
 from fieldkit.domain.request import RequestStatus
+from fieldkit.kernel.ids import EntryId
 from ui.presenters.requests.page import OpenPanel, PanelKind, RequestsPage, RequestsState
 from ui.presenters.wording import ui
+from ui.qt.accessibility import named
 from ui.views.asked_here import AskedBox, hear_asked
 from ui.views.form_side import FormSide
 from ui.views.panels.form_panel import FormPanel
@@ -46,7 +50,7 @@ class RequestsSide(FormSide):
         made = FormPanel(panel.kind.value, panel.form, identifier, _SAVE[panel.kind], self.page.close_panel)
         self._held = None
         if panel.kind is PanelKind.ADD:
-            self._held = _HeldList(made.view)
+            self._held = _HeldList(made.view, self.page.open_note)
             made.view.put_after("what", self._held)
         return made
 
@@ -57,8 +61,9 @@ class _HeldList(QWidget):
     It has a parent from the first moment: shown without one it would be a window of its own, for a blink.
     """
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, open_note: Callable[[EntryId], None]) -> None:
         super().__init__(parent)
+        self._open_note = open_note
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 8, 0, 0)
         self._rows.setSpacing(4)
@@ -76,7 +81,16 @@ class _HeldList(QWidget):
             label = RoleLabel(f"{_KINDS.get(one.kind, 'Record')}: {one.words}")
             label.setWordWrap(True)
             self._rows.addWidget(label)
+            if one.kind == "entry":
+                self._rows.addWidget(self._way_to(one))
         self.setVisible(bool(held))
+
+    def _way_to(self, note: Held) -> QWidget:
+        """What is typed in the form stays there."""
+        made = named(button("Open it at its source", "", kind="link"), f"Open it at its source: {note.words}",
+                     f"requests.held.{note.record}")  # fmt: skip
+        made.clicked.connect(lambda: self._open_note(EntryId(note.record)))
+        return made
 
 
 class _Details(View):
