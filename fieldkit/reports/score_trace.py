@@ -71,14 +71,18 @@ def _stands(framework: Framework, settled: Settled) -> str:
 
 
 def rating(outcome: Outcome) -> str:
-    """The figure with its rating: "51/68 = 75%, Good"; never a rating without its number."""
+    """The figure with its rating: "51/68 = 75%, Good"; never a rating without its number, nor a limited one without
+    what limits it and what it would be without: "66/68 = 97%, Good (pack rule R7; without it Outstanding)".
+    """
     if outcome.share is None:
         return NOT_SCORED
     if outcome.missing:
         return f"{so_far(outcome)}, no rating"
     whole = outcome.reading.whole_percent if outcome.reading is not None else None
     percent = f" = {whole}%" if whole is not None else ""
-    return f"{outcome.share}{percent}, {outcome.band.label if outcome.band else 'no rating'}"
+    limit, before = outcome.limiter, outcome.reading.band if outcome.reading is not None else None
+    why = f" (pack rule {limit.id}; without it {before.label})" if limit is not None and before is not None else ""
+    return f"{outcome.share}{percent}, {outcome.band.label if outcome.band else 'no rating'}{why}"
 
 
 def badge_words(one: Badge) -> str:

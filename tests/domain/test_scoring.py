@@ -17,6 +17,7 @@ from fieldkit.domain.share import Share
 from fieldkit.domain.working import working
 from fieldkit.frameworks.library import Library
 from fieldkit.kernel.errors import Mistake
+from fieldkit.reports.score_trace import rating
 
 ICS = Library().load("ics", "2023.1")
 COUNCIL = Library().load("local-authority", "2023.1")
@@ -189,6 +190,8 @@ def test_a_limiter_put_on_by_hand_changes_the_word_and_never_the_number() -> Non
     assert "Limited to Requires improvement by pack rule good-with-1" in lines
     assert "Without the limit: Good." in lines
     assert "not confirmed for this framework" in lines
+    said = rating(theme)
+    assert said.endswith("= 69%, Requires improvement (pack rule good-with-1; without it Good)"), said
 
 
 def test_a_limiter_looks_at_its_own_figure_only() -> None:

@@ -52,7 +52,17 @@ def presenter(stage: Stage) -> ScoresPage:
 
 
 def judge(stage: Stage, place: int) -> None:
-    """Words, a score, the first note: as a person would by keys."""
+    """Words, a score, the first note, and saved: as a person would by keys."""
+    fill(stage, place)
+    page = presenter(stage)
+    stage.tab_to("scores.judge.save")
+    stage.press(_Key.Key_Return)
+    stage.until(lambda: page.state.panel is None)
+    stage.settle()
+
+
+def fill(stage: Stage, place: int) -> None:
+    """Words, a score, the first note; nothing is saved."""
     _open(stage, place)
     stage.type("Learning is shared, but late")
     stage.press(_Key.Key_Tab)
@@ -64,9 +74,6 @@ def judge(stage: Stage, place: int) -> None:
     assert panel is not None
     relied_on = next(one for one in panel.form.fields if one.name == "relied_on")
     panel.form.put("relied_on", relied_on.options[0].value)
-    stage.press(_Key.Key_Return, _CTRL)
-    stage.until(lambda: page.state.panel is None)
-    stage.settle()
 
 
 def _go(stage: Stage, place: int) -> None:

@@ -16,7 +16,7 @@ from fieldkit.kernel.ids import EntryId, RecordId, new_id
 from fieldkit.reports.blocks import Document
 from tests.presenters.room import Room
 from tests.support.vaults import do
-from ui.presenters.forms import Option
+from ui.presenters.forms import Form, Option
 from ui.presenters.scores.lines import LineKind, figure_working, hidden_words, history_words
 from ui.presenters.scores.page import ScoresPage, way
 from ui.presenters.scores.reading import read_board
@@ -47,6 +47,10 @@ def _judgement(room: Room, page: ScoresPage, value: int) -> Judgement:
 
 
 def _judge(room: Room, page: ScoresPage, value: str, place: int = 0) -> None:
+    _fill(room, page, value, place).submit()
+
+
+def _fill(room: Room, page: ScoresPage, value: str, place: int = 0) -> Form:
     subject = _statement(page, place)
     item = EvidenceItem.new(page.framework.id, subject, page.framework.categories[0].id)
     do(room.vault, lambda uow: record_entry(uow, room.activity, NewEntry(text="Waits fell", evidence=(item,))))
@@ -57,7 +61,7 @@ def _judge(room: Room, page: ScoresPage, value: str, place: int = 0) -> None:
     form.put("text", "Some wait too long")
     form.put("value", value)
     form.put("relied_on", offered[0].value)
-    form.submit()
+    return form
 
 
 def test_a_judgement_moves_its_line_and_the_figures_above_it(room: Room, page: ScoresPage) -> None:
@@ -191,6 +195,24 @@ def test_the_next_statement_without_a_score_is_found_past_those_that_have_one(ro
     page.choose_unscored()
     assert page.state.line is not None
     assert page.state.line.subject == page.framework.statements[2].id
+
+
+def test_control_enter_saves_and_opens_the_next_statement_without_a_score(room: Room, page: ScoresPage) -> None:
+    statements = page.framework.statements
+    _judge(room, page, "3", place=1)
+    _fill(room, page, "2")
+    page.save_and_go_on()
+    assert page.state.line is not None
+    assert page.state.line.subject == statements[2].id, "the second has a score"
+    assert page.state.panel is not None
+    assert page.state.panel.form.state.values["text"] == ""
+    page.save_and_go_on()
+    assert page.state.panel is not None
+    assert page.state.panel.form.state.errors, "nothing was written: it stays open"
+    assert page.state.line.subject == statements[2].id
+    form = _fill(room, page, "3", place=2)
+    form.submit()
+    assert page.state.panel is None, "the button saves and goes nowhere"
 
 
 def test_history_is_shown_on_demand_and_a_blind_round_is_said(room: Room, page: ScoresPage) -> None:

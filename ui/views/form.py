@@ -51,6 +51,8 @@ class FormView(View):
         self._restored = HintLabel("What you entered before is still here. It was not saved yet")
         self.save_button: ActionButton = button(save_words, f"{identifier}.save", kind="primary")
         self.save_button.clicked.connect(lambda: form.submit())
+        self.main_action: Callable[[], None] = form.submit
+        """Ctrl+Enter."""
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(8)
@@ -93,7 +95,7 @@ class FormView(View):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.form.submit()
+            self.main_action()
         else:
             super().keyPressEvent(event)
 

@@ -105,6 +105,7 @@ class ScoresPage(Presenter[ScoresState]):
         self.frameworks = facts.frameworks
         self._show_evidence = show_evidence
         self._is_closed = False
+        self._goes_on = False
         self._tried: tuple[Mark, ...] = ()
         """What is asked for; the state has it once its sums are read, and another may be tried before."""
         self._reading = Reading(
@@ -158,16 +159,31 @@ class ScoresPage(Presenter[ScoresState]):
         if key != self.state.chosen:
             self._show(replace(self.state, chosen=key, notice="", history=None))
 
-    def choose_unscored(self) -> None:
-        """The next statement on which no score stands; the first again after the last."""
-        keys = [one.key for one in self.state.lines]
-        start = keys.index(self.state.chosen) + 1 if self.state.chosen in keys else 0
-        around = (*self.state.lines[start:], *self.state.lines[:start])
+    def choose_unscored(self) -> bool:
+        """The next statement on which no score stands, the first again after the last; whether there is one."""
+        return self._choose_open(self.state.lines)
+
+    def _choose_after(self, made: Judgement) -> bool:
+        """As ``choose_unscored``; what was just judged is done with, though the board is not read again yet."""
+        return self._choose_open(
+            tuple(
+                one
+                for one in self.state.lines
+                if (one.subject, one.category) != (made.judged.subject, made.judged.category)
+            )
+        )
+
+    def _choose_open(self, lines: tuple[ScoreLine, ...]) -> bool:
+        order = {one.key: place for place, one in enumerate(self.state.lines)}
+        here = order.get(self.state.chosen, -1)
+        behind = [one for one in lines if order[one.key] > here]
+        around = (*behind, *(one for one in lines if one not in behind))
         found = next((one for one in around if one.kind is LineKind.STATEMENT and one.is_open), None)
         if found is None:
             self.session.say("Every statement has a score")
-        else:
-            self.choose(found.key)
+            return False
+        self.choose(found.key)
+        return True
 
     def next_framework(self) -> None:
         """The other framework of the assessment, where there are two."""
@@ -193,6 +209,16 @@ class ScoresPage(Presenter[ScoresState]):
             self._open(PanelKind.JUDGE, judge_form(self.session, assessment, framework, judged, mine, offered, done))
 
         Offering(self.session, assessment, framework, judged, found, self._refused).start(mine)
+
+    def save_and_go_on(self) -> None:
+        """Ctrl+Enter in the form of a judgement: save it, and open that of the next statement without a score."""
+        if self.state.panel is None:
+            return
+        form = self.state.panel.form
+        self._goes_on = True
+        form.submit()
+        if form.state.errors:
+            self._goes_on = False
 
     def moderate(self) -> None:
         """What the team settles on."""
@@ -310,7 +336,10 @@ class ScoresPage(Presenter[ScoresState]):
         saved = self._done("Judgement saved")
 
         def done(made: Judgement) -> None:
+            goes_on, self._goes_on = self._goes_on, False
             saved(made)
+            if goes_on and self._choose_after(made):
+                self.judge()
             if made == before:
                 return
             earlier = before if before is not None else replace(made, value=None, insufficient=False)

@@ -15,7 +15,8 @@ from ui.views.panels.frame import PanelFrame
 class FormPanel(PanelFrame):
     """A form in region D. ``close`` is called on Esc and by its button; what was entered stays as a draft.
 
-    ``type_over`` is the field that the focus begins in, its words selected; words brought back are never typed over.
+    ``main_action`` is what Ctrl+Enter does, if it is not what the button does. ``type_over`` is the field that the
+    focus begins in, its words selected; words brought back are never typed over.
     """
 
     def __init__(
@@ -27,12 +28,13 @@ class FormPanel(PanelFrame):
         close: Callable[[], None],
         *,
         type_over: str = "",
+        main_action: Callable[[], None] | None = None,
     ) -> None:
         super().__init__(heading, close)
         self._type_over = type_over
         self.view: FormView = self.part(FormView(form, identifier, save_words))
         self._rows.insertWidget(self._rows.count() - 1, self.view)
-        self.main_action = form.submit
+        self.main_action = self.view.main_action = main_action or form.submit
 
     def take_focus(self) -> None:
         field = self.view.fields.get(self._type_over)

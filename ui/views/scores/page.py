@@ -122,6 +122,9 @@ class ScoresView(View):
         named(self._blind, words).setText(words)
         lines = [_line(one) for one in state.lines]
         self.list.show_lines(f"Scores by theme, {len(lines)} lines, {PROVISIONAL.lower()}", lines)
+        keys = [one.key for one in state.lines]
+        if state.chosen in keys and self.list.currentRow() != keys.index(state.chosen):
+            self.list.setCurrentRow(keys.index(state.chosen))  # the page went on to the next one without a score
         tried = f"Tried out, nothing is saved: {marks_in_words(framework, state.tried)}" if state.tried else ""
         self._stop.setVisible(bool(tried))
         for banner, said, kind in (
@@ -148,12 +151,8 @@ class ScoresView(View):
         self.page.judge()
 
     def _next(self) -> None:
-        page = self.page
-        page.choose_unscored()
-        keys = [one.key for one in page.state.lines]
-        if page.state.chosen in keys:
+        if self.page.choose_unscored():
             self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self.list.setCurrentRow(keys.index(page.state.chosen))
 
     def _print(self) -> None:
         asked = partial(file_to_save, self, "Save the trace", "Scores.pdf", "PDF (*.pdf);;Web page (*.html)")

@@ -39,7 +39,10 @@ class ScoresSide(FormSide):
 
     def _made(self, panel: OpenPanel) -> FormPanel:
         identifier = f"scores.{panel.kind.name.lower()}"
-        return FormPanel(panel.kind.value, panel.form, identifier, _SAVE[panel.kind], self.page.close_panel)
+        main = self.page.save_and_go_on if panel.kind is PanelKind.JUDGE else None
+        return FormPanel(
+            panel.kind.value, panel.form, identifier, _SAVE[panel.kind], self.page.close_panel, main_action=main
+        )
 
 
 class _Working(View):
