@@ -33,6 +33,7 @@ from tests.gui.tour_requests import requests
 from tests.gui.tour_restricting import restricting
 from tests.gui.tour_scores import scores
 from tests.gui.tour_sign_in import sign_in
+from tests.gui.tour_taking_in import taking_in
 from tests.gui.tour_writing import writing
 from ui.presenters.services import Enrolled
 from ui.presenters.settings_pages import SettingsPage
@@ -55,6 +56,7 @@ _SETTINGS = {
     "31e-settings-privacy": SettingsPage.PRIVACY, "31f-settings-packs": SettingsPage.PACKS,
     "31g-settings-office": SettingsPage.OFFICE, "31h-settings-storage": SettingsPage.STORAGE,
     "31k-settings-take-out": SettingsPage.TAKE_OUT,
+    "31l-settings-take-in": SettingsPage.TAKE_IN,
     "31i-settings-about": SettingsPage.ABOUT, "31j-settings-network": SettingsPage.NETWORK,
 }  # fmt: skip
 
@@ -277,6 +279,7 @@ PARTS: dict[str, Part] = {
     "final": Part(walk=finals, least=3, prepare=contested_case),
     "sign-in": Part(walk=sign_in, least=8, prepare=worlds.own),
     "writing": Part(walk=writing, least=5, prepare=worlds.own),
+    "taking-in": Part(walk=taking_in, least=3, prepare=worlds.own),
     "restricting": Part(walk=restricting, least=3, prepare=worlds.own),
 }
 

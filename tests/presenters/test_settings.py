@@ -14,7 +14,9 @@ import pytest
 from fieldkit.app.lanes import Lanes
 from fieldkit.app.rows import EntryFilter
 from fieldkit.app.settings import Settings
+from fieldkit.app.takeout.refi_codes import codebook
 from fieldkit.app.workspace import Workspace
+from fieldkit.exchange.refi.codebook import write_codebook
 from fieldkit.frameworks.library import built_in
 from fieldkit.kernel.errors import Trouble
 from storage.carried import unpacked
@@ -30,6 +32,7 @@ from ui.launch.sheets import RecoverySheets
 from ui.launch.shelf import Shelf
 from ui.launch.vault_keeping import VaultKeeping
 from ui.presenters.display import Colours, Display, DisplayState
+from ui.presenters.frameworks.page import way
 from ui.presenters.preferences import Preferences
 from ui.presenters.settings.about import About
 from ui.presenters.settings.choices import Choices
@@ -453,3 +456,38 @@ def test_no_line_breaks_between_a_size_and_its_unit() -> None:
     assert [megabytes(size) for size in (214_000_000, 12_000, 3)] == [
         "214\N{NO-BREAK SPACE}MB", "12\N{NO-BREAK SPACE}kB", "1\N{NO-BREAK SPACE}kB"
     ]  # fmt: skip
+
+
+def test_a_codebook_of_another_program_comes_as_a_draft_that_frameworks_shows(
+    room: Room, bench: _Bench, tmp_path: Path
+) -> None:
+    file = tmp_path / "Their codes.QDC"
+    file.write_bytes(write_codebook(codebook([bench.shelf.framework(bench.shelf.offers()[0].pin)], "Other program")))
+    bench.packs.named(str(file))
+    assert bench.packs.state.asks_subject
+    bench.packs.look(str(file), "integrated_care_system")
+    preview = bench.packs.state.preview
+    assert preview is not None
+    assert preview.title == "Their codes"
+    assert "draft" in preview.lines[0]
+    assert preview.warning.startswith("A draft made of a codebook")
+    assert "Colours are not kept" in preview.losses
+    bench.packs.add()
+    assert "‘Their codes’ version 1.0 was added" in bench.packs.state.notice
+    session = replace(room.session, packs=bench.shelf)
+    facts = way().read(session, room.vault.questions, room.activity.assessment)
+    line = next(one for one in facts.lines if one.framework.title == "Their codes")
+    assert (line.can_add, line.framework.status.value) == (True, "draft")
+    bench.packs.look(str(file), "integrated_care_system")
+    assert bench.packs.state.preview is not None
+    assert bench.packs.state.preview.is_here
+
+
+def test_what_is_no_codebook_is_said_beside_the_field(bench: _Bench, tmp_path: Path) -> None:
+    for name, bad in (("a.qdc", b""), ("b.qdc", b"<x/>"), ("c.qdc", b"\xff\x00"), ("d.qdc", None)):
+        file = tmp_path / name
+        if bad is not None:
+            file.write_bytes(bad)
+        bench.packs.look(str(file))
+        assert [one.field for one in bench.packs.state.errors] == ["pack"]
+        assert (bench.packs.state.preview, bench.packs.state.busy, bench.packs.state.fault) == (None, "", "")

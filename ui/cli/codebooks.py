@@ -7,25 +7,9 @@ from pathlib import Path
 from fieldkit.kernel.errors import Mistake
 from ui.cli import faults
 from ui.cli.desk import Desk
+from ui.presenters.wording.takeout import codebook_loss
 
 SUBJECTS = {"ics": "integrated_care_system", "la": "local_authority"}
-LOSSES = {
-    "namespace": "The file is of another version of the standard: {what}",
-    "element": "Passed over, the standard does not know it in a codebook: {what}",
-    "code_unnamed": "A code without a name was left out",
-    "code_too_deep": "Left out, too deep: {what}",
-    "guid_twice": "Two codes had one identity: {what}",
-    "sets": "Sets of codes are not kept: {what}",
-    "colours": "Colours are not kept",
-    "folder": "Every pack has this of itself, so it is left out: {what}",
-    "folder_opened": "A folder of folders is not kept, each of those is a theme: {what}",
-    "folder_empty": "A folder without codes was left out: {what}",
-    "nesting": "Stood below another code, now beside it: {what}",
-    "renamed": "Renamed, its name was taken: {what}",
-    "theme_beyond": "Left out, a pack has 26 themes at most: {what}",
-    "statement_beyond": "Left out, a pack has 200 statements at most: {what}",
-    "category_beyond": "Left out, a pack has 9 kinds of evidence at most: {what}",
-}
 
 
 def import_codebook(desk: Desk) -> int:
@@ -43,7 +27,7 @@ def import_codebook(desk: Desk) -> int:
         for name, text in made.files.items():
             write_text(folder / name, [text])
         problems = check(folder)
-    losses = [LOSSES.get(one.code, "{what}").format(what=one.what) for one in made.losses]
+    losses = [codebook_loss(one.code, one.what) for one in made.losses]
     facts = {
         "folder": str(target), "id": made.id, "themes": made.themes, "statements": made.statements,
         "categories": made.categories, "losses": [{"code": one.code, "what": one.what} for one in made.losses],

@@ -46,6 +46,7 @@ def _facts(proved: Proved, taken: TakenIn | None) -> dict[str, object]:
     facts: dict[str, object] = {
         "assessment": proved.head.assessment, "name": proved.head.name, "made_at": proved.head.made_at,
         "app": proved.head.app, "revisions": proved.revisions, "new": proved.fresh, "sealed": proved.sealed,
+        "log": proved.digest.log, "words": proved.digest.words,
         "keys_of_the_file_alone": [one.device for one in proved.strangers],
     }  # fmt: skip
     if taken is not None:

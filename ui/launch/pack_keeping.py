@@ -16,7 +16,7 @@ from fieldkit.kernel.clock import Clock
 from fieldkit.kernel.errors import Mistake, Trouble
 from ui.launch.shelf import Shelf
 from ui.presenters.services import Failed, Session
-from ui.presenters.settings.services import PackFound, PackRow
+from ui.presenters.settings.services import PackFound, PackRow, is_codebook
 
 if TYPE_CHECKING:  # loaded with the vault, not before the first screen is painted
     from fieldkit.app.ports import Questions
@@ -46,9 +46,9 @@ class PackKeeping:
 
         session.workspace.ask_then(_uses, counted, failed)
 
-    def look(self, path: Path, done: Callable[[PackFound], None], failed: Failed) -> None:
+    def look(self, path: Path, subject: str, done: Callable[[PackFound], None], failed: Failed) -> None:
         """Check a pack whole, with its worked examples, and keep nothing."""
-        run(self._lanes.work, self._lanes.deliver, lambda: self._look(path), done, failed)
+        run(self._lanes.work, self._lanes.deliver, lambda: self._look(path, subject), done, failed)
 
     def add(self, found: PackFound, done: Callable[[], None], failed: Failed) -> None:
         """Copy a pack that was looked at; its bytes must still be the same."""
@@ -70,16 +70,36 @@ class PackKeeping:
             )  # fmt: skip
         return tuple(found)
 
-    def _look(self, path: Path) -> PackFound:
-        with _folder_of(path) as folder:
+    def _look(self, path: Path, subject: str) -> PackFound:
+        whom = subject if is_codebook(path.name) else ""
+        with self._folder_of(path, whom) as (folder, losses):
             framework = _read(folder, path)
         here = next((one for one in self._shelf.offers() if (one.pin.id, one.pin.version) == _key(framework)), None)
         if here is not None and here.pin.digest != framework.digest:
             raise Mistake("pack.version_taken", title=framework.title, version=framework.version)
-        return PackFound(framework=framework, file=path, is_here=here is not None)
+        return PackFound(framework=framework, file=path, is_here=here is not None, subject=whom, losses=losses)
+
+    @contextmanager
+    def _folder_of(self, path: Path, subject: str) -> Iterator[tuple[Path, tuple[str, ...]]]:
+        """The folder with a pack's files, and what a codebook lost on the way there."""
+        if not subject:
+            with _folder_of(path) as folder:
+                yield folder, ()
+            return
+        import tempfile
+
+        from fieldkit.app.takeout.codebook_pack import draft_pack
+        from fieldkit.app.takeout.placing import write_text
+        from ui.presenters.wording.takeout import codebook_loss
+
+        made = draft_pack(path, subject, self._clock.now().astimezone().date())
+        with tempfile.TemporaryDirectory(prefix="fieldkit-pack-") as place:
+            for name, text in made.files.items():
+                write_text(Path(place) / name, [text])
+            yield Path(place), tuple(codebook_loss(one.code, one.what) for one in made.losses)
 
     def _add(self, found: PackFound) -> None:
-        with _folder_of(found.file) as folder:
+        with self._folder_of(found.file, found.subject) as (folder, _):
             framework = _read(folder, found.file)
             if framework.digest != found.framework.digest:
                 raise Mistake("pack.changed_meanwhile")

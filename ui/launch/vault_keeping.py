@@ -15,6 +15,8 @@ from ui.launch.jobs import Job
 from ui.presenters.services import Failed, Session
 from ui.presenters.settings.services import (
     BackupMade,
+    ExportFound,
+    ExportIn,
     Progress,
     Stop,
     StorageFacts,
@@ -100,6 +102,31 @@ class VaultKeeping:
         from ui.launch.exports import losses_in
 
         session.workspace.look_over(lambda vault: losses_in(vault, session, assessment, way), done, failed)
+
+    def prove(
+        self, session: Session, path: Path, progress: Progress, done: Callable[[ExportFound], None], failed: Failed
+    ) -> Stop:
+        """On the work lane but for what the vault knows of it."""
+        from ui.launch.imports import prove_export
+
+        job = Job(session.workspace.lanes, progress)
+        prove_export(session, path, job, done, job.unless_stopped(failed, "import.stopped"))
+        return job.stop
+
+    def take_in(
+        self,
+        session: Session,
+        found: ExportFound,
+        progress: Progress,
+        done: Callable[[ExportIn], None],
+        failed: Failed,
+    ) -> Stop:
+        """Page by page: what is typed meanwhile is kept in between."""
+        from ui.launch.imports import keep_export
+
+        job = Job(session.workspace.lanes, progress)
+        keep_export(session, found.proved, job, done, job.unless_stopped(failed, "import.stopped_within"))
+        return job.stop
 
     def tidy(self, session: Session, done: Callable[[], None], failed: Failed) -> None:
         """Bit by bit, so that what is typed meanwhile is kept in between."""

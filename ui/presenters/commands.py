@@ -114,6 +114,7 @@ COMMANDS = (
     Command(id="tag_untagged", words="Tag the untagged notes"),
     Command(id="back_up", words="Make a backup"),
     Command(id="take_out", words="Take work out"),
+    Command(id="take_in", words="Take work in"),
     Command(id="enrol", words="Enrol with an office"),
     Command(id="practise", words="Practise on the sample visit"),
     Command(id="next_item", words="Next agenda item", keys=("Ctrl+PgDown",), scope=Scope.LOG),

@@ -17,5 +17,6 @@ class SettingsPage(StrEnum):
     NETWORK = "Network"
     STORAGE = "Storage and backup"
     TAKE_OUT = "Take work out"
+    TAKE_IN = "Take work in"
     RECOVERY = "Recovery key"
     ABOUT = "About and accessibility statement"

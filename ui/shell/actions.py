@@ -166,6 +166,7 @@ class Actions:
             "tag_untagged": lambda: bench.show_evidence("is:untagged"),
             "back_up": lambda: self._setting(SettingsPage.STORAGE),
             "take_out": lambda: self._setting(SettingsPage.TAKE_OUT),
+            "take_in": lambda: self._setting(SettingsPage.TAKE_IN),
             "enrol": lambda: self._setting(SettingsPage.OFFICE),
         }
 

@@ -8,7 +8,7 @@ something back: then the envelopes are the same and some contents are not there.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from fieldkit.app.ports import Questions
@@ -30,15 +30,22 @@ class LogDigest:
 def log_digests(questions: Questions) -> list[LogDigest]:
     """One for each assessment, by name; the order of arrival, which differs from vault to vault, does not count."""
     subjects = sorted((row.assessment for row in questions.assessments()), key=lambda one: (one.name, one.id))
-    return [_digest(questions, one.id, one.name) for one in subjects]
+    return [digest_of(questions, one.id, one.name) for one in subjects]
 
 
-def _digest(questions: Questions, assessment: AssessmentId, name: str) -> LogDigest:
-    every = sorted((one.hash, one.content is not None) for one in questions.revisions(assessment))
-    here = [fingerprint for fingerprint, has_content in every if has_content]
+def digest_of(questions: Questions, assessment: AssessmentId, name: str) -> LogDigest:
+    """Of one assessment."""
+    every = [(one.hash, one.content is not None) for one in questions.revisions(assessment)]
+    return digest_over(
+        assessment, name, {fingerprint for fingerprint, _ in every}, {one for one, has_content in every if has_content}
+    )
+
+
+def digest_over(assessment: AssessmentId, name: str, every: Collection[str], here: Collection[str]) -> LogDigest:
+    """Of the hashes of all revisions, and of those whose words are here."""
     return LogDigest(
         assessment=assessment, name=name, revisions=len(every), contents=len(here),
-        log=_over(fingerprint for fingerprint, _ in every), words=_over(here),
+        log=_over(sorted(every)), words=_over(sorted(here)),
     )  # fmt: skip
 
 

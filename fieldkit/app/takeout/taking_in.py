@@ -8,22 +8,60 @@ which checks them once more, as it does whatever comes from outside.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import Protocol, TypeVar
 
+from fieldkit.app.changes import ChangeSet
+from fieldkit.app.file_store import FileStore
 from fieldkit.app.handing_over import KnownBy, KnownLaptop
 from fieldkit.app.ports import DeviceKey, Questions, SyncStore
+from fieldkit.app.takeout.digests import LogDigest, digest_over
 from fieldkit.app.takeout.export_in import ExportHead, FileIn, document_of, read_head, read_revisions
+from fieldkit.app.transfers import FileTask
 from fieldkit.domain.revision import SALT_BYTES, Revision, digest_holds, signature_holds
 from fieldkit.kernel.errors import Refusal, Trouble
-from fieldkit.kernel.ids import DeviceId, new_id
+from fieldkit.kernel.ids import AssessmentId, DeviceId, new_id
 from fieldkit.kernel.signing import SigningKey, VerifyKey
 
+T = TypeVar("T")
 AT_ONCE = 500
 Progress = Callable[[int, int], None]
 """How many revisions are done, of how many; raises to end it."""
+
+
+class Call(Protocol):
+    """Runs one local transaction where the vault may be written, and waits for its result."""
+
+    def __call__(self, use: Callable[[SyncStore], T], /) -> T: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Here:
+    """What this vault knows that an export is held against, read in one go before the export is.
+
+    ``held`` are hashes by revision, ``own`` how far each chain of this laptop goes, ``known`` and ``listed`` the keys
+    that the vault and the office vouch for.
+    """
+
+    may: frozenset[AssessmentId] | None
+    has_office: bool
+    held: Mapping[str, str]
+    own: Mapping[str, int]
+    known: Mapping[str, DeviceKey]
+    listed: Mapping[str, KnownLaptop]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """How many records of one kind an export has, and how many of them are new here."""
+
+    kind: str
+    records: int
+    fresh: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +80,10 @@ class Proved:
     strangers: tuple[DeviceKey, ...]
     is_ahead: bool
     """It holds revisions of this very laptop that this vault does not have: it goes on under a new device."""
+    digest: LogDigest
+    """Of the file, as ``vault verify`` tells it of a vault."""
+    kinds: tuple[Kind, ...] = ()
+    """By how many there are."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -63,14 +105,33 @@ def prove(path: Path, questions: Questions, store: SyncStore, tell: Progress = l
     Raises ``Refusal`` ``import.…`` or ``revision.malformed``: not an export, altered, signed by another key than is
     known here, of an assessment that is not this laptop's; ``Mistake('import.no_file')``.
     """
+    document, head = opened(path)
+    return prove_against(document, head, here_of(head, questions, store), tell)
+
+
+def opened(path: Path) -> tuple[Path, ExportHead]:
+    """The document and what it says of itself; nothing is proved yet. Raises as ``prove`` does."""
     document = document_of(path)
-    head = read_head(document)
-    _may_take(head, store)
-    known = {str(one.device): one for one in questions.devices()}
-    strangers = _strangers(head, known, store)
-    own = {str(store.hand_over.me().device): store.hand_over.asked()["own_after"]}
-    held = {str(one.envelope.id): one.hash for one in questions.revisions(head.assessment)}
-    check = _Check(head=head, held=held, own=own)
+    return document, read_head(document)
+
+
+def here_of(head: ExportHead, questions: Questions, store: SyncStore) -> Here:
+    """What the vault knows of the assessment of an export."""
+    hand_over = store.hand_over
+    return Here(
+        may=hand_over.may_take(), has_office=hand_over.centre() is not None,
+        held={str(one.envelope.id): one.hash for one in questions.revisions(head.assessment)},
+        own={str(hand_over.me().device): hand_over.asked()["own_after"]},
+        known={str(one.device): one for one in questions.devices()},
+        listed={str(one.device): one for one in hand_over.laptops()},
+    )  # fmt: skip
+
+
+def prove_against(document: Path, head: ExportHead, here: Here, tell: Progress = lambda done, total: None) -> Proved:
+    """Read all of an export without the vault, which may be in use meanwhile. Raises as ``prove`` does."""
+    _may_take(head, here)
+    strangers = _strangers(head, here)
+    check = _Check(head=head, held=here.held, own=here.own)
     for count, revision in enumerate(read_revisions(document), 1):
         check.take(revision)
         if count % AT_ONCE == 0:
@@ -80,7 +141,7 @@ def prove(path: Path, questions: Questions, store: SyncStore, tell: Progress = l
     _check_files(document.parent, head.files or ())
     return Proved(
         document=document, head=head, revisions=check.revisions, fresh=check.fresh, sealed=check.sealed,
-        strangers=strangers, is_ahead=check.is_ahead,
+        strangers=strangers, is_ahead=check.is_ahead, digest=check.digest(), kinds=check.kinds(),
     )  # fmt: skip
 
 
@@ -90,21 +151,34 @@ def take_in(proved: Proved, store: SyncStore, tell: Progress = lambda done, tota
     Raises ``Refusal('flood.paused')`` where it would take much out of use at once, and trouble of the disk; what came
     before is kept, and the same file may be taken in once more.
     """
-    head, hand_over, found = proved.head, store.hand_over, TakenIn(revisions=proved.revisions)
-    hand_over.begin()
+    return take_in_by(proved, lambda use: use(store), tell)
+
+
+def take_in_by(proved: Proved, call: Call, tell: Progress = lambda done, total: None) -> TakenIn:
+    """The same, page by page through ``call``: what is typed meanwhile is kept in between."""
+    head, found = proved.head, TakenIn(revisions=proved.revisions)
+    call(lambda store: store.hand_over.begin())
     if proved.is_ahead:
-        store.start_incarnation(DeviceId(new_id()), SigningKey.generate())
+        call(lambda store: store.start_incarnation(DeviceId(new_id()), SigningKey.generate()))
     laptops = [_laptop(one, head) for one in head.devices.values()]
     subject = (one for one in read_revisions(proved.document) if one.envelope.assessment == head.assessment)
     for page in _pages(subject):
-        ids, contents = [one.envelope.id for one in page], [one.content is not None for one in page]
-        found.fresh += len(hand_over.lacking(ids, contents))
-        changes = hand_over.take_in(page, laptops)
+        found.fresh += call(partial(_lacking, page))
+        changes = call(partial(_keep, page, laptops))
         found.set_aside += len(changes.ids("set_aside"))
         found.touched |= changes.ids("assessment")
         tell(min(found.fresh, proved.fresh), proved.fresh)
-    _take_files(proved, store, found)
+    _take_files(proved, call, found)
     return found
+
+
+def _lacking(page: Sequence[Revision], store: SyncStore) -> int:
+    ids, contents = [one.envelope.id for one in page], [one.content is not None for one in page]
+    return len(store.hand_over.lacking(ids, contents))
+
+
+def _keep(page: Sequence[Revision], laptops: Sequence[KnownLaptop], store: SyncStore) -> ChangeSet:
+    return store.hand_over.take_in(page, laptops)
 
 
 def _pages(revisions: Iterable[Revision]) -> Iterator[list[Revision]]:
@@ -134,6 +208,10 @@ class _Check:
     _links: dict[tuple[str, int], str] = field(default_factory=dict)
     _before: dict[tuple[str, int], str] = field(default_factory=dict)
     _hashes: dict[str, str] = field(default_factory=dict)
+    _own: set[str] = field(default_factory=set)
+    _said: set[str] = field(default_factory=set)
+    _kinds: dict[str, set[str]] = field(default_factory=dict)
+    _known: set[str] = field(default_factory=set)
 
     def take(self, revision: Revision) -> None:
         """Raises ``Refusal('import.altered' | 'import.key_missing' | 'import.differs')``."""
@@ -153,6 +231,24 @@ class _Check:
         self.fresh += one.id not in self.held
         self.sealed += revision.content is None
         self.has_assessment = self.has_assessment or one.kind == "assessment"
+        self._own.add(revision.hash)
+        if revision.content is not None:
+            self._said.add(revision.hash)
+        self._kinds.setdefault(one.kind, set()).add(one.record)
+        if one.id in self.held:
+            self._known.add(one.record)
+
+    def digest(self) -> LogDigest:
+        """Of everything of the assessment that was read."""
+        return digest_over(self.head.assessment, self.head.name, self._own, self._said)
+
+    def kinds(self) -> tuple[Kind, ...]:
+        """Most first."""
+        found = (
+            Kind(kind=kind, records=len(records), fresh=len(records - self._known))
+            for kind, records in self._kinds.items()
+        )
+        return tuple(sorted(found, key=lambda one: (-one.records, one.kind)))
 
     def _signed(self, revision: Revision) -> None:
         device = revision.envelope.device
@@ -178,23 +274,21 @@ class _Check:
         self._before[place] = one.prev
 
 
-def _may_take(head: ExportHead, store: SyncStore) -> None:
-    may = store.hand_over.may_take()
-    if may is not None and head.assessment not in may:
+def _may_take(head: ExportHead, here: Here) -> None:
+    if here.may is not None and head.assessment not in here.may:
         raise Refusal("import.not_on_team", name=head.name)
 
 
-def _strangers(head: ExportHead, known: Mapping[str, DeviceKey], store: SyncStore) -> tuple[DeviceKey, ...]:
+def _strangers(head: ExportHead, here: Here) -> tuple[DeviceKey, ...]:
     """A key that is known here counts more than the file's word; at an office only its own word counts."""
-    listed = {str(one.device): one for one in store.hand_over.laptops()}
     found = []
     for device, one in head.devices.items():
-        here = known.get(device) or listed.get(device)
-        if here is not None and (here.author, here.public) != (one.author, one.public):
+        known = here.known.get(device) or here.listed.get(device)
+        if known is not None and (known.author, known.public) != (one.author, one.public):
             raise Refusal("import.key_differs", device=device)
-        if here is None:
+        if known is None:
             found.append(one)
-    if found and store.hand_over.centre() is not None:
+    if found and here.has_office:
         raise Refusal("import.device_unknown", count=len(found))
     return tuple(found)
 
@@ -231,26 +325,31 @@ def _inside(folder: Path, one: FileIn) -> Path:
     raise Refusal("import.file_outside", file=one.path[:120])
 
 
-def _take_files(proved: Proved, store: SyncStore, found: TakenIn) -> None:
+def _take_files(proved: Proved, call: Call, found: TakenIn) -> None:
     """Only what a record of this assessment names is taken, by its hash and size."""
     folder = proved.document.parent
     beside = {one.sha256: one for one in proved.head.files or ()}
-    for (assessment, sha256), task in store.hand_over.named_files().items():
+    files = call(lambda store: store.files)  # any thread may use them
+    for (assessment, sha256), task in call(lambda store: store.hand_over.named_files()).items():
         if assessment != proved.head.assessment:
             continue
-        if store.files.has(sha256):
+        if files.has(sha256):
             found.known_files += 1
         elif sha256 not in beside or beside[sha256].size != task.size:
             found.files_missing += 1
         else:
-            _take_file(_inside(folder, beside[sha256]), sha256, task.size, store)
-            store.hand_over.carrying.note_brought(task)
+            _take_file(_inside(folder, beside[sha256]), sha256, task.size, files)
+            call(partial(_note_brought, task))
             found.files += 1
 
 
-def _take_file(path: Path, sha256: str, size: int, store: SyncStore) -> None:
+def _note_brought(task: FileTask, store: SyncStore) -> None:
+    store.hand_over.carrying.note_brought(task)
+
+
+def _take_file(path: Path, sha256: str, size: int, files: FileStore) -> None:
     """Raises ``Refusal('import.file_missing' | 'import.file_differs')`` where it was changed since it was proved."""
-    taking = store.files.take(sha256, size)
+    taking = files.take(sha256, size)
     try:
         with path.open("rb") as source:
             source.seek(taking.done)

@@ -18,6 +18,7 @@ _ALSO = {
     SettingsPage.NETWORK: "proxy metered hotspot mobile data certificates password files",
     SettingsPage.STORAGE: "backup restore vault folder",
     SettingsPage.TAKE_OUT: "export json csv excel tables markdown refi qda nvivo maxqda codebook",
+    SettingsPage.TAKE_IN: "import json export restore another laptop",
     SettingsPage.RECOVERY: "recovery key sheet",
     SettingsPage.ABOUT: "version accessibility licence",
 }

@@ -10,9 +10,11 @@ from fieldkit.domain.method import Method
 from ui.presenters.field_error import FieldError
 from ui.presenters.presenter import Presenter
 from ui.presenters.services import Session
-from ui.presenters.settings.services import PackFound, PackKeeper, PackRow
+from ui.presenters.settings.services import PackFound, PackKeeper, PackRow, is_codebook
 from ui.presenters.wording import sentence, ui
 
+SUBJECTS = (("integrated_care_system", "Integrated care systems"), ("local_authority", "Local authorities"))
+"""Whom a codebook may be made into a pack for: it does not say."""
 _PROBLEMS = 20
 """Shown of those that a pack has; whoever repairs it runs the check of the command line."""
 
@@ -26,6 +28,7 @@ class Preview:
     statements: tuple[str, ...]
     warning: str = ""
     is_here: bool = False
+    losses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +36,8 @@ class PacksState:
     """``rows`` is empty only until it is read: two packs come with FieldKit."""
 
     rows: tuple[PackRow, ...] = ()
+    asks_subject: bool = False
+    """A codebook was named: whom the pack made of it is for has to be said."""
     preview: Preview | None = None
     busy: str = ""
     notice: str = ""
@@ -54,7 +59,11 @@ class Packs(Presenter[PacksState]):
         """Read what there is."""
         self._keeper.rows(self._session, self._read, self._refused)
 
-    def look(self, path: str) -> None:
+    def named(self, path: str) -> None:
+        """Whose path stands in the field: of a codebook it is asked whom it is for."""
+        self._show(replace(self.state, asks_subject=is_codebook(path)))
+
+    def look(self, path: str, subject: str = SUBJECTS[0][0]) -> None:
         """Read a folder or file, check all of it, and show what is in it."""
         if self.state.busy:
             return
@@ -62,8 +71,9 @@ class Packs(Presenter[PacksState]):
             error = FieldError(field="pack", text=sentence("settings.no_pack"))
             self._show(replace(self.state, errors=(error,), notice=""))
             return
-        self._show(PacksState(rows=self.state.rows, busy="Checking the pack…"))
-        self._keeper.look(Path(path.strip()), self._looked, self._refused)
+        asks = is_codebook(path)
+        self._show(PacksState(rows=self.state.rows, asks_subject=asks, busy="Checking the pack…"))
+        self._keeper.look(Path(path.strip()).expanduser(), subject, self._looked, self._refused)
 
     def add(self) -> None:
         """Add what was looked at."""
@@ -74,28 +84,29 @@ class Packs(Presenter[PacksState]):
     def leave(self) -> None:
         """Do not add it."""
         self._found = None
-        self._show(PacksState(rows=self.state.rows))
+        self._show(PacksState(rows=self.state.rows, asks_subject=self.state.asks_subject))
 
     def _read(self, rows: tuple[PackRow, ...]) -> None:
         self._show(replace(self.state, rows=rows))
 
     def _looked(self, found: PackFound) -> None:
         self._found = found
-        warning = "" if found.is_here else sentence("pack.not_signed")
-        self._show(replace(self.state, busy="", preview=preview_of(found.framework, warning, is_here=found.is_here)))
+        warning = "" if found.is_here else sentence("pack.of_codebook" if found.subject else "pack.not_signed")
+        preview = preview_of(found.framework, warning, is_here=found.is_here)
+        self._show(replace(self.state, busy="", preview=replace(preview, losses=found.losses)))
 
     def _added(self) -> None:
         found, self._found = self._found, None
         title = f"‘{found.framework.title}’ version {found.framework.version}" if found else "The pack"
         notice = f"{title} was added. A new assessment can use it"
         self._session.say(notice)
-        self._show(PacksState(rows=self.state.rows, notice=notice))
+        self._show(PacksState(rows=self.state.rows, asks_subject=self.state.asks_subject, notice=notice))
         self.load()
 
     def _refused(self, problem: Exception) -> None:
         details = getattr(problem, "details", {})
         problems = tuple(str(one) for one in details.get("problems", ()))[:_PROBLEMS]
-        if getattr(problem, "code", "").startswith("pack."):
+        if getattr(problem, "code", "").startswith(("pack.", "refi.")):
             error = FieldError(field="pack", text=sentence(problem))
             self._show(replace(self.state, busy="", errors=(error,), problems=problems))
         else:

@@ -17,6 +17,7 @@ from ui.presenters.settings.packs import Packs
 from ui.presenters.settings.passphrase import ChangePassphrase
 from ui.presenters.settings.services import Outside
 from ui.presenters.settings.storage import Storage
+from ui.presenters.settings.take_in import TakeIn
 from ui.presenters.settings.take_out import TakeOut
 from ui.presenters.settings.teams import Teams
 from ui.presenters.shortcuts import Shortcuts
@@ -44,6 +45,7 @@ class SettingsPages:
         self.teams = Teams(session)
         self.storage = Storage(session, outside.keeper, outside.erase)
         self.take_out = TakeOut(session, outside.keeper)
+        self.take_in = TakeIn(session, outside.keeper)
         self.about = About(session, outside.papers, outside.sheets)
 
     def close(self) -> None:
@@ -53,3 +55,4 @@ class SettingsPages:
         self.network.close()
         self.teams.close()
         self.take_out.close()
+        self.take_in.close()

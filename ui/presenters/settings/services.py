@@ -17,6 +17,9 @@ from ui.presenters.services import Failed, LaptopChecks, Session, Sheets
 
 if TYPE_CHECKING:  # loaded with the vault, not before the first screen is painted
     from fieldkit.app.rows import Finding
+    from fieldkit.app.takeout.digests import LogDigest
+    from fieldkit.app.takeout.taking_in import Proved
+    from fieldkit.app.takeout.taking_in import TakenIn as InVault
     from fieldkit.domain.assessment import PackPin
     from fieldkit.domain.framework import Framework
 
@@ -79,6 +82,24 @@ class TakenOut:
     withheld: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportFound:
+    """An export that was proved and not taken in yet. ``keys`` are the devices that only the file vouches for, each
+    with the words of its key.
+    """
+
+    proved: Proved
+    keys: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportIn:
+    """What came of taking it in, and what the vault now holds of that assessment."""
+
+    taken: InVault
+    digest: LogDigest
+
+
 class VaultKeeper(Protocol):
     """Looks after the open vault."""
 
@@ -103,6 +124,21 @@ class VaultKeeper(Protocol):
         self, session: Session, assessment: str, way: str, done: Callable[[tuple[str, ...]], None], failed: Failed
     ) -> None:
         """What a format cannot hold of an assessment."""
+
+    def prove(
+        self, session: Session, path: Path, progress: Progress, done: Callable[[ExportFound], None], failed: Failed
+    ) -> Stop:
+        """Check all of an export (a file or its folder) and keep nothing of it."""
+
+    def take_in(
+        self,
+        session: Session,
+        found: ExportFound,
+        progress: Progress,
+        done: Callable[[ExportIn], None],
+        failed: Failed,
+    ) -> Stop:
+        """Keep what was proved; what came before it is stopped stays, and the same file may be taken in once more."""
 
     def tidy(self, session: Session, done: Callable[[], None], failed: Failed) -> None:
         """All housekeeping that is due."""
@@ -132,14 +168,26 @@ class PackFound:
     file: Path
     is_here: bool = False
     """This very version, to the byte, is on the laptop."""
+    subject: str = ""
+    """Whom a pack made of a codebook is for; empty for a pack that says so itself."""
+    losses: tuple[str, ...] = ()
+    """What the codebook had and the draft has not."""
+
+
+def is_codebook(path: str) -> bool:
+    """Whether it is another program's codebook, by its name."""
+    return path.strip().casefold().endswith(".qdc")
 
 
 class PackKeeper(Protocol):
     """The framework packs on this laptop."""
 
     def rows(self, session: Session, done: Callable[[tuple[PackRow, ...]], None], failed: Failed) -> None: ...
-    def look(self, path: Path, done: Callable[[PackFound], None], failed: Failed) -> None:
-        """Read a pack's folder or file and check all of it. Raises ``Mistake('pack.not_a_pack')`` and its like."""
+    def look(self, path: Path, subject: str, done: Callable[[PackFound], None], failed: Failed) -> None:
+        """Read a pack's folder or file, or make a draft of a codebook (``.qdc``) for ``subject``; check all of it.
+
+        Raises ``Mistake('pack.not_a_pack')`` and its like, ``Mistake('refi.…')`` for a codebook.
+        """
 
     def add(self, found: PackFound, done: Callable[[], None], failed: Failed) -> None: ...
 

@@ -8,6 +8,10 @@ WORDING: Final[dict[str, str]] = {
     "pack.not_a_pack": "This file is not a framework pack",
     "pack.code_twice": "This pack has 2 statements with the code ‘{word}’. Codes must be different",
     "pack.not_signed": "This pack is not signed by your organisation. Ask your lead before you use it",
+    "pack.of_codebook": (
+        "A draft made of a codebook: which evidence is needed is not in one, so all of it is expected. Look at all of"
+        " it, and ask your lead before you use it"
+    ),
     "pack.version_taken": (
         "This laptop has another text of ‘{title}’ under the version {version}. Nothing was changed. "
         "Ask whoever made the pack to give it a new version"

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 WORDING: dict[str, str] = {
     "import.no_file": "There is no export at {file}. Give the file, or the folder that fieldkit export folder made",
+    "import.no_path": "Choose the file, or the folder with it",
+    "import.stopped": "It was stopped. Nothing was taken in",
+    "import.stopped_within": (
+        "It was stopped. What came before that stays. Take the same file in once more for the rest"
+    ),
     "import.malformed": (
         "This file is cut off or no export of FieldKit. Nothing was taken in. Ask for it again, and check it with"
         " docs/verify_export.py"
@@ -51,3 +56,27 @@ EXPORT: dict[str, str] = {
     "refi.no_statements": "{file} has no code to work with. Nothing was made",
     "refi.too_many_codes": "This file has more than {most} codes. It was not read",
 }
+
+_LOSSES: dict[str, str] = {
+    "namespace": "The file is of another version of the standard: {what}",
+    "element": "Passed over, the standard does not know it in a codebook: {what}",
+    "code_unnamed": "A code without a name was left out",
+    "code_too_deep": "Left out, too deep: {what}",
+    "guid_twice": "Two codes had one identity: {what}",
+    "sets": "Sets of codes are not kept: {what}",
+    "colours": "Colours are not kept",
+    "folder": "Every pack has this of itself, so it is left out: {what}",
+    "folder_opened": "A folder of folders is not kept, each of those is a theme: {what}",
+    "folder_empty": "A folder without codes was left out: {what}",
+    "nesting": "Stood below another code, now beside it: {what}",
+    "renamed": "Renamed, its name was taken: {what}",
+    "theme_beyond": "Left out, a pack has 26 themes at most: {what}",
+    "statement_beyond": "Left out, a pack has 200 statements at most: {what}",
+    "category_beyond": "Left out, a pack has 9 kinds of evidence at most: {what}",
+}
+"""What a codebook of another program had and the draft pack made of it has not."""
+
+
+def codebook_loss(code: str, what: str) -> str:
+    """One loss in words."""
+    return _LOSSES.get(code, "{what}").format(what=what)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import QMargins, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -14,14 +15,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.presenters.settings.packs import Packs, PacksState, Preview, detail_words, row_words
+from ui.presenters.settings.packs import SUBJECTS, Packs, PacksState, Preview, detail_words, row_words
 from ui.presenters.settings.services import PackRow
 from ui.qt.accessibility import named
 from ui.qt.tables import RowDelegate, prepare_rows, row_height
+from ui.qt.turns import turns
 from ui.views.file_field import FileField
 from ui.views.rendering import clear
+from ui.views.scrolling import bring_into_sight
 from ui.views.settings.page import Notice, Page
 from ui.widgets.buttons import button
+from ui.widgets.choices import Choices
+from ui.widgets.fields import Field
 from ui.widgets.labels import HeadingLabel, HintLabel, RoleLabel
 
 _MOST_ROWS = 6
@@ -48,13 +53,21 @@ class PacksPage(Page):
         self.column.add(self._notice)
         self.section("Add a pack")
         self.file = FileField(
-            "Folder or zip file of the pack", "packs.file", "Choose a zip file", "Packs (*.zip)",
-            hint="You see what is in it before it is added",
+            "Folder or zip file of the pack, or a codebook", "packs.file", "Choose a file",
+            "Packs and codebooks (*.zip *.qdc)",
+            hint="You see what is in it before it is added. A REFI-QDA codebook (.qdc) becomes a draft",
         )  # fmt: skip
         self.column.field("pack", self.file)
+        self.subject = Choices(SUBJECTS, "packs.subject", is_single=True)
+        self.subject.choose([SUBJECTS[0][0]])
+        self._subject_field = self.column.field(
+            "pack_subject", Field("The codebook is for assessments of", self.subject, "packs.subjects")
+        )
+        self._subject_field.hide()
+        self.file.edit.textChanged.connect(packs.named)
         self.look = button("Look at the pack", "packs.look")
-        self.look.clicked.connect(lambda: packs.look(self.file.edit.text()))
-        self.file.edit.returnPressed.connect(lambda: packs.look(self.file.edit.text()))
+        for asked in (self.look.clicked, self.file.edit.returnPressed):
+            asked.connect(lambda: packs.look(self.file.edit.text(), self.subject.chosen[0]))
         self.column.buttons(self.look)
         self._problems = QVBoxLayout()
         self.column.add(self._problems)
@@ -71,6 +84,7 @@ class PacksPage(Page):
 
     def _render(self, state: PacksState) -> None:
         self._fill(state.rows)
+        self._subject_field.setVisible(state.asks_subject)
         self.column.show_errors(state.errors)
         self.column.show_busy(state.busy)
         self.column.show_fault(state.fault)
@@ -118,8 +132,9 @@ class PackPreview(QFrame):
         super().__init__()
         self.setProperty("card", "true")
         self._shown: Preview | None = None
-        self._words = QVBoxLayout()
+        self._words, self._details = QVBoxLayout(), QVBoxLayout()
         self._words.setSpacing(4)
+        self._details.setSpacing(4)
         self.add = button("Add this pack", "packs.add", kind="primary")
         self.add.clicked.connect(lambda: packs.add())
         self.leave = button("Do not add it", "packs.leave")
@@ -134,6 +149,7 @@ class PackPreview(QFrame):
         rows.setSpacing(10)
         rows.addLayout(self._words)
         rows.addLayout(row)
+        rows.addLayout(self._details)
         self.hide()
 
     def show_preview(self, preview: Preview | None) -> None:
@@ -142,6 +158,7 @@ class PackPreview(QFrame):
             return
         self._shown = preview
         clear(self._words)
+        clear(self._details)
         self.setVisible(preview is not None)
         if preview is None:
             return
@@ -154,11 +171,17 @@ class PackPreview(QFrame):
             self._add(RoleLabel("This version is on this laptop already, to the last letter."))
         for words in preview.lines:
             self._add(RoleLabel(words))
+        if preview.losses:
+            self._add(RoleLabel("What the codebook has and the draft has not:"))
+        for words in preview.losses:
+            self._add(HintLabel(f"– {words}"))
         for words in preview.statements:
-            self._add(HintLabel(words))
+            self._add(HintLabel(words), self._details)
         self.add.setVisible(not preview.is_here)
-        (self.leave if preview.is_here else self.add).setFocus(Qt.FocusReason.OtherFocusReason)
+        goes_on = self.leave if preview.is_here else self.add
+        goes_on.setFocus(Qt.FocusReason.OtherFocusReason)
+        turns().soon(lambda: bring_into_sight(goes_on) if shiboken6.isValid(goes_on) else None)  # once it is laid out
 
-    def _add(self, label: RoleLabel) -> None:
+    def _add(self, label: RoleLabel, to: QVBoxLayout | None = None) -> None:
         label.setWordWrap(True)
-        self._words.addWidget(label)
+        (to or self._words).addWidget(label)

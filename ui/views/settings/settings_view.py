@@ -27,6 +27,7 @@ from ui.views.settings.page import Page
 from ui.views.settings.privacy import PrivacyPage
 from ui.views.settings.reading import ReadingPage
 from ui.views.settings.storage import StoragePage
+from ui.views.settings.take_in import TakeInPage
 from ui.views.settings.take_out import TakeOutPage
 from ui.widgets.buttons import button
 from ui.widgets.labels import HeadingLabel
@@ -217,6 +218,8 @@ class SettingsView(View):
                 return StoragePage(pages.storage, is_practice=pages.session.is_practice)
             case SettingsPage.TAKE_OUT:
                 return TakeOutPage(pages.take_out)
+            case SettingsPage.TAKE_IN:
+                return TakeInPage(pages.take_in)
             case SettingsPage.ABOUT:
                 return AboutPage(pages.about, say)
             case _:
