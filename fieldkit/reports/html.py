@@ -6,6 +6,7 @@ blocks with headings, lists and table headers in their roles.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import singledispatch
 from html import escape
 
@@ -63,19 +64,32 @@ def _quoted(words: str) -> str:
 
 def to_html(document: Document) -> str:
     """The whole document as one UTF-8 HTML page."""
+    return "".join(html_parts(document))
+
+
+def html_parts(document: Document) -> Iterator[str]:
+    """The same in pieces, a row of a table each: a thousand pages are never held as a whole."""
     marking = f'<p class="marking">{escape(document.marking)}</p>' if document.marking else ""
-    body = [marking] if marking else []
-    body += [f'<p class="kicker">{escape(document.kicker)}</p>'] if document.kicker else []
-    body.append(f"<h1>{escape(document.title)}</h1>")
-    body.extend(set_block(block) for block in document.blocks)
-    said = f"<p>{escape(document.footer)}</p>" if document.footer else ""
-    foot = f"<footer>{said}{marking}</footer>" if said or marking else ""
-    return (
+    yield (
         f'<!doctype html>\n<html lang="{escape(document.lang)}">\n<head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width">'
         f"<title>{escape(document.title)}</title>\n<style>{_STYLE}{_page(document)}</style></head>\n"
-        f"<body><main>\n{chr(10).join(body)}\n</main>{foot}</body>\n</html>\n"
+        "<body><main>\n"
     )
+    if marking:
+        yield f"{marking}\n"
+    if document.kicker:
+        yield f'<p class="kicker">{escape(document.kicker)}</p>\n'
+    yield f"<h1>{escape(document.title)}</h1>"
+    for block in document.blocks:
+        yield "\n"
+        if isinstance(block, Table):
+            yield from _table_parts(block)
+        else:
+            yield set_block(block)
+    said = f"<p>{escape(document.footer)}</p>" if document.footer else ""
+    foot = f"<footer>{said}{marking}</footer>" if said or marking else ""
+    yield f"\n</main>{foot}</body>\n</html>\n"
 
 
 @singledispatch
@@ -103,11 +117,17 @@ def _facts(block: KeyFacts) -> str:
 
 @set_block.register
 def _table(block: Table) -> str:
+    return "".join(_table_parts(block))
+
+
+def _table_parts(block: Table) -> Iterator[str]:
     caption = f"<caption>{escape(block.caption)}</caption>" if block.caption else ""
     head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in block.header)
     tall = f' style="height:{block.room}mm"' if block.room else ""
-    rows = "".join(f"<tr{tall}>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in block.rows)
-    return f"<table>{caption}{_columns(block)}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    yield f"<table>{caption}{_columns(block)}<thead><tr>{head}</tr></thead><tbody>"
+    for row in block.rows:
+        yield f"<tr{tall}>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>"
+    yield "</tbody></table>"
 
 
 def _columns(block: Table) -> str:

@@ -27,14 +27,17 @@ _GROUPS_A_ROW = 4
 
 def to_plain(document: Document) -> str:
     """The whole document as text, ending in one newline, no line longer than 78 columns unless a word is."""
-    parts = [one for one in (document.marking, document.kicker) if one]
-    parts.append(f"{document.title}\n{'=' * len(document.title)}")
-    parts.extend(set_block(block) for block in document.blocks)
-    if document.footer:
-        parts.append(_wrap(document.footer))
-    if document.marking:
-        parts.append(document.marking)
-    return "\n\n".join(parts) + "\n"
+    return "".join(plain_parts(document))
+
+
+def plain_parts(document: Document) -> Iterator[str]:
+    """The same in pieces, a block each."""
+    yield "".join(f"{one}\n\n" for one in (document.marking, document.kicker) if one)
+    yield f"{document.title}\n{'=' * len(document.title)}"
+    for block in document.blocks:
+        yield f"\n\n{set_block(block)}"
+    yield "".join(f"\n\n{one}" for one in (_wrap(document.footer), document.marking) if one)
+    yield "\n"
 
 
 @singledispatch

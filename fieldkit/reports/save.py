@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from fieldkit.kernel.errors import Trouble
 from fieldkit.reports.blocks import Document
 
 Begun = Callable[[int], None]
-"""Told the number of each page of a PDF as it is begun; what it raises ends the making, and nothing is written."""
+"""Told the number of each page of a PDF as it is begun, and 0 now and then where a kind has no pages of its own.
+
+What it raises ends the making, and nothing is written.
+"""
 
 
 def save(document: Document, path: Path, begun: Begun | None = None) -> None:
     """Write ``document`` as the kind its name ends in: ``.html``, ``.docx``, ``.txt``, anything else PDF.
 
-    A file of that name is replaced. Raises ``Trouble('report.not_written')``.
+    It is written piece by piece, never held as a whole. A file of that name is replaced. Raises
+    ``Trouble('report.not_written')``.
     """
-    write_private(path, _bytes_for(document, path.suffix.casefold(), begun))
+    with _fresh(path) as file:
+        _write(document, path.suffix.casefold(), file, begun)
 
 
 def write_private(path: Path, data: bytes) -> None:
@@ -27,33 +33,50 @@ def write_private(path: Path, data: bytes) -> None:
 
     Raises ``Trouble('report.not_written')``.
     """
+    with _fresh(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def _fresh(path: Path) -> Iterator[BinaryIO]:
+    """A file beside ``path`` that is moved there whole once it is written, and is gone where it is not."""
     fresh = path.with_name(f".{path.name}.new")
     try:
-        handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
+        handle = os.open(fresh, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w+b") as file:
+            yield file
             file.flush()
             os.fsync(file.fileno())
         fresh.replace(path)
-    except OSError as error:
+    except BaseException as error:
         with suppress(OSError):
             fresh.unlink(missing_ok=True)
-        raise Trouble("report.not_written", file=str(path)) from error
+        if isinstance(error, OSError):
+            raise Trouble("report.not_written", file=str(path)) from error
+        raise
 
 
-def _bytes_for(document: Document, suffix: str, begun: Begun | None) -> bytes:
+def _write(document: Document, suffix: str, file: BinaryIO, begun: Begun | None) -> None:
     if suffix in {".html", ".htm"}:
-        from fieldkit.reports.html import to_html
+        from fieldkit.reports.html import html_parts
 
-        return to_html(document).encode()
-    if suffix in {".txt", ".text"}:
-        from fieldkit.reports.plain import to_plain
+        _write_text(html_parts(document), file, begun)
+    elif suffix in {".txt", ".text"}:
+        from fieldkit.reports.plain import plain_parts
 
-        return to_plain(document).encode()
-    if suffix == ".docx":
-        from fieldkit.reports.word import to_word
+        _write_text(plain_parts(document), file, begun)
+    elif suffix == ".docx":
+        from fieldkit.reports.word import write_word
 
-        return to_word(document)
-    from fieldkit.reports.pdf import to_pdf
+        write_word(document, file, begun)
+    else:
+        from fieldkit.reports.pdf import write_pdf
 
-    return to_pdf(document, begun)
+        write_pdf(document, file, begun)
+
+
+def _write_text(parts: Iterable[str], file: BinaryIO, begun: Begun | None) -> None:
+    for part in parts:
+        if begun is not None:
+            begun(0)
+        file.write(part.encode())

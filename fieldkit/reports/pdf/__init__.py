@@ -4,6 +4,6 @@
 signature over the file mean something.
 """
 
-from fieldkit.reports.pdf.page import to_pdf
+from fieldkit.reports.pdf.page import to_pdf, write_pdf
 
-__all__ = ["to_pdf"]
+__all__ = ["to_pdf", "write_pdf"]

@@ -6,9 +6,11 @@ place that is filled at the end (a PDF form), so that nothing is set twice and n
 
 from __future__ import annotations
 
+import zlib
 from typing import Any
 
 from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFStream
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
@@ -35,6 +37,13 @@ class NumberedPages(Canvas):
         page = self.getPageNumber()
         self._numbered.append((page, right))
         self.doForm(f"page{page}")
+
+    def showPage(self) -> None:
+        """End the page and pack it: reportlab keeps what pages say as it is until all are written."""
+        super().showPage()
+        done = self._doc.Pages.pages[-1]
+        packed = zlib.compress(done.stream.encode())
+        done.stream, done.Contents = None, PDFStream(PDFDictionary({"Filter": PDFName("FlateDecode")}), packed, [])
 
     def save(self) -> None:
         """Fill the places, then end the document."""

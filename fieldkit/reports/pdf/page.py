@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from io import BytesIO
+from typing import BinaryIO
 
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.units import mm
@@ -26,8 +27,14 @@ def to_pdf(document: Document, begun: Callable[[int], None] | None = None) -> by
 
     ``begun`` is told the number of each page as it is begun; what it raises ends the making.
     """
-    load_fonts()
     target = BytesIO()
+    write_pdf(document, target, begun)
+    return target.getvalue()
+
+
+def write_pdf(document: Document, target: BinaryIO, begun: Callable[[int], None] | None = None) -> None:
+    """The same into a file; pages that are done are held packed until the last is."""
+    load_fonts()
     told = _Telling(begun)
     template = BaseDocTemplate(
         target, pagesize=A4, invariant=1, title=document.title, author=document.author,
@@ -48,7 +55,6 @@ def to_pdf(document: Document, begun: Callable[[int], None] | None = None) -> by
     except _Ended:
         assert told.problem is not None
         raise told.problem from None
-    return target.getvalue()
 
 
 def _column(left: float, foot: float, width: float, top: float) -> Frame:

@@ -4,6 +4,6 @@ People go on writing in what they take out, so everything has a real style, head
 rows that repeat, and drawings are shapes that can be taken apart, each with its words for who cannot see it.
 """
 
-from fieldkit.reports.word.document import to_word
+from fieldkit.reports.word.document import to_word, write_word
 
-__all__ = ["to_word"]
+__all__ = ["to_word", "write_word"]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import singledispatchmethod
 from itertools import repeat
 from typing import Any
@@ -35,6 +36,14 @@ _LONG = 1_500
 """Characters of a cell with which its row may go on over the page."""
 _PADDING = (("top", 60), ("left", 80), ("bottom", 60), ("right", 80))
 """Of a cell, in twentieths of a point."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Long:
+    """A table whose rows are made as they are written, behind what ``table`` holds already."""
+
+    table: Element
+    rows: Iterator[Element]
 
 
 class Flow:
@@ -144,9 +153,10 @@ class Flow:
         )  # fmt: skip
         if head:
             table.append(_row(head, widths, fill=style.WASH, is_head=True))
-        for row, is_whole in zip(rows, whole, strict=False):
-            table.append(_row(row, widths, room=room, is_whole=is_whole))
-        return [table, self._gap()]
+        made = (
+            _row(row, widths, room=room, is_whole=is_whole) for row, is_whole in zip(rows, whole, strict=False)
+        )  # fmt: skip
+        return [Long(table=table, rows=made), self._gap()]
 
     def _new_numbering(self) -> Any:
         """The property that puts a paragraph into a list of its own, beginning at 1."""
