@@ -19,6 +19,7 @@ from fieldkit.app.sample import plan_sample, sample_start, write_afterwards, wri
 from fieldkit.app.sample_reader import read_sample
 from fieldkit.app.takeout.taking_out import Order
 from fieldkit.domain.assessment import Activity, ActivityKind
+from fieldkit.domain.attachment import People
 from fieldkit.domain.case import Case
 from fieldkit.domain.consent import Agreed, Attribution, Consent, Quoting
 from fieldkit.domain.evidence import Bearing, EvidenceItem
@@ -36,6 +37,8 @@ FORMULA = '=HYPERLINK("http://x","y")'
 AWKWARD = "fell 🙂 “by e\u0301 half”\r\nsecond line\rthird 👩\u200d👧"
 SECRET, NAME, CODE = "zq-held-words", "Zq Mary Example", "ZQ7-not-told"
 LETTER = b"a letter\n"
+PHOTO = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40
+SOUND, HELD_SOUND = (b"RIFF\x24\x08\x00\x00WAVEfmt " + each * 3_000 for each in (b"\x00\xff\r\n", b"held sound"))
 MADE = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
 
@@ -118,4 +121,14 @@ def _more(vault: OpenVault, framework: Framework, visit: Any) -> Sample:
     taken = take_bytes(vault.files, LETTER, "letter.txt")
     about = Said(assessment=visit.assessment, about=RecordId(board.id), purpose="Shows | it")
     do(lambda uow: attach(uow, taken, about))
+    photo = take_bytes(vault.files, PHOTO, "notice.PNG")
+    about = Said(
+        assessment=visit.assessment, about=RecordId(awkward.id), purpose="The notice 🙂, cafe\u0301\r\non the wall",
+        people=People.NOBODY, taken_on=date(2026, 11, 12),
+    )  # fmt: skip
+    do(lambda uow: attach(uow, photo, about))
+    for data, activity in ((SOUND, track), (HELD_SOUND, held)):
+        sound = take_bytes(vault.files, data, "talk.wav")
+        talk = Said(assessment=visit.assessment, about=RecordId(activity.id), purpose="What was said")
+        do(lambda uow, sound=sound, talk=talk: attach(uow, sound, talk))
     return Sample(vault=vault, framework=framework, board=board, case=case, awkward=awkward.id, judgement=judgement.id)

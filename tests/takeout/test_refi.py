@@ -76,7 +76,7 @@ def sample(text: str = TEXT, *ranges: tuple[int, int]) -> Project:
 
 
 def pieces(project: Project) -> list[str]:
-    (text,) = project.sources
+    (text,) = project.texts
     return [text.text[one.start : one.end] for one in text.selections]
 
 
@@ -187,7 +187,7 @@ def test_a_project_as_others_write_them_is_read(tmp_path: Path) -> None:
         package.writestr("project.qde", "\ufeff".encode() + document.encode())
         package.writestr(f"Sources/{guid}.txt", "\ufeff".encode() + crlf.encode())
     read, losses = read_project(path)
-    texts = tuple(read.sources)
+    texts = read.texts
     assert [one.text for one in texts] == ["one\ntwo 🙂\nthree", "held"]
     (selection,) = texts[0].selections
     assert texts[0].text[selection.start : selection.end] == "two 🙂"

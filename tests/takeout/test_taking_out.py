@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,7 @@ from openpyxl import load_workbook
 
 import resources
 from fieldkit.app.export import SCHEMA
+from fieldkit.app.export_files import Withheld
 from fieldkit.app.takeout import word
 from fieldkit.app.takeout.markdown import md
 from fieldkit.app.takeout.refi_codes import category_guid, statement_guid, word_guid
@@ -27,11 +30,11 @@ from fieldkit.app.takeout.ways import WAYS, Way, way_out
 from fieldkit.app.takeout.word import word_files
 from fieldkit.exchange.refi.checking import check_project
 from fieldkit.exchange.refi.codebook_in import read_codebook
-from fieldkit.exchange.refi.model import Project, Selection, every_code
+from fieldkit.exchange.refi.model import MediaKind, Project, Selection, every_code
 from fieldkit.exchange.refi.plain_text import plain
 from fieldkit.exchange.refi.project_in import read_project
 from fieldkit.kernel.errors import Mistake, Trouble
-from tests.takeout.conftest import AWKWARD, CODE, FORMULA, LETTER, NAME, SECRET, Sample
+from tests.takeout.conftest import AWKWARD, CODE, FORMULA, HELD_SOUND, LETTER, NAME, PHOTO, SECRET, SOUND, Sample
 from tests.takeout.refi_checks import wrong_in_codebook, wrong_in_project
 
 
@@ -97,7 +100,7 @@ def test_the_project_is_valid_holds_together_and_is_read_without_loss(out: dict[
 
 
 def _selections(found: Project) -> dict[str, tuple[str, Selection]]:
-    return {one.guid: (text.text[one.start : one.end], one) for text in found.sources for one in text.selections}
+    return {one.guid: (text.text[one.start : one.end], one) for text in found.texts for one in text.selections}
 
 
 def test_every_note_is_one_selection_over_its_words_with_both_codes_of_its_cell(
@@ -124,9 +127,9 @@ def test_every_note_is_one_selection_over_its_words_with_both_codes_of_its_cell(
     assert len(told) > 50
     for note in told:
         assert selections[note["id"]][0] == (plain(note["text"]) or "[Marked moment, no words]")
-    events = [text for text in found.sources if text.name.startswith("Case C77")]
+    events = [text for text in found.texts if text.name.startswith("Case C77")]
     assert len(selections) >= len(told) + sum(len(text.selections) for text in events)
-    texts = "".join(text.text for text in found.sources)
+    texts = "".join(text.text for text in found.texts)
     assert len(texts.encode("utf-16-le")) == 2 * len(texts), "both ways of counting agree"
 
 
@@ -167,6 +170,47 @@ def test_the_same_code_has_the_same_guid_in_every_export_and_a_name_of_its_own(
     assert {one.guid for one in every_code(book.codes)} <= {one.guid for one in every_code(project(out).codes)}
 
 
+def test_photos_and_sound_are_inside_as_they_were_with_the_codes_of_their_note(
+    out: dict[Way, Path], sample: Sample
+) -> None:
+    found = project(out)
+    media = {one.kind: one for one in found.media}
+    assert len(found.media) == 2, "one photo, one recording; not the one that a consent holds"
+    photo, sound = media[MediaKind.PICTURE], media[MediaKind.AUDIO]
+    with zipfile.ZipFile(out[Way.REFI]) as package:
+        assert package.read(f"sources/{photo.file}") == PHOTO
+        assert package.read(f"sources/{sound.file}") == SOUND
+        every = b"".join(package.read(name) for name in package.namelist())
+    assert HELD_SOUND not in every
+    assert photo.file.endswith(".png")
+    assert plain("The notice 🙂, cafe\u0301") in photo.name
+    selections = _selections(found)
+    of_note = {one.code for one in selections[sample.awkward][1].codings}
+    assert {one.code for one in photo.codings} <= of_note
+    assert len(photo.codings) == 3, "statement, category and bearing"
+    assert (photo.guid, sample.awkward) in {(one.origin, one.target) for one in found.links if one.name == "shows"}
+    case = next(one for one in found.cases if one.guid == sample.case.id)
+    assert sound.guid in case.sources
+
+
+def test_a_file_that_is_damaged_or_not_here_stays_out_and_is_said(sample: Sample, tmp_path: Path) -> None:
+    class Torn:
+        """Files of which the photo is damaged and the sound is not here."""
+
+        def has(self, sha256: str) -> bool:
+            return sha256 != hashlib.sha256(SOUND).hexdigest()
+
+        def pieces(self, sha256: str) -> Iterator[bytes]:
+            yield PHOTO[:10]
+            raise Trouble("attach.damaged")
+
+    order = replace(sample.order(), files=Torn())  # type: ignore[arg-type]
+    written = take_out(Way.REFI, order, tmp_path / "x.qdpx")
+    assert {one.withheld for one in written.files} == {Withheld.DAMAGED, Withheld.NOT_HERE, Withheld.HELD}
+    assert check_project(tmp_path / "x.qdpx") == wrong_in_project(tmp_path / "x.qdpx") == []
+    assert read_project(tmp_path / "x.qdpx")[0].media == ()
+
+
 def test_exact_keeps_emoji_and_compat_gives_each_case_a_code(sample: Sample, tmp_path: Path) -> None:
     take_out(Way.REFI, sample.order(refi=RefiChoice(exact=True, compat=True)), tmp_path / "x.qdpx")
     assert check_project(tmp_path / "x.qdpx") == wrong_in_project(tmp_path / "x.qdpx") == []
@@ -181,7 +225,7 @@ def test_what_a_project_cannot_hold_is_said_before_it_is_written(sample: Sample)
     said = " ".join(losses_of(Way.REFI, sample.vault.questions, sample.board.assessment, [sample.framework]))
     for words in (
         "Signatures",
-        "Files: 1",
+        "Files that are no picture, sound or PDF: 1",
         "1 notes that a consent holds",
         "notes that were withdrawn",
         "some of the team",

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from itertools import chain
+from types import MappingProxyType
 
 from fieldkit.app.rows import RecordRow
-from fieldkit.app.takeout.material import LeftOut, Material
+from fieldkit.app.takeout.material import LeftOut, Material, ToldNote
 from fieldkit.app.takeout.refi_codes import Codes, codes_of, guid, statement_guid
+from fieldkit.app.takeout.refi_media import Pieces, kind_of, media_of
 from fieldkit.app.takeout.refi_texts import Texts
 from fieldkit.domain.assessment import Activity
 from fieldkit.domain.attachment import Attachment
@@ -38,6 +41,7 @@ _SOURCE_FACTS = {
     "Visit": "Text", "Place": "Text", "Kind": "Text", "Day": "Date", "Organisation": "Text", "Consent": "Text",
     "Attribution": "Text",
 }  # fmt: skip
+_NO_FILES: Mapping[str, Pieces] = MappingProxyType({})
 _CASE_FACTS = {
     "Case: need": "Text", "Case: setting": "Text", "Case: place": "Text", "Case: age band": "Text",
     "Case: ethnicity": "Text", "Case: carer": "Text", "Case: sampling": "Text", "Case: organisations": "Text",
@@ -61,6 +65,8 @@ class _Index:
     notes: set[str] = field(default_factory=set)
     names: dict[str, str] = field(default_factory=dict)
     cases: dict[str, list[str]] = field(default_factory=dict)
+    filed: dict[str, ToldNote] = field(default_factory=dict)
+    """Notes that a file belongs to."""
     strong: int = 0
 
 
@@ -73,10 +79,16 @@ class RefiExport:
     notes: int
 
 
-def refi_project(material: Material, choice: RefiChoice, *, at: datetime, app: str) -> RefiExport:
-    """The project; its texts are made while it is written. Raises nothing of its own."""
+def refi_project(
+    material: Material, choice: RefiChoice, *, at: datetime, app: str, files: Mapping[str, Pieces] = _NO_FILES
+) -> RefiExport:
+    """The project; its texts are made while it is written. ``files`` are those that go along, by their attachment.
+
+    Raises nothing of its own.
+    """
     index = _index(material)
     losses = _losses(material, index)
+    shown = [row for row in material.records.get(Attachment.KIND, ()) if row.record in files]
     codes = codes_of(material, exact=choice.exact, compat=choice.compat)
     by_note = {note: case for case, notes in index.cases.items() for note in notes} if choice.compat else {}
     reading = replace(material, left_out=LeftOut())
@@ -87,8 +99,10 @@ def refi_project(material: Material, choice: RefiChoice, *, at: datetime, app: s
         name=one_line(material.assessment.name, 200, exact=choice.exact), origin=app, at=at,
         user=me if me in authors else "",
         description=_description(material, losses), users=_users(material, choice), codes=codes.tree,
-        variables=_variables(), cases=tuple(_cases(material, index, choice)), sources=_sources(texts, index),
-        notes=(*_judgements(material, choice), *_findings(material, choice)), links=tuple(_links(material, index)),
+        variables=_variables(), cases=tuple(_cases(material, index, choice, shown)),
+        sources=chain(_sources(texts, index), media_of(texts, shown, files, index.filed)),
+        notes=(*_judgements(material, choice), *_findings(material, choice)),
+        links=(*_links(material, index), *_shows(shown, index)),
         sets=tuple(_sets(material, index, choice, codes)),
     )  # fmt: skip
     return RefiExport(project=project, losses=losses, notes=len(index.notes))
@@ -103,11 +117,14 @@ def _index(material: Material) -> _Index:
     found = _Index()
     cases: dict[str, str] = {row.record: row.record for row in material.records.get(CaseRecord.KIND, ())}
     cases |= {str(row.record): row.value.case for row in material.records.get(Touchpoint.KIND, ())}
+    with_file = {str(row.value.about) for row in material.records.get(Attachment.KIND, ())}
     used = Counter[str]()
     for activity in material.activities:
         count = 0
         for note in material.notes(activity):
             entry = note.row.entry
+            if entry.id in with_file:
+                found.filed[entry.id] = note
             found.notes.add(entry.id)
             found.strong += sum(item.strong for item in note.row.evidence)
             if case := cases.get(entry.about or ""):
@@ -179,7 +196,7 @@ def _events(material: Material, case: str) -> tuple[Touchpoint, ...]:
     return tuple(row.value for row in material.records.get(Touchpoint.KIND, ()) if row.value.case == case)
 
 
-def _cases(material: Material, index: _Index, choice: RefiChoice) -> Iterator[Case]:
+def _cases(material: Material, index: _Index, choice: RefiChoice, shown: Sequence[RecordRow]) -> Iterator[Case]:
     for row in material.records.get(CaseRecord.KIND, ()):
         case: CaseRecord = row.value
         events = _events(material, case.id)
@@ -195,9 +212,26 @@ def _cases(material: Material, index: _Index, choice: RefiChoice) -> Iterator[Ca
         notes = index.cases.get(case.id, [])
         yield Case(
             guid=case.id, name=f"Case {case.code}", description=plain(case.description, exact=choice.exact),
-            values=_values(facts), sources=tuple(one for one in sources if one in index.names),
+            values=_values(facts),
+            sources=(*(one for one in sources if one in index.names), *_files_of(case, events, notes, shown)),
             selections=(*(one.id for one in events), *notes),
         )  # fmt: skip
+
+
+def _files_of(
+    case: CaseRecord, events: Iterable[Touchpoint], notes: Iterable[str], shown: Iterable[RecordRow]
+) -> list[str]:
+    """Files about the case, one of its events, a note of it or its activity."""
+    about = {str(case.id), str(case.activity or ""), *(str(one.id) for one in events), *notes}
+    return [row.record for row in shown if str(row.value.about) in about]
+
+
+def _shows(shown: Iterable[RecordRow], index: _Index) -> Iterator[Link]:
+    """From a file to the note, the event or the activity that it belongs to."""
+    for row in shown:
+        about = str(row.value.about)
+        if about in index.notes or about in index.names:
+            yield Link(guid=guid("link", row.record, "shows", about), name="shows", origin=row.record, target=about)
 
 
 def _judgements(material: Material, choice: RefiChoice) -> Iterator[TextSource]:
@@ -286,8 +320,9 @@ def _losses(material: Material, index: _Index) -> tuple[str, ...]:
         f"How strong evidence is and how it was come by ({index.strong:,} tags are marked strong).",
         "Agenda items, to whom an activity was allotted, and activities without notes.",
     ]
-    if count := counts.get(Attachment.KIND, 0):
-        found.append(f"Files: {count:,}. Take them along with the folder of files.")
+    files = [row.value for row in material.records.get(Attachment.KIND, ())]
+    if count := sum(kind_of(one) is None for one in files):
+        found.append(f"Files that are no picture, sound or PDF: {count:,}. Take them along with the folder of files.")
     others = {"escalation": "escalations", "request": "information requests", "quality_risk": "risks to the evidence"}
     found += [f"{counts[kind]:,} {name}." for kind, name in others.items() if counts.get(kind)]
     if left.held:

@@ -72,6 +72,19 @@ class Texts:
             guid=guid("timeline", case.id), name=name, text="".join(lines), selections=tuple(found), values=values
         )
 
+    def item_codings(self, note: ToldNote, about: str) -> tuple[Coding, ...]:
+        """What a note is tagged with, put on something that shows it."""
+        codes = [one for item in note.row.evidence for one in self._item_codes(item)]
+        user = self._user(note.row.author)
+        return tuple(
+            Coding(guid=guid("coding", about, code), code=code, user=user, at=note.row.entry.noticed_at)
+            for code in self.codes.known(*codes)
+        )
+
+    def user(self, author: str) -> str:
+        """Who it was, where they introduced themself."""
+        return self._user(author)
+
     def _plain(self, text: str) -> str:
         self.named += not self.exact and holds_above(text)
         return plain(text, exact=self.exact).strip("\n")

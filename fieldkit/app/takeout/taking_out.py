@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from fieldkit.app.export import export_assessment
@@ -20,6 +21,7 @@ from fieldkit.app.takeout import markdown
 from fieldkit.app.takeout.material import Material, read_material
 from fieldkit.app.takeout.placing import copy_file, size_of, whole_file, whole_folder, write_text
 from fieldkit.app.takeout.refi_codes import codebook
+from fieldkit.app.takeout.refi_media import Pieces, kind_of
 from fieldkit.app.takeout.refi_project import RefiChoice, refi_losses, refi_project
 from fieldkit.app.takeout.tables import tables_of
 from fieldkit.app.takeout.ways import Way
@@ -134,10 +136,39 @@ def _word(order: Order, target: Path) -> Written:
 def _refi(order: Order, target: Path) -> Written:
     from fieldkit.exchange.refi.project_out import write_project
 
-    made = refi_project(_material(order), order.refi, at=order.made_at, app=order.app)
+    material = _material(order)
+    files = _files_inside(order, material.restricted)
+    inside: dict[str, Pieces] = {
+        one.value.id: partial(order.files.pieces, one.value.sha256) for one in files if one.withheld is None
+    }
+    made = refi_project(material, order.refi, at=order.made_at, app=order.app, files=inside)
     with whole_file(target) as file:
-        write_project(made.project, file, folder=target.parent)
-    return Written(path=target, size=0, losses=made.losses)
+        write_project(made.project, file, lambda _: order.tell(0, 0), folder=target.parent)
+    return Written(path=target, size=0, losses=made.losses, files=files)
+
+
+def _files_inside(order: Order, without: frozenset[str]) -> tuple[FileOut, ...]:
+    """Those that a project has a place for, each read to its end first: half a file would be in it otherwise."""
+    found = []
+    for one in files_out(order.questions, order.assessment):
+        if one.value.id in without or (one.withheld is not Withheld.HELD and kind_of(one.value) is None):
+            continue
+        found.append(one if one.withheld is not None else replace(one, withheld=_why_not(order, one)))
+    return tuple(found)
+
+
+def _why_not(order: Order, one: FileOut) -> Withheld | None:
+    """``None`` where it is here and whole."""
+    if not order.files.has(one.value.sha256):
+        return Withheld.NOT_HERE
+    try:
+        for _ in order.files.pieces(one.value.sha256):
+            order.tell(0, 0)
+    except Trouble as trouble:
+        if trouble.code != "attach.damaged":
+            raise
+        return Withheld.DAMAGED
+    return None
 
 
 def _codebook(order: Order, target: Path) -> Written:

@@ -57,7 +57,7 @@ WAYS: tuple[WayOut, ...] = (
     ),
     WayOut(
         way=Way.REFI, title="Project for analysis programs", suffix=".qdpx",
-        what="REFI-QDA: codes, cases, texts and selections for NVivo, MAXQDA, ATLAS.ti, QualCoder and others",
+        what="REFI-QDA: codes, cases, texts, pictures and sound for NVivo, MAXQDA, ATLAS.ti, QualCoder and others",
     ),
     WayOut(
         way=Way.CODEBOOK, title="Codebook for analysis programs", suffix=".qdc",

@@ -11,16 +11,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fieldkit.exchange.refi.model import DOCUMENT, SOURCES
+from fieldkit.exchange.refi.model import DOCUMENT, SOURCES, MediaKind
 from fieldkit.exchange.refi.package import Package, guid_of, name_of, tree_of
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _INTERNAL = "internal://"
+_MEDIA = frozenset(one.value for one in MediaKind)
+_SOURCE = frozenset({"TextSource", *_MEDIA})
 _REFERS = {
-    "CodeRef": "Code", "MemberCode": "Code", "VariableRef": "Variable", "SourceRef": "TextSource",
-    "MemberSource": "TextSource", "SelectionRef": "PlainTextSelection", "MemberNote": "Note", "NoteRef": "Note",
+    "CodeRef": {"Code"}, "MemberCode": {"Code"}, "VariableRef": {"Variable"}, "SourceRef": _SOURCE,
+    "MemberSource": _SOURCE, "SelectionRef": {"PlainTextSelection"}, "MemberNote": {"Note"}, "NoteRef": {"Note"},
 }  # fmt: skip
 _CASE_AS_CODE = {"Case", "Code"}
 """One reader makes the text of a case of the codings of a code with the case's GUID: written on demand only."""
@@ -49,6 +51,8 @@ def check_project(path: Path) -> list[str]:
             _references(element, seen)
             if name_of(element) in ("TextSource", "Note"):
                 _text(element, package, seen)
+            elif name_of(element) in _MEDIA:
+                _file(element, package, seen)
         _names(root, seen)
         seen.found += [f"{name} is named by nothing" for name in package.names if name not in {DOCUMENT, *seen.paths}]
     return seen.found
@@ -65,7 +69,7 @@ def _guids(root: Element, seen: _Seen) -> None:
 
 def _references(element: Element, seen: _Seen) -> None:
     name = name_of(element)
-    if name in _REFERS and not seen.kinds.get(guid_of(element.get("targetGUID")), set()) & {_REFERS[name]}:
+    if name in _REFERS and not seen.kinds.get(guid_of(element.get("targetGUID")), set()) & _REFERS[name]:
         seen.found.append(f"{name} {element.get('targetGUID')}: leads nowhere")
     if name == "Link":
         for end in ("originGUID", "targetGUID"):
@@ -74,6 +78,15 @@ def _references(element: Element, seen: _Seen) -> None:
     for key in _USERS:
         if element.get(key) and "User" not in seen.kinds.get(guid_of(element.get(key)), ()):
             seen.found.append(f"{name} {element.get('guid')}: its {key} is no user")
+
+
+def _file(element: Element, package: Package, seen: _Seen) -> None:
+    path = element.get("path") or ""
+    file = f"{SOURCES}/{path.removeprefix(_INTERNAL)}"
+    if not path.startswith(_INTERNAL) or "/" in path.removeprefix(_INTERNAL) or file not in package.names:
+        seen.found.append(f"{name_of(element)} {element.get('guid')}: {path or 'no path'} is not in the package")
+        return
+    seen.paths.add(file)
 
 
 def _text(element: Element, package: Package, seen: _Seen) -> None:

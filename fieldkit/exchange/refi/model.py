@@ -5,9 +5,10 @@ The standard's prose says "first and last character", its own example settles it
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 
 PROJECT_SPACE = "urn:QDA-XML:project:1.0"
 CODEBOOK_SPACE = "urn:QDA-XML:codebook:1.0"
@@ -95,6 +96,30 @@ class TextSource:
     values: tuple[VariableValue, ...] = ()
 
 
+class MediaKind(StrEnum):
+    """The value is the element's name."""
+
+    PICTURE = "PictureSource"
+    PDF = "PDFSource"
+    AUDIO = "AudioSource"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MediaSource:
+    """A file as it was, with codes on all of it. ``file`` is its name in the package, ``pieces`` give its bytes."""
+
+    guid: str
+    name: str
+    kind: MediaKind
+    file: str
+    user: str = ""
+    at: datetime | None = None
+    description: str = ""
+    codings: tuple[Coding, ...] = ()
+    values: tuple[VariableValue, ...] = ()
+    pieces: Callable[[], Iterable[bytes]] = field(default=tuple, compare=False)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """A case with what is known of it, its sources and its pieces of text."""
@@ -144,10 +169,20 @@ class Project:
     codes: tuple[Code, ...] = ()
     variables: tuple[Variable, ...] = ()
     cases: tuple[Case, ...] = ()
-    sources: Iterable[TextSource] = ()
+    sources: Iterable[TextSource | MediaSource] = ()
     notes: tuple[TextSource, ...] = ()
     links: tuple[Link, ...] = ()
     sets: tuple[Set, ...] = ()
+
+    @property
+    def texts(self) -> tuple[TextSource, ...]:
+        """Of a project that was read."""
+        return tuple(one for one in self.sources if isinstance(one, TextSource))
+
+    @property
+    def media(self) -> tuple[MediaSource, ...]:
+        """Of a project that was read."""
+        return tuple(one for one in self.sources if isinstance(one, MediaSource))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,8 @@ from fieldkit.exchange.refi.model import (
     Coding,
     Link,
     Losses,
+    MediaKind,
+    MediaSource,
     Project,
     Selection,
     Set,
@@ -29,7 +31,7 @@ from fieldkit.kernel.errors import Mistake
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-_MEDIA = ("PictureSource", "PDFSource", "AudioSource", "VideoSource")
+_MEDIA = {one.value: one for one in MediaKind}
 _VALUES = ("TextValue", "BooleanValue", "IntegerValue", "FloatValue", "DateValue", "DateTimeValue")
 
 
@@ -53,6 +55,15 @@ class _Reader:
         self.losses = losses
         self._package = package
         self._by_name = {name.replace("\\", "/").lower(): name for name in package.names}
+
+    def media(self, element: Element, name: str) -> str:
+        """The name of a file that lies in the package; empty, and a loss, where it does not."""
+        path = element.get("path") or ""
+        file = path.removeprefix("internal://").lstrip("/")
+        if not path.startswith("internal://") or f"sources/{file.lower()}" not in self._by_name:
+            self.losses.add("media", name)
+            return ""
+        return file
 
     def text(self, element: Element, name: str) -> str | None:
         """The text with line feeds alone is made of this: as it lies there, without a byte order mark."""
@@ -89,21 +100,39 @@ def _project(root: Element, reader: _Reader) -> Project:
         ),
         codes=codes, variables=tuple(_variable(one) for one in parts.get("Variables", ())),
         cases=tuple(_case(one) for one in parts.get("Cases", ())),
-        sources=tuple(_texts(parts.get("Sources"), reader)), notes=tuple(_texts(parts.get("Notes"), reader)),
+        sources=tuple(_sources(parts.get("Sources"), reader)),
+        notes=tuple(one for one in _sources(parts.get("Notes"), reader) if isinstance(one, TextSource)),
         links=tuple(_link(one) for one in parts.get("Links", ())),
         sets=tuple(_set(one) for one in parts.get("Sets", ())),
     )  # fmt: skip
 
 
-def _texts(parent: Element | None, reader: _Reader) -> Iterator[TextSource]:
+def _sources(parent: Element | None, reader: _Reader) -> Iterator[TextSource | MediaSource]:
     for one in () if parent is None else parent:
         name = one.get("name") or one.get("guid") or ""
         if name_of(one) in _MEDIA:
+            if file := reader.media(one, name):
+                yield _media(one, name, file, reader.losses)
+            continue
+        if name_of(one) == "VideoSource":
             reader.losses.add("media", name)
             continue
         text = reader.text(one, name)
         if text is not None:
             yield _text(one, name, text, reader.losses)
+
+
+def _media(element: Element, name: str, file: str, losses: Losses) -> MediaSource:
+    """Codes on a part of a picture, a page or a time are a loss: only the whole is kept."""
+    for one in element:
+        if name_of(one).endswith("Selection") or name_of(one) in ("Transcript", "Representation", "TextDescription"):
+            losses.add("element", name_of(one))
+    return MediaSource(
+        guid=guid_of(element.get("guid")), name=name, kind=_MEDIA[name_of(element)], file=file,
+        user=guid_of(element.get("creatingUser")), at=_moment(element.get("creationDateTime")),
+        description=_description(element), values=_values(element),
+        codings=tuple(_coding(one) for one in element if name_of(one) == "Coding"),
+    )  # fmt: skip
 
 
 def _text(element: Element, name: str, text: str, losses: Losses) -> TextSource:

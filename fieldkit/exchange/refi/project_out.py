@@ -1,4 +1,4 @@
-"""Writing a project (.qdpx): a ZIP with ``project.qde`` at its root and the texts in ``sources/``.
+"""Writing a project (.qdpx): a ZIP with ``project.qde`` at its root, the texts and files in ``sources/``.
 
 Texts are written without byte order mark and with line feeds alone, each as a file: embedded text makes the most used
 reader stop. The same project gives the same bytes, so that two exports can be compared.
@@ -20,6 +20,7 @@ from fieldkit.exchange.refi.model import (
     SOURCES,
     Case,
     Coding,
+    MediaSource,
     Project,
     Selection,
     TextSource,
@@ -121,7 +122,7 @@ def _case(out: XmlOut, one: Case) -> None:
 
 
 def _texts(
-    out: XmlOut, container: str, name: str, texts: Iterable[TextSource], package: zipfile.ZipFile,
+    out: XmlOut, container: str, name: str, texts: Iterable[TextSource | MediaSource], package: zipfile.ZipFile,
     tell: Callable[[str], None],
 ) -> None:  # fmt: skip
     """Each text goes into the package as it comes; the container is not begun before the first."""
@@ -130,12 +131,31 @@ def _texts(
     if first is None:
         return
     with out.element(container):
-        one: TextSource | None = first
+        one: TextSource | MediaSource | None = first
         while one is not None:
             tell(one.name)
-            package.writestr(_info(f"{SOURCES}/{one.guid}.txt"), one.text.encode("utf-8"))
-            _text(out, name, one)
+            if isinstance(one, MediaSource):
+                _media(out, one, package)
+            else:
+                package.writestr(_info(f"{SOURCES}/{one.guid}.txt"), one.text.encode("utf-8"))
+                _text(out, name, one)
             one = next(each, None)
+
+
+def _media(out: XmlOut, one: MediaSource, package: zipfile.ZipFile) -> None:
+    info = _info(f"{SOURCES}/{one.file}")
+    info.compress_type = zipfile.ZIP_STORED  # pictures, sound and PDFs are packed already
+    with package.open(info, "w", force_zip64=True) as entry:
+        for piece in one.pieces():
+            entry.write(piece)
+    with out.element(
+        one.kind.value, guid=one.guid, name=one.name, path=f"internal://{one.file}", creatingUser=one.user,
+        creationDateTime=moment(one.at),
+    ):  # fmt: skip
+        out.text("Description", one.description)
+        for coding in one.codings:
+            _coding(out, coding)
+        _values(out, one.values)
 
 
 def _text(out: XmlOut, name: str, one: TextSource) -> None:
