@@ -46,6 +46,18 @@ def _case_scope(questions: Questions, choice: ReportChoice) -> frozenset[str]:
     return of_cases(questions, (choice.case,))
 
 
+def _escalation(questions: Questions, choice: ReportChoice, at: datetime) -> Document:
+    from fieldkit.app.escalation_report import escalation_report
+
+    return escalation_report(questions, choice, at)
+
+
+def _escalation_scope(questions: Questions, choice: ReportChoice) -> frozenset[str]:
+    from fieldkit.app.escalation_report import of_escalation
+
+    return of_escalation(questions, choice)
+
+
 def _score_trace(questions: Questions, choice: ReportChoice, at: datetime) -> Document:
     from fieldkit.app.score_trace import trace
     from fieldkit.reports.score_trace import compose
@@ -182,6 +194,11 @@ REPORTS: tuple[ReportKind, ...] = (
     ReportKind(
         id="end-of-day", title="End-of-day sheet", about=About.DAY, make=_end_of_day, leaves_team=True, scope=None,
         what="Alert, advise and assure, gaps, points to check with leaders, and what changes tomorrow.",
+    ),
+    ReportKind(
+        id="escalation-sheet", title="Escalation sheet", about=About.ESCALATION, make=_escalation, leaves_team=True,
+        scope=_escalation_scope,
+        what="One risk: who was told, what they said, what is due, the safeguarding criteria and the outcome.",
     ),
     ReportKind(
         id="findings", title="Findings", about=About.ASSESSMENT, make=_findings,

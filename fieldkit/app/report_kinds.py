@@ -10,7 +10,7 @@ from enum import StrEnum
 from fieldkit.app.ports import Questions
 from fieldkit.domain.assessment import Assessment
 from fieldkit.domain.framework import Framework
-from fieldkit.kernel.ids import ActivityId, VisitId
+from fieldkit.kernel.ids import ActivityId, RecordId, VisitId
 from fieldkit.reports.blocks import Document
 
 
@@ -24,6 +24,7 @@ class About(StrEnum):
     ACTIVITY = "activity"
     CASE = "case"
     STATEMENT = "statement"
+    ESCALATION = "escalation"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,7 @@ class ReportChoice:
     activity: ActivityId | None = None
     case: ActivityId | None = None
     statement: str | None = None
+    escalation: RecordId | None = None
 
 
 Make = Callable[[Questions, ReportChoice, datetime], Document]

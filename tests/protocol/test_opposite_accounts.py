@@ -9,6 +9,7 @@ import pytest
 from fieldkit.app.assessments import plan_activity
 from fieldkit.app.consents import Answers, check_may_note, set_consent, withdraw_consent
 from fieldkit.app.escalation_policy import shipped
+from fieldkit.app.escalation_report import sheet_of
 from fieldkit.app.escalation_rows import escalation
 from fieldkit.app.escalations import Decisions, NewEscalation, close_escalation, decide, escalate
 from fieldkit.app.people import add_person, merge_people, revise_person
@@ -24,7 +25,6 @@ from tests.central.kit import Office
 from tests.protocol.conftest import Team
 from tests.support.consents import agree
 from tests.support.laptop import Laptop
-from ui.presenters.escalation.sheet import sheet_of
 
 MANY = 6
 """Which of two accounts has the larger hash is chance: that all six had it would happen once in 64 runs."""

@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 
 from fieldkit.app.cases import cases_of
+from fieldkit.app.escalation_rows import escalations
 from fieldkit.app.ports import Questions
 from fieldkit.app.report_catalogue import REPORTS, About, ReportChoice, ReportKind, report_kind
 from fieldkit.domain.assessment import ActivityKind
@@ -49,6 +50,7 @@ def choice_for(questions: Questions, kind: ReportKind) -> ReportChoice:
         assessment=row.assessment, framework=ics(), frameworks=(ics(),), visit=visit.id, day=visit.starts_on,
         activity=next(one.id for one in activities if one.kind is wanted),
         case=cases_of(questions, row.assessment.id)[0].activity, statement=ics().statements[1].id,
+        escalation=escalations(questions, assessment=row.assessment.id)[0].value.id,
     )  # fmt: skip
 
 
@@ -69,7 +71,7 @@ def test_every_word_document_has_as_many_pages_in_libreoffice_as_its_pdf(
         assert abs(theirs - ours) <= max(1, ours // 10), (name, ours, theirs)
 
 
-_NO_JUDGEMENTS = {"case-pathway", "hand-in", "held-figures"}
+_NO_JUDGEMENTS = {"case-pathway", "hand-in", "held-figures", "escalation-sheet"}
 """Reports of facts alone: nothing in them waits to become final."""
 
 

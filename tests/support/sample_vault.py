@@ -20,6 +20,7 @@ from fieldkit.frameworks.library import Library
 from fieldkit.kernel.clock import FixedClock
 from fieldkit.kernel.ids import AssessmentId
 from storage.vault import OpenVault
+from tests.support.sample_more import tell_more
 from tests.support.vaults import new_vault
 
 TODAY = date(2026, 11, 14)
@@ -43,6 +44,7 @@ def sample_vault(folder: Path) -> OpenVault:
     def more(uow: UnitOfWork) -> None:
         _follow_a_case(uow, plan.visit)
         _judge_some(uow, plan.visit.assessment, framework)
+        tell_more(uow, plan.visit, framework)
 
     vault.perform(more)
     return vault

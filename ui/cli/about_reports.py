@@ -29,6 +29,7 @@ def add_to(commands: Commands) -> None:
     parser.add_argument("--day", metavar="DATE", help="which day of the visit (default: its only one, or today)")
     parser.add_argument("--activity", metavar="NAME", help="where the report is about an activity")
     parser.add_argument("--case", metavar="CODE", help="where the report is about a case")
+    parser.add_argument("--escalation", metavar="ID", help="where the report is about one: its id or the start of it")
     parser.add_argument("--statement", metavar="STATEMENT", help="where the report is about one: code, place or title")
     parser.add_argument(
         "--although", metavar="REASON", default="",

@@ -164,7 +164,7 @@ def sheet(desk: Desk) -> int:
 
 
 def _document(desk: Desk, vault: OpenVault, row: EscalationRow) -> Any:
-    from ui.presenters.escalation.sheet import sheet_of
+    from fieldkit.app.escalation_report import sheet_of
 
     name = vault.questions.assessment(row.value.assessment).name
     return sheet_of(row, name, desk.clock.now(), is_alone=vault.questions.enrolment() is None)

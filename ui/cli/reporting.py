@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from fieldkit.app.report_catalogue import ReportChoice, ReportKind
     from fieldkit.domain.assessment import Assessment, Visit
     from fieldkit.domain.framework import Framework
-    from fieldkit.kernel.ids import ActivityId
+    from fieldkit.kernel.ids import ActivityId, RecordId
 
 _SUFFIXES = (".pdf", ".html", ".docx", ".txt")
 
@@ -98,6 +98,7 @@ def _choice(desk: Desk, questions: Questions, kind: ReportKind) -> ReportChoice:
         day=_day(desk, visit) if about is About.DAY and visit is not None else None,
         activity=_activity(desk, questions, assessment, visit) if about is About.ACTIVITY else None,
         case=_case(desk, questions, assessment) if about is About.CASE else None,
+        escalation=_escalation(desk, questions, assessment) if about is About.ESCALATION else None,
         statement=_statement(desk, framework) if about is About.STATEMENT else None,
     )  # fmt: skip
 
@@ -133,6 +134,14 @@ def _case(desk: Desk, questions: Questions, assessment: Assessment) -> ActivityI
     )
     assert one.activity is not None
     return one.activity
+
+
+def _escalation(desk: Desk, questions: Questions, assessment: Assessment) -> RecordId:
+    from fieldkit.app.escalation_rows import escalations
+    from ui.cli import choose
+
+    found = [row.value for row in escalations(questions, assessment=assessment.id)]
+    return choose.pick("escalation", found, desk.options.escalation, lambda one: one.what, lambda one: one.id).id
 
 
 def _statement(desk: Desk, framework: Framework) -> str:

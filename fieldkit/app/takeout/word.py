@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from fieldkit.app.escalation_rows import escalations
 from fieldkit.app.ports import Questions
 from fieldkit.app.report_catalogue import REPORTS, About, ReportChoice, ReportKind
 from fieldkit.domain.assessment import ActivityKind
@@ -82,6 +83,9 @@ def _choices(questions: Questions, whole: ReportChoice, about: About) -> Iterato
                     yield replace(whole, activity=activity.id), activity.title
                 elif activity.kind is ActivityKind.CASE_TRACK:
                     yield replace(whole, case=activity.id), activity.title
+        case About.ESCALATION:
+            for row in escalations(questions, assessment=whole.assessment.id):
+                yield replace(whole, escalation=row.value.id), row.value.id[:8]
         case About.STATEMENT:
             for each in whole.frameworks:
                 for statement in each.statements:

@@ -10,6 +10,7 @@ from typing import Any
 
 from fieldkit.app.changes import ChangeSet
 from fieldkit.app.escalation_policy import policy_here
+from fieldkit.app.escalation_report import sheet_of
 from fieldkit.app.escalation_rows import EscalationRow, Stage, escalations
 from fieldkit.app.escalations import close_escalation, mark_seen, reopen_escalation
 from fieldkit.app.ports import Questions, UnitOfWork
@@ -24,7 +25,6 @@ from fieldkit.kernel.errors import FieldKitError
 from fieldkit.kernel.ids import AssessmentId, RecordId
 from ui.presenters.escalation.form_parts import close_form, contact_form, decide_form, numbers_form
 from ui.presenters.escalation.risk_forms import review_form, risk_form
-from ui.presenters.escalation.sheet import sheet_of
 from ui.presenters.forms import Form
 from ui.presenters.page import Page
 from ui.presenters.presenter import Listening, Presenter

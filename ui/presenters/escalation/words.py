@@ -2,42 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime
 
 from fieldkit.app.escalation_rows import EscalationRow, Stage
 from fieldkit.app.rows import RecordRow, SendStatus
 from fieldkit.domain.disclosure import Pointer
-from fieldkit.domain.escalation import Contact, Criterion, Danger, Escalation, How, Priority, Referral
+from fieldkit.domain.escalation import Contact, Escalation
 from fieldkit.domain.escalation_policy import EMERGENCY, PhoneNumber
+from fieldkit.reports.escalation_words import CRITERION, DANGER, HOW, PRIORITY, REFERRAL, TWO_ACCOUNTS
 from ui.presenters.wording import ui
+
+__all__ = ["CRITERION", "DANGER", "HOW", "PRIORITY", "REFERRAL"]
 
 NOBODY_TOLD = "No one has been told by this app. It cannot send an alert while you are on site."
 CALL_FIRST = f"Call {EMERGENCY} first"
 NO_NUMBER = "No number yet"
 NOT_DELIVERED = "This escalation has not reached the central store. Phone your lead now."
 UNCONFIRMED = "These times are a starting point. Your office has not confirmed them."
-
-DANGER: Mapping[Danger, str] = {Danger.YES: "Yes", Danger.NO: "No", Danger.UNKNOWN: "I do not know"}
-PRIORITY: Mapping[Priority, str] = {
-    Priority.P1: "P1, act at once", Priority.P2: "P2, act today", Priority.P3: "P3, act this week",
-    Priority.P4: "P4, act as planned",
-}  # fmt: skip
-HOW: Mapping[How, str] = {
-    How.IN_PERSON: "In person", How.PHONE: "By phone", How.EMAIL: "By e-mail", How.OTHER: "Another way",
-}  # fmt: skip
-CRITERION: Mapping[Criterion, str] = {
-    Criterion.FIRST_TO_HEAR: "I am the first to hear of it",
-    Criterion.PROVIDER_IMPLICATED: "The provider or its manager is implicated",
-    Criterion.NOT_REFERRED_IN_TIME: "The provider has not referred in time, normally 24 hours",
-    Criterion.DOUBT_THEY_CAN: "I doubt that the provider can refer or will",
-    Criterion.INSTITUTIONAL_ABUSE: "Abuse by the institution is possible",
-}
-REFERRAL: Mapping[Referral, str] = {
-    Referral.UNDECIDED: "Not decided yet",
-    Referral.MADE: "I referred to safeguarding myself",
-    Referral.NOT_NEEDED: "I did not refer, because somebody else has or none applies",
-}
 
 
 def status(row: EscalationRow, today: date) -> str:
@@ -88,7 +69,7 @@ def two_accounts(standing: RecordRow) -> str:
     """Of an escalation or a risk that two laptops changed at once: which account is shown, and what ends it."""
     if standing.heads < 2:
         return ""
-    return "Changed on two laptops at once. The more careful account is shown, all are kept; the next change settles it"
+    return TWO_ACCOUNTS
 
 
 def seen(row: EscalationRow, today: date) -> str:

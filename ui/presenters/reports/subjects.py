@@ -7,16 +7,20 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from fieldkit.app.cases import cases_of
+from fieldkit.app.escalation_rows import escalations
 from fieldkit.app.ports import Questions
 from fieldkit.app.report_catalogue import About, ReportChoice
 from fieldkit.domain.assessment import Activity, Visit
-from fieldkit.kernel.ids import ActivityId, VisitId
+from fieldkit.domain.escalation import Escalation
+from fieldkit.kernel.ids import ActivityId, RecordId, VisitId
 from ui.presenters.forms import Option
 from ui.presenters.wording import ui
 
 _MOST_DAYS = 60
 """Of one visit: a slip of the pen in its dates offers no thousand days."""
 _BETWEEN = "|"
+_LONGEST = 60
+"""Characters of what is a risk, in a list to choose from."""
 
 
 def subjects_of(questions: Questions, choice: ReportChoice, about: About) -> tuple[Option, ...]:
@@ -36,6 +40,9 @@ def subjects_of(questions: Questions, choice: ReportChoice, about: About) -> tup
             found = (one for visit in questions.visits(choice.assessment.id) for one in _days(visit))
         case About.ACTIVITY:
             found = _activities(questions, choice)
+        case About.ESCALATION:
+            rows = escalations(questions, assessment=choice.assessment.id)
+            found = (Option(row.value.id, _risk(row.value)) for row in rows)
     return tuple(found)
 
 
@@ -53,8 +60,15 @@ def chosen(choice: ReportChoice, about: About, value: str) -> ReportChoice:
         case About.DAY:
             visit, _, day = value.partition(_BETWEEN)
             return replace(choice, visit=VisitId(visit), day=date.fromisoformat(day))
+        case About.ESCALATION:
+            return replace(choice, escalation=RecordId(value))
         case About.ASSESSMENT:
             return choice
+
+
+def _risk(one: Escalation) -> str:
+    short = one.what if len(one.what) <= _LONGEST else f"{one.what[:_LONGEST].rstrip()}…"
+    return f"{ui.day(one.opened_at.astimezone().date())}, {short}"
 
 
 def _days(visit: Visit) -> Iterator[Option]:

@@ -14,10 +14,11 @@ NOTHING_TO_CHOOSE = {
     About.ACTIVITY: "There is no activity yet. Plan one on Visit first",
     About.CASE: "No case is followed yet. Follow one on Cases first",
     About.STATEMENT: "This framework has no statements",
+    About.ESCALATION: "Nothing has been escalated yet",
 }
 SUBJECT = {
     About.VISIT: "Visit", About.DAY: "Day", About.ACTIVITY: "Activity", About.CASE: "Case",
-    About.STATEMENT: "Quality statement", About.ASSESSMENT: "",
+    About.STATEMENT: "Quality statement", About.ESCALATION: "Escalation", About.ASSESSMENT: "",
 }  # fmt: skip
 LEAVES = "Meant for people outside the team. Read every page before you pass it on."
 STAYS = "For the team. It holds what the team may read, and nothing that is held or withdrawn."
