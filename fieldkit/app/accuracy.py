@@ -189,9 +189,9 @@ def rescore(
     """
     row = next(iter(answers_of(uow.questions, comment)), None)
     if row is None or not row.value.accepted:
-        raise Mistake("accuracy.not_accepted", field="score")
+        raise Mistake("accuracy.not_accepted", field="statement")
     before: AccuracyAnswer = row.value
-    _check_reviewer(uow, before.assessment)
+    _check_reviewer(uow, before.assessment, "statement")
     known: AccuracyComment = uow.questions.record(AccuracyComment.KIND, comment).value
     settled = score_board(uow.questions, before.assessment, framework).settled.get(judged)
     was = in_words(framework, settled.mark) if settled is not None and settled.mark is not None else "no score stood"
@@ -206,11 +206,11 @@ def rescore(
     return after
 
 
-def _check_reviewer(uow: UnitOfWork, assessment: AssessmentId) -> None:
+def _check_reviewer(uow: UnitOfWork, assessment: AssessmentId, field: str = "accepted") -> None:
     mine = uow.identity
     where = on_visit(uow.questions, assessment, mine.author, mine.name, mine.initials)
     if where:
-        raise Mistake("accuracy.reviewer_visited", field="accepted", where=where)
+        raise Mistake("accuracy.reviewer_visited", field=field, where=where)
 
 
 def _comment(about: SendOut, new: NewComment, reference: str, text: str, today: date) -> AccuracyComment:

@@ -6,6 +6,7 @@ each of them is PDF, HTML, DOCX and plain text without a line of its own for tha
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from fieldkit.app import field_reports
@@ -85,14 +86,28 @@ def _draft(questions: Questions, choice: ReportChoice, at: datetime) -> Document
     from fieldkit.app.draft_report import draft_report
     from fieldkit.reports.draft_report import compose
 
-    return compose(draft_report(questions, choice.assessment, choice.framework, at))
+    return _changed(compose(draft_report(questions, choice.assessment, choice.framework, at)), questions, choice, at)
+
+
+def _changed(document: Document, questions: Questions, choice: ReportChoice, at: datetime) -> Document:
+    """With the table of changes, once a comment on a draft was answered: it is part of the final report."""
+    from fieldkit.app.accuracy_report import accuracy_page
+    from fieldkit.reports.accuracy import change_blocks
+    from fieldkit.reports.blocks import Heading
+
+    page = accuracy_page(questions, choice.assessment, at)
+    if not any(one.decided for one in page.comments):
+        return document
+    heading = Heading(text="Changes after the factual accuracy check")
+    return replace(document, blocks=(*document.blocks, heading, *change_blocks(page, level=3)))
 
 
 def _draft_rated(questions: Questions, choice: ReportChoice, at: datetime) -> Document:
     from fieldkit.app.draft_report import draft_report
     from fieldkit.reports.draft_report import compose
 
-    return compose(draft_report(questions, choice.assessment, choice.framework, at, ratings=True))
+    made = draft_report(questions, choice.assessment, choice.framework, at, ratings=True)
+    return _changed(compose(made), questions, choice, at)
 
 
 def _accuracy(questions: Questions, choice: ReportChoice, at: datetime) -> Document:

@@ -93,9 +93,14 @@ def compose(page: AccuracyPage) -> Document:
 
 def compose_changes(page: AccuracyPage) -> Document:
     """The table of changes for the final report: what each accepted comment changed, and what was not accepted."""
+    return _document("Factual accuracy: table of changes", page, change_blocks(page))
+
+
+def change_blocks(page: AccuracyPage, level: int = 2) -> tuple[Block, ...]:
+    """The same as part of another document, under headings of ``level``."""
     changed = [one for one in page.comments if one.changes]
     others = [one for one in page.comments if one.decided and not one.changes]
-    blocks: list[Block] = [Heading(text="What changed")]
+    blocks: list[Block] = [Heading(text="What changed", level=level)]
     if changed:
         table = Table(
             header=("Comment", "Paragraph", "Was", "Is now", "Score", "Why"), widths=(5, 5, 6, 6, 4, 7),
@@ -104,7 +109,7 @@ def compose_changes(page: AccuracyPage) -> Document:
         blocks.append(table)
     else:
         blocks.append(Paragraph(text="No words and no score changed."))
-    blocks.append(Heading(text="What was considered and changes nothing"))
+    blocks.append(Heading(text="What was considered and changes nothing", level=level))
     if others:
         table = Table(
             header=("Comment", "Paragraph", "Kind", "Decided", "Why"), widths=(4, 4, 5, 4, 8),
@@ -116,7 +121,7 @@ def compose_changes(page: AccuracyPage) -> Document:
     waiting = [one.reference for one in page.comments if not one.decided]
     if waiting:
         blocks.append(Paragraph(text=f"Not answered yet: {', '.join(waiting)}.", strong=True))
-    return _document("Factual accuracy: table of changes", page, tuple(blocks))
+    return tuple(blocks)
 
 
 def compose_form(page: AccuracyPage, columns: tuple[str, ...]) -> Document:

@@ -271,7 +271,7 @@ PARTS: dict[str, Part] = {
     "reports": Part(walk=reports, least=4, prepare=worlds.own),
     "scores": Part(walk=scores, least=5, prepare=worlds.own),
     "findings": Part(walk=findings, least=5, prepare=worlds.own),
-    "accuracy": Part(walk=accuracy, least=4, prepare=worlds.own),
+    "accuracy": Part(walk=accuracy, least=5, prepare=worlds.own),
     "day": Part(walk=day_sheet, least=4, prepare=worlds.own),
     "handing": Part(walk=handing, least=11, prepare=worlds.own),
     "programme": Part(walk=programme, least=3, prepare=worlds.own),

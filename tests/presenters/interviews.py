@@ -61,6 +61,9 @@ class Bench:
     def back(self) -> None:
         self.went.append("back")
 
+    def presenter(self, page: Page) -> None:
+        self.went.append(f"presenter {page.value}")
+
 
 def planned(room: Room, kind: ActivityKind = ActivityKind.INTERVIEW, title: str = "Interview: matron") -> Activity:
     """An activity on the room's visit."""

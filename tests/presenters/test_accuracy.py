@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from fieldkit.app.entries import NewEntry, record_entry
 from fieldkit.app.records import keep
+from fieldkit.app.report_catalogue import ReportChoice, report_kind
 from fieldkit.domain.judgement import Judged, Judgement
 from fieldkit.kernel.ids import RecordId, new_id
+from fieldkit.kernel.topic import Topic
+from fieldkit.reports.plain import to_plain
 from tests.presenters.room import Room
-from tests.support.vaults import do
+from tests.support.vaults import do, note
 from ui.presenters.accuracy.lines import SHOWN, LineKind
 from ui.presenters.accuracy.page import AccuracyPageOf, PanelKind, way
+from ui.presenters.page import Page
 from ui.presenters.services import Session
 
 
@@ -22,13 +28,36 @@ class _Bench:
 
     def __init__(self, session: Session) -> None:
         self.session = session
+        self.changed: Topic[Any] = Topic()
+        self.opened: dict[Page, Any] = {}
+        self.went: list[Page] = []
+
+    def presenter(self, page: Page) -> Any:
+        return self.opened.get(page)
+
+    def open_page(self, page: Page) -> None:
+        self.went.append(page)
+
+
+class _Chooses:
+    """A page with a cursor."""
+
+    def __init__(self) -> None:
+        self.keys: list[str] = []
+
+    def choose(self, key: str) -> None:
+        self.keys.append(key)
 
 
 @pytest.fixture
-def page(room: Room, tmp_path: Path) -> AccuracyPageOf:
+def bench(room: Room) -> _Bench:
+    return _Bench(room.session)
+
+
+@pytest.fixture
+def page(room: Room, bench: Any, tmp_path: Path) -> AccuracyPageOf:
     session: Session = room.session
     facts = way().read(session, room.vault.questions, room.activity.assessment)
-    bench: Any = _Bench(session)
     made = way().make(bench, facts)
     assert isinstance(made, AccuracyPageOf)
     made.send()
@@ -89,7 +118,9 @@ def test_what_a_file_would_bring_is_told_before_it_is_taken_in(
     assert [one.text for one in page.state.facts.comments] == ["Left out"]
 
 
-def test_a_score_changes_because_of_an_accepted_comment_alone(page: AccuracyPageOf, room: Room) -> None:
+def test_a_score_changes_because_of_an_accepted_comment_alone_and_is_one_key_away(
+    page: AccuracyPageOf, room: Room, bench: _Bench
+) -> None:
     assert page.framework is not None
     statement = page.framework.statements[0].id
     judged = Judged(pack=page.framework.id, subject=statement)
@@ -111,3 +142,76 @@ def test_a_score_changes_because_of_an_accepted_comment_alone(page: AccuracyPage
     answer = page.state.facts.comments[0].answered
     assert answer is not None
     assert (answer.score_was[0], answer.score_is[0]) == ("2", "3")
+    assert page.changed_score == statement
+    page.open_score()
+    assert bench.went == [Page.SCORES]
+    scores = bench.opened[Page.SCORES] = _Chooses()
+    bench.changed.tell(SimpleNamespace(page=Page.ACCURACY))
+    assert scores.keys == []
+    for _ in range(2):
+        bench.changed.tell(SimpleNamespace(page=Page.SCORES))
+    assert scores.keys == [f"statement/{statement}"], "once, and the cursor is the person's again"
+
+
+def test_a_file_is_attached_to_a_comment_from_the_window(page: AccuracyPageOf, tmp_path: Path) -> None:
+    page.comment()
+    _fill(page, paragraph="3.2", says="typographical", text="43 should be 34")
+    _choose(page, LineKind.COMMENT)
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Dear team", encoding="utf-8")
+    page.attach()
+    _fill(page, file=str(tmp_path / "gone.txt"), purpose="The letter that says so")
+    assert page.state.panel is not None
+    assert [one.field for one in page.state.panel.form.state.errors] == ["file"]
+    _fill(page, file=str(letter))
+    assert page.state.panel is None
+    (comment,) = page.state.facts.comments
+    assert [row.value.name for row in comment.files] == ["letter.txt"]
+    assert page.state.line is not None
+    assert "letter.txt" in dict(page.state.line.facts)["Files"]
+
+
+def test_whoever_was_on_the_visit_is_told_before_they_write_and_again_beside_the_field(
+    page: AccuracyPageOf, room: Room
+) -> None:
+    page.comment()
+    _fill(page, paragraph="3.2", says="typographical", text="43 should be 34")
+    note(room.vault, room.activity, "Seen")
+    page.session.workspace.perform(
+        lambda uow: record_entry(uow, room.activity, NewEntry(text="I was there")), initiator="log"
+    )
+    _choose(page, LineKind.COMMENT)
+    page.answer()
+    assert page.state.panel is not None
+    first = page.state.panel.form.fields[0]
+    assert (first.name, "you were: wrote notes on the visit" in first.label) == ("conflict", True)
+    _fill(page, accepted="yes", reason="Counted again")
+    assert page.state.panel is not None
+    (error,) = page.state.panel.form.state.errors
+    assert (error.field, "Ask a colleague" in error.text) == ("accepted", True)
+
+
+def test_its_reports_are_one_key_away(page: AccuracyPageOf, bench: _Bench) -> None:
+    reports = bench.opened[Page.REPORTS] = _Chooses()
+    page.open_reports()
+    bench.changed.tell(SimpleNamespace(page=Page.REPORTS))
+    assert (bench.went, reports.keys) == ([Page.REPORTS], ["accuracy-comments"])
+
+
+@pytest.mark.parametrize("kind", ["draft-report", "draft-report-rated"])
+def test_the_table_of_changes_is_part_of_the_report_once_a_comment_was_answered(
+    page: AccuracyPageOf, room: Room, kind: str
+) -> None:
+    def words() -> str:
+        assert page.framework is not None
+        choice = ReportChoice(assessment=page.assessment, framework=page.framework, frameworks=(page.framework,))
+        return to_plain(report_kind(kind).make(room.vault.questions, choice, room.clock.now()))
+
+    page.comment()
+    _fill(page, paragraph="3.2", says="typographical", text="43 should be 34")
+    assert "Changes after the factual accuracy check" not in words()
+    _choose(page, LineKind.COMMENT)
+    page.answer()
+    _fill(page, accepted="yes", reason="Counted again", was="43 people", becomes="34 people")
+    for one in ("Changes after the factual accuracy check", "43 people", "34 people", "Counted again"):
+        assert one in words()

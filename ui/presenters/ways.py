@@ -38,6 +38,8 @@ class Bench(Protocol):
     def open_note(self, entry: EntryId) -> None: ...
     def show_evidence(self, words: str | None = None, of: AssessmentId | None = None) -> None: ...
     def back(self) -> None: ...
+    def presenter(self, page: Page) -> FieldworkPage | None:
+        """The presenter of a page of fieldwork that is open."""
 
 
 class FieldworkPage(Protocol):
@@ -57,3 +59,16 @@ class Way:
 
     read: Callable[[Session, Questions, str], Any]
     make: Callable[[Bench, Any], FieldworkPage]
+
+
+def open_at(bench: Bench, page: Page, key: str) -> None:
+    """Open a page of fieldwork with the cursor on one of its lines: its presenter has a ``choose``."""
+
+    def came(state: Any) -> None:
+        found = bench.presenter(page)
+        if state.page is page and found is not None:
+            leave()
+            getattr(found, "choose")(key)  # noqa: B009  # not every page of fieldwork has one
+
+    leave = bench.changed.listen(came)
+    bench.open_page(page)

@@ -22,6 +22,7 @@ from fieldkit.reports.accuracy import SAYS
 from ui.presenters.dates import day_check, read_day
 from ui.presenters.forms import Action, Entry, Form, FormField, Option, Values
 from ui.presenters.services import Session
+from ui.presenters.wording import sentence
 
 Done = Callable[[Any], None]
 KINDS = tuple(Option(one.value, words) for one, words in SAYS.items())
@@ -113,9 +114,11 @@ def import_form(session: Session, sent: Sequence[RecordRow], done: Done) -> Form
     return _form(session, fields, "form/comments", submit, done, first=_first_draft(sent))
 
 
-def answer_form(session: Session, row: CommentRow, done: Done) -> Form:
-    """Accepted or not, with why; for somebody who was not on the visit."""
+def answer_form(session: Session, row: CommentRow, conflict: str, done: Done) -> Form:
+    """Accepted or not, with why; whoever was on the visit (``conflict``) is told before they write."""
+    told = sentence("accuracy.reviewer_visited", where=conflict)
     fields = (
+        *((FormField(name="conflict", entry=Entry.WORDS, label=told),) if conflict else ()),
         FormField(name="accepted", needed="accuracy.not_decided", label="Is it accepted?", entry=Entry.CHOICE,
                   options=(Option("yes", "Accepted"), Option("no", "Not accepted"))),
         FormField(name="reason", needed="accuracy.no_reason", label="Why?", entry=Entry.LONG, rows=4),

@@ -16,6 +16,7 @@ from fieldkit.app.changes import ChangeSet
 from fieldkit.app.improvement import actions_of
 from fieldkit.app.lanes import run
 from fieldkit.app.ports import Questions
+from fieldkit.app.reviewers import on_visit
 from fieldkit.app.rows import RecordRow
 from fieldkit.domain.accuracy import Says
 from fieldkit.domain.assessment import Assessment
@@ -27,11 +28,14 @@ from fieldkit.kernel.ids import AssessmentId
 from fieldkit.reports.accuracy import compose
 from ui.presenters.accuracy import forms
 from ui.presenters.accuracy.lines import AccuracyLine, LineKind, lines_of
+from ui.presenters.files.attaching import AttachForm
+from ui.presenters.files.state import Busy
 from ui.presenters.forms import Form
+from ui.presenters.page import Page
 from ui.presenters.presenter import Listening, Presenter
 from ui.presenters.services import Session, Sheets
 from ui.presenters.timing import Countdown
-from ui.presenters.ways import Bench, Way
+from ui.presenters.ways import Bench, Way, open_at
 from ui.presenters.wording import sentence, ui
 
 _READS = ("send_out", "accuracy_comment", "accuracy_answer", "improvement_summit", "improvement_action", "moderation",
@@ -49,6 +53,7 @@ class PanelKind(StrEnum):
     COMMENT = "Add a comment"
     IMPORT = "Comments from a file"
     ANSWER = "Answer the comment"
+    ATTACH = "Attach a file to the comment"
     RESCORE = "Change a score because of it"
     ACTION = "Plan an action"
     DONE = "The action is done"
@@ -74,6 +79,8 @@ class AccuracyFacts:
     comments: tuple[CommentRow, ...]
     summits: tuple[RecordRow, ...]
     actions: tuple[RecordRow, ...]
+    my_conflict: str = ""
+    """What shows that whoever looks at it was on the visit, so that somebody else has to answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,8 +104,16 @@ class AccuracyState:
 class AccuracyPageOf(Presenter[AccuracyState]):
     """The verbs of the page; one form at a time."""
 
-    def __init__(self, session: Session, facts: AccuracyFacts, framework: Framework | None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        facts: AccuracyFacts,
+        framework: Framework | None,
+        go: Callable[[Page, str], None] = lambda page, key: None,
+    ) -> None:
+        """``go`` opens another page, with the cursor on the line that is named."""
         self.session = session
+        self._go = go
         self.framework = framework
         super().__init__(AccuracyState(facts=facts, lines=self._lines(facts)))
         self._look = Countdown(session.later, self._look_at_file)
@@ -163,7 +178,35 @@ class AccuracyPageOf(Presenter[AccuracyState]):
         """Of the comment that is chosen."""
         row = self._chosen_comment()
         if row is not None:
-            self._open(PanelKind.ANSWER, partial(forms.answer_form, self.session, row), "Answer saved")
+            make = partial(forms.answer_form, self.session, row, self.state.facts.my_conflict)
+            self._open(PanelKind.ANSWER, make, "Answer saved")
+
+    def attach(self) -> None:
+        """A file that came with the comment that is chosen."""
+        row = self._chosen_comment()
+        if row is None:
+            return
+        title = f"{row.value.reference}  {row.value.paragraph}"
+        self._open(PanelKind.ATTACH, lambda done: AttachForm(
+            self.session, self.assessment.id, [(str(row.row.record), title, None)], [], about=str(row.row.record),
+            told=self._copying, done=done, belongs="Comment",
+        ), "File attached to the comment")  # fmt: skip
+
+    def open_score(self) -> None:
+        """The score that changed because of the comment, on Scores."""
+        if subject := self.changed_score:
+            self._go(Page.SCORES, f"statement/{subject}")
+
+    def open_reports(self) -> None:
+        """Where the comments, the table of changes and the form for comments are made."""
+        self._go(Page.REPORTS, "accuracy-comments")
+
+    @property
+    def changed_score(self) -> str:
+        """The statement whose score changed because of the chosen comment; empty where none did."""
+        row = self._chosen_comment()
+        answered = row.answered if row is not None else None
+        return str(answered.subject or "") if answered is not None and answered.moderation else ""
 
     def rescore(self) -> None:
         """Because of the comment that is chosen, once it was accepted."""
@@ -273,6 +316,11 @@ class AccuracyPageOf(Presenter[AccuracyState]):
         words += [f"{one.paragraph}: {' '.join(one.text[:80].split())}" for one in read.good[:_LISTED]]
         self._previewed(panel, tuple(words))
 
+    def _copying(self, busy: Busy) -> None:
+        panel = self.state.panel
+        if panel is not None and panel.kind is PanelKind.ATTACH:
+            self._previewed(panel, (busy.words,) if busy.words else ())
+
     def _previewed(self, panel: OpenPanel, words: tuple[str, ...]) -> None:
         if self.state.panel is panel and words != self.state.preview:
             self._show(replace(self.state, preview=words))
@@ -280,7 +328,10 @@ class AccuracyPageOf(Presenter[AccuracyState]):
     def _changed(self, changes: ChangeSet) -> None:
         if changes.touches(*_READS):
             assessment = self.assessment
-            self.session.workspace.ask_then(lambda questions: _read(questions, assessment), self._found, self._refused)
+            session = self.session
+            session.workspace.ask_then(
+                lambda questions: _read(session, questions, assessment), self._found, self._refused
+            )
 
     def _found(self, facts: AccuracyFacts) -> None:
         self._show(replace(self.state, facts=facts, lines=self._lines(facts)))
@@ -301,7 +352,7 @@ def way() -> Way:
 
 def _read_facts(session: Session, questions: Questions, record: str) -> tuple[Framework | None, AccuracyFacts]:
     assessment = questions.assessment(AssessmentId(record))
-    return _framework(session, assessment), _read(questions, assessment)
+    return _framework(session, assessment), _read(session, questions, assessment)
 
 
 def _framework(session: Session, assessment: Assessment) -> Framework | None:
@@ -314,14 +365,16 @@ def _framework(session: Session, assessment: Assessment) -> Framework | None:
 
 def _make(bench: Bench, read: tuple[Framework | None, AccuracyFacts]) -> AccuracyPageOf:
     framework, facts = read
-    return AccuracyPageOf(bench.session, facts, framework)
+
+    return AccuracyPageOf(bench.session, facts, framework, lambda page, key: open_at(bench, page, key))
 
 
-def _read(questions: Questions, assessment: Assessment) -> AccuracyFacts:
+def _read(session: Session, questions: Questions, assessment: Assessment) -> AccuracyFacts:
     summits = questions.records(Summit.KIND, assessment=assessment.id)
     return AccuracyFacts(
         assessment=assessment, sent=tuple(sends_of(questions, assessment.id)),
         comments=tuple(comments_of(questions, assessment.id)),
         summits=tuple(sorted(summits, key=lambda row: row.value.on)),
         actions=tuple(actions_of(questions, assessment.id)),
+        my_conflict=on_visit(questions, assessment.id, questions.info().author, session.name, session.initials),
     )  # fmt: skip

@@ -48,12 +48,18 @@ class AttachForm(Form):
         told: Callable[[Busy], None],
         done: Callable[[Attachment], None],
         pasted: Pasted | None = None,
+        belongs: str = "Activity",
     ) -> None:
+        """``activities`` are what the file may belong to, each called ``belongs``."""
         fields = attach_fields(
-            [(key, title) for key, title, _ in activities], people, pasted=pasted.name if pasted else ""
+            [(key, title) for key, title, _ in activities],
+            people,
+            pasted=pasted.name if pasted else "",
+            belongs=belongs,
         )
+        place = assessment if belongs == "Activity" else about
         super().__init__(
-            session, fields, place=f"form/attach/{assessment}", submit=self._record, done=done, initiator="files",
+            session, fields, place=f"form/attach/{place}", submit=self._record, done=done, initiator="files",
             first={"about": about, "purpose": "", "people": "", "declaration": "", "from_whom": "", "place": "",
                    "taken_on": "", "keep_location": "", "file": "", "pasted": ""},
         )  # fmt: skip

@@ -34,8 +34,10 @@ def may_be_picture(values: Values) -> bool:
     return bool(name) and not name.endswith(_NOT_PICTURES)
 
 
-def attach_fields(activities: Sequence[tuple[str, str]], people: Sequence[str], *, pasted: str = "") -> list[FormField]:
-    """``activities``: id and title of each; ``pasted`` names a picture from the clipboard."""
+def attach_fields(
+    activities: Sequence[tuple[str, str]], people: Sequence[str], *, pasted: str = "", belongs: str = "Activity"
+) -> list[FormField]:
+    """``activities``: id and title of each, ``belongs`` what they are; ``pasted`` names a picture that was copied."""
     file = (
         FormField(name="pasted", label=f"Picture from the clipboard: {pasted}", entry=Entry.WORDS)
         if pasted
@@ -47,7 +49,7 @@ def attach_fields(activities: Sequence[tuple[str, str]], people: Sequence[str], 
     return [
         file,
         FormField(
-            name="about", needed="attach.no_activity", label="Activity", entry=Entry.PICK,
+            name="about", needed="attach.no_activity", label=belongs, entry=Entry.PICK,
             options=tuple(Option(key, name) for key, name in activities),
         ),
         *said_fields(people, shown=(lambda values: True) if pasted else may_be_picture),

@@ -47,6 +47,11 @@ class ReportsState:
     fault: str = ""
 
     @property
+    def is_of_accuracy(self) -> bool:
+        """Whether it is made of what the page Factual accuracy holds."""
+        return self.kind.id.startswith(("accuracy", "improvement", "draft-report"))
+
+    @property
     def lacks(self) -> str:
         """What has to be there first; empty where the report can be made."""
         if self.kind.about is About.ASSESSMENT or self.subjects:
@@ -57,11 +62,18 @@ class ReportsState:
 class ReportsPage(Presenter[ReportsState]):
     """The verbs of the page. Everything is read from the vault as it is at one moment, behind the screen."""
 
-    def __init__(self, session: Session, choice: ReportChoice, decide: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        session: Session,
+        choice: ReportChoice,
+        decide: Callable[[str], None],
+        open_accuracy: Callable[[], None] = lambda: None,
+    ) -> None:
         super().__init__(ReportsState(kind=REPORTS[0], framework=choice.framework))
         self.session = session
         self.choice = choice
         self._decide = decide
+        self.open_accuracy = open_accuracy
         self._door: FinalDoor | None = None
         self._asked = 0
         self._making = Making(session, self._busy)
@@ -253,6 +265,9 @@ def _read(session: Session, questions: Questions, record: str) -> ReportChoice:
 def _make(bench: Bench, choice: ReportChoice) -> ReportsPage:
     from ui.presenters.page import Page
 
-    page = ReportsPage(bench.session, choice, lambda record: bench.open_page(Page.DECIDE, record))
+    page = ReportsPage(
+        bench.session, choice, lambda record: bench.open_page(Page.DECIDE, record),
+        lambda: bench.open_page(Page.ACCURACY),
+    )  # fmt: skip
     page.start()
     return page

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ui.presenters.accuracy.lines import AccuracyLine, LineKind
 from ui.presenters.accuracy.page import AccuracyPageOf, AccuracyState
 from ui.presenters.services import Sheets
+from ui.presenters.wording import ui
 from ui.qt.file_dialogs import file_to_save
 from ui.views.accuracy.side import AccuracySide
 from ui.views.evidence.flow import FlowLayout
@@ -46,10 +47,11 @@ class AccuracyView(View):
             "print": button("Save to print", "accuracy.print", icon_name="download"),
             "plan": button("Plan an action", "accuracy.plan"),
             "summit": button("Record a summit", "accuracy.summit"),
+            "reports": button("Its reports", "accuracy.reports", icon_name="file-text"),
         }
         deeds: dict[str, Callable[[], object]] = {
             "comment": page.comment, "import": page.bring_in, "print": self._print, "plan": page.plan,
-            "summit": page.summit,
+            "summit": page.summit, "reports": page.open_reports,
         }  # fmt: skip
         self._send.clicked.connect(lambda: page.send())
         for name, made in self._others.items():
@@ -94,7 +96,7 @@ class AccuracyView(View):
         comments = state.facts.comments
         open_ones = sum(one.answer is None for one in comments)
         self._count.setText(
-            f"{len(comments)} comments, {open_ones} not answered yet. Everything can be saved at any time"
+            f"{ui.count(len(comments), 'comment')}, {open_ones} not answered yet. Everything can be saved at any time"
         )
         self._count.setVisible(bool(state.lines))
         lines = [_line(one) for one in state.lines]

@@ -18,7 +18,7 @@ from ui.widgets.labels import HeadingLabel, HintLabel, RoleLabel
 _SAVE = {
     PanelKind.SEND: "Record it", PanelKind.COMMENT: "Add the comment", PanelKind.IMPORT: "Take them in",
     PanelKind.ANSWER: "Save the answer", PanelKind.ACTION: "Plan it", PanelKind.DONE: "Save",
-    PanelKind.RESCORE: "Settle the score",
+    PanelKind.RESCORE: "Settle the score", PanelKind.ATTACH: "Attach it",
     PanelKind.LOOK: "Save", PanelKind.SUMMIT: "Record it", PanelKind.OUTCOME: "Save",
 }  # fmt: skip
 
@@ -43,7 +43,7 @@ class AccuracySide(FormSide):
         identifier = f"accuracy.{panel.kind.name.lower()}_form"
         made = FormPanel(panel.kind.value, panel.form, identifier, _SAVE[panel.kind], self.page.close_panel)
         self._preview = None
-        if panel.kind is PanelKind.IMPORT:
+        if panel.kind in (PanelKind.IMPORT, PanelKind.ATTACH):
             self._preview = _Preview(made.view)
             made.view.put_after("file", self._preview)
         return made
@@ -88,7 +88,9 @@ class _Details(View):
         rows.addLayout(aligned(self._title))
         self._buttons: dict[str, ActionButton] = {
             "answer": button("Answer", "accuracy.answer", kind="primary"),
+            "attach": button("Attach a file", "accuracy.attach"),
             "rescore": button("Change a score because of it", "accuracy.rescore"),
+            "score": button("Show the changed score", "accuracy.score"),
             "comment": button("Comment on this draft", "accuracy.comment_here"),
             "import": button("Comments from a file", "accuracy.import_here"),
             "look": button("Follow up", "accuracy.look"),
@@ -96,7 +98,7 @@ class _Details(View):
             "outcome": button("What came of it", "accuracy.outcome"),
         }
         deeds = {
-            "answer": page.answer, "rescore": page.rescore,
+            "answer": page.answer, "attach": page.attach, "rescore": page.rescore, "score": page.open_score,
             "comment": page.comment, "import": page.bring_in, "look": page.look,
             "done": page.complete, "outcome": page.outcome,
         }  # fmt: skip
@@ -139,7 +141,8 @@ class _Details(View):
     def _show_buttons(self, line: AccuracyLine | None) -> None:
         kind = line.kind if line is not None else None
         shown = {
-            "answer": kind is LineKind.COMMENT, "rescore": self.page.may_rescore,
+            "answer": kind is LineKind.COMMENT, "attach": kind is LineKind.COMMENT,
+            "rescore": self.page.may_rescore, "score": bool(self.page.changed_score),
             "comment": kind is LineKind.DRAFT, "import": kind is LineKind.DRAFT,
             "look": kind is LineKind.ACTION, "done": kind is LineKind.ACTION and bool(line and line.is_open),
             "outcome": kind is LineKind.SUMMIT,

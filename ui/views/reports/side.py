@@ -41,6 +41,8 @@ class _Chosen(View):
         self.word = named(QCheckBox("Save a Word document too"), "Save a Word document too", "reports.word")
         self.look = button("Look at its pages", "reports.preview", kind="primary")
         self.save_it = button("Save the report", "reports.save", icon_name="download")
+        self.accuracy = button("Factual accuracy", "reports.accuracy")
+        self.accuracy.clicked.connect(lambda: page.open_accuracy())
         self.framework.activated.connect(lambda _: page.choose_framework(self.framework.currentData()))
         self.subject.activated.connect(lambda _: page.choose_subject(self.subject.currentData()))
         self.word.toggled.connect(page.put_word)
@@ -64,7 +66,7 @@ class _Chosen(View):
         for label in (self._heading, self._what, self._who):
             label.setWordWrap(True)
             rows.addLayout(aligned(label))
-        for part in (self._framework, self._subject, self.word, self.look, self.save_it):
+        for part in (self._framework, self._subject, self.word, self.look, self.save_it, self.accuracy):
             rows.addLayout(aligned(part))
         rows.addStretch(1)
         scrolled(inside, self)
@@ -72,6 +74,7 @@ class _Chosen(View):
     def _render(self, state: ReportsState) -> None:
         self._heading.setText(state.kind.title)
         self._what.setText(state.lacks or state.kind.what)
+        self.accuracy.setVisible(state.is_of_accuracy)
         self._who.setText(LEAVES if state.kind.leaves_team else STAYS)
         self._show_subjects(state)
         for each in (self.look, self.save_it):
