@@ -37,6 +37,7 @@ BENCHES = {
     "where": Bench("where", ("NOTES",), (500,)),
     "urgent": Bench("urgent", ("TIMES", "SIZE"), (2, 20)),
     "scale": Bench("scale", ("LAPTOPS", "NOTES", "FILES"), (10, 100, 3)),
+    "office": Bench("office_reads", ("NOTES",), (500,)),
     "growth": Bench("growth", ("SIZES",), ((1_000, 4_000),)),
     "walls": Bench("walls", ("ROUNDS",), (8,)),
     "parts": Bench("partitions", ("ROWS", "ROUNDS"), (20_000, 8)),

@@ -49,7 +49,8 @@ def _add_cases(commands: Commands) -> None:
     _assessment(parser)
     _assessment(
         with_vault(
-            add(commands, "list", "List cases and their standing", casework.list_cases, examples="fieldkit case list")
+            add(commands, "list", "List cases and their standing", casework.list_cases, examples="fieldkit case list"),
+            or_store=True,
         )
     )
 

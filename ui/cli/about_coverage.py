@@ -19,7 +19,8 @@ def add_to(commands: Commands) -> None:
             examples="""fieldkit coverage
             fieldkit coverage Northshire --visit "Visit 2" --gaps
             fieldkit coverage --json""",
-        )
+        ),
+        or_store=True,
     )  # fmt: skip
     parser.add_argument(
         "assessment", metavar="ASSESSMENT", nargs="?", help="name or id; not needed while there is only one"

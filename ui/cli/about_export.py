@@ -20,7 +20,8 @@ def add_to(commands: Commands) -> None:
             "docs/export.md describes it; a stranger can check it with docs/verify_export.py.",
             examples="""fieldkit export json --out northshire.json
             fieldkit export json --assessment Northshire --out - | jq '.notes | length'""",
-        )
+        ),
+        or_store=True,
     )  # fmt: skip
     _common(parser, "the file to write; - for standard output", "FILE")
     folder = with_vault(
@@ -31,7 +32,8 @@ def add_to(commands: Commands) -> None:
             " names.\nWhat a consent holds does not go out, nor does sound of somebody who is not attributable.",
             examples="""fieldkit export folder --out northshire
             python verify_export.py northshire/export.json""",
-        )
+        ),
+        or_store=True,
     )  # fmt: skip
     _common(folder, "the folder to make", "FOLDER")
     _more(export)
@@ -47,21 +49,24 @@ def _more(export: Commands) -> None:
             " spreadsheet\nwould take for a formula is marked as text. People are codes and roles, never names.",
             examples="""fieldkit export tables --out northshire.xlsx
             fieldkit export tables --out northshire-csv""",
-        )
+        ),
+        or_store=True,
     )  # fmt: skip
     _common(tables, "the workbook, or the folder to make", "FILE")
     markdown = with_vault(
         add(
             export, "markdown", "Write pages that anybody can read, and the attached files, into a new folder",
             exporting.export_markdown, examples="fieldkit export markdown --out northshire-pages",
-        )
+        ),
+        or_store=True,
     )  # fmt: skip
     _common(markdown, "the folder to make", "FOLDER")
     word = with_vault(
         add(
             export, "word", "Write every report for the team as a Word document, into a new folder",
             exporting.export_word, examples="fieldkit export word --out northshire-reports",
-        )
+        ),
+        or_store=True,
     )  # fmt: skip
     _common(word, "the folder to make", "FOLDER")
     refi = with_vault(
@@ -72,7 +77,8 @@ def _more(export: Commands) -> None:
             " programs\ncount twice are written as their names, so that every selection stays in its place.",
             examples="""fieldkit export refi --out northshire.qdpx
             fieldkit export refi --out northshire.qdpx --exact --compat""",
-        )
+        ),
+        or_store=True,
     )  # fmt: skip
     _common(refi, "the file to write", "FILE")
     refi.add_argument("--exact", action="store_true", help="leave every character as it was typed")
@@ -81,7 +87,8 @@ def _more(export: Commands) -> None:
         add(
             export, "codebook", "Write the frameworks as a REFI-QDA codebook (.qdc), without any note",
             exporting.export_codebook, examples="fieldkit export codebook --out northshire.qdc",
-        )
+        ),
+        or_store=True,
     )  # fmt: skip
     _common(book, "the file to write", "FILE")
 

@@ -32,14 +32,16 @@ def _add_reading(found: Commands) -> None:
     listed = with_vault(
         add(found, "list", "List findings by statement, with how far each is corroborated", finding.list_all,
             examples="""fieldkit finding list
-            fieldkit finding list --statement lc --json""")
+            fieldkit finding list --statement lc --json"""),
+        or_store=True,
     )  # fmt: skip
     listed.add_argument("--statement", metavar="STATEMENT", help="only those of a statement: its code, place or title")
     listed.add_argument("--dropped", action="store_true", help="also those that were taken out of use")
     _where(listed)
     shown = with_vault(
         add(found, "show", "Show one finding with every note it rests on", finding.show,
-            examples="fieldkit finding show F3")
+            examples="fieldkit finding show F3"),
+        or_store=True,
     )  # fmt: skip
     _of(shown)
 
@@ -102,7 +104,8 @@ def _add_linking(found: Commands) -> None:
 def _add_sections(found: Commands) -> None:
     listed = with_vault(
         add(found, "list", "List the written parts, and which are missing", sections.list_all, more=_TEXTS,
-            examples="fieldkit section list")
+            examples="fieldkit section list"),
+        or_store=True,
     )  # fmt: skip
     _where(listed)
     written = with_vault(

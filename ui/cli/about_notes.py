@@ -61,13 +61,15 @@ def _add_reading(notes: Commands, commands: Commands) -> None:
             notes, "list", "List notes, oldest first; all of them without a filter", reading.list_notes, more=_FILTER,
             examples="""fieldkit note list 'in:"Board meeting"'
             fieldkit note list 'qs:lc ec:pe on:today' --json""",
-        )
+        ),
+        or_store=True,
     )  # fmt: skip
     listed.add_argument("filter", metavar="FILTER", nargs="*")
     _within(listed)
     listed.add_argument("--limit", type=int, default=200, metavar="N", help="the newest N (default 200); 0 = all")
     shown = with_vault(
-        add(notes, "show", "Show everything of one note", reading.show_note, examples="fieldkit note show 3f5e7a9d")
+        add(notes, "show", "Show everything of one note", reading.show_note, examples="fieldkit note show 3f5e7a9d"),
+        or_store=True,
     )
     shown.add_argument("note", metavar="NOTE", help="its id, or the end of it as lists show it")
     found = with_vault(
@@ -75,7 +77,8 @@ def _add_reading(notes: Commands, commands: Commands) -> None:
             commands, "find", "Find notes, newest first, with the words around each match", reading.find, more=_FILTER,
             examples="""fieldkit find 'discharge "on the ward"'
             fieldkit find 'disch* who:dn -is:mine'""",
-        )
+        ),
+        or_store=True,
     )  # fmt: skip
     found.add_argument("filter", metavar="FILTER", nargs="+")
     _within(found)

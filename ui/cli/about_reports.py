@@ -18,7 +18,8 @@ def add_to(commands: Commands) -> None:
             more="FILE ends in what it is: .pdf, .html, .docx or .txt. A PDF has its web page saved beside it.",
             examples="""fieldkit report make score-trace --out trace.pdf
             fieldkit report make case-pathway --case C01 --out c01.html""",
-        )
+        ),
+        or_store=True,
     )  # fmt: skip
     parser.add_argument("kind", metavar="KIND", help="its id (see fieldkit report list)")
     parser.add_argument("--out", metavar="FILE", required=True, help="where to save it")

@@ -31,7 +31,8 @@ def _add_reading(found: Commands) -> None:
             examples="""fieldkit score list
             fieldkit score list --what-if Q2=3 L3=4
             fieldkit score list --json""",
-        )
+        ),
+        or_store=True,
     )  # fmt: skip
     _where(listed)
     listed.add_argument(
@@ -40,14 +41,16 @@ def _add_reading(found: Commands) -> None:
     listed.add_argument("--limiter", metavar="ID", action="append", default=[], help="apply a rule that is off")
     shown = with_vault(
         add(found, "show", "Show one statement: every assessor's judgement, and what wants another look", scoring.show,
-            examples="fieldkit score show Q2")
+            examples="fieldkit score show Q2"),
+        or_store=True,
     )  # fmt: skip
     _of(shown)
     told = with_vault(
         add(found, "history", "Show every account of a score: who, when, old, new, why", scoring.history,
             more="For a theme's figure or 'overall' it tells of its overrides.",
             examples="""fieldkit score history Q2
-            fieldkit score history overall""")
+            fieldkit score history overall"""),
+        or_store=True,
     )  # fmt: skip
     _of(told)
     blind = with_vault(
@@ -64,7 +67,8 @@ def _add_reading(found: Commands) -> None:
             more="The kind is that of the name: .pdf, .html or .txt. The file is not encrypted. It names notes by id, "
             "date, source and category, and holds none of their words.",
             examples="fieldkit score trace --to scores.pdf",
-        )
+        ),
+        or_store=True,
     )  # fmt: skip
     _where(traced)
     traced.add_argument("--to", required=True, metavar="FILE")

@@ -51,6 +51,7 @@ _REMARKS = (
     ),
     (re.compile(r"argument (?P<what>.*?): invalid .* value: (?P<given>.*)"), "cli.value"),
     (re.compile(r"argument (?P<what>.*?): expected .*"), "cli.value_needed"),
+    (re.compile(r"argument (?P<what>.*?): not allowed with argument (?P<other>.*)"), "cli.not_together"),
     (re.compile(r"ambiguous option: (?P<what>.*)"), "cli.argument_unknown"),
 )
 
@@ -88,9 +89,19 @@ def group(commands: Commands, name: str, summary: str, examples: str = "") -> Co
     return parser.add_subparsers(title="commands", metavar="COMMAND")
 
 
-def with_vault(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
-    """Give a command the options that name and open a vault."""
-    parser.add_argument("--vault", metavar="FOLDER", help="the vault's folder (default: your own vault)")
+def with_vault(parser: argparse.ArgumentParser, *, or_store: bool = False) -> argparse.ArgumentParser:
+    """Give a command the options that name and open a vault; ``or_store``: or a central store, only to be read."""
+    place = parser.add_mutually_exclusive_group()
+    place.add_argument("--vault", metavar="FOLDER", help="the vault's folder (default: your own vault)")
+    if or_store:
+        place.add_argument(
+            "--store", dest="office_store", metavar="FOLDER", help="read a central store's records in place of a vault"
+        )
+        parser.add_argument(
+            "--as", dest="office_reader", metavar="NAME",
+            help="with --store: as this person may read them (default: all but what is restricted)",
+        )  # fmt: skip
+        parser.set_defaults(called=parser.prog.partition(" ")[2])
     parser.add_argument(
         "--passphrase-file",
         metavar="FILE",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 from fieldkit.kernel.errors import Mistake
 from ui.cli import passphrase
 from ui.cli.desk import Desk
+from ui.cli.office_vault import office_vault
 from ui.places import find_places
 
 if TYPE_CHECKING:
@@ -53,8 +54,13 @@ def opened(desk: Desk, *, is_whole: bool = False) -> Iterator[OpenVault]:
     """The unlocked vault. Raises what ``storage.vault.open_vault`` raises, before any passphrase is asked for.
 
     A specialist adviser is shown what is allotted to them, as in the window, unless a command is about the vault as a
-    whole (``is_whole``): checking, backing up, sending, handing in.
+    whole (``is_whole``): checking, backing up, sending, handing in. With ``--store`` it holds what a
+    central store has.
     """
+    if getattr(desk.options, "office_store", None):
+        with office_vault(desk) as office:
+            yield office
+        return
     from storage.vault import open_vault
 
     folder = existing_folder(desk)

@@ -20,6 +20,7 @@ SENTENCES: dict[str, str] = {
     "cli.no_vault": "There is no vault in {folder}. Create one first: fieldkit vault create",
     "cli.none_yet": "There is no {what} yet. Add one first: fieldkit --help",
     "cli.not_found": "There is no {what} called ‘{wanted}’",
+    "cli.not_together": "{what} and {other} do not go together: give one of them",
     "cli.which": "Several could be meant, so say which {what}: {choices}",
     "cli.note_needed": "Enter a note after the command, or give lines on standard input",
     "cli.tags_needed": "Enter tags to put on, or --remove and tags to take off",
