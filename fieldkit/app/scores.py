@@ -133,9 +133,7 @@ def moderate(uow: UnitOfWork, framework: Framework, new: NewModeration) -> Moder
     finding.unless(is_short, "score.too_long", field="text", longest=LONGEST_TEXT)
     finding.settle()
     assert settled is not None
-    all_made = [
-        one for one in _moderated(uow.questions, new.assessment, framework.id) if one.value.judged == new.judged
-    ]
+    all_made = [one for one in moderated(uow.questions, new.assessment, framework.id) if one.value.judged == new.judged]
     own, others = _replacing(all_made)
     made = Moderation(
         id=own or RecordId(new_id()), assessment=new.assessment, judged=new.judged, text=typed(new.text),
@@ -156,7 +154,7 @@ def override(uow: UnitOfWork, framework: Framework, new: NewOverride) -> Overrid
     board = score_board(uow.questions, new.assessment, framework)
     outcome = board.figures.get(new.figure)
     all_made = [
-        one for one in _overridden(uow.questions, new.assessment, framework.id) if one.value.figure == new.figure
+        one for one in overridden(uow.questions, new.assessment, framework.id) if one.value.figure == new.figure
     ]
     own, others = _replacing(all_made)
     finding = Finding()
@@ -189,7 +187,7 @@ def score_board(
     ``is_blind`` leaves out what the person at this laptop may not see yet, and every figure that would give it away.
     """
     found: Sequence[Given] = given(questions, assessment, framework.id)
-    moderations, hidden = _moderated(questions, assessment, framework.id), dict[Judged, int]()
+    moderations, hidden = moderated(questions, assessment, framework.id), dict[Judged, int]()
     if is_blind:
         found, counts = in_sight(found, moderations)
         hidden = dict(counts)
@@ -203,7 +201,7 @@ def score_board(
     return ScoreBoard(
         framework=framework, settled=settled, places=score_places(framework, subject),
         scores=work_out(framework, marks.values(), subject=subject, limiters_on=frozenset(limiters_on)),
-        overrides=dict(departures(_overridden(questions, assessment, framework.id))),
+        overrides=dict(departures(overridden(questions, assessment, framework.id))),
     )  # fmt: skip
 
 
@@ -247,14 +245,16 @@ def _own(uow: UnitOfWork, assessment: AssessmentId, judged: Judged) -> Judgement
     return next((one.value for one in found if one.is_mine and one.value.judged == judged), None)
 
 
-def _moderated(questions: Questions, assessment: AssessmentId, pack: str) -> list[Moderated]:
+def moderated(questions: Questions, assessment: AssessmentId, pack: str) -> list[Moderated]:
+    """Every moderation against a framework."""
     return [
         Moderated(value=row.value, author=row.author, name=row.author_name, at=row.recorded_at, heads=row.heads)
         for row in questions.records(Moderation.KIND, assessment=assessment) if row.value.judged.pack == pack
     ]  # fmt: skip
 
 
-def _overridden(questions: Questions, assessment: AssessmentId, pack: str) -> list[Overridden]:
+def overridden(questions: Questions, assessment: AssessmentId, pack: str) -> list[Overridden]:
+    """Every override against a framework."""
     return [
         Overridden(value=row.value, author=row.author, name=row.author_name, at=row.recorded_at, heads=row.heads)
         for row in questions.records(Override.KIND, assessment=assessment) if row.value.pack == pack

@@ -9,8 +9,12 @@ import pytest
 
 from fieldkit.app.assessments import plan_visit
 from fieldkit.app.entries import withdraw_entry
+from fieldkit.app.records import keep
 from fieldkit.domain.assessment import Visit
+from fieldkit.domain.judgement import Judged, Moderation
+from fieldkit.domain.settling import Stand
 from fieldkit.kernel.errors import Mistake
+from fieldkit.kernel.ids import RecordId, new_id
 from tests.presenters.interviews import planned
 from tests.presenters.room import SHELF, Room, type_line
 from ui.presenters.dates import read_day
@@ -18,6 +22,7 @@ from ui.presenters.forms import Form
 from ui.presenters.home import Home, Need
 from ui.presenters.log.live_log import LiveLog
 from ui.presenters.new_visit import NEW, NewVisit
+from ui.presenters.scores.page import ScoresPage, way
 from ui.presenters.services import Connection, OfficeState
 from ui.presenters.visit.form import ActivityForm
 from ui.presenters.visit_changes import ChangeVisit
@@ -66,6 +71,27 @@ def test_needs_say_what_they_are_and_have_a_cure(room: Room) -> None:
     room.later.pass_seconds(1)
     assert [need.need for need in _home(room).state.needs] == [Need.STORE_KEY, Need.CONTINUE]
     assert _home(room).state.needs[1].text == "1 note begun and not saved yet"
+
+
+def test_a_score_that_exists_twice_leads_to_it(room: Room) -> None:
+    home, where = _home(room), room.activity.assessment
+    assert Need.SCORES not in [need.need for need in home.state.needs]
+    place = Judged(pack="ics", subject="learning-culture")
+    for value in (2, 3):  # as two laptops did that did not know of each other
+        made = Moderation(
+            id=RecordId(new_id()), assessment=where, text="Agreed", reason="Talked", judged=place, value=value
+        )
+        room.session.workspace.perform(lambda uow, made=made: keep(uow, made), initiator="sync")  # type: ignore[misc]
+    need = next(need for need in home.state.needs if need.need is Need.SCORES)
+    assert (need.about, need.text) == (where, "1 score exists twice in Northshire: say which stands")
+    page = ScoresPage(room.session, way().read(room.session, room.vault.questions, where), lambda _: None)
+    assert page.settled is not None
+    assert page.settled.stand is Stand.TWICE
+    page.choose("figure/")
+    page.choose_asked()
+    assert page.state.line is not None
+    assert page.state.line.subject == place.subject
+    assert page.state.line.is_asked
 
 
 def test_home_keeps_up_with_what_is_written(room: Room) -> None:

@@ -69,7 +69,7 @@ def test_a_judgement_moves_its_line_and_the_figures_above_it(room: Room, page: S
     line = page.state.line
     assert page.state.panel is None
     assert line is not None
-    assert (line.status, line.is_open) == ("3, a good standard · One assessor's score", False)
+    assert (line.status, line.is_open) == ("Provisional · 3, a good standard · One assessor's score", False)
     overall = page.state.lines[0]
     assert "Provisional · So far 3 out of 4, 75%, no rating · 16 not scored" in overall.status
     assert "No rating is shown until everything is scored." in figure_working(page.state.board, overall.subject)
@@ -91,7 +91,7 @@ def test_a_score_without_evidence_is_told_at_its_field_and_nothing_is_saved(room
     form.submit()
     assert page.state.panel is None
     assert page.state.line is not None
-    assert page.state.line.status.startswith("Too little evidence")
+    assert page.state.line.status.startswith("Provisional · Too little evidence")
 
 
 def test_what_a_judgement_cites_and_is_not_here_stands_in_the_form_by_its_id(room: Room, page: ScoresPage) -> None:
@@ -156,9 +156,9 @@ def test_packs_that_score_categories_or_themes_are_judged_on_the_same_page(
         form.put(name, value)
     form.submit()
     assert page.state.line is not None
-    assert page.state.line.status.startswith("2, some shortfalls")
+    assert page.state.line.status.startswith("Provisional · 2, some shortfalls")
     page.try_out(3)
-    assert "Tried out: 3" in page.state.line.status
+    assert "Tried out, provisional: 3" in page.state.line.status
     page.moderate()
     assert page.state.panel is not None
 
@@ -240,7 +240,7 @@ def test_what_is_tried_out_changes_figures_and_no_record(room: Room, page: Score
     assert page.state.lines[1].status.startswith("Tried out · ")
     assert not page.state.lines[-1].status.startswith("Tried out")
     assert page.state.line is not None
-    assert page.state.line.status.startswith("Tried out: 1, significant shortfalls · saved: 3")
+    assert page.state.line.status.startswith("Tried out, provisional: 1, significant shortfalls · saved: 3")
     page.stop_trying()
     assert "Provisional · So far 3 out of 4" in page.state.lines[0].status
     assert list(room.vault.questions.records("judgement", assessment=room.activity.assessment)) == before

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -15,8 +16,10 @@ from fieldkit.app.floods import floods
 from fieldkit.app.policies import purge_due
 from fieldkit.app.ports import Questions
 from fieldkit.app.rows import AssessmentRow, Draft, SendPreview, VisitCounts
+from fieldkit.app.scores_to_settle import Place, to_settle
 from fieldkit.domain.assessment import Assessment, Visit
 from fieldkit.domain.escalation import Contact, Escalation, Seen
+from fieldkit.domain.judgement import Judgement, Moderation, Override
 from fieldkit.kernel.errors import FieldKitError
 from fieldkit.kernel.ids import AssessmentId, VisitId
 from ui.presenters.escalation.card import PLACE as CARD
@@ -50,6 +53,7 @@ class Need(StrEnum):
     ESCALATION_DRAFT = "Go on with the escalation"
     HAND_IN = "See how to hand in"
     DECIDE = "Decide"
+    SCORES = "See the scores"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +62,8 @@ class NeedRow:
 
     need: Need
     text: str
+    about: str = ""
+    """The id of the assessment that it leads to, where it leads to one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +101,7 @@ class _Answer:
     of_laptop: tuple[str, ...]
     escalations: tuple[EscalationRow, ...]
     floods: int
+    to_settle: Mapping[Place, int]
 
 
 class Home(Presenter[HomeState]):
@@ -188,7 +195,7 @@ class Home(Presenter[HomeState]):
         settings = changes.ids("setting")
         is_ours = RECOVERY_STORED in settings or any(name.startswith(ARCHIVED) for name in settings)
         is_risk = changes.touches(*_RISKS) or CARD in changes.ids("draft")
-        if is_ours or is_risk or changes.touches("assessment", "visit"):
+        if is_ours or is_risk or changes.touches("assessment", "visit", *_SCORES):
             self.load()
         elif self._is_up() and changes.touches("entry", "activity", "receipt", "filing", "withdrawal"):
             self._soon.start(_PATIENCE)
@@ -266,6 +273,7 @@ class Home(Presenter[HomeState]):
         if waiting := sum(row.open_questions for row in answer.assessments) + answer.floods:
             needs = "item needs" if waiting == 1 else "items need"
             found.append(NeedRow(need=Need.DECIDE, text=f"{waiting} {needs} your decision"))
+        found += _score_needs(answer)
         if answer.preview.entries_leaving and not self._is_alone:
             found.append(
                 NeedRow(need=Need.SEND, text=f"{ui.count(answer.preview.entries_leaving, 'note')} waiting to send")
@@ -289,6 +297,22 @@ class Home(Presenter[HomeState]):
         return [NeedRow(need=need, text=text) for need, text in said if text]
 
 
+def _score_needs(answer: _Answer) -> list[NeedRow]:
+    """One row for each assessment with scores that exist twice or are an open question; none of them counts."""
+    counts: Counter[AssessmentId] = Counter()
+    for (assessment, _), count in answer.to_settle.items():
+        counts[assessment] += count
+    names = {row.assessment.id: row.assessment.name for row in answer.assessments}
+    return [
+        NeedRow(
+            need=Need.SCORES, about=one,
+            text=f"{ui.count(count, 'score exists', 'scores exist')} twice in {names[one]}: say which stands",
+        )
+        for one, count in counts.items() if one in names
+    ]  # fmt: skip
+
+
+_SCORES = (Judgement.KIND, Moderation.KIND, Override.KIND)
 _RISKS = (Escalation.KIND, Contact.KIND, Seen.KIND)
 
 
@@ -318,4 +342,5 @@ def _answer(questions: Questions, now: datetime) -> _Answer:
         of_laptop=laptop_needs(questions, now),
         escalations=tuple(escalations(questions)),
         floods=len(floods(questions)),
+        to_settle=to_settle(questions),
     )

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from ui.presenters.display import Display
 from ui.presenters.exercises import Exercise
 from ui.presenters.hand_in import Certificate
-from ui.presenters.home import Need
+from ui.presenters.home import Need, NeedRow
 from ui.presenters.settings.pages import SettingsPages
 from ui.presenters.settings.services import Outside
 from ui.presenters.settings_pages import SettingsPage
@@ -140,8 +140,10 @@ class Screens:
         """Hear nothing more."""
         self._pages.close()
 
-    def _needed(self, need: Need) -> None:
-        match need:
+    def _needed(self, row: NeedRow) -> None:
+        match row.need:
+            case Need.SCORES:
+                self._open_asked(row.about)
             case Need.HAND_IN:
                 self._bench.go(Page.HAND_IN)
             case Need.DECIDE:
@@ -156,3 +158,12 @@ class Screens:
                 self._run("escalate")
             case Need.STORE_KEY:
                 self.wants_recovery()
+
+    def _open_asked(self, assessment: str) -> None:
+        """The scores of which one exists twice, that one chosen; on a page that was open before, too."""
+        from ui.presenters.scores.page import ScoresPage
+
+        self._bench.open_page(Page.SCORES, assessment)
+        scores = self._bench.presenter(Page.SCORES)
+        if isinstance(scores, ScoresPage) and scores.assessment.id == assessment:
+            scores.choose_asked()

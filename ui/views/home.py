@@ -35,7 +35,7 @@ class HomeView(View):
         opened: Callable[[VisitId], None],
         create: Callable[[], None],
         sample: Callable[[], None] | None,
-        needed: Callable[[Need], None],
+        needed: Callable[[NeedRow], None],
         instead: View | None = None,
     ) -> None:
         super().__init__()
@@ -182,7 +182,7 @@ class HomeView(View):
         inner.addWidget(words, 1)
         press = button(need.need.value, f"home.need_{place}")
         named(press, f"{need.need.value}, {need.text}")
-        press.clicked.connect(lambda _=False, which=need.need: self._needed(which))
+        press.clicked.connect(lambda _=False, which=need: self._needed(which))
         inner.addWidget(press)
         self._needs.addWidget(row)
         QWidget.setTabOrder(before, press)

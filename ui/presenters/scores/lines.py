@@ -10,6 +10,7 @@ from enum import StrEnum
 from fieldkit.app.score_ages import Badges
 from fieldkit.app.score_history import ScoreChange
 from fieldkit.app.scores import OVERALL, ScoreBoard
+from fieldkit.app.scores_to_settle import is_asked
 from fieldkit.domain.coverage import Coverage, State
 from fieldkit.domain.figures import Outcome
 from fieldkit.domain.framework import Framework, Need
@@ -45,6 +46,8 @@ class ScoreLine:
     status: str
     is_open: bool = False
     """Something is left to do: no score stands, or assessors differ."""
+    is_asked: bool = False
+    """It exists twice, or two accounts of it are an open question: a person has to say which stands."""
     is_stale: bool = False
     """It wears a badge: carried forward, older than its evidence, or resting on old or lost evidence."""
     is_tried: bool = False
@@ -189,12 +192,15 @@ def _judged(board: ScoreBoard, place: ScorePlace, tried: Mark | None, badges: tu
     status = standing(board.framework, settled).replace(". ", " · ")
     status = " · ".join([status, *(badge_words(one) for one in badges)])
     if tried is not None:
-        status = f"{TRIED}: {in_words(board.framework, tried)} · saved: {status}"
+        status = f"{TRIED}, {PROVISIONAL.lower()}: {in_words(board.framework, tried)} · saved: {status}"
+    elif settled is not None and settled.mark is not None:
+        status = f"{PROVISIONAL} · {status}"
     return ScoreLine(
         key="/".join(filter(None, ("statement", judged.subject, judged.category))), kind=LineKind.STATEMENT,
         subject=judged.subject, category=judged.category,
         title=title_of(board.framework, judged.subject, judged.category), status=status,
-        is_open=settled is None or settled.mark is None, is_stale=bool(badges), is_tried=tried is not None,
+        is_open=settled is None or settled.mark is None, is_asked=is_asked(settled), is_stale=bool(badges),
+        is_tried=tried is not None,
     )  # fmt: skip
 
 
@@ -213,5 +219,6 @@ def _figure(board: ScoreBoard, subject: str, outcome: Outcome, tried: Iterable[M
         key=f"figure/{subject}", kind=LineKind.FIGURE, subject=subject, title=title_of(board.framework, subject),
         status=f"{f'{TRIED} · ' if is_tried else ''}{PROVISIONAL} · {rating(outcome)}{half}{said}{left}{line}",
         is_open=bool(outcome.missing) or (over is not None and over.is_open),
+        is_asked=over is not None and over.is_open,
         can_override=subject in board.figures, is_tried=is_tried,
     )  # fmt: skip

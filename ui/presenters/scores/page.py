@@ -16,6 +16,7 @@ from fieldkit.app.records import revise
 from fieldkit.app.score_history import ScoreChange, figure_history, score_history
 from fieldkit.app.score_trace import trace
 from fieldkit.app.scores import ScoreBoard
+from fieldkit.app.scores_to_settle import to_settle
 from fieldkit.domain.assessment import Assessment
 from fieldkit.domain.coverage import Coverage
 from fieldkit.domain.framework import Framework
@@ -99,13 +100,16 @@ class ScoresPage(Presenter[ScoresState]):
     """The verbs of the page; one form at a time."""
 
     def __init__(self, session: Session, facts: ScoreFacts, show_evidence: Callable[[str], None]) -> None:
-        super().__init__(ScoresState(read=facts.read, lines=lines_of(facts.read.board, (), facts.read.badges)))
+        lines = lines_of(facts.read.board, (), facts.read.badges)
+        super().__init__(ScoresState(read=facts.read, lines=lines, chosen=_asked(lines)))
         self.session = session
         self.assessment = facts.assessment
         self.frameworks = facts.frameworks
         self._show_evidence = show_evidence
         self._is_closed = False
         self._goes_on = False
+        self._seeks = 0
+        """How many frameworks are still to be looked at for a score that exists twice."""
         self._tried: tuple[Mark, ...] = ()
         """What is asked for; the state has it once its sums are read, and another may be tried before."""
         self._reading = Reading(
@@ -162,6 +166,17 @@ class ScoresPage(Presenter[ScoresState]):
     def choose_unscored(self) -> bool:
         """The next statement on which no score stands, the first again after the last; whether there is one."""
         return self._choose_open(self.state.lines)
+
+    def choose_asked(self) -> None:
+        """What Home leads to: the first line that exists twice or is an open question, of whichever framework."""
+        found = _asked(self.state.lines)
+        if found:
+            self._seeks = 0
+            self.choose(found)
+            return
+        self._seeks = (self._seeks or len(self.frameworks)) - 1
+        if self._seeks:
+            self.next_framework()
 
     def _choose_after(self, made: Judgement) -> bool:
         """As ``choose_unscored``; what was just judged is done with, though the board is not read again yet."""
@@ -254,7 +269,9 @@ class ScoresPage(Presenter[ScoresState]):
         mark = Mark(subject=line.subject, category=line.category, value=value)
         self._tried = others if value is None else (*others, mark)
         self._reading.now(self.framework, self._tried)
-        self.session.say(f"Tried out, nothing is saved: {line.title}, {'as saved' if value is None else value}")
+        self.session.say(
+            f"Tried out, provisional, nothing is saved: {line.title}, {'as saved' if value is None else value}"
+        )
 
     def stop_trying(self) -> None:
         """Back to what is saved."""
@@ -374,6 +391,8 @@ class ScoresPage(Presenter[ScoresState]):
     def _read(self, tried: tuple[Mark, ...], found: Read) -> None:
         lines = lines_of(found.board, tried, found.badges)
         self._show(replace(self.state, read=found, lines=lines, tried=tried, history=None))
+        if self._seeks:
+            self.choose_asked()
 
     def _refused(self, problem: Exception) -> None:
         self._show(replace(self.state, fault=sentence(problem)))
@@ -388,9 +407,15 @@ def _read_facts(session: Session, questions: Questions, record: str) -> ScoreFac
     assessment = questions.assessment(AssessmentId(record))
     frameworks = tuple(session.packs.framework(pin) for pin in assessment.packs)
     today = session.clock.now().astimezone().date()
-    read = read_board(questions, assessment, frameworks[0], (), today)
+    asked = {pack for _, pack in to_settle(questions, assessment.id)}
+    framework = next((one for one in frameworks if one.id in asked), frameworks[0])
+    read = read_board(questions, assessment, framework, (), today)
     return ScoreFacts(assessment=assessment, frameworks=frameworks, read=read)
 
 
 def _make(bench: Bench, facts: ScoreFacts) -> ScoresPage:
     return ScoresPage(bench.session, facts, bench.show_evidence)
+
+
+def _asked(lines: tuple[ScoreLine, ...]) -> str:
+    return next((one.key for one in lines if one.is_asked), "")

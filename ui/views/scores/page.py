@@ -125,7 +125,11 @@ class ScoresView(View):
         keys = [one.key for one in state.lines]
         if state.chosen in keys and self.list.currentRow() != keys.index(state.chosen):
             self.list.setCurrentRow(keys.index(state.chosen))  # the page went on to the next one without a score
-        tried = f"Tried out, nothing is saved: {marks_in_words(framework, state.tried)}" if state.tried else ""
+        tried = (
+            f"Tried out, {PROVISIONAL.lower()}, nothing is saved: {marks_in_words(framework, state.tried)}"
+            if state.tried
+            else ""
+        )
         self._stop.setVisible(bool(tried))
         for banner, said, kind in (
             (self.fault, state.fault, "danger"), (self.notice, state.notice, "success"), (self.tried, tried, "warning"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
+from fieldkit.domain.judgement import PROVISIONAL
 from ui.presenters.scores.lines import (
     LineKind,
     figure_working,
@@ -26,6 +27,7 @@ from ui.widgets.labels import HeadingLabel, HintLabel, RoleLabel
 _SAVE = {
     PanelKind.JUDGE: "Save the judgement", PanelKind.MODERATE: "Settle", PanelKind.OVERRIDE: "Save the override",
 }  # fmt: skip
+_WORKING = f"How this was worked out, {PROVISIONAL.lower()}"
 _AS_SAVED = "As it is saved"
 
 
@@ -129,7 +131,10 @@ class _Working(View):
             return list(history_words(state.history, today))
         if line.kind is LineKind.FIGURE:
             lines = figure_working(board, line.subject, state.tried)
-            return [("How this was worked out" if not place else "", words) for place, words in enumerate(lines)]
+            return [
+                ("" if place else f"How this was worked out, {PROVISIONAL.lower()}", words)
+                for place, words in enumerate(lines)
+            ]
         told = [("Stands", line.status)]
         if settled is not None:
             told += hidden_words(settled)
