@@ -30,11 +30,21 @@ _COUNT = (
 )
 
 
+_SPLIT = (
+    "SELECT t.pack, t.statement FROM tags t CROSS JOIN entries e ON e.n = t.n"
+    " WHERE t.bearing IN ('strength', 'shortfall') AND e.assessment = ? AND e.withdrawn = 0 AND e.barred = 0"
+    " GROUP BY t.pack, t.statement HAVING min(t.bearing) <> max(t.bearing) AND count(DISTINCT t.n) > 1"
+)
 _NEWEST = (
     "SELECT t.statement, t.category, max(e.noticed_at) FROM tags t CROSS JOIN entries e ON e.n = t.n"
     " WHERE t.pack = ? AND e.assessment = ? AND e.withdrawn = 0 AND e.barred = 0{}"
     " GROUP BY t.statement, t.category"
 )
+
+
+def split(db: Database, assessment: AssessmentId) -> frozenset[tuple[str, str]]:
+    """Pack and statement of which some notes say strength and others shortfall."""
+    return frozenset((pack, statement) for pack, statement in db.rows(_SPLIT, (assessment,)))
 
 
 def newest(

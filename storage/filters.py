@@ -36,6 +36,15 @@ _STATUS = {
     "waiting": f"(s.sharing = {LEAVES} OR s.sharing = {CONFIRMED} AND {_ADDED_WAITS})",
     "sent": f"(s.sharing = {CONFIRMED} AND NOT {_ADDED_WAITS})",
 }
+# A strength where another note says shortfall of the same statement, or the other way round; asked once for a walk.
+_CONTRADICTED = (
+    "s.n IN (WITH said AS MATERIALIZED (SELECT t.n, e.assessment, t.pack, t.statement, t.bearing FROM tags t"
+    " CROSS JOIN entries e ON e.n = t.n"
+    " WHERE t.bearing IN ('strength', 'shortfall') AND e.withdrawn = 0 AND e.barred = 0),"
+    " split AS (SELECT assessment, pack, statement FROM said GROUP BY 1, 2, 3"
+    " HAVING min(bearing) <> max(bearing) AND count(DISTINCT n) > 1)"
+    " SELECT n FROM said JOIN split USING (assessment, pack, statement))"
+)
 _COLUMNS = {Facet.VISIT: "visit", Facet.ACTIVITY: "activity", Facet.AUTHOR: "author"}
 
 _CHAIN = 100
@@ -107,17 +116,20 @@ def plan_of(wanted: EntryFilter, me: str, only: Sequence[int] = ()) -> Plan:
     return Plan(tuple(arms))
 
 
-_Pair = tuple[Term, Term | None]
+_Asked = tuple[Term, tuple[Term, ...]]
+_OF_TAGS = {Facet.CATEGORY: "category", Facet.BEARING: "bearing", Facet.CAME: "acquisition"}
 
 
-def _tags_apart(terms: Sequence[Term]) -> tuple[list[_Pair], list[Term]]:
-    """Statements with the categories that are asked for beside them: one tag has to have both."""
+def _tags_apart(terms: Sequence[Term]) -> tuple[list[_Asked], list[Term]]:
+    """Statements with whatever else is asked of a tag beside them: one tag has to have all of it."""
     statements = [term for term in terms if term.facet is Facet.STATEMENT and not term.negated]
     if not statements:
         return [], list(terms)
-    categories: list[Term | None] = [term for term in terms if term.facet is Facet.CATEGORY and not term.negated]
-    rest = [term for term in terms if term not in statements and term not in categories]
-    return list(product(statements, categories or [None])), rest
+    beside = [[term for term in terms if term.facet is facet and not term.negated] for facet in _OF_TAGS]
+    said = [term for some in beside for term in some]
+    rest = [term for term in terms if term not in statements and term not in said]
+    asked = product(statements, product(*(some for some in beside if some)))
+    return list(asked), rest
 
 
 def _scope(wanted: EntryFilter) -> list[Condition]:
@@ -136,23 +148,22 @@ def _activity_arm(activity: str, conditions: list[Condition]) -> Arm:
     return Arm(source, "a.n", [("a.activity = ?", [activity]), *conditions])
 
 
-def _tag_arm(statement: str, category: Term | None, conditions: list[Condition]) -> Arm:
-    asked = _tag_conditions(statement, category)
+def _tag_arm(statement: str, beside: Sequence[Term], conditions: list[Condition]) -> Arm:
+    asked = _tag_conditions(statement, beside)
     source = "tags t CROSS JOIN sieve s ON s.n = t.n" if conditions else "tags t"
     return Arm(source, "t.n", [asked, *conditions])
 
 
-def _tag_conditions(statement: str, category: Term | None) -> Condition:
+def _tag_conditions(statement: str, beside: Sequence[Term] = ()) -> Condition:
     pack, _, name = statement.partition("/")
-    if category is None:
-        return "t.statement = ? AND t.pack = ?", [name, pack]
-    asked = f"t.statement = ? AND t.pack = ? AND t.category IN ({marks(len(category.values))})"
-    return asked, [name, pack, *category.values]
+    asked = [f"t.{_OF_TAGS[term.facet]} IN ({marks(len(term.values))})" for term in beside]
+    values = [value for term in beside for value in term.values]
+    return " AND ".join(("t.statement = ? AND t.pack = ?", *asked)), [name, pack, *values]
 
 
-def _tagged(pair: _Pair) -> Condition:
-    statements, category = pair
-    return _any([_has_tag(_tag_conditions(statement, category)) for statement in statements.values])
+def _tagged(pair: _Asked) -> Condition:
+    statements, beside = pair
+    return _any([_has_tag(_tag_conditions(statement, beside)) for statement in statements.values])
 
 
 def _has_tag(asked: Condition) -> Condition:
@@ -161,6 +172,8 @@ def _has_tag(asked: Condition) -> Condition:
 
 def _condition(term: Term, me: str) -> Condition:
     found = _about(term.values) if term.facet is Facet.ABOUT else _any([_one(term.facet, v, me) for v in term.values])
+    if term.also:
+        found = _any([found, _covered(term.also)])
     if term.apart:
         found = (
             f"({found[0]} AND (s.speaker GLOB '[0-9]*' OR s.activity NOT IN ({marks(len(term.apart))})))",
@@ -185,9 +198,11 @@ def _joined(parts: Sequence[str], word: str) -> str:
 def _one(facet: Facet, value: str, me: str) -> Condition:
     match facet:
         case Facet.STATEMENT:
-            return _has_tag(_tag_conditions(value, None))
+            return _has_tag(_tag_conditions(value))
         case Facet.CATEGORY:
             return "instr(s.categories, ?)", [f" {value} "]
+        case Facet.BEARING | Facet.CAME:
+            return _has_tag((f"t.{_OF_TAGS[facet]} = ?", [value]))
         case Facet.MARK:
             return _mark(value, me)
         case Facet.ITEM:
@@ -210,11 +225,22 @@ def _about(values: Sequence[str]) -> Condition:
     return f"s.n IN ({belongs})", [*values, *values]
 
 
+def _covered(ids: Sequence[str]) -> Condition:
+    wanted = marks(len(ids))
+    belongs, values = _about(ids)
+    notes = f"s.n IN (SELECT n FROM revisions WHERE id IN ({wanted}))"
+    return f"({belongs} OR {notes})", [*values, *ids]
+
+
 def _mark(value: str, me: str) -> Condition:
     if value == "mine":
         return "s.author = ?", [key_of(me)]
     if value == "untagged":
         return f"s.marks & {sieve.TAGGED} = 0", []
+    if value == "restricted":  # what a restriction covers is told by ``Term.also``
+        return "0", []
+    if value == "contradicted":
+        return _CONTRADICTED, []
     return f"s.marks & {_BITS[value]} <> 0", []
 
 

@@ -18,7 +18,7 @@ from fieldkit.domain.people import Person
 from fieldkit.domain.revision import WRITTEN_ONCE, gone_over, heads
 from fieldkit.domain.showing import Weight, weight
 from fieldkit.kernel.clock import from_stamp
-from storage import bars, outbox, sieve, words
+from storage import bars, outbox, sieve, tags, words
 from storage.engine import Database
 from storage.identity import is_own_device
 from storage.log import Logged, at_home, marks, of_record
@@ -33,7 +33,6 @@ _INSERT_ENTRY = (
     " noticed_on, here, tagged, withdrawn, sharing, about, barred)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)"
 )
-_INSERT_TAG = "INSERT OR REPLACE INTO tags (statement, n, item, pack, category) VALUES (?, ?, ?, ?, ?)"
 
 
 @dataclass(slots=True)
@@ -104,8 +103,7 @@ def _settle_note(db: Database, note: Note, barred: int) -> None:
     withdrawn = note.withdrawal() is not None
     ever = {tag.statement for tag in (*note.entry.evidence, *(tag for one in note.filings() for tag in one.added))}
     db.many("DELETE FROM tags WHERE statement = ? AND n = ?", [(statement, n) for statement in sorted(ever)])
-    # In an order of their own, so that an id given to two tags (by mistake or malice) ends the same everywhere.
-    db.many(_INSERT_TAG, sorted((tag.statement, n, tag.id, tag.pack, tag.category) for tag in standing))
+    tags.put_in(db, tags.rows_of(n, standing))
     sharing = outbox.FROM_ELSEWHERE
     if note.logged.here:
         sharing = _settle_sharing(db, note, is_withdrawn=withdrawn, is_barred=bool(barred))
@@ -175,7 +173,7 @@ def _place(db: Database, placed: Sequence[Logged], *, is_new: bool) -> None:
     """Add entries. There is one revision of each for ever, so none is ever there already."""
     if not placed:
         return
-    rows, narrow, tags = [], [], []
+    rows, narrow, tagged = [], [], list[tags.Row]()
     barred = _barred(db, placed)
     sharing = _fresh_sharing(db, placed, barred, is_new=is_new)
     for item in placed:
@@ -184,7 +182,7 @@ def _place(db: Database, placed: Sequence[Logged], *, is_new: bool) -> None:
         day = _local_day(body["noticed_at"], body["zone"])
         is_held = bool(barred.get(item.n))
         narrow.append(sieve.row_of(item.n, body, item.revision.envelope.author, day, sharing[item.n], is_held=is_held))
-        tags += [(tag["statement"], item.n, tag["id"], tag["pack"], tag["category"]) for tag in body["evidence"]]
+        tagged += [tags.row_in(item.n, tag) for tag in body["evidence"]]
         rows.append(
             (
                 item.n, entry, body["assessment"], body["visit"], body["activity"], body["agenda_item"],
@@ -198,8 +196,8 @@ def _place(db: Database, placed: Sequence[Logged], *, is_new: bool) -> None:
     else:
         db.many(_INSERT_ENTRY, rows)
     sieve.insert(db, narrow)
-    if tags:
-        db.many(_INSERT_TAG, sorted(tags))
+    if tagged:
+        tags.put_in(db, tagged)
 
 
 def _barred(db: Database, items: Sequence[Logged]) -> dict[int, int]:

@@ -168,6 +168,9 @@ class VaultQuestions:
     def among(self, wanted: EntryFilter, entries: Sequence[str]) -> tuple[list[EntryRow], frozenset[str]]:
         return search.among(self._db, wanted, entries)
 
+    def split(self, assessment: AssessmentId) -> frozenset[tuple[str, str]]:
+        return coverage.split(self._db, assessment)
+
     def assessors(self, assessment: AssessmentId) -> list[AssessorRow]:
         found = [(author, names) for (where, author), names in names_of(self._db).items() if where == assessment]
         return [AssessorRow(author=AuthorId(author), name=name, initials=short) for author, (name, short) in found]

@@ -9,11 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from fieldkit.kernel.errors import Refusal, Trouble
-from storage import sieve_fill
+from storage import sieve_fill, tags
 from storage.engine import Database
 from storage.tables import ENTRY_TEXT, ENTRY_WORDS, INDEX_PREFIX, metadata
 
-EXPECTED_REVISION = "0007"
+EXPECTED_REVISION = "0008"
 MIGRATIONS = Path(__file__).with_name("migrations")
 
 
@@ -39,7 +39,7 @@ def bring_up_to_date(db: Database, back_up: Callable[[str], object]) -> bool:
     if not _is_known(version):
         raise Refusal("vault.later_version", version=version)
     back_up(f"before-{EXPECTED_REVISION}")
-    upgrade(db)
+    upgrade(db, version)
     return True
 
 
@@ -62,8 +62,8 @@ def _is_known(version: str) -> bool:
     return any(path.name.startswith(f"{version}_") for path in (MIGRATIONS / "versions").glob("*.py"))
 
 
-def upgrade(db: Database) -> None:
-    """Run every step that is due, in one transaction that is checked before it is kept."""
+def upgrade(db: Database, before: str = "") -> None:
+    """Run every step that is due after shape ``before``, in one transaction that is checked before it is kept."""
     from alembic import command
     from alembic.config import Config
 
@@ -74,5 +74,6 @@ def upgrade(db: Database) -> None:
     with db.transaction(), db.connection.begin():
         command.upgrade(config, "head")
         sieve_fill.fill(db)
+        tags.fill(db, before)
         if db.one("PRAGMA foreign_key_check") is not None or db.one("PRAGMA cipher_integrity_check") is not None:
             raise Trouble("vault.damaged", folder=str(db.path.parent))

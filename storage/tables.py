@@ -241,6 +241,9 @@ tags = _table(
     _text("item", key=True),
     _text("pack"),
     _text("category"),
+    # What it says of its statement and how it came (``fieldkit.domain.evidence``): filters ask for them.
+    _text("bearing"),
+    _text("acquisition"),
     rowid=False,
 )
 sieve = _table(

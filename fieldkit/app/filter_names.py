@@ -13,20 +13,36 @@ from fieldkit.app.rows import AssessorRow, Facet, Term, Word
 from fieldkit.capture.vocabulary import Vocabulary
 from fieldkit.domain.assessment import Activity, ActivityKind, Visit
 from fieldkit.domain.barring import same_people
+from fieldkit.domain.evidence import Acquisition, Bearing
 from fieldkit.domain.framework import Framework, lookup_key
 from fieldkit.domain.people import Person
 from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.ids import is_id
 
-MARKS = ("untagged", "question", "risk", "quote", "view", "mark", "withdrawn", "held", "mine")
+MARKS = (
+    "untagged",
+    "question",
+    "risk",
+    "quote",
+    "view",
+    "mark",
+    "withdrawn",
+    "held",
+    "mine",
+    "contradicted",
+    "restricted",
+)
 KINDS = {
     "observation": ActivityKind.OBSERVATION, "interview": ActivityKind.INTERVIEW,
     "group": ActivityKind.FOCUS_GROUP, "case": ActivityKind.CASE_TRACK,
     "dropin": ActivityKind.DROP_IN, "record": ActivityKind.RECORD_REVIEW,
 }  # fmt: skip
+BEARINGS = tuple(one.value for one in (Bearing.STRENGTH, Bearing.SHORTFALL, Bearing.MIXED, Bearing.NEUTRAL))
+CAME = tuple(one.value for one in Acquisition)
 STATUSES = ("waiting", "sent", "stays", "team")
 _FACETS = {
-    Key.STATEMENT: Facet.STATEMENT, Key.CATEGORY: Facet.CATEGORY, Key.IS: Facet.MARK, Key.FROM: Facet.ACTIVITY,
+    Key.STATEMENT: Facet.STATEMENT, Key.CATEGORY: Facet.CATEGORY, Key.BEARING: Facet.BEARING, Key.CAME: Facet.CAME,
+    Key.IS: Facet.MARK, Key.FROM: Facet.ACTIVITY,
     Key.WHO: Facet.SPEAKER, Key.BY: Facet.AUTHOR, Key.ON: Facet.DAY, Key.VISIT: Facet.VISIT, Key.IN: Facet.ACTIVITY,
     Key.PLACE: Facet.ACTIVITY, Key.ORGANISATION: Facet.ACTIVITY,
     Key.STATUS: Facet.STATUS, Key.ABOUT: Facet.ABOUT,
@@ -47,6 +63,10 @@ class Known:
     authors: tuple[AssessorRow, ...] = ()
     silent: tuple[str, ...] = ()
     """The activities whose speakers' codes may not be told: no search for a code finds their notes."""
+    restricted: tuple[str, ...] = ()
+    """Notes, activities and records whose words are for named people alone."""
+    opposed: tuple[str, ...] = ()
+    """Notes of findings that other notes of the same finding contradict."""
     abouts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """What a note may be about, by its folded name (``c01``, ``c01/3``): the ids it has to belong to, any of them."""
 
@@ -79,12 +99,19 @@ def understand(text: str, known: Known, *, is_settled: bool = True) -> Understoo
         if values:
             facet = _FACETS[part.key]
             apart = known.silent if facet is Facet.SPEAKER else ()
-            terms.append(Term(facet=facet, values=values, negated=part.negated, apart=apart))
+            also = _also(values, known) if facet is Facet.MARK else ()
+            terms.append(Term(facet=facet, values=values, negated=part.negated, apart=apart, also=also))
         elif is_settled:
             words.append(Word(text=render([part]).lstrip("-"), negated=part.negated))
     if not _speaks_of_withdrawn(query):
         terms.append(Term(facet=Facet.MARK, values=("withdrawn",), negated=True))
     return Understood(words=tuple(words), terms=tuple(dict.fromkeys(terms)), problems=tuple(problems))
+
+
+def _also(marks: tuple[str, ...], known: Known) -> tuple[str, ...]:
+    """What the log alone does not tell of a note: who may know it, and what findings say against it."""
+    restricted = known.restricted if "restricted" in marks else ()
+    return (*restricted, *(known.opposed if "contradicted" in marks else ()))
 
 
 def _speaks_of_withdrawn(query: Query) -> bool:
@@ -212,7 +239,8 @@ def _bare(name: str) -> str:
 
 
 _READERS: dict[Key, Callable[[str, Known], _Meant]] = {
-    Key.STATEMENT: _statement, Key.CATEGORY: _category, Key.IS: _one_of(MARKS), Key.FROM: _kind, Key.WHO: _who,
+    Key.STATEMENT: _statement, Key.CATEGORY: _category, Key.BEARING: _one_of(BEARINGS),
+    Key.CAME: _one_of(CAME), Key.IS: _one_of(MARKS), Key.FROM: _kind, Key.WHO: _who,
     Key.BY: _by, Key.ON: _on, Key.VISIT: _visit, Key.IN: _in, Key.PLACE: _place,
     Key.ORGANISATION: _organisation, Key.STATUS: _one_of(STATUSES), Key.ABOUT: _about,
 }  # fmt: skip
@@ -243,6 +271,10 @@ def _names(key: Key, known: Known) -> list[str]:
             return [name for pack in known.frameworks for one in pack.categories for name in (one.code, one.id)]
         case Key.IS:
             return list(MARKS)
+        case Key.BEARING:
+            return list(BEARINGS)
+        case Key.CAME:
+            return list(CAME)
         case Key.FROM:
             return list(KINDS)
         case Key.WHO:

@@ -20,6 +20,8 @@ class Key(StrEnum):
 
     STATEMENT = "qs"
     CATEGORY = "ec"
+    BEARING = "bearing"
+    CAME = "came"
     IS = "is"
     FROM = "from"
     WHO = "who"

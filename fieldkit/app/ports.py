@@ -100,6 +100,9 @@ class Questions(Protocol):
     def among(self, wanted: EntryFilter, entries: Sequence[str]) -> tuple[list[EntryRow], frozenset[str]]:
         """These notes as they are now, and which of them match; those that cannot be read here are left out."""
 
+    def split(self, assessment: AssessmentId) -> frozenset[tuple[str, str]]:
+        """Pack and statement of which some notes say strength and others shortfall, withdrawn and held ones aside."""
+
     def assessors(self, assessment: AssessmentId) -> list[AssessorRow]:
         """The team, as each of them introduced themself."""
 

@@ -22,16 +22,27 @@ def restricted_in(questions: Questions, assessment: AssessmentId) -> frozenset[s
     walls = {one.value.about for one in standing(questions, assessment)}
     if not walls:
         return frozenset()
-    ties = {
-        str(row.record): ties_in(row.content)
-        for kind in FIELDWORK
-        for row in questions.records(kind, assessment=assessment)
-    }
+    ties = _ties(questions, assessment)
     for note in every_note(questions, EntryFilter(assessment=assessment)):
         entry = note.entry
         ties[entry.id] = frozenset(filter(None, (entry.activity, entry.about)))
         ties |= {str(one.id): frozenset((str(entry.id),)) for one in note.addenda}
     return frozenset(one for wall in walls for one in covered(wall, ties))
+
+
+def walled_in(questions: Questions, assessment: AssessmentId) -> frozenset[str]:
+    """The same without reading every note: what a note is, or belongs to, where it is restricted."""
+    walls = {one.value.about for one in standing(questions, assessment)}
+    ties = _ties(questions, assessment) if walls else {}
+    return frozenset(one for wall in walls for one in covered(wall, ties))
+
+
+def _ties(questions: Questions, assessment: AssessmentId) -> dict[str, frozenset[str]]:
+    return {
+        str(row.record): ties_in(row.content)
+        for kind in FIELDWORK
+        for row in questions.records(kind, assessment=assessment)
+    }
 
 
 def lost_words(questions: Questions, assessment: AssessmentId, restricted: frozenset[str]) -> Runs:

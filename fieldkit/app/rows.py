@@ -284,7 +284,11 @@ class Facet(StrEnum):
     CATEGORY = "category"
     """Ids of evidence categories: on a tag, or on the note itself."""
     MARK = "mark"
-    """``untagged question risk quote view mark withdrawn mine``."""
+    """``untagged question risk quote view mark withdrawn mine contradicted restricted``."""
+    BEARING = "bearing"
+    """``strength shortfall mixed neutral`` on a tag, as ``fieldkit.domain.evidence.Bearing`` has them."""
+    CAME = "came"
+    """``held requested collected`` on a tag. Beside ``STATEMENT`` both ask for the same tag."""
     VISIT = "visit"
     ACTIVITY = "activity"
     ITEM = "item"
@@ -304,13 +308,15 @@ class Facet(StrEnum):
 class Term:
     """One condition: the note has any of ``values`` (none of them, if negated).
 
-    ``apart`` are the activities whose notes have no speaker for a search: those whose codes may not be told.
+    ``apart`` are the activities whose notes have no speaker for a search: those whose codes may not be told. ``also``
+    are ids of notes, activities or records: a note that is one of them, or belongs to one, has it as well.
     """
 
     facet: Facet
     values: tuple[str, ...]
     negated: bool = False
     apart: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,6 +64,8 @@ def _term(facet: Facet, *values: str, negated: bool = False) -> tuple[Term, ...]
         ("in:board", _term(Facet.ACTIVITY, "b")),
         ("on:12nov", _term(Facet.DAY, "2026-11-12/2026-11-12")),
         ("on:10nov-12nov", _term(Facet.DAY, "2026-11-10/2026-11-12")),
+        ("bearing:Shortfall,mixed", _term(Facet.BEARING, "shortfall", "mixed")),
+        ("came:requested", _term(Facet.CAME, "requested")),
         ("status:waiting,team", _term(Facet.STATUS, "waiting", "team")),
     ],
 )  # fmt: skip

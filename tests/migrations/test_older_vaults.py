@@ -8,21 +8,24 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from fieldkit.app.filter_names import Known, understand
-from fieldkit.app.rows import EntryFilter
+from fieldkit.app.rows import EntryFilter, Facet, Term
 from fieldkit.domain.consent import Agreed
+from fieldkit.domain.evidence import Acquisition, Bearing
 from fieldkit.frameworks.library import Library
 from fieldkit.kernel.clock import FixedClock
 from storage import schema, sieve_fill
 from storage.engine import Database
 from storage.vault import OpenVault, open_vault
-from tests.storage.team import ASSESSMENT
-from tests.support.vaults import PASSPHRASE
+from tests.storage.team import ASSESSMENT, Teammate, a_tag
+from tests.storage.waiting import pull
+from tests.support.vaults import PASSPHRASE, new_vault
 
 _KEPT = Path(__file__).with_name("vault-0001")
 
@@ -62,7 +65,8 @@ def test_the_second_opening_has_nothing_to_do(folder: Path, clock: FixedClock) -
     ("text", "expected"),
     [
         ("", 6), ("is:withdrawn", 1), ("is:untagged", 2), ("is:risk", 1), ("is:quote who:ch", 1), ("is:mark", 1),
-        ("qs:lc", 2), ("qs:lc ec:ob", 1), ("qs:gm", 1), ("from:interview", 3), ('visit:"Visit 1"', 3),
+        ("qs:lc", 2), ("qs:lc ec:ob", 1), ("qs:gm", 1), ("bearing:neutral", 4), ("came:collected", 4), ("came:held", 0),
+        ("from:interview", 3), ('visit:"Visit 1"', 3),
         ("on:12nov", 3), ("on:18nov2026", 3), ("status:waiting", 1), ("status:sent", 3), ("status:stays", 2),
         ("by:AO", 6), ("cover", 1), ("days", 1), ("-qs:lc -is:untagged", 2),
     ],
@@ -117,3 +121,25 @@ def test_what_a_later_version_sent_to_an_older_one_is_read_once_that_is_brought_
         assert vault.questions.exposure().entries == 2, "our own notes are as they were"
     finally:
         vault.close()
+
+
+def test_what_tags_say_is_read_from_the_log_by_the_step_that_tells_it(tmp_path: Path, clock: FixedClock) -> None:
+    """The table of tags as the version before 0008 left it: neither bearing nor how evidence came."""
+    vault, mate = new_vault(tmp_path / "vault", clock), Teammate("Bea")
+    tag = replace(a_tag("t1", "a"), bearing=Bearing.SHORTFALL, acquisition=Acquisition.REQUESTED)
+    pull(vault, mate, *mate.sets_out(), mate.note("n1", "The rota had gaps", tag), mate.note("n2", "No tag"))
+    folder, db = vault.folder, vault._db
+    with db.transaction():
+        db.run("CREATE TABLE old AS SELECT statement, n, item, pack, category FROM tags")
+        db.run("DROP TABLE tags")
+        db.run("ALTER TABLE old RENAME TO tags")
+        db.run("UPDATE alembic_version SET version_num = '0007'")
+    vault.close()
+    again = open_vault(folder, PASSPHRASE, clock)
+    try:
+        assert again.verify() == []
+        terms = (Term(facet=Facet.BEARING, values=("shortfall",)), Term(facet=Facet.CAME, values=("requested",)))
+        found = again.questions.entries(EntryFilter(assessment=ASSESSMENT, terms=terms))
+        assert [row.entry.text for row in found] == ["The rota had gaps"]
+    finally:
+        again.close()

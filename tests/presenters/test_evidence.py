@@ -9,12 +9,15 @@ import pytest
 
 from fieldkit.app.assessments import plan_activity
 from fieldkit.app.entries import NewEntry, file_evidence, record_entry, withdraw_entry
+from fieldkit.app.findings import NewCitation, NewFinding, add_finding
 from fieldkit.app.lanes import Lanes
+from fieldkit.app.restrictions import NewRestriction, restrict
 from fieldkit.app.rows import EntryFilter
 from fieldkit.app.workspace import Workspace
 from fieldkit.domain.assessment import ActivityKind
 from fieldkit.domain.entry import Entry
 from fieldkit.domain.evidence import Acquisition, Bearing, EvidenceItem
+from fieldkit.domain.triangulation import Side
 from fieldkit.kernel.clock import FixedClock
 from fieldkit.kernel.errors import Mistake
 from tests.presenters.room import Room, failing
@@ -94,7 +97,7 @@ def test_all_notes_are_there_newest_first_with_their_counts(desk: Desk) -> None:
     state = desk.board.state
     assert state.summary == "5 notes"
     assert {one.words: one.count for one in state.quick} == {
-        "Untagged": 2, "Follow-ups": 1, "Exact words": 1, "My view": 1,
+        "Untagged": 2, "Follow-ups": 1, "Exact words": 1, "My view": 1, "Shortfalls": 0, "Contradicted": 0,
     }  # fmt: skip
 
 
@@ -393,3 +396,38 @@ def _tag(statement: str) -> EvidenceItem:
 
 def _names(desk: Desk) -> list[str]:
     return [one.name for one in desk.board.state.saved]
+
+
+def test_a_strength_and_a_shortfall_of_one_statement_contradict_one_another(desk: Desk) -> None:
+    board = desk.board
+    assert board.state.quick[[one.words for one in board.state.quick].index("Contradicted")].count == 0
+    board.bear(Bearing.STRENGTH, desk.who.id)
+    board.bear(Bearing.SHORTFALL, desk.night.id)
+    desk.room.later.pass_seconds(PAUSE)
+    board.quick("Contradicted")
+    assert desk.texts == ["No cover at night", "Who owns the recovery plan?"]
+    words = board.reader.words(board.rows.rows[0])
+    assert words.contradicted == "Contradicted under Learning culture"
+    assert "Contradicted under Learning culture. " in words.sentence
+    assert desk.find("qs:lc bearing:shortfall") == ["No cover at night"]
+    assert desk.find("bearing:neutral -is:contradicted") == ["We said we would come back on falls"]
+    desk.find("qs:lc")
+    board.bear(Bearing.STRENGTH, desk.night.id)
+    desk.room.later.pass_seconds(PAUSE)
+    assert desk.find("is:contradicted") == []
+
+
+def test_restricted_notes_are_found_and_the_others(desk: Desk) -> None:
+    desk.room.session.workspace.perform(lambda u: restrict(u, desk.night.id, NewRestriction()))
+    assert desk.find("is:restricted") == ["No cover at night"]
+    assert len(desk.find("-is:restricted")) == 4
+
+
+def test_what_a_finding_cites_for_and_against_is_contradicted(desk: Desk) -> None:
+    home = desk.room.activity.assessment
+    pack = desk.board.facts.frameworks[0]
+    draft = NewFinding(statement="learning-culture", claim="Cover is thin", bearing=Bearing.SHORTFALL)
+    cited = (NewCitation(note=desk.night.id), NewCitation(note=desk.who.id, side=Side.CONTRADICTS))
+    desk.room.session.workspace.perform(lambda u: add_finding(u, pack, home, draft, cited))
+    assert desk.find("is:contradicted") == ["No cover at night", "Who owns the recovery plan?"]
+    assert desk.board.reader.words(desk.board.rows.rows[0]).contradicted == "Contradicted in a finding"

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+from itertools import product
 
 import pytest
 from hypothesis import given, settings
@@ -19,7 +20,7 @@ from fieldkit.app.ports import UnitOfWork
 from fieldkit.app.rows import EntryFilter, EntryRow, Facet, SendStatus, Tally, Term, Word
 from fieldkit.domain.assessment import Activity, ActivityKind, SubjectKind
 from fieldkit.domain.entry import Entry, Risk
-from fieldkit.domain.evidence import EvidenceItem
+from fieldkit.domain.evidence import Acquisition, Bearing, EvidenceItem
 from fieldkit.kernel.clock import FixedClock
 from fieldkit.kernel.ids import EntryId, RecordId
 from storage import search
@@ -43,6 +44,17 @@ _MARKS: dict[str, Callable[[EntryRow], bool]] = {
 _STATUSES = {
     "waiting": SendStatus.WAITING, "sent": SendStatus.CONFIRMED, "stays": SendStatus.STAYS,
     "team": SendStatus.FROM_TEAM,
+}  # fmt: skip
+
+
+def _tag(n: int) -> EvidenceItem:
+    made = EvidenceItem.new("ics", _STATEMENTS[n % 3], _CATEGORIES[(n // 2) % 3], list(Bearing)[n % 5 % 4])
+    return replace(made, acquisition=list(Acquisition)[n % 7 % 3])
+
+
+_ON_TAGS: dict[Facet, Callable[[EvidenceItem], str]] = {
+    Facet.CATEGORY: lambda tag: tag.category, Facet.BEARING: lambda tag: tag.bearing.value,
+    Facet.CAME: lambda tag: tag.acquisition.value,
 }  # fmt: skip
 
 
@@ -83,7 +95,7 @@ class World:
         return activity if kind is ActivityKind.OBSERVATION else agree_by_name(uow, activity)
 
     def _record(self, uow: UnitOfWork, n: int) -> Entry:
-        tags = [EvidenceItem.new("ics", _STATEMENTS[n % 3], _CATEGORIES[(n // 2) % 3])] if n % 4 else []
+        tags = [_tag(n)] if n % 4 else []
         tags += [EvidenceItem.new("la", "a", "ob")] if n % 7 == 0 else []
         return record_entry(
             uow, self.activities[n % 4],
@@ -134,6 +146,10 @@ def _has(row: EntryRow, facet: Facet, value: str) -> bool:
             return any(f"{tag.pack}/{tag.statement}" == value for tag in row.evidence)
         case Facet.CATEGORY:
             return value in ([tag.category for tag in row.evidence] or [entry.category or ""])
+        case Facet.BEARING:
+            return any(tag.bearing == value for tag in row.evidence)
+        case Facet.CAME:
+            return any(tag.acquisition == value for tag in row.evidence)
         case Facet.MARK:
             return _MARKS[value](row)
         case Facet.STATUS:
@@ -155,12 +171,17 @@ def _matches(row: EntryRow, wanted: EntryFilter) -> bool:
     """A statement and a category that are both asked for have to be on one tag; every other condition stands alone."""
     asked = [term for term in wanted.terms if not term.negated]
     statements = [term for term in asked if term.facet is Facet.STATEMENT]
-    categories = [term for term in asked if term.facet is Facet.CATEGORY] if statements else []
+    beside = [[term for term in asked if term.facet is facet] for facet in _ON_TAGS] if statements else []
     paired = all(
-        any(f"{tag.pack}/{tag.statement}" in one.values and tag.category in other.values for tag in row.evidence)
-        for one in statements for other in categories
+        any(
+            f"{tag.pack}/{tag.statement}" in one.values
+            and all(_ON_TAGS[other.facet](tag) in other.values for other in others)
+            for tag in row.evidence
+        )
+        for one in statements for others in product(*(some for some in beside if some))
     )  # fmt: skip
-    alone = [term for term in wanted.terms if term not in categories]
+    of_tags = [term for some in beside for term in some]
+    alone = [term for term in wanted.terms if term not in of_tags]
     return (
         paired
         and (wanted.assessment is None or row.entry.assessment == wanted.assessment)
@@ -174,7 +195,8 @@ def _matches(row: EntryRow, wanted: EntryFilter) -> bool:
 def _filters(draw: st.DrawFn, world: World) -> EntryFilter:
     values: dict[Facet, list[str]] = {
         Facet.STATEMENT: ["ics/a", "ics/b", "ics/c", "la/a", "ics/none"], Facet.CATEGORY: ["ob", "pe", "pr", "none"],
-        Facet.MARK: list(_MARKS), Facet.STATUS: list(_STATUSES), Facet.SPEAKER: ["ch", "dn", "xy"],
+        Facet.MARK: list(_MARKS), Facet.BEARING: list(Bearing), Facet.CAME: list(Acquisition),
+        Facet.STATUS: list(_STATUSES), Facet.SPEAKER: ["ch", "dn", "xy"],
         Facet.VISIT: [one.visit for one in world.activities], Facet.ACTIVITY: [one.id for one in world.activities],
         Facet.AUTHOR: sorted({row.author for row in world.rows}), Facet.ITEM: ["welcome", "winter", "none"],
         Facet.ABOUT: [CASE, world.activities[0].id, "none"],
@@ -227,6 +249,37 @@ def test_walks_of_any_length_and_patience_lead_through_all_of_it(world: World, d
             found += [row.n for row in walk.rows]
             before = walk.reached
     assert found == expected
+
+
+def test_contradicted_are_strengths_and_shortfalls_of_one_statement(world: World) -> None:
+    standing = [row for row in world.rows if row.withdrawal is None and row.barred is None]
+    said = [
+        (row, tag) for row in standing for tag in row.evidence if tag.bearing in (Bearing.STRENGTH, Bearing.SHORTFALL)
+    ]
+    expected = {
+        row.n
+        for row, tag in said
+        for other, opposite in said
+        if (row.entry.assessment, tag.pack, tag.statement)
+        == (other.entry.assessment, opposite.pack, opposite.statement)
+        and tag.bearing is not opposite.bearing
+    }
+    wanted = EntryFilter(terms=(Term(facet=Facet.MARK, values=("contradicted",)),), limit=1000)
+    assert {row.n for row in world.vault.questions.entries(wanted)} == expected
+    assert expected
+    for home in {row.entry.assessment for row in standing}:
+        there = {(tag.pack, tag.statement) for row, tag in said if row.n in expected and row.entry.assessment == home}
+        assert world.vault.questions.split(home) == there
+
+
+def test_what_else_has_a_mark_is_named_by_note_activity_or_record(world: World) -> None:
+    note, place = world.rows[5].entry, world.activities[1].id
+    also = (note.id, place, CASE)
+    wanted = EntryFilter(terms=(Term(facet=Facet.MARK, values=("restricted",), also=also),), limit=1000)
+    expected = {row.n for row in world.rows if {row.entry.id, row.entry.activity, row.entry.about} & set(also)}
+    assert {row.n for row in world.vault.questions.entries(wanted)} == expected
+    others = EntryFilter(terms=(replace(wanted.terms[0], negated=True),), limit=1000)
+    assert {row.n for row in world.vault.questions.entries(others)} == {row.n for row in world.rows} - expected
 
 
 def test_the_sieve_stays_what_a_rebuild_gives(world: World) -> None:

@@ -47,7 +47,8 @@ _FILTER = """\
 A filter is written as in the window; everything in it has to hold:
   words, "a phrase", disch*     in the note; the last word may go on
   qs:lc  ec:pe                  quality statement, evidence category (both on one tag)
-  is:untagged|question|risk|quote|view|mark|withdrawn|held|mine
+  bearing:strength|shortfall|mixed|neutral  came:held|requested|collected (on the tag)
+  is:untagged|question|risk|quote|view|mark|withdrawn|held|mine|contradicted|restricted
   from:observation|interview|group|case|dropin|record  who:dn (speaker)  by:AS (author)
   on:12nov  on:12nov-14nov  on:today     visit:"Visit 2"     in:"Board meeting"
   status:waiting|sent|stays|team

@@ -108,7 +108,9 @@ def _filter(desk: Desk, questions: Questions) -> tuple[EntryFilter, Sequence[Mis
 
 def _known(desk: Desk, questions: Questions, only: Assessment | None) -> Known:
     from fieldkit.app.abouts import abouts_of
+    from fieldkit.app.contradictions import opposed_in
     from fieldkit.app.filter_names import Known
+    from fieldkit.app.report_walls import walled_in
     from fieldkit.app.told import silent_activities
     from ui.cli.words import known_frameworks
 
@@ -121,5 +123,7 @@ def _known(desk: Desk, questions: Questions, only: Assessment | None) -> Known:
         people=tuple(person for visit in visits for person in questions.people(visit.id)),
         authors=tuple(author for one in assessments for author in questions.assessors(one.id)),
         silent=tuple(place for one in assessments for place in silent_activities(questions, one.id)),
+        restricted=tuple(sorted(each for one in assessments for each in walled_in(questions, one.id))),
+        opposed=tuple(sorted(each for one in assessments for each in opposed_in(questions, one.id))),
         abouts={name: ids for one in assessments for name, ids in abouts_of(questions, one.id).items()},
     )  # fmt: skip

@@ -277,6 +277,17 @@ class EvidenceBoard(Presenter[EvidenceState]):
             self._is_fresh = True
             quick = {words: self._filter(self._read(f"{key}:{value}")) for words, key, value in self._quick_filters()}
             self._counting_all.count({_ALL: self._filter(self._read("")), **quick})
+            assessment = self.facts.assessment.id
+            self._session.workspace.ask_then(lambda q: q.split(assessment), self._split, self.troubled)
+
+    def _split(self, split: frozenset[tuple[str, str]]) -> None:
+        """The statements whose notes contradict one another now: rows tell it beside their words."""
+        if split != self.facts.split:
+            self.facts = replace(self.facts, split=split)
+            self.reader.split = split
+            self.rows.reworded()
+            if value_is_on(parse(self.state.filter), Key.IS, "contradicted"):
+                self.rows.refresh()
 
     def _read(self, text: str, *, is_settled: bool = True) -> Understood:
         today = self._session.clock.now().astimezone().date()
@@ -338,13 +349,20 @@ class EvidenceBoard(Presenter[EvidenceState]):
             self._is_fresh = False
         if is_counted and self._is_up and not self._recount.is_pending:
             self._recount.start(_REST)
-        if changes.touches("activity", "visit", "person", "assessor", "case", "touchpoint", *ABOUT_SOURCES):
+        if changes.touches(
+            "activity", "visit", "person", "assessor", "case", "touchpoint", "restriction", "finding", *ABOUT_SOURCES
+        ):
             session, assessment = self._session, self.facts.assessment.id
             session.workspace.ask_then(lambda q: read_board(session, q, assessment), self._met, self.troubled)
 
     def _met(self, facts: BoardFacts) -> None:
-        self.facts = facts
+        before, self.facts = self.facts, facts
         self.reader = self._new_reader()
+        if (before.restricted, before.opposed) != (facts.restricted, facts.opposed):
+            self.rows.reworded()
+            if self.state.has_begun:
+                self._search(is_settled=True)
+                self._count(everything=True)
 
     def _new_reader(self) -> EvidenceReader:
         packs = {one.id: one for one in self.facts.frameworks}
@@ -354,7 +372,9 @@ class EvidenceBoard(Presenter[EvidenceState]):
         reader.cases = self.facts.cases
         reader.is_alone = self._session.office.state.connection is Connection.STANDALONE
         reader.know(self._session)
-        return EvidenceReader(reader, {one.id: one for one in self.facts.activities})
+        found = EvidenceReader(reader, {one.id: one for one in self.facts.activities})
+        found.split, found.opposed = self.facts.split, frozenset(self.facts.opposed)
+        return found
 
     def _activity_of(self, row: EntryRow) -> Activity:
         found = (one for one in self.facts.activities if one.id == row.entry.activity)

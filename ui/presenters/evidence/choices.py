@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fieldkit.app.filter_names import EVERY, KINDS, MARKS, STATUSES
+from fieldkit.app.filter_names import BEARINGS, CAME, EVERY, KINDS, MARKS, STATUSES
 from fieldkit.app.filters import Key
 from fieldkit.domain.people import shown_codes
 from ui.presenters.coverage.links import code_in
@@ -13,8 +13,10 @@ from ui.presenters.evidence.opening import BoardFacts
 _MARKS = {
     "untagged": "Untagged", "question": "Follow-up", "risk": "Possible risk", "quote": "Exact words",
     "view": "My view", "mark": "Marked moment", "withdrawn": "Withdrawn", "held": "Held",
-    "mine": "Written by me",
+    "mine": "Written by me", "contradicted": "Contradicted", "restricted": "Restricted",
 }  # fmt: skip
+_BEARINGS = {"strength": "Strength", "shortfall": "Shortfall", "mixed": "Both ways", "neutral": "Neither way"}
+_CAME = {"held": "Held already", "requested": "Asked for", "collected": "Collected on site"}
 _KINDS = {
     "observation": "Observation", "interview": "Interview", "group": "Focus group", "case": "Case track",
     "dropin": "Drop-in", "record": "Record review",
@@ -25,6 +27,7 @@ _STATUSES = {
 }  # fmt: skip
 QUICK = (
     ("Untagged", Key.IS, "untagged"), ("Follow-ups", Key.IS, "question"), ("Exact words", Key.IS, "quote"),
+    ("Shortfalls", Key.BEARING, "shortfall"), ("Contradicted", Key.IS, "contradicted"),
     ("Waiting", Key.STATUS, "waiting"), ("My view", Key.IS, "view"),
 )  # fmt: skip
 """The row of quick filters (ux S8); one at a time."""
@@ -59,6 +62,8 @@ def groups_of(facts: BoardFacts) -> tuple[Group, ...]:
     people = dict.fromkeys((one.code, one.role) for one in facts.people if one.code not in merged)
     found = (
         _group("Kind of note", Key.IS, [(_MARKS[value], value) for value in MARKS]),
+        _group("Bearing", Key.BEARING, [(_BEARINGS[value], value) for value in BEARINGS]),
+        _group("How it came", Key.CAME, [(_CAME[value], value) for value in CAME]),
         _group("From", Key.FROM, [(_KINDS[value], value) for value in KINDS]),
         _group("Status", Key.STATUS, [(_STATUSES[value], value) for value in STATUSES]),
         _group("Evidence category", Key.CATEGORY, [(one.title, one.code) for one in main.categories]),

@@ -76,6 +76,11 @@ class FoundRows:
         self._is_fresh = True
         self._ask(None, lambda walk: self._again(None, walk))
 
+    def reworded(self) -> None:
+        """What rows say beside their notes has changed for any of them."""
+        if self.rows:
+            self.moved.tell(RowsMoved(move=Move.CHANGED, first=0, last=len(self.rows) - 1))
+
     def watch(self, *, is_up: bool) -> None:
         """Whether anybody looks: what changed meanwhile is read when somebody does."""
         self._is_watched = is_up

@@ -8,8 +8,10 @@ from datetime import date
 
 from fieldkit.app.abouts import abouts_of
 from fieldkit.app.cases import cases_of
+from fieldkit.app.contradictions import opposed_in
 from fieldkit.app.filter_names import Known
 from fieldkit.app.ports import Questions
+from fieldkit.app.report_walls import walled_in
 from fieldkit.app.rows import AssessorRow
 from fieldkit.app.sources import read_sources
 from fieldkit.domain.assessment import Activity, Assessment, Visit
@@ -35,6 +37,11 @@ class BoardFacts:
     saved: tuple[Saved, ...] = ()
     sources: Mapping[ActivityId, Source] = field(default_factory=dict)
     abouts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    restricted: tuple[str, ...] = ()
+    opposed: tuple[str, ...] = ()
+    """Notes of findings that cite evidence for and against."""
+    split: frozenset[tuple[str, str]] = frozenset()
+    """``(pack, statement)`` of which some notes say strength and others shortfall."""
     cases: Mapping[RecordId, str] = field(default_factory=dict)
     """The references of the cases by their ids."""
 
@@ -43,6 +50,7 @@ class BoardFacts:
         return Known(
             today=today, frameworks=self.frameworks, visits=self.visits, activities=self.activities,
             people=self.people, authors=self.authors, abouts=self.abouts,
+            restricted=self.restricted, opposed=self.opposed,
             silent=tuple(one for one, source in self.sources.items() if not source.shows_speaker),
         )  # fmt: skip
 
@@ -57,5 +65,7 @@ def read_board(session: Session, questions: Questions, assessment: AssessmentId)
         people=tuple(person for visit in facts.visits for person in questions.people(visit.id)),
         authors=tuple(questions.assessors(assessment)), saved=read_saved(questions.setting(SAVED) or ""),
         sources=read_sources(questions, assessment, activities), abouts=abouts_of(questions, assessment),
+        restricted=tuple(sorted(walled_in(questions, assessment))),
+        opposed=tuple(sorted(opposed_in(questions, assessment))), split=questions.split(assessment),
         cases={case.id: case.code for case in cases_of(questions, assessment)},
     )  # fmt: skip

@@ -52,10 +52,12 @@ def finding_status(view: FindingView) -> str:
     notes = ui.count(found.items, "note")
     parts = [
         BEARINGS[view.value.bearing], _evidence(view),
-        f"{notes}, single source" if found.is_single_source and found.items > 1 else notes,
+        f"{notes}, single source" if found.is_single_source else notes,
     ]  # fmt: skip
     if found.contradict:
         parts.append(f"{found.contradict} against")
+    elif found.is_split:
+        parts.append("its notes contradict one another")
     parts.append("out of use" if view.value.is_dropped else STATES[view.value.state].lower())
     return " · ".join([*parts, *(mark.rstrip(".") for mark in view.marks)])
 

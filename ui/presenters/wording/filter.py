@@ -5,6 +5,8 @@ from __future__ import annotations
 _WHAT = (
     ("statement", "a quality statement in this pack"),
     ("category", "an evidence category in this pack"),
+    ("bearing", "a bearing"),
+    ("came", "a way evidence comes"),
     ("is", "a kind of note"),
     ("from", "a kind of activity"),
     ("who", "a person on the list, so it is looked for as a code"),

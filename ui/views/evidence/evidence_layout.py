@@ -69,7 +69,7 @@ def second_lines(words: EvidenceWords, fold: Fold) -> list[str]:
     note = words.note
     kind = "" if note.kind == note.text else note.kind
     added = f"{len(note.added)} added" if note.added else ""
-    about = [kind, note.later, added, note.withdrawn, note.held, note.restricted]
+    about = [kind, note.later, added, note.withdrawn, note.held, note.restricted, words.contradicted]
     if fold is Fold.WIDE:
         return _joined(about)
     who = " ".join(part for part in (words.who, words.author) if part)
