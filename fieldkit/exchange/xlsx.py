@@ -81,9 +81,24 @@ def write_tables(tables: Iterable[TypedTable], target: IO[bytes]) -> None:
     try:
         for table in tables:
             _fill(book.create_sheet(table.name[:31]), table)
-        book.save(target)
-    except BaseException:
+        _save(book, target)
+    except BaseException as error:
         _leave(book.worksheets)
+        if type(error).__name__ == "SerialisationError":  # of lxml, where the folder the rows wait in is full
+            raise OSError("no room for the rows of the workbook") from error
+        raise
+
+
+def _save(book: Any, target: IO[bytes]) -> None:
+    """As the library's own ``save``, with a package that is done with also where the disk took no more of it."""
+    from openpyxl.writer.excel import ExcelWriter
+
+    package = zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED)
+    try:
+        ExcelWriter(book, package).save()
+    except BaseException:
+        with suppress(Exception):
+            package.close()  # it would try once more when it is thrown away, and print what went wrong
         raise
 
 

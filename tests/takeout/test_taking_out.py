@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import csv
+import gc
 import hashlib
 import io
 import json
 import re
+import signal
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -327,5 +330,32 @@ def test_a_folder_that_is_there_is_never_written_into(sample: Sample, tmp_path: 
     assert list(tmp_path.iterdir()) == []
     (tmp_path / "taken").mkdir()
     (tmp_path / "taken" / "x").touch()
-    with pytest.raises(Trouble, match=r"export\.not_written"):
-        take_out(Way.REFI, sample.order(), tmp_path / "taken")
+    for way in (Way.REFI, Way.JSON, Way.WORKBOOK, Way.CODEBOOK):
+        with pytest.raises(Mistake, match=r"export\.is_folder"):
+            take_out(way, sample.order(), tmp_path / "taken")
+    assert [one.name for one in tmp_path.iterdir()] == ["taken"]
+
+
+@pytest.mark.parametrize("way", [one.way for one in WAYS])
+def test_a_disk_that_is_full_is_said_and_nothing_half_written_stays(
+    sample: Sample, tmp_path: Path, way: Way, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with _most(4_000), pytest.raises(Trouble) as trouble:
+        take_out(way, sample.order(), tmp_path / "x.any")
+    gc.collect()
+    assert trouble.value.code == "export.not_written"
+    assert list(tmp_path.iterdir()) == []
+    assert "Traceback" not in capfd.readouterr().err
+
+
+@contextmanager
+def _most(size: int) -> Iterator[None]:
+    """No file may become larger: what a full disk does, as far as a program sees it."""
+    resource = pytest.importorskip("resource")
+    before, ends = resource.getrlimit(resource.RLIMIT_FSIZE), signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, ends)

@@ -17,8 +17,10 @@ from fieldkit.kernel.errors import Mistake, Trouble
 def whole_file(target: Path) -> Iterator[IO[bytes]]:
     """A file beside ``target``, moved into its place once the block ends well; an older one there is replaced.
 
-    Raises ``Trouble('export.not_written')``.
+    Raises ``Mistake('export.is_folder')`` where a folder has that name, ``Trouble('export.not_written')``.
     """
+    if target.is_dir():
+        raise Mistake("export.is_folder", field="out", file=target.name)
     fresh = target.with_name(f".{target.name[:100]}.new")
     try:
         with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fieldkit.app.export import export_assessment
 from fieldkit.app.export_files import FOLDER, FileOut, Withheld, files_out
@@ -29,6 +30,9 @@ from fieldkit.domain.attachment import Attachment
 from fieldkit.domain.framework import Framework
 from fieldkit.kernel.errors import Mistake, Trouble
 from fieldkit.kernel.ids import AssessmentId
+
+if TYPE_CHECKING:
+    from fieldkit.app.takeout.word import WordFile
 
 Progress = Callable[[int, int], None]
 """How many notes (of Word documents: files) are done, of how many; raises to end it."""
@@ -121,7 +125,7 @@ def _markdown(order: Order, target: Path) -> Written:
 
 
 def _word(order: Order, target: Path) -> Written:
-    from fieldkit.app.takeout.word import word_files, write_word
+    from fieldkit.app.takeout.word import word_files
 
     wanted = word_files(order.questions, order.assessment, order.frameworks)
     if not wanted:
@@ -129,8 +133,19 @@ def _word(order: Order, target: Path) -> Written:
     with whole_folder(target) as folder:
         for done, one in enumerate(wanted):
             order.tell(done, len(wanted))
-            write_word(order.questions, one, folder, order.made_at)
+            _write_word(order, one, folder)
     return Written(path=target, size=0)
+
+
+def _write_word(order: Order, one: WordFile, folder: Path) -> None:
+    from fieldkit.app.takeout.word import write_word
+
+    try:
+        write_word(order.questions, one, folder, order.made_at)
+    except Trouble as trouble:
+        if trouble.code != "report.not_written":
+            raise
+        raise Trouble("export.not_written", folder=str(folder.parent)) from trouble
 
 
 def _refi(order: Order, target: Path) -> Written:

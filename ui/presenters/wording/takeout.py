@@ -47,6 +47,7 @@ WORDING: dict[str, str] = {
 }
 EXPORT: dict[str, str] = {
     "export.exists": "{file} is there already. Nothing was written. Choose another name",
+    "export.is_folder": "{file} is a folder. Nothing was written. Name a file, or another place",
     "export.no_codes": "No framework of this assessment is on this laptop. Nothing was written. Add it in Settings",
     "refi.no_file": "There is no file {file} that can be read. Check its name",
     "refi.too_large": "{file} is larger than {most} MB, or unpacks to more. It was not read",
