@@ -8,10 +8,12 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from fieldkit.app.ports import Questions
+from fieldkit.app.quotable import LEFT_OUT
 from fieldkit.domain.assessment import Assessment
 from fieldkit.domain.framework import Framework
 from fieldkit.kernel.ids import ActivityId, RecordId, VisitId
-from fieldkit.reports.blocks import Document
+from fieldkit.reports.blocks import Block, Document, Heading, Paragraph
+from fieldkit.reports.plain import to_plain
 
 
 class About(StrEnum):
@@ -73,4 +75,15 @@ class ReportKind:
 
     def document(self, questions: Questions, choice: ReportChoice, at: datetime) -> Document:
         """Made, with the marking that the pack wants on every page. Raises what ``make`` does."""
-        return replace(self.make(questions, choice, at), marking=choice.framework.marking)
+        made = self.make(questions, choice, at)
+        return replace(made, marking=choice.framework.marking, blocks=(*made.blocks, *_left_out(made)))
+
+
+def _left_out(document: Document) -> tuple[Block, ...]:
+    """How often exact words were left out, where they were: a reader must not think that nobody said anything."""
+    count = " ".join(to_plain(document).split()).count(LEFT_OUT)
+    if not count:
+        return ()
+    places = "in 1 place" if count == 1 else f"in {count:,} places"
+    said = f"Exact words are left out {places}: whoever said them did not agree to be quoted."
+    return (Heading(text="Exact words left out"), Paragraph(text=said))

@@ -24,6 +24,7 @@ _ROUNDED = {
 }
 INSUFFICIENT = "Too little evidence"
 NOT_SCORED = "Not scored yet"
+NOT_RATED = "Not rated yet"
 _NAMES = {Figure.STATEMENT: "categories", Figure.THEME: "statements", Figure.OVERALL: "parts"}
 
 
@@ -49,7 +50,7 @@ def not_chosen(framework: Framework) -> str:
     """``Not scored yet``; ``Not rated yet`` where ratings are chosen in words; ``In words only`` where none are."""
     if framework.method.has_scores:
         return NOT_SCORED
-    return "Not rated yet" if framework.method.rating_scale is not None else "In words only"
+    return NOT_RATED if framework.method.rating_scale is not None else "In words only"
 
 
 def ended(words: str) -> str:

@@ -48,15 +48,25 @@ def page_text(data: bytes, page: int) -> str:
     """The words of a page (from 1) in the order in which they were set. Raises what ``show_page`` does."""
     with _opened(data) as document:
         _check(page, len(document))
-        sheet = document[page - 1]
+        return _words_of(document[page - 1])
+
+
+def page_texts(data: bytes) -> Iterator[str]:
+    """The words of each page in turn. Raises what ``show_page`` does."""
+    with _opened(data) as document:
+        for at in range(len(document)):
+            yield _words_of(document[at])
+
+
+def _words_of(sheet: Any) -> str:
+    try:
+        words = sheet.get_textpage()
         try:
-            words = sheet.get_textpage()
-            try:
-                return str(words.get_text_bounded())
-            finally:
-                words.close()
+            return str(words.get_text_bounded())
         finally:
-            sheet.close()
+            words.close()
+    finally:
+        sheet.close()
 
 
 def redact_pdf(data: bytes, boxes: dict[int, list[Box]], report: Report) -> tuple[bytes, int]:

@@ -9,10 +9,13 @@ from typing import cast
 import pytest
 
 from fieldkit.app.entries import NewEntry, record_entry
+from fieldkit.app.quotable import LEFT_OUT
 from fieldkit.app.report_catalogue import REPORTS, About
-from fieldkit.app.report_check import Concern, ConcernKind, concerns_of
+from fieldkit.app.report_check import Concern, ConcernKind, concerns_of, placed
 from fieldkit.domain.people import Person
-from fieldkit.reports.blocks import Document, Paragraph
+from fieldkit.media.pdf import page_texts
+from fieldkit.reports.blocks import Document, Heading, Paragraph
+from fieldkit.reports.day_sheet import NOT_STATED
 from tests.presenters.room import Room
 from tests.support.vaults import do
 from ui.presenters.reports.page import ReportsPage, ReportsState, way
@@ -53,7 +56,8 @@ def test_its_pages_are_turned_and_say_their_words(page: ReportsPage) -> None:
     page.preview()
     state = page.state
     assert state.pages is not None
-    assert (state.shown, state.busy, state.concerns) == (1, "", ())
+    assert (state.shown, state.busy) == (1, "")
+    assert [one.kind for one in state.concerns or ()] == [ConcernKind.UNSCORED]
     assert state.png.startswith(b"\x89PNG")
     assert "How the scores were worked out" in state.text
     page.turn(-1)
@@ -100,9 +104,13 @@ def test_the_check_tells_how_often_and_never_what(room: Room, page: ReportsPage)
     found = concerns_of(room.vault.questions, kind, page.choice, document)
     assert found == (
         Concern(kind=ConcernKind.NHS_NUMBER, count=1), Concern(kind=ConcernKind.PHONE, count=1),
+        Concern(kind=ConcernKind.NAME, count=1),
     )  # fmt: skip
     told = "\n".join([checked(found), *map(concern, found)])
-    assert told == "Check before it leaves: 2 things\n1 NHS number stands in it\n1 telephone number stands in it"
+    assert told == (
+        "Check before it leaves: 3 things\n1 NHS number stands in it\n1 telephone number stands in it\n"
+        "1 name with its title stands in it"
+    )
     people: list[Person] = room.vault.questions.people(room.activity.visit)
     assert people
     outside = replace(kind, leaves_team=True)
@@ -116,3 +124,32 @@ def test_notes_taken_meanwhile_are_in_what_is_made_afterwards(room: Room, page: 
     do(room.vault, lambda uow: record_entry(uow, room.activity, NewEntry(text="More")))
     page.preview()
     assert page.state.shown == 1
+
+
+def test_each_thing_to_look_at_says_its_pages_and_one_key_goes_through_them(page: ReportsPage) -> None:
+    page.choose("score-trace")
+    page.preview()
+    pages, found = page.state.pages, page.state.concerns
+    assert pages is not None
+    assert found
+    assert page.places == tuple(at for at, words in enumerate(page_texts(pages.pdf), 1) if "Not scored yet" in words)
+    assert f"page{'s' if len(page.places) > 1 else ''} {page.places[0]}" in concern(found[0])
+    seen = []
+    for _ in page.places:
+        page.to_next_place()
+        seen.append(page.state.shown)
+    assert sorted(seen) == list(page.places)
+
+
+def test_sections_not_stated_and_exact_words_left_out_are_told_and_counted(room: Room, page: ReportsPage) -> None:
+    quoted = Document(title="T", blocks=(Heading(text=NOT_STATED), *[Paragraph(text=f"He said {LEFT_OUT}")] * 2))
+    kind = replace(REPORTS[0], make=lambda *_: quoted)
+    made = kind.document(room.vault.questions, page.choice, room.session.clock.now())
+    assert made.blocks[-1] == Paragraph(
+        text="Exact words are left out in 2 places: whoever said them did not agree to be quoted."
+    )
+    found = placed(concerns_of(room.vault.questions, kind, page.choice, made), ["", NOT_STATED, f"a\n{LEFT_OUT}"])
+    assert [concern(one) for one in found] == [
+        "1 section of Alert, Advise, Assure not stated yet: fill it or say None, page 2",
+        "Exact words are left out in 2 places, as their consent asks, page 3",
+    ]

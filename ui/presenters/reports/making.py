@@ -12,9 +12,9 @@ from typing import TypeVar
 
 from fieldkit.app.lanes import run
 from fieldkit.app.ports import StillVault
-from fieldkit.app.report_check import Concern
+from fieldkit.app.report_check import Concern, placed
 from fieldkit.kernel.errors import Mistake
-from fieldkit.media.pdf import count_pages, page_text, show_page
+from fieldkit.media.pdf import count_pages, page_text, page_texts, show_page
 from fieldkit.reports.blocks import Document
 from ui.presenters.services import Session
 
@@ -65,7 +65,7 @@ class Making:
                 from fieldkit.reports.pdf import to_pdf  # here, behind the screen: with reportlab it takes 200 ms
 
                 pdf = to_pdf(document, self._begun)
-                return PagesFile(pdf=pdf, count=count_pages(pdf)), concerns
+                return PagesFile(pdf=pdf, count=count_pages(pdf)), placed(concerns, page_texts(pdf))
 
             self._run(make, done, failed)
 

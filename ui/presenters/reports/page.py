@@ -154,6 +154,17 @@ class ReportsPage(Presenter[ReportsState]):
         if pages is not None:
             self.turn_to(min(max(1, self.state.shown + step), pages.count))
 
+    @property
+    def places(self) -> tuple[int, ...]:
+        """The pages on which there is something to look at before it leaves, in turn."""
+        return tuple(sorted({page for one in self.state.concerns or () for page in one.pages}))
+
+    def to_next_place(self) -> None:
+        """The next page with something to look at; after the last the first again."""
+        places = self.places
+        if places and self.state.pages is not None:
+            self.turn_to(next((one for one in places if one > self.state.shown), places[0]))
+
     def turn_to(self, page: int) -> None:
         """One page, drawn behind the screen."""
         pages = self.state.pages

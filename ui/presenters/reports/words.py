@@ -22,7 +22,11 @@ SUBJECT = {
 }  # fmt: skip
 LEAVES = "Meant for people outside the team. Read every page before you pass it on."
 STAYS = "For the team. It holds what the team may read, and nothing that is held or withdrawn."
-NOTHING_FOUND = "Nothing found. The check looks for NHS numbers, addresses, telephone numbers and small groups only"
+NOTHING_FOUND = (
+    "Nothing found. The check looks for NHS numbers, addresses, telephone numbers, names with a title, "
+    "small groups, and what is not stated or scored yet"
+)
+_MOST_PAGES = 6
 
 
 def concern(one: Concern) -> str:
@@ -36,8 +40,28 @@ def concern(one: Concern) -> str:
             found = ui.count(one.count, "telephone number")
         case ConcernKind.SMALL_GROUP:
             held = "1 person" if one.count == 1 else f"{one.count} people"
-            return f"‘{one.what}’ is said of {held} only: who reads it may know who that is"
-    return f"{found} {'stands' if one.count == 1 else 'stand'} in it"
+            return f"‘{one.what}’ is said of {held} only: who reads it may know who that is{_pages(one)}"
+        case ConcernKind.NAME:
+            found = ui.count(one.count, "name with its title", "names with their titles")
+        case ConcernKind.UNSTATED:
+            sections = ui.count(one.count, "section of Alert, Advise, Assure", "sections of Alert, Advise, Assure")
+            return f"{sections} not stated yet: fill it or say None{_pages(one)}"
+        case ConcernKind.UNSCORED:
+            return f"Not everything is scored: that stands in {ui.count(one.count, 'place')}{_pages(one)}"
+        case ConcernKind.QUOTE:
+            return f"Exact words are left out in {ui.count(one.count, 'place')}, as their consent asks{_pages(one)}"
+    return f"{found} {'stands' if one.count == 1 else 'stand'} in it{_pages(one)}"
+
+
+def _pages(one: Concern) -> str:
+    """``, page 3``; ``, pages 3, 5 and 9``; the first few of many."""
+    if not one.pages:
+        return ""
+    if len(one.pages) == 1:
+        return f", page {one.pages[0]}"
+    if len(one.pages) > _MOST_PAGES:
+        return f", pages {', '.join(map(str, one.pages[:_MOST_PAGES]))} and {len(one.pages) - _MOST_PAGES} more"
+    return f", pages {', '.join(map(str, one.pages[:-1]))} and {one.pages[-1]}"
 
 
 def checked(found: Sequence[Concern]) -> str:

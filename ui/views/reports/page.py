@@ -45,6 +45,7 @@ class ReportsView(View):
         self.earlier = button("Page before", "reports.earlier")
         self.later = button("Next page", "reports.later")
         self.save_pages = button("Save the report", "reports.save_pages", kind="primary", icon_name="download")
+        self.place = button("Next place to look at", "reports.place")
         self._where = HeadingLabel("")
         self.canvas = PageCanvas()
         self.fault, self.notice = Banner("reports.fault"), Banner("reports.notice")
@@ -57,6 +58,7 @@ class ReportsView(View):
         self.back.clicked.connect(lambda: page.leave_preview())
         self.earlier.clicked.connect(lambda: page.turn(-1))
         self.later.clicked.connect(lambda: page.turn(1))
+        self.place.clicked.connect(lambda: page.to_next_place())
         self.save_pages.clicked.connect(lambda: self._save())
         self.canvas.turned.connect(page.turn)
         self.follow(page, self._render)
@@ -96,7 +98,7 @@ class ReportsView(View):
         below.setContentsMargins(16, 10, 16, 12)
         below.setSpacing(8)
         tools = FlowLayout()
-        for each in (self.back, self.earlier, self.later, self.save_pages):
+        for each in (self.back, self.earlier, self.later, self.place, self.save_pages):
             tools.addWidget(each)
         below.addLayout(tools)
         for part in (self._where, self._checked, self.canvas):
@@ -136,6 +138,7 @@ class ReportsView(View):
             self._where.setText(f"{state.kind.title}, page {state.shown} of {pages.count}")
             self.earlier.setEnabled(state.shown > 1)
             self.later.setEnabled(state.shown < pages.count)
+            self.place.setVisible(bool(self.page.places))
             found = state.concerns or ()
             words = "\n".join([checked(found), *(concern(one) for one in found)])
             if self._checked.words != words:
