@@ -29,7 +29,7 @@ from fieldkit.reports.svg import to_svg
 _STYLE = """
 body{font:1.05rem/1.5 "Atkinson Hyperlegible",system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;
 color:#1b2430;background:#fff}h1{line-height:1.2;margin:.2rem 0 1rem}.kicker{color:#44525f;margin:0}
-p,ul,ol,dl,aside{max-width:44rem}.marking{max-width:none;font-weight:bold;text-align:center;letter-spacing:.05em}
+p,li,dd,td{unicode-bidi:plaintext}p,ul,ol,dl,aside{max-width:44rem}.marking{max-width:none;font-weight:bold;text-align:center;letter-spacing:.05em}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.3rem 1.2rem}dt{color:#44525f}dd{margin:0}
 table{border-collapse:collapse;width:100%}caption{text-align:left;font-weight:bold;padding:.3rem 0}
 th,td{border:1px solid #9aa7b2;padding:.35rem .6rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pypdfium2
 import pytest
 
 from fieldkit.media.pdf import count_pages
@@ -90,8 +91,26 @@ def test_letters_our_font_lacks_are_set_in_another_or_named_never_dropped() -> N
     runs = split_runs(text)
     shown = "".join(run.text for run in runs)
     for char in text:
-        assert char in shown or f"[U+{ord(char):04X}]" in shown
+        assert char in shown or f"[U+{ord(char):04X}" in shown
     assert runs[0].font == REGULAR
+
+
+def test_a_character_that_no_font_has_is_named() -> None:
+    shown = "".join(run.text for run in split_runs("Well done 👍🏽"))
+    assert shown == "Well done [U+1F44D thumbs up sign][U+1F3FD emoji modifier fitzpatrick type-4]"
+
+
+def test_a_pdf_with_letters_from_right_to_left_says_how_they_stand_and_the_web_page_sets_them() -> None:
+    words = "\u05ea\u05d5\u05d3\u05d4"
+    document = Document(title="T", blocks=(Paragraph(text=f"She said {words}"),))
+    with pypdfium2.PdfDocument(to_pdf(document)) as found:
+        said = found[0].get_textpage().get_text_bounded()
+    assert "from right to left" in said
+    assert all(one in said or f"[U+{ord(one):04X}" in said for one in words)
+    assert words in html.to_html(document)
+    assert "right to left" not in html.to_html(document)
+    with pypdfium2.PdfDocument(to_pdf(DOCUMENT)) as found:
+        assert "right to left" not in found[0].get_textpage().get_text_bounded()
 
 
 def test_the_certificate_says_everything_is_there_only_when_it_is() -> None:

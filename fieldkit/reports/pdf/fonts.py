@@ -2,12 +2,13 @@
 
 A missing glyph would print as an empty box and silently lose a letter of evidence or of a name (Atkinson lacks the
 Welsh ŵ and everything beyond Latin). Such characters are set in a font of the machine that has them; where none
-has, the code point is printed as ``[U+2192]``, which can at least be looked up.
+has, code point and name are printed as ``[U+1F44D thumbs up sign]``.
 """
 
 from __future__ import annotations
 
 import functools
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,7 +66,18 @@ def _choose(char: str, font: str) -> tuple[str, str]:
     other = _other_font()
     if other is not None and _has(other, char):
         return other, char
-    return font, f"[U+{ord(char):04X}]"
+    return font, named(char)
+
+
+def named(char: str) -> str:
+    """``[U+1F44D thumbs up sign]``: what stands for a character that no font here has, so that none is lost."""
+    name = unicodedata.name(char, "").lower()
+    return f"[U+{ord(char):04X}{f' {name}' if name else ''}]"
+
+
+def has_leftward(text: str) -> bool:
+    """Whether there are letters that are read from right to left, which reportlab sets one by one from the left."""
+    return not text.isascii() and any(unicodedata.bidirectional(one) in ("R", "AL") for one in text)
 
 
 def _has(font: str, char: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from io import BytesIO
+from itertools import chain
 from typing import BinaryIO
 
 from reportlab.lib.pagesizes import A4, landscape
@@ -11,13 +12,19 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
-from fieldkit.reports.blocks import Document
+from fieldkit.reports.blocks import Block, Document, Note, Table
 from fieldkit.reports.pdf import style
 from fieldkit.reports.pdf.flow import SHEET_COLUMN, TALL, WIDE, WIDE_WIDTH, WIDTH, flow, text
-from fieldkit.reports.pdf.fonts import REGULAR, load_fonts
+from fieldkit.reports.pdf.fonts import REGULAR, has_leftward, load_fonts
 from fieldkit.reports.pdf.foot import NumberedPages, draw_foot, draw_marking
 from fieldkit.reports.pdf.keeping import kept
+from fieldkit.reports.plain import set_block
 
+_LEFTWARD = Note(
+    title="Words written from right to left",
+    text="In this PDF the letters of Arabic, Hebrew and the like stand one by one from left to right, and are not "
+    "joined. None is lost. The web page and the Word document of this report set them as they are written.",
+)
 _AHEAD = 50
 """Parts that are made before the page they stand on: reportlab looks at the next few to keep them together."""
 
@@ -115,8 +122,18 @@ def _story(document: Document) -> Iterator[Flowable]:
         if document.kicker:
             yield text(document.kicker, style.KICKER)
         yield text(document.title, style.HEADINGS[1])
+    is_leftward = False
     for block in document.blocks:
+        is_leftward = is_leftward or _goes_left(block)
         yield from flow(block)
+    if is_leftward:
+        yield from flow(_LEFTWARD)
+
+
+def _goes_left(block: Block) -> bool:
+    if isinstance(block, Table):  # cell by cell: as one text a thousand pages would be held twice
+        return any(has_leftward(cell) for row in chain((block.header,), block.rows) for cell in row)
+    return has_leftward(set_block(block))
 
 
 def _begin(canvas: Canvas, document: Document, width: float, told: Callable[[int], None]) -> None:
