@@ -49,15 +49,46 @@ class Kept:
 def standing_metrics(questions: Questions, assessment: AssessmentId) -> list[RecordRow]:
     """The figures that stand, newest first: those that no newer import took the place of.
 
-    Where two laptops imported one file, the figure is shown once: the one that was kept first.
+    Where two laptops imported one file, the figure is shown once: the one whose note stands (``twins``).
     """
-    rows = sorted(questions.records(Metric.KIND, assessment=assessment), key=lambda row: (row.recorded_at, row.record))
+    rows = sorted(questions.records(Metric.KIND, assessment=assessment), key=lambda row: row.record)
     gone = {row.value.older for row in rows}
     found: dict[tuple[object, ...], RecordRow] = {}
     for row in rows:
         if row.record not in gone:
             found.setdefault((row.value.key, row.value.said), row)
     return list(reversed(found.values()))
+
+
+def is_of_figures(activity: Activity) -> bool:
+    """Whether it is the one that imported figures are kept with."""
+    return activity.title == ACTIVITY and activity.kind is ActivityKind.RECORD_REVIEW
+
+
+def twins(questions: Questions, assessment: AssessmentId | None = None) -> list[tuple[Metric, Metric]]:
+    """Figures that a second laptop kept from the same file too, each with the one that stands; its note still counts.
+
+    The one with the lower id stands, because that is the same on every laptop and needs no clock.
+    """
+    rows = sorted((row.value for row in questions.records(Metric.KIND, assessment=assessment)), key=lambda one: one.id)
+    same: dict[tuple[object, ...], list[Metric]] = {}
+    for one in rows:
+        same.setdefault((one.assessment, one.key, one.said), []).append(one)
+    found = []
+    for several in same.values():
+        if len(several) > 1:
+            counting = [one for one in several if _counts(questions, one)]
+            found += [(one, counting[0]) for one in counting[1:]]
+    return found
+
+
+def join_twins(uow: UnitOfWork) -> int:
+    """One figure, one note: the second note of each counts no more; both accounts stay, and why stands with it."""
+    found = twins(uow.questions)
+    for one, stands in found:
+        reason = f"The same figure was imported on another laptop: {stands.file}, row {stands.row}"
+        _withdraw(uow, one, reason)
+    return len(found)
 
 
 def plan_metrics(questions: Questions, assessment: AssessmentId, reading: MetricReading) -> MetricPlan:
@@ -80,6 +111,7 @@ def keep_metrics(uow: UnitOfWork, assessment: AssessmentId, reading: MetricReadi
     if reading.wrong and not only_good:
         first = reading.wrong[0].details["row"]
         raise Mistake("metric.wrong_rows", field="file", count=len(reading.wrong), row=first)
+    join_twins(uow)
     plan = plan_metrics(uow.questions, assessment, reading)
     if not plan.new and not plan.changed:
         raise Mistake("metric.nothing_new", field="file", file=reading.file)
@@ -134,7 +166,7 @@ def _activity(uow: UnitOfWork, assessment: AssessmentId) -> Activity:
         raise Mistake("metric.no_visit", field="file")
     for visit in visits:
         for row in uow.questions.activities(visit.id):
-            if row.activity.title == ACTIVITY and row.activity.kind is ActivityKind.RECORD_REVIEW:
+            if is_of_figures(row.activity):
                 return row.activity
     first: Visit = visits[0]
     return plan_activity(uow, first, ActivityKind.RECORD_REVIEW, ACTIVITY)
@@ -175,14 +207,21 @@ def _replace(uow: UnitOfWork, assessment: AssessmentId, older: Metric, newer: Me
         value = row.value
         if value.key != older.key or value.said != older.said or value.id == newer.id:
             continue
-        try:
-            note = uow.questions.entry(value.entry)
-        except Mistake:
-            continue
-        if note.withdrawal is None:
-            gone = Withdrawal(
-                id=RecordId(new_id()), assessment=assessment, entry=value.entry,
-                reason=f"A newer import says otherwise: {newer.file}, row {newer.row}",
-                over=uow.questions.added_to(value.entry),
-            )  # fmt: skip
-            uow.append(gone.id, gone, assessment=assessment)
+        if _counts(uow.questions, value):
+            _withdraw(uow, value, f"A newer import says otherwise: {newer.file}, row {newer.row}")
+
+
+def _counts(questions: Questions, metric: Metric) -> bool:
+    """Whether its note is on this laptop and was not withdrawn."""
+    try:
+        return questions.entry(metric.entry).withdrawal is None
+    except Mistake:
+        return False
+
+
+def _withdraw(uow: UnitOfWork, metric: Metric, reason: str) -> None:
+    gone = Withdrawal(
+        id=RecordId(new_id()), assessment=metric.assessment, entry=metric.entry, reason=reason,
+        over=uow.questions.added_to(metric.entry),
+    )  # fmt: skip
+    uow.append(gone.id, gone, assessment=metric.assessment)

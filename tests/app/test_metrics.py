@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from fieldkit.app.entries import add_addendum, restore_entry, withdraw_entry
 from fieldkit.app.metric_file import MetricReading, read_metric_file
-from fieldkit.app.metrics import best_first, keep_metrics, plan_metrics, standing_metrics
+from fieldkit.app.metrics import best_first, join_twins, keep_metrics, plan_metrics, standing_metrics, twins
+from fieldkit.app.ports import UnitOfWork
+from fieldkit.app.records import keep
 from fieldkit.domain.assessment import Activity
 from fieldkit.domain.evidence import Acquisition
 from fieldkit.domain.method import Polarity
 from fieldkit.frameworks.library import Library
 from fieldkit.kernel.errors import Mistake
+from fieldkit.kernel.ids import EntryId, RecordId, new_id
 from storage.vault import OpenVault
 from tests.support.vaults import do
 
@@ -143,3 +147,30 @@ def test_a_file_that_is_no_table_of_metrics_is_refused(tmp_path: Path, text: str
     with pytest.raises(Mistake) as refused:
         _read(tmp_path, text)
     assert refused.value.code == code
+
+
+def test_a_figure_that_two_laptops_kept_counts_once_and_an_older_one_stays_gone(
+    vault: OpenVault, board: Activity, tmp_path: Path
+) -> None:
+    reading = read_metric_file(SAMPLE, (ICS, PROVIDER))
+    do(vault, lambda uow: keep_metrics(uow, board.assessment, reading))
+    mine = next(
+        row.value for row in standing_metrics(vault.questions, board.assessment) if "segment" in row.value.title
+    )
+    note = vault.questions.entry(mine.entry).entry
+    theirs = replace(mine, id=RecordId(new_id()), entry=EntryId(new_id()), file="same.csv")
+
+    def arrives(uow: UnitOfWork) -> None:
+        keep(uow, theirs)
+        uow.append(theirs.entry, replace(note, id=theirs.entry, about=theirs.id), assessment=board.assessment)
+
+    do(vault, arrives)
+    assert [(one.id, first.id) for one, first in twins(vault.questions)] == [(theirs.id, mine.id)]
+    assert do(vault, join_twins) == 1
+    assert do(vault, join_twins) == 0
+    gone = vault.questions.entry(theirs.entry).withdrawal
+    assert gone is not None
+    assert gone.reason == "The same figure was imported on another laptop: oversight-invented.csv, row 3"
+    assert vault.questions.entry(mine.entry).withdrawal is None
+    stands = [row.value for row in standing_metrics(vault.questions, board.assessment) if "segment" in row.value.title]
+    assert [one.id for one in stands] == [mine.id]

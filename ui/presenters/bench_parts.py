@@ -20,6 +20,7 @@ from ui.presenters.sound.known import KnownRecordings
 from ui.presenters.sound.player import Player
 from ui.presenters.sound.recorder import Recorder
 from ui.presenters.status_line import StatusLine
+from ui.presenters.twin_figures import TwinFigures
 from ui.presenters.writing.speller import Speller
 
 
@@ -40,6 +41,7 @@ class BenchParts:
         self.help = Help(shortcuts, session, assessment)
         self.status = StatusLine(session)
         self.decided = Decided(session)
+        self.twins = TwinFigures(session)
         self.speller = Speller(session)
         self.recorder = Recorder(session)
         session.recordings = self.recordings = KnownRecordings(session.workspace)
@@ -64,7 +66,7 @@ class BenchParts:
         """What is typed goes to disk, and nothing is heard any more."""
         for one in (self.home, self.send, self.status, self.decided, self.exposure, self.help, self.speller):
             one.close()
-        for part in (self.player, self.recordings, self.restrictions, self.asked, self.uses, self.recorder):
+        for part in (self.player, self.recordings, self.restrictions, self.asked, self.uses, self.recorder, self.twins):
             part.close()
         if self.exercises is not None:
             self.exercises.close()

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from fieldkit.app.metrics import is_of_figures
 from fieldkit.app.ports import Questions
-from fieldkit.domain.assessment import ActivityKind
+from fieldkit.domain.assessment import Activity, ActivityKind
 from ui.presenters.freshness import Freshness
 from ui.presenters.page import Page
 from ui.presenters.ways import Bench, FieldworkPage, Way
@@ -198,6 +199,11 @@ ACTIVITY_PAGES: Mapping[ActivityKind, Page] = {
 """Where an activity opens; the live log where its kind has no page, and from every page by a key."""
 NOTE_PAGES = frozenset({Page.INTERVIEW, Page.RECORD_REVIEW})
 """Those that show a note of theirs at its source; of any other activity the live log does."""
+
+
+def page_of(activity: Activity) -> Page | None:
+    """Where an activity opens; None for the live log. Figures that a file brought are no care record to fill in."""
+    return None if is_of_figures(activity) else ACTIVITY_PAGES.get(activity.kind)
 
 
 class FieldworkPages:

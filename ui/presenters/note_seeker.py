@@ -8,7 +8,7 @@ from fieldkit.app.ports import Questions
 from fieldkit.app.rows import EntryRow
 from fieldkit.domain.assessment import Activity
 from fieldkit.kernel.ids import ActivityId, EntryId
-from ui.presenters.fieldwork_pages import ACTIVITY_PAGES, NOTE_PAGES
+from ui.presenters.fieldwork_pages import NOTE_PAGES, page_of
 from ui.presenters.log.live_log import LiveLog
 from ui.presenters.page import Page
 from ui.presenters.services import Session
@@ -56,7 +56,7 @@ class NoteSeeker:
 
         def found(what: tuple[EntryRow, Activity]) -> None:
             self._sought, activity = what
-            (bench.open_activity if ACTIVITY_PAGES.get(activity.kind) in NOTE_PAGES else bench.open_log)(activity.id)
+            (bench.open_activity if page_of(activity) in NOTE_PAGES else bench.open_log)(activity.id)
             self.seek()
 
         bench.session.workspace.ask_then(source, found, bench.refused)

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from fieldkit.domain.assessment import Activity
 from fieldkit.kernel.ids import ActivityId
-from ui.presenters.fieldwork_pages import ACTIVITY_PAGES, WAYS
+from ui.presenters.fieldwork_pages import WAYS, page_of
 from ui.presenters.home import Home
 from ui.presenters.log.live_log import LiveLog
 from ui.presenters.page import Page
@@ -77,7 +77,7 @@ class NoteStarter:
 
     def _note_in(self, activity: Activity) -> None:
         """The log of a meeting, or the page where what is on is noted."""
-        if ACTIVITY_PAGES.get(activity.kind) in WAYS:
+        if page_of(activity) in WAYS:
             self._ending = None
             self._bench.open_activity(activity.id)
         else:

@@ -15,7 +15,7 @@ from ui.presenters.bench_parts import BenchParts
 from ui.presenters.bench_state import WorkbenchState
 from ui.presenters.coverage.matrix import CoverageMatrix
 from ui.presenters.evidence.board import EvidenceBoard
-from ui.presenters.fieldwork_pages import ACTIVITY_PAGES, WAYS, FieldworkPages
+from ui.presenters.fieldwork_pages import ACTIVITY_PAGES, WAYS, FieldworkPages, page_of
 from ui.presenters.last_place import LAST_PLACE, begun_note, read_place, remember
 from ui.presenters.log.live_log import LiveLog
 from ui.presenters.log.opening import LogFacts, open_log
@@ -187,7 +187,7 @@ class Workbench(Presenter[WorkbenchState]):
         """Show an activity on the page of its kind; the live log where that has none."""
 
         def read(found: Activity) -> None:
-            page = ACTIVITY_PAGES.get(found.kind)
+            page = page_of(found)
             if page is not None and page in WAYS:
                 self._opening("")
                 self.open_page(page, activity)
