@@ -122,6 +122,7 @@ def _summit(record: str, value: Summit) -> AccuracyLine:
     return AccuracyLine(
         kind=LineKind.SUMMIT, record=record, title=f"Improvement summit, {ui.day(value.on)}",
         status=value.outcome or "No outcome written yet", facts=_said(facts),
+        is_open=not value.outcome.strip(),
     )  # fmt: skip
 
 

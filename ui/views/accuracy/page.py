@@ -115,6 +115,7 @@ class AccuracyView(View):
     def _opened(self, key: str) -> None:
         self.page.choose(key)
         self._side.opened.emit()
+        self._side.take_focus()
 
     def _print(self) -> None:
         asked = partial(
