@@ -21,6 +21,7 @@ from tests.gui.support.paint import clipped, small_targets
 from tests.gui.support.tree import headings, identifier_faults, label_not_in_name, unnamed
 from tests.support.vaults import quick_keys
 from ui.presenters.display import Colours
+from ui.presenters.log.tag_picker import TagPicker
 from ui.presenters.workbench import Page
 from ui.qt.theme import Appearance
 from ui.views.evidence.evidence_table import EvidenceTable
@@ -333,3 +334,30 @@ def _faults(stage: Stage) -> list[str]:
     if isinstance(start, QLineEdit):
         start.deselect()
     return found
+
+
+def test_untagged_notes_are_tagged_one_after_the_other_by_keys_alone(stage: Stage) -> None:
+    board = stage.bench.evidence
+    assert board is not None
+    stage.press(_Key.Key_U, _Held.AltModifier)
+    stage.until(lambda: stage.focus.objectName() == "tag.filter")
+    first = board.panels.state.panel
+    assert isinstance(first, TagPicker)
+    before = sum(bool(row.evidence) for row in _notes(stage))
+    stage.type("lc")
+    stage.press(_Key.Key_Return)
+    stage.until(lambda: board.panels.state.panel not in (None, first))
+    second = board.panels.state.panel
+    assert isinstance(second, TagPicker)
+    assert second.rows[0].n > first.rows[0].n
+    current = _table(stage).current_row()
+    assert current is not None
+    assert current.entry.id == second.rows[0].entry.id
+    stage.until(lambda: stage.focus.objectName() == "tag.filter")
+    stage.press(_Key.Key_U, _Held.AltModifier)  # leave it as it is
+    third = board.panels.state.panel
+    assert isinstance(third, TagPicker)
+    assert third.rows[0].n > second.rows[0].n
+    stage.press(_Key.Key_Escape)
+    stage.until(lambda: board.panels.state.panel is None)
+    assert sum(bool(row.evidence) for row in _notes(stage)) == before + 1

@@ -97,7 +97,7 @@ def test_all_notes_are_there_newest_first_with_their_counts(desk: Desk) -> None:
     state = desk.board.state
     assert state.summary == "5 notes"
     assert {one.words: one.count for one in state.quick} == {
-        "Untagged": 2, "Follow-ups": 1, "Exact words": 1, "My view": 1, "Shortfalls": 0, "Contradicted": 0,
+        "Untagged": 2, "Follow-ups": 1, "Exact words": 1, "My view": 1, "Contradicted": 0,
     }  # fmt: skip
 
 
@@ -431,3 +431,33 @@ def test_what_a_finding_cites_for_and_against_is_contradicted(desk: Desk) -> Non
     desk.room.session.workspace.perform(lambda u: add_finding(u, pack, home, draft, cited))
     assert desk.find("is:contradicted") == ["No cover at night", "Who owns the recovery plan?"]
     assert desk.board.reader.words(desk.board.rows.rows[0]).contradicted == "Contradicted in a finding"
+
+
+def test_untagged_notes_are_gone_through_oldest_first(desk: Desk) -> None:
+    board, shown = desk.board, list[int]()
+    board.triage.at.listen(shown.append)
+    board.triage.go()
+    assert board.state.filter == "is:untagged"
+    picker = board.panels.state.panel
+    assert isinstance(picker, TagPicker)
+    assert [row.entry.text for row in picker.rows] == ["Papers came late"]
+    picker.filtered("lc")
+    picker.save()
+    desk.room.later.pass_seconds(PAUSE)
+    picker = board.panels.state.panel
+    assert isinstance(picker, TagPicker)
+    assert [row.entry.text for row in picker.rows] == ["The rota is full of gaps"]
+    board.triage.go()
+    assert board.panels.state.panel is None
+    assert desk.room.said[-1] == "No more notes without a tag"
+    desk.room.later.pass_seconds(PAUSE)
+    assert desk.texts == ["The rota is full of gaps"]
+    assert shown[0] == 1
+
+
+def test_esc_ends_going_through_untagged_notes(desk: Desk) -> None:
+    desk.board.triage.go()
+    desk.board.panels.close()
+    desk.room.later.pass_seconds(PAUSE)
+    assert desk.board.panels.state.panel is None
+    assert len(desk.texts) == 2

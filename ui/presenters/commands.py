@@ -156,6 +156,7 @@ COMMANDS = (
     Command(id="came_held", words="This evidence was held already", scope=Scope.EVIDENCE),
     Command(id="came_requested", words="This evidence was asked for", scope=Scope.EVIDENCE),
     Command(id="came_collected", words="This evidence was collected on site", scope=Scope.EVIDENCE),
+    Command(id="triage", words="Tag untagged notes, oldest first", keys=("Alt+U",), scope=Scope.EVIDENCE),
     Command(id="triangulation", words="Triangulation of a statement", keys=("Alt+G",), scope=Scope.EVIDENCE),
     Command(id="saved_filters", words="Saved filters", scope=Scope.EVIDENCE),
     Command(id="add_to_finding", words="Add the notes to a finding", keys=("Ctrl+Shift+L",), scope=Scope.EVIDENCE),

@@ -25,6 +25,7 @@ from ui.presenters.evidence.quick import QuickFilter, offered, pressed, shown
 from ui.presenters.evidence.row_words import EvidenceReader
 from ui.presenters.evidence.saved_filters import Saved, SavedFilters
 from ui.presenters.evidence.state import EvidenceState, Quick
+from ui.presenters.evidence.triage import Triage
 from ui.presenters.evidence.triangle import Triangle
 from ui.presenters.log.note_actions import NoteActions
 from ui.presenters.log.panels import Panels
@@ -65,6 +66,7 @@ class EvidenceBoard(Presenter[EvidenceState]):
         self.saved = SavedFilters(session.workspace, session.undo, facts.saved, self._saved_changed, self.troubled)
         self.actions = NoteActions(session, self.troubled, self._doing)
         self.panels = Panels(session, facts.visits[0], facts.frameworks, self.actions, self._activity_of, self.troubled)
+        self.triage = Triage(self.rows, self.panels, self.filter_by, session.say, session.later)
         self.reader = self._new_reader()
         self._counting = Counting(session.workspace, self._counted, self.troubled)
         self._counting_all = Counting(session.workspace, self._counted, self.troubled)
@@ -251,6 +253,7 @@ class EvidenceBoard(Presenter[EvidenceState]):
         self._listening.close()
         self._counting.close()
         self._counting_all.close()
+        self.triage.close()
         self.rows.close()
         self.panels.close()
 

@@ -27,7 +27,7 @@ _STATUSES = {
 }  # fmt: skip
 QUICK = (
     ("Untagged", Key.IS, "untagged"), ("Follow-ups", Key.IS, "question"), ("Exact words", Key.IS, "quote"),
-    ("Shortfalls", Key.BEARING, "shortfall"), ("Contradicted", Key.IS, "contradicted"),
+    ("Contradicted", Key.IS, "contradicted"),
     ("Waiting", Key.STATUS, "waiting"), ("My view", Key.IS, "view"),
 )  # fmt: skip
 """The row of quick filters (ux S8); one at a time."""

@@ -98,6 +98,8 @@ class TagPicker(Presenter[PickerState]):
         self._closed = closed
         self._recents = recents
         self._wanted: dict[Key, bool] = {}
+        self.is_saved = False
+        """Whether Enter ended it, and not Esc."""
         self._counts = _counts(self._rows)
         self._statements = {(pack.id, one.id): one for pack in frameworks for one in pack}
         self._names = {
@@ -151,6 +153,7 @@ class TagPicker(Presenter[PickerState]):
         changes = [change for row in self._rows if (change := self._change(row, wanted)) is not None]
         for key in (key for key, ticked in wanted.items() if ticked):
             self._recents.use(*key)
+        self.is_saved = True
         self._closed()
         if changes:
             self._actions.refile(changes, name=self._name(wanted, len(changes)))

@@ -72,6 +72,7 @@ class EvidenceView(View):
             "saved_filters": self._side.toggle_saved,
             **{f"bear_{one.value}": partial(self._bear, one) for one in Bearing},
             **{f"came_{one.value}": partial(self._came, one) for one in Acquisition},
+            "triage": self.board.triage.go,
             "triangulation": lambda: self._side.toggle_triangle(self._current()),
             "add_to_finding": self._add_to_finding,
             "clear_filter": self.board.clear_filter,
@@ -198,6 +199,7 @@ class EvidenceView(View):
         self.hear(self.board.rows.moved.listen(lambda _: self._rows_moved()))
         self.hear(self.board.rows.settled.listen(lambda _: self._answered()))
         self.head.box.edited.connect(self._typed_on)
+        self.hear(self.board.triage.at.listen(self.table.go_to))
 
     def _typed_on(self) -> None:
         self._wants_table = False
