@@ -121,6 +121,23 @@ def test_the_ring_follows_scrolling_and_hides_with_what_is_scrolled_away(shown: 
     assert not ring.isVisible()
 
 
+def test_the_ring_goes_with_the_row_that_something_else_has_moved_to(shown: Shown) -> None:
+    rows = QListWidget()
+    rows.addItems([f"Row {n}" for n in range(6)])
+    window = _column(rows)
+    ring = FocusRing(window)
+    shown(window)
+    rows.setFocus(Qt.FocusReason.TabFocusReason)
+    for place in (3, 0, 5):  # as Scores does after saving: no key was pressed on the list
+        rows.setCurrentRow(place)
+        QApplication.processEvents()
+        row = rows.visualItemRect(rows.item(place))
+        assert ring.geometry().top() == rows.viewport().mapTo(window, row.topLeft()).y()
+    rows.clear()
+    window.setFocus()
+    QApplication.processEvents()
+
+
 def test_the_ring_survives_the_control_it_was_round(shown: Shown) -> None:
     doomed, other = button("Soon gone", "r.gone"), button("Stays", "r.stays")
     window = _column(doomed, other)

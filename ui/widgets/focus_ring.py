@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QFocusFrame, QWidget
 from ui.qt.theme import appearance
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QItemSelectionModel
     from PySide6.QtWidgets import QAbstractItemView
 
 _LINE = 3  # pixels of each of the two lines; with 2 the change in light only equals WCAG 2.4.13's minimum
@@ -43,6 +44,7 @@ class FocusRing(QFocusFrame):
         self._window = window
         self._focused: QWidget | None = None
         self._watched: list[QWidget] = []
+        self._rows: QItemSelectionModel | None = None
         self._settle = QTimer(self)  # places the ring once the events of a change are all handled
         self._settle.setSingleShot(True)
         self._settle.setInterval(0)
@@ -99,6 +101,9 @@ class FocusRing(QFocusFrame):
     def _focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         self.track(new)
 
+    def _row_moved(self, *_: object) -> None:
+        self._settle.start()
+
     def _is_mouse_focus(self, widget: QWidget) -> bool:
         is_pressed = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
         return is_pressed and not any(widget.inherits(name) for name in _TEXT_FIELDS)
@@ -131,6 +136,9 @@ class FocusRing(QFocusFrame):
         place: QWidget | None = widget
         if _is_list(widget):
             self._watched.append(widget.viewport())
+            self._rows = widget.selectionModel()
+            if self._rows is not None:  # the row may be moved by what was done elsewhere, without a key on the list
+                self._rows.currentChanged.connect(self._row_moved)
         while place is not None:
             self._watched.append(place)
             place = None if place is self._window else place.parentWidget()
@@ -142,6 +150,9 @@ class FocusRing(QFocusFrame):
             if shiboken6.isValid(watched):
                 watched.removeEventFilter(self)
         self._watched.clear()
+        if self._rows is not None and shiboken6.isValid(self._rows):
+            self._rows.currentChanged.disconnect(self._row_moved)
+        self._rows = None
         self._focused = None
 
 

@@ -124,7 +124,7 @@ class ScoresView(View):
         self.list.show_lines(f"Scores by theme, {len(lines)} lines, {PROVISIONAL.lower()}", lines)
         keys = [one.key for one in state.lines]
         if state.chosen in keys and self.list.currentRow() != keys.index(state.chosen):
-            self.list.setCurrentRow(keys.index(state.chosen))  # the page went on to the next one without a score
+            self.list.go_to(keys.index(state.chosen))  # the page went on to the next one without a score
         tried = (
             f"Tried out, {PROVISIONAL.lower()}, nothing is saved: {marks_in_words(framework, state.tried)}"
             if state.tried
