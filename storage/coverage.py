@@ -16,6 +16,7 @@ from fieldkit.kernel.ids import ActivityId, AssessmentId, VisitId
 from storage.bars import people_of
 from storage.engine import Database
 from storage.log import marks
+from storage.sieve import HELD, WITHDRAWN, key_of
 
 # Counted whole in SQL, which lets go of the interpreter meanwhile: a screen that is being typed on does not wait. The
 # order of tables is given (CROSS JOIN): tags lie in the order of statements, so the first grouping needs no sorting.
@@ -31,8 +32,8 @@ _COUNT = (
 
 
 _SPLIT = (
-    "SELECT t.pack, t.statement FROM tags t CROSS JOIN entries e ON e.n = t.n"
-    " WHERE t.bearing IN ('strength', 'shortfall') AND e.assessment = ? AND e.withdrawn = 0 AND e.barred = 0"
+    "SELECT t.pack, t.statement FROM tags t CROSS JOIN sieve e ON e.n = t.n"
+    f" WHERE t.bearing IN ('strength', 'shortfall') AND e.assessment = ? AND e.marks & {WITHDRAWN | HELD} = 0"
     " GROUP BY t.pack, t.statement HAVING min(t.bearing) <> max(t.bearing) AND count(DISTINCT t.n) > 1"
 )
 _NEWEST = (
@@ -44,7 +45,7 @@ _NEWEST = (
 
 def split(db: Database, assessment: AssessmentId) -> frozenset[tuple[str, str]]:
     """Pack and statement of which some notes say strength and others shortfall."""
-    return frozenset((pack, statement) for pack, statement in db.rows(_SPLIT, (assessment,)))
+    return frozenset((pack, statement) for pack, statement in db.rows(_SPLIT, (key_of(assessment),)))
 
 
 def newest(

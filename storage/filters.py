@@ -39,8 +39,8 @@ _STATUS = {
 # A strength where another note says shortfall of the same statement, or the other way round; asked once for a walk.
 _CONTRADICTED = (
     "s.n IN (WITH said AS MATERIALIZED (SELECT t.n, e.assessment, t.pack, t.statement, t.bearing FROM tags t"
-    " CROSS JOIN entries e ON e.n = t.n"
-    " WHERE t.bearing IN ('strength', 'shortfall') AND e.withdrawn = 0 AND e.barred = 0),"
+    " CROSS JOIN sieve e ON e.n = t.n"
+    f" WHERE t.bearing IN ('strength', 'shortfall') AND e.marks & {sieve.WITHDRAWN | sieve.HELD} = 0),"
     " split AS (SELECT assessment, pack, statement FROM said GROUP BY 1, 2, 3"
     " HAVING min(bearing) <> max(bearing) AND count(DISTINCT n) > 1)"
     " SELECT n FROM said JOIN split USING (assessment, pack, statement))"
