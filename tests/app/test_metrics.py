@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from fieldkit.app.entries import add_addendum, restore_entry, withdraw_entry
 from fieldkit.app.metric_file import MetricReading, read_metric_file
@@ -174,3 +177,16 @@ def test_a_figure_that_two_laptops_kept_counts_once_and_an_older_one_stays_gone(
     assert vault.questions.entry(mine.entry).withdrawal is None
     stands = [row.value for row in standing_metrics(vault.questions, board.assessment) if "segment" in row.value.title]
     assert [one.id for one in stands] == [mine.id]
+
+
+def test_a_workbook_reads_as_the_same_figures_as_the_csv(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for line in csv.reader(SAMPLE.read_text("utf-8").splitlines()):
+        sheet.append([float(cell) if re.fullmatch(r"\d+(\.\d+)?", cell) else cell for cell in line])
+    book.save(tmp_path / "oversight.xlsx")
+    of_book = read_metric_file(tmp_path / "oversight.xlsx", (ICS, PROVIDER))
+    of_csv = read_metric_file(SAMPLE, (ICS, PROVIDER))
+    assert of_book.wrong == of_csv.wrong
+    assert of_book.rows == of_csv.rows
