@@ -37,7 +37,7 @@ def run(items: int = ITEMS) -> None:
         folder = Path(name) / "vault"
         vault = new_vault(folder)
         meeting = new_meeting(vault)
-        _fill(vault, meeting, items)
+        fill(vault, meeting, items)
         vault.close()
         opened = open_unlocked(folder, unlock(load(folder), PASSPHRASE), SystemClock())
         questions, db = opened.questions, opened._db
@@ -74,7 +74,8 @@ def _show(items: int, found: dict[str, Samples]) -> None:
     show(f"Coverage of {items:,} evidence items in {ACTIVITIES} activities", rows)
 
 
-def _fill(vault: Vault, meeting: Activity, items: int) -> None:
+def fill(vault: Vault, meeting: Activity, items: int) -> None:
+    """Tagged notes in as many meetings as there are activities."""
     visit = vault.questions.visit(meeting.visit)
     plan = partial(plan_activity, visit=visit, kind=ActivityKind.OBSERVATION)
     places = [vault.perform(partial(plan, title=f"Meeting {at}"))[0] for at in range(ACTIVITIES)]
