@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from fieldkit.app.paging import every_note
@@ -19,7 +20,9 @@ from fieldkit.reports.clock_words import there
 
 def balance_of(questions: Questions, assessment: AssessmentId, framework: Framework) -> Balance:
     """Over notes that stand and are not held. Called on the store lane, or on a vault that is held still."""
-    activities = [row for visit in questions.visits(assessment) for row in questions.activities(visit.id)]
+    visits = questions.visits(assessment)
+    placed = [(visit.place, row) for visit in visits for row in questions.activities(visit.id)]
+    activities = [row for _, row in placed]
     talks = [row.value for row in questions.records(Conversation.KIND, assessment=assessment)]
     talks = [one for one in talks if not one.is_taken_back]
     told_minutes = Counter[str]()
@@ -37,7 +40,9 @@ def balance_of(questions: Questions, assessment: AssessmentId, framework: Framew
             )
             for kind in kinds
         ),
-        spent=_spent(activities, took), by_organisation=_organisations(activities, took),
+        spent=_spent(activities, took),
+        by_organisation=_named((row.activity.organisation, took[row.activity.id]) for row in activities),
+        by_place=_named((place, took[row.activity.id]) for place, row in placed),
         unnoted=sum(row.noticed is None and not told_minutes[row.activity.id] for row in activities),
     )  # fmt: skip
 
@@ -71,11 +76,12 @@ def _spent(activities: list[ActivityRow], took: Counter[str]) -> tuple[Spent, ..
     return tuple(found)
 
 
-def _organisations(activities: list[ActivityRow], took: Counter[str]) -> dict[str, int]:
+def _named(parts: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """Minutes by name, the most first; two spellings that differ in capitals or spaces are one."""
     names, minutes = dict[str, str](), Counter[str]()
-    for row in activities:
-        name = " ".join(row.activity.organisation.split())
-        minutes[names.setdefault(name.casefold(), name)] += took[row.activity.id]
+    for spelled, taken in parts:
+        name = " ".join(spelled.split())
+        minutes[names.setdefault(name.casefold(), name)] += taken
     return {name: minutes[name] for name in sorted(minutes, key=lambda one: (-minutes[one], one)) if minutes[name]}
 
 

@@ -7,7 +7,7 @@ easy to reach: staff, leaders and meetings. Nothing here says what a good balanc
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from fieldkit.domain.assessment import ActivityKind
 from fieldkit.domain.framework import SpeakerKind
@@ -47,6 +47,8 @@ class Balance:
     spent: tuple[Spent, ...]
     by_organisation: Mapping[str, int]
     """Minutes by organisation; what belongs to none is under the empty name."""
+    by_place: Mapping[str, int] = field(default_factory=dict)
+    """Minutes by place of the visit; a visit without one is under the empty name."""
     unnoted: int = 0
 
     @property

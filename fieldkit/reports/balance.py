@@ -68,13 +68,15 @@ def _blocks(found: Balance, voices: Mapping[SpeakerKind, str], nobody: str) -> I
         ),
         widths=(5, 3, 3, 5, 2),
     )  # fmt: skip
-    if found.by_organisation:
-        yield Heading(text="Time by organisation")
-        yield Table(
-            header=("Organisation", "Time", "Part of the time"),
-            rows=tuple(
-                (name or "No organisation", hours(minutes), part_words(minutes, found.minutes))
-                for name, minutes in found.by_organisation.items()
-            ),
-            widths=(6, 3, 4),
-        )  # fmt: skip
+    for what, nowhere, minutes in (
+        ("Organisation", "No organisation", found.by_organisation), ("Place", "No place", found.by_place),
+    ):  # fmt: skip
+        if minutes:
+            yield Heading(text=f"Time by {what.casefold()}")
+            yield Table(
+                header=(what, "Time", "Part of the time"),
+                rows=tuple(
+                    (name or nowhere, hours(taken), part_words(taken, found.minutes)) for name, taken in minutes.items()
+                ),
+                widths=(6, 3, 4),
+            )  # fmt: skip

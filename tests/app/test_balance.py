@@ -8,8 +8,10 @@ from functools import partial
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fieldkit.app.assessments import plan_activity, plan_visit
 from fieldkit.app.balance import balance_of
 from fieldkit.app.entries import NewEntry, record_entry, withdraw_entry
+from fieldkit.app.ports import UnitOfWork
 from fieldkit.app.voices import NOBODY, VOICES
 from fieldkit.domain.assessment import Activity, ActivityKind
 from fieldkit.domain.balance import Balance, Heard, hours, part_words
@@ -53,7 +55,25 @@ def test_the_night_between_two_days_of_an_activity_is_not_time_spent(vault: Open
         new = NewEntry(text="Seen", noticed_at=NINE - timedelta(hours=hours_before))
         do(vault, partial(record_entry, activity=board, new=new))
     found = balance_of(vault.questions, board.assessment, ICS)
-    assert (found.minutes, dict(found.by_organisation)) == (60, {"": 60})
+    assert (found.minutes, dict(found.by_organisation), dict(found.by_place)) == (60, {"": 60}, {"": 60})
+
+
+def test_time_is_told_by_the_place_of_the_visit_whatever_its_spelling(vault: OpenVault, board: Activity) -> None:
+    for name, place in (("Visit 2", "Moor"), ("Visit 3", " moor "), ("Visit 4", "Vale")):
+
+        def plan(uow: UnitOfWork, name: str = name, place: str = place) -> Activity:
+            visit = plan_visit(uow, board.assessment, name, place=place)
+            return plan_activity(uow, visit, ActivityKind.OBSERVATION, "Ward")
+
+        ward = do(vault, plan)
+        for hours_before in (2, 1):
+            new = NewEntry(text="Seen", noticed_at=NINE - timedelta(hours=hours_before))
+            do(vault, partial(record_entry, activity=ward, new=new))
+    found = balance_of(vault.questions, board.assessment, ICS)
+    assert dict(found.by_place) == {"Moor": 120, "Vale": 60}
+    page = to_plain(compose("Northshire", found, VOICES, NOBODY, NINE))
+    assert "Time by place" in page
+    assert "120 of 180 (67 %)" in page
 
 
 @given(st.integers(0, 500), st.integers(1, 500))

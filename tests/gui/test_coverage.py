@@ -21,6 +21,7 @@ from tests.gui.support.looks import Look
 from tests.support.vaults import quick_keys
 from ui.presenters.coverage.matrix import CoverageMatrix
 from ui.presenters.display import Colours
+from ui.presenters.reports.page import ReportsPage
 from ui.presenters.workbench import Page
 from ui.qt.theme import Appearance
 from ui.views.coverage.cell_paint import paint_cell
@@ -306,3 +307,30 @@ def test_strong_cells_and_many_notes_are_shown_whole(stage: Stage) -> None:
     words = str(index.data())
     assert words.startswith("Enough 1")
     assert view.table.columnWidth(index.column()) > view.table.fontMetrics().horizontalAdvance(words) + 20
+
+
+def test_voices_and_time_come_by_a_key_and_lead_to_their_report(look: Appearance, tmp_path: Path) -> None:
+    worlds.own(tmp_path)
+    with Stage(tmp_path) as stage:
+        stage.until(lambda: stage.focus.objectName() == "unlock.passphrase")
+        stage.type(PASSPHRASE)
+        stage.press(_Key.Key_Return)
+        stage.until(lambda: stage.window.desk is not None)
+        stage.until(lambda: stage.bench.home.state.loaded)
+        stage.settle()
+        stage.bench.go(Page.COVERAGE)
+        stage.until(lambda: stage.shows("coverage.balance"))
+        stage.settle()
+        stage.alt(_Key.Key_V)
+        stage.until(lambda: stage.shows("balance.counts"))
+        assert stage.focus.objectName() == "balance.report"
+        stage.press(_Key.Key_Escape)
+        stage.until(lambda: not stage.shows("balance.counts"))
+        assert stage.focus.objectName() in ("coverage.matrix", "coverage.list")
+        stage.alt(_Key.Key_V)
+        stage.until(lambda: stage.shows("balance.report"))
+        stage.press(_Key.Key_Return)
+        stage.until(lambda: stage.bench.state.page is Page.REPORTS)
+        reports = stage.bench.presenter(Page.REPORTS)
+        assert isinstance(reports, ReportsPage)
+        stage.until(lambda: reports.state.kind.id == "balance")

@@ -214,6 +214,8 @@ def own(visitor: Visitor) -> None:
         visitor.take(name)
         if page is Page.EVIDENCE:
             _triangulate(visitor)
+        if page is Page.COVERAGE:
+            _balance(visitor)
     stage.bench.go(Page.VISIT)
     stage.settle()
     visitor.take("44-visit-own")
@@ -227,6 +229,15 @@ def _triangulate(visitor: Visitor) -> None:
     stage.until(lambda: stage.shows("triangle.counts"))  # counted over the whole vault, behind the screen
     stage.settle()
     visitor.take("41b-evidence-triangulation")
+    stage.press(_Key.Key_Escape)
+
+
+def _balance(visitor: Visitor) -> None:
+    stage = visitor.stage
+    stage.alt(_Key.Key_V)
+    stage.until(lambda: stage.shows("balance.counts"))  # counted over the whole vault, behind the screen
+    stage.settle()
+    visitor.take("42b-coverage-balance")
     stage.press(_Key.Key_Escape)
 
 

@@ -166,6 +166,7 @@ COMMANDS = (
     Command(id="next_gap", words="Go to next coverage gap", keys=("Ctrl+G",), scope=Scope.COVERAGE),
     Command(id="previous_gap", words="Go to previous coverage gap", keys=("Ctrl+Shift+G",), scope=Scope.COVERAGE),
     Command(id="gaps_only", words="Coverage: show gaps only, or everything", scope=Scope.COVERAGE),
+    Command(id="balance", words="Voices heard, and where the time went", keys=("Alt+V",), scope=Scope.COVERAGE),
     Command(id="list_view", words="Coverage: list or matrix", scope=Scope.COVERAGE),
     Command(id="add_contact", words="Say who was told", keys=("Alt+A",), scope=Scope.ESCALATIONS),
     Command(id="risk_numbers", words="Change the numbers to ring", scope=Scope.ESCALATIONS),

@@ -14,6 +14,7 @@ from ui.presenters.settings.pages import SettingsPages
 from ui.presenters.settings.services import Outside
 from ui.presenters.settings_pages import SettingsPage
 from ui.presenters.shortcuts import Shortcuts
+from ui.presenters.ways import open_at
 from ui.presenters.workbench import Page, Workbench
 from ui.shell.fieldwork_views import VIEWS, Tools, get_ready
 from ui.views.coverage.coverage_view import CoverageView
@@ -73,7 +74,10 @@ class Screens:
             case Page.EVIDENCE if bench.evidence is not None:
                 return EvidenceView(bench.evidence, bench.open_note, bench.back, bench.session.say)
             case Page.COVERAGE if bench.coverage is not None:
-                return CoverageView(bench.coverage, bench.show_evidence, bench.note, bench.back)
+                return CoverageView(
+                    bench.coverage, bench.show_evidence, bench.note, bench.back,
+                    lambda: open_at(bench, Page.REPORTS, "balance"),
+                )  # fmt: skip
             case Page.SEND:
                 return SendView(
                     bench.send, self.wants_office, lambda: self._run("take_out"), bench.open_note, self._certificate,

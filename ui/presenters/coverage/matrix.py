@@ -69,7 +69,7 @@ class CoverageMatrix(Presenter[CoverageState]):
     def __init__(self, session: Session, facts: AssessmentFacts) -> None:
         super().__init__(CoverageState(frameworks=facts.frameworks, visits=facts.visits, parts=_visits(facts.visits)))
         self.facts = facts
-        self._session = session
+        self.session = session
         self._wanted_gap = 0
         self._waiting: list[Callable[[], None]] = []
         self._counting = Counting(
@@ -132,7 +132,7 @@ class CoverageMatrix(Presenter[CoverageState]):
             return
         state = replace(self.state, statement=cell.statement, category=cell.category, remark="")
         self._show(replace(state, edition=state.edition + 1))
-        self._session.say(self._spoken(cell.place))
+        self.session.say(self._spoken(cell.place))
 
     def once_counted(self, action: Callable[[], None]) -> None:
         """Do it now, or after the first count: keys pressed one after the other do not wait for it."""
@@ -173,7 +173,7 @@ class CoverageMatrix(Presenter[CoverageState]):
 
     def _remark(self, words: str) -> None:
         self._show(replace(self.state, remark=words))
-        self._session.say(words)
+        self.session.say(words)
 
     def _spoken(self, place: Place) -> str:
         cells = (cell for row in self.state.rows for cell in row.cells)
@@ -187,7 +187,7 @@ class CoverageMatrix(Presenter[CoverageState]):
 
     def _read_parts(self) -> None:
         assessment = self.facts.assessment.id
-        self._session.workspace.ask_then(
+        self.session.workspace.ask_then(
             lambda q: (tuple(q.visits(assessment)), parts_of(q, assessment)), self._met_parts, self._refused
         )
 

@@ -12,8 +12,8 @@ from ui.models.coverage_model import CoverageModel
 from ui.presenters.coverage.matrix import CoverageMatrix, CoverageState
 from ui.presenters.coverage.words import NO_EVIDENCE
 from ui.qt.theme import appearance
-from ui.views.coverage.cell_side import CellSide
 from ui.views.coverage.coverage_list import CoverageList
+from ui.views.coverage.coverage_side import CoverageSide
 from ui.views.coverage.coverage_table import CoverageTable
 from ui.views.coverage.head import CoverageHead
 from ui.views.rendering import View
@@ -31,7 +31,9 @@ _EDGE, _BETWEEN = 4, 4
 
 
 class CoverageView(View):
-    """``show_evidence`` takes filter words, ``note`` what a new note ends with; ``back`` goes where one came from."""
+    """``show_evidence`` takes filter words, ``note`` what a new note ends with; ``back`` goes where one
+    came from, ``report`` to the report of voices and time.
+    """
 
     def __init__(
         self,
@@ -39,6 +41,7 @@ class CoverageView(View):
         show_evidence: Callable[[str], None],
         note: Callable[[str], None],
         back: Callable[[], None],
+        report: Callable[[], None] = lambda: None,
     ) -> None:
         super().__init__()
         self.matrix = matrix
@@ -54,7 +57,8 @@ class CoverageView(View):
         self._body = QStackedWidget()
         self._body.addWidget(self.table)
         self._body.addWidget(self.list)
-        self._side: CellSide = self.part(CellSide(matrix, self._show_notes, self._add_note))
+        self._side: CoverageSide = self.part(CoverageSide(matrix, self._show_notes, self._add_note, report))
+        self.head.balance.clicked.connect(lambda: self._side.toggle_balance())
         rows = QVBoxLayout(self)
         rows.setContentsMargins(16, _EDGE, 16, _EDGE)
         rows.setSpacing(_BETWEEN)
@@ -70,7 +74,7 @@ class CoverageView(View):
         self.follow(matrix, self._render)
 
     @property
-    def side(self) -> CellSide:
+    def side(self) -> CoverageSide:
         return self._side
 
     @property
@@ -82,6 +86,7 @@ class CoverageView(View):
         matrix = self.matrix
         return {
             "note": self._add_note,
+            "balance": self._side.toggle_balance,
             "details": self._toggle_details,
             "gaps_only": lambda: matrix.show_gaps_only(is_wanted=not matrix.state.gaps_only),
             "list_view": lambda: matrix.show_list(is_wanted=not self.is_list),

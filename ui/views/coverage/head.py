@@ -10,6 +10,7 @@ from fieldkit.app.coverage_parts import Part
 from ui.presenters.coverage.matrix import CoverageMatrix, CoverageState
 from ui.presenters.coverage.words import COUNTING, summary
 from ui.qt.accessibility import named
+from ui.widgets.buttons import button
 from ui.widgets.labels import HeadingLabel, RoleLabel
 
 _EVERYTHING = "All evidence"
@@ -28,6 +29,7 @@ class CoverageHead(QWidget):
         self.framework = named(QComboBox(), "Framework", "coverage.framework")
         self.gaps_only = named(QCheckBox("Gaps only"), "Gaps only", "coverage.gaps_only")
         self.as_list = named(QCheckBox("List view"), "List view", "coverage.list_view")
+        self.balance = button("Voices and time", "coverage.balance")
         self.summary = RoleLabel()
         self.summary.setObjectName("coverage.summary")
         self._controls = QBoxLayout(_Across)
@@ -60,7 +62,7 @@ class CoverageHead(QWidget):
 
     def _lay_out(self) -> None:
         self._controls.setSpacing(10)
-        for each in (self.scope, self.framework, self.gaps_only, self.as_list):
+        for each in (self.scope, self.framework, self.gaps_only, self.as_list, self.balance):
             self._controls.addWidget(each)
         self._controls.addStretch(1)
         self._line.setSpacing(14)
@@ -73,7 +75,8 @@ class CoverageHead(QWidget):
 
     def _fit(self) -> None:
         """Everything on one line, or heading, controls and summary below each other; nothing is ever cut."""
-        controls = [one for one in (self.scope, self.framework, self.gaps_only, self.as_list) if one.isVisibleTo(self)]
+        every = (self.scope, self.framework, self.gaps_only, self.as_list, self.balance)
+        controls = [one for one in every if one.isVisibleTo(self)]
         across = sum(one.sizeHint().width() for one in controls) + 10 * len(controls)
         whole = across + self.heading.sizeHint().width() + self.summary.sizeHint().width() + 28
         self._line.setDirection(_Across if whole <= self.width() else _Down)
