@@ -27,7 +27,7 @@ from fieldkit.kernel.errors import FieldKitError
 from fieldkit.kernel.ids import AssessmentId
 from fieldkit.reports.accuracy import compose
 from ui.presenters.accuracy import forms
-from ui.presenters.accuracy.lines import AccuracyLine, LineKind, lines_of
+from ui.presenters.accuracy.lines import AccuracyLine, lines_of
 from ui.presenters.files.attaching import AttachForm
 from ui.presenters.files.state import Busy
 from ui.presenters.forms import Form
@@ -139,19 +139,6 @@ class AccuracyPageOf(Presenter[AccuracyState]):
         """The cursor is on it."""
         if key != self.state.chosen:
             self._show(replace(self.state, chosen=key, notice=""))
-
-    def enter(self) -> None:
-        """Enter on a line: answer the comment, look after the action, else a comment on the draft."""
-        line = self.state.line
-        kind = line.kind if line is not None else None
-        if kind is LineKind.COMMENT:
-            self.answer()
-        elif kind is LineKind.ACTION:
-            self.look()
-        elif kind is LineKind.SUMMIT:
-            self.outcome()
-        elif kind is LineKind.DRAFT:
-            self.comment()
 
     def send(self) -> None:
         """A draft went out."""
