@@ -222,12 +222,13 @@ def test_what_cannot_be_exported_writes_nothing(settled: Shell, argv: tuple[str,
     assert (said.code, said.problem) == (code, problem)
 
 
-def test_a_place_that_takes_no_file_is_trouble(settled: Shell, tmp_path: Path) -> None:
+def test_a_folder_in_the_place_of_the_file_is_said_and_stays_as_it_is(settled: Shell, tmp_path: Path) -> None:
     (tmp_path / "taken").mkdir()
     (tmp_path / "taken" / "in the way").touch()
     said = settled("export", "json", "--out", str(tmp_path / "taken"), "--json")
-    assert (said.code, said.problem) == (3, "cli.export_unwritten")
+    assert (said.code, said.problem) == (2, "export.is_folder")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["home", "taken"]
+    assert [path.name for path in (tmp_path / "taken").iterdir()] == ["in the way"]
 
 
 @pytest.mark.parametrize("count", [0, 1, 4, 5, 9])
