@@ -156,6 +156,17 @@ class LogTable(QTableView):
             if self.rowHeight(place) != height:
                 self.setRowHeight(place, height)
 
+    def _fit_last(self) -> None:
+        """The newest rows that the window shows: forty were measured at each change of size, a laptop shows fifteen."""
+        if self._model is None:
+            return
+        room, place = self.viewport().height(), self._model.rowCount() - 1
+        while place >= 0 and room > 0:
+            self.fit_rows(place, place)
+            room -= self.rowHeight(place)
+            place -= 1
+        self.fit_rows(place, place)  # of the one that is half seen after a key
+
     def _fit_visible(self) -> None:
         self._is_unfit = self._is_unfit or not self.isVisible()
         if self._is_unfit:
@@ -246,7 +257,6 @@ class LogTable(QTableView):
         self._is_unfit = self._is_unfit or not self.isVisible()
         if self._is_unfit:
             return
-        count = self._model.rowCount()
-        self.fit_rows(count - _MEASURED_BELOW, count - 1)
+        self._fit_last()
         self.scrollToBottom()
         self._stays_down = True
