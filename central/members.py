@@ -64,6 +64,11 @@ def role_of(connection: Connection, assessment: str, user: str) -> str:
     return str(found or "")
 
 
+def is_adviser(connection: Connection, user: str) -> bool:
+    """Whether a person is a specialist adviser, who reads what is allotted to them on their laptop and nothing else."""
+    return connection.execute(_IS_ADVISER, {"user": user}).first() is not None
+
+
 def assert_may(connection: Connection, assessment: str, user: str, right: Right) -> None:
     """Raises ``Refusal('central.not_found')`` for who is not on the team, ``central.no_right`` for who may not."""
     role = role_of(connection, assessment, user)
@@ -132,6 +137,8 @@ _PARTS = sa.select(_member.assessment, _member.role, _member.widened).where(_mem
 _ROLE = sa.select(_member.role).where(
     _member.assessment == sa.bindparam("assessment"), _member.user == sa.bindparam("user")
 )
+_duty = tables.duty.c
+_IS_ADVISER = sa.select(_duty.user).where(_duty.user == sa.bindparam("user"), _duty.role == ADVISER)
 _OTHER_LEADS = sa.select(sa.func.count()).where(
     _member.assessment == sa.bindparam("assessment"),
     _member.user != sa.bindparam("user"),

@@ -103,7 +103,7 @@ def _page(connection: Connection, sender: KnownDevice, place: str, cursor: int, 
     more = count < len(sizes)
     rows = connection.execute(_PAGE, {**wanted, "last": sizes[count - 1].seq}).all() if count else []
     end = _point(connection, now, rows[-1].seq if more else proved)
-    devices = connection.execute(_SIGNERS, {"ids": listed({row.device for row in rows})}) if rows else ()
+    devices = connection.execute(SIGNERS, {"ids": listed({row.device for row in rows})}) if rows else ()
     known = [DeviceModel(device=row.id, author=row.author, public=row.key.hex()) for row in devices]
     sealed, covered = walled(connection, place, sender.user) if rows else (frozenset(), frozenset())
     knows = sum(row.record in covered and row.record not in sealed and row.content is not None for row in rows)
@@ -189,7 +189,7 @@ _PAGE = (
     .order_by(_log.seq)
 )
 _CHAIN_AT = sa.select(_log.chain).where(_log.seq == sa.bindparam("number"))
-_SIGNERS = sa.select(tables.device.c.id, tables.device.c.author, tables.device.c.key).where(
+SIGNERS = sa.select(tables.device.c.id, tables.device.c.author, tables.device.c.key).where(
     among(tables.device.c.id, "ids")
 )
 _SHEETS = sa.select(_sheet.data, _sheet.signature).where(among(_sheet.id, "numbers", "bigint")).order_by(_sheet.id)

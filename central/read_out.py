@@ -17,10 +17,11 @@ from central import audit, tables
 from central.admin_team import find_person
 from central.core import Core
 from central.judge import DISTRIBUTED
-from central.members import ADVISER, may_read
+from central.members import is_adviser, may_read
 from central.proving import HANDED_ON, prove_all, proved_upto
+from central.pull import SIGNERS
 from central.restricting import walled
-from central.sql import among, listed
+from central.sql import listed
 from fieldkit.domain.revision import Revision
 from fieldkit.kernel.errors import Mistake, Refusal
 
@@ -49,24 +50,28 @@ class Page:
 def reader(core: Core, name: str, assessment: str) -> str:
     """The id of who reads; empty where nobody is named: that is who works on the server.
 
-    Raises ``Mistake('central.person_unknown' | 'central.adviser_key')``, ``Refusal('central.not_found')`` for an
+    Raises ``Mistake('central.person_unknown' | 'central.adviser_reads')``, ``Refusal('central.not_found')`` for an
     assessment that they are not on the team of, or may not read.
     """
     if not name.strip():
         return ""
     with core.database.read() as connection:
         user = find_person(connection, name)
-        if connection.execute(_IS_ADVISER, {"user": user}).first() is not None:
-            raise Mistake("central.adviser_key", field="as", name=name.strip())
+        if is_adviser(connection, user):
+            raise Mistake("central.adviser_reads", field="as", name=name.strip())
         if connection.execute(_IS_READER, {"user": user, "place": assessment}).first() is None:
             raise Refusal("central.not_found")
     return user
 
 
 def read_out(core: Core, assessment: str, user: str, what: str) -> Iterator[Page]:
-    """Everything of ``assessment`` that is proved by now; ``what`` is read out of it stands in the audit."""
+    """Everything of ``assessment`` that is proved by now; ``what`` is read out of it stands in the audit.
+
+    The actor of its lines is who works on the server: nobody proved to be ``user``, as whom they read.
+    """
     prove_all(core)
-    audit.note_alone(core, "evidence.read_out", assessment, actor=user, what=what)
+    as_whom = {"as": user} if user else {}
+    audit.note_alone(core, "evidence.read_out", assessment, what=what, **as_whom)
     with core.database.read() as connection:
         last = proved_upto(connection)
     after = 0
@@ -77,10 +82,10 @@ def read_out(core: Core, assessment: str, user: str, what: str) -> Iterator[Page
             if not rows:
                 return
             sealed, covered = walled(connection, assessment, user or _NOBODY)
-            signers = connection.execute(_SIGNERS, {"ids": listed({row.device for row in rows})}).all()
+            signers = connection.execute(SIGNERS, {"ids": listed({row.device for row in rows})}).all()
         given = sum(row.record in covered - sealed and row.content is not None for row in rows)
         if given:
-            audit.note_alone(core, "restricted.given", assessment, actor=user, count=given)
+            audit.note_alone(core, "restricted.given", assessment, count=given, **as_whom)
         yield Page(
             revisions=[_revision(row, is_sealed=row.record in sealed) for row in rows],
             signers=[Signer(device=row.id, author=row.author, public=row.key) for row in signers],
@@ -94,7 +99,7 @@ def _revision(row: Any, *, is_sealed: bool) -> Revision:
     return Revision.read(row.envelope, row.signature, row.content, row.salt)
 
 
-_log, _device = tables.log.c, tables.device.c
+_log = tables.log.c
 _PAGE = (
     sa.select(_log.seq, _log.record, _log.device, _log.envelope, _log.signature, _log.salt, _log.content)
     .where(
@@ -104,9 +109,6 @@ _PAGE = (
     .order_by(_log.seq)
     .limit(PAGE_ROWS)
 )  # fmt: skip
-_SIGNERS = sa.select(_device.id, _device.author, _device.key).where(among(_device.id, "ids"))
-_duty = tables.duty.c
-_IS_ADVISER = sa.select(_duty.user).where(_duty.user == sa.bindparam("user"), _duty.role == ADVISER)
 _IS_READER = sa.select(tables.member.c.user).where(
     tables.member.c.user == sa.bindparam("user"), tables.member.c.assessment == sa.bindparam("place"), may_read()
 )

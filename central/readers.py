@@ -18,7 +18,7 @@ from central import audit, tables
 from central.cited import Cited
 from central.core import Core, open_core
 from central.judge import ACTIVE, KnownDevice
-from central.members import ADVISER
+from central.members import ADVISER, is_adviser
 from central.settings import Settings
 from fieldkit.kernel.clock import Clock
 from fieldkit.kernel.errors import Mistake
@@ -49,7 +49,7 @@ def make_key(settings: Settings, name: str, clock: Clock | None = None, *, files
     key = (CARRIES if files else "") + secrets.token_urlsafe(32)
     with closing(open_core(settings, clock)) as core, core.database.write() as connection:
         user = _user(connection, name)
-        if connection.execute(_IS_ADVISER, {"user": user}).first() is not None:
+        if is_adviser(connection, user):
             raise Mistake("central.adviser_key", field="name", name=name.strip())
         connection.execute(tables.reading_key.delete().where(tables.reading_key.c.user == user))
         connection.execute(tables.reading_key.insert().values(user=user, digest=_digest(key), made_at=core.stamp()))
@@ -103,7 +103,6 @@ def _digest(key: str) -> bytes:
 
 
 _key, _duty, _log = tables.reading_key.c, tables.duty.c, tables.fetched.c
-_IS_ADVISER = sa.select(_duty.user).where(_duty.user == sa.bindparam("user"), _duty.role == ADVISER)
 _HOLDER = sa.select(_key.user).where(
     _key.digest == sa.bindparam("digest"),
     ~sa.exists().where(_duty.user == _key.user, _duty.role == ADVISER),

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from central import admin
 from central.audit import listed
+from central.erasing import erase_record
 from fieldkit.app.assessments import open_assessment, plan_activity, plan_visit
 from fieldkit.app.coverage import coverage
 from fieldkit.app.entries import NewEntry, record_entry, withdraw_entry
@@ -138,11 +140,14 @@ def test_what_is_restricted_stays_sealed_but_for_who_may_know(office: Office, te
     with office_vault(_desk(office, clock, who="Ann Lead")) as vault:
         assert _texts(vault) == _texts(ann.vault)
         assert "Named in confidence" in _texts(vault)
-    acts = [(one.act, one.actor) for one in listed(office.settings)]
-    read = [actor for act, actor in acts if act == "evidence.read_out"]
-    assert len(read) == 3
-    assert read[0].startswith("server")
-    assert [actor for act, actor in acts if act == "restricted.given"][-1] == read[2]
+    lines = listed(office.settings)
+    read, given = ([one for one in lines if one.act == act] for act in ("evidence.read_out", "restricted.given"))
+    assert [one.actor.startswith("server") for one in (*read, given[-1])] == [True] * 4, "nobody proved to be Ann"
+    ids = [one.details.get("as") for one in read]
+    assert ids[0] is None
+    assert None not in ids[1:]
+    assert ids[1] != ids[2]
+    assert (given[-1].details["as"], given[-1].details["count"]) == (ids[2], 1)
 
 
 @ONE_STORE
@@ -168,6 +173,26 @@ def test_assessments_do_not_mix_and_a_stranger_reads_nothing(office: Office, tea
         pass
     assert unknown.value.code == "central.person_unknown"
     assert meeting.assessment != elsewhere.assessment
+
+
+@ONE_STORE
+def test_what_was_erased_by_law_is_not_read_and_an_adviser_reads_on_their_laptop(
+    office: Office, team: Team, clock: FixedClock
+) -> None:
+    ann, ben, meeting = _two(team)
+    gone = _note(ann, meeting, "Erased by law")
+    ann.settle()
+    erase_record(office.settings, gone.id, "request of 12 November", "D. Officer", clock=clock)
+    ann.settle()
+    with office_vault(_desk(office, clock)) as vault:
+        assert _texts(vault) == _texts(ann.vault)
+        assert "Erased by law" not in _texts(vault)
+        assert vault.verify() == []
+    admin.set_role(office.settings, "Ben Mate", "adviser", clock=clock)
+    with pytest.raises(Mistake) as refused, office_vault(_desk(office, clock, who="Ben Mate")):
+        pass
+    assert (refused.value.code, refused.value.details["name"]) == ("central.adviser_reads", "Ben Mate")
+    assert ben.vault.verify() == []
 
 
 @ONE_STORE

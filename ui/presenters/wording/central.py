@@ -26,6 +26,9 @@ OFFICE = {
     "central.no_name": "Enter the name of the person",
     "central.no_reason": "Enter why this content is to be destroyed",
     "central.adviser_key": "‘{name}’ is a specialist adviser: what is allotted to them is on their laptop. No key",
+    "central.adviser_reads": (
+        "‘{name}’ is a specialist adviser: what is allotted to them is on their laptop. Nothing was read"
+    ),
     "central.person_unknown": "The store knows nobody called ‘{name}’. Invite them first",
     "central.last_lead": "{name} is the only lead of this assessment. Make somebody else lead first",
     "central.owner_needed": (
