@@ -29,7 +29,7 @@ def balance_of(questions: Questions, assessment: AssessmentId, framework: Framew
     for one in talks:
         told_minutes[one.about] += one.minutes
     notes, sources = _voices(questions, assessment, framework)
-    took = _took(questions, assessment, told_minutes)
+    took, standing = _took(questions, assessment, told_minutes)
     kinds: list[SpeakerKind | None] = [*SpeakerKind, None]
     return Balance(
         heard=tuple(
@@ -40,7 +40,7 @@ def balance_of(questions: Questions, assessment: AssessmentId, framework: Framew
             )
             for kind in kinds
         ),
-        spent=_spent(activities, took),
+        spent=_spent(activities, took, standing),
         by_organisation=_named((row.activity.organisation, took[row.activity.id]) for row in activities),
         by_place=_named((place, took[row.activity.id]) for place, row in placed),
         unnoted=sum(row.noticed is None and not told_minutes[row.activity.id] for row in activities),
@@ -64,15 +64,14 @@ def _voices(
     return notes, sources
 
 
-def _spent(activities: list[ActivityRow], took: Counter[str]) -> tuple[Spent, ...]:
+def _spent(activities: list[ActivityRow], took: Counter[str], standing: Counter[str]) -> tuple[Spent, ...]:
     found = []
     for kind in ActivityKind:
         rows = [row for row in activities if row.activity.kind is kind]
         if rows:
             minutes = sum(took[row.activity.id] for row in rows)
-            found.append(
-                Spent(kind=kind, activities=len(rows), minutes=minutes, notes=sum(row.entries for row in rows))
-            )
+            notes = sum(standing[row.activity.id] for row in rows)
+            found.append(Spent(kind=kind, activities=len(rows), minutes=minutes, notes=notes))
     return tuple(found)
 
 
@@ -85,15 +84,17 @@ def _named(parts: Iterable[tuple[str, int]]) -> dict[str, int]:
     return {name: minutes[name] for name in sorted(minutes, key=lambda one: (-minutes[one], one)) if minutes[name]}
 
 
-def _took(questions: Questions, assessment: AssessmentId, told: Counter[str]) -> Counter[str]:
+def _took(questions: Questions, assessment: AssessmentId, told: Counter[str]) -> tuple[Counter[str], Counter[str]]:
     """Minutes by activity: of each day from its first note to its last; what was told of talks at a drop-in, if more.
 
     Day by day, as half an hour on each of two days is one hour and not the night between. What was withdrawn counts:
-    its time was spent all the same.
+    its time was spent all the same. Beside them the notes of each that stand: as many as the voices count.
     """
     days = dict[tuple[ActivityId, date], tuple[datetime, datetime]]()
+    standing = Counter[str]()
     for row in every_note(questions, EntryFilter(assessment=assessment)):
         entry = row.entry
+        standing[entry.activity] += row.withdrawal is None and row.barred is None
         at = entry.noticed_at
         key = (entry.activity, there(at, entry.zone).date())
         first, last = days.get(key, (at, at))
@@ -101,7 +102,7 @@ def _took(questions: Questions, assessment: AssessmentId, told: Counter[str]) ->
     noted = Counter[str]()
     for (activity, _), (first, last) in days.items():
         noted[activity] += _between(first, last)
-    return noted | told
+    return noted | told, standing
 
 
 def _between(first: datetime, last: datetime) -> int:

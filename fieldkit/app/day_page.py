@@ -16,7 +16,7 @@ from fieldkit.domain.escalation import Escalation
 from fieldkit.domain.framework import Framework
 from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.ids import EntryId, VisitId
-from fieldkit.reports.dates import stamp
+from fieldkit.reports.dates import short_moment
 from fieldkit.reports.day_sheet import DayLine, DayPage, DayPart
 
 
@@ -53,7 +53,7 @@ def standing_of(board: DayBoard) -> tuple[str, str]:
     if board.finished is None or missing:
         still = f"Neither filled nor None: {', '.join(missing)}." if missing else "Nobody has finished it yet."
         return "Draft", still
-    who = f"{board.finished.author_name}, {stamp(board.finished.recorded_at)}"
+    who = f"{board.finished.author_name}, {short_moment(board.finished.recorded_at)}"
     if is_finished(board):
         return "Finished", f"By {who}."
     return "Changed since it was finished", f"Finished by {who}; what is below is as it stands now."

@@ -123,9 +123,10 @@ def rescored(questions: Questions, assessment: AssessmentId, framework: Framewor
     for row in questions.records(Moderation.KIND, assessment=assessment):
         if row.value.judged.pack != framework.id:
             continue
-        before = "none settled before"
+        before = ""
         for one in questions.history(row.record):
             after = in_words(framework, one.value.mark)
+            before = before or "; ".join(one.value.before) or "none settled before"
             found.append(Rescored(
                 statement=_title(framework, one.value.judged.subject), before=before, after=after,
                 by=one.author_name, at=one.recorded_at, reason=one.value.reason,

@@ -6,8 +6,7 @@ event times, entry times, what was written up later.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
 from fieldkit.app.assessments import open_assessment, plan_activity, plan_visit
@@ -20,25 +19,19 @@ from fieldkit.app.rows import EntryFilter, EntryRow
 from fieldkit.app.sample_data import (
     SampleAddendum,
     SampleFiling,
+    SamplePlan,
     SamplePoint,
     SampleVisit,
     SampleWithdrawal,
 )
 from fieldkit.capture.parse import parse
-from fieldkit.domain.assessment import Activity, PackPin, Visit
+from fieldkit.domain.assessment import Activity, PackPin
 from fieldkit.domain.entry import Entry
 from fieldkit.domain.framework import Framework
 from fieldkit.kernel.clock import FixedClock
+from fieldkit.kernel.ids import AssessmentId
 
 _PLANNED_BEFORE = timedelta(days=7)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SamplePlan:
-    """The sample's visit and activities as recorded; every vault of the team knows the same."""
-
-    visit: Visit
-    activities: Mapping[str, Activity]
 
 
 def sample_start(sample: SampleVisit) -> datetime:
@@ -46,14 +39,19 @@ def sample_start(sample: SampleVisit) -> datetime:
     return sample.moment(sample.activities[0].key, -_PLANNED_BEFORE)
 
 
-def plan_sample(vault: Vault, sample: SampleVisit, framework: Framework) -> SamplePlan:
-    """Record the assessment, its visit, people, activities and quality risks in the lead's vault."""
+def plan_sample(
+    vault: Vault, sample: SampleVisit, framework: Framework, assessment: AssessmentId | None = None
+) -> SamplePlan:
+    """Record the assessment, its visit, people, activities and quality risks in the lead's vault.
+
+    ``assessment`` is the one that the visit belongs to where it is not the first.
+    """
 
     def plan(uow: UnitOfWork) -> SamplePlan:
         pin = PackPin(id=framework.id, version=framework.version, digest=framework.digest)
-        assessment = open_assessment(uow, sample.assessment, sample.subject, [pin], is_practice=True)
+        of = assessment or open_assessment(uow, sample.assessment, sample.subject, [pin], is_practice=True).id
         visit = plan_visit(
-            uow, assessment.id, sample.visit, place=sample.place, starts_on=sample.starts_on, ends_on=sample.ends_on
+            uow, of, sample.visit, place=sample.place, starts_on=sample.starts_on, ends_on=sample.ends_on
         )
         for person in sample.people:
             add_person(uow, visit, person.code, person.role, person.organisation)
@@ -68,7 +66,7 @@ def plan_sample(vault: Vault, sample: SampleVisit, framework: Framework) -> Samp
             set_risk(
                 uow,
                 NewRisk(
-                    assessment=assessment.id, visit=visit.id, concern=risk.concern, organisation=risk.organisation,
+                    assessment=of, visit=visit.id, concern=risk.concern, organisation=risk.organisation,
                     level=risk.level, authority=risk.authority, authorised_by=risk.authorised_by,
                     reasons=risk.reasons, review_on=risk.review_on,
                 ),
@@ -87,12 +85,15 @@ def write_points(
     *,
     by: str | None = None,
     until: int | None = None,
+    among: Collection[str] | None = None,
 ) -> int:
     """Record the points noted by the assessor with initials ``by`` (None = everybody's); how many.
 
-    ``until`` stops after so many points, for a visit that is still going on.
+    ``until`` stops after so many points, for a visit that is still going on; ``among`` are the keys of the activities
+    that are meant (None = all).
     """
     mine = [point for point in sample.points if by in (None, point.by)][:until]
+    mine = [point for point in mine if among is None or point.activity in among]
     vocabulary = sample.vocabulary(framework)
     for point in sorted(mine, key=lambda one: sample.moment(one.activity, one.entered)):
         activity = plan.activities[point.activity]

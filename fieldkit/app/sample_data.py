@@ -6,14 +6,15 @@ picture of one can be checked by another.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from fieldkit.capture.captured import Captured
 from fieldkit.capture.parse import parse
 from fieldkit.capture.vocabulary import Vocabulary
-from fieldkit.domain.assessment import ActivityKind, AgendaItem, SubjectKind
+from fieldkit.domain.assessment import Activity, ActivityKind, AgendaItem, SubjectKind, Visit
 from fieldkit.domain.evidence import Acquisition
 from fieldkit.domain.framework import Framework
 from fieldkit.domain.quality_risk import Authority, Level
@@ -124,7 +125,10 @@ class SampleFiling:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SampleVisit:
-    """Everything of the sample. ``zone_hours`` is the local offset from UTC on its days."""
+    """Everything of a visit of the sample. ``zone_hours`` is the local offset from UTC on its days.
+
+    ``came_of_it`` is what was made of it afterwards, read by ``sample_fieldwork`` and ``sample_verdict``.
+    """
 
     assessment: str
     subject: SubjectKind
@@ -143,6 +147,7 @@ class SampleVisit:
     addenda: tuple[SampleAddendum, ...]
     withdrawals: tuple[SampleWithdrawal, ...]
     filings: tuple[SampleFiling, ...]
+    came_of_it: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def afterwards(self) -> tuple[SampleAddendum | SampleWithdrawal | SampleFiling, ...]:
@@ -171,3 +176,11 @@ class SampleVisit:
         vocabulary = self.vocabulary(*frameworks)
         for point in self.points:
             yield point, parse(point.line, vocabulary)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SamplePlan:
+    """The sample's visit and activities as recorded; every vault of the team knows the same."""
+
+    visit: Visit
+    activities: Mapping[str, Activity]

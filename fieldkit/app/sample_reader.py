@@ -29,6 +29,7 @@ from fieldkit.domain.quality_risk import Authority, Level, may_authorise
 from fieldkit.kernel.errors import Trouble
 
 SAMPLE = "northshire.yaml"
+FIRST = "first-visit.yaml"
 
 _OFFSET = re.compile(r"(\d{1,3}):([0-5]\d)")
 _POINT = re.compile(r"(?P<at>[\d:]+)(?:>(?P<entered>[\d:]+))? (?P<by>[A-Z]{2,3}) (?P<line>.*\S)")
@@ -39,11 +40,12 @@ def read_sample(framework: Framework) -> SampleVisit:
 
     Raises ``Trouble('sample.damaged', problem=...)`` if the installed file cannot be read or does not hang together.
     """
-    try:
-        text = (files("resources") / "sample" / SAMPLE).read_text(encoding="utf-8")
-    except OSError as problem:
-        raise Trouble("sample.damaged", problem=SAMPLE) from problem
-    return parse_sample(text, framework)
+    return parse_sample(_text(SAMPLE), framework)
+
+
+def read_first_visit(framework: Framework) -> SampleVisit:
+    """The visit that came before, with what came of it. Raises as ``read_sample``."""
+    return parse_sample(_text(FIRST), framework)
 
 
 def parse_sample(text: str, framework: Framework) -> SampleVisit:
@@ -60,6 +62,13 @@ def parse_sample(text: str, framework: Framework) -> SampleVisit:
     return sample
 
 
+def _text(name: str) -> str:
+    try:
+        return (files("resources") / "sample" / name).read_text(encoding="utf-8")
+    except OSError as problem:
+        raise Trouble("sample.damaged", problem=name) from problem
+
+
 def problems_of(sample: SampleVisit, framework: Framework) -> Iterator[str]:
     """What does not hang together: strangers, unknown tags, unknown agenda items, points out of order."""
     if framework.id != sample.pack:
@@ -70,7 +79,7 @@ def problems_of(sample: SampleVisit, framework: Framework) -> Iterator[str]:
     items = {(activity.key, item.id) for activity in sample.activities for item in activity.items}
     last: tuple[str, timedelta] = ("", timedelta())
     for point, captured in sample.read_points(framework):
-        if (point.activity, point.item) not in items:
+        if point.item and (point.activity, point.item) not in items:
             yield f"no agenda item {point.item}"
         if point.activity == last[0] and point.at <= last[1]:
             yield f"not in order: {point.line}"
@@ -110,6 +119,7 @@ def _sample(raw: dict[str, Any]) -> SampleVisit:
             SampleFiling(**_act(one, where), adds=one["adds"], removes=one.get("removes", ""))
             for one in raw["filings"]
         ),
+        came_of_it=raw.get("came_of_it", {}),
     )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ UNCERTAIN = (
     "The bank holidays of a year it touches were not published when this version of FieldKit was made: a day may be "
     "missing. Check GOV.UK, Bank holidays."
 )
+NO_CHANGE = "No change"
 _FORM_ROWS = 6
 _LONG_FACT = 1_000
 _LONGEST = 4_000
@@ -104,7 +105,10 @@ def change_blocks(page: AccuracyPage, level: int = 2) -> tuple[Block, ...]:
     if changed:
         table = Table(
             header=("Comment", "Paragraph", "Was", "Is now", "Score", "Why"), widths=(5, 5, 6, 6, 4, 7),
-            rows=tuple((_who(one), one.paragraph, one.was, one.becomes, one.score, one.reason) for one in changed),
+            rows=tuple(
+                (_who(one), one.paragraph, *(it or NO_CHANGE for it in (one.was, one.becomes, one.score)), one.reason)
+                for one in changed
+            ),
         )  # fmt: skip
         blocks.append(table)
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -32,6 +33,7 @@ PAGE, WIDE_PAGE = 481.0, 728.0
 _MOST_WAITS, _LONGEST_WAITS = 15, 10
 """A case of sixty events would have three pages of waits before its drawing; the table has each of them anyway."""
 _MOST_IN_A_BOX = 3
+_ENDED = re.compile(r"[.!?…]”$")
 _LETTERS = (9.0, 8.5, 8.0, 7.5)
 """Points of a drawing's letters; smaller ones are not read at arm's length."""
 
@@ -91,7 +93,7 @@ def _facts(report: CaseReport) -> KeyFacts:
     facts += [
         (one.words, {"yes": "Met", "no": "Not met", "unknown": "Not known"}[one.met.value]) for one in case.criteria
     ]
-    return KeyFacts(facts=(*facts, ("Consent", report.consent)))
+    return KeyFacts(facts=(*facts, ("Consent", report.consent.removeprefix("Consent ").capitalize())))
 
 
 def _table(report: CaseReport) -> Table:
@@ -114,7 +116,13 @@ def _told(one: Touchpoint) -> str:
     if one.should_have:
         parts.append(f"Should have happened: {one.should_have}")
     sources = source_words(one)
-    return ". ".join(part.rstrip(".") for part in (*parts, f"Source: {sources}" if sources else "") if part)
+    return _sentences(*parts, f"Source: {sources}" if sources else "")
+
+
+def _sentences(*parts: str) -> str:
+    """One after the other; what ends a sentence itself, with a quotation mark behind it perhaps, gets no second end."""
+    said = [part if _ENDED.search(part) else part.rstrip(".") for part in parts if part]
+    return "".join(f"{part} " if _ENDED.search(part) else f"{part}. " for part in said[:-1]) + "".join(said[-1:])
 
 
 def _details(report: CaseReport) -> list[Block]:

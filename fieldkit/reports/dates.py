@@ -21,6 +21,12 @@ def moment(value: datetime) -> str:
     return f"{day(utc.date())}, {utc:%H:%M:%S} UTC"
 
 
+def short_moment(value: datetime) -> str:
+    """``12 November 2026, 17:03 UTC``: where seconds prove nothing."""
+    utc = value.astimezone(UTC)
+    return f"{day(utc.date())}, {utc:%H:%M} UTC"
+
+
 def stamp(value: datetime) -> str:
     """``2026-11-12 17:03 UTC``: for narrow columns of a proof."""
     return f"{value.astimezone(UTC):%Y-%m-%d %H:%M} UTC"

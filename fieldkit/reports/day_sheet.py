@@ -73,7 +73,7 @@ def compose(page: DayPage) -> Document:
             Note(title=page.status, text=page.standing), *_triple(page), *_gaps(page), *_leaders(page),
             *_tomorrow(page), *_held(page),
         ),
-        footer=f"End-of-day sheet {page.on.isoformat()} · provisional · made {moment(page.made_at)}",
+        footer=f"End-of-day sheet, {day(page.on)} · provisional · made {moment(page.made_at)}",
     )  # fmt: skip
 
 

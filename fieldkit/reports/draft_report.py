@@ -17,7 +17,7 @@ from fieldkit.reports.blocks import Block, Document, Heading, KeyFacts, Note, Pa
 from fieldkit.reports.dates import day, moment
 from fieldkit.reports.score_trace import departed, rating
 
-DRAFT = "Draft for the team. It is not a judgement that the regulator has published."
+DRAFT = "For the team. It is not a judgement that the regulator has published."
 WITH_RATINGS = (
     "Ratings here are the team's working figures, not a judgement that the regulator has published. How "
     "each was worked out stands in the score trace."

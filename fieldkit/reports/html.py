@@ -147,7 +147,8 @@ def _keys(block: KeyList) -> str:
 
 @set_block.register
 def _note(block: Note) -> str:
-    return f"<aside><p><strong>{escape(block.title)}</strong></p><p>{escape(block.text)}</p></aside>"
+    title = escape(block.title)
+    return f'<aside aria-label="{title}"><p><strong>{title}</strong></p><p>{escape(block.text)}</p></aside>'
 
 
 @set_block.register

@@ -19,9 +19,8 @@ from fieldkit.reports.blocks import Block, Document, Drawing, Heading, KeyFacts,
 from fieldkit.reports.charts import band_scale
 from fieldkit.reports.dates import day, moment
 
-NOT_THE_REGULATORS = (
-    "Provisional. These are the team's working scores, not a judgement that the regulator has published."
-)
+_TEAMS = "These are the team's working scores, not a judgement that the regulator has published."
+NOT_THE_REGULATORS = f"{PROVISIONAL}. {_TEAMS}"
 NOT_ADDED_UP = (
     "This framework gives no scores. A rating is chosen for each statement by comparing the evidence with the rating "
     "characteristics of the pack, in words. Nothing is added up, and there is no overall figure."
@@ -123,7 +122,7 @@ def band_name(framework: Framework, over: Overridden) -> str:
 
 def _blocks(facts: Trace) -> Iterator[Block]:
     noun = facts.framework.method.noun
-    yield Note(title=PROVISIONAL, text=NOT_THE_REGULATORS.replace("scores", f"{noun}s"))
+    yield Note(title=PROVISIONAL, text=_TEAMS.replace("scores", f"{noun}s"))
     yield KeyFacts(facts=(("Assessment", facts.assessment), ("Framework", _pack(facts.framework))))
     yield from _result(facts)
     for outcome, override in facts.figures:

@@ -220,8 +220,8 @@ def test_a_score_changes_because_of_a_comment_with_that_reason_and_its_history(
         )
         two.there(lambda uow: moderate(uow, ics, later))
         history = rescored(two.theirs.questions, sent.assessment, ics)
-        assert [(one.before[0], one.after[0], one.reason[:9]) for one in history] == [
-            ("n", "3", "Factual a"), ("3", "4", "Follow-up"),
+        assert [(one.before.split(": ")[-1][0], one.after[0], one.reason[:9]) for one in history] == [
+            ("2", "3", "Factual a"), ("3", "4", "Follow-up"),
         ]  # fmt: skip
         two.close()
 

@@ -22,11 +22,14 @@ def test_the_lead_sees_the_team_mates_tagged_notes_and_has_their_own_to_send(tmp
         running = world.start_office(made)
         vault = world.open_lead(made, running.url)
         sample = read_sample(Library().load("ics", "2023.1"))
-        rows = vault.questions.entries(EntryFilter(limit=1000))
+        first, second = sorted(vault.questions.assessments()[0].visits, key=lambda one: str(one.starts_on))
+        rows = vault.questions.entries(EntryFilter(visit=second.id, limit=1000))
+        before = vault.questions.entries(EntryFilter(visit=first.id, limit=1000))
         theirs = [row for row in rows if row.author_initials == "BA"]
         mine = [row for row in rows if row.is_mine]
         assert len(mine) == sum(point.by == "AL" for point in sample.points)
         assert theirs
+        assert {row.status for row in before if row.evidence} == {SendStatus.CONFIRMED, SendStatus.FROM_TEAM}
         assert all(row.evidence and row.status is SendStatus.FROM_TEAM for row in theirs)
         assert vault.questions.send_preview().entries_leaving > 50
         world.send(vault)

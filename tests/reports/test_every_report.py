@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
-from fieldkit.app.cases import cases_of
-from fieldkit.app.escalation_rows import escalations
-from fieldkit.app.ports import Questions
-from fieldkit.app.report_catalogue import REPORTS, About, ReportChoice, ReportKind, report_kind
-from fieldkit.domain.assessment import ActivityKind
+from fieldkit.app.report_catalogue import REPORTS, About, ReportKind, report_kind
 from fieldkit.kernel.errors import Mistake
 from fieldkit.media.pdf import count_pages
 from fieldkit.reports.blocks import Document
@@ -21,37 +15,6 @@ from fieldkit.reports.html import to_html
 from fieldkit.reports.pdf import to_pdf
 from fieldkit.reports.word import to_word
 from tests.support.printed import as_pdf_by_libreoffice, axe_says
-from tests.support.sample_vault import ics, sample_vault
-from tests.support.vaults import quick_keys
-
-AT = datetime(2026, 11, 20, 16, 0, tzinfo=UTC)
-_KINDS = {"interview-record": ActivityKind.INTERVIEW}
-"""Reports of one kind of activity; any other takes an observation."""
-
-
-@pytest.fixture(scope="module")
-def documents(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Document]]:
-    with quick_keys():
-        vault = sample_vault(tmp_path_factory.mktemp("sample") / "vault")
-        made = {one.id: one.document(vault.questions, choice_for(vault.questions, one), AT) for one in REPORTS}
-        again = {one.id: one.document(vault.questions, choice_for(vault.questions, one), AT) for one in REPORTS}
-        assert made == again
-        yield made
-        vault.close()
-
-
-def choice_for(questions: Questions, kind: ReportKind) -> ReportChoice:
-    """What a person would choose first."""
-    row = questions.assessments()[0]
-    visit = row.visits[0]
-    wanted = _KINDS.get(kind.id, ActivityKind.OBSERVATION)
-    activities = [one.activity for one in questions.activities(visit.id)]
-    return ReportChoice(
-        assessment=row.assessment, framework=ics(), frameworks=(ics(),), visit=visit.id, day=visit.starts_on,
-        activity=next(one.id for one in activities if one.kind is wanted),
-        case=cases_of(questions, row.assessment.id)[0].activity, statement=ics().statements[1].id,
-        escalation=escalations(questions, assessment=row.assessment.id)[0].value.id,
-    )  # fmt: skip
 
 
 def test_every_web_page_passes_axe_core_in_chromium(documents: dict[str, Document], tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from itertools import pairwise
 import pytest
 
 from fieldkit.app.sample_data import SampleVisit
-from fieldkit.app.sample_reader import SAMPLE, parse_sample, problems_of, read_sample
+from fieldkit.app.sample_reader import FIRST, SAMPLE, parse_sample, problems_of, read_first_visit, read_sample
 from fieldkit.capture.captured import Captured
 from fieldkit.capture.parse import parse
 from fieldkit.capture.personal import personal_details
@@ -22,6 +22,7 @@ from fieldkit.domain.evidence import Bearing
 from fieldkit.frameworks.library import Library
 from fieldkit.kernel.errors import Trouble
 
+_REAL = "NHS|CQC|Care Quality Commission|Healthwatch|Foundation Trust|Department of|University|Mr|Mrs|Ms|Dr|Sir|Dame"
 ICS = Library().load("ics", "2023.1")
 TEXT = (files("resources") / "sample" / SAMPLE).read_text(encoding="utf-8")
 
@@ -129,8 +130,7 @@ def test_documents_belong_to_agenda_items(sample: SampleVisit) -> None:
 def test_it_is_about_nobody(sample: SampleVisit, notes: list[Captured]) -> None:
     assert all(person.code.isalnum() and person.code.islower() for person in sample.people)
     assert personal_details(TEXT) == ()
-    real = "NHS|CQC|Care Quality Commission|Healthwatch|Foundation Trust|Department of|University|Mr|Mrs|Ms|Dr|Sir|Dame"
-    assert re.findall(rf"\b(?:{real})\b", TEXT) == []
+    assert re.findall(rf"\b(?:{_REAL})\b", TEXT) == []
     invented = {"Northshire", "Coast", "Vale", "Moor", "Ward", "Room"}
     plain = {"English", "Black", "Asian", "September", "October", "November", "December", "January", "March", "April"}
     plain |= {
@@ -150,6 +150,16 @@ def test_it_is_about_nobody(sample: SampleVisit, notes: list[Captured]) -> None:
     for note in notes:
         inside = re.findall(r"(?<=[a-z,] )[A-Z]\w*", note.text)
         assert set(inside) <= invented | plain, note.text
+
+
+def test_the_first_visit_hangs_together_and_is_about_nobody() -> None:
+    first = read_first_visit(ICS)
+    text = (files("resources") / "sample" / FIRST).read_text(encoding="utf-8")
+    assert list(problems_of(first, ICS)) == []
+    assert {activity.kind for activity in first.activities} == set(ActivityKind) - {ActivityKind.CASE_TRACK}
+    assert {row[0] for row in first.came_of_it["scores"]} == {statement.id for statement in ICS}
+    assert personal_details(text) == ()
+    assert re.findall(rf"\b(?:{_REAL})\b", text) == []
 
 
 @pytest.mark.parametrize(

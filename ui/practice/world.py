@@ -9,8 +9,9 @@ from __future__ import annotations
 import dataclasses
 import shutil
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,9 +20,12 @@ from central.serve import Running, start_in_thread
 from central.settings import Settings
 from fieldkit import __version__
 from fieldkit.app.ports import SyncStore
-from fieldkit.app.sample import SamplePlan, plan_sample, sample_start, write_afterwards, write_points
-from fieldkit.app.sample_data import SampleVisit
-from fieldkit.app.sample_reader import read_sample
+from fieldkit.app.sample import plan_sample, sample_start, write_afterwards, write_points
+from fieldkit.app.sample_data import SampleAssessor, SamplePlan, SampleVisit
+from fieldkit.app.sample_reader import read_first_visit, read_sample
+from fieldkit.app.sample_story import tell_advisers_days, tell_leads_days, tell_verdict, tell_what_followed
+from fieldkit.app.sample_telling import Telling
+from fieldkit.app.sample_verdict import tell_answers, tell_scores
 from fieldkit.domain.framework import Framework
 from fieldkit.frameworks.library import Library
 from fieldkit.kernel.clock import Clock, FixedClock, SystemClock
@@ -115,48 +119,94 @@ def send(vault: OpenVault) -> None:
             pass
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Office:
+    """The world's central store while the world is built, as laptops join it."""
+
+    settings: Settings
+    url: str
+
+    def join(self, seat: _Seat, *assessments: str) -> None:
+        identity, _ = seat.vault.perform(lambda uow: uow.identity)
+        code = admin.invite(self.settings, identity.name, assessments).code
+        enrol(
+            self.url, code, identity, _calling(seat.vault), clock=seat.clock, app=__version__, connect=CentralStore
+        )  # fmt: skip
+        send(seat.vault)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Seat:
+    """Somebody's laptop, and the clock that is moved along on it."""
+
+    vault: OpenVault
+    clock: FixedClock
+
+    def telling(self, sample: SampleVisit, plan: SamplePlan, framework: Framework) -> Telling:
+        return Telling(vault=self.vault, clock=self.clock, sample=sample, plan=plan, framework=framework)
+
+
 def _write(world: World, settings: Settings, url: str) -> None:
-    framework = Library().load("ics", "2023.1")
-    sample = read_sample(framework)
-    first = sample.assessors[0]
-    clock = FixedClock(sample_start(sample))
-    lead = _new_vault(world.lead, first.name, first.initials, clock)
-    try:
-        plan = plan_sample(lead, sample, framework)
-        _join(lead, settings, url, clock)
-        send(lead)
-        _write_adviser(world, settings, url, sample, plan, framework)
-        send(lead)
-        write_points(lead, clock, sample, plan, framework, by=first.initials)
-        write_afterwards(lead, clock, sample, plan, framework, by=first.initials)
-    finally:
-        lead.close()
+    framework, office = Library().load("ics", "2023.1"), _Office(settings=settings, url=url)
+    first, sample = read_first_visit(framework), read_sample(framework)
+    with ExitStack() as stack:
+        lead, adviser = (
+            _seat(stack, folder, who, sample_start(first))
+            for folder, who in zip((world.lead, world.adviser), first.assessors, strict=True)
+        )
+        before = plan_sample(lead.vault, first, framework)
+        office.join(lead)
+        office.join(adviser, before.visit.assessment)
+        _write_first_visit(lead, adviser, first, before, framework)
+        _write_review(world, office, lead, lead.telling(first, before, framework))
+        lead.clock.advance((sample_start(sample) - lead.clock.now()).total_seconds())
+        plan = plan_sample(lead.vault, sample, framework, before.visit.assessment)
+        send(lead.vault)
+        send(adviser.vault)
+        _write_second_visit(adviser.telling(sample, plan, framework), 1)
+        send(adviser.vault)
+        send(lead.vault)
+        _write_second_visit(lead.telling(sample, plan, framework), 0)
 
 
-def _write_adviser(
-    world: World, settings: Settings, url: str, sample: SampleVisit, plan: SamplePlan, framework: Framework
-) -> None:
-    who = sample.assessors[1]
-    clock = FixedClock(sample_start(sample))
-    adviser = _new_vault(world.adviser, who.name, who.initials, clock)
-    try:
-        _join(adviser, settings, url, clock, plan.visit.assessment)
-        send(adviser)
-        write_points(adviser, clock, sample, plan, framework, by=who.initials)
-        write_afterwards(adviser, clock, sample, plan, framework, by=who.initials)
-        send(adviser)
-    finally:
-        adviser.close()
+def _write_first_visit(lead: _Seat, adviser: _Seat, first: SampleVisit, plan: SamplePlan, framework: Framework) -> None:
+    """What the two noted and judged; the lead has the adviser's before anything rests on it."""
+    told = adviser.telling(first, plan, framework)
+    tell_advisers_days(told)
+    tell_scores(told, "adviser_scores")
+    send(adviser.vault)
+    send(lead.vault)
+    tell_leads_days(lead.telling(first, plan, framework))
 
 
-def _new_vault(folder: Path, name: str, initials: str, clock: Clock) -> OpenVault:
-    return create_vault(folder, PASSPHRASE, name=name, initials=initials, clock=clock, is_practice=True, cost=FLOOR)
+def _write_review(world: World, office: _Office, lead: _Seat, told: Telling) -> None:
+    """The verdict, its check by somebody who was on no visit (their laptop is gone afterwards), and what followed."""
+    tell_verdict(told)
+    send(lead.vault)
+    who = told.part("accuracy")["reviewer"]
+    folder = world.folder / "reviewer"
+    with ExitStack() as stack:
+        reviewer = _seat(stack, folder, SampleAssessor(**who), lead.clock.now())
+        office.join(reviewer, told.assessment)
+        tell_answers(reviewer.telling(told.sample, told.plan, told.framework))
+        send(reviewer.vault)
+    shutil.rmtree(folder)
+    send(lead.vault)
+    tell_what_followed(told)
 
 
-def _join(vault: OpenVault, settings: Settings, url: str, clock: Clock, *assessments: str) -> None:
-    identity, _ = vault.perform(lambda uow: uow.identity)
-    code = admin.invite(settings, identity.name, assessments).code
-    enrol(url, code, identity, _calling(vault), clock=clock, app=__version__, connect=CentralStore)
+def _write_second_visit(to: Telling, place: int) -> None:
+    by = to.sample.assessors[place].initials
+    write_points(to.vault, to.clock, to.sample, to.plan, to.framework, by=by)
+    write_afterwards(to.vault, to.clock, to.sample, to.plan, to.framework, by=by)
+
+
+def _seat(stack: ExitStack, folder: Path, who: SampleAssessor, at: datetime) -> _Seat:
+    clock = FixedClock(at)
+    vault = create_vault(
+        folder, PASSPHRASE, name=who.name, initials=who.initials, clock=clock, is_practice=True, cost=FLOOR
+    )
+    return _Seat(vault=stack.enter_context(closing(vault)), clock=clock)
 
 
 def _calling(vault: OpenVault) -> Callable[[Callable[[SyncStore], T]], T]:

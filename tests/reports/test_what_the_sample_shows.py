@@ -1,0 +1,80 @@
+"""Every report of the sample as its readers read it: figures by hand (docs/sample.md), no word twice, nothing bare."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from fieldkit.reports.blocks import Document, Heading, KeyFacts, Note, Table
+from fieldkit.reports.plain import to_plain
+
+
+def words(document: Document) -> str:
+    """White space as one space, so that lines do not matter."""
+    return " ".join(to_plain(document).split())
+
+
+def test_no_heading_stands_alone_and_no_table_is_empty(documents: dict[str, Document]) -> None:
+    for name, one in documents.items():
+        blocks = one.blocks
+        for here, after in zip(blocks, (*blocks[1:], None), strict=True):
+            if isinstance(here, Heading):
+                is_parent = isinstance(after, Heading) and after.level > here.level
+                assert after is not None, (name, here.text)
+                assert not isinstance(after, Heading) or is_parent, (name, here.text)
+            assert not isinstance(here, Table) or here.rows, (name, here)
+
+
+def test_nothing_is_said_twice_in_a_row(documents: dict[str, Document]) -> None:
+    for name, one in documents.items():
+        pairs = [(each.title, each.text) for each in one.blocks if isinstance(each, Note)]
+        pairs += [
+            fact for each in one.blocks if isinstance(each, KeyFacts) for fact in each.facts if fact[0] != "Visit"
+        ]
+        assert not [title for title, text in pairs if text.casefold().startswith(title.casefold())], name
+
+
+def test_the_score_trace_says_provisional_once_at_its_head(documents: dict[str, Document]) -> None:
+    assert "Provisional These are the team's working scores" in words(documents["score-trace"]).replace("| ", "")
+
+
+def test_the_scores_are_those_done_by_hand(documents: dict[str, Document]) -> None:
+    told = words(documents["score-trace"])
+    for figure in (
+        "Q1 3 + Q2 2 + Q3 3 + Q4 2 + Q5 2 + Q6 2 = 14", "14/24 ≈ 58.33%", "I1 3 + I2 3 + I3 3 = 9", "9/12 = 75%",
+        "L1 3 + L2 3 + L3 1 + L4 3 + L5 3 + L6 4 + L7 3 + L8 2 = 22", "22/32 = 68.75%", "45/68 ≈ 66.18%",
+        "When it was decided they gave 43/68 Good", "It would limit this to Requires improvement.",
+        "B. Adviser: 2, some shortfalls; A. Lead: 3, a good standard", "Override: Requires improvement",
+    ):  # fmt: skip
+        assert figure in told, figure
+
+
+def test_voices_and_time_count_the_same_notes(documents: dict[str, Document]) -> None:
+    voices, time = (one for one in documents["balance"].blocks if isinstance(one, Table) and "Notes" in one.header)
+    heard = [re.match(r"(\d+) of (\d+)", str(row[1])) for row in voices.rows]
+    assert sum(int(one[1]) for one in heard if one) == 193
+    assert sum(int(str(row[-1])) for row in time.rows) == 193, "what was withdrawn is a note no more"
+
+
+def test_a_score_that_was_settled_first_tells_what_the_assessors_had_given(documents: dict[str, Document]) -> None:
+    told = words(documents["improvement"])
+    assert "none settled before" not in told
+    assert told.count("A. Lead: 2, some shortfalls") == 2, "care provision; safe systems beside the adviser's"
+
+
+def test_every_cell_of_the_changes_is_filled(documents: dict[str, Document]) -> None:
+    changed = next(one for one in documents["accuracy-changes"].blocks if isinstance(one, Table))
+    assert all(str(cell).strip() for row in changed.rows for cell in row)
+
+
+def test_the_case_says_consent_once_and_ends_a_sentence_once(documents: dict[str, Document]) -> None:
+    told = words(documents["case-pathway"])
+    assert "Consent: Recorded" in told
+    assert ".”. " not in told
+    assert "“Once they were all in one room it took ten minutes.” Source: Carer" in told
+
+
+@pytest.mark.parametrize("kind", ["end-of-day"])
+def test_days_are_written_as_people_write_them(documents: dict[str, Document], kind: str) -> None:
+    assert "By A. Lead, 3 March 2026, 18:30 UTC." in words(documents[kind])
