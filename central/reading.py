@@ -23,13 +23,23 @@ from central.sql import among, listed
 from central.visible import SHOWN, VISIBLE, assert_may_read, contents, parents_of, shown, value_of
 from fieldkit.domain.assessment import Assessment, Assessor
 from fieldkit.domain.barring import Bars
-from fieldkit.domain.entry import Addendum, Entry, Filing, Withdrawal, standing_evidence
+from fieldkit.domain.entry import Addendum, Entry, Filing, Withdrawal, standing_evidence, standing_secondary
 from fieldkit.domain.evidence import EvidenceItem
+from fieldkit.domain.secondary import SecondaryTag
 from fieldkit.domain.sources import Source
 from fieldkit.domain.withdrawing import Said, standing
 from fieldkit.kernel.clock import to_stamp
 from fieldkit.kernel.ids import ActivityId, RecordId
-from sync.wire.reading import AddendumItem, AssessmentItem, AssessmentList, EntryItem, EntryList, MemberItem, TagItem
+from sync.wire.reading import (
+    AddendumItem,
+    AssessmentItem,
+    AssessmentList,
+    EntryItem,
+    EntryList,
+    MemberItem,
+    SecondaryItem,
+    TagItem,
+)
 
 _KINDS = ("assessor", "entry", "addendum", "filing", "withdrawal")
 
@@ -150,13 +160,15 @@ class _Pile:
         barred = held.why_noted(entry)
         if barred is not None:
             return self._made(entry, row, text="", speaker=None, tags=[], addenda=[], barred=barred.value)
-        tags = standing_evidence(entry, tuple(self.filings.get(entry.id, ())))
+        filings = tuple(self.filings.get(entry.id, ()))
+        tags = standing_evidence(entry, filings)
         source = self.sources.get(entry.activity)
         withheld = source is not None and source.withholds(entry.speaker)
         addenda = [item for _, item in sorted(self.addenda.get(entry.id, ()), key=lambda pair: pair[0])]
         return self._made(
             entry, row, text=entry.text, speaker=None if withheld else entry.speaker, speaker_withheld=withheld,
             tags=[_tag(item) for item in tags], addenda=addenda, barred=None,
+            secondary=[_secondary(item) for item in standing_secondary(filings)],
         )  # fmt: skip
 
     def _made(self, entry: Entry, row: Any, **words: Any) -> EntryItem:
@@ -178,6 +190,10 @@ def _tag(item: EvidenceItem) -> TagItem:
         id=item.id, pack=item.pack, statement=item.statement, category=item.category, bearing=item.bearing.value,
         strong=item.strong,
     )  # fmt: skip
+
+
+def _secondary(item: SecondaryTag) -> SecondaryItem:
+    return SecondaryItem(id=item.id, pack=item.pack, set=item.tag_set, tag=item.tag)
 
 
 def _addendum(value: Addendum, row: Any) -> AddendumItem:

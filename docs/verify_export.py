@@ -243,6 +243,10 @@ class Check:
             {e["id"] for e in every if e["id"] not in gone}
         ):
             self.wrong.append(f"note {note['id']}: other tags stand")
+        gone = {item for filing in filings for item in filing.get("secondary_removed", [])}
+        beside = {item["id"] for filing in filings for item in filing.get("secondary", [])} - gone
+        if sorted(item["id"] for item in note.get("standing_secondary", [])) != sorted(beside):
+            self.wrong.append(f"note {note['id']}: other secondary tags stand")
         added = {(one["text"], one["reason"]) for one in self.later[note["id"], "addendum"]}
         if {(one["text"], one["reason"]) for one in note["addenda"]} != added:
             self.wrong.append(f"note {note['id']}: other additions")

@@ -258,7 +258,8 @@ def _cell(words: str) -> str:
 
 def _shrink(source: Path, target: Path) -> None:
     """A picture of a screen with fewer pixels and colours; two rounds of k-means bring those nearest to what was there
-    (0.4 times the squared error of 64 colours without, in two thirds of the bytes)."""
+    (0.4 times the squared error of 64 colours without, in two thirds of the bytes).
+    """
     from PIL import Image
 
     with Image.open(source) as picture:

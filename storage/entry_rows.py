@@ -70,8 +70,8 @@ def _row(
     return EntryRow(
         n=n, entry=note.entry, author=AuthorId(note.author), author_name=name, author_initials=initials,
         is_mine=note.author == me, recorded_at=from_stamp(note.logged.revision.envelope.recorded_at),
-        evidence=note.evidence(), addenda=note.addenda(), withdrawal=note.withdrawal(), status=status,
-        confirmed_at=confirmed_at, barred=bars.MEANT.get(barred),
+        evidence=note.evidence(), secondary=note.secondary(), addenda=note.addenda(), withdrawal=note.withdrawal(),
+        status=status, confirmed_at=confirmed_at, barred=bars.MEANT.get(barred),
     )  # fmt: skip
 
 

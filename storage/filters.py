@@ -203,6 +203,8 @@ def _one(facet: Facet, value: str, me: str) -> Condition:
             return "instr(s.categories, ?)", [f" {value} "]
         case Facet.BEARING | Facet.CAME:
             return _has_tag((f"t.{_OF_TAGS[facet]} = ?", [value]))
+        case Facet.SECONDARY:
+            return "EXISTS (SELECT 1 FROM secondary t WHERE t.tag = ? AND t.n = s.n)", [value]
         case Facet.MARK:
             return _mark(value, me)
         case Facet.ITEM:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from fieldkit.domain.entry import Addendum, Entry, Filing, Withdrawal, standing_evidence
+from fieldkit.domain.entry import Addendum, Entry, Filing, Withdrawal, standing_evidence, standing_secondary
 from fieldkit.domain.evidence import EvidenceItem
+from fieldkit.domain.secondary import SecondaryTag
 from fieldkit.domain.withdrawing import Said, contested, standing
 from fieldkit.kernel.ids import RecordId
 from storage.engine import Database
@@ -41,6 +42,10 @@ class Note:
     def evidence(self) -> tuple[EvidenceItem, ...]:
         """The tags that stand."""
         return standing_evidence(self.entry, self.filings())
+
+    def secondary(self) -> tuple[SecondaryTag, ...]:
+        """The secondary tags that stand."""
+        return standing_secondary(self.filings())
 
     def own_filings(self, is_ours: Callable[[str], bool]) -> tuple[Filing, ...]:
         """What this vault itself filed, on any device it has been (``is_ours``).

@@ -18,7 +18,7 @@ from fieldkit.domain.people import Person
 from fieldkit.domain.revision import WRITTEN_ONCE, gone_over, heads
 from fieldkit.domain.showing import Weight, weight
 from fieldkit.kernel.clock import from_stamp
-from storage import bars, outbox, sieve, tags, words
+from storage import bars, outbox, secondary, sieve, tags, words
 from storage.engine import Database
 from storage.identity import is_own_device
 from storage.log import Logged, at_home, marks, of_record
@@ -104,6 +104,7 @@ def _settle_note(db: Database, note: Note, barred: int) -> None:
     ever = {tag.statement for tag in (*note.entry.evidence, *(tag for one in note.filings() for tag in one.added))}
     db.many("DELETE FROM tags WHERE statement = ? AND n = ?", [(statement, n) for statement in sorted(ever)])
     tags.put_in(db, tags.rows_of(n, standing))
+    secondary.settle(db, note)
     sharing = outbox.FROM_ELSEWHERE
     if note.logged.here:
         sharing = _settle_sharing(db, note, is_withdrawn=withdrawn, is_barred=bool(barred))

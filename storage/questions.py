@@ -39,6 +39,7 @@ from fieldkit.domain.interview import InterviewSession
 from fieldkit.domain.people import Person
 from fieldkit.domain.receipt import Signed
 from fieldkit.domain.revision import Revision, heads
+from fieldkit.domain.secondary import SecondaryTag
 from fieldkit.domain.sources import CONSENTED, first_of, standing_consent, told_title
 from fieldkit.kernel.clock import from_stamp
 from fieldkit.kernel.errors import Mistake
@@ -182,6 +183,11 @@ class VaultQuestions:
         """Every tag ever put on the entry, those taken off included."""
         note = note_of(self._db, self._number_of(entry))
         return (*note.entry.evidence, *(tag for filing in note.filings() for tag in filing.added))
+
+    def all_secondary(self, entry: EntryId) -> tuple[SecondaryTag, ...]:
+        """Every secondary tag ever put on the entry."""
+        note = note_of(self._db, self._number_of(entry))
+        return tuple(tag for filing in note.filings() for tag in filing.secondary)
 
     def search(self, words: str, wanted: EntryFilter) -> list[SearchHit]:
         return search.search(self._db, words, wanted)

@@ -9,11 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from fieldkit.kernel.errors import Refusal, Trouble
-from storage import sieve_fill, tags
+from storage import secondary, sieve_fill, tags
 from storage.engine import Database
 from storage.tables import ENTRY_TEXT, ENTRY_WORDS, INDEX_PREFIX, metadata
 
-EXPECTED_REVISION = "0008"
+EXPECTED_REVISION = "0009"
 MIGRATIONS = Path(__file__).with_name("migrations")
 
 
@@ -75,5 +75,6 @@ def upgrade(db: Database, before: str = "") -> None:
         command.upgrade(config, "head")
         sieve_fill.fill(db)
         tags.fill(db, before)
+        secondary.fill(db, before)
         if db.one("PRAGMA foreign_key_check") is not None or db.one("PRAGMA cipher_integrity_check") is not None:
             raise Trouble("vault.damaged", folder=str(db.path.parent))

@@ -246,6 +246,13 @@ tags = _table(
     _text("acquisition"),
     rowid=False,
 )
+secondary = _table(
+    "secondary",  # secondary tags that stand: ``pack/set/tag``, as filters ask for them
+    _text("tag", key=True),
+    _number("n", key=True),
+    _text("item", key=True),
+    rowid=False,
+)
 sieve = _table(
     "sieve",  # what filters walk: see ``storage.sieve``
     _number("n", key=True),
@@ -262,7 +269,7 @@ sieve = _table(
 outbox = _table("outbox", _number("place", key=True), _number("wants"))
 later = _table("later", _number("n", key=True), _text("why"))
 
-PROJECTIONS = (records, bars, entries, sieve, pointers, tags, outbox, later)
+PROJECTIONS = (records, bars, entries, sieve, pointers, tags, secondary, outbox, later)
 
 # The search index: an FTS5 table over a view of the log, so that no word is stored twice -----------------------
 

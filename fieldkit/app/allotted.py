@@ -39,6 +39,7 @@ from fieldkit.domain.guide import Guide
 from fieldkit.domain.kinds import FIELDWORK
 from fieldkit.domain.readable import READERS
 from fieldkit.domain.revision import Revision
+from fieldkit.domain.secondary import SecondaryTag
 from fieldkit.domain.sharing import SHARED_WITH_ENTRY
 from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.ids import ActivityId, AssessmentId, EntryId, VisitId
@@ -154,6 +155,9 @@ class Allotted:
 
     def all_evidence(self, entry: EntryId) -> tuple[EvidenceItem, ...]:
         return self._whole.all_evidence(self.entry(entry).entry.id)
+
+    def all_secondary(self, entry: EntryId) -> tuple[SecondaryTag, ...]:
+        return self._whole.all_secondary(self.entry(entry).entry.id)
 
     def search(self, words: str, wanted: EntryFilter) -> list[SearchHit]:
         return self._whole.search(words, self._only(wanted))

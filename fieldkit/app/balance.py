@@ -14,8 +14,11 @@ from fieldkit.domain.assessment import ActivityKind
 from fieldkit.domain.balance import Balance, Heard, Spent
 from fieldkit.domain.conversation import Conversation
 from fieldkit.domain.framework import Framework, SpeakerKind
+from fieldkit.domain.secondary import SOURCES_SET, secondary_sets
 from fieldkit.kernel.ids import ActivityId, AssessmentId
 from fieldkit.reports.clock_words import there
+
+SecondaryKey = tuple[str, str, str]
 
 
 def balance_of(questions: Questions, assessment: AssessmentId, framework: Framework) -> Balance:
@@ -28,7 +31,7 @@ def balance_of(questions: Questions, assessment: AssessmentId, framework: Framew
     told_minutes = Counter[str]()
     for one in talks:
         told_minutes[one.about] += one.minutes
-    notes, sources = _voices(questions, assessment, framework)
+    notes, sources, beside = _voices(questions, assessment, framework)
     took, standing = _took(questions, assessment, told_minutes)
     kinds: list[SpeakerKind | None] = [*SpeakerKind, None]
     return Balance(
@@ -43,25 +46,44 @@ def balance_of(questions: Questions, assessment: AssessmentId, framework: Framew
         spent=_spent(activities, took, standing),
         by_organisation=_named((row.activity.organisation, took[row.activity.id]) for row in activities),
         by_place=_named((place, took[row.activity.id]) for place, row in placed),
+        secondary=_by_set(framework, beside),
         unnoted=sum(row.noticed is None and not told_minutes[row.activity.id] for row in activities),
     )  # fmt: skip
 
 
 def _voices(
     questions: Questions, assessment: AssessmentId, framework: Framework
-) -> tuple[Counter[SpeakerKind | None], dict[SpeakerKind | None, set[tuple[ActivityId | str, str]]]]:
+) -> tuple[
+    Counter[SpeakerKind | None], dict[SpeakerKind | None, set[tuple[ActivityId | str, str]]], Counter[SecondaryKey]
+]:  # fmt: skip
     voices = Voices(questions, assessment, framework)
     notes = Counter[SpeakerKind | None]()
     sources: dict[SpeakerKind | None, set[tuple[ActivityId | str, str]]] = {}
+    beside = Counter[SecondaryKey]()
     for row in every_note(questions, EntryFilter(assessment=assessment)):
         if row.withdrawal is not None or row.barred is not None:
             continue
         kind, speaker = voices.of(row), (row.entry.speaker or "").casefold()
         notes[kind] += 1
+        beside.update({tag.key for tag in row.secondary})
         # A code is one person in all of an assessment; a number, or nobody's, another one in each activity.
         named = bool(speaker) and not speaker[0].isdecimal()
         sources.setdefault(kind, set()).add(("" if named else row.entry.activity, speaker))
-    return notes, sources
+    return notes, sources, beside
+
+
+def _by_set(framework: Framework, notes: Counter[SecondaryKey]) -> dict[str, dict[str, int]]:
+    """All tags of a set that is used, also those that no note has: what is missing is what is looked for.
+
+    Of the insight sources, of which there are two dozen, only those that were used.
+    """
+    found = {}
+    for one in secondary_sets(framework):
+        counts = {tag.title: notes[framework.id, one.id, tag.id] for tag in one.tags}
+        if any(counts.values()):
+            is_list = one.id == SOURCES_SET
+            found[one.title] = {title: count for title, count in counts.items() if count or not is_list}
+    return found
 
 
 def _spent(activities: list[ActivityRow], took: Counter[str], standing: Counter[str]) -> tuple[Spent, ...]:

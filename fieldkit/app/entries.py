@@ -10,13 +10,15 @@ from fieldkit.app.assessments import introduce_author
 from fieldkit.app.consents import check_may_note
 from fieldkit.app.ports import UnitOfWork
 from fieldkit.app.record_access import record_for
+from fieldkit.app.rows import EntryRow
 from fieldkit.app.texts import LONGEST_TEXT, typed, whole
 from fieldkit.domain.assessment import Activity
 from fieldkit.domain.entry import Addendum, Entry, Filing, Risk, Withdrawal
 from fieldkit.domain.evidence import EvidenceItem
 from fieldkit.domain.metric import Metric
+from fieldkit.domain.secondary import SecondaryTag
 from fieldkit.kernel.errors import Mistake
-from fieldkit.kernel.ids import EntryId, EvidenceId, RecordId, new_id
+from fieldkit.kernel.ids import EntryId, EvidenceId, RecordId, SecondaryId, new_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,8 +94,9 @@ def add_addendum(uow: UnitOfWork, entry: EntryId, text: str, reason: str) -> Add
 
 
 def file_evidence(
-    uow: UnitOfWork, entry: EntryId, added: Sequence[EvidenceItem] = (), removed: Sequence[EvidenceId] = ()
-) -> Filing | None:
+    uow: UnitOfWork, entry: EntryId, added: Sequence[EvidenceItem] = (), removed: Sequence[EvidenceId] = (),
+    secondary: Sequence[SecondaryTag] = (), secondary_removed: Sequence[SecondaryId] = (),
+) -> Filing | None:  # fmt: skip
     """Put tags on a note or take some off. Tags that already stand are not added twice.
 
     Returns ``None`` when there is nothing to change. Raises ``Mistake('entry.withdrawn')`` for a withdrawn note.
@@ -105,12 +108,25 @@ def file_evidence(
     fresh = tuple(item for item in added if _said(item) not in staying)
     known = {item.id for item in row.evidence}
     gone = tuple(item for item in removed if item in known)
-    if not fresh and not gone:
+    beside, off = _secondary_change(row, secondary, secondary_removed)
+    if not (fresh or gone or beside or off):
         return None
     introduce_author(uow, row.entry.assessment)
-    filing = Filing(id=RecordId(new_id()), assessment=row.entry.assessment, entry=entry, added=fresh, removed=gone)
+    filing = Filing(
+        id=RecordId(new_id()), assessment=row.entry.assessment, entry=entry, added=fresh, removed=gone,
+        secondary=beside, secondary_removed=off,
+    )  # fmt: skip
     uow.append(filing.id, filing, assessment=filing.assessment)
     return filing
+
+
+def _secondary_change(
+    row: EntryRow, added: Sequence[SecondaryTag], removed: Sequence[SecondaryId]
+) -> tuple[tuple[SecondaryTag, ...], tuple[SecondaryId, ...]]:
+    staying = {item.key for item in row.secondary if item.id not in removed}
+    fresh = {item.key: item for item in added if item.key not in staying}
+    known = {item.id for item in row.secondary}
+    return tuple(fresh.values()), tuple(item for item in removed if item in known)
 
 
 def _said(item: EvidenceItem) -> EvidenceItem:
@@ -124,13 +140,19 @@ def take_back_filing(uow: UnitOfWork, filing: Filing) -> Filing | None:
     What it put on may stand under another id by now, where a later filing took it off and was undone itself: then the
     tag that says the same is taken off.
     """
-    standing = uow.questions.entry(filing.entry).evidence
-    known = {item.id for item in standing}
+    row = uow.questions.entry(filing.entry)
+    known = {item.id for item in row.evidence}
     elsewhere = {_said(item) for item in filing.added if item.id not in known}
-    gone = [item.id for item in filing.added] + [item.id for item in standing if _said(item) in elsewhere]
+    gone = [item.id for item in filing.added] + [item.id for item in row.evidence if _said(item) in elsewhere]
     before = {item.id: item for item in uow.questions.all_evidence(filing.entry)}
     again = tuple(replace(before[item], id=EvidenceId(new_id())) for item in filing.removed if item in before)
-    return file_evidence(uow, filing.entry, again, tuple(gone))
+    if not filing.secondary and not filing.secondary_removed:
+        return file_evidence(uow, filing.entry, again, tuple(gone))
+    said = {item.key for item in filing.secondary}
+    off = tuple(item.id for item in row.secondary if item.key in said)
+    ever = {item.id: item for item in uow.questions.all_secondary(filing.entry)}
+    beside = tuple(SecondaryTag.new(*ever[item].key) for item in filing.secondary_removed if item in ever)
+    return file_evidence(uow, filing.entry, again, tuple(gone), beside, off)
 
 
 def withdraw_entry(uow: UnitOfWork, entry: EntryId, reason: str) -> Withdrawal:

@@ -150,6 +150,7 @@ def _note(row: EntryRow, held: Held) -> dict[str, Any]:
         "recorded_at": to_stamp(row.recorded_at),
         "written_up_later": row.entry.written_up_later,
         "standing_evidence": [item.to_content() for item in row.evidence],
+        **({"standing_secondary": [item.to_content() for item in row.secondary]} if row.secondary else {}),
         "addenda": [{"id": one.id, **one.to_content()} for one in row.addenda],
         "withdrawn": row.withdrawal.reason if row.withdrawal else None, "barred": None, **_standing(row),
     }  # fmt: skip

@@ -16,6 +16,7 @@ from fieldkit.domain.barring import same_people
 from fieldkit.domain.evidence import Acquisition, Bearing
 from fieldkit.domain.framework import Framework, lookup_key
 from fieldkit.domain.people import Person
+from fieldkit.domain.secondary import secondary_in
 from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.ids import is_id
 
@@ -42,6 +43,7 @@ CAME = tuple(one.value for one in Acquisition)
 STATUSES = ("waiting", "sent", "stays", "team")
 _FACETS = {
     Key.STATEMENT: Facet.STATEMENT, Key.CATEGORY: Facet.CATEGORY, Key.BEARING: Facet.BEARING, Key.CAME: Facet.CAME,
+    Key.ALSO: Facet.SECONDARY,
     Key.IS: Facet.MARK, Key.FROM: Facet.ACTIVITY,
     Key.WHO: Facet.SPEAKER, Key.BY: Facet.AUTHOR, Key.ON: Facet.DAY, Key.VISIT: Facet.VISIT, Key.IN: Facet.ACTIVITY,
     Key.PLACE: Facet.ACTIVITY, Key.ORGANISATION: Facet.ACTIVITY,
@@ -156,6 +158,23 @@ def _category(value: str, known: Known) -> _Meant:
     return tuple(dict.fromkeys(one.id for one in found if one is not None)) or None
 
 
+def _also_tagged(value: str, known: Known) -> _Meant:
+    """By its id, by ``set/id``, by its title, or any of a set by ``set/*``."""
+    found = ("/".join(key) for key in secondary_named(value, known.frameworks))
+    return tuple(found) or None
+
+
+def secondary_named(value: str, frameworks: Iterable[Framework]) -> tuple[tuple[str, str, str], ...]:
+    """Every ``SecondaryTag.key`` that ``value`` may mean; none where no pack has one of that name."""
+    wanted = lookup_key(value)
+    found = []
+    for (pack, tag_set, tag), (one, meant) in secondary_in(frameworks).items():
+        names = (tag, f"{tag_set}/{tag}", f"{tag_set}/{EVERY}", lookup_key(meant.title), lookup_key(one.title))
+        if wanted in names:
+            found.append((pack, tag_set, tag))
+    return tuple(found)
+
+
 def _one_of(allowed: Iterable[str]) -> Callable[[str, Known], _Meant]:
     names = {name: (name,) for name in allowed}
     return lambda value, _: names.get(value.casefold())
@@ -240,7 +259,7 @@ def _bare(name: str) -> str:
 
 _READERS: dict[Key, Callable[[str, Known], _Meant]] = {
     Key.STATEMENT: _statement, Key.CATEGORY: _category, Key.BEARING: _one_of(BEARINGS),
-    Key.CAME: _one_of(CAME), Key.IS: _one_of(MARKS), Key.FROM: _kind, Key.WHO: _who,
+    Key.CAME: _one_of(CAME), Key.ALSO: _also_tagged, Key.IS: _one_of(MARKS), Key.FROM: _kind, Key.WHO: _who,
     Key.BY: _by, Key.ON: _on, Key.VISIT: _visit, Key.IN: _in, Key.PLACE: _place,
     Key.ORGANISATION: _organisation, Key.STATUS: _one_of(STATUSES), Key.ABOUT: _about,
 }  # fmt: skip
@@ -275,6 +294,9 @@ def _names(key: Key, known: Known) -> list[str]:
             return list(BEARINGS)
         case Key.CAME:
             return list(CAME)
+        case Key.ALSO:
+            every = secondary_in(known.frameworks).items()
+            return [name for (_, _, tag), (_, meant) in every for name in (tag, meant.title)]
         case Key.FROM:
             return list(KINDS)
         case Key.WHO:

@@ -22,6 +22,7 @@ class Key(StrEnum):
     CATEGORY = "ec"
     BEARING = "bearing"
     CAME = "came"
+    ALSO = "also"
     IS = "is"
     FROM = "from"
     WHO = "who"

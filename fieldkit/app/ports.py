@@ -49,6 +49,7 @@ from fieldkit.domain.office_policy import OfficePolicy
 from fieldkit.domain.people import Person
 from fieldkit.domain.receipt import Certificate, Cursor, Outcome, Signed, Witness
 from fieldkit.domain.revision import ChainHead, Revision
+from fieldkit.domain.secondary import SecondaryTag
 from fieldkit.kernel.clock import Clock
 from fieldkit.kernel.ids import ActivityId, AssessmentId, AuthorId, DeviceId, EntryId, RecordId, RevisionId, VisitId
 from fieldkit.kernel.signing import SigningKey
@@ -111,6 +112,9 @@ class Questions(Protocol):
 
     def all_evidence(self, entry: EntryId) -> tuple[EvidenceItem, ...]:
         """Every tag ever put on the entry, those taken off included."""
+
+    def all_secondary(self, entry: EntryId) -> tuple[SecondaryTag, ...]:
+        """Every secondary tag ever put on the entry, those taken off included."""
 
     def search(self, words: str, wanted: EntryFilter) -> list[SearchHit]:
         """Newest first. ``words`` are a person's: words, ``"a phrase"``, ``prefix*``; never a syntax error."""

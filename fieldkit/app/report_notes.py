@@ -23,6 +23,7 @@ from fieldkit.domain.entry import Risk
 from fieldkit.domain.evidence import Bearing, EvidenceItem
 from fieldkit.domain.framework import Framework
 from fieldkit.domain.people import shown_codes
+from fieldkit.domain.secondary import by_set
 from fieldkit.kernel.ids import ActivityId, AssessmentId, VisitId
 from fieldkit.media.kinds import spoken
 from fieldkit.reports.clock_words import there
@@ -103,6 +104,9 @@ class ReportNotes:
             kinds=tuple(filter(None, (*kinds, "marked moment" if entry.is_mark else ""))),
             tags=tuple(self.tag(one) for one in row.evidence), addenda=self._addenda(row),
             origin=entry.origin,
+            secondary=tuple(
+                f"{name}: {', '.join(titles)}" for name, titles in by_set(row.secondary, self._packs.values()).items()
+            ),
         )  # fmt: skip
 
     def is_restricted(self, row: EntryRow) -> bool:

@@ -12,6 +12,7 @@ from fieldkit.domain.assessment import Activity, Assessment, Visit
 from fieldkit.domain.consent import Agreed
 from fieldkit.domain.entry import Addendum, Entry, Withdrawal
 from fieldkit.domain.evidence import EvidenceItem
+from fieldkit.domain.secondary import SecondaryTag
 from fieldkit.kernel.ids import ActivityId, AssessmentId, AuthorId, EntryId, RecordId, RevisionId, VisitId
 
 
@@ -108,6 +109,8 @@ class EntryRow:
     withdrawal: Withdrawal | None
     status: SendStatus
     confirmed_at: datetime | None = None
+    secondary: tuple[SecondaryTag, ...] = ()
+    """The secondary tags that stand now."""
     barred: Agreed | None = None
     """Why a consent keeps it out of use (``REFUSED``, ``WITHDRAWN``): it is shown as held and leaves in nothing."""
 
@@ -289,6 +292,8 @@ class Facet(StrEnum):
     """``strength shortfall mixed neutral`` on a tag, as ``fieldkit.domain.evidence.Bearing`` has them."""
     CAME = "came"
     """``held requested collected`` on a tag. Beside ``STATEMENT`` both ask for the same tag."""
+    SECONDARY = "secondary"
+    """``pack/set/tag``, ids of the pack: a secondary tag."""
     VISIT = "visit"
     ACTIVITY = "activity"
     ITEM = "item"

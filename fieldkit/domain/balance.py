@@ -50,6 +50,8 @@ class Balance:
     by_place: Mapping[str, int] = field(default_factory=dict)
     """Minutes by place of the visit; a visit without one is under the empty name."""
     unnoted: int = 0
+    secondary: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """Notes by secondary tag, of each set that any note has one of: its title, its tags in the pack's order."""
 
     @property
     def notes(self) -> int:

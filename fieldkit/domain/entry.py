@@ -14,8 +14,9 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from fieldkit.domain.evidence import EvidenceItem
+from fieldkit.domain.secondary import SecondaryTag
 from fieldkit.kernel.clock import from_stamp, to_stamp
-from fieldkit.kernel.ids import ActivityId, AssessmentId, EntryId, EvidenceId, RecordId, VisitId, is_id
+from fieldkit.kernel.ids import ActivityId, AssessmentId, EntryId, EvidenceId, RecordId, SecondaryId, VisitId, is_id
 
 WRITTEN_UP_LATER = timedelta(minutes=15)
 """More than this between noticing and entering is "written up later" (facts, section 6)."""
@@ -126,7 +127,11 @@ class Addendum:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filing:
-    """Tags put on an entry later, and ids of evidence items taken off it (their own or the entry's)."""
+    """Tags put on an entry later, and ids of evidence items taken off it (their own or the entry's).
+
+    Secondary tags are put on and taken off in filings alone; left out of the content where there are none, so that
+    what earlier versions wrote keeps its bytes and an earlier version reads the rest.
+    """
 
     KIND: ClassVar[str] = "filing"
     SHAPE: ClassVar[int] = 1
@@ -136,11 +141,15 @@ class Filing:
     entry: EntryId
     added: tuple[EvidenceItem, ...] = field(default=())
     removed: tuple[EvidenceId, ...] = field(default=())
+    secondary: tuple[SecondaryTag, ...] = field(default=())
+    secondary_removed: tuple[SecondaryId, ...] = field(default=())
 
     def to_content(self) -> dict[str, Any]:
         return {
             "assessment": self.assessment, "entry": self.entry,
             "added": [item.to_content() for item in self.added], "removed": list(self.removed),
+            **({"secondary": [item.to_content() for item in self.secondary]} if self.secondary else {}),
+            **({"secondary_removed": list(self.secondary_removed)} if self.secondary_removed else {}),
         }  # fmt: skip
 
     @classmethod
@@ -149,6 +158,8 @@ class Filing:
             id=RecordId(record), assessment=AssessmentId(raw["assessment"]), entry=EntryId(raw["entry"]),
             added=tuple(EvidenceItem.from_content(item) for item in raw["added"]),
             removed=tuple(EvidenceId(item) for item in raw["removed"]),
+            secondary=tuple(SecondaryTag.from_content(item) for item in raw.get("secondary", ())),
+            secondary_removed=tuple(SecondaryId(_text(item)) for item in raw.get("secondary_removed", ())),
         )  # fmt: skip
 
 
@@ -195,6 +206,16 @@ def standing_evidence(entry: Entry, filings: tuple[Filing, ...]) -> tuple[Eviden
     removed = {item for filing in filings for item in filing.removed}
     everything = (*entry.evidence, *(item for filing in filings for item in filing.added))
     return tuple({item.id: item for item in everything if item.id not in removed}.values())
+
+
+def standing_secondary(filings: tuple[Filing, ...]) -> tuple[SecondaryTag, ...]:
+    """The secondary tags that stand, as ``standing_evidence``, in the order of what they say: alike on every laptop.
+
+    Two people who said the same have both put on theirs; whoever takes it off takes both.
+    """
+    removed = {item for filing in filings for item in filing.secondary_removed}
+    standing = (item for filing in filings for item in filing.secondary if item.id not in removed)
+    return tuple(sorted(standing, key=lambda item: (item.key, item.id)))
 
 
 def _maybe_record(value: object) -> RecordId | None:

@@ -38,6 +38,17 @@ def standing_out(found: Balance, voices: Mapping[SpeakerKind, str]) -> tuple[str
     return tuple(said) or ("Nothing stands out: every kind of voice was heard, and none has more than half.",)
 
 
+def _secondary(found: Balance) -> Iterator[Block]:
+    if found.secondary:
+        yield Heading(text="Secondary tags")
+        yield Paragraph(text="A note may have several of a set, or none. They are counted and never scored.")
+    for title, counts in found.secondary.items():
+        yield Table(
+            header=(title, "Notes"), widths=(11, 4),
+            rows=tuple((name, part_words(count, found.notes)) for name, count in counts.items()),
+        )  # fmt: skip
+
+
 def _blocks(found: Balance, voices: Mapping[SpeakerKind, str], nobody: str) -> Iterator[Block]:
     yield Points(points=standing_out(found, voices))
     yield Heading(text="Voices heard")
@@ -52,6 +63,7 @@ def _blocks(found: Balance, voices: Mapping[SpeakerKind, str], nobody: str) -> I
         ),
         widths=(6, 4, 3, 3, 3),
     )  # fmt: skip
+    yield from _secondary(found)
     yield Heading(text="Time on activities")
     yield Paragraph(text="From first note to last of each activity and day; talks at drop-ins as long as was told.")
     if not found.spent:

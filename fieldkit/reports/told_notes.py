@@ -73,6 +73,8 @@ class ToldNote:
     item: str = ""
     item_number: int = 0
     tags: tuple[ToldTag, ...] = ()
+    secondary: tuple[str, ...] = ()
+    """``Insight source: Staff survey``, a line for each set."""
     origin: str = ""
     addenda: tuple[ToldAddendum, ...] = ()
     gone: str = ""
@@ -142,9 +144,10 @@ def statement_key(notes: Iterable[ToldNote]) -> tuple[Block, ...]:
 
 
 def _rows(one: ToldNote, item: str, authors: bool) -> Iterator[tuple[str, ...]]:
-    tags = [f"{item} {one.item_number}"] if one.item_number else []
+    number = [f"{item} {one.item_number}"] if one.item_number else []
+    tags = [*number, *(tag.short for tag in one.tags), *one.secondary]
     time = [when_words(one), *([f"by {one.by}"] if authors and one.by else [])]
-    yield "\n".join(time), one.who, told_words(one), "\n".join([*tags, *(tag.short for tag in one.tags)])
+    yield "\n".join(time), one.who, told_words(one), "\n".join(tags)
     for each in one.addenda:
         why = f"Why: {each.reason}" if each.reason else ""
         yield added_words(one, each), f"{each.by}, afterwards", f"Added to the note above: {each.words}", why

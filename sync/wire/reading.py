@@ -57,6 +57,15 @@ class TagItem(ToLaptop):
     strong: bool
 
 
+class SecondaryItem(ToLaptop):
+    """One secondary tag that stands: never scored, only counted."""
+
+    id: str
+    pack: str
+    set: str
+    tag: str
+
+
 class AddendumItem(ToLaptop):
     """Words added to a note afterwards."""
 
@@ -90,6 +99,7 @@ class EntryItem(ToLaptop):
     risk: str
     own_view: bool
     tags: list[TagItem]
+    secondary: Annotated[list[SecondaryItem], Field(default_factory=list)]
     addenda: list[AddendumItem]
     withdrawn: str | None
     barred: str | None

@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 
 from fieldkit.app.assessments import plan_activity, plan_visit
 from fieldkit.app.balance import balance_of
-from fieldkit.app.entries import NewEntry, record_entry, withdraw_entry
+from fieldkit.app.entries import NewEntry, file_evidence, record_entry, withdraw_entry
 from fieldkit.app.ports import UnitOfWork
 from fieldkit.app.voices import NOBODY, VOICES
 from fieldkit.domain.assessment import Activity, ActivityKind
 from fieldkit.domain.balance import Balance, Heard, hours, part_words
 from fieldkit.domain.framework import SpeakerKind
+from fieldkit.domain.secondary import SecondaryTag
 from fieldkit.frameworks.library import Library
 from fieldkit.reports.balance import compose, standing_out
 from fieldkit.reports.plain import to_plain
@@ -48,6 +49,22 @@ def test_voices_and_time_of_a_meeting(vault: OpenVault, board: Activity) -> None
     page = to_plain(compose("Northshire", found, VOICES, NOBODY, NINE))
     assert "Wrong room" not in page
     assert "Papers came late" not in page
+
+
+def test_notes_are_counted_by_secondary_tag_of_each_set_that_is_used(vault: OpenVault, board: Activity) -> None:
+    said = [("productivity",), ("productivity", "tackle-inequalities"), ()]
+    for tags in said:
+        entry = do(vault, partial(record_entry, activity=board, new=NewEntry(text="Seen", noticed_at=NINE)))
+        beside = [SecondaryTag.new("ics", "purposes", one) for one in tags]
+        beside += [SecondaryTag.new("ics", "insight-sources", "staff-survey")] if tags else []
+        do(vault, partial(file_evidence, entry=entry.id, secondary=beside))
+    found = balance_of(vault.questions, board.assessment, ICS)
+    assert list(found.secondary) == ["Four purposes of an integrated care system", "Insight source"]
+    assert list(found.secondary["Four purposes of an integrated care system"].values()) == [0, 1, 2, 0]
+    assert found.secondary["Insight source"] == {"Staff survey": 2}
+    page = to_plain(compose("Northshire", found, VOICES, NOBODY, NINE))
+    assert "Tackle inequalities in outcomes, experience and access" in page
+    assert "2 of 3 (67 %)" in page
 
 
 def test_the_night_between_two_days_of_an_activity_is_not_time_spent(vault: OpenVault, board: Activity) -> None:

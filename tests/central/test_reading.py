@@ -11,6 +11,7 @@ from fieldkit.domain.assessment import Assessment, Assessor, PackPin, SubjectKin
 from fieldkit.domain.entry import Addendum, Entry, Filing, Withdrawal
 from fieldkit.domain.evidence import Bearing, EvidenceItem
 from fieldkit.domain.revision import Revision
+from fieldkit.domain.secondary import SecondaryTag
 from fieldkit.kernel.ids import ActivityId, AssessmentId, EntryId, RecordId, VisitId, new_id
 from tests.central.kit import Laptop, Office
 
@@ -73,6 +74,17 @@ def test_tags_put_on_and_taken_off_later_count(desk: Desk) -> None:
     filing = Filing(id=RecordId(new_id()), assessment=desk.place, entry=entry.id, added=(new,), removed=(old.id,))
     desk.write(filing, filing.id)
     assert [item["statement"] for item in desk.entries()[0]["tags"]] == ["Q2"]
+
+
+def test_secondary_tags_are_told_and_are_no_tags(desk: Desk) -> None:
+    entry = desk.note("words", _tag("Q1"))
+    kept, gone = (SecondaryTag.new("ics", "purposes", one) for one in ("productivity", "social-economic"))
+    for filed in ({"secondary": (kept, gone)}, {"secondary_removed": (gone.id,)}):
+        filing = Filing(id=RecordId(new_id()), assessment=desk.place, entry=entry.id, **filed)
+        desk.write(filing, filing.id)
+    (item,) = desk.entries()
+    assert len(item["tags"]) == 1
+    assert item["secondary"] == [{"id": kept.id, "pack": "ics", "set": "purposes", "tag": "productivity"}]
 
 
 def test_words_added_later_stand_beside_the_note(desk: Desk) -> None:

@@ -63,6 +63,8 @@ def _export(settled: Shell, tmp_path: Path) -> str:
     first, _, third = settled.json("note", "list")
     settled.ok("note", "addendum", first["id"], "In Moor only", "--reason", "Checked")
     settled.ok("note", "tag", third["id"], "sp", "--remove", "gm")
+    settled.ok("note", "tag", first["id"], "--also", "staff-survey", "--also", "productivity")
+    settled.ok("note", "tag", first["id"], "--not-also", "productivity")
     store = tmp_path / "office"
     settled.ok("central", "init", str(store), "--office", "Northshire team")
     running = start_in_thread(replace(Settings.load(store), port=0), settled.clock)
@@ -110,6 +112,12 @@ def test_it_holds_everything_of_the_assessment_and_no_word_of_another(exported: 
     assert "Elsewhere" not in json.dumps(exported)
 
 
+def test_secondary_tags_that_stand_are_told_where_there_are_any(exported: Export) -> None:
+    first, second, _ = exported["notes"]
+    assert [(one["set"], one["tag"]) for one in first["standing_secondary"]] == [("insight-sources", "staff-survey")]
+    assert "standing_secondary" not in second
+
+
 def test_a_stranger_finds_that_everything_holds(exported: Export, tmp_path: Path) -> None:
     said = check(exported, tmp_path)
     assert (said.returncode, said.stderr) == (0, "")
@@ -144,6 +152,10 @@ def altered_tags(export: Export) -> None:
     export["notes"][0]["standing_evidence"] = []
 
 
+def altered_secondary(export: Export) -> None:
+    (export["notes"][0]["standing_secondary"][0]["id"],) = [export["notes"][1]["id"]]
+
+
 def altered_receipt(export: Export) -> None:
     export["receipts"][0]["data"] = export["receipts"][0]["data"].replace("accepted", "Accepted", 1)
 
@@ -160,7 +172,7 @@ def altered_author(export: Export) -> None:
     "alter",
     [
         altered_text, altered_content, altered_envelope, left_out_note, left_out_addendum, altered_tags,
-        altered_receipt, foreign_key, altered_author,
+        altered_secondary, altered_receipt, foreign_key, altered_author,
     ],
 )  # fmt: skip
 def test_a_stranger_finds_every_alteration(exported: Export, tmp_path: Path, alter: Callable[[Export], None]) -> None:

@@ -112,9 +112,27 @@ def test_tags_are_put_on_and_taken_off(settled: Shell, lines: Lines) -> None:
     assert [tag["statement"] for tag in after["evidence"]] == ["governance"]
 
 
+def test_secondary_tags_are_put_on_and_taken_off_by_id_set_or_title(settled: Shell, lines: Lines) -> None:
+    (note,) = lines("Minutes agreed #gm")
+    tags = ("--also", "purposes/productivity", "--also", "Staff survey", "--also", "self-report")
+    after = settled.json("note", "tag", note["id"], *tags)
+    assert {(one["set"], one["tag"]) for one in after["standing_secondary"]} == {
+        ("purposes", "productivity"), ("insight-sources", "staff-survey"), ("assurance", "self-report"),
+    }  # fmt: skip
+    said = settled.ok("note", "show", note["id"]).out
+    assert "Insight source: Staff survey; Assurance: Self-report" in said
+    after = settled.json("note", "tag", note["id"], "lc", "--not-also", "staff-survey", "--also", "self-report")
+    assert {one["tag"] for one in after["standing_secondary"]} == {"productivity", "self-report"}
+    assert len(after["standing_evidence"]) == 2
+    for filtered, count in (("also:productivity", 1), ("also:staff-survey", 0), ("also:purposes/*", 1)):
+        assert len(settled.json("note", "list", filtered)) == count
+
+
 @pytest.mark.parametrize(
     ("argv", "problem"),
     [
+        (("--also", "nothing"), "cli.also_unknown"), (("--also", "purposes/*"), "cli.also_unknown"),
+        (("lc", "--not-also", ""), "cli.also_unknown"),
         (("#lx",), "cli.tag_unknown"), ((), "cli.tags_needed"), (("",), "cli.tags_needed"),
         (("lc", "--remove", "#zz"), "cli.tag_unknown"),
     ],

@@ -213,12 +213,35 @@ def own(visitor: Visitor) -> None:
         stage.settle()
         visitor.take(name)
         if page is Page.EVIDENCE:
+            _say_more(visitor)
             _triangulate(visitor)
         if page is Page.COVERAGE:
             _balance(visitor)
     stage.bench.go(Page.VISIT)
     stage.settle()
     visitor.take("44-visit-own")
+
+
+def _say_more(visitor: Visitor) -> None:
+    """Secondary tags on a note by keys, then its details."""
+    stage = visitor.stage
+    stage.find("evidence.table").setFocus(Qt.FocusReason.OtherFocusReason)
+    stage.press(_Key.Key_Home)
+    stage.press(_Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    stage.until(lambda: stage.focus.objectName() == "tag.filter")
+    for typed in ("survey", "self-report"):
+        stage.type(typed)
+        stage.press(_Key.Key_Space)
+        stage.press(_Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    stage.type("survey")
+    stage.settle()
+    visitor.take("41c-evidence-secondary-tags")
+    stage.press(_Key.Key_Return)
+    stage.until(lambda: stage.focus.objectName() == "evidence.table")
+    board = stage.bench.evidence
+    stage.until(lambda: board is not None and any(len(row.secondary) == 2 for row in board.rows.rows))
+    stage.settle()
+    visitor.take("41d-evidence-secondary-details")
 
 
 def _triangulate(visitor: Visitor) -> None:

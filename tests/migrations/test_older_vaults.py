@@ -23,7 +23,7 @@ from fieldkit.kernel.clock import FixedClock
 from storage import schema, sieve_fill
 from storage.engine import Database
 from storage.vault import OpenVault, open_vault
-from tests.storage.team import ASSESSMENT, Teammate, a_tag
+from tests.storage.team import ASSESSMENT, Teammate, a_secondary, a_tag
 from tests.storage.waiting import pull
 from tests.support.vaults import PASSPHRASE, new_vault
 
@@ -133,6 +133,7 @@ def test_what_tags_say_is_read_from_the_log_by_the_step_that_tells_it(tmp_path: 
         db.run("CREATE TABLE old AS SELECT statement, n, item, pack, category FROM tags")
         db.run("DROP TABLE tags")
         db.run("ALTER TABLE old RENAME TO tags")
+        db.run("DROP TABLE secondary")
         db.run("UPDATE alembic_version SET version_num = '0007'")
     vault.close()
     again = open_vault(folder, PASSPHRASE, clock)
@@ -143,3 +144,34 @@ def test_what_tags_say_is_read_from_the_log_by_the_step_that_tells_it(tmp_path: 
         assert [row.entry.text for row in found] == ["The rota had gaps"]
     finally:
         again.close()
+
+
+def test_secondary_tags_that_a_later_laptop_sent_are_found_once_this_one_is_brought_up_to_date(
+    tmp_path: Path, clock: FixedClock
+) -> None:
+    """The versions before 0009 kept such a filing byte for byte and read its other tags."""
+    vault, mate = new_vault(tmp_path / "vault", clock), Teammate("Bea")
+    notes = (mate.note("n1", "The rota had gaps", a_tag("t1", "a")), mate.note("n2", "No more said", a_tag("t2", "a")))
+    filed = (
+        mate.files("n1", secondary=[a_secondary("p1"), a_secondary("p2", "social-economic")]),
+        mate.files("n1", secondary_removed=[a_secondary("p2").id]),
+    )
+    pull(vault, mate, *mate.sets_out(), *notes, *filed)
+    folder, db = vault.folder, vault._db
+    with db.transaction():
+        db.run("DROP TABLE secondary")
+        db.run("UPDATE alembic_version SET version_num = '0008'")
+    vault.close()
+    again = open_vault(folder, PASSPHRASE, clock)
+    try:
+        assert again.verify() == []
+        assert [_found(again, f"ics/purposes/{one}") for one in ("productivity", "social-economic")] == [
+            ["The rota had gaps"], [],
+        ]  # fmt: skip
+    finally:
+        again.close()
+
+
+def _found(vault: OpenVault, tag: str) -> list[str]:
+    terms = (Term(facet=Facet.SECONDARY, values=(tag,)),)
+    return [row.entry.text for row in vault.questions.entries(EntryFilter(assessment=ASSESSMENT, terms=terms))]

@@ -7,86 +7,29 @@ from pathlib import Path
 
 import pytest
 
-from fieldkit.app.assessments import plan_activity
 from fieldkit.app.entries import NewEntry, file_evidence, record_entry, withdraw_entry
 from fieldkit.app.findings import NewCitation, NewFinding, add_finding
 from fieldkit.app.lanes import Lanes
 from fieldkit.app.restrictions import NewRestriction, restrict
 from fieldkit.app.rows import EntryFilter
 from fieldkit.app.workspace import Workspace
-from fieldkit.domain.assessment import ActivityKind
-from fieldkit.domain.entry import Entry
 from fieldkit.domain.evidence import Acquisition, Bearing, EvidenceItem
 from fieldkit.domain.triangulation import Side
-from fieldkit.kernel.clock import FixedClock
 from fieldkit.kernel.errors import Mistake
-from tests.presenters.room import Room, failing
+from tests.presenters.evidence_desk import Desk, evidence_desk
+from tests.presenters.room import failing
 from tests.storage.office import Office
-from tests.support.consents import agree_by_name
-from tests.support.vaults import quick_keys
 from ui.presenters.evidence import found_rows
-from ui.presenters.evidence.board import PAUSE, EvidenceBoard
+from ui.presenters.evidence.board import PAUSE
 from ui.presenters.evidence.opening import read_board
 from ui.presenters.log.tag_picker import TagPicker
-
-
-class Desk:
-    """A board over a meeting and an interview with notes of every mark."""
-
-    def __init__(self, room: Room) -> None:
-        self.room = room
-        visit = room.vault.questions.visit(room.activity.visit)
-        self.talk = room.vault.perform(
-            lambda u: agree_by_name(u, plan_activity(u, visit, ActivityKind.INTERVIEW, "Director of nursing"))
-        )[0]
-        self.who = self.note("Who owns the recovery plan?", "learning-culture", follow_up=True, speaker="ch")
-        self.late = self.note("Papers came late", own_view=True)
-        self.falls = self.note("We said we would come back on falls", "safeguarding", exact=True, speaker="ch")
-        self.night = self.note("No cover at night", "learning-culture", "safe-staffing", at="interview", speaker="dn")
-        self.rota = self.note("The rota is full of gaps", at="interview")
-        self.board = EvidenceBoard(
-            room.session, read_board(room.session, room.vault.questions, room.activity.assessment)
-        )
-        self.board.filter_by("")
-
-    def note(self, text: str, *statements: str, at: str = "board", **marks: object) -> Entry:
-        """A note, through the workspace as the live log saves one."""
-        self.room.clock.advance(60)
-        activity = self.room.activity if at == "board" else self.talk
-        tags = tuple(EvidenceItem.new("ics", one, "observation") for one in statements)
-        new = NewEntry(text=text, evidence=tags, category="observation", **marks)  # type: ignore[arg-type]
-        done = self.room.session.workspace.perform(lambda uow: record_entry(uow, activity, new))
-        return done.result()[0]
-
-    @property
-    def texts(self) -> list[str]:
-        """The words of what is shown, newest first."""
-        return [row.entry.text for row in self.board.rows.rows]
-
-    def find(self, text: str) -> list[str]:
-        """What somebody who types this and waits sees."""
-        self.board.typed(text)
-        self.room.later.pass_seconds(PAUSE)
-        return self.texts
-
-    def place(self, entry: Entry) -> int:
-        """The row of a note."""
-        place = self.board.rows.place(entry.id)
-        assert place is not None
-        return place
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     """The board over five notes."""
-    from datetime import UTC, datetime
-
-    with quick_keys():
-        room = Room(tmp_path / "vault", FixedClock(datetime(2026, 11, 12, 9, 0, tzinfo=UTC)))
-        made = Desk(room)
+    with evidence_desk(tmp_path) as made:
         yield made
-        made.board.close()
-        room.close()
 
 
 def test_all_notes_are_there_newest_first_with_their_counts(desk: Desk) -> None:

@@ -13,6 +13,7 @@ from fieldkit.domain.entry import Addendum, Entry, Filing, Withdrawal
 from fieldkit.domain.evidence import EvidenceItem
 from fieldkit.domain.people import Person
 from fieldkit.domain.revision import ChainHead, Envelope, Revision, digest_of, make_revision
+from fieldkit.domain.secondary import SecondaryTag
 from fieldkit.kernel.canonical import canonical
 from fieldkit.kernel.ids import (
     ActivityId,
@@ -24,6 +25,7 @@ from fieldkit.kernel.ids import (
     PersonId,
     RecordId,
     RevisionId,
+    SecondaryId,
     VisitId,
 )
 from fieldkit.kernel.signing import SigningKey
@@ -111,12 +113,16 @@ class Teammate:
         )  # fmt: skip
         return self.say(record, value)
 
-    def files(self, entry: str, *tags: EvidenceItem, removed: Sequence[EvidenceId] = ()) -> Revision:
+    def files(
+        self, entry: str, *tags: EvidenceItem, removed: Sequence[EvidenceId] = (),
+        secondary: Sequence[SecondaryTag] = (), secondary_removed: Sequence[SecondaryId] = (),
+    ) -> Revision:  # fmt: skip
         """Tags put on a note and taken off it."""
         record = RecordId(self._new("filing"))
         value = Filing(
-            id=record, assessment=ASSESSMENT, entry=EntryId(an_id("entry", entry)), added=tags, removed=tuple(removed)
-        )
+            id=record, assessment=ASSESSMENT, entry=EntryId(an_id("entry", entry)), added=tags, removed=tuple(removed),
+            secondary=tuple(secondary), secondary_removed=tuple(secondary_removed),
+        )  # fmt: skip
         return self.say(record, value)
 
     def withdraws(self, entry: str, *, stands: bool = True, over: Revision | None = None) -> Revision:
@@ -147,6 +153,11 @@ class Teammate:
 def a_tag(name: str, statement: str = "learning_culture") -> EvidenceItem:
     """A tag with an id of its own."""
     return EvidenceItem(id=EvidenceId(an_id("tag", name)), pack="ics", statement=statement, category="observation")
+
+
+def a_secondary(name: str, tag: str = "productivity") -> SecondaryTag:
+    """One of the four purposes, with an id of its own."""
+    return SecondaryTag(id=SecondaryId(an_id("secondary", name)), pack="ics", tag_set="purposes", tag=tag)
 
 
 def an_entry(

@@ -59,6 +59,20 @@ def test_no_order_of_pages_repeats_and_erasures_brings_words_back(data: st.DataO
         assert words.is_level(db)
 
 
+def test_a_tag_goes_with_the_filing_that_put_it_on() -> None:
+    """It stayed in the table of tags, was counted in coverage, and the vault no longer proved itself."""
+    filings = [one for one in _EVERYTHING if one.envelope.kind == "filing"]
+    assert len(filings) > 8
+    for gone in filings:
+        with memory() as db:
+            with db.transaction():
+                pages.apply(db, list(_EVERYTHING), [one.device_key for one in _TEAM], STAMP)
+            with db.transaction():
+                erasing.keep(db, [_order(gone, 1)], VerifyKey(STORE.public))  # type: ignore[list-item]
+                erasing.obey(db, is_allowed=True)
+            assert differences(db) == [], gone.content
+
+
 def test_how_many_at_once_need_a_persons_word() -> None:
     """Invariant 19: more than fifty, or more than ten and a tenth."""
     cases = {(1, 1): False, (10, 10): False, (11, 100): True, (11, 110): False, (50, 1000): False, (51, 10_000): True}

@@ -21,6 +21,7 @@ from fieldkit.app.rows import EntryFilter, EntryRow, Facet, SendStatus, Tally, T
 from fieldkit.domain.assessment import Activity, ActivityKind, SubjectKind
 from fieldkit.domain.entry import Entry, Risk
 from fieldkit.domain.evidence import Acquisition, Bearing, EvidenceItem
+from fieldkit.domain.secondary import SecondaryTag
 from fieldkit.kernel.clock import FixedClock
 from fieldkit.kernel.ids import EntryId, RecordId
 from storage import search
@@ -56,6 +57,7 @@ _ON_TAGS: dict[Facet, Callable[[EvidenceItem], str]] = {
     Facet.CATEGORY: lambda tag: tag.category, Facet.BEARING: lambda tag: tag.bearing.value,
     Facet.CAME: lambda tag: tag.acquisition.value,
 }  # fmt: skip
+_PURPOSES = ("value", "equity", "jobs")
 
 
 class World:
@@ -80,6 +82,8 @@ class World:
                 office.take_all(vault)
         for n in (3, 5, 7, 35):
             do(vault, partial(self._tag, entry=notes[n].id))
+        for n in range(2, 48, 3):
+            do(vault, partial(self._say_more, entry=notes[n].id, n=n))
         do(vault, lambda uow: add_addendum(uow, notes[8].id, "and the rota", "left out"))
         for n in (9, 11, 40):
             do(vault, lambda uow, n=n: withdraw_entry(uow, notes[n].id, "twice"))  # type: ignore[misc]
@@ -107,6 +111,13 @@ class World:
                 about=(None, RecordId(CASE), None, None, None)[n % 5],
             ),
         )  # fmt: skip
+
+    def _say_more(self, uow: UnitOfWork, entry: EntryId, n: int) -> None:
+        """Secondary tags, of some notes two, of some one taken off again."""
+        tags = [SecondaryTag.new("ics", "purposes", _PURPOSES[one % 3]) for one in (n, n // 3)[: 1 + n % 2]]
+        file_evidence(uow, entry, secondary=tags)
+        if n % 4 == 0:
+            file_evidence(uow, entry, secondary_removed=[tags[0].id])
 
     def _tag(self, uow: UnitOfWork, entry: EntryId) -> object:
         return file_evidence(uow, entry, [EvidenceItem.new("ics", "c", "pe")])
@@ -150,6 +161,8 @@ def _has(row: EntryRow, facet: Facet, value: str) -> bool:
             return any(tag.bearing == value for tag in row.evidence)
         case Facet.CAME:
             return any(tag.acquisition == value for tag in row.evidence)
+        case Facet.SECONDARY:
+            return any("/".join(tag.key) == value for tag in row.secondary)
         case Facet.MARK:
             return _MARKS[value](row)
         case Facet.STATUS:
@@ -196,6 +209,7 @@ def _filters(draw: st.DrawFn, world: World) -> EntryFilter:
     values: dict[Facet, list[str]] = {
         Facet.STATEMENT: ["ics/a", "ics/b", "ics/c", "la/a", "ics/none"], Facet.CATEGORY: ["ob", "pe", "pr", "none"],
         Facet.MARK: list(_MARKS), Facet.BEARING: list(Bearing), Facet.CAME: list(Acquisition),
+        Facet.SECONDARY: [*(f"ics/purposes/{one}" for one in _PURPOSES), "la/purposes/value"],
         Facet.STATUS: list(_STATUSES), Facet.SPEAKER: ["ch", "dn", "xy"],
         Facet.VISIT: [one.visit for one in world.activities], Facet.ACTIVITY: [one.id for one in world.activities],
         Facet.AUTHOR: sorted({row.author for row in world.rows}), Facet.ITEM: ["welcome", "winter", "none"],

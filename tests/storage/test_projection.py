@@ -28,7 +28,19 @@ from storage.identity import set_fact
 from storage.rebuilding import differences, rebuild
 from storage.sieve import HELD
 from storage.tables import PROJECTIONS
-from tests.storage.team import ACTIVITY, ASSESSMENT, AT, STAMP, VISIT, Teammate, a_tag, a_visit, an_entry, an_id
+from tests.storage.team import (
+    ACTIVITY,
+    ASSESSMENT,
+    AT,
+    STAMP,
+    VISIT,
+    Teammate,
+    a_secondary,
+    a_tag,
+    a_visit,
+    an_entry,
+    an_id,
+)
 
 _TRACK = ActivityId(an_id("track"))
 _OTHER = AssessmentId(an_id("assessment", "other"))
@@ -63,6 +75,11 @@ def _write_everything() -> tuple[list[Revision], list[Teammate]]:
         bob.adds("one", "the Chair asked again"),
         ann.adds("one", "and once more"),
         ann.files("two", a_tag("6")),
+        ann.files("one", secondary=[a_secondary("1"), a_secondary("2", "social-economic")]),
+        bob.files("one", secondary=[a_secondary("3")]),
+        ann.files("one", secondary_removed=[a_secondary("1").id]),
+        bob.files("three", secondary=[a_secondary("4")], secondary_removed=[a_secondary("5").id]),
+        ann.files("three", secondary=[a_secondary("5")]),
     ]
     withdrawn = ann.withdraws("two")
     found += [
@@ -198,7 +215,8 @@ def expected() -> tuple[dict[str, list[tuple[object, ...]]], dict[str, set[str]]
 def test_the_set_is_worth_permuting(expected: tuple[dict[str, list[tuple[object, ...]]], dict[str, set[str]]]) -> None:
     tables, found = expected
     assert {name: len(rows) for name, rows in tables.items()} == {
-        "records": 13, "bars": 2, "entries": 10, "sieve": 10, "pointers": 11, "tags": 10, "outbox": 0, "later": 3,
+        "records": 13, "bars": 2, "entries": 10, "sieve": 10, "pointers": 16, "tags": 10, "secondary": 3,
+        "outbox": 0, "later": 3,
     }  # fmt: skip
     assert [row for row in tables["records"] if row[0] == "visit"][0][4] == 2  # noqa: RUF015 -- reads as a table
     assert found["recovery"] == found["chair"] == found["once"]

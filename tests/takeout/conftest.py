@@ -12,7 +12,7 @@ import pytest
 from fieldkit.app.assessments import plan_activity
 from fieldkit.app.attachments import Said, attach, take_bytes
 from fieldkit.app.consents import Answers, set_consent
-from fieldkit.app.entries import NewEntry, record_entry, withdraw_entry
+from fieldkit.app.entries import NewEntry, file_evidence, record_entry, withdraw_entry
 from fieldkit.app.records import keep
 from fieldkit.app.restrictions import NewRestriction, restrict
 from fieldkit.app.sample import plan_sample, sample_start, write_afterwards, write_points
@@ -25,6 +25,7 @@ from fieldkit.domain.consent import Agreed, Attribution, Consent, Quoting
 from fieldkit.domain.evidence import Bearing, EvidenceItem
 from fieldkit.domain.framework import Framework
 from fieldkit.domain.judgement import Judged, Judgement
+from fieldkit.domain.secondary import SecondaryTag
 from fieldkit.domain.touchpoint import Touchpoint, TouchpointKind
 from fieldkit.domain.when import When
 from fieldkit.frameworks.library import Library
@@ -87,6 +88,8 @@ def _more(vault: OpenVault, framework: Framework, visit: Any) -> Sample:
         framework.id, framework.statements[1].id, framework.categories[0].id, Bearing.SHORTFALL, True
     )
     awkward = do(lambda uow: record_entry(uow, board, NewEntry(text=AWKWARD, speaker="ch", evidence=(tag,))))
+    beside = [SecondaryTag.new(framework.id, "insight-sources", "staff-survey")]
+    do(lambda uow: file_evidence(uow, awkward.id, secondary=beside))
     do(lambda uow: record_entry(uow, board, NewEntry(text=FORMULA, follow_up=True)))
     walled = do(lambda uow: record_entry(uow, board, NewEntry(text="zq-restricted-words")))
     do(lambda uow: restrict(uow, walled.id, NewRestriction()))

@@ -41,6 +41,9 @@ def test_our_own_codebook_comes_back_as_a_draft_with_the_same_statements_and_cat
     assert [one.title for one in read.statements] == [one.title for one in ours.statements]
     assert [one.title for one in read.themes] == [one.title for one in ours.themes]
     assert [one.title for one in read.categories] == [one.title for one in ours.categories]
+    assert [(one.title, [tag.title for tag in one.tags]) for one in read.tag_sets] == [
+        (one.title, [tag.title for tag in one.tags]) for one in ours.tag_sets
+    ]
     assert {one.code for one in made.losses} == {"folder_opened", "folder", "colours"}
 
 

@@ -26,7 +26,7 @@ from fieldkit.app.export import SCHEMA
 from fieldkit.app.export_files import Withheld
 from fieldkit.app.takeout import word
 from fieldkit.app.takeout.markdown import md
-from fieldkit.app.takeout.refi_codes import category_guid, statement_guid, word_guid
+from fieldkit.app.takeout.refi_codes import category_guid, secondary_guid, statement_guid, word_guid
 from fieldkit.app.takeout.refi_project import RefiChoice
 from fieldkit.app.takeout.taking_out import losses_of, take_out
 from fieldkit.app.takeout.ways import WAYS, Way, way_out
@@ -120,7 +120,7 @@ def test_every_note_is_one_selection_over_its_words_with_both_codes_of_its_cell(
     framework = sample.framework
     wanted = {
         statement_guid(framework, framework.statements[1].id), category_guid(framework, framework.categories[0].id),
-        word_guid("bearing", "shortfall"),
+        word_guid("bearing", "shortfall"), secondary_guid(framework.id, "insight-sources", "staff-survey"),
     }  # fmt: skip
     assert wanted <= {coding.code for coding in one.codings}
     assert one.user == found.user
@@ -134,6 +134,14 @@ def test_every_note_is_one_selection_over_its_words_with_both_codes_of_its_cell(
     assert len(selections) >= len(told) + sum(len(text.selections) for text in events)
     texts = "".join(text.text for text in found.texts)
     assert len(texts.encode("utf-16-le")) == 2 * len(texts), "both ways of counting agree"
+
+
+def test_secondary_tags_are_in_tables_and_pages(out: dict[Way, Path], sample: Sample) -> None:
+    book = load_workbook(out[Way.WORKBOOK], read_only=True)
+    rows = [tuple(cell.value for cell in row) for row in book["Secondary tags"].iter_rows(min_row=2)]
+    assert (sample.awkward, sample.framework.id, "Insight source", "Staff survey") in rows
+    pages = [page.read_text("utf-8") for page in out[Way.MARKDOWN].rglob("*.md")]
+    assert sum("- Insight source: Staff survey" in page for page in pages) == 1
 
 
 def test_a_case_has_its_events_in_order_its_facts_and_its_notes(out: dict[Way, Path], sample: Sample) -> None:
@@ -190,7 +198,7 @@ def test_photos_and_sound_are_inside_as_they_were_with_the_codes_of_their_note(
     selections = _selections(found)
     of_note = {one.code for one in selections[sample.awkward][1].codings}
     assert {one.code for one in photo.codings} <= of_note
-    assert len(photo.codings) == 3, "statement, category and bearing"
+    assert len(photo.codings) == 4, "statement, category, bearing and secondary tag"
     assert (photo.guid, sample.awkward) in {(one.origin, one.target) for one in found.links if one.name == "shows"}
     case = next(one for one in found.cases if one.guid == sample.case.id)
     assert sound.guid in case.sources

@@ -48,6 +48,7 @@ A filter is written as in the window; everything in it has to hold:
   words, "a phrase", disch*     in the note; the last word may go on
   qs:lc  ec:pe                  quality statement, evidence category (both on one tag)
   bearing:strength|shortfall|mixed|neutral  came:held|requested|collected (on the tag)
+  also:productivity             a secondary tag of the pack, by its id, set/id or title; also:purposes/* any of a set
   is:untagged|question|risk|quote|view|mark|withdrawn|held|mine|contradicted|restricted
   from:observation|interview|group|case|dropin|record  who:dn (speaker)  by:AS (author)
   on:12nov  on:12nov-14nov  on:today     visit:"Visit 2"     in:"Board meeting"
@@ -110,11 +111,15 @@ def _add_later(notes: Commands) -> None:
         add(
             notes, "tag", "Put tags on a note, or take some off", noting.tag,
             examples="""fieldkit note tag 3f5e7a9d "#lc- #sp.pr"
-            fieldkit note tag 3f5e7a9d --remove "#gm" """,
+            fieldkit note tag 3f5e7a9d --remove "#gm"
+            fieldkit note tag 3f5e7a9d --also staff-survey --also self-report --not-also productivity""",
         )
     )  # fmt: skip
     _one(tag).add_argument("tags", metavar="TAGS", nargs="?", default="")
     tag.add_argument("--remove", metavar="TAGS", default="", help="take these statements’ tags off")
+    also = "put a secondary tag on, by its id, set/id or title"
+    tag.add_argument("--also", metavar="TAG", action="append", default=[], help=also)
+    tag.add_argument("--not-also", metavar="TAG", action="append", default=[], help="take a secondary tag off")
 
 
 def _one(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:

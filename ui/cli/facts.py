@@ -57,6 +57,7 @@ def note(row: EntryRow, source: Source | None) -> dict[str, Any]:
         "is_mine": row.is_mine, "recorded_at": to_stamp(row.recorded_at),
         "written_up_later": row.entry.written_up_later,
         "standing_evidence": [item.to_content() for item in row.evidence],
+        "standing_secondary": [item.to_content() for item in row.secondary],
         "addenda": [{"id": one.id, **one.to_content()} for one in row.addenda],
         "withdrawn": row.withdrawal.reason if row.withdrawal else None,
         "status": row.status.value, "confirmed_at": to_stamp(row.confirmed_at) if row.confirmed_at else None,

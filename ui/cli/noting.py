@@ -155,22 +155,40 @@ def tag(desk: Desk) -> int:
     """Tags on and off, as a filing of its own."""
     from fieldkit.app.entries import file_evidence
     from fieldkit.app.noting import evidence_from
+    from fieldkit.domain.secondary import SecondaryTag
     from ui.cli import choose
     from ui.cli.words import frameworks_of
 
-    if not desk.options.tags.strip() and not desk.options.remove.strip():
+    options = desk.options
+    if not any((options.tags.strip(), options.remove.strip(), options.also, options.not_also)):
         raise Mistake("cli.tags_needed", field="tags")
     with opened(desk) as vault:
         row = choose.note(vault.questions, desk.options.note)
         activity = vault.questions.activity(row.entry.activity)
         frameworks = frameworks_of(vault.questions.assessment(row.entry.assessment))
         vocabulary = _vocabulary(vault, activity, frameworks)
-        added = evidence_from(_tags(desk.options.tags, vocabulary), activity, frameworks)
-        gone = {(one.pack, one.statement) for one in _tags(desk.options.remove, vocabulary).tags}
+        added = evidence_from(_tags(options.tags, vocabulary), activity, frameworks)
+        gone = {(one.pack, one.statement) for one in _tags(options.remove, vocabulary).tags}
         removed = tuple(one.id for one in row.evidence if (one.pack, one.statement) in gone)
-        vault.perform(lambda uow: file_evidence(uow, row.entry.id, added, removed))
+        beside = [SecondaryTag.new(*_secondary(one, frameworks)) for one in options.also]
+        off = {_secondary(one, frameworks) for one in options.not_also}
+        secondary_off = tuple(one.id for one in row.secondary if one.key in off)
+        vault.perform(lambda uow: file_evidence(uow, row.entry.id, added, removed, beside, secondary_off))
         _show(desk, vault, row)
     return faults.OK
+
+
+def _secondary(text: str, frameworks: Sequence[Framework]) -> tuple[str, str, str]:
+    """The one secondary tag that is meant; of several packs with it, the first one's.
+
+    Raises ``Mistake('cli.also_unknown')``.
+    """
+    from fieldkit.app.filter_names import secondary_named
+
+    found = secondary_named(text, frameworks)
+    if not found or len({key[1:] for key in found}) > 1:
+        raise Mistake("cli.also_unknown", field="also", word=text)
+    return found[0]
 
 
 def _tags(text: str, vocabulary: Vocabulary) -> Captured:

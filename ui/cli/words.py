@@ -132,6 +132,7 @@ class NoteWords:
             ("Note", entry.id), ("Noticed", f"{ui.day(entry.noticed_at.date())} {words.time}"),
             ("By", row.author_name), ("Speaker", words.speaker), ("Kind", words.kind),
             ("Tags", "; ".join(f"{tag.chip} {tag.words} ({tag.category})" for tag in words.tags)),
+            ("Also", "; ".join(words.secondary)),
             ("Origin", entry.origin),
             ("Entered", f"Written up later, {ui.entered(entry)}" if entry.written_up_later else ""),
             ("Status", words.status), ("Withdrawn", words.withdrawn), ("Held", words.held),

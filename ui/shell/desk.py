@@ -5,7 +5,7 @@ from __future__ import annotations
 import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.presenters.page import ABOUT, Of
 from ui.presenters.palette.find_or_do import FindOrDo
@@ -59,6 +59,7 @@ class Desk(View):
         self._is_closed = False
         self.sound: QWidget | None = None
         """The line of sound over all of this, which the window has."""
+        self._before_panel: QAbstractItemView | None = None
         self._before_hiding: QWidget | None = None
         self.top = TopBar(bench.shortcuts, is_practice=bench.session.is_practice)
         self.menu = MainMenu()
@@ -341,10 +342,18 @@ class Desk(View):
             self.palette_box.place()
 
     def _panel_moved(self, is_open: bool) -> None:
-        """A panel of region D came or went."""
+        """A panel of region D came or went; a list that it was opened from has the focus again, on the same row."""
+        focused = QApplication.focusWidget()
+        if is_open and isinstance(focused, QAbstractItemView) and _holds(self.main, focused):
+            self._before_panel = focused
         self.side_box.open() if is_open else self.side_box.shut()
         self._fit()
-        if not is_open:
+        if is_open:
+            return
+        before, self._before_panel = self._before_panel, None
+        if before is not None and shiboken6.isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
             self.pages.take_focus()
 
     def _leave_details(self) -> None:

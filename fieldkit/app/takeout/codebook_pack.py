@@ -17,7 +17,9 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
+from fieldkit.app.takeout.refi_codes import SECONDARY_FOLDER
 from fieldkit.domain.assessment import ActivityKind
+from fieldkit.domain.secondary import ASSURANCE_TITLE, SOURCES_TITLE
 from fieldkit.exchange.refi.codebook_in import read_codebook
 from fieldkit.exchange.refi.model import Code, CodeBook, Loss, Losses
 from fieldkit.kernel.errors import Mistake
@@ -26,6 +28,7 @@ from fieldkit.kernel.folding import folded
 _CATEGORIES = frozenset({"evidence categories", "categories of evidence", "evidence category"})
 _NO_CODES = frozenset({"bearing", "marks"})
 """Folders of our own codebooks that are no statements: every pack has these of itself."""
+_OF_EVERY_PACK = frozenset({SOURCES_TITLE, ASSURANCE_TITLE})
 _NO_ID = re.compile(r"[^a-z0-9]+")
 _MOST = {"themes": 26, "statements": 200, "categories": 9}
 _TITLE = 120
@@ -82,7 +85,8 @@ def draft_pack(path: Path, subject: str, today: date) -> DraftPack:
 def pack_of(book: CodeBook, name: str, subject: str, today: date, losses: Losses) -> DraftPack:
     """The same of a codebook at hand; ``name`` gives id and title."""
     names = _Names()
-    themes, categories = _sorted(book.codes, losses)
+    beside = [one for one in book.codes if one.name == SECONDARY_FOLDER and not one.codable]
+    themes, categories = _sorted([one for one in book.codes if one not in beside], losses)
     written = [_theme(title, codes, at, names, losses) for at, (title, codes) in enumerate(themes)]
     written = [one for one in written if one["statements"]]
     if not written:
@@ -97,7 +101,8 @@ def pack_of(book: CodeBook, name: str, subject: str, today: date, losses: Losses
     files = {
         "pack.yaml": _yaml(_about(pack, title, book.origin, today)), "categories.yaml": _yaml({"categories": held}),
         "statements.yaml": _yaml({"themes": written}), "evidence.yaml": _yaml(_evidence(subject, held)),
-        "scoring.yaml": _yaml(_SCORING), "words.yaml": _yaml(_WORDS), "examples.yaml": _yaml({"examples": []}),
+        "scoring.yaml": _yaml(_SCORING), "words.yaml": _yaml({**_WORDS, **_secondary(beside, losses)}),
+        "examples.yaml": _yaml({"examples": []}),
     }  # fmt: skip
     return DraftPack(
         id=pack, title=title, files=files, themes=len(written), categories=len(held),
@@ -218,6 +223,23 @@ _SCORING: dict[str, Any] = {
     "method": {"scored_at": "none"},
 }
 _WORDS: dict[str, Any] = {"roles": [{"code": "ch", "title": "Chair", "speaker": "leader"}]}
+
+
+def _secondary(folders: Iterable[Code], losses: Losses) -> dict[str, Any]:
+    """The sets of secondary tags of our own codebooks; of insight sources a pack has to say more than their names."""
+    names, sets = _Names(), list[dict[str, Any]]()
+    for one in (each for folder in folders for each in folder.codes):
+        if one.name in _OF_EVERY_PACK:
+            losses.add("folder", one.name)
+            continue
+        inside = _Names()
+        tags = []
+        for tag in one.codes:
+            said = {"descriptor": " ".join(tag.description.split())} if tag.description.strip() else {}
+            tags.append({"id": inside.id(tag.name), "title": inside.title(tag.name), **said})
+        if tags:
+            sets.append({"id": names.id(one.name), "title": names.title(one.name), "tags": tags})
+    return {"secondary_tags": sets} if sets else {}
 
 
 def _yaml(value: dict[str, Any]) -> str:

@@ -17,6 +17,7 @@ from fieldkit.domain.evidence import Bearing, EvidenceItem
 from fieldkit.domain.judgement import PROVISIONAL, Judgement
 from fieldkit.domain.pathway import steps
 from fieldkit.domain.request import InformationRequest
+from fieldkit.domain.secondary import by_set
 from fieldkit.domain.touchpoint import Touchpoint
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
@@ -83,6 +84,8 @@ def _note(material: Material, note: ToldNote) -> Iterator[str]:
         yield f"- {', '.join(said)}"
     for item in note.row.evidence:
         yield f"- {_tag(material, item)}"
+    for name, titles in by_set(note.row.secondary, material.frameworks).items():
+        yield f"- {md(name)}: {md(', '.join(titles))}"
     for one in note.row.addenda:
         yield f"- Added: {_indented(md(one.text))} (reason: {md(one.reason)})"
     yield f"- by {md(note.row.author_name)}, note `{entry.id}`"

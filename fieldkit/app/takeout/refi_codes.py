@@ -7,12 +7,13 @@ unique over the whole tree: the most used reader drops a second one with its cod
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from fieldkit.app.takeout.material import Material
 from fieldkit.domain.evidence import Bearing
 from fieldkit.domain.framework import Framework
+from fieldkit.domain.secondary import secondary_sets
 from fieldkit.domain.touchpoint import Touchpoint, TouchpointKind
 from fieldkit.exchange.refi.codebook import named_apart
 from fieldkit.exchange.refi.model import Code, CodeBook
@@ -20,6 +21,7 @@ from fieldkit.exchange.refi.plain_text import plain
 
 NAMESPACE = uuid.UUID("6a1f7e2c-58c3-5f0e-9a57-3d1f0c9b7d41")
 _COLOURS = ("#1B6CA8", "#2E7D32", "#8E4585", "#B26A00", "#00796B", "#5D4037", "#AD1457")
+SECONDARY_FOLDER = "Secondary tags"
 _BEARINGS = {Bearing.STRENGTH: "#2E7D32", Bearing.SHORTFALL: "#C62828", Bearing.MIXED: "#B26A00"}
 MARKS = {
     "follow_up": "Mark: follow up", "own_view": "Mark: own view", "exact": "Mark: exact words",
@@ -54,6 +56,11 @@ def category_guid(framework: Framework, category: str) -> str:
     return guid("framework", framework.id, framework.version, "category", category)
 
 
+def secondary_guid(pack: str, tag_set: str, tag: str) -> str:
+    """The code of a secondary tag; a later version of its pack has the same."""
+    return guid("secondary", pack, tag_set, tag)
+
+
 def word_guid(group: str, word: str) -> str:
     """The code of a role, an organisation, a bearing, a mark or a kind of event."""
     return guid(group, word.casefold())
@@ -64,14 +71,14 @@ def framework_codes(frameworks: Iterable[Framework]) -> tuple[Code, ...]:
     return tuple(_framework(one) for one in frameworks)
 
 
-def codebook(frameworks: Iterable[Framework], app: str) -> CodeBook:
+def codebook(frameworks: Sequence[Framework], app: str) -> CodeBook:
     """The frameworks by themselves, with the bearings, for a ``.qdc`` file."""
-    return CodeBook(origin=app, codes=named_apart((*framework_codes(frameworks), _bearings())))
+    return CodeBook(origin=app, codes=named_apart((*framework_codes(frameworks), *_secondary(frameworks), _bearings())))
 
 
 def codes_of(material: Material, *, exact: bool, compat: bool) -> Codes:
     """Every code that an export of ``material`` may use. ``compat`` adds a code for each case, with its GUID."""
-    folders = [*framework_codes(material.frameworks), _bearings(), _marks()]
+    folders = [*framework_codes(material.frameworks), *_secondary(material.frameworks), _bearings(), _marks()]
     roles = {one.role for people in material.people.values() for one in people.values() if one.role}
     folders += _folder("Roles", "Role", "role", roles, exact=exact)
     folders += _folder("Organisations", "Org", "organisation", _organisations(material), exact=exact)
@@ -117,6 +124,22 @@ def _framework(one: Framework) -> Code:
         guid=guid("framework", one.id, one.version), name=one.title, codable=False, codes=(*themes, evidence),
         description=f"Framework {one.id}, version {one.version}, digest {one.digest}",
     )  # fmt: skip
+
+
+def _secondary(frameworks: Iterable[Framework]) -> Iterator[Code]:
+    """One folder, in it one for each set of each framework."""
+    sets = tuple(
+        Code(
+            guid=guid("secondary", pack.id, one.id), name=one.title, codable=False,
+            codes=tuple(
+                Code(guid=secondary_guid(pack.id, one.id, tag.id), name=tag.title, description=plain(tag.descriptor))
+                for tag in one.tags
+            ),
+        )
+        for pack in frameworks for one in secondary_sets(pack)
+    )  # fmt: skip
+    if sets:
+        yield Code(guid=guid("folder", "secondary"), name=SECONDARY_FOLDER, codable=False, codes=sets)
 
 
 def _bearings() -> Code:

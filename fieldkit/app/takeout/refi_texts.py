@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from fieldkit.app.takeout.material import Material, ToldNote
-from fieldkit.app.takeout.refi_codes import Codes, category_guid, guid, statement_guid, word_guid
+from fieldkit.app.takeout.refi_codes import Codes, category_guid, guid, secondary_guid, statement_guid, word_guid
 from fieldkit.domain.assessment import Activity
 from fieldkit.domain.case import Case
 from fieldkit.domain.entry import Filing, Risk
@@ -75,6 +75,7 @@ class Texts:
     def item_codings(self, note: ToldNote, about: str) -> tuple[Coding, ...]:
         """What a note is tagged with, put on something that shows it."""
         codes = [one for item in note.row.evidence for one in self._item_codes(item)]
+        codes += [secondary_guid(*item.key) for item in note.row.secondary]
         user = self._user(note.row.author)
         return tuple(
             Coding(guid=guid("coding", about, code), code=code, user=user, at=note.row.entry.noticed_at)
@@ -92,14 +93,15 @@ class Texts:
     def _selections(self, note: ToldNote, words: str, start: int) -> Iterator[Selection]:
         """One of who wrote it, and one of each who tagged it later: readers take the coder from the selection."""
         entry, author = note.row.entry, note.row.author
-        by_coder: dict[str, list[EvidenceItem]] = {author: []}
+        by_coder: dict[str, list[str]] = {author: []}
         late = self._late(note)
         for item in note.row.evidence:
-            by_coder.setdefault(late.get(item.id, author), []).append(item)
-        for coder, items in by_coder.items():
+            by_coder.setdefault(late.get(item.id, author), []).extend(self._item_codes(item))
+        for beside in note.row.secondary:
+            by_coder.setdefault(late.get(beside.id, author), []).append(secondary_guid(*beside.key))
+        for coder, codes in by_coder.items():
             is_own = coder == author
             user, at = self._user(coder), entry.noticed_at
-            codes = [one for item in items for one in self._item_codes(item)]
             if is_own:
                 codes += self._note_codes(note)
             yield Selection(
@@ -119,10 +121,11 @@ class Texts:
     def _late(self, note: ToldNote) -> dict[str, str]:
         """Who put on each tag that the note did not have from the first."""
         first = {item.id for item in note.row.entry.evidence}
-        if all(item.id in first for item in note.row.evidence):
+        if not note.row.secondary and all(item.id in first for item in note.row.evidence):
             return {}
         rows = self.material.questions.additions_to(note.row.entry.id)
-        return {item.id: row.author for row in rows if isinstance(row.value, Filing) for item in row.value.added}
+        filed = [row for row in rows if isinstance(row.value, Filing)]
+        return {item.id: row.author for row in filed for item in (*row.value.added, *row.value.secondary)}
 
     def _item_codes(self, item: EvidenceItem) -> list[str]:
         """A note in a cell of the grid gets both codes: their meeting on one selection gives the grid back anywhere."""

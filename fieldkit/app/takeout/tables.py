@@ -17,6 +17,7 @@ from fieldkit.domain.consent import Consent
 from fieldkit.domain.disclosure import Pointer
 from fieldkit.domain.judgement import PROVISIONAL
 from fieldkit.domain.kinds import FIELDWORK
+from fieldkit.domain.secondary import secondary_in
 from fieldkit.domain.sources import standing_consent
 from fieldkit.exchange.typed_tables import Cell, Column, TypedTable, dictionary_of
 from fieldkit.kernel.clock import from_stamp
@@ -34,7 +35,8 @@ _TITLES = {
 def tables_of(material: Material, made_at: datetime, app: str) -> list[TypedTable]:
     """The tables in the order in which people look for them, the data dictionary last. Rows are made while written."""
     fresh = replace(material, left_out=LeftOut())
-    found = [_notes(fresh), _tags(replace(material, left_out=LeftOut())), _people(material), _activities(material)]
+    found = [_notes(fresh), _tags(replace(material, left_out=LeftOut()))]
+    found += [_secondary(replace(material, left_out=LeftOut())), _people(material), _activities(material)]
     found += [_visits(material), *_records(material)]
     found = [_about(material, made_at, app), *found]
     return [*found, dictionary_of(found)]
@@ -114,6 +116,27 @@ def _tag_rows(material: Material) -> Iterator[tuple[Cell, ...]]:
                     categories.get((item.pack, item.category), item.category), item.bearing.value, item.strong,
                     item.acquisition.value,
                 )  # fmt: skip
+
+
+def _secondary(material: Material) -> TypedTable:
+    columns = _columns(
+        note="Id of the note", framework="Id of the framework", set="The set it is of",
+        secondary_tag="Never scored, only counted",
+    )  # fmt: skip
+    return TypedTable(
+        name="Secondary tags", meaning="One row a secondary tag that stands on a note", columns=columns,
+        rows=_secondary_rows(material),
+    )  # fmt: skip
+
+
+def _secondary_rows(material: Material) -> Iterator[tuple[Cell, ...]]:
+    known = secondary_in(material.frameworks)
+    for activity in material.activities:
+        for note in material.notes(activity):
+            for key in dict.fromkeys(item.key for item in note.row.secondary):
+                found = known.get(key)
+                titles = (found[0].title, found[1].title) if found is not None else key[1:]
+                yield (note.row.entry.id, key[0], *titles)
 
 
 def _people(material: Material) -> TypedTable:

@@ -80,7 +80,7 @@ class Balances(Presenter[BalanceState]):
 
     def _changed(self, changes: ChangeSet) -> None:
         if changes.touches(
-            "entry", "withdrawal", "consent", "activity", "visit", "person", "interview", "conversation"
+            "entry", "filing", "withdrawal", "consent", "activity", "visit", "person", "interview", "conversation"
         ):
             self._rest.start(_REST)
 
@@ -95,6 +95,11 @@ def _parts(found: Balance) -> Iterator[Part]:
         for one in found.heard
     )
     yield Part(heading="Voices heard, in notes", lines=heard)
+    for title, counts in found.secondary.items():
+        yield Part(
+            heading=f"{title}, in notes",
+            lines=tuple((name, part_words(count, found.notes)) for name, count in counts.items()),
+        )
     whole = hours(found.minutes)
     spent = tuple((KINDS[one.kind], f"{hours(one.minutes)} of {whole}") for one in found.spent)
     yield Part(heading="Time on activities", lines=spent or (("No activity yet.", ""),))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from fieldkit.app.filter_names import BEARINGS, CAME, EVERY, KINDS, MARKS, STATUSES
 from fieldkit.app.filters import Key
 from fieldkit.domain.people import shown_codes
+from fieldkit.domain.secondary import secondary_in
 from ui.presenters.coverage.links import code_in
 from ui.presenters.evidence.opening import BoardFacts
 
@@ -68,6 +70,7 @@ def groups_of(facts: BoardFacts) -> tuple[Group, ...]:
         _group("Status", Key.STATUS, [(_STATUSES[value], value) for value in STATUSES]),
         _group("Evidence category", Key.CATEGORY, [(one.title, one.code) for one in main.categories]),
         *(_statements(facts, place) for place in range(len(facts.frameworks))),
+        *_secondary(facts),
         _group("Speaker", Key.WHO, [(role, code) for code, role in people]),
         _group("Written by", Key.BY, [(one.name, one.initials) for one in facts.authors]),
         _group("Visit", Key.VISIT, [(one.name, one.name) for one in facts.visits]),
@@ -89,6 +92,19 @@ def _statements(facts: BoardFacts, place: int) -> Group:
         words = f"{words}, {framework.short_title}"
         pairs.insert(0, ("Any of them", code_in(facts.frameworks, place, EVERY)))
     return _group(words, Key.STATEMENT, pairs)
+
+
+def _secondary(facts: BoardFacts) -> list[Group]:
+    """The secondary tags, a group for each set; packs that share one share its boxes."""
+    sets: dict[str, str] = {}
+    pairs: dict[str, list[tuple[str, str]]] = {}
+    every = secondary_in(facts.frameworks)
+    homes = Counter(tag for tag, _ in {(tag, tag_set) for _, tag_set, tag in every})
+    for (_, tag_set, tag), (one, meant) in every.items():
+        sets.setdefault(tag_set, one.title)
+        value = tag if homes[tag] == 1 else f"{tag_set}/{tag}"
+        pairs.setdefault(tag_set, []).append((meant.title, value))
+    return [_group(title, Key.ALSO, pairs[tag_set]) for tag_set, title in sets.items()]
 
 
 def _group(heading: str, key: Key, pairs: list[tuple[str, str]]) -> Group:

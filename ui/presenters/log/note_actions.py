@@ -12,7 +12,8 @@ from fieldkit.app.entries import file_evidence, restore_entry, take_back_filing,
 from fieldkit.app.ports import UnitOfWork
 from fieldkit.domain.entry import Filing
 from fieldkit.domain.evidence import EvidenceItem
-from fieldkit.kernel.ids import EntryId, EvidenceId
+from fieldkit.domain.secondary import SecondaryTag
+from fieldkit.kernel.ids import EntryId, EvidenceId, SecondaryId
 from ui.presenters.services import Failed, Session
 from ui.presenters.undo import Deed
 from ui.presenters.wording import ui
@@ -34,6 +35,8 @@ class Refiling:
     entry: EntryId
     added: tuple[EvidenceItem, ...] = ()
     removed: tuple[EvidenceId, ...] = ()
+    secondary: tuple[SecondaryTag, ...] = ()
+    secondary_removed: tuple[SecondaryId, ...] = ()
 
 
 class NoteActions:
@@ -168,4 +171,4 @@ class NoteActions:
 
 
 def _refile(uow: UnitOfWork, change: Refiling) -> Filing | None:
-    return file_evidence(uow, change.entry, change.added, change.removed)
+    return file_evidence(uow, change.entry, change.added, change.removed, change.secondary, change.secondary_removed)

@@ -12,6 +12,7 @@ from fieldkit.capture.vocabulary import pack_words
 from fieldkit.domain.entry import Entry
 from fieldkit.domain.evidence import EvidenceItem
 from fieldkit.domain.framework import Framework, Statement
+from fieldkit.domain.secondary import by_set
 from fieldkit.domain.sources import Source
 from fieldkit.kernel.ids import ActivityId, EntryId, RecordId
 from fieldkit.kernel.topic import Topic
@@ -61,6 +62,8 @@ class RowWords:
     kind: str
     tags: tuple[TagWords, ...]
     category: str
+    secondary: tuple[str, ...] = ()
+    """``Insight source: Staff survey, Complaints and compliments``, a line for each set."""
     status: str
     later: str
     added: tuple[str, ...]
@@ -130,6 +133,10 @@ class RowReader:
             kind=", ".join(ui.kinds(entry)),
             tags=tags,
             category=", ".join(categories),
+            secondary=tuple(
+                f"{one}: {', '.join(titles)}"
+                for one, titles in by_set(row.secondary, self._frameworks.values()).items()
+            ),
             status=ui.status(row, is_alone=self.is_alone),
             later=later,
             added=tuple(f"Added {ui.clock(one.entered_at)}: {one.text} ({one.reason})" for one in row.addenda),
@@ -205,7 +212,8 @@ def _with_sentence(words: RowWords, role: str) -> RowWords:
     said = f"{who}: {words.text}" if who else words.text
     parts = (
         f"{words.day} {words.time}".strip(), words.author, said, "" if words.text == words.kind else words.kind,
-        "; ".join(tag.words for tag in words.tags), words.category, words.later, *words.added,
+        "; ".join(tag.words for tag in words.tags), words.category, "; ".join(words.secondary),
+        words.later, *words.added,
         words.withdrawn, words.held, words.restricted, words.asked, words.remark,
         "" if words.withdrawn else words.status,
     )  # fmt: skip

@@ -1,11 +1,13 @@
-"""Tag notes afterwards (Ctrl+T): a box for each statement that says on how many of the notes it is; one save for all.
+"""Tag notes afterwards (Ctrl+T): a box for each tag that says on how many of the notes it is; one save for all.
 
 ``lc``, Enter is enough: while nothing was ticked, Enter adds the first match. Space ticks and unticks, so that
-several statements are put on and taken off together, and one Ctrl+Z takes it all back.
+several tags are put on and taken off together, and one Ctrl+Z takes it all back. Secondary tags come after all
+statements that match, so that what fingers know finds what it always found.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,6 +18,7 @@ from fieldkit.capture.matching import Names, fold
 from fieldkit.domain.assessment import Activity
 from fieldkit.domain.evidence import Bearing, EvidenceItem
 from fieldkit.domain.framework import Framework, Statement
+from fieldkit.domain.secondary import SecondaryTag, secondary_in
 from ui.presenters.log.note_actions import NoteActions, Refiling
 from ui.presenters.presenter import Presenter
 from ui.presenters.recents import Recents
@@ -23,14 +26,18 @@ from ui.presenters.services import Say
 from ui.presenters.wording import ui
 
 Key = tuple[str, str]
-"""Pack and statement, by their ids."""
+"""Pack and statement, by their ids; of a secondary tag ``SecondaryTag.key``."""
+AnyKey = Key | tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
-    """A statement, on ``count`` of ``of`` notes. ``wanted``: ticked or unticked since, or left as it is (None)."""
+    """A tag, on ``count`` of ``of`` notes. ``wanted``: ticked or unticked since, or left as it is (None).
 
-    key: Key
+    ``heading`` is the set of a secondary tag, which has neither code nor position.
+    """
+
+    key: AnyKey
     code: str
     position: str
     title: str
@@ -39,6 +46,13 @@ class Option:
     of: int
     wanted: bool | None = None
     is_recent: bool = False
+    heading: str = ""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """``Q2 lc  Learning culture``, and below it what there is to say."""
+        name = self.title if self.heading else f"{self.position} {self.code}  {self.title}"
+        return tuple(one for one in (name, " · ".join(filter(None, (self.heading, self.words)))) if one)
 
     @property
     def will_be(self) -> bool | None:
@@ -60,7 +74,7 @@ class Option:
     def sentence(self) -> str:
         """What a screen reader says."""
         state = {True: "ticked", False: "not ticked", None: "partly ticked"}[self.will_be]
-        return ", ".join(part for part in (self.title, self.code, state, self.words) if part)
+        return ", ".join(part for part in (self.title, self.heading or self.code, state, self.words) if part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +111,7 @@ class TagPicker(Presenter[PickerState]):
         self._say = say
         self._closed = closed
         self._recents = recents
-        self._wanted: dict[Key, bool] = {}
+        self._wanted: dict[AnyKey, bool] = {}
         self.is_saved = False
         """Whether Enter ended it, and not Esc."""
         self._counts = _counts(self._rows)
@@ -105,6 +119,10 @@ class TagPicker(Presenter[PickerState]):
         self._names = {
             key: Names.of((one.code, *one.aliases), (str(one.number), one.position), one.title)
             for key, one in self._statements.items()
+        }
+        self._secondary = secondary_in(self._frameworks)
+        self._further = {
+            key: Names.of((tag.id,), (), f"{tag.title} {one.title}") for key, (one, tag) in self._secondary.items()
         }
         self._offer("")
 
@@ -151,7 +169,7 @@ class TagPicker(Presenter[PickerState]):
                 return
             wanted[self.state.options[self.state.chosen].key] = True
         changes = [change for row in self._rows if (change := self._change(row, wanted)) is not None]
-        for key in (key for key, ticked in wanted.items() if ticked):
+        for key in self._statements.keys() & {key for key, ticked in wanted.items() if ticked}:
             self._recents.use(*key)
         self.is_saved = True
         self._closed()
@@ -167,13 +185,18 @@ class TagPicker(Presenter[PickerState]):
             self._counts = _counts(self._rows)
             self._offer(self.state.filter, self.state.chosen)
 
-    def _change(self, row: EntryRow, wanted: dict[Key, bool]) -> Refiling | None:
-        there = {(item.pack, item.statement) for item in row.evidence}
+    def _change(self, row: EntryRow, wanted: dict[AnyKey, bool]) -> Refiling | None:
+        there = _keys_of(row)
         adding = [key for key, ticked in wanted.items() if ticked and key not in there]
         removed = tuple(item.id for item in row.evidence if wanted.get((item.pack, item.statement)) is False)
-        if not adding and not removed:
+        off = tuple(item.id for item in row.secondary if wanted.get(item.key) is False)
+        if not adding and not removed and not off:
             return None
-        return Refiling(entry=row.entry.id, added=self._items(row, adding), removed=removed)
+        return Refiling(
+            entry=row.entry.id, added=self._items(row, [key for key in self._statements if key in adding]),
+            removed=removed, secondary=tuple(SecondaryTag.new(*key) for key in self._secondary if key in adding),
+            secondary_removed=off,
+        )  # fmt: skip
 
     def _items(self, row: EntryRow, keys: Sequence[Key]) -> tuple[EvidenceItem, ...]:
         bearing = self.state.bearing
@@ -182,10 +205,10 @@ class TagPicker(Presenter[PickerState]):
         )
         return evidence_from(Captured(text="", tags=tags), self._activity_of(row), self._frameworks)
 
-    def _name(self, wanted: dict[Key, bool], count: int) -> str:
+    def _name(self, wanted: dict[AnyKey, bool], count: int) -> str:
         notes = ui.count(count, "note") if len(self._rows) > 1 else "Note"
-        added = [self._statements[key].title for key, ticked in wanted.items() if ticked]
-        gone = [self._statements[key].title for key, ticked in wanted.items() if not ticked]
+        added = [self._title(key) for key, ticked in wanted.items() if ticked]
+        gone = [self._title(key) for key, ticked in wanted.items() if not ticked]
         if not gone:
             return f"{notes} tagged {', '.join(added)}"
         taken = f"{', '.join(gone)} taken off"
@@ -202,12 +225,30 @@ class TagPicker(Presenter[PickerState]):
                 ranked.append((fit, rank, place, key))
         ranked.sort()
         options = tuple(self._option(key, is_recent=not fragment and key in recent) for _, _, _, key in ranked)
+        options += tuple(map(self._further_option, self._ranked_further(fragment)))
         titles = [self._statements[key] for key in recent] if not fragment else []
         self._show(
             replace(
                 self.state, filter=text, options=options, chosen=min(chosen, max(len(options) - 1, 0)),
                 recent=" · ".join(f"{one.position} {one.title}" for one in titles[:3]), is_changed=bool(self._wanted),
             )
+        )  # fmt: skip
+
+    def _ranked_further(self, fragment: str) -> list[tuple[str, str, str]]:
+        """The secondary tags that match; in the packs' order where nothing is sought."""
+        fits = ((self._further[key].fit(fragment) if fragment else 0, key) for key in self._secondary)
+        return [key for fit, key in sorted((one for one in fits if one[0] is not None), key=lambda one: one[0] or 0)]
+
+    def _title(self, key: AnyKey) -> str:
+        return self._secondary[key][1].title if len(key) == 3 else self._statements[key].title
+
+    def _further_option(self, key: tuple[str, str, str]) -> Option:
+        one, tag = self._secondary[key]
+        beside = [pack.short_title for pack in self._frameworks[1:] if pack.id == key[0]]
+        return Option(
+            key=key, code="", position="", title=tag.title, descriptor=" ".join(tag.descriptor.split()),
+            count=self._counts.get(key, 0), of=len(self._rows), wanted=self._wanted.get(key),
+            heading=", ".join((one.title, *beside)),
         )  # fmt: skip
 
     def _option(self, key: Key, *, is_recent: bool) -> Option:
@@ -219,12 +260,12 @@ class TagPicker(Presenter[PickerState]):
         )  # fmt: skip
 
 
-def _counts(rows: Sequence[EntryRow]) -> dict[Key, int]:
-    found: dict[Key, int] = {}
-    for row in rows:
-        for key in {(item.pack, item.statement) for item in row.evidence}:
-            found[key] = found.get(key, 0) + 1
-    return found
+def _counts(rows: Sequence[EntryRow]) -> Counter[AnyKey]:
+    return Counter(key for row in rows for key in _keys_of(row))
+
+
+def _keys_of(row: EntryRow) -> set[AnyKey]:
+    return {(item.pack, item.statement) for item in row.evidence} | {item.key for item in row.secondary}
 
 
 def _describe(rows: Sequence[EntryRow]) -> str:

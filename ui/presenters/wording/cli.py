@@ -25,6 +25,9 @@ SENTENCES: dict[str, str] = {
     "cli.note_needed": "Enter a note after the command, or give lines on standard input",
     "cli.tags_needed": "Enter tags to put on, or --remove and tags to take off",
     "cli.tag_unknown": "Tag not recognised: {word}. Nothing was changed",
+    "cli.also_unknown": (
+        "‘{word}’ is not one secondary tag of this framework. Enter its id or title, or set/id. Nothing was changed"
+    ),
     "cli.limit": "Limit must be 0 or more",
     "cli.export_unwritten": "{file} was not written. The vault is unchanged. Check the folder and the free space",
     "cli.no_window": "The window did not open. Use a command: fieldkit --help",

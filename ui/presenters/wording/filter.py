@@ -7,6 +7,7 @@ _WHAT = (
     ("category", "an evidence category in this pack"),
     ("bearing", "a bearing"),
     ("came", "a way evidence comes"),
+    ("also", "a secondary tag in this pack"),
     ("is", "a kind of note"),
     ("from", "a kind of activity"),
     ("who", "a person on the list, so it is looked for as a code"),

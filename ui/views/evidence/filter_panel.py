@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 from PySide6.QtCore import QSignalBlocker, Qt
@@ -34,9 +35,12 @@ class FilterPanel(PanelFrame):
         self.add(HintLabel("Space ticks a box. Several of one kind: any of them. Several kinds: all of them"))
         self.add_row(clear)
         self.lists: list[_Boxes] = []
+        several = Counter[str]()
         for group in board.groups:
             self.add(HeadingLabel(group.heading, level=2))
-            boxes = _Boxes(board, group)
+            key = group.choices[0].key
+            boxes = _Boxes(board, group, f"filters.{key}{several[key] or ''}")
+            several[key] += 1
             self.lists.append(boxes)
             self.add(boxes)
         self.follow(board, self._render)
@@ -52,11 +56,11 @@ class FilterPanel(PanelFrame):
 class _Boxes(QListWidget):
     """One Tab stop for a kind, arrows inside, as high as its lines."""
 
-    def __init__(self, board: EvidenceBoard, group: Group) -> None:
+    def __init__(self, board: EvidenceBoard, group: Group, identifier: str) -> None:
         super().__init__()
         self._board = board
         self._group = group
-        named(self, group.heading, f"filters.{group.choices[0].key}")
+        named(self, group.heading, identifier)
         prepare_rows(self)
         self.setProperty("frameless", "true")
         self.setWordWrap(True)

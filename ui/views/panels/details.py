@@ -87,6 +87,8 @@ class NoteDetails(View):
         for tag in words.tags:
             add(_wrapped(f"{tag.position}  {tag.words}"))
             add(HintLabel(f"{tag.category}, code {tag.code}"))
+        for each in words.secondary:
+            add(_wrapped(each))
         if not words.tags:
             add(HintLabel("Not tagged, so it stays on this laptop" if not words.held else "Not tagged"))
         for used in self._session.uses.words(row.entry.id) if self._session.uses is not None else ():

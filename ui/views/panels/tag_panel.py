@@ -1,4 +1,4 @@
-"""Tag notes: type a fragment, Space ticks a statement, Enter saves; a box for some of the notes says on how many."""
+"""Tag notes: type a fragment, Space ticks a tag, Enter saves; a box for some of the notes says on how many."""
 
 from __future__ import annotations
 
@@ -39,6 +39,7 @@ _BOXES = {
     None: Qt.CheckState.PartiallyChecked,
 }
 _BETWEEN = 14  # pixels above and below the words of a row together
+_NOTHING = "No statement and no secondary tag is called that"
 _SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
 
 
@@ -65,11 +66,11 @@ class TagPanel(PanelFrame):
         super().__init__(f"Tag {picker.state.notes}", close)
         self._picker = picker
         self.filter = PassText()
-        self._field = Field("Find a statement", self.filter, "tag.filter", hint="A code, a number or any word of it")
+        self._field = Field("Find a tag", self.filter, "tag.filter", hint="A code, a number or any word of it")
         self._recent = HintLabel()
         self.list = self._new_list()
         self._about = HintLabel()
-        self._keys = HintLabel("Space ticks a statement, Enter saves")
+        self._keys = HintLabel("Space ticks a tag, Enter saves")
         self.save = button("Save tags", "tag.save", kind="primary")
         self.save.clicked.connect(lambda: picker.save())
         for each in (self._field, self._recent, self.list, self._about, self._bearings()):
@@ -107,7 +108,7 @@ class TagPanel(PanelFrame):
     def _new_list(self) -> QListWidget:
         """The keys go to the field above it; the pointer ticks."""
         made = QListWidget()
-        named(made, "Statements", "tag.list")
+        named(made, "Statements and secondary tags", "tag.list")
         prepare_rows(made)
         made.setItemDelegate(_StatementDelegate(made))
         made.setWordWrap(True)
@@ -146,12 +147,11 @@ class TagPanel(PanelFrame):
             _show(self.list.item(place), option)
         self.list.scheduleDelayedItemsLayout()  # a row that changed its words may need another height
         self.list.setCurrentRow(state.chosen if state.options else -1)
-        self._about.setText(state.options[state.chosen].descriptor if state.options else "No statement is called that")
+        self._about.setText(state.options[state.chosen].descriptor if state.options else _NOTHING)
 
 
 def _show(item: QListWidgetItem, option: Option) -> None:
-    aside = f"\n{option.words}" if option.words else ""
-    words = f"{option.position} {option.code}  {option.title}{aside}"
+    words = "\n".join(option.lines)
     if item.text() != words:
         item.setText(words)
         item.setData(_SPOKEN, option.sentence)
