@@ -131,9 +131,10 @@ class _Gathering:
         if self._is_restricted(one.row):
             return ToldNote(note=one.citation.note, standing="for named people alone", elsewhere=elsewhere)
         on = one.row.entry.noticed_at.astimezone().date()
+        told = self._quotable.told(one.row, one.words) if one.words else ""
         return ToldNote(
             note=one.citation.note, on=on, source=self._source(one.row), standing=one.standing.value,
-            words=self._quotable.told(one.row, one.words) if one.words else "", elsewhere=elsewhere,
+            words=told, elsewhere=elsewhere, is_exact=one.row.entry.exact and told == one.words,
         )  # fmt: skip
 
     def _source(self, row: EntryRow) -> str:

@@ -73,7 +73,7 @@ def part_words(part: int, whole: int) -> str:
     """``12 of 40``, and the whole per cent, rounded half up; no per cent of nothing."""
     if not whole:
         return "0"
-    return f"{part:,} of {whole:,} ({(200 * part + whole) // (2 * whole)} %)"
+    return f"{part:,} of {whole:,} ({(200 * part + whole) // (2 * whole)}%)"
 
 
 def hours(minutes: int) -> str:

@@ -24,6 +24,8 @@ class ToldNote:
     words: str = ""
     standing: str = ""
     elsewhere: tuple[str, ...] = ()
+    is_exact: bool = False
+    """Whether they are somebody's own, and not left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

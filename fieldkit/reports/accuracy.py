@@ -82,8 +82,9 @@ def left_out_words(term: Term) -> str:
 def compose(page: AccuracyPage) -> Document:
     """Drafts, clocks, every comment whole, every answer: at any state of the check."""
     count, open_ones = len(page.comments), sum(not one.decided for one in page.comments)
+    standing = f"{open_ones} not answered yet" if open_ones or not count else "all answered"
     head = Note(
-        title=f"{count} {'comment' if count == 1 else 'comments'}, {open_ones} not answered yet",
+        title=f"{count} {'comment' if count == 1 else 'comments'}, {standing}",
         text="Comments stand here whole, answered or not. Scores are provisional.",
     )
     blocks: list[Block] = [head, *_drafts(page)]
@@ -130,7 +131,7 @@ def change_blocks(page: AccuracyPage, level: int = 2) -> tuple[Block, ...]:
 
 def compose_form(page: AccuracyPage, columns: tuple[str, ...]) -> Document:
     """The form that goes with a draft: filled in, it is read back as it is."""
-    kinds = tuple(f"{number}  {words}" for number, words in enumerate(SAYS.values(), start=1))
+    kinds = tuple(SAYS.values())
     steps = (
         "Use one row for each comment. Add rows as you need; a comment may be of any length.",
         "Name the paragraph: its number, or the page and its first words.",
@@ -139,12 +140,11 @@ def compose_form(page: AccuracyPage, columns: tuple[str, ...]) -> Document:
     )
     table = Table(
         header=columns, rows=tuple(("",) * len(columns) for _ in range(_FORM_ROWS)), widths=(3, 2, 8, 6, 3), room=14,
-        caption="Comments",
     )  # fmt: skip
     due = tuple((one.body, f"by {day(one.due_on)}") for one in page.sent)
     blocks = (
         *((KeyFacts(facts=due),) if due else ()), Heading(text="How to fill it in"), Steps(steps=steps),
-        Heading(text="Kinds of comment"), Points(points=kinds), Heading(text="Your comments"), table,
+        Heading(text="Kinds of comment"), Steps(steps=kinds), Heading(text="Your comments"), table,
     )  # fmt: skip
     return _document("Factual accuracy: form for comments", page, blocks)
 

@@ -13,6 +13,8 @@ from fieldkit.domain.touchpoint import Touchpoint
 from fieldkit.kernel.ids import RecordId
 from fieldkit.reports.blocks import Block, Document, Drawing, Heading, KeyFacts, Note, Paragraph, Points, Table
 from fieldkit.reports.case_words import (
+    KINDS,
+    LETTERS,
     EventTags,
     EventWords,
     days,
@@ -66,11 +68,17 @@ def compose(report: CaseReport) -> Document:
     else:
         summed = Paragraph(text=summary(case, path).replace("   ", " · "), strong=True)
         drawing = Drawing(title="The pathway", picture=_drawn(path, rows))
-        blocks += [summed, *_details(report), drawing, _table(report)]
+        blocks += [summed, *_details(report), drawing, Paragraph(text=_marks(path)), _table(report)]
     return Document(
         kicker=f"{report.assessment} · {report.visit}", title=f"Case {case.code}", blocks=tuple(blocks),
         footer=f"Case {case.code}. Confidential. Printed on {day_words(report.today)}",
     )  # fmt: skip
+
+
+def _marks(path: Pathway) -> str:
+    """What the letters in the drawing stand for, those that are in it."""
+    found = dict.fromkeys(step.touchpoint.kind for step in path.steps)
+    return f"Marks in the drawing: {', '.join(f'{LETTERS[kind]} {KINDS[kind]}' for kind in found)}."
 
 
 def _unquoted(report: CaseReport) -> Pathway:

@@ -87,7 +87,7 @@ def _scale(
         marks.append(_box(left, _BAND_TOP, right - left, _BAND_HIGH, Tone.WASH if is_here else Tone.PAPER, Tone.SOFT))
         marks.append(_words((left + right) / 2, _BAND_TOP + 14, band.label, room=right - left - 4, bold=is_here,
                             anchor=Anchor.MIDDLE))  # fmt: skip
-        figures = f"{band.low} to {band.high} %"
+        figures = f"{band.low} to {band.high}%"
         marks.append(_words((left + right) / 2, _BAND_TOP + _BAND_HIGH + 12, figures, room=right - left - 2,
                             anchor=Anchor.MIDDLE, tone=Tone.SOFT))  # fmt: skip
     place = across(float(min(max(share * 100, Fraction(low)), Fraction(100))))
@@ -95,7 +95,7 @@ def _scale(
     for top in (_BAND_TOP, _BAND_TOP + _BAND_HIGH - _TICK):  # at both edges: in between stands the band's name
         marks.append(Stroke(x1=place, y1=top, x2=place, y2=top + _TICK, tone=Tone.INK, width=1.6))
     marks.append(Shape(points=tip, fill=Tone.INK, edge=Tone.INK, width=0.5))
-    said = f"{sum_words}, {percent} %"
+    said = f"{sum_words}, {percent}%"
     anchor = Anchor.LEFT if place < _WIDTH * 0.15 else Anchor.RIGHT if place > _WIDTH * 0.85 else Anchor.MIDDLE
     marks.append(_words(place, _BAND_TOP - 12, said, size=_SIZE, bold=True, anchor=anchor))
     here = next((one.label for one in ordered if one.low <= percent <= one.high), "no band")

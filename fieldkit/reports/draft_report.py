@@ -176,9 +176,10 @@ def _finding(one: ToldFinding) -> Iterator[Block]:
 
 def _row(note: ToldNote) -> tuple[str, ...]:
     where = ", ".join(filter(None, (day(note.on) if note.on is not None else "", note.source)))
-    words = note.words or "No words"
+    said = f"“{note.words}”" if note.is_exact and note.words else note.words
+    words = said or "No words"
     if note.standing:
-        words = f"{note.words} ({note.standing})" if note.words else note.standing[:1].upper() + note.standing[1:]
+        words = f"{said} ({note.standing})" if said else note.standing[:1].upper() + note.standing[1:]
     return (note.note[-_SHORT:], where, words, "; ".join(note.elsewhere))
 
 

@@ -191,8 +191,8 @@ def _rows(one: PackItem) -> Iterator[tuple[str, ...]]:
     where = f"{whole(note.at)}{later}\n{one.activity}"
     yield where, note.who or one.activity, told_words(note), one.says, f"{one.came}\nnote {note.reference}"
     for each in note.addenda:
-        why = f"Why: {each.reason}" if each.reason else ""
-        yield f"added {whole(each.at)}", f"{each.by}, afterwards", f"Added to the note above: {each.words}", why, ""
+        why = f"\nWhy: {each.reason}" if each.reason else ""
+        yield f"added {whole(each.at)}", f"{each.by}, afterwards", f"Added to the note above: {each.words}{why}", "", ""
 
 
 def _many(count: int, what: str) -> str:

@@ -82,7 +82,7 @@ def _actions(page: ImprovementPage) -> tuple[Block, ...]:
     if not page.actions:
         return (head, Paragraph(text="No actions planned yet."))
     table = Table(
-        header=("Action", "Who", "Due", "Stands", "Evidence", "Follow-up"), widths=(7, 4, 3, 3, 5, 5),
+        header=("Action", "Who", "Due", "Stands", "Evidence", "Follow-up"), widths=(14, 8, 8, 8, 9, 9),
         rows=tuple(
             (f"{one.reference}: {one.what}", one.owner, day(one.due_on), one.state, one.evidence, one.follow_up)
             for one in page.actions
@@ -96,7 +96,7 @@ def _scores(page: ImprovementPage) -> tuple[Block, ...]:
     if not page.scores:
         return (head, Paragraph(text="No score was settled yet."))
     table = Table(
-        header=("On", "Quality statement", "Before", "After", "By", "Why"), widths=(3, 5, 4, 4, 3, 6),
+        header=("On", "Quality statement", "Before", "After", "By", "Why"), widths=(7, 9, 10, 8, 7, 12),
         rows=tuple((day(one.on), one.statement, one.before, one.after, one.by, one.reason) for one in page.scores),
     )  # fmt: skip
     return (head, table)

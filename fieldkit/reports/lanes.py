@@ -32,6 +32,7 @@ _BELOW = 0.8
 """Letters' heights below the last lane: its dates reach a little further down than their lane."""
 _MOST_BELOW = 2
 """Open referrals have room below each other in a lane for so many more."""
+_LABEL_LINES = 4
 _MOST_LETTERS = 11
 """Letters of a date that fit into the column of an event."""
 
@@ -193,10 +194,10 @@ def _rules(names: Sequence[str], right: float, size: Sizes) -> list[Mark]:
 
 
 def _label(name: str, place: int, size: Sizes) -> list[Mark]:
-    """A lane's name on one line or two."""
+    """A lane's name on as many as four lines."""
     room = size.label - size.em * 1.6
     lines = wrap(name, max(4, int(room / (size.em * 0.55))), break_long_words=False)
-    lines = lines if len(lines) < 3 else [lines[0], " ".join(lines[1:])]
+    lines = lines if len(lines) <= _LABEL_LINES else [*lines[: _LABEL_LINES - 1], " ".join(lines[_LABEL_LINES - 1 :])]
     base = size.top + (place + 0.45) * size.lane + size.em * (0.35 - 0.6 * (len(lines) - 1))
     return [
         Words(x=size.em * 0.8, y=base + at * size.em * 1.2, text=line, size=size.em, bold=True, room=room)

@@ -187,7 +187,7 @@ def file_table(files: Iterable[ToldFile]) -> tuple[Block, ...]:
     return (
         Table(
             header=("Exhibit", "What it is for", "Kind", "Received", "SHA-256"), rows=rows, widths=(11, 26, 16, 18, 29),
-            caption="Files; their names stay out, because names of files tell who they are about",
+            caption="Their names stay out, because names of files tell who they are about",
         ),
     )  # fmt: skip
 

@@ -19,7 +19,7 @@ def test_the_panel_counts_as_the_report_does_and_again_when_a_note_comes(room: R
     room.session.workspace.perform(lambda uow: record_entry(uow, room.activity, NewEntry(text="We wait", speaker="s1")))
     room.later.pass_seconds(1)
     assert balance_of(room.vault.questions, assessment.id, pack).notes == 1
-    assert ("Staff", "1 of 1 (100 %)") in found.state.parts[1].lines
+    assert ("Staff", "1 of 1 (100%)") in found.state.parts[1].lines
     assert ("Staff: nobody was heard.", "") not in found.state.parts[0].lines
     before = found.state
     found.close()

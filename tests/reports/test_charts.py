@@ -54,7 +54,7 @@ def test_a_figure_stands_in_its_own_band(scores: list[int]) -> None:
     picture = band_scale(LOCAL.method, overall, "Overall")
     assert picture is not None
     assert (
-        f"{sum(scores)}/36, {overall.reading.whole_percent} %, provisionally {overall.reading.band.label}"
+        f"{sum(scores)}/36, {overall.reading.whole_percent}%, provisionally {overall.reading.band.label}"
         in picture.text
     )
     line = next(mark for mark in picture.marks if isinstance(mark, Stroke))

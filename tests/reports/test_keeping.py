@@ -66,6 +66,30 @@ def test_no_page_ends_with_a_heading(bodies: list[Block], before: int) -> None:
     assert [page for page in pages if page[-1].startswith("Head")] == []
 
 
+_SHORT: tuple[Block, ...] = (
+    KeyFacts(facts=(("Who", "P1"), ("Where", "Ward"), ("When", "Noon"), ("Ends", "here"))),
+    Table(header=("Who", "B"), rows=(("x", "x"), ("y", "y"), ("ends", "here"))),
+)
+
+
+@pytest.mark.parametrize("body", _SHORT, ids=("facts", "table"))
+@pytest.mark.parametrize("before", range(20, 46))
+def test_what_is_short_is_not_parted(body: Block, before: int) -> None:
+    lines: list[Block] = [Paragraph(text="line")] * before
+    pages = _lines(to_pdf(Document(title="T", blocks=(*lines, body), footer=FOOT)))
+    found = [{"Who" in " ".join(page), "here" in " ".join(page)} for page in pages]
+    assert {True, False} not in found
+
+
+@pytest.mark.parametrize("before", range(20, 46))
+def test_one_line_below_a_heading_stays_with_what_it_leads_to(before: int) -> None:
+    lines: list[Block] = [Paragraph(text="line")] * before
+    table = Table(header=("One head", "Other head"), rows=(("some words", "other words"),) * 30)
+    blocks = (*lines, Heading(text="Head"), Paragraph(text="Times are local."), table)
+    pages = _lines(to_pdf(Document(title="T", blocks=blocks, footer=FOOT)))
+    assert [page for page in pages if page[-1].startswith(("Head", "Times"))] == []
+
+
 def test_a_heading_of_a_narrow_column_goes_into_the_next_with_its_rows() -> None:
     keys = tuple(KeyList(title=f"Head {at}", rows=(("F1", "word"),) * 12) for at in range(9))
     pages = _lines(to_pdf(Document(title="T", blocks=keys, footer=FOOT, is_sheet=True)))

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from fieldkit.reports.blocks import Document, Heading, KeyFacts, Note, Table
+from fieldkit.reports.pdf import style
+from fieldkit.reports.pdf.flow import WIDTH
+from fieldkit.reports.pdf.fonts import load_fonts
 from fieldkit.reports.plain import to_plain
+
+_PADDING = 10
+"""Points left and right in a cell together."""
 
 
 def words(document: Document) -> str:
@@ -78,3 +86,46 @@ def test_the_case_says_consent_once_and_ends_a_sentence_once(documents: dict[str
 @pytest.mark.parametrize("kind", ["end-of-day"])
 def test_days_are_written_as_people_write_them(documents: dict[str, Document], kind: str) -> None:
     assert "By A. Lead, 3 March 2026, 18:30 UTC." in words(documents[kind])
+
+
+def test_no_caption_repeats_the_heading_above_it(documents: dict[str, Document]) -> None:
+    for name, one in documents.items():
+        for here, after in pairwise(one.blocks):
+            if isinstance(here, Heading) and isinstance(after, Table) and after.caption:
+                last = here.text.casefold().split()[-1]
+                assert not after.caption.casefold().startswith(last), (name, after.caption)
+
+
+def test_per_cents_are_written_one_way(documents: dict[str, Document]) -> None:
+    for name, one in documents.items():
+        assert re.search(r"\d %", words(one)) is None, name
+
+
+def test_no_word_is_broken_by_a_narrow_column(documents: dict[str, Document]) -> None:
+    """Ids and hashes are broken, nothing that is read."""
+    load_fonts()
+    for name, one in documents.items():
+        for table in (each for each in one.blocks if isinstance(each, Table)):
+            shares = table.widths or (1,) * len(table.header)
+            for at, share in enumerate(shares):
+                room = WIDTH * share / sum(shares) - _PADDING
+                read = {word for row in (table.header, *table.rows) for word in str(row[at]).split() if word.isalpha()}
+                font = style.CELL.fontName
+                wide = [each for each in read if stringWidth(each, font, style.CELL.fontSize) > room]
+                assert not wide, (name, table.header[at], wide)
+
+
+def test_what_was_said_in_exact_words_is_quoted_under_findings(documents: dict[str, Document]) -> None:
+    told = words(documents["findings"])
+    assert "“I hear of it from the patient, if the patient can speak”" in told
+    assert "“Heart checks" not in told
+
+
+def test_the_case_says_what_its_marks_mean_and_how_it_was_handed_over(documents: dict[str, Document]) -> None:
+    told = words(documents["case-pathway"])
+    assert "not done: received, information complete, named owner" in told
+    assert "! Crisis, I Admission, O Discharge, R Referral, C Contact, V Review, W Person's words" in told
+
+
+def test_what_is_answered_is_said_so(documents: dict[str, Document]) -> None:
+    assert "4 comments, all answered" in words(documents["accuracy-comments"])

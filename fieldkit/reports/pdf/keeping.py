@@ -22,6 +22,8 @@ _TWO_LINES = 2
 _ROWS = 2
 """Of facts below each other; of a table with a header the header and one row."""
 _ENDLESS = 1_000_000
+_SHORT = 0.2
+"""Facts and tables up to so much of a page are not parted."""
 
 
 def kept(parts: Iterable[Flowable], width: float, height: float) -> Iterator[Flowable]:
@@ -39,7 +41,7 @@ def kept(parts: Iterable[Flowable], width: float, height: float) -> Iterator[Flo
             turns = [one]  # a page turned back and turned again at once would be an empty one
         elif isinstance(one, PageBreak):
             turns.append(one)
-        elif _is_head(one) or (heads and _is_lead(one, width)):
+        elif _is_head(one) or (heads and _is_lead(one, width, heads[-1])):
             heads += (*gaps, one)
             gaps.clear()
         else:
@@ -57,20 +59,22 @@ def _together(
     turns: list[Flowable], before: list[Flowable], one: Flowable, width: float, height: float
 ) -> Iterator[Flowable]:
     yield from turns
-    if not turns and any(_is_head(each) for each in before):
-        room = sum(_whole(each, width) for each in before) + least(one, width)
+    if not turns and (any(_is_head(each) for each in before) or _is_short(one, width, height)):
+        room = sum(_whole(each, width) for each in before) + least(one, width, height * _SHORT)
         yield CondPageBreak(min(room, height * 0.9))
     yield from before
     yield one
 
 
-def least(one: Flowable, width: float) -> float:
-    """The height of the smallest piece of it that may stand below its heading."""
+def least(one: Flowable, width: float, short: float = 0.0) -> float:
+    """The height of the smallest piece of it that may stand below its heading; of facts and tables no higher than
+    ``short`` all of it: three lines of five over the page are read as three.
+    """
     if isinstance(one, Rows):
-        return one.least()
+        return one.least(short)
     if isinstance(one, FlowTable):
-        one.wrap(width, _ENDLESS)
-        return float(sum(one._rowHeights[:_ROWS]))
+        _, high = one.wrap(width, _ENDLESS)
+        return float(high if high <= short else sum(one._rowHeights[:_ROWS]))
     if isinstance(one, ListFlowable):
         first = one._flowables[0] if one._flowables else None
         return least(first._flowables[0], width - one._leftIndent) if first is not None else 0.0
@@ -79,6 +83,12 @@ def least(one: Flowable, width: float) -> float:
         leading = one.style.leading
         return float(high if high <= _FEW_LINES * leading + 1 else _TWO_LINES * leading)
     return _whole(one, width)
+
+
+def _is_short(one: Flowable, width: float, height: float) -> bool:
+    if isinstance(one, Rows):
+        return one.is_short(height * _SHORT)
+    return isinstance(one, FlowTable) and one.wrap(width, _ENDLESS)[1] <= height * _SHORT
 
 
 def _whole(one: Flowable, width: float) -> float:
@@ -96,9 +106,13 @@ def _is_title(one: Flowable) -> bool:
     return isinstance(one, Flow) and one.style.name == style.HEADINGS[1].name
 
 
-def _is_lead(one: Flowable, width: float) -> bool:
-    """One strong sentence below a heading belongs to it: what it says is told by what follows."""
-    if not isinstance(one, Flow) or one.style.name != style.STRONG.name:
+def _is_lead(one: Flowable, width: float, above: Flowable) -> bool:
+    """One strong sentence below a heading, or a line right under it, belongs to it: what follows tells what it says."""
+    if not isinstance(one, Flow):
+        return False
+    if one.style.name == style.BODY.name and _is_head(above):
+        return bool(one.wrap(width, _ENDLESS)[1] <= one.style.leading + 1)
+    if one.style.name != style.STRONG.name:
         return False
     _, high = one.wrap(width, _ENDLESS)
     return bool(high <= _TWO_LINES * one.style.leading + 1)

@@ -55,10 +55,22 @@ class Rows(Flowable):
                 break
         return sum(self._widths), available_height + 1
 
-    def least(self) -> float:
-        """The height of the header and the first row; of a row that no page holds, its first lines."""
+    def is_short(self, short: float) -> bool:
+        """Whether all of it is no higher than ``short``; no more rows are made than that takes."""
+        high, at = self._high, 0
+        while high <= short and (at < len(self._waiting) or self._take()):
+            high += self._waiting[at][1]
+            at += 1
+        return high <= short
+
+    def least(self, short: float = 0.0) -> float:
+        """The height of the header and the first row; of a row that no page holds, its first lines. All of a table no
+        higher than ``short``.
+        """
         if not self._waiting and not self._take():
             return self._high
+        if short and self.is_short(short):
+            return self._high + sum(high for _, high in self._waiting)
         high = self._waiting[0][1]
         return self._high + (_FIRST if self._high + high > _PAGE else high)
 
