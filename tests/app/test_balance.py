@@ -64,7 +64,7 @@ def test_notes_are_counted_by_secondary_tag_of_each_set_that_is_used(vault: Open
     assert found.secondary["Insight source"] == {"Staff survey": 2}
     page = to_plain(compose("Northshire", found, VOICES, NOBODY, NINE))
     assert "Tackle inequalities in outcomes, experience and access" in page
-    assert "2 of 3 (67 %)" in page
+    assert "2 of 3 (67%)" in page
 
 
 def test_the_night_between_two_days_of_an_activity_is_not_time_spent(vault: OpenVault, board: Activity) -> None:
