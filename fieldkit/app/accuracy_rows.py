@@ -40,9 +40,9 @@ class CommentRow:
 
 
 def sends_of(questions: Questions, assessment: AssessmentId) -> list[RecordRow]:
-    """The drafts that were sent out, the latest first."""
-    rows = questions.records(SendOut.KIND, assessment=assessment)
-    return sorted(rows, key=lambda row: (row.value.sent_on, row.value.body), reverse=True)
+    """The drafts that were sent out, the latest first; of one day by the names of the bodies."""
+    rows = sorted(questions.records(SendOut.KIND, assessment=assessment), key=lambda row: str(row.value.body))
+    return sorted(rows, key=lambda row: row.value.sent_on, reverse=True)
 
 
 def comments_of(questions: Questions, assessment: AssessmentId) -> list[CommentRow]:

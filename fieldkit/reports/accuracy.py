@@ -160,13 +160,15 @@ def _drafts(page: AccuracyPage) -> tuple[Block, ...]:
             for one in page.sent
         ),
     )  # fmt: skip
-    points = []
+    points: dict[str, list[str]] = {}
     for one in page.sent:
-        words = f"{one.body}: {one.term.days} working days. {left_out_words(one.term)}."
+        words = f"{one.term.days} working days. {left_out_words(one.term)}."
         if one.term.due != one.due_on:
             words += f" Worked out now it would be {day(one.term.due)}; the body was told {day(one.due_on)}."
-        points.append(words if one.term.is_certain else f"{words} {UNCERTAIN}")
-    return (Heading(text="Drafts sent out"), table, Points(points=tuple(dict.fromkeys(points))))
+        bodies = points.setdefault(words if one.term.is_certain else f"{words} {UNCERTAIN}", [])
+        bodies.append(one.body)
+    said = tuple(f"{' and '.join(dict.fromkeys(bodies))}: {words}" for words, bodies in points.items())
+    return (Heading(text="Drafts sent out"), table, Points(points=said))
 
 
 def _comment(one: CommentLine) -> tuple[Block, ...]:

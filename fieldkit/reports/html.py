@@ -39,7 +39,7 @@ aside p{margin:.2rem 0}ol.code{display:grid;grid-template-columns:repeat(4,1fr);
 ol.code li{border:1px solid #9aa7b2;padding:.5rem;font:1.3rem ui-monospace,monospace;text-align:center}
 figure{margin:1rem 0;overflow-x:auto}figcaption{font-weight:bold;padding:.3rem 0}
 @media print{body{font-size:10.5pt;margin:0;max-width:none;padding:0}h1,h2,h3,caption,figcaption{break-after:avoid}
-tr,aside,figure{break-inside:avoid}p,li{orphans:2;widows:2}}
+tr,aside,figure{break-inside:avoid}p,li{orphans:2;widows:2}svg{max-width:100%;height:auto}}
 footer{border-top:1px solid #9aa7b2;margin-top:2rem;padding-top:.5rem;color:#44525f;font-size:.9rem}
 """
 

@@ -12,17 +12,24 @@ _COLOURS = {
     Tone.ACCENT: "#0b5a6b", Tone.ALARM: "#a8201a",
 }  # fmt: skip
 _ANCHORS = {Anchor.LEFT: "start", Anchor.MIDDLE: "middle", Anchor.RIGHT: "end"}
+_COLUMN = 960
+"""Pixels of the column of a web page."""
+_LARGEST = 2.0
 _DASH = ' stroke-dasharray="4 3"'
 _A_LETTER = 0.53
 """Of the size, a letter's usual width: words longer than their room are cut short by it."""
 
 
 def to_svg(picture: Picture) -> str:
-    """One ``svg`` element as wide as the picture, with its text for screen readers."""
+    """One ``svg`` element with its text for screen readers: up to twice as large as on paper where that fits the column
+    of a web page, never smaller.
+    """
     inner = "".join(_drawn(mark) for mark in picture.marks)
     width, height = _figure(picture.width), _figure(picture.height)
+    scale = max(1.0, min(_LARGEST, _COLUMN / picture.width)) if picture.width else 1.0
+    wide, high = _figure(picture.width * scale), _figure(picture.height * scale)
     return (
-        f'<svg role="img" aria-label="{escape(picture.text)}" width="{width}" height="{height}" '
+        f'<svg role="img" aria-label="{escape(picture.text)}" width="{wide}" height="{high}" '
         f'viewBox="0 0 {width} {height}" font-family="Atkinson Hyperlegible,system-ui,sans-serif">{inner}</svg>'
     )
 

@@ -72,3 +72,15 @@ def test_charts_are_set_in_every_medium() -> None:
     assert to_pdf(document).startswith(b"%PDF")
     assert 'role="img"' in to_html(document)
     assert to_word(document)[:2] == b"PK"
+
+
+def test_a_drawing_fills_the_column_of_a_web_page_and_is_never_wider_on_paper() -> None:
+    page = to_html(
+        Document(title="T", blocks=(Drawing(title="D", picture=Picture(width=480, height=100, marks=(), text="x")),))
+    )
+    assert 'width="960" height="200" viewBox="0 0 480 100"' in page
+    wide = to_html(
+        Document(title="T", blocks=(Drawing(title="D", picture=Picture(width=1200, height=90, marks=(), text="x")),))
+    )
+    assert 'width="1200" height="90" viewBox="0 0 1200 90"' in wide
+    assert "svg{max-width:100%;height:auto}" in page.partition("@media print")[2]

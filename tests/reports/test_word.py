@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from docx.oxml.ns import qn
 
-from fieldkit.reports.blocks import Document, Drawing, Heading, Paragraph, Steps, Table
+from fieldkit.reports.blocks import Document, Drawing, Heading, KeyFacts, Paragraph, Points, Steps, Table
 from fieldkit.reports.html import to_html
 from fieldkit.reports.pdf import to_pdf
 from fieldkit.reports.picture import Anchor, Cells, Picture, Shape, Stroke, Tone, Words
@@ -100,3 +100,21 @@ def test_a_marking_stands_at_the_head_and_the_foot_of_every_page_in_every_medium
     assert to_html(marked).count(">OFFICIAL-SENSITIVE<") == to_plain(marked).count("OFFICIAL-SENSITIVE") == 2
     assert to_html(marked).count('content:"OFFICIAL-SENSITIVE"') == 2  # on each sheet, where a browser prints it
     assert b"OFFICIAL" not in to_html(DOCUMENT).encode()
+
+
+def test_points_have_a_dash_of_their_own_font_and_no_sign_of_one_that_may_be_missing() -> None:
+    word = _read(Document(title="T", blocks=(Points(points=("one",)),)))
+    numbers, point = word.part.numbering_part.element, word.styles["List Bullet"].element.pPr.numPr.numId.val
+    (abstract,) = numbers.xpath(f"./w:num[@w:numId='{point}']/w:abstractNumId/@w:val")
+    (level,) = numbers.xpath(f"./w:abstractNum[@w:abstractNumId='{abstract}']/w:lvl[@w:ilvl='0']")
+    assert level.find(qn("w:lvlText")).get(qn("w:val")) == "–"
+    assert {one.get(qn("w:ascii")) for one in level.iter(qn("w:rFonts"))} == {"Arial"}
+
+
+def test_short_facts_stay_on_one_page_and_a_form_has_lines_between_its_columns() -> None:
+    facts = KeyFacts(facts=(("Who", "P1"), ("Where", "Ward"), ("When", "Noon")))
+    table = Table(header=("A", "B"), rows=(("", ""),), room=14)
+    first, form = _read(Document(title="T", blocks=(facts, table))).tables
+    assert [bool(row._tr.xpath(".//w:keepNext")) for row in first.rows] == [True, True, False]
+    assert form._tbl.xpath("./w:tblPr/w:tblBorders/w:insideV")
+    assert not first._tbl.xpath("./w:tblPr/w:tblBorders/w:insideV")

@@ -32,6 +32,8 @@ WIDTH = Mm(170).twips
 """Between the margins of an upright page, in twentieths of a point as tables want it."""
 _LABEL_SHARE = 38 / 170
 _ACROSS = 4
+_FEW, _SHORT = 8, 300
+"""Facts, and characters of each, with which they are not parted over two pages."""
 _LONG = 1_500
 """Characters of a cell with which its row may go on over the page."""
 _PADDING = (("top", 60), ("left", 80), ("bottom", 60), ("right", 80))
@@ -73,8 +75,12 @@ class Flow:
 
     @of.register
     def _facts(self, block: KeyFacts) -> list[Element]:
+        is_short = len(block.facts) <= _FEW and all(len(value) <= _SHORT for _, value in block.facts)
+        together = len(block.facts) - 1 if is_short else 0
         rows = [
-            [self.text(label, style.LABEL), self.text(value or "…", style.CELL)] for label, value in block.facts
+            [self.text(label, style.LABEL, *([element("w:keepNext")] if at < together else ())),
+             self.text(value or "…", style.CELL)]
+            for at, (label, value) in enumerate(block.facts)
         ]  # fmt: skip
         return self._grid(rows, (_LABEL_SHARE, 1 - _LABEL_SHARE), lines=False)
 
@@ -140,7 +146,8 @@ class Flow:
     ) -> list[Element]:  # fmt: skip
         widths = [round(WIDTH * share / sum(shares)) for share in shares]
         line = {"val": "single", "sz": 4, "space": 0, "color": style.LINE}
-        borders = [element(f"w:{side}", **line) for side in ("top", "bottom", "insideH")] if lines else []
+        sides = ("top", "left", "bottom", "right", "insideH", "insideV") if room else ("top", "bottom", "insideH")
+        borders = [element(f"w:{side}", **line) for side in sides] if lines else []
         inside = [element(f"w:{side}", w=room_of, type="dxa") for side, room_of in _PADDING]
         look = element("w:tblLook", firstRow=int(bool(head)), firstColumn=int(not head), noVBand=1, noHBand=1)
         table = element(

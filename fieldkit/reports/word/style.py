@@ -66,7 +66,18 @@ def put_on(word: Any, lang: str) -> None:
     foot = word.styles[FOOT].element.pPr
     if foot.tabs is not None:  # of a page of another size
         foot.remove(foot.tabs)
+    _dashes(word)
     _as_word_2013(word)
+
+
+def _dashes(word: Any) -> None:
+    """Points begin as on paper: Word's own dot is a sign of the font Symbol, which is not on every computer."""
+    numbers, point = word.part.numbering_part.element, word.styles[BULLET].element.pPr.numPr.numId.val
+    (abstract,) = numbers.xpath(f"./w:num[@w:numId='{point}']/w:abstractNumId/@w:val")
+    (level,) = numbers.xpath(f"./w:abstractNum[@w:abstractNumId='{abstract}']/w:lvl[@w:ilvl='0']")
+    level.find(qn("w:lvlText")).set(qn("w:val"), "–")
+    for old in list(level.iter(qn("w:rFonts"))):
+        old.getparent().replace(old, element("w:rFonts", ascii=FONT, hAnsi=FONT, cs=FONT, hint="default"))
 
 
 def _as_word_2013(word: Any) -> None:
