@@ -43,13 +43,18 @@ def tell_leads_days(to: Telling) -> None:
     """The same meeting, an interview, a record, a risk that could not wait, the evening, a case."""
     by = to.sample.assessors[0].initials
     write_points(to.vault, to.clock, to.sample, to.plan, to.framework, by=by)
-    write_afterwards(to.vault, to.clock, to.sample, to.plan, to.framework, by=by)
     tell_interview(to)
     tell_exhibits(to)
     tell_records(to)
     tell_escalation(to)
     tell_evening(to)
     tell_case(to)
+
+
+def tell_leads_corrections(to: Telling) -> None:
+    """What the lead took back or tagged on the evening after, when the notes had been handed in."""
+    by = to.sample.assessors[0].initials
+    write_afterwards(to.vault, to.clock, to.sample, to.plan, to.framework, by=by)
 
 
 def tell_verdict(to: Telling) -> None:

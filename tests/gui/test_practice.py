@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QTreeView
 
 from tests.gui.stage import Stage
 from tests.gui.support.tree import objects
 from tests.support.vaults import quick_keys
+from ui.presenters.display import Colours
 from ui.presenters.exercises import Exercise, Exercises
 from ui.presenters.workbench import Page
 from ui.qt.theme import Appearance
@@ -163,3 +165,23 @@ def test_the_button_that_saves_tags_is_in_sight_while_the_practice_bar_is_up(
     stage.settle()
     save = stage.find("tag.save")
     assert save.visibleRegion().boundingRect() == save.rect()
+
+
+@pytest.mark.parametrize(("percent", "width"), [(100, 1280), (125, 1366), (200, 1366)])
+def test_the_names_of_visits_are_read_whole_however_much_there_is_to_say_of_them(
+    stage: Stage, percent: int, width: int
+) -> None:
+    stage.show_as(Colours.LIGHT, percent, (width, 688))
+    stage.until(
+        lambda: any("only here" in row.status for group in stage.bench.home.state.groups for row in group.visits)
+    )
+    stage.settle()
+    tree = stage.find("home.visits")
+    assert isinstance(tree, QTreeView)
+    model = tree.model()
+    head = model.index(0, 0)
+    assert model.rowCount(head) == 2
+    for line in range(2):
+        index = model.index(line, 0, head)
+        assert tree.visualRect(index).width() > tree.fontMetrics().horizontalAdvance(str(index.data()))
+    assert tree.columnWidth(0) <= tree.viewport().width() // 2, "nor is there an empty half"

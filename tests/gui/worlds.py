@@ -60,7 +60,7 @@ def _stretched_by() -> str:
 def _practice(_stretched: str) -> Path:
     from ui.practice.world import build
 
-    return build(_folder() / "practice").folder
+    return build(_folder() / "practice", FixedClock(NOON - timedelta(hours=4))).folder
 
 
 @cache

@@ -19,4 +19,5 @@ def ics() -> Framework:
 
 def sample_vault(folder: Path) -> OpenVault:
     """The lead's vault, opened after the second visit: 2 s to build."""
-    return open_vault(build(folder).lead, PASSPHRASE, FixedClock(datetime(2026, 11, 16, 9, 0, tzinfo=UTC)))
+    day = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
+    return open_vault(build(folder, FixedClock(day)).lead, PASSPHRASE, FixedClock(day))

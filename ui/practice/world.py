@@ -23,7 +23,13 @@ from fieldkit.app.ports import SyncStore
 from fieldkit.app.sample import plan_sample, sample_start, write_afterwards, write_points
 from fieldkit.app.sample_data import SampleAssessor, SamplePlan, SampleVisit
 from fieldkit.app.sample_reader import read_first_visit, read_sample
-from fieldkit.app.sample_story import tell_advisers_days, tell_leads_days, tell_verdict, tell_what_followed
+from fieldkit.app.sample_story import (
+    tell_advisers_days,
+    tell_leads_corrections,
+    tell_leads_days,
+    tell_verdict,
+    tell_what_followed,
+)
 from fieldkit.app.sample_telling import Telling
 from fieldkit.app.sample_verdict import tell_answers, tell_scores
 from fieldkit.domain.framework import Framework
@@ -68,8 +74,9 @@ class World:
         return (self.folder / "whole").exists()
 
 
-def build(folder: Path) -> World:
-    """Build the world, replacing a half-built one; returns at once where it is whole.
+def build(folder: Path, clock: Clock | None = None) -> World:
+    """Build the world, replacing a half-built one; returns at once where it is whole. Its central store goes by the
+    machine's clock, or by ``clock``.
 
     Afterwards the team-mate's notes are at the central store and on the lead's laptop, and the lead's own wait to be
     sent. Raises ``Trouble`` where a folder cannot be written or no port is free.
@@ -82,7 +89,7 @@ def build(folder: Path) -> World:
         folder.mkdir(mode=0o700, parents=True)
         settings = Settings(folder=world.office, port=0)
         admin.init(settings, OFFICE)
-        running = start_in_thread(settings)
+        running = start_in_thread(settings, clock)
         try:
             _write(world, settings, running.url)
         finally:
@@ -176,7 +183,10 @@ def _write_first_visit(lead: _Seat, adviser: _Seat, first: SampleVisit, plan: Sa
     tell_scores(told, "adviser_scores")
     send(adviser.vault)
     send(lead.vault)
-    tell_leads_days(lead.telling(first, plan, framework))
+    mine = lead.telling(first, plan, framework)
+    tell_leads_days(mine)
+    send(lead.vault)
+    tell_leads_corrections(mine)
 
 
 def _write_review(world: World, office: _Office, lead: _Seat, told: Telling) -> None:

@@ -16,6 +16,8 @@ from ui.qt.typography import role_font
 _ID = int(Qt.ItemDataRole.UserRole)
 _SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
 _WHEN, _STATUS = 1, 2
+_PADDING = 5
+"""Letters of room beside a name: the ends of its cell and of the row."""
 _FOLD_BELOW = 620
 """Pixels at 100 % text under which the days are told with the status, so that no column is cut."""
 
@@ -64,6 +66,7 @@ class VisitTree(QTreeView):
             self._rebuild(groups, _beside(self.current_visit(), before, shape) or first)
         else:
             self._rewrite(groups)
+            self._share_out()
 
     def current_visit(self) -> VisitId | None:
         """The visit under the cursor."""
@@ -87,16 +90,37 @@ class VisitTree(QTreeView):
             self.setColumnHidden(_WHEN, folded)
             if not self._is_building:  # clearing takes the scroll bar away, which comes here with half a tree
                 self._rewrite(self._groups)
+        self._share_out()
+
+    def _share_out(self) -> None:
+        """Names have what days and status leave; where that is too little, what they need, and the rest scrolls.
+
+        A long name has two fifths of the width. Qt's own stretching would give them all, or what the heading needs.
+        """
+        header, metrics, wide = self.header(), self.fontMetrics(), self.viewport().width()
+        if self._is_building or not header.count():
+            return
+        shown = (column for column in (_WHEN, _STATUS) if not self.isColumnHidden(column))
+        left = wide - sum(max(self.sizeHintForColumn(one), header.sectionSizeHint(one)) for one in shown)
+        heads = [self._items.item(place, 0) for place in range(self._items.rowCount())]
+        names = (head.child(line, 0).text() for head in heads for line in range(head.rowCount()))
+        wanted = (
+            max(map(metrics.horizontalAdvance, names), default=0)
+            + self.indentation()
+            + _PADDING * metrics.averageCharWidth()
+        )
+        header.resizeSection(0, max(left, min(wanted, wide * 2 // 5)))
 
     def _restyle(self) -> None:
         for place in range(self._items.rowCount()):
             self._items.item(place, 0).setFont(role_font("heading2"))
         self.scheduleDelayedItemsLayout()
+        self._share_out()
 
     def _rebuild(self, groups: tuple[AssessmentGroup, ...], at: VisitId | None) -> None:
         self._is_building = True
         self._items.clear()
-        self._items.setHorizontalHeaderLabels(["Assessment and visit", "When", "Status"])
+        self._items.setHorizontalHeaderLabels(["Visit", "When", "Status"])
         for group in groups:
             head = QStandardItem()
             head.setFont(role_font("heading2"))
@@ -114,9 +138,10 @@ class VisitTree(QTreeView):
             self.setFirstColumnSpanned(place, QModelIndex(), True)
         header = self.header()
         header.setStretchLastSection(False)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
         for column in (_WHEN, _STATUS):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        self._share_out()
         self._go_to(at)
 
     def _rewrite(self, groups: tuple[AssessmentGroup, ...]) -> None:
