@@ -33,6 +33,7 @@ BENCHES = {
     "find": Bench("finding", ("NOTES",), (2_000,)),
     "cover": Bench("coverage", ("ITEMS",), (2_000,)),
     "findings": Bench("findings", ("ITEMS",), (2_000,)),
+    "evidence": Bench("evidence", ("NOTES",), (1_000,)),
     "send": Bench("sending", ("NOTES", "ROUNDS"), (500, 1)),
     "attach": Bench("attach", ("SIZE", "ROUNDS"), (50, 1)),
     "where": Bench("where", ("NOTES",), (500,)),

@@ -45,6 +45,13 @@ def test_old_objects_are_looked_through_only_while_nobody_types_and_everything_i
         litter = [[number] for number in range(200_000)]
         later.pass_seconds(LOOK_SECONDS)
         assert (len(litter), collected) == (200_000, [])
+        quiet[0] = 30.0
+        later.pass_seconds(LOOK_SECONDS)
+        assert collected == [], "so many are kept apart without a look"
+        assert gc.get_freeze_count() > 200_000
+        later.pass_seconds(LOOK_SECONDS)
+        assert collected == [1]
+        collected.clear()
         quiet[0] = 60.0
         later.pass_seconds(LOOK_SECONDS)
         assert collected == [1]
@@ -54,6 +61,35 @@ def test_old_objects_are_looked_through_only_while_nobody_types_and_everything_i
     assert (gc.isenabled(), sys.getswitchinterval()) == before
     later.pass_seconds(10 * LOOK_SECONDS)
     assert collected == [1]
+
+
+def test_old_objects_are_looked_at_once_and_everything_once_nobody_is_there() -> None:
+    later, quiet = Hourglass(FixedClock(NOON)), [30.0]
+    calm = Calm(later, lambda: quiet[0])
+    calm.begin()
+    try:
+        knot = _Knot()
+        there = weakref.ref(knot)
+        later.pass_seconds(LOOK_SECONDS)  # it is used, and is kept apart from now on
+        looked = gc.get_freeze_count()
+        assert looked > 1_000
+        del knot
+        later.pass_seconds(LOOK_SECONDS)
+        assert there() is not None
+        quiet[0] = 90.0
+        later.pass_seconds(LOOK_SECONDS)
+        assert there() is None
+        young = _Knot()
+        gone = weakref.ref(young)
+        del young
+        later.pass_seconds(LOOK_SECONDS)  # nothing can have changed since
+        assert gone() is not None
+        quiet[0] = 30.0
+        later.pass_seconds(LOOK_SECONDS)
+        assert gone() is None
+    finally:
+        calm.end()
+    assert gc.get_freeze_count() == 0
 
 
 class _Knot:

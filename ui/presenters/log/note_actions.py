@@ -10,6 +10,7 @@ from fieldkit.app.bulk import change_tags, move_to_category
 from fieldkit.app.drafts import drop_draft
 from fieldkit.app.entries import file_evidence, restore_entry, take_back_filing, withdraw_entry
 from fieldkit.app.ports import UnitOfWork
+from fieldkit.app.rows import EntryRow
 from fieldkit.domain.entry import Filing
 from fieldkit.domain.evidence import EvidenceItem
 from fieldkit.domain.secondary import SecondaryTag
@@ -22,8 +23,8 @@ UNDONE = "Undone"
 """The reason a withdrawal carries when it came from Ctrl+Z."""
 
 
-BATCH = 20
-"""Notes filed in one transaction: some 20 ms, and one flush for all of them."""
+BATCH = 50
+"""Notes filed in one transaction: some 35 ms, and one flush for all. With 20 they took twice as long."""
 
 Step = Callable[[UnitOfWork], Filing | None]
 
@@ -32,7 +33,6 @@ Step = Callable[[UnitOfWork], Filing | None]
 class Refiling:
     """What is to be put on a note and taken off it."""
 
-    entry: EntryId
     added: tuple[EvidenceItem, ...] = ()
     removed: tuple[EvidenceId, ...] = ()
     secondary: tuple[SecondaryTag, ...] = ()
@@ -106,26 +106,32 @@ class NoteActions:
         def step(uow: UnitOfWork, entry: EntryId) -> Filing | None:
             return file_evidence(uow, entry, tuple(added()), removed)
 
-        self._do([partial(step, entry=entry) for entry in entries], name)
+        self._do([partial(step, entry=entry) for entry in entries], lambda _: name)
 
-    def refile(self, changes: Sequence[Refiling], *, name: str) -> None:
-        """Put tags on notes and take some off, on each what is due there: one deed, with one undo."""
-        self._do([partial(_refile, change=change) for change in changes], name)
+    def refile(
+        self, rows: Sequence[EntryRow], change: Callable[[EntryRow], Refiling | None], *, name: Callable[[int], str]
+    ) -> None:
+        """Put tags on notes and take some off, on each what is due there: one deed, with one undo.
+
+        ``change`` tells it of each note, on the store's lane: of 20,000 notes together it takes 300 ms. ``name`` is
+        given how many were changed.
+        """
+        self._do([partial(_refile, row=row, change=change) for row in rows], name)
 
     def move(self, entries: Sequence[EntryId], category: Callable[[EvidenceItem], str | None], *, name: str) -> None:
         """File the tags of notes under another evidence category."""
-        self._do([partial(move_to_category, entry=entry, category=category) for entry in entries], name)
+        self._do([partial(move_to_category, entry=entry, category=category) for entry in entries], lambda _: name)
 
     def change(self, entries: Sequence[EntryId], change: Callable[[EvidenceItem], EvidenceItem], *, name: str) -> None:
         """Change something of every tag of notes: one deed, with one undo."""
-        self._do([partial(change_tags, entry=entry, change=change) for entry in entries], name)
+        self._do([partial(change_tags, entry=entry, change=change) for entry in entries], lambda _: name)
 
-    def _do(self, steps: Sequence[Step], name: str) -> None:
+    def _do(self, steps: Sequence[Step], name: Callable[[int], str]) -> None:
         def filed(filings: list[Filing]) -> None:
             if filings:
                 standing = [filings]
                 again = partial(self._reverse, standing)
-                self._undo.did(Deed(name=name, undo=again, redo=again))
+                self._undo.did(Deed(name=name(len(filings)), undo=again, redo=again))
 
         self._run(steps, f"Tagging {ui.count(len(steps), 'note')}", filed)
 
@@ -170,5 +176,8 @@ class NoteActions:
         self._workspace.perform(partial(restore_entry, entry=entry), failed=self._troubled)
 
 
-def _refile(uow: UnitOfWork, change: Refiling) -> Filing | None:
-    return file_evidence(uow, change.entry, change.added, change.removed, change.secondary, change.secondary_removed)
+def _refile(uow: UnitOfWork, row: EntryRow, change: Callable[[EntryRow], Refiling | None]) -> Filing | None:
+    due = change(row)
+    if due is None:
+        return None
+    return file_evidence(uow, row.entry.id, due.added, due.removed, due.secondary, due.secondary_removed)

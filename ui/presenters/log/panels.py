@@ -141,7 +141,7 @@ class Panels(Presenter[PanelState]):
             self._open(
                 TagPicker(
                     standing, self._activity_of, self._frameworks, self._actions, session.say, self.close,
-                    session.recents,
+                    session.recents, session.later,
                 )
             )  # fmt: skip
 
@@ -162,7 +162,7 @@ class Panels(Presenter[PanelState]):
     def close(self) -> None:
         """Esc, or done."""
         panel = self.state.panel
-        if isinstance(panel, AddWords | Withdraw | Form):
+        if isinstance(panel, AddWords | Withdraw | TagPicker | Form):
             panel.close()
         self._show(PanelState(edition=self.state.edition))
 
