@@ -118,7 +118,8 @@ def _cell(cell: Cell, left: float, top: float, wide: float) -> list[Mark]:
         x = left + 4.5 + at * 3
         found.append(Stroke(x1=x, y1=top + 5, x2=x, y2=top + _ROW - 5, tone=ink, width=1.2))
     size = _SMALL if len(words) <= len("Enough 3") else _TINY  # a number of three digits has its place too
-    found.append(_words(left + 15, top + _ROW * 0.66, words, tone=ink, size=size))
+    within = wide - 15 - 3
+    found.append(Words(x=left + 15, y=top + _ROW * 0.66, text=words, size=size, tone=ink, within=within))
     return found
 
 

@@ -156,7 +156,7 @@ def _log(log: CustodyLog) -> Iterator[Block]:
     )
     yield Table(
         header=("When", "What", "Laptop, number", "Handed in", "SHA-256 of the envelope"), rows=rows,
-        widths=(13, 29, 10, 17, 31),
+        widths=(15, 28, 10, 16, 31),
     )  # fmt: skip
 
 

@@ -66,7 +66,10 @@ class Anchor(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """One line of words; ``y`` is its base line, ``room`` the width beyond which it is cut short with ``…``."""
+    """One line of words; ``y`` is its base line, ``room`` the width beyond which it is cut short with ``…``.
+
+    ``within`` is the width it has where it may not be cut: a web page squeezes it where the reader's font is wider.
+    """
 
     x: float
     y: float
@@ -76,6 +79,7 @@ class Words:
     anchor: Anchor = Anchor.LEFT
     bold: bool = False
     room: float = 0.0
+    within: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

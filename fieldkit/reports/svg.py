@@ -16,6 +16,8 @@ _COLUMN = 960
 """Pixels of the column of a web page."""
 _LARGEST = 2.0
 _DASH = ' stroke-dasharray="4 3"'
+_A_WIDE_LETTER = 0.64
+"""The same in the widest fonts that a browser falls back to."""
 _A_LETTER = 0.53
 """Of the size, a letter's usual width: words longer than their room are cut short by it."""
 
@@ -76,11 +78,21 @@ def _shape(mark: Shape) -> str:
 
 @_drawn.register
 def _words(mark: Words) -> str:
-    weight = ' font-weight="bold"' if mark.bold else ""
+    weight, said = ' font-weight="bold"' if mark.bold else "", _short(mark)
     return (
         f'<text x="{_figure(mark.x)}" y="{_figure(mark.y)}" font-size="{_figure(mark.size)}" '
-        f'fill="{_COLOURS[mark.tone]}" text-anchor="{_ANCHORS[mark.anchor]}"{weight}>{escape(_short(mark))}</text>'
+        f'fill="{_COLOURS[mark.tone]}" text-anchor="{_ANCHORS[mark.anchor]}"'
+        f"{weight}{_held(mark, said)}>{escape(said)}</text>"
     )
+
+
+def _held(mark: Words, said: str) -> str:
+    """What keeps words in their room where the reader's font is wider than ours."""
+    limit = mark.room or mark.within
+    if not limit or len(said) * mark.size * _A_WIDE_LETTER <= limit:
+        return ""
+    length = min(limit, len(said) * mark.size * _A_LETTER)
+    return f' textLength="{_figure(length)}" lengthAdjust="spacingAndGlyphs"'
 
 
 @_drawn.register

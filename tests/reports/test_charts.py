@@ -84,3 +84,19 @@ def test_a_drawing_fills_the_column_of_a_web_page_and_is_never_wider_on_paper() 
     )
     assert 'width="1200" height="90" viewBox="0 0 1200 90"' in wide
     assert "svg{max-width:100%;height:auto}" in page.partition("@media print")[2]
+
+
+def test_no_words_leave_their_cell_whatever_font_the_reader_has() -> None:
+    """A fallback font may be a sixth wider than ours: words that nearly fill their room are held to it."""
+    full, short = "Enough 12", "Gap 0"
+    marks = (Words(x=0, y=8, text=full, size=7, room=34), Words(x=0, y=20, text=short, size=7, room=34))
+    page = to_html(
+        Document(title="T", blocks=(Drawing(title="D", picture=Picture(width=80, height=30, marks=marks, text="x")),))
+    )
+    assert f'textLength="33.4" lengthAdjust="spacingAndGlyphs">{full}<' in page
+    assert f">{short}<" in page
+    assert page.count("textLength") == 1
+    cells = [mark for mark in heat_map(ICS, coverage_of(ICS, {})).marks if isinstance(mark, Words)]
+    gaps = [mark for mark in cells if mark.text == "Gap 0"]
+    assert gaps
+    assert all(mark.within and not mark.room for mark in gaps), "held to its cell, and never cut"

@@ -14,6 +14,7 @@ from fieldkit.reports.pdf.flow import WIDTH
 from fieldkit.reports.pdf.fonts import load_fonts
 from fieldkit.reports.plain import to_plain
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _PADDING = 10
 """Points left and right in a cell together."""
 
@@ -109,7 +110,12 @@ def test_no_word_is_broken_by_a_narrow_column(documents: dict[str, Document]) ->
             shares = table.widths or (1,) * len(table.header)
             for at, share in enumerate(shares):
                 room = WIDTH * share / sum(shares) - _PADDING
-                read = {word for row in (table.header, *table.rows) for word in str(row[at]).split() if word.isalpha()}
+                read = {
+                    word
+                    for row in (table.header, *table.rows)
+                    for word in str(row[at]).split()
+                    if word.isalpha() or _DAY.fullmatch(word)
+                }
                 font = style.CELL.fontName
                 wide = [each for each in read if stringWidth(each, font, style.CELL.fontSize) > room]
                 assert not wide, (name, table.header[at], wide)
