@@ -16,8 +16,10 @@ from fieldkit.reports.dates import day
 from fieldkit.reports.improvement import ActionLine, ImprovementPage, ScoreChange, SummitLine
 
 
-def accuracy_page(questions: Questions, assessment: Assessment, at: datetime) -> AccuracyPage:
-    """All of it, at any state. Called on the store lane."""
+def accuracy_page(
+    questions: Questions, assessment: Assessment, at: datetime, framework: Framework | None = None
+) -> AccuracyPage:
+    """All of it, at any state; ``framework`` says what it has chosen. Called on the store lane."""
     comments = comments_of(questions, assessment.id)
     sent = tuple(
         SentDraft(
@@ -28,8 +30,9 @@ def accuracy_page(questions: Questions, assessment: Assessment, at: datetime) ->
         for row in sends_of(questions, assessment.id)
     )  # fmt: skip
     return AccuracyPage(
-        assessment=assessment.name, sent=sent, comments=tuple(_line(one) for one in comments), made_at=at
-    )
+        assessment=assessment.name, sent=sent, comments=tuple(_line(one) for one in comments), made_at=at,
+        noun=framework.method.noun if framework is not None else "score",
+    )  # fmt: skip
 
 
 def improvement_page(
@@ -52,7 +55,7 @@ def improvement_page(
             )
             for one in rescored(questions, assessment.id, framework)
         ),
-        made_at=at,
+        made_at=at, noun=framework.method.noun,
     )  # fmt: skip
 
 

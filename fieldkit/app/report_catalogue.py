@@ -95,7 +95,7 @@ def _changed(document: Document, questions: Questions, choice: ReportChoice, at:
     from fieldkit.reports.accuracy import change_blocks
     from fieldkit.reports.blocks import Heading
 
-    page = accuracy_page(questions, choice.assessment, at)
+    page = accuracy_page(questions, choice.assessment, at, choice.framework)
     if not any(one.decided for one in page.comments):
         return document
     heading = Heading(text="Changes after the factual accuracy check")
@@ -114,14 +114,14 @@ def _accuracy(questions: Questions, choice: ReportChoice, at: datetime) -> Docum
     from fieldkit.app.accuracy_report import accuracy_page
     from fieldkit.reports.accuracy import compose
 
-    return compose(accuracy_page(questions, choice.assessment, at))
+    return compose(accuracy_page(questions, choice.assessment, at, choice.framework))
 
 
 def _accuracy_changes(questions: Questions, choice: ReportChoice, at: datetime) -> Document:
     from fieldkit.app.accuracy_report import accuracy_page
     from fieldkit.reports.accuracy import compose_changes
 
-    return compose_changes(accuracy_page(questions, choice.assessment, at))
+    return compose_changes(accuracy_page(questions, choice.assessment, at, choice.framework))
 
 
 def _accuracy_form(questions: Questions, choice: ReportChoice, at: datetime) -> Document:
@@ -129,7 +129,7 @@ def _accuracy_form(questions: Questions, choice: ReportChoice, at: datetime) -> 
     from fieldkit.app.accuracy_report import accuracy_page
     from fieldkit.reports.accuracy import compose_form
 
-    return compose_form(accuracy_page(questions, choice.assessment, at), COLUMNS)
+    return compose_form(accuracy_page(questions, choice.assessment, at, choice.framework), COLUMNS)
 
 
 def _improvement(questions: Questions, choice: ReportChoice, at: datetime) -> Document:
@@ -169,11 +169,11 @@ REPORTS: tuple[ReportKind, ...] = (
     ),
     ReportKind(
         id="evidence-pack", title="Evidence pack", about=About.STATEMENT, make=field_reports.evidence_pack,
-        what="Everything tagged to one quality statement, by category and time, with what is for, against and thin.",
+        what="Everything tagged to one statement, by category and time, with what is for, against and thin.",
     ),
     ReportKind(
         id="coverage", title="Coverage", about=About.ASSESSMENT, make=field_reports.coverage_report, scope=None,
-        what="Every quality statement against every category in words and numbers, and what to do about gaps.",
+        what="Every statement against every category in words and numbers, and what to do about gaps.",
     ),
     ReportKind(
         id="case-pathway", title="Case pathway", about=About.CASE, make=_case, scope=_case_scope,
@@ -236,7 +236,7 @@ REPORTS: tuple[ReportKind, ...] = (
     ReportKind(
         id="accuracy-changes", title="Factual accuracy: table of changes", about=About.ASSESSMENT, scope=None,
         make=_accuracy_changes, leaves_team=True,
-        what="What each comment changed in words and scores, and what was considered and changes nothing.",
+        what="What each comment changed in words, scores or ratings, and what was considered and changes nothing.",
     ),
     ReportKind(
         id="accuracy-form", title="Factual accuracy: form for comments", about=About.ASSESSMENT, make=_accuracy_form,
@@ -245,7 +245,7 @@ REPORTS: tuple[ReportKind, ...] = (
     ),
     ReportKind(
         id="improvement", title="Improvement plan", about=About.ASSESSMENT, make=_improvement, scope=None,
-        what="Summits, the action plan with follow-up, and how single scores changed over time.",
+        what="Summits, the action plan with follow-up, and how single scores or ratings changed over time.",
     ),
     ReportKind(
         id="held-figures", title="Held figures", about=About.ASSESSMENT, make=_held_figures, scope=None,

@@ -90,6 +90,11 @@ class Scale:
         """The largest score that can be given."""
         return self.levels[-1].value
 
+    @property
+    def worst_first(self) -> tuple[Level, ...]:
+        """The steps from the worst to the best, whichever end of the numbers is the best: lists run one way."""
+        return self.levels if self.polarity is Polarity.HIGHER_IS_BETTER else self.levels[::-1]
+
     def level(self, value: int) -> Level | None:
         """The step with this number, or None where the scale has no such step."""
         return next((level for level in self.levels if level.value == value), None)

@@ -71,6 +71,8 @@ class AccuracyPage:
     sent: tuple[SentDraft, ...]
     comments: tuple[CommentLine, ...]
     made_at: datetime
+    noun: str = "score"
+    """What the framework has chosen: a score, or a rating in words."""
 
 
 def left_out_words(term: Term) -> str:
@@ -85,11 +87,11 @@ def compose(page: AccuracyPage) -> Document:
     standing = f"{open_ones} not answered yet" if open_ones or not count else "all answered"
     head = Note(
         title=f"{count} {'comment' if count == 1 else 'comments'}, {standing}",
-        text="Comments stand here whole, answered or not. Scores are provisional.",
+        text=f"Comments stand here whole, answered or not. {page.noun.capitalize()}s are provisional.",
     )
     blocks: list[Block] = [head, *_drafts(page)]
     for one in page.comments:
-        blocks += _comment(one)
+        blocks += _comment(one, page.noun)
     return _document("Factual accuracy: comments and answers", page, tuple(blocks))
 
 
@@ -105,7 +107,7 @@ def change_blocks(page: AccuracyPage, level: int = 2) -> tuple[Block, ...]:
     blocks: list[Block] = [Heading(text="What changed", level=level)]
     if changed:
         table = Table(
-            header=("Comment", "Paragraph", "Was", "Is now", "Score", "Why"), widths=(5, 5, 6, 6, 4, 7),
+            header=("Comment", "Paragraph", "Was", "Is now", page.noun.capitalize(), "Why"), widths=(5, 5, 6, 6, 4, 7),
             rows=tuple(
                 (_who(one), one.paragraph, *(it or NO_CHANGE for it in (one.was, one.becomes, one.score)), one.reason)
                 for one in changed
@@ -113,7 +115,7 @@ def change_blocks(page: AccuracyPage, level: int = 2) -> tuple[Block, ...]:
         )  # fmt: skip
         blocks.append(table)
     else:
-        blocks.append(Paragraph(text="No words and no score changed."))
+        blocks.append(Paragraph(text=f"No words and no {page.noun} changed."))
     blocks.append(Heading(text="What was considered and changes nothing", level=level))
     if others:
         table = Table(
@@ -171,7 +173,7 @@ def _drafts(page: AccuracyPage) -> tuple[Block, ...]:
     return (Heading(text="Drafts sent out"), table, Points(points=said))
 
 
-def _comment(one: CommentLine) -> tuple[Block, ...]:
+def _comment(one: CommentLine, noun: str) -> tuple[Block, ...]:
     facts = [
         ("From", one.body),
         ("Paragraph", one.paragraph),
@@ -185,7 +187,7 @@ def _comment(one: CommentLine) -> tuple[Block, ...]:
         ("Answered by", one.by),
         ("Was", one.was),
         ("Is now", one.becomes),
-        ("Score", one.score),
+        (noun.capitalize(), one.score),
         ("Remark", one.remark),
     ]
     words = (Paragraph(text=words) for words in _pieces(one.text))

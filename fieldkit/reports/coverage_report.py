@@ -94,7 +94,7 @@ def _matrix(report: CoverageReport, statements: tuple[Statement, ...]) -> Table:
         for one in statements
     )
     return Table(
-        header=("Quality statement", *(one.short for one in categories)), rows=rows,
+        header=("Statement", *(one.short for one in categories)), rows=rows,
         widths=(25, *(max(11, 3 + len(one.short)) for one in categories)),
     )  # fmt: skip
 

@@ -129,7 +129,7 @@ def _gaps(page: DayPage) -> tuple[Block, ...]:
         found.append(Points(points=tuple(_point(one) for one in page.actions)))
     if page.gaps:
         table = Table(
-            header=("Quality statement", "Nothing yet", "Too little"), rows=page.gaps, widths=(6, 5, 4),
+            header=("Statement", "Nothing yet", "Too little"), rows=page.gaps, widths=(6, 5, 4),
             caption="Needed by the framework pack, counted over the whole visit",
         )  # fmt: skip
         found.append(table)

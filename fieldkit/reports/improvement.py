@@ -54,15 +54,17 @@ class ImprovementPage:
     actions: tuple[ActionLine, ...]
     scores: tuple[ScoreChange, ...]
     made_at: datetime
+    noun: str = "score"
+    """What the framework has chosen: a score, or a rating in words."""
 
 
 def compose(page: ImprovementPage) -> Document:
     """The plan and the history of scores."""
     done = sum(one.state.startswith("Done") for one in page.actions)
     return Document(
-        title="Improvement: plan, follow-up and scores over time", kicker=f"FieldKit · {page.assessment}",
+        title=f"Improvement: plan, follow-up and {page.noun}s over time", kicker=f"FieldKit · {page.assessment}",
         blocks=(
-            Note(title=f"{len(page.actions)} actions, {done} done", text="Scores are provisional."),
+            Note(title=f"{len(page.actions)} actions, {done} done", text=f"{page.noun.capitalize()}s are provisional."),
             *_summits(page), *_actions(page), *_scores(page),
         ),
         footer=f"Improvement · provisional · made {moment(page.made_at)}",
@@ -92,11 +94,11 @@ def _actions(page: ImprovementPage) -> tuple[Block, ...]:
 
 
 def _scores(page: ImprovementPage) -> tuple[Block, ...]:
-    head = Heading(text=f"Scores over time, {page.framework}, provisional")
+    head = Heading(text=f"{page.noun.capitalize()}s over time, {page.framework}, provisional")
     if not page.scores:
-        return (head, Paragraph(text="No score was settled yet."))
+        return (head, Paragraph(text=f"No {page.noun} was settled yet."))
     table = Table(
-        header=("On", "Quality statement", "Before", "After", "By", "Why"), widths=(7, 9, 10, 8, 7, 12),
+        header=("On", "Statement", "Before", "After", "By", "Why"), widths=(7, 9, 10, 8, 7, 12),
         rows=tuple((day(one.on), one.statement, one.before, one.after, one.by, one.reason) for one in page.scores),
     )  # fmt: skip
     return (head, table)

@@ -138,8 +138,8 @@ def statement_key(notes: Iterable[ToldNote]) -> tuple[Block, ...]:
         return ()
     rows = tuple((label, title) for label, title, _ in sorted(found, key=lambda one: (one[2], one[0])))
     return (
-        Heading(text="Quality statements in the tags"),
-        Table(header=("Label", "Quality statement"), rows=rows, widths=(2, 12)),
+        Heading(text="Statements in the tags"),
+        Table(header=("Label", "Statement"), rows=rows, widths=(2, 12)),
     )
 
 

@@ -161,7 +161,7 @@ def test_the_table_can_be_read_by_ear(stage: Stage) -> None:
     view, _ = _coverage(stage)
     table = QAccessible.queryAccessibleInterface(view.table)
     assert table is not None
-    assert table.text(QAccessible.Text.Name) == "Coverage by quality statement and evidence category"
+    assert table.text(QAccessible.Text.Name) == "Coverage by statement and evidence category"
     assert table.childCount() == 18 * 7
     titles = ["People's experience of health and care services", "Feedback from staff and leaders"]
     assert [_spoken(view, 0, column) for column in (1, 2)] == titles

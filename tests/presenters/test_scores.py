@@ -226,7 +226,7 @@ def test_history_is_shown_on_demand_and_a_blind_round_is_said(room: Room, page: 
     page.score_blind(is_on=True)
     assert page.state.read.is_blind
     assert page.settled is not None
-    assert hidden_words(replace(page.settled, hidden=2)) == (
+    assert hidden_words(replace(page.settled, hidden=2), page.noun) == (
         ("Hidden", "2 other assessors have scored this. You see it once your own score is saved."),
     )
 

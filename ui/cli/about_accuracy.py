@@ -85,6 +85,9 @@ def _add_answers(found: Commands) -> None:
     score.add_argument("text", metavar="JUDGEMENT", help="the team’s judgement in words")
     value = score.add_mutually_exclusive_group(required=True)
     value.add_argument("--score", type=int, metavar="NUMBER")
+    value.add_argument(
+        "--rating", dest="step", metavar="WORD", help="a rating by its word, where the framework gives no scores"
+    )
     value.add_argument("--too-little-evidence", action="store_true")
     score.add_argument("--pack", metavar="ID", help="another framework of the assessment than its main one")
 

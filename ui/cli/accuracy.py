@@ -179,6 +179,7 @@ def rescore_one(desk: Desk) -> int:
     """A score that changes because of a comment."""
     from fieldkit.app.accuracy import rescore
     from ui.cli import choose, words
+    from ui.cli.scoring import value_of
 
     options = desk.options
     with opened(desk) as vault:
@@ -188,12 +189,14 @@ def rescore_one(desk: Desk) -> int:
         judged = _judged(framework.id, framework.statement_by(options.statement), options.statement)
         made, _ = vault.perform(
             lambda uow: rescore(
-                uow, framework, one.row.record, judged, options.text, options.score,
+                uow, framework, one.row.record, judged, options.text, value_of(desk, framework),
                 insufficient=options.too_little_evidence,
             )
         )  # fmt: skip
+    noun = framework.method.noun.capitalize()
     desk.terminal.show(
-        made.to_content(), f"Score (provisional): {made.score_was}, now {made.score_is}. Saved on this laptop"
+        made.to_content(),
+        f"{noun} (provisional): {made.score_was}, now {made.score_is}. Saved on this laptop",
     )
     return faults.OK
 

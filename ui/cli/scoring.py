@@ -82,11 +82,12 @@ def blind(desk: Desk) -> int:
     with opened(desk) as vault:
         assessment, framework = _where(desk, vault.questions)
         vault.perform(lambda uow: choose_blind(uow, assessment.id, framework, is_on=is_on))
+    noun = framework.method.noun
     words = (
-        "What others gave is hidden until your own score is saved. It lies on this laptop all the same: the trace, "
+        f"What others gave is hidden until your own {noun} is saved. It lies on this laptop all the same: the trace, "
         "reports and exports hold it."
     )
-    desk.terminal.show({"assessment": assessment.id, "blind": is_on}, [words if is_on else "All scores are shown."])
+    desk.terminal.show({"assessment": assessment.id, "blind": is_on}, [words if is_on else f"All {noun}s are shown."])
     return faults.OK
 
 
@@ -117,8 +118,9 @@ def judge_one(desk: Desk) -> int:
     with opened(desk) as vault:
         assessment, framework = _where(desk, vault.questions)
         new = NewJudgement(
-            assessment=assessment.id, judged=_judged(desk, framework), text=options.text, value=_value(desk, framework),
-            insufficient=options.too_little_evidence, relied_on=_notes(vault.questions, options.relies_on),
+            assessment=assessment.id, judged=_judged(desk, framework), text=options.text,
+            value=value_of(desk, framework), insufficient=options.too_little_evidence,
+            relied_on=_notes(vault.questions, options.relies_on),
             against=_notes(vault.questions, options.against),
             confidence=Confidence(options.confidence) if options.confidence else None,
             carried_from=read_day(options.carried_from, desk.clock.now().astimezone().date(), "carried_from"),
@@ -137,7 +139,7 @@ def moderate_one(desk: Desk) -> int:
         assessment, framework = _where(desk, vault.questions)
         new = NewModeration(
             assessment=assessment.id, judged=_judged(desk, framework), text=options.text, reason=options.reason,
-            value=_value(desk, framework), insufficient=options.too_little_evidence,
+            value=value_of(desk, framework), insufficient=options.too_little_evidence,
         )  # fmt: skip
         vault.perform(lambda uow: moderate(uow, framework, new))
         _show(desk, vault.questions)
@@ -164,7 +166,7 @@ def override_one(desk: Desk) -> int:
     return faults.OK
 
 
-def _value(desk: Desk, framework: Framework) -> int | None:
+def value_of(desk: Desk, framework: Framework) -> int | None:
     """A score by its number; a rating by its word, where the pack gives no scores."""
     rating, score = desk.options.step, desk.options.score
     if framework.method.has_scores or rating is None:
@@ -172,7 +174,7 @@ def _value(desk: Desk, framework: Framework) -> int | None:
             raise Mistake("score.words_only" if rating is None else "score.by_number", field="score")
         return None if score is None else int(score)
     scale = framework.method.rating_scale
-    levels = scale.levels if scale is not None else ()
+    levels = scale.worst_first if scale is not None else ()
     found = next((one for one in levels if one.label.casefold() == rating.casefold()), None)
     if found is None:
         known = ", ".join(one.label for one in levels) or "none"
@@ -227,6 +229,8 @@ def _band(framework: Framework, wanted: str) -> str:
 def _tried(framework: Framework, wanted: str) -> Mark:
     from fieldkit.domain.marks import Mark
 
+    if not framework.method.has_scores:
+        raise Mistake("score.nothing_follows", field="what_if")
     statement, _, score = wanted.partition("=")
     if not score.strip().isdecimal():
         raise Mistake("score.what_if", given=wanted, field="what_if")

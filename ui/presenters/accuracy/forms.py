@@ -16,6 +16,7 @@ from fieldkit.app.rows import RecordRow
 from fieldkit.domain.accuracy import Says
 from fieldkit.domain.framework import Framework
 from fieldkit.domain.judgement import Judged
+from fieldkit.domain.method import Level
 from fieldkit.kernel.errors import Mistake, Trouble
 from fieldkit.kernel.ids import AssessmentId, RecordId
 from fieldkit.reports.accuracy import SAYS
@@ -144,18 +145,17 @@ def answer_form(session: Session, row: CommentRow, conflict: str, done: Done) ->
 
 def rescore_form(session: Session, row: CommentRow, framework: Framework, done: Done) -> Form:
     """A score that changes because of a comment that was accepted: settled again, with the comment as its reason."""
-    scale = framework.method.chosen_from
+    scale, noun = framework.method.chosen_from, framework.method.noun
     levels = tuple(
-        Option(str(one.value), f"{one.value}  {one.meaning.rstrip('.') or one.label}")
-        for one in (scale.levels if scale is not None else ())
+        Option(str(one.value), rescore_step(framework, one)) for one in (scale.worst_first if scale is not None else ())
     )
     statements = tuple(Option(one.id, f"{one.position}  {one.title}") for one in framework.statements)
     fields = (
-        FormField(name="statement", needed="accuracy.no_statement", label="Of which quality statement?",
+        FormField(name="statement", needed="accuracy.no_statement", label="Of which statement?",
                   entry=Entry.PICK, options=statements),
         FormField(name="text", needed="score.no_text", label="The team’s judgement now", entry=Entry.LONG, rows=4),
-        FormField(name="value", needed="score.no_score", label="Score, provisional", entry=Entry.CHOICE,
-                  options=(*levels, Option("insufficient", "There is too little evidence for a score"))),
+        FormField(name="value", needed="score.no_score", label=f"{noun.capitalize()}, provisional", entry=Entry.CHOICE,
+                  options=(*levels, Option("insufficient", f"There is too little evidence for a {noun}"))),
     )  # fmt: skip
     comment = row.row.record
 
@@ -166,6 +166,13 @@ def rescore_form(session: Session, row: CommentRow, framework: Framework, done: 
         return lambda uow: rescore(uow, framework, comment, judged, values["text"], value, insufficient=is_little)
 
     return _form(session, fields, f"form/rescore/{comment}", submit, done)
+
+
+def rescore_step(framework: Framework, level: Level) -> str:
+    """``3  A good standard``; a rating by its word alone, because the statement is not known yet."""
+    if framework.method.has_scores:
+        return f"{level.value}  {level.meaning.rstrip('.') or level.label}"
+    return level.label
 
 
 def action_form(session: Session, assessment: AssessmentId, done: Done) -> Form:

@@ -11,7 +11,7 @@ from fieldkit.app.accuracy import clock_of
 from fieldkit.app.accuracy_report import state_of
 from fieldkit.app.accuracy_rows import CommentRow
 from fieldkit.app.rows import RecordRow
-from fieldkit.domain.accuracy import SendOut
+from fieldkit.domain.accuracy import AccuracyAnswer, SendOut
 from fieldkit.domain.improvement import PlannedAction, Summit
 from fieldkit.domain.working_days import Term
 from fieldkit.reports.accuracy import SAYS, UNCERTAIN, left_out_words
@@ -88,6 +88,10 @@ def _left(term: Term, value: SendOut, today: date, holidays: Mapping[date, str])
     return f"{ui.count(left, 'working day')} left"
 
 
+def _now(answer: AccuracyAnswer | None) -> str:
+    return f"{answer.score_was} → {answer.score_is}" if answer and answer.moderation else ""
+
+
 def _comment(one: CommentRow) -> AccuracyLine:
     value, answer = one.value, one.answered
     decided = "Not answered yet" if answer is None else "Accepted" if answer.accepted else "Not accepted"
@@ -99,7 +103,7 @@ def _comment(one: CommentRow) -> AccuracyLine:
         ("Decided", decided), ("Why", _short(answer.reason) if answer else ""),
         ("Answered by", one.answer.author_name if one.answer else ""), ("Was", _short(answer.was) if answer else ""),
         ("Is now", _short(answer.becomes) if answer else ""),
-        ("Score, provisional", f"{answer.score_was} → {answer.score_is}" if answer and answer.moderation else ""),
+        ("Score or rating, provisional", _now(answer)),
         ("Reviewer", f"Was on the visit: {one.conflict}. Somebody else has to answer" if one.conflict else ""),
         *(
             (f"Also answered by {row.author_name}", f"{_short(row.value.reason)}. Answer again to settle it")

@@ -54,7 +54,7 @@ class PanelKind(StrEnum):
     IMPORT = "Comments from a file"
     ANSWER = "Answer the comment"
     ATTACH = "Attach a file to the comment"
-    RESCORE = "Change a score because of it"
+    RESCORE = "Settle a statement again because of it"
     ACTION = "Plan an action"
     DONE = "The action is done"
     LOOK = "Follow the action up"
@@ -200,14 +200,20 @@ class AccuracyPageOf(Presenter[AccuracyState]):
         row = self._chosen_comment()
         if row is not None and self.may_rescore and self.framework is not None:
             make = partial(forms.rescore_form, self.session, row, self.framework)
-            self._open(PanelKind.RESCORE, make, "Score settled again, with the comment as its reason")
+            told = f"{self.noun.capitalize()} settled again, with the comment as its reason"
+            self._open(PanelKind.RESCORE, make, told)
+
+    @property
+    def noun(self) -> str:
+        """``score``; ``rating`` where ratings are chosen in words."""
+        return self.framework.method.noun if self.framework is not None else "score"
 
     @property
     def may_rescore(self) -> bool:
-        """Whether the chosen comment was accepted and the framework gives scores."""
+        """Whether the chosen comment was accepted and the framework has a scale: of scores, or of ratings in words."""
         row = self._chosen_comment()
         is_accepted = row is not None and row.answered is not None and row.answered.accepted
-        return is_accepted and self.framework is not None and self.framework.method.has_scores
+        return is_accepted and self.framework is not None and self.framework.method.chosen_from is not None
 
     def plan(self) -> None:
         """An action."""
@@ -248,7 +254,7 @@ class AccuracyPageOf(Presenter[AccuracyState]):
             return
         path, assessment, at = Path(chosen), self.assessment, self.session.clock.now()
         self.session.workspace.ask_then(
-            lambda questions: compose(accuracy_page(questions, assessment, at)),
+            lambda questions: compose(accuracy_page(questions, assessment, at, self.framework)),
             lambda document: sheets.save_document(path, document, partial(self._saved, path), self._refused),
             self._refused,
         )

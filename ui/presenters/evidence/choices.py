@@ -86,7 +86,7 @@ def groups_of(facts: BoardFacts) -> tuple[Group, ...]:
 
 def _statements(facts: BoardFacts, place: int) -> Group:
     """The statements of a framework; of any but the main one under its name, and all of them by one box."""
-    framework, words = facts.frameworks[place], "Quality statement"
+    framework, words = facts.frameworks[place], "Statement"
     pairs = [(f"{one.position} {one.title}", code_in(facts.frameworks, place, one.code)) for one in framework]
     if place:
         words = f"{words}, {framework.short_title}"

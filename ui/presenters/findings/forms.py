@@ -49,7 +49,7 @@ def finding_form(
             shown=lambda values: values.get("strength", _BY_RULE) not in ("", _BY_RULE),
         ),
         FormField(
-            name="statement", needed="finding.no_statement", label="Quality statement", entry=Entry.PICK,
+            name="statement", needed="finding.no_statement", label="Statement", entry=Entry.PICK,
             options=tuple(Option(one.id, f"{one.position}  {one.title}") for one in framework.statements),
         ),
         FormField(name="ready", label="Ready for the report", entry=Entry.YES),

@@ -11,7 +11,7 @@ from fieldkit.domain.carrying import Choices
 from fieldkit.domain.framework import Framework
 from fieldkit.kernel.ids import AssessmentId
 from ui.presenters.forms import Action, Entry, Form, FormField, Option, Values, chosen
-from ui.presenters.frameworks.words import counts, named, note_words, statement_words
+from ui.presenters.frameworks.words import counts, named, note_words, nothing_follows, record_words, statement_words
 from ui.presenters.services import Session
 
 Done = Callable[[Applied, Choices], None]
@@ -39,8 +39,10 @@ def crosswalk_form(
             )  # fmt: skip
             why = f"{step.reason} Until you choose, its tags stay as they are."
             fields.append(FormField(name=f"why/{old}", label=why, entry=Entry.WORDS))
+    none = nothing_follows(plan, older)
+    fields += [FormField(name=f"none{at}", label=words, entry=Entry.WORDS) for at, words in enumerate(none)]
     touched = [note_words(one, older, newer) for one in plan.touched[:MOST_NOTES]]
-    touched += [f"Request {one.row.value.reference}: {', '.join(one.added)}" for one in plan.records]
+    touched += [f"Request {one.row.value.reference}, {record_words(one, newer)}" for one in plan.records]
     if touched:
         fields.append(FormField(name="touched", label="What gets tags", entry=Entry.HEADING))
     fields += [FormField(name=f"note{at}", label=words, entry=Entry.WORDS) for at, words in enumerate(touched)]

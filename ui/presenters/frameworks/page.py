@@ -224,7 +224,7 @@ def lines_about(line: FrameworkLine) -> list[tuple[str, str]]:
     ]  # fmt: skip
     scale = framework.method.chosen_from
     if scale is not None:
-        told.append((scale.title, ", ".join(one.label for one in scale.levels)))
+        told.append((scale.title, ", ".join(one.label for one in scale.worst_first)))
     if line.older is not None:
         told.append(("Tags can be carried over from", named(line.older)))
     told += [("" if at else "Not confirmed", one.text) for at, one in enumerate(framework.unconfirmed)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fieldkit.app.crosswalks import Applied, CrosswalkPlan, NoteCarried
+from fieldkit.app.crosswalks import Applied, CrosswalkPlan, NoteCarried, RecordCarried
 from fieldkit.domain.carrying import Following, Left
 from fieldkit.domain.framework import Framework, Status
 from ui.presenters.wording import ui
@@ -45,15 +45,27 @@ def plan_words(plan: CrosswalkPlan, older: Framework, most: int) -> list[str]:
         lines += [f"  {note_words(one, older, newer)}" for one in plan.touched[:most]]
         if len(plan.touched) > most:
             lines.append(f"  and {len(plan.touched) - most:,} more")
-    lines += [f"Record {one.row.value.title}: {', '.join(_titles(newer, one.added))}" for one in plan.records]
+    lines += [f"Record {record_words(one, newer)}" for one in plan.records]
     for step in plan.asked:
         names = ", ".join(statement_words(older, one) for one in step.olds)
         between = " or ".join(statement_words(newer, one) for one in step.news)
         lines += ["", f"To choose for {names}: {between}", f"  {step.reason}"]
+    return [*lines, *nothing_follows(plan, older)]
+
+
+def nothing_follows(plan: CrosswalkPlan, older: Framework) -> list[str]:
+    """What was tagged and has no follower, each with the reason that the crosswalk gives."""
     nothing = {one.step for note in plan.notes for one in note.followings if one.left is Left.NOTHING_FOLLOWS}
-    for none in (one for one in plan.crosswalk.steps if one in nothing):
-        lines.append(f"Nothing follows {', '.join(statement_words(older, one) for one in none.olds)}: {none.reason}")
-    return lines
+    return [
+        f"Nothing follows {', '.join(statement_words(older, one) for one in none.olds)}: {none.reason}"
+        for none in plan.crosswalk.steps
+        if none in nothing
+    ]
+
+
+def record_words(one: RecordCarried, newer: Framework) -> str:
+    """A record of a preview, and the statements it would name too."""
+    return f"{one.row.value.title}: {', '.join(_titles(newer, one.added))}"
 
 
 def counts(plan: CrosswalkPlan) -> list[str]:

@@ -18,7 +18,7 @@ NOTHING_TO_CHOOSE = {
 }
 SUBJECT = {
     About.VISIT: "Visit", About.DAY: "Day", About.ACTIVITY: "Activity", About.CASE: "Case",
-    About.STATEMENT: "Quality statement", About.ESCALATION: "Escalation", About.ASSESSMENT: "",
+    About.STATEMENT: "Statement", About.ESCALATION: "Escalation", About.ASSESSMENT: "",
 }  # fmt: skip
 LEAVES = "Meant for people outside the team. Read every page before you pass it on."
 STAYS = "For the team. It holds what the team may read, and nothing that is held or withdrawn."

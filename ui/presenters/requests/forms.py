@@ -35,7 +35,7 @@ def request_form(
             hint="Like falls audit, Ward 4, 2025"
         ),
         FormField(name="reason", needed="request.no_reason", label="Why is it needed?", entry=Entry.LONG, rows=2),
-        FormField(name="statement", label="Quality statement (optional)", entry=Entry.PICK, options=options),
+        FormField(name="statement", label="Statement (optional)", entry=Entry.PICK, options=options),
         FormField(name="asked_of", label="Asked of (optional)", hint="A role and body, like governance team, ICB"),
         FormField(name="due_on", check=day_check(session.clock.now().astimezone().date()), label="Due (optional)",
                   hint="Like 4 December 2026"),

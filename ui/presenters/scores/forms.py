@@ -153,13 +153,13 @@ def _place(kind: str, assessment: AssessmentId, judged: Judged) -> str:
 
 def _scores(framework: Framework, subject: str, *, is_open: bool = True) -> tuple[Option, ...]:
     scale = framework.method.chosen_from
-    levels = scale.levels if scale is not None else ()
-    found = [Option(str(one.value), _step(framework, subject, one)) for one in levels]
+    levels = scale.worst_first if scale is not None else ()
+    found = [Option(str(one.value), step_words(framework, subject, one)) for one in levels]
     found.append(Option(_TOO_LITTLE, INSUFFICIENT))
     return (*found, Option(_NOT_YET, not_chosen(framework))) if is_open else tuple(found)
 
 
-def _step(framework: Framework, subject: str, level: Level) -> str:
+def step_words(framework: Framework, subject: str, level: Level) -> str:
     """``3  The evidence shows a good standard``; a rating by its characteristic and never by a number."""
     if framework.method.has_scores:
         return f"{level.value}  {level.meaning.rstrip('.') or level.label}"

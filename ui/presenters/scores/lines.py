@@ -103,12 +103,13 @@ def settled_words(framework: Framework, settled: Settled, today: date) -> tuple[
     return tuple(told)
 
 
-def hidden_words(settled: Settled) -> tuple[tuple[str, str], ...]:
+def hidden_words(settled: Settled, noun: str) -> tuple[tuple[str, str], ...]:
     """That others have scored, and when they are seen; never who or what."""
     if not settled.hidden:
         return ()
+    did = "scored" if noun == "score" else "rated"
     others = ui.count(settled.hidden, "other assessor has", "other assessors have")
-    return (("Hidden", f"{others} scored this. You see it once your own score is saved."),)
+    return (("Hidden", f"{others} {did} this. You see it once your own {noun} is saved."),)
 
 
 def history_words(changes: Iterable[ScoreChange], today: date) -> tuple[tuple[str, str], ...]:

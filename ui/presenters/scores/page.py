@@ -133,6 +133,11 @@ class ScoresPage(Presenter[ScoresState]):
         return self.framework.method.has_scores
 
     @property
+    def noun(self) -> str:
+        """``score``; ``rating`` where ratings are chosen in words."""
+        return self.framework.method.noun
+
+    @property
     def settled(self) -> Settled | None:
         """The statement that is chosen, as it stands."""
         line = self.state.line
@@ -195,7 +200,7 @@ class ScoresPage(Presenter[ScoresState]):
         around = (*behind, *(one for one in lines if one not in behind))
         found = next((one for one in around if one.kind is LineKind.STATEMENT and one.is_open), None)
         if found is None:
-            self.session.say("Every statement has a score")
+            self.session.say(f"Every statement has a {self.noun}")
             return False
         self.choose(found.key)
         return True
@@ -262,7 +267,7 @@ class ScoresPage(Presenter[ScoresState]):
     def try_out(self, value: int | None) -> None:
         """See what would follow of another score; None takes it back. Nothing is saved."""
         line = self.state.line
-        if line is None or line.kind is not LineKind.STATEMENT:
+        if line is None or line.kind is not LineKind.STATEMENT or not self.has_scores:
             return
         place = (line.subject, line.category)
         others = tuple(one for one in self._tried if (one.subject, one.category) != place)
@@ -312,7 +317,8 @@ class ScoresPage(Presenter[ScoresState]):
 
         def done(_: Any) -> None:
             self._reading.now(framework, self._tried, Depth.BADGES)
-            self.session.say("Others' scores are hidden until yours is saved" if is_on else "All scores are shown")
+            noun = framework.method.noun
+            self.session.say(f"Others' {noun}s are hidden until yours is saved" if is_on else f"All {noun}s are shown")
 
         self.session.workspace.perform(
             lambda uow: choose_blind(uow, assessment, framework, is_on=is_on), initiator="scores", done=done,

@@ -136,7 +136,7 @@ def preview_of(framework: Framework, warning: str = "", *, is_here: bool = False
     categories = ", ".join(f"{one.title} ({one.code})" for one in framework.categories)
     lines = (
         f"Version {framework.version}, from {ui.day(framework.effective_from)}, {framework.status.value}",
-        f"{ui.count(len(framework.statements), 'quality statement')} in {ui.count(len(framework.themes), 'theme')}",
+        f"{ui.count(len(framework.statements), 'statement')} in {ui.count(len(framework.themes), 'theme')}",
         f"Evidence categories: {categories}",
         f"Cells in which evidence is needed: {wanted} of {len(needs)}",
         *_scoring(framework.method),
@@ -148,7 +148,7 @@ def preview_of(framework: Framework, warning: str = "", *, is_here: bool = False
 
 def _scoring(method: Method) -> tuple[str, ...]:
     if not method.bands:
-        ratings = method.rating_scale.levels if method.rating_scale is not None else ()
+        ratings = method.rating_scale.worst_first if method.rating_scale is not None else ()
         chosen = f"Ratings are chosen in words: {', '.join(level.label for level in ratings)}"
         return ("Scores: none", *((chosen,) if ratings else ()))
     bands = ", ".join(f"{band.label} {band.low} to {band.high}%" for band in method.bands)

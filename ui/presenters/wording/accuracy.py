@@ -31,7 +31,7 @@ WORDING: dict[str, str] = {
     "accuracy.row_text": "Row {row}: the comment is empty",
     "accuracy.row_evidence": "Row {row}: a contested fact needs its evidence",
     "accuracy.row_day": "Row {row}: the day of the evidence is not a day like 12 March 2026",
-    "accuracy.no_statement": "Select which quality statement is scored again",
+    "accuracy.no_statement": "Select which statement is scored again",
     "accuracy.no_file": "Select the file of comments",
     "accuracy.no_draft": "Select which draft it is about",
     "accuracy.wrong_rows": "{count} rows do not read. Mend them, or tick that they are left out",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 WORDING: Final[dict[str, str]] = {
-    "finding.no_statement": "Select the quality statement that this finding belongs to",
+    "finding.no_statement": "Select the statement that this finding belongs to",
     "finding.no_claim": "Enter what you claim, in one sentence",
     "finding.no_bearing": "Select what the finding says of the statement",
     "finding.no_words": "Enter the words that you cite",
@@ -18,6 +18,6 @@ WORDING: Final[dict[str, str]] = {
     "finding.not_in_note": "These words do not stand in the note like this. Copy them from the note, or cite all of it",
     "finding.bad_range": "The note has {length} characters. Select a part of it, or cite all of it",
     "finding.not_cited": "{reference} does not cite this note, so nothing was taken off",
-    "section.no_subject": "There is no ‘{subject}’ for this part. Select a theme or a quality statement",
+    "section.no_subject": "There is no ‘{subject}’ for this part. Select a theme or a statement",
     "section.too_long": "This is longer than {longest} characters. Shorten it",
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 WORDING: Final[dict[str, str]] = {
-    "score.unknown": "There is no ‘{subject}’ to score in this framework pack. Select a quality statement",
+    "score.unknown": "There is no ‘{subject}’ to score in this framework pack. Select a statement",
     "score.wrong_level": "This framework pack takes scores by {level}, so ‘{subject}’ cannot be scored here",
     "score.off_scale": "A score must be from {lowest} to {highest}, not {value}",
     "score.both": "Select a score or ‘Too little evidence’, not both",
@@ -34,5 +34,6 @@ WORDING: Final[dict[str, str]] = {
     "score.no_override": "There is no override to take back. Nothing was changed",
     "score.blind_by_pack": "The pack {pack} hides others’ scores until your own is saved. Save yours to see them",
     "score.what_if": "‘{given}’ is not a statement and a score. Write it like Q2=3",
+    "score.nothing_follows": "This framework pack adds nothing up, so nothing would follow of another rating",
     "score.twice": "‘{subject}’ has two scores. Keep one",
 }

@@ -18,7 +18,7 @@ from ui.widgets.labels import HeadingLabel, HintLabel, RoleLabel
 _SAVE = {
     PanelKind.SEND: "Record it", PanelKind.COMMENT: "Add the comment", PanelKind.IMPORT: "Take them in",
     PanelKind.ANSWER: "Save the answer", PanelKind.ACTION: "Plan it", PanelKind.DONE: "Save",
-    PanelKind.RESCORE: "Settle the score", PanelKind.ATTACH: "Attach it",
+    PanelKind.RESCORE: "Settle it", PanelKind.ATTACH: "Attach it",
     PanelKind.LOOK: "Save", PanelKind.SUMMIT: "Record it", PanelKind.OUTCOME: "Save",
 }  # fmt: skip
 
@@ -89,8 +89,8 @@ class _Details(View):
         self._buttons: dict[str, ActionButton] = {
             "answer": button("Answer", "accuracy.answer", kind="primary"),
             "attach": button("Attach a file", "accuracy.attach"),
-            "rescore": button("Change a score because of it", "accuracy.rescore"),
-            "score": button("Show the changed score", "accuracy.score"),
+            "rescore": button(f"Change a {page.noun} because of it", "accuracy.rescore"),
+            "score": button(f"Show the changed {page.noun}", "accuracy.score"),
             "comment": button("Comment on this draft", "accuracy.comment_here"),
             "import": button("Comments from a file", "accuracy.import_here"),
             "look": button("Follow up", "accuracy.look"),

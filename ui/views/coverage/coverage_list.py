@@ -112,7 +112,7 @@ class CoverageList(QTreeView):
 
     def __init__(self) -> None:
         super().__init__()
-        named(self, "Coverage by quality statement", "coverage.list")
+        named(self, "Coverage by statement", "coverage.list")
         prepare_rows(self)
         self.setItemDelegate(LineDelegate(self))
         self._lines = QStandardItemModel(0, 1, self)

@@ -62,7 +62,7 @@ class CoverageTable(QTableView):
 
     def __init__(self, model: CoverageModel) -> None:
         super().__init__()
-        named(self, "Coverage by quality statement and evidence category", "coverage.matrix")
+        named(self, "Coverage by statement and evidence category", "coverage.matrix")
         prepare_rows(self)
         self.delegate = CellDelegate(self)
         self.setItemDelegate(self.delegate)

@@ -34,7 +34,7 @@ class TrianglePanel(PanelFrame):
         self._cells: list[RoleLabel] = []
         evidence = button("Show its notes", "triangle.show")
         evidence.clicked.connect(lambda: self._show_notes(show))
-        self.add(Field("Quality statement", self.statement, "triangle.statement"))
+        self.add(Field("Statement", self.statement, "triangle.statement"))
         for label in (self._badge, self._said, self._next, self._rule):
             label.setWordWrap(True)
         for part in (self._badge, self._said, self._table, self._next, self._rule):

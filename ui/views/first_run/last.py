@@ -29,7 +29,7 @@ class PackPage(WizardPage):
         super().show_state(state)
         if state.packs and self._radios is None:
             words = tuple(one.title for one in state.packs)
-            hints = tuple(f"{one.statements} quality statements, {one.effective}" for one in state.packs)
+            hints = tuple(f"{one.statements} statements, {one.effective}" for one in state.packs)
             self._radios = Radios("Framework pack", "setup.pack", words, chosen=state.pack, hints=hints)
             self._place.addWidget(self._radios)
             QWidget.setTabOrder(self._radios.last, self.main)  # made after the buttons that it stands above

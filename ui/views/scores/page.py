@@ -24,11 +24,19 @@ from ui.widgets.banner import Banner
 from ui.widgets.buttons import button
 from ui.widgets.labels import HeadingLabel, HintLabel
 
-NOTHING_YET = "Nothing scored yet. Scores stay provisional, and on this laptop until you send them."
-BLIND = (
-    "What others gave is hidden until your own score is saved. It lies on this laptop all the same: the trace, reports "
-    "and exports hold it."
-)
+
+def nothing_yet(noun: str) -> str:
+    """What an empty board says."""
+    did = {"rating": "rated"}.get(noun, "scored")
+    return f"Nothing {did} yet. {noun.capitalize()}s stay provisional, and on this laptop until you send them."
+
+
+def blind_words(noun: str) -> str:
+    """What is hidden, and where it lies all the same."""
+    return (
+        f"What others gave is hidden until your own {noun} is saved. It lies on this laptop all the same: the trace, "
+        "reports and exports hold it."
+    )
 
 
 class ScoresView(View):
@@ -42,6 +50,7 @@ class ScoresView(View):
         self.fault = Banner("scores.fault")
         self.notice = Banner("scores.notice")
         self.tried = Banner("scores.tried")
+        self._heading = HeadingLabel(f"Scores, {PROVISIONAL.lower()}")
         self._provisional = HintLabel(NOT_THE_REGULATORS)
         self._provisional.setWordWrap(True)
         self._framework = HintLabel()
@@ -90,7 +99,7 @@ class ScoresView(View):
         rows.setContentsMargins(16, 10, 16, 12)
         rows.setSpacing(8)
         head = QHBoxLayout()
-        head.addWidget(HeadingLabel(f"Scores, {PROVISIONAL.lower()}"), 1)
+        head.addWidget(self._heading, 1)
         head.addWidget(self._blind)
         head.addWidget(self._print_it)
         rows.addLayout(head)
@@ -110,18 +119,19 @@ class ScoresView(View):
         scrolled(inside, self)
 
     def _render(self, state: ScoresState) -> None:
-        framework = state.board.framework
+        framework, noun = state.board.framework, state.board.framework.method.noun
+        self._heading.setText(f"{noun.capitalize()}s, {PROVISIONAL.lower()}")
         self._framework.setText(f"{framework.title}, pack {framework.version}")
         self._other.setVisible(len(self.page.frameworks) > 1)
         self._provisional.setText(NOT_THE_REGULATORS if self.page.has_scores else f"{PROVISIONAL}. {NOT_ADDED_UP}")
-        hints = (NOTHING_YET if not state.board.settled else "", BLIND if state.read.is_blind else "")
+        hints = (nothing_yet(noun) if not state.board.settled else "", blind_words(noun) if state.read.is_blind else "")
         self._hint.setText(" ".join(filter(None, hints)))
         self._hint.setVisible(any(hints))
         self._blind.setVisible(not framework.method.blind)
-        words = "Show all scores" if state.read.is_blind else "Hide others' scores"
+        words = f"Show all {noun}s" if state.read.is_blind else f"Hide others' {noun}s"
         named(self._blind, words).setText(words)
         lines = [_line(one) for one in state.lines]
-        self.list.show_lines(f"Scores by theme, {len(lines)} lines, {PROVISIONAL.lower()}", lines)
+        self.list.show_lines(f"{noun.capitalize()}s by theme, {len(lines)} lines, {PROVISIONAL.lower()}", lines)
         keys = [one.key for one in state.lines]
         if state.chosen in keys and self.list.currentRow() != keys.index(state.chosen):
             self.list.go_to(keys.index(state.chosen))  # the page went on to the next one without a score
@@ -159,7 +169,13 @@ class ScoresView(View):
             self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _print(self) -> None:
-        asked = partial(file_to_save, self, "Save the trace", "Scores.pdf", "PDF (*.pdf);;Web page (*.html)")
+        asked = partial(
+            file_to_save,
+            self,
+            "Save the trace",
+            f"{self.page.noun.capitalize()}s.pdf",
+            "PDF (*.pdf);;Web page (*.html)",
+        )
         self.page.print_to(asked, self._sheets)
 
 

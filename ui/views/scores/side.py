@@ -137,7 +137,7 @@ class _Working(View):
             ]
         told = [("Stands", line.status)]
         if settled is not None:
-            told += hidden_words(settled)
+            told += hidden_words(settled, self.page.noun)
             told += settled_words(board.framework, settled, today)
             for one in settled.given:
                 told += judgement_words(board.framework, one, today)
