@@ -16,6 +16,7 @@ from fieldkit.app.sample_fieldwork import (
 )
 from fieldkit.app.sample_telling import Telling
 from fieldkit.app.sample_verdict import (
+    tell_changes,
     tell_figures,
     tell_findings,
     tell_improvement,
@@ -67,6 +68,7 @@ def tell_verdict(to: Telling) -> None:
 
 
 def tell_what_followed(to: Telling) -> None:
-    """The plan of improvement, and figures that came in the autumn."""
+    """The words that the check changed, the plan of improvement, and figures that came in the autumn."""
+    tell_changes(to)
     tell_improvement(to)
     tell_figures(to)

@@ -6,17 +6,17 @@ import hashlib
 from collections.abc import Sequence
 
 from fieldkit.app.accuracy import NewAnswer, NewComment, add_comments, answer, rescore, send_out
-from fieldkit.app.findings import NewCitation, NewFinding, add_finding
+from fieldkit.app.findings import NewCitation, NewFinding, add_finding, change_finding
 from fieldkit.app.improvement import complete, follow_up, hold_summit, plan_action
 from fieldkit.app.metric_file import MetricReading, MetricRow, MetricTag
 from fieldkit.app.metrics import keep_metrics
 from fieldkit.app.ports import UnitOfWork
 from fieldkit.app.sample_telling import Raw, Telling
 from fieldkit.app.scores import NewJudgement, NewModeration, NewOverride, judge, moderate, override
-from fieldkit.app.sections import Place, places, write_section
+from fieldkit.app.sections import Place, places, read_sections, write_section
 from fieldkit.domain.accuracy import AccuracyComment, Says, SendOut
 from fieldkit.domain.evidence import Bearing
-from fieldkit.domain.finding import State
+from fieldkit.domain.finding import Finding, State
 from fieldkit.domain.judgement import Confidence, Judged
 from fieldkit.domain.method import Polarity
 from fieldkit.domain.triangulation import Side
@@ -118,6 +118,28 @@ def tell_answers(to: Telling) -> None:
             ))  # fmt: skip
 
 
+def tell_changes(to: Telling) -> None:
+    """The lead puts the words that were accepted into the texts of the report and the sentences of findings."""
+    accepted = [(one["was"], one["becomes"]) for one in to.part("accuracy")["comments"] if one.get("becomes")]
+    to.clock.advance(3600)
+
+    def write(uow: UnitOfWork) -> None:
+        for written in read_sections(uow.questions, to.assessment, to.framework):
+            text = _changed(written.text, accepted)
+            if text != written.text:
+                write_section(uow, to.framework, to.assessment, written.place, text)
+        for row in uow.questions.records(Finding.KIND, assessment=to.assessment):
+            one: Finding = row.value
+            sentence = _changed(one.sentence, accepted)
+            if sentence != one.sentence:
+                new = NewFinding(
+                    statement=one.statement, claim=one.claim, bearing=one.bearing, sentence=sentence, state=one.state
+                )
+                change_finding(uow, to.framework, one.id, new)
+
+    to.do(write)
+
+
 def tell_improvement(to: Telling) -> None:
     """The summit, the plan, what was done by autumn, and the score that changed with it."""
     raw = to.part("improvement")
@@ -156,6 +178,12 @@ def tell_figures(to: Telling) -> None:
         for number, one in enumerate(raw["rows"], 2)
     )  # fmt: skip
     to.do(lambda uow: keep_metrics(uow, to.assessment, MetricReading(file=raw["file"], rows=rows, wrong=())))
+
+
+def _changed(text: str, accepted: Sequence[tuple[str, str]]) -> str:
+    for was, becomes in accepted:
+        text = text.replace(was, becomes)
+    return text
 
 
 def _action(to: Telling, raw: Raw) -> object:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -135,3 +136,13 @@ def test_the_case_says_what_its_marks_mean_and_how_it_was_handed_over(documents:
 
 def test_what_is_answered_is_said_so(documents: dict[str, Document]) -> None:
     assert "4 comments, all answered" in words(documents["accuracy-comments"])
+
+
+def test_what_was_changed_by_a_comment_stands_in_the_texts_of_the_draft(documents: dict[str, Document]) -> None:
+    blocks = documents["draft-report-rated"].blocks
+    changed = next(each for each in blocks if isinstance(each, Table) and "Is now" in each.header)
+    told = " ".join(to_plain(replace(documents["draft-report-rated"], blocks=blocks[: blocks.index(changed)])).split())
+    for row in changed.rows:
+        was, becomes = (str(row[changed.header.index(name)]) for name in ("Was", "Is now"))
+        assert becomes in told
+        assert was not in told.replace(becomes, "")
