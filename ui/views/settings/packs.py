@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import shiboken6
 from PySide6.QtCore import QMargins, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QStyleOptionViewItem,
@@ -19,15 +16,14 @@ from ui.presenters.settings.packs import SUBJECTS, Packs, PacksState, Preview, d
 from ui.presenters.settings.services import PackRow
 from ui.qt.accessibility import named
 from ui.qt.tables import RowDelegate, prepare_rows, row_height
-from ui.qt.turns import turns
 from ui.views.file_field import FileField
 from ui.views.rendering import clear
-from ui.views.scrolling import bring_into_sight
 from ui.views.settings.page import Notice, Page
+from ui.views.settings.preview_card import PreviewCard
 from ui.widgets.buttons import button
 from ui.widgets.choices import Choices
 from ui.widgets.fields import Field
-from ui.widgets.labels import HeadingLabel, HintLabel, RoleLabel
+from ui.widgets.labels import HintLabel
 
 _MOST_ROWS = 6
 _ROUND = 8
@@ -71,7 +67,11 @@ class PacksPage(Page):
         self.column.buttons(self.look)
         self._problems = QVBoxLayout()
         self.column.add(self._problems)
-        self.preview = PackPreview(packs)
+        self._shown: Preview | None = None
+        self.preview = PreviewCard(
+            button("Add this pack", "packs.add", kind="primary"), button("Do not add it", "packs.leave"),
+            packs.add, packs.leave,
+        )  # fmt: skip
         self.column.add(self.preview)
         self.column.end()
         self.follow(packs, self._render)
@@ -92,7 +92,9 @@ class PacksPage(Page):
         clear(self._problems)
         for problem in state.problems:
             self._problems.addWidget(HintLabel(problem))
-        self.preview.show_preview(state.preview)
+        if state.preview != self._shown:
+            self._shown = state.preview
+            _show(self.preview, state.preview)
 
     def _fill(self, rows: tuple[PackRow, ...]) -> None:
         if rows == self._rows:
@@ -125,63 +127,21 @@ class _TwoLines(RowDelegate):
         return super().sizeHint(option, index).grownBy(QMargins(0, _ROUND, 0, _ROUND))
 
 
-class PackPreview(QFrame):
-    """What is in a pack that is not added yet."""
-
-    def __init__(self, packs: Packs) -> None:
-        super().__init__()
-        self.setProperty("card", "true")
-        self._shown: Preview | None = None
-        self._words, self._details = QVBoxLayout(), QVBoxLayout()
-        self._words.setSpacing(4)
-        self._details.setSpacing(4)
-        self.add = button("Add this pack", "packs.add", kind="primary")
-        self.add.clicked.connect(lambda: packs.add())
-        self.leave = button("Do not add it", "packs.leave")
-        self.leave.clicked.connect(lambda: packs.leave())
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        for one in (self.add, self.leave):
-            row.addWidget(one)
-        row.addStretch(1)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(14, 10, 14, 12)
-        rows.setSpacing(10)
-        rows.addLayout(self._words)
-        rows.addLayout(row)
-        rows.addLayout(self._details)
-        self.hide()
-
-    def show_preview(self, preview: Preview | None) -> None:
-        """Show it, or nothing."""
-        if preview == self._shown:
-            return
-        self._shown = preview
-        clear(self._words)
-        clear(self._details)
-        self.setVisible(preview is not None)
-        if preview is None:
-            return
-        self._words.addWidget(HeadingLabel(preview.title, level=2))
-        if preview.warning:
-            warning = RoleLabel(preview.warning)
-            warning.setProperty("tone", "danger")
-            self._add(warning)
-        if preview.is_here:
-            self._add(RoleLabel("This version is on this laptop already, to the last letter."))
-        for words in preview.lines:
-            self._add(RoleLabel(words))
-        if preview.losses:
-            self._add(RoleLabel("What the codebook has and the draft has not:"))
-        for words in preview.losses:
-            self._add(HintLabel(f"– {words}"))
-        for words in preview.statements:
-            self._add(HintLabel(words), self._details)
-        self.add.setVisible(not preview.is_here)
-        goes_on = self.leave if preview.is_here else self.add
-        goes_on.setFocus(Qt.FocusReason.OtherFocusReason)
-        turns().soon(lambda: bring_into_sight(goes_on) if shiboken6.isValid(goes_on) else None)  # once it is laid out
-
-    def _add(self, label: RoleLabel, to: QVBoxLayout | None = None) -> None:
-        label.setWordWrap(True)
-        (to or self._words).addWidget(label)
+def _show(card: PreviewCard, preview: Preview | None) -> None:
+    if preview is None:
+        card.drop()
+        return
+    card.begin(preview.title)
+    if preview.warning:
+        card.warn(preview.warning)
+    if preview.is_here:
+        card.say("This version is on this laptop already, to the last letter.")
+    for words in preview.lines:
+        card.say(words)
+    if preview.losses:
+        card.say("What the codebook has and the draft has not:")
+    for words in preview.losses:
+        card.hint(f"– {words}")
+    for words in preview.statements:
+        card.detail(words)
+    card.end(may_take=not preview.is_here)

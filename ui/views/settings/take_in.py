@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.presenters.settings.take_in import FIELD, InPreview, TakeIn, TakeInState
-from ui.qt.turns import turns
 from ui.views.file_field import FileField
 from ui.views.progress import Progress
 from ui.views.rendering import clear
 from ui.views.scrolling import bring_into_sight
 from ui.views.settings.page import Notice, Page
+from ui.views.settings.preview_card import PreviewCard
 from ui.widgets.buttons import button
-from ui.widgets.labels import HeadingLabel, HintLabel, RoleLabel
+from ui.widgets.labels import HintLabel, RoleLabel
 
 
 class TakeInPage(Page):
@@ -39,7 +38,11 @@ class TakeInPage(Page):
         self._notice = Notice()
         self._result = QVBoxLayout()
         self._told: tuple[str, ...] = ()
-        self.preview = ExportPreview(taking)
+        self._shown: InPreview | None = None
+        self.preview = PreviewCard(
+            button("Take it in", "take_in.go", kind="primary"), button("Do not take it in", "take_in.leave"),
+            taking.take_in, taking.leave,
+        )  # fmt: skip
         self.add_all((self.progress, self._notice, self._result, self.preview))
         self.column.end()
         self.follow(taking, self._render)
@@ -59,69 +62,27 @@ class TakeInPage(Page):
             for words in state.result:
                 self._result.addWidget(_wrapped(HintLabel(words)))
         had_focus = self.preview.has_focus
-        self.preview.show_preview(state.preview)
+        if state.preview != self._shown:
+            self._shown = state.preview
+            _show(self.preview, state.preview)
         if is_news:
             bring_into_sight(self._notice)
         if had_focus and state.preview is None:  # the button that was pressed is gone
             self.file.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-class ExportPreview(QFrame):
-    """What is in an export that is not taken in yet."""
-
-    def __init__(self, taking: TakeIn) -> None:
-        super().__init__()
-        self.setProperty("card", "true")
-        self._shown: InPreview | None = None
-        self._words = QVBoxLayout()
-        self._words.setSpacing(4)
-        self.take = button("Take it in", "take_in.go", kind="primary")
-        self.take.clicked.connect(lambda: taking.take_in())
-        self.leave = button("Do not take it in", "take_in.leave")
-        self.leave.clicked.connect(lambda: taking.leave())
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        for one in (self.take, self.leave):
-            row.addWidget(one)
-        row.addStretch(1)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(14, 10, 14, 12)
-        rows.setSpacing(10)
-        rows.addLayout(self._words)
-        rows.addLayout(row)
-        self._details = QVBoxLayout()
-        self._details.setSpacing(4)
-        rows.addLayout(self._details)
-        self.hide()
-
-    @property
-    def has_focus(self) -> bool:
-        """Whether one of its buttons has it."""
-        return self.take.hasFocus() or self.leave.hasFocus()
-
-    def show_preview(self, preview: InPreview | None) -> None:
-        """Show it, or nothing."""
-        if preview == self._shown:
-            return
-        self._shown = preview
-        clear(self._words)
-        clear(self._details)
-        self.setVisible(preview is not None)
-        if preview is None:
-            return
-        self._words.addWidget(HeadingLabel(preview.title, level=2))
-        for words in preview.warnings:
-            warning = RoleLabel(words)
-            warning.setProperty("tone", "danger")
-            self._words.addWidget(_wrapped(warning))
-        for words in preview.lines:
-            self._words.addWidget(_wrapped(RoleLabel(words)))
-        for words in preview.details:
-            self._details.addWidget(_wrapped(HintLabel(words)))
-        self.take.setVisible(preview.may_take)
-        goes_on = self.take if preview.may_take else self.leave
-        goes_on.setFocus(Qt.FocusReason.OtherFocusReason)
-        turns().soon(lambda: bring_into_sight(goes_on) if shiboken6.isValid(goes_on) else None)  # once it is laid out
+def _show(card: PreviewCard, preview: InPreview | None) -> None:
+    if preview is None:
+        card.drop()
+        return
+    card.begin(preview.title)
+    for words in preview.warnings:
+        card.warn(words)
+    for words in preview.lines:
+        card.say(words)
+    for words in preview.details:
+        card.detail(words)
+    card.end(may_take=preview.may_take)
 
 
 def _wrapped(label: RoleLabel) -> RoleLabel:
