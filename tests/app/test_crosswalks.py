@@ -138,6 +138,28 @@ def test_two_laptops_that_apply_it_at_once_end_with_each_tag_once(
     two.close()
 
 
+def test_tags_of_each_kind_of_crosswalk_and_the_old_ones_are_the_same_on_two_laptops_and_after_undo(
+    vault: OpenVault, board: Activity, clock: FixedClock, tmp_path: Path
+) -> None:
+    each = (("safeguarding",), ("capable-leaders", "shared-direction"), ("care-provision",), ("partnerships",))
+    notes = [_note(vault, board, *one) for one in each]
+    two, where = TwoLaptops(tmp_path, clock, mine=vault, meeting=board), board.assessment
+    both = {"care-provision": ("planned-around-me", "care-that-works")}
+    two.here(lambda uow: apply_crosswalk(uow, where, ICS, PROVIDER, both))
+    two.meet()
+    follow = [["safeguarding"], ["shared-direction"], ["care-that-works", "planned-around-me"], []]
+    for laptop in (two.mine, two.theirs):
+        assert [[one for one, _ in _tags(laptop, note)] for note in notes] == follow
+        assert [[one for one, _ in _tags(laptop, note, "ics")] for note in notes] == [list(one) for one in each]
+    two.there(lambda uow: undo_crosswalk(uow, where, ICS, PROVIDER))
+    two.meet()
+    for laptop in (two.mine, two.theirs):
+        assert [_tags(laptop, note) for note in notes] == [[], [], [], []]
+        assert [[one for one, _ in _tags(laptop, note, "ics")] for note in notes] == [list(one) for one in each]
+        assert laptop.verify() == []
+    two.close()
+
+
 def test_two_laptops_that_add_different_frameworks_at_once_end_with_both(
     vault: OpenVault, board: Activity, clock: FixedClock, tmp_path: Path
 ) -> None:
