@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -90,3 +92,28 @@ def test_nothing_follows_of_another_rating_and_what_is_hidden_is_a_rating(rated:
     assert "until your own rating is saved" in rated.ok("score", "blind", "on").out
     assert rated.ok("score", "blind", "off").out.strip() == "All ratings are shown."
     assert "instead of scores" not in rated.ok("score", "list").out
+
+
+def test_what_is_taken_out_names_ratings_by_their_words(rated: Shell, tmp_path: Path) -> None:
+    rated.ok("export", "markdown", "--out", str(tmp_path / "pages"))
+    page = (tmp_path / "pages" / "ratings.md").read_text(encoding="utf-8")
+    assert "Provisional. Rating: Good, by A. Lead." in page
+    assert "core" not in page
+    rated.ok("export", "tables", "--out", str(tmp_path / "tables"))
+    for name, wanted in (("scores", ["Good", "Inadequate"]), ("moderations", ["Outstanding"])):
+        with (tmp_path / "tables" / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+            assert [row["Value"] for row in csv.DictReader(file)] == wanted
+    rated.ok("export", "refi", "--out", str(tmp_path / "visit.qdpx"))
+    with zipfile.ZipFile(tmp_path / "visit.qdpx") as parts:
+        said = b"\n".join(parts.read(one) for one in parts.namelist()).decode("utf-8", "replace")
+    assert "Provisional. Rating: Good" in said
+    assert "Score: " not in said
+
+
+def test_an_export_is_proved_and_shows_the_same_ratings_on_another_laptop(rated: Shell, tmp_path: Path) -> None:
+    out = tmp_path / "export.json"
+    rated.ok("export", "json", "--out", str(out))
+    other = Shell(home=tmp_path / "other", clock=rated.clock, environ=dict(OPENS))
+    other.ok("vault", "create", "--name", "B. Mate", "--initials", "BM")
+    other.ok("import", "json", str(out))
+    assert other.ok("score", "list").out == rated.ok("score", "list").out

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from fieldkit.app.takeout.mark_words import mark_words
 from fieldkit.app.takeout.material import Material, ToldNote
 from fieldkit.app.takeout.refi_texts import event_words
 from fieldkit.domain.assessment import Activity
@@ -125,7 +126,8 @@ def _others(material: Material) -> Iterator[tuple[str, str, str]]:
     }
     scores = [
         f"## {md(titles.get((row.value.judged.pack, row.value.judged.subject), row.value.judged.subject))}\n\n"
-        f"{PROVISIONAL}. Score: {_score(row.value)}, by {md(row.author_name)}.\n\n{md(row.value.text)}\n"
+        f"{PROVISIONAL}. {mark_words(material.frameworks, row.value, 'none yet')}, by {md(row.author_name)}."
+        f"\n\n{md(row.value.text)}\n"
         for row in material.records.get(Judgement.KIND, ())
     ]  # fmt: skip
     escalations = [
@@ -137,8 +139,9 @@ def _others(material: Material) -> Iterator[tuple[str, str, str]]:
         f"- {md(row.value.reference)}: {_indented(md(row.value.what))} ({row.value.status.value.replace('_', ' ')})"
         for row in material.records.get(InformationRequest.KIND, ())
     ]  # fmt: skip
+    noun = "Scores" if any(one.method.has_scores for one in material.frameworks) else "Ratings"
     for name, title, lines in (
-        ("people", "People, by code", people), ("scores", f"Scores, {PROVISIONAL.lower()}", scores),
+        ("people", "People, by code", people), (noun.lower(), f"{noun}, {PROVISIONAL.lower()}", scores),
         ("escalations", "Escalations", escalations), ("requests", "Information requests", requests),
     ):  # fmt: skip
         if lines:
@@ -163,12 +166,6 @@ def _index(
     ]  # fmt: skip
     beside = [f"- [{md(what)}]({path})" if path else f"- {md(what)}" for path, what in files]
     return "\n".join([*lines, *(["", "## Files", "", *beside] if beside else [])]) + "\n"
-
-
-def _score(value: Judgement) -> str:
-    if value.insufficient:
-        return "too little evidence"
-    return "none yet" if value.value is None else str(value.value)
 
 
 def _facts(facts: Iterable[tuple[str, str]]) -> list[str]:

@@ -10,6 +10,7 @@ from itertools import chain
 from types import MappingProxyType
 
 from fieldkit.app.rows import RecordRow
+from fieldkit.app.takeout.mark_words import mark_words
 from fieldkit.app.takeout.material import LeftOut, Material, ToldNote
 from fieldkit.app.takeout.refi_codes import Codes, codes_of, guid, statement_guid
 from fieldkit.app.takeout.refi_media import Pieces, kind_of, media_of
@@ -244,10 +245,8 @@ def _judgements(material: Material, choice: RefiChoice) -> Iterator[TextSource]:
     for row in material.records.get(Judgement.KIND, ()):
         value: Judgement = row.value
         about = titles.get((value.judged.pack, value.judged.subject), value.judged.subject)
-        score = (
-            "too little evidence" if value.insufficient else "no score yet" if value.value is None else str(value.value)
-        )
-        text = f"{PROVISIONAL}. Score: {score}\n{plain(value.text, exact=choice.exact)}\n"
+        mark = mark_words(material.frameworks, value, "no score yet")
+        text = f"{PROVISIONAL}. {mark}\n{plain(value.text, exact=choice.exact)}\n"
         yield TextSource(
             guid=row.record, name=_apart(f"{PROVISIONAL} judgement, {about}, {initials.get(row.author, '')}", used),
             text=text, user=row.author if row.author in initials else "", at=row.recorded_at,

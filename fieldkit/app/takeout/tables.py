@@ -12,10 +12,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from fieldkit.app.rows import RecordRow
+from fieldkit.app.takeout.mark_words import rating_words
 from fieldkit.app.takeout.material import LeftOut, Material
 from fieldkit.domain.consent import Consent
 from fieldkit.domain.disclosure import Pointer
-from fieldkit.domain.judgement import PROVISIONAL
+from fieldkit.domain.framework import Framework
+from fieldkit.domain.judgement import PROVISIONAL, Judgement, Moderation
 from fieldkit.domain.kinds import FIELDWORK
 from fieldkit.domain.secondary import secondary_in
 from fieldkit.domain.sources import standing_consent
@@ -95,7 +97,7 @@ def _note_rows(material: Material) -> Iterator[tuple[Cell, ...]]:
 def _tags(material: Material) -> TypedTable:
     columns = _columns(
         note="Id of the note", framework="Id of the framework", place="Place of the statement in it",
-        statement="Quality statement", category="Kind of evidence", bearing="Strength, shortfall, mixed or neutral",
+        statement="Its title", category="Kind of evidence", bearing="Strength, shortfall, mixed or neutral",
         strong="Whether it was marked strong", acquisition="Held, requested or collected",
     )  # fmt: skip
     return TypedTable(
@@ -186,10 +188,10 @@ def _records(material: Material) -> Iterator[TypedTable]:
     for kind in kinds:
         rows = material.records.get(kind, ())
         if kind not in UNTOLD and (rows or kind in _TITLES):
-            yield _record_table(kind, rows)
+            yield _record_table(kind, rows, material.frameworks)
 
 
-def _record_table(kind: str, rows: tuple[RecordRow, ...]) -> TypedTable:
+def _record_table(kind: str, rows: tuple[RecordRow, ...], frameworks: tuple[Framework, ...]) -> TypedTable:
     fields = [name for name in FIELDWORK[kind].FIELDS if name not in ("assessment", "withdrawn")]
     state = (
         [Column(name="State", meaning="Provisional: nothing here is a published judgement")] if kind in _SCORES else []
@@ -203,13 +205,20 @@ def _record_table(kind: str, rows: tuple[RecordRow, ...]) -> TypedTable:
     lead: tuple[Cell, ...] = (PROVISIONAL,) if kind in _SCORES else ()
     values = [
         (
-            row.record, *lead, *(_cell(name, row.content.get(name)) for name in fields), row.author_name,
+            row.record, *lead, *(_field(name, row, frameworks) for name in fields), row.author_name,
             row.recorded_at.astimezone(UTC),
         )
         for row in rows
     ]  # fmt: skip
     title = _TITLES.get(kind, kind.replace("_", " ").capitalize())
     return TypedTable(name=title, meaning=f"One row a record of the kind ‘{kind}’", columns=columns, rows=values)
+
+
+def _field(name: str, row: RecordRow, frameworks: tuple[Framework, ...]) -> Cell:
+    """A rating by its word: the number of its step only keeps its order and is no score."""
+    value = row.value
+    rated = rating_words(frameworks, value) if name == "value" and isinstance(value, Judgement | Moderation) else None
+    return _cell(name, row.content.get(name)) if rated is None else rated
 
 
 def _heading(name: str) -> str:
