@@ -345,3 +345,17 @@ def test_what_is_refused_before_consent_is_not_said_to_be_kept(settled: Shell) -
 def test_a_file_that_cannot_be_written_is_not_taken_for_the_recovery_sheet(settled: Shell, tmp_path: Path) -> None:
     said = settled("guide", "export", "staff", str(tmp_path / "gone" / "staff.xlsx"))
     assert (said.code, said.err) == (3, "The file was not saved there. Choose another folder.\n")
+
+
+@pytest.mark.parametrize(
+    ("argv", "problem"),
+    [
+        (("import", "json", "a" * 10_000), "cli.name_too_long"),
+        (("framework", "metrics", "a" * 10_000), "cli.name_too_long"),
+        (("question", "reopen", "caf\udce9", "--why", "x"), "cli.not_utf8"),  # bytes of another encoding, as the system hands them on
+    ],
+)  # fmt: skip
+def test_what_the_system_cannot_take_is_no_fault_of_ours(settled: Shell, argv: tuple[str, ...], problem: str) -> None:
+    said = settled(*argv, "--json")
+    assert (said.code, said.problem) == (2, problem)
+    assert not (settled.home / "faults").exists()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, TextIO
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 def entry_point() -> int:
     """What the installed command runs."""
+    if not sys.warnoptions:  # a library's remark on a file is for developers: people are told by our own sentences
+        warnings.simplefilter("ignore")
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a bundle without a console has no streams, or others
             stream.reconfigure(encoding="utf-8", errors="strict" if stream is sys.stdin else "backslashreplace")
@@ -66,11 +70,14 @@ def main(
     except KeyboardInterrupt:
         terminal.remark("\nStopped. What was saved stays saved.")
         return faults.STOPPED
-    except UnicodeDecodeError:
+    except UnicodeError:  # a file of another encoding, or bytes on the line that are no text
         return faults.tell(terminal, UsageError("cli.not_utf8", ""))
     except FieldKitError as error:
         return faults.tell(terminal, error)
-    except Exception as error:  # a bug: say so in a sentence, keep the places for whoever repairs it
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:  # asked of a name before it is opened
+            return faults.tell(terminal, UsageError("cli.name_too_long", ""))
+        # a bug: say so in a sentence, keep the places for whoever repairs it
         return _bug(terminal, error, environ)
 
 

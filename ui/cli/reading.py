@@ -78,8 +78,11 @@ def find(desk: Desk) -> int:
     return faults.OK
 
 
+_MOST = 1_000_000
+
+
 def _check_limit(desk: Desk) -> None:
-    if desk.options.limit < 0:
+    if not 0 <= desk.options.limit <= _MOST:
         raise Mistake("cli.limit", field="limit")
 
 

@@ -12,6 +12,7 @@ SENTENCES: dict[str, str] = {
     "cli.usage": "The command line was not understood: {message}",
     "cli.not_utf8": "What was given is not UTF-8 text. Save it as UTF-8, then try again",
     "cli.passphrase_needed": "Nobody can be asked for the passphrase here. Use --passphrase-file FILE or {variable}",
+    "cli.name_too_long": "The name of the file is too long for this computer. Nothing was read",
     "cli.file_missing": "There is no {file}",
     "cli.file_unread": "{file} was not read. Check that you may open it",
     "cli.no_folder": "There is no folder {folder}. Nothing was written",
@@ -28,7 +29,7 @@ SENTENCES: dict[str, str] = {
     "cli.also_unknown": (
         "‘{word}’ is not one secondary tag of this framework. Enter its id or title, or set/id. Nothing was changed"
     ),
-    "cli.limit": "Limit must be 0 or more",
+    "cli.limit": "Limit must be a number from 0 to 1,000,000",
     "cli.export_unwritten": "{file} was not written. The vault is unchanged. Check the folder and the free space",
     "cli.no_window": "The window did not open. Use a command: fieldkit --help",
     "cli.bug": (
