@@ -22,6 +22,10 @@ WITH_RATINGS = (
     "Ratings here are the team's working figures, not a judgement that the regulator has published. How "
     "each was worked out stands in the score trace."
 )
+IN_WORDS = (
+    "Ratings here are the team's own, chosen in words by the rating characteristics, not a judgement that the "
+    "regulator has published. What each rests on stands in the score trace."
+)
 LEFT_OUT = "Left out: it repeats words of a note that was withdrawn, is held back or restricted, or may not be quoted."
 _SHORT = 8
 
@@ -44,7 +48,8 @@ def _document(facts: DraftReport, title: str, blocks: tuple[Block, ...]) -> Docu
 
 
 def _report(facts: DraftReport) -> Iterator[Block]:
-    yield Note(title=PROVISIONAL if facts.has_ratings else "Draft", text=WITH_RATINGS if facts.has_ratings else DRAFT)
+    rated = WITH_RATINGS if facts.framework.method.has_scores else IN_WORDS
+    yield Note(title=PROVISIONAL if facts.has_ratings else "Draft", text=rated if facts.has_ratings else DRAFT)
     yield KeyFacts(
         facts=(
             ("Assessment", facts.assessment), ("Framework", _pack(facts.framework)),

@@ -60,11 +60,12 @@ class ImprovementPage:
 
 def compose(page: ImprovementPage) -> Document:
     """The plan and the history of scores."""
+    count = "1 action" if len(page.actions) == 1 else f"{len(page.actions)} actions"
     done = sum(one.state.startswith("Done") for one in page.actions)
     return Document(
         title=f"Improvement: plan, follow-up and {page.noun}s over time", kicker=f"FieldKit · {page.assessment}",
         blocks=(
-            Note(title=f"{len(page.actions)} actions, {done} done", text=f"{page.noun.capitalize()}s are provisional."),
+            Note(title=f"{count}, {done} done", text=f"{page.noun.capitalize()}s are provisional."),
             *_summits(page), *_actions(page), *_scores(page),
         ),
         footer=f"Improvement · provisional · made {moment(page.made_at)}",

@@ -60,6 +60,10 @@ def test_every_kind_of_report_is_made_and_none_speaks_of_scores(rated: Shell) ->
         words = MEANT.sub("", " ".join(re.sub(r"[|\n]", " ", target.read_text(encoding="utf-8")).split()))
         found += [(kind.id, one.group()) for one in WORDS.finditer(words) if kind.id not in SHARES]
     assert found == []
+    rested = " ".join((rated.home / "draft-report-rated.txt").read_text(encoding="utf-8").replace("|", "").split())
+    assert "working figures" not in rested
+    assert "chosen in words by the rating characteristics" in rested
+    assert "1 action, 0 done" in (rated.home / "improvement.txt").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("ending", ["pdf", "html", "docx"])

@@ -53,6 +53,8 @@ def test_the_forms_offer_them_in_that_order_and_keep_the_step_that_is_meant(fram
     for form in forms:
         (field,) = [one for one in form.fields if one.name == "value"]
         assert [(one.value, one.words) for one in field.options][:2] == [("2", "Second"), ("1", "First")]
+        form.submit()
+        assert not [one.text for one in form.state.errors if "score" in one.text]
         form.close()
 
 

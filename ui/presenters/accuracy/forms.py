@@ -22,6 +22,7 @@ from fieldkit.kernel.ids import AssessmentId, RecordId
 from fieldkit.reports.accuracy import SAYS
 from ui.presenters.dates import day_check, read_day
 from ui.presenters.forms import Action, Entry, Form, FormField, Option, Values
+from ui.presenters.scores.forms import no_choice
 from ui.presenters.services import Session
 from ui.presenters.wording import sentence
 
@@ -154,7 +155,8 @@ def rescore_form(session: Session, row: CommentRow, framework: Framework, done: 
         FormField(name="statement", needed="accuracy.no_statement", label="Of which statement?",
                   entry=Entry.PICK, options=statements),
         FormField(name="text", needed="score.no_text", label="The team’s judgement now", entry=Entry.LONG, rows=4),
-        FormField(name="value", needed="score.no_score", label=f"{noun.capitalize()}, provisional", entry=Entry.CHOICE,
+        FormField(name="value", needed=no_choice(framework), label=f"{noun.capitalize()}, provisional",
+                  entry=Entry.CHOICE,
                   options=(*levels, Option("insufficient", f"There is too little evidence for a {noun}"))),
     )  # fmt: skip
     comment = row.row.record

@@ -86,14 +86,15 @@ def moderate_form(
     done: Done,
 ) -> Form:  # fmt: skip
     """What the team settles on."""
+    why = "score.no_reason" if framework.method.has_scores else "score.no_rating_reason"
     fields = (
         FormField(name="text", needed="score.no_text", label="The team's judgement", entry=Entry.LONG, rows=4),
         FormField(
-            name="value", needed="score.no_score", label=_noun(framework), entry=Entry.CHOICE,
+            name="value", needed=no_choice(framework), label=_noun(framework), entry=Entry.CHOICE,
             options=_scores(framework, judged.subject, is_open=False),
         ),
         FormField(
-            name="reason", needed="score.no_reason", label=f"Why this {framework.method.noun}?", entry=Entry.LONG,
+            name="reason", needed=why, label=f"Why this {framework.method.noun}?", entry=Entry.LONG,
             rows=3,
         ),
     )  # fmt: skip
@@ -164,6 +165,11 @@ def step_words(framework: Framework, subject: str, level: Level) -> str:
     if framework.method.has_scores:
         return f"{level.value}  {level.meaning.rstrip('.') or level.label}"
     return f"{level.label}: {framework.characteristic(subject, level.value) or level.meaning}".rstrip(": ")
+
+
+def no_choice(framework: Framework) -> str:
+    """The code of the sentence beside the field where nothing was chosen."""
+    return "score.no_score" if framework.method.has_scores else "score.no_rating"
 
 
 def _noun(framework: Framework) -> str:
