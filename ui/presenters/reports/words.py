@@ -24,7 +24,7 @@ LEAVES = "Meant for people outside the team. Read every page before you pass it 
 STAYS = "For the team. It holds what the team may read, and nothing that is held or withdrawn."
 NOTHING_FOUND = (
     "Nothing found. The check looks for NHS numbers, addresses, telephone numbers, names with a title, "
-    "small groups, and what is not stated or scored yet"
+    "small groups, and what is not stated, scored or rated yet"
 )
 _MOST_PAGES = 6
 
@@ -47,7 +47,7 @@ def concern(one: Concern) -> str:
             sections = ui.count(one.count, "section of Alert, Advise, Assure", "sections of Alert, Advise, Assure")
             return f"{sections} not stated yet: fill it or say None{_pages(one)}"
         case ConcernKind.UNSCORED:
-            return f"Not everything is scored: that stands in {ui.count(one.count, 'place')}{_pages(one)}"
+            return f"Not everything is scored or rated: that stands in {ui.count(one.count, 'place')}{_pages(one)}"
         case ConcernKind.QUOTE:
             return f"Exact words are left out in {ui.count(one.count, 'place')}, as their consent asks{_pages(one)}"
     return f"{found} {'stands' if one.count == 1 else 'stand'} in it{_pages(one)}"
