@@ -62,7 +62,7 @@ def _receipts(questions: Questions, assessment: Assessment) -> dict[RevisionId, 
         when = stamp(from_stamp(sheet.received_at))
         for line in sheet.lines:
             content = "" if line.has_content else ", envelope only"
-            found.setdefault(line.revision, f"{_OUTCOMES[line.outcome]} {when}, no. {line.seq:,}{content}")
+            found.setdefault(line.revision, f"{_OUTCOMES[line.outcome]}, no. {line.seq:,}\n{when}{content}")
     return found
 
 

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from fieldkit.app.assessments import open_assessment, plan_activity, plan_visit
 from fieldkit.app.entries import NewEntry, add_addendum, file_evidence, record_entry, withdraw_entry
+from fieldkit.app.filter_names import secondary_named
 from fieldkit.app.noting import evidence_from, note_from
 from fieldkit.app.people import add_person
 from fieldkit.app.ports import UnitOfWork, Vault
@@ -28,6 +29,7 @@ from fieldkit.capture.parse import parse
 from fieldkit.domain.assessment import Activity, PackPin
 from fieldkit.domain.entry import Entry
 from fieldkit.domain.framework import Framework
+from fieldkit.domain.secondary import SecondaryTag
 from fieldkit.kernel.clock import FixedClock
 from fieldkit.kernel.ids import AssessmentId
 
@@ -147,7 +149,8 @@ def _doing(
     added = evidence_from(parse(f"x {act.adds}", vocabulary), activity, [framework])
     gone = {tag.statement for tag in parse(f"x {act.removes}", vocabulary).tags}
     removed = tuple(item.id for item in row.evidence if item.statement in gone)
-    return lambda uow: file_evidence(uow, entry, added, removed)
+    beside = [SecondaryTag.new(*key) for one in act.also for key in secondary_named(one, [framework])]
+    return lambda uow: file_evidence(uow, entry, added, removed, beside)
 
 
 def _row_of(vault: Vault, sample: SampleVisit, plan: SamplePlan, point: SamplePoint) -> EntryRow:

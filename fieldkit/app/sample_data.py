@@ -114,13 +114,14 @@ class SampleWithdrawal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SampleFiling:
-    """Tags put on a point and taken off it afterwards, both as typed (``#sp- #gm``)."""
+    """Tags put on a point and taken off it afterwards, both as typed (``#sp- #gm``); secondary tags by ``set/id``."""
 
     point: SamplePoint
     by: str
     at: timedelta
     adds: str
     removes: str
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

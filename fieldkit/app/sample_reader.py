@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from importlib.resources import files
 from typing import Any
 
+from fieldkit.app.filter_names import secondary_named
 from fieldkit.app.sample_data import (
     TYPING,
     SampleActivity,
@@ -92,8 +93,9 @@ def problems_of(sample: SampleVisit, framework: Framework) -> Iterator[str]:
     vocabulary = sample.vocabulary(framework)
     for filing in sample.filings:
         captured = parse(f"{filing.adds} {filing.removes}", vocabulary)
-        if captured.text or not captured.tags:
+        if captured.text or not (captured.tags or filing.also):
             yield f"no tags: {filing.adds} {filing.removes}"
+        yield from (f"no secondary tag: {one}" for one in filing.also if not secondary_named(one, [framework]))
 
 
 def _sample(raw: dict[str, Any]) -> SampleVisit:
@@ -117,7 +119,10 @@ def _sample(raw: dict[str, Any]) -> SampleVisit:
         ),
         withdrawals=tuple(SampleWithdrawal(**_act(one, where), reason=one["reason"]) for one in raw["withdrawals"]),
         filings=tuple(
-            SampleFiling(**_act(one, where), adds=one["adds"], removes=one.get("removes", ""))
+            SampleFiling(
+                **_act(one, where), adds=one.get("adds", ""), removes=one.get("removes", ""),
+                also=tuple(one.get("also", ())),
+            )
             for one in raw["filings"]
         ),
         came_of_it=raw.get("came_of_it", {}),

@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from fieldkit.kernel.errors import Trouble
+from fieldkit.kernel.errors import Mistake, Trouble
 from fieldkit.reports.blocks import Document
 
 Begun = Callable[[int], None]
@@ -22,7 +22,7 @@ def save(document: Document, path: Path, begun: Begun | None = None) -> None:
     """Write ``document`` as the kind its name ends in: ``.html``, ``.docx``, ``.txt``, anything else PDF.
 
     It is written piece by piece, never held as a whole. A file of that name is replaced. Raises
-    ``Trouble('report.not_written')``.
+    ``Mistake('report.is_special')``, ``Trouble('report.not_written')``.
     """
     with _fresh(path) as file:
         _write(document, path.suffix.casefold(), file, begun)
@@ -31,15 +31,24 @@ def save(document: Document, path: Path, begun: Begun | None = None) -> None:
 def write_private(path: Path, data: bytes) -> None:
     """Write a file with mode 0600 beside its place, flush it and move it there.
 
-    Raises ``Trouble('report.not_written')``.
+    Raises ``Mistake('report.is_special')``, ``Trouble('report.not_written')``.
     """
     with _fresh(path) as file:
         file.write(data)
 
 
+def assert_ordinary(path: Path) -> None:
+    """Raises ``Mistake('report.is_special')`` for a device, a pipe or a socket: moved into its place, a file would
+    take it away from every program of this computer (``/dev/null``, as root).
+    """
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise Mistake("report.is_special", field="out", file=str(path))
+
+
 @contextmanager
 def _fresh(path: Path) -> Iterator[BinaryIO]:
     """A file beside ``path`` that is moved there whole once it is written, and is gone where it is not."""
+    assert_ordinary(path)
     fresh = path.with_name(f".{path.name}.new")
     try:
         handle = os.open(fresh, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)

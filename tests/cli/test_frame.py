@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -352,10 +353,27 @@ def test_a_file_that_cannot_be_written_is_not_taken_for_the_recovery_sheet(settl
     [
         (("import", "json", "a" * 10_000), "cli.name_too_long"),
         (("framework", "metrics", "a" * 10_000), "cli.name_too_long"),
-        (("question", "reopen", "caf\udce9", "--why", "x"), "cli.not_utf8"),  # bytes of another encoding, as the system hands them on
+        # bytes of another encoding, as the system hands them on
+        (("question", "reopen", "caf\udce9", "--why", "x"), "cli.not_utf8"),
     ],
 )  # fmt: skip
 def test_what_the_system_cannot_take_is_no_fault_of_ours(settled: Shell, argv: tuple[str, ...], problem: str) -> None:
     said = settled(*argv, "--json")
     assert (said.code, said.problem) == (2, problem)
     assert not (settled.home / "faults").exists()
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ("report", "make", "coverage"), ("export", "json"), ("export", "refi"), ("export", "codebook"),
+        ("export", "workbook"),
+    ],
+)  # fmt: skip
+def test_a_device_or_pipe_is_not_replaced_by_a_file(settled: Shell, tmp_path: Path, argv: tuple[str, ...]) -> None:
+    """As root ``--out /dev/null`` took the device away from the whole computer."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    said = settled(*argv, "--out", str(pipe), "--json")
+    assert (said.code, said.problem) == (2, "report.is_special")
+    assert pipe.is_fifo()

@@ -61,10 +61,19 @@ def test_the_scores_are_those_done_by_hand(documents: dict[str, Document]) -> No
 
 
 def test_voices_and_time_count_the_same_notes(documents: dict[str, Document]) -> None:
-    voices, time = (one for one in documents["balance"].blocks if isinstance(one, Table) and "Notes" in one.header)
+    tables = [one for one in documents["balance"].blocks if isinstance(one, Table)]
+    voices, time = (next(one for one in tables if one.header[0] == lead) for lead in ("Whose voice", "Activity"))
     heard = [re.match(r"(\d+) of (\d+)", str(row[1])) for row in voices.rows]
     assert sum(int(one[1]) for one in heard if one) == 193
     assert sum(int(str(row[-1])) for row in time.rows) == 193, "what was withdrawn is a note no more"
+
+
+def test_what_the_sample_says_beside_its_statements_is_counted(documents: dict[str, Document]) -> None:
+    tables = {one.header[0]: one for one in documents["balance"].blocks if isinstance(one, Table)}
+    purposes = tables["Four purposes of an integrated care system"]
+    assert [str(row[1]).split()[0] for row in purposes.rows] == ["1", "2", "1", "0"]
+    assert [str(row[1]).split()[0] for row in tables["Assurance"].rows] == ["3", "1"]
+    assert "Assurance: Self-report" in words(documents["activity-record"])
 
 
 def test_a_score_that_was_settled_first_tells_what_the_assessors_had_given(documents: dict[str, Document]) -> None:

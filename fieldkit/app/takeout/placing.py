@@ -11,14 +11,17 @@ from typing import IO
 
 from fieldkit.app.file_store import FileStore
 from fieldkit.kernel.errors import Mistake, Trouble
+from fieldkit.reports.save import assert_ordinary
 
 
 @contextmanager
 def whole_file(target: Path) -> Iterator[IO[bytes]]:
     """A file beside ``target``, moved into its place once the block ends well; an older one there is replaced.
 
-    Raises ``Mistake('export.is_folder')`` where a folder has that name, ``Trouble('export.not_written')``.
+    Raises ``Mistake('export.is_folder')`` where a folder has that name, ``Mistake('report.is_special')``,
+    ``Trouble('export.not_written')``.
     """
+    assert_ordinary(target)
     if target.is_dir():
         raise Mistake("export.is_folder", field="out", file=target.name)
     fresh = target.with_name(f".{target.name[:100]}.new")

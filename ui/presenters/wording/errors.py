@@ -73,6 +73,7 @@ SENTENCES = {
         "{service} copies the folder of your vault while it is in use, and notes could be lost. Make a backup now, "
         "and ask IT to move the folder to a place on this laptop only"
     ),
+    "report.is_special": "{file} is a device or a pipe and no file. Nothing was written. Choose a name in a folder",
     "report.not_written": "The file was not saved there. Choose another folder",
     "sheet.not_printed": ("The recovery key was not printed. Save it as a PDF to a memory stick, or copy it by hand"),
     "sheet.not_written": "The recovery sheet was not saved there. Choose another folder, or copy the key by hand",
