@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from fieldkit.kernel.errors import Mistake, Refusal, Trouble
+from fieldkit.reports.save import write_private
 from tests.cli.conftest import Shell
 from tests.support.tree import ROOT
 from ui.cli import faults, keeping
@@ -364,16 +365,21 @@ def test_what_the_system_cannot_take_is_no_fault_of_ours(settled: Shell, argv: t
 
 
 @pytest.mark.parametrize(
-    "argv",
+    ("argv", "name"),
     [
-        ("report", "make", "coverage"), ("export", "json"), ("export", "refi"), ("export", "codebook"),
-        ("export", "workbook"),
+        (("export", "json"), "pipe.json"), (("export", "refi"), "pipe.qdpx"), (("export", "codebook"), "pipe.qdc"),
+        (("export", "tables"), "pipe.xlsx"),
     ],
 )  # fmt: skip
-def test_a_device_or_pipe_is_not_replaced_by_a_file(settled: Shell, tmp_path: Path, argv: tuple[str, ...]) -> None:
+def test_a_device_or_pipe_is_not_replaced_by_a_file(
+    settled: Shell, tmp_path: Path, argv: tuple[str, ...], name: str
+) -> None:
     """As root ``--out /dev/null`` took the device away from the whole computer."""
-    pipe = tmp_path / "pipe"
+    pipe = tmp_path / name
     os.mkfifo(pipe)
     said = settled(*argv, "--out", str(pipe), "--json")
     assert (said.code, said.problem) == (2, "report.is_special")
+    assert pipe.is_fifo()
+    with pytest.raises(Mistake, match=r"report\.is_special"):
+        write_private(pipe, b"a printed sheet")
     assert pipe.is_fifo()
