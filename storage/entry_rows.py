@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from sys import intern
 
 from fieldkit.app.rows import EntryRow, SendStatus
 from fieldkit.domain.introductions import Introduction
@@ -68,7 +69,7 @@ def _row(
     status, confirmed_at = _status(note, sharing, [receipts.get(id_, outbox.NOTHING) for id_, _ in _group(note, me)])
     name, initials = names.get((note.entry.assessment, note.author), ("", ""))
     return EntryRow(
-        n=n, entry=note.entry, author=AuthorId(note.author), author_name=name, author_initials=initials,
+        n=n, entry=note.entry, author=AuthorId(intern(note.author)), author_name=name, author_initials=initials,
         is_mine=note.author == me, recorded_at=from_stamp(note.logged.revision.envelope.recorded_at),
         evidence=note.evidence(), secondary=note.secondary(), addenda=note.addenda(), withdrawal=note.withdrawal(),
         status=status, confirmed_at=confirmed_at, barred=bars.MEANT.get(barred),

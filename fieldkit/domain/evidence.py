@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from sys import intern
 from typing import Any
 
 from fieldkit.kernel.ids import EvidenceId, new_id
@@ -65,7 +66,8 @@ class EvidenceItem:
     def from_content(cls, raw: dict[str, Any]) -> EvidenceItem:
         """Read it back; unknown fields of a later shape are ignored here and kept in the log."""
         return cls(
-            id=EvidenceId(raw["id"]), pack=raw["pack"], statement=raw["statement"], category=raw["category"],
+            id=EvidenceId(raw["id"]), pack=intern(raw["pack"]), statement=intern(raw["statement"]),
+            category=intern(raw["category"]),
             bearing=Bearing(raw["bearing"]), strong=raw["strong"],
             acquisition=Acquisition(raw.get("acquisition", "collected")), carried=_text(raw.get("carried", "")),
         )  # fmt: skip

@@ -17,7 +17,12 @@ LEAST_BYTES = 2_000_000_000
 """ux S1: a year of visits with photographs, and room for backups beside them."""
 _EARLIEST, _LATEST = date(2026, 1, 1), date(2046, 1, 1)
 """FieldKit did not exist before, and this version will not be in use after: the clock is wrong."""
-_UNKNOWN = "Disk encryption could not be checked. Ask IT whether it is on. Your vault is encrypted all the same"
+_ENCRYPTION = {
+    True: "Disk encryption is on",
+    False: "Disk encryption is off. Your vault is encrypted all the same. Ask IT to turn disk encryption on",
+    None: "Disk encryption could not be checked. Ask IT whether it is on. Your vault is encrypted all the same",
+}
+"""Here and not among the sentences by code: to read one of those imports fifty modules beside the first paint."""
 
 
 class Checks:
@@ -73,11 +78,7 @@ class Checks:
 
     def _encrypted(self, there: Path) -> Check:
         found = self._encryption(there)
-        if found is None:
-            return Check(name="Disk encryption", words=_UNKNOWN)
-        # the sentence only where it is shown: the first one asked for imports fifty modules beside the first paint
-        words = "Disk encryption is on" if found else sentence("setup.disk_not_encrypted")
-        return Check(name="Disk encryption", words=words)
+        return Check(name="Disk encryption", words=_ENCRYPTION[found])
 
 
 def _gigabytes(size: int) -> str:

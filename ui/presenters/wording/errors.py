@@ -35,9 +35,6 @@ SENTENCES = {
         "{service} copies {folder} while it is in use, and notes could be lost. Ask IT to give FieldKit a folder on "
         "this laptop only, then select Check again"
     ),
-    "setup.disk_not_encrypted": (
-        "Disk encryption is off. Your vault is encrypted all the same. Ask IT to turn disk encryption on"
-    ),
     "restore.no_file": "Choose a backup",
     "restore.no_passphrase": "Enter the passphrase of the backup",
     "unlock.no_passphrase": "Enter your passphrase",
