@@ -7,7 +7,20 @@ from pathlib import Path
 
 import pytest
 
+from storage.keys import stretch
 from tests.journeys.office import Office, an_office
+
+_STRETCH = stretch
+"""As it is when tests are collected: nothing has made it quick yet."""
+
+
+@pytest.fixture(autouse=True)
+def slow_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A journey's vault is opened by programs of their own, whose keys are as slow as anybody's.
+
+    A fixture of another folder may still hold ``quick_keys`` open in this process.
+    """
+    monkeypatch.setattr("storage.keys.stretch", _STRETCH)
 
 
 @pytest.fixture

@@ -28,8 +28,9 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Do
         made = {one.id: one.document(vault.questions, choice_for(vault.questions, one), AT) for one in REPORTS}
         again = {one.id: one.document(vault.questions, choice_for(vault.questions, one), AT) for one in REPORTS}
         assert made == again
-        yield made
-        vault.close()
+    # not within quick keys: they would stay for every test that this process runs until its end
+    yield made
+    vault.close()
 
 
 def choice_for(questions: Questions, kind: ReportKind) -> ReportChoice:

@@ -74,8 +74,9 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
         write_points(vault, clock, told, plan, framework)
         write_afterwards(vault, clock, told, plan, framework)
         made = _more(vault, framework, plan.visit)
-        yield made
-        vault.close()
+    # not within quick keys: they would stay for every test that this process runs until its end
+    yield made
+    vault.close()
 
 
 def _more(vault: OpenVault, framework: Framework, visit: Any) -> Sample:
