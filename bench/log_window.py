@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import bench.as_started  # noqa: F401  before all others
+
+# isort: split
 import sys
 import time
 from collections.abc import Callable

@@ -20,16 +20,15 @@ from storage.sieve import HELD, WITHDRAWN, key_of
 
 # Counted whole in SQL, which lets go of the interpreter meanwhile: a screen that is being typed on does not wait. The
 # order of tables is given (CROSS JOIN): tags lie in the order of statements, so the first grouping needs no sorting.
-# A speaker's code has a letter in front so that it is never taken for the id of an activity. Numbers of a
-# group's people mean others in every group; codes that were merged are one person.
+# Activities stand here as numbers (``storage.sieve``), so a speaker's code, which is text, is never taken for one.
+# Numbers of a group's people mean others in every group; codes that were merged are one person.
 _COUNT = (
     "{}SELECT t.statement, t.category, count(*), count(DISTINCT coalesce({}, e.activity)),"
     " count(DISTINCT e.activity)"
-    " FROM (SELECT DISTINCT statement, n, category FROM tags WHERE pack = ?) t CROSS JOIN entries e ON e.n = t.n{}"
-    " WHERE e.assessment = ? AND e.withdrawn = 0 AND e.barred = 0{}"
+    " FROM (SELECT DISTINCT statement, n, category FROM tags WHERE pack = ?) t CROSS JOIN sieve e ON e.n = t.n{}"
+    f" WHERE e.assessment = ? AND e.marks & {WITHDRAWN | HELD} = 0{{}}"
     " GROUP BY t.statement, t.category"
 )
-
 
 _SPLIT = (
     "SELECT t.pack, t.statement FROM tags t CROSS JOIN sieve e ON e.n = t.n"
@@ -65,10 +64,10 @@ def count(
     activities: frozenset[ActivityId] | None = None,
 ) -> dict[Place, Count]:
     """Standing evidence of an assessment, of one visit or of some activities of it, under the statements of a pack."""
-    only, values = ("", []) if visit is None else (" AND e.visit = ?", [str(visit)])
+    only, values = ("", list[int]()) if visit is None else (" AND e.visit = ?", [key_of(visit)])
     if activities is not None:
         only += f" AND e.activity IN ({marks(len(activities))})"
-        values += sorted(activities)
+        values += sorted(map(key_of, activities))
     same = same_people(people_of(db, assessment))
     known, joined, code = "", "", "e.speaker"
     if same:
@@ -76,7 +75,7 @@ def count(
         joined, code = " LEFT JOIN same m ON m.code = e.speaker", "coalesce(m.least, e.speaker)"
     speaker = f"CASE WHEN e.speaker GLOB '[0-9]*' THEN 'n' || e.activity || e.speaker ELSE 'p' || {code} END"
     codes = [part for pair in same.items() for part in pair]
-    rows = db.rows(_COUNT.format(known, speaker, joined, only), (*codes, pack, assessment, *values))
+    rows = db.rows(_COUNT.format(known, speaker, joined, only), (*codes, pack, key_of(assessment), *values))
     return {
         (statement, category): Count(items=items, sources=sources, activities=activities)
         for statement, category, items, sources, activities in rows

@@ -8,19 +8,18 @@ torn first page then costs nothing), WAL with ``synchronous=FULL`` (an acknowled
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from sqlalchemy import create_engine, event, pool
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from fieldkit.kernel.errors import FieldKitError, Trouble
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Connection
 
 OLDEST_SQLITE = (3, 51, 3)
 """Older ones can corrupt a database in WAL mode (the WAL-reset bug)."""
@@ -55,7 +54,7 @@ class Database:
 
     ``run``, ``rows``, ``one`` and ``many`` go straight to the driver's cache of prepared statements; SQLAlchemy's
     own execution costs about 40 µs a statement, and recording a note takes a dozen. ``connection`` is the same
-    connection for schema work. Every driver error leaves as a ``Trouble``.
+    connection through SQLAlchemy, for schema work. Every driver error leaves as a ``Trouble``.
 
     ``is_still``: the file is only read, as it is, without its write-ahead log and without a lock; whoever asks for
     that sees to it that nothing changes the file (``storage.still``).
@@ -65,12 +64,20 @@ class Database:
         if _RAW_KEY.fullmatch(key) is None:
             raise ValueError("not a raw key literal")
         self.path = path
-        self._engine = _make_engine(path, key, _connect_still if is_still else _connect)
         with _told_apart(path):
-            self.connection: Connection = self._engine.connect()
-        self._raw = cast(Any, self.connection.connection.driver_connection)
+            self._raw: Any = _connect_still(path, key) if is_still else _connect(path, key)
+        self._schema: Connection | None = None
         self._execute: Any = self._raw.execute
         self._synchronous = self.rows("PRAGMA synchronous")[0][0]
+
+    @property
+    def connection(self) -> Connection:
+        """For making and changing tables. A vault that needs neither never imports SQLAlchemy: 13 MB, 0.1 s."""
+        if self._schema is None:
+            from storage.schema_connection import connect
+
+            self._schema = connect(self._raw, sqlcipher)
+        return self._schema
 
     def run(self, sql: str, values: Sequence[object] = ()) -> int:
         """Execute a statement; how many rows it changed."""
@@ -158,8 +165,8 @@ class Database:
     def _end(self, how: str) -> None:
         if self._raw.in_transaction:
             self.run(how)
-        if self.connection.in_transaction():  # schema work went through SQLAlchemy, which must know that it is over
-            self.connection.rollback()
+        if self._schema is not None and self._schema.in_transaction():  # it must know that its work is over
+            self._schema.rollback()
 
     @property
     def in_transaction(self) -> bool:
@@ -177,35 +184,16 @@ class Database:
 
     def close(self) -> None:
         """Give the connection back and end it; the last page of the log is then in the file itself."""
-        self.connection.close()
-        self._engine.dispose()
+        if self._schema is not None:
+            self._schema.close()
+            self._schema.engine.dispose()
+        self._raw.close()
 
 
 def is_plain(path: Path) -> bool:
     """Whether the file is an unencrypted SQLite database."""
     with path.open("rb") as file:
         return file.read(len(_PLAIN_HEADER)) == _PLAIN_HEADER
-
-
-def _make_engine(path: Path, key: bytearray, connect: Callable[[Path, bytearray], Any]) -> Engine:
-    engine = create_engine(
-        "sqlite://",
-        module=sqlcipher,
-        creator=lambda: connect(path, key),
-        poolclass=pool.QueuePool,
-        pool_size=1,
-        max_overflow=0,
-        hide_parameters=True,  # an error's text must never hold a note's words
-    )
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        # IMMEDIATE takes the write lock at once: a deferred one could be refused half-way.
-        raw = cast(Any, connection.connection.driver_connection)
-        if not raw.in_transaction:  # schema work inside ``Database.transaction`` is part of it
-            raw.execute("BEGIN IMMEDIATE")
-
-    return engine
 
 
 def _connect(path: Path, key: bytearray) -> Any:
@@ -244,14 +232,13 @@ def _assert_safe(connection: Any) -> None:
 
 @contextmanager
 def _told_apart(path: Path) -> Iterator[None]:
-    from sqlalchemy.exc import DBAPIError
-
     try:
         yield
-    except DBAPIError as error:
-        raise _meaning(error.orig, path) from error
-    except Error as error:
-        raise _meaning(error, path) from error
+    except Exception as error:
+        found = error if isinstance(error, Error) else getattr(error, "orig", None)  # as SQLAlchemy wraps it
+        if not isinstance(found, Error):
+            raise
+        raise _meaning(found, path) from error
 
 
 def _meaning(error: BaseException | None, path: Path) -> Exception:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from storage import bars, log, words
 from storage.engine import Database
 from storage.log import Logged
 from storage.projection import project
-from storage.tables import PROJECTIONS
+
+if TYPE_CHECKING:
+    from sqlalchemy import Table
 
 _PAGE = 500
 Report = Callable[[str, int, int], None]
@@ -17,7 +20,7 @@ Report = Callable[[str, int, int], None]
 
 def rebuild(db: Database) -> None:
     """Empty every projection and compute it again; call inside a transaction."""
-    for table in PROJECTIONS:
+    for table in _projections():
         db.run(f"DELETE FROM {table.name}")
     replay(db)
     words.rebuild(db)
@@ -38,7 +41,7 @@ def differences(db: Database, report: Report | None = None) -> list[tuple[str, s
 
     The rebuild happens in temporary tables of the same names, which SQLite finds first; they live in memory.
     """
-    for table in PROJECTIONS:
+    for table in _projections():
         create = db.one("SELECT sql FROM main.sqlite_master WHERE type = 'table' AND name = ?", (table.name,))
         if create is None:
             return [(table.name, "", "missing")]
@@ -46,12 +49,19 @@ def differences(db: Database, report: Report | None = None) -> list[tuple[str, s
     try:
         replay(db, report)
         found: list[tuple[str, str, str]] = []
-        for table in PROJECTIONS:
+        for table in _projections():
             found += _compare(db, table.name, [column.name for column in table.primary_key.columns])
     finally:
-        for table in PROJECTIONS:
+        for table in _projections():
             db.run(f"DROP TABLE IF EXISTS temp.{table.name}")
     return found
+
+
+def _projections() -> tuple[Table, ...]:
+    """Few vaults are ever rebuilt or proved in a sitting: only these import SQLAlchemy for it."""
+    from storage.tables import PROJECTIONS
+
+    return PROJECTIONS
 
 
 def _compare(db: Database, table: str, keys: list[str]) -> list[tuple[str, str, str]]:

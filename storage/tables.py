@@ -290,4 +290,9 @@ CREATE VIRTUAL TABLE entry_words USING fts5(
     text, addenda, content='entry_text', content_rowid='n', columnsize=0,
     tokenize="unicode61 remove_diacritics 2")
 """
-INDEX_PREFIX = "entry_words"
+_INDEX_PREFIX = "entry_words"
+
+
+def is_ours(name: str | None, kind: str, _parents: object) -> bool:
+    """Whether Alembic should compare this table: the search index makes tables of its own."""
+    return kind != "table" or not (name or "").startswith(_INDEX_PREFIX)

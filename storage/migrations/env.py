@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from storage.schema import is_ours
-from storage.tables import metadata
+from storage.tables import is_ours, metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

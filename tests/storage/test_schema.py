@@ -17,7 +17,7 @@ from fieldkit.kernel.clock import FixedClock
 from fieldkit.kernel.errors import Refusal
 from storage import schema
 from storage.engine import Database
-from storage.tables import metadata
+from storage.tables import is_ours, metadata
 from storage.vault import OpenVault, open_vault
 from tests.support.vaults import PASSPHRASE, a_meeting, new_vault, note
 
@@ -47,9 +47,7 @@ def test_migrating_from_nothing_gives_what_a_new_vault_has(tmp_path: Path) -> No
 
 
 def test_nothing_is_left_to_generate_against_head(vault: OpenVault) -> None:
-    context = MigrationContext.configure(
-        vault._db.connection, opts={"include_name": schema.is_ours, "compare_type": True}
-    )
+    context = MigrationContext.configure(vault._db.connection, opts={"include_name": is_ours, "compare_type": True})
     with vault._db.transaction():
         difference = compare_metadata(context, metadata)
     assert difference == []
@@ -130,10 +128,23 @@ def test_a_migration_that_cannot_finish_leaves_the_vault_as_it_was(
     again.close()
 
 
-def test_opening_a_level_vault_loads_neither_alembic_nor_the_orm() -> None:
-    code = (
-        "import sys, storage.vault; print([m for m in ('alembic', 'sqlalchemy.orm', 'pydantic') if m in sys.modules])"
-    )
-    root = Path(__file__).parents[2]
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=root)
-    assert result.stdout.strip() == "[]"
+_OPENED = """
+import sys
+from pathlib import Path
+from fieldkit.kernel.clock import SystemClock
+from storage.vault import open_vault
+from tests.support.vaults import PASSPHRASE, note, quick_keys
+with quick_keys():
+    vault = open_vault(Path(sys.argv[1]), PASSPHRASE, SystemClock())
+note(vault, vault.questions.activity(sys.argv[2]), "Noted without it")
+vault.close()
+print(sorted({"alembic", "sqlalchemy", "pydantic"} & sys.modules.keys()))
+"""
+
+
+def test_opening_a_level_vault_and_noting_needs_no_sqlalchemy(vault: OpenVault) -> None:
+    activity = a_meeting(vault)
+    vault.close()
+    asked = [sys.executable, "-c", _OPENED, str(vault.folder), activity.id]
+    result = subprocess.run(asked, capture_output=True, text=True, check=False, cwd=Path(__file__).parents[2])
+    assert (result.stdout.strip(), result.stderr) == ("[]", "")
