@@ -152,7 +152,7 @@ def answer(uow: UnitOfWork, comment: RecordId, new: NewAnswer) -> AccuracyAnswer
     value: AccuracyComment = row.value
     if value.continues is not None:
         return answer(uow, value.continues, new)
-    _check_reviewer(uow, value.assessment)
+    check_reviewer(uow, value.assessment)
     finding = Finding()
     finding.unless(new.accepted is not None, "accuracy.not_decided", field="accepted")
     finding.unless(bool(new.reason.strip()), "accuracy.no_reason", field="reason")
@@ -191,7 +191,7 @@ def rescore(
     if row is None or not row.value.accepted:
         raise Mistake("accuracy.not_accepted", field="statement")
     before: AccuracyAnswer = row.value
-    _check_reviewer(uow, before.assessment, "statement")
+    check_reviewer(uow, before.assessment, "statement")
     known: AccuracyComment = uow.questions.record(AccuracyComment.KIND, comment).value
     settled = score_board(uow.questions, before.assessment, framework).settled.get(judged)
     was = in_words(framework, settled.mark) if settled is not None and settled.mark is not None else "no score stood"
@@ -206,7 +206,8 @@ def rescore(
     return after
 
 
-def _check_reviewer(uow: UnitOfWork, assessment: AssessmentId, field: str = "accepted") -> None:
+def check_reviewer(uow: UnitOfWork, assessment: AssessmentId, field: str = "accepted") -> None:
+    """Raises ``Mistake('accuracy.reviewer_visited')`` where whoever works here was on the visit."""
     mine = uow.identity
     where = on_visit(uow.questions, assessment, mine.author, mine.name, mine.initials)
     if where:

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from fieldkit.app.accuracy import clock_of
 from fieldkit.app.accuracy_rows import CommentRow, comments_of, sends_of
+from fieldkit.app.accuracy_texts import changed_texts
 from fieldkit.app.improvement import actions_of, rescored
 from fieldkit.app.ports import Questions
+from fieldkit.app.report_walls import lost_words, restricted_in
 from fieldkit.domain.assessment import Assessment
 from fieldkit.domain.framework import Framework
 from fieldkit.domain.improvement import PlannedAction, Summit
-from fieldkit.reports.accuracy import AccuracyPage, CommentLine, SentDraft
+from fieldkit.reports.accuracy import AccuracyPage, CommentLine, SentDraft, TextLine
 from fieldkit.reports.dates import day
+from fieldkit.reports.draft_report import LEFT_OUT
 from fieldkit.reports.improvement import ActionLine, ImprovementPage, ScoreChange, SummitLine
+
+NOT_HERE = "Not on this laptop, or erased"
+NOTHING, TAKEN_OUT = "Nothing was written", "Taken out of the report"
 
 
 def accuracy_page(
@@ -21,6 +28,7 @@ def accuracy_page(
 ) -> AccuracyPage:
     """All of it, at any state; ``framework`` says what it has chosen. Called on the store lane."""
     comments = comments_of(questions, assessment.id)
+    safe = _safe(questions, assessment)
     sent = tuple(
         SentDraft(
             body=row.value.body, report=row.value.report, sha256=row.value.sha256, due_on=row.value.due_on,
@@ -30,7 +38,8 @@ def accuracy_page(
         for row in sends_of(questions, assessment.id)
     )  # fmt: skip
     return AccuracyPage(
-        assessment=assessment.name, sent=sent, comments=tuple(_line(one) for one in comments), made_at=at,
+        assessment=assessment.name, sent=sent, made_at=at,
+        comments=tuple(_line(one, _texts(questions, framework, one, safe), safe) for one in comments),
         noun=framework.method.noun if framework is not None else "score",
     )  # fmt: skip
 
@@ -74,7 +83,27 @@ def _action(action: PlannedAction, today: date) -> ActionLine:
     )  # fmt: skip
 
 
-def _line(one: CommentRow) -> CommentLine:
+def _safe(questions: Questions, assessment: Assessment) -> Callable[[str], str]:
+    """Words of the report as they may stand on paper: none of a note that counts no more."""
+    lost = lost_words(questions, assessment.id, restricted_in(questions, assessment.id))
+    return lambda words: LEFT_OUT if lost.are_in(words) else words
+
+
+def _texts(
+    questions: Questions, framework: Framework | None, one: CommentRow, safe: Callable[[str], str]
+) -> tuple[TextLine, ...]:
+    if one.answered is None:
+        return ()
+    return tuple(
+        TextLine(
+            title=each.title, was=NOT_HERE if each.was is None else safe(each.was) or NOTHING,
+            becomes=NOT_HERE if each.becomes is None else safe(each.becomes) or TAKEN_OUT,
+        )
+        for each in changed_texts(questions, framework, one.answered)
+    )  # fmt: skip
+
+
+def _line(one: CommentRow, texts: tuple[TextLine, ...], safe: Callable[[str], str]) -> CommentLine:
     value, answer = one.value, one.answered
     evidence = value.evidence
     if value.evidence_on is not None:
@@ -84,9 +113,9 @@ def _line(one: CommentRow) -> CommentLine:
         evidence=evidence, files=tuple(f"{row.value.exhibit} {row.value.name}" for row in one.files),
         decided="" if answer is None else "Accepted" if answer.accepted else "Not accepted",
         reason=answer.reason if answer is not None else "", by=one.answer.author_name if one.answer else "",
-        was=answer.was if answer is not None else "", becomes=answer.becomes if answer is not None else "",
+        was=safe(answer.was) if answer is not None else "", becomes=safe(answer.becomes) if answer is not None else "",
         score=f"{answer.score_was} → {answer.score_is}" if answer is not None and answer.moderation else "",
-        remark=_remark(one),
+        remark=_remark(one), texts=texts,
     )  # fmt: skip
     return line
 

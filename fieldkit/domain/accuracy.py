@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from fieldkit.domain.fieldwork import COUNT, FLAG, LIST, MAYBE_TEXT, TEXT, Types
-from fieldkit.kernel.ids import AssessmentId, RecordId, is_id
+from fieldkit.kernel.ids import AssessmentId, RecordId, RevisionId, is_id
 
 
 class Says(StrEnum):
@@ -137,6 +137,30 @@ class AccuracyComment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TextChange:
+    """A finding, or a written part of the report, that changed because of a comment: its accounts before and after.
+
+    It names accounts and holds no words: what a note takes with it when its consent is taken back, it takes from here
+    too. ``was`` is empty where nothing was written before.
+    """
+
+    record: RecordId
+    kind: str
+    now: RevisionId
+    was: RevisionId | None = None
+
+    def to_content(self) -> dict[str, Any]:
+        return {"record": self.record, "kind": self.kind, "was": self.was, "now": self.now}
+
+    @classmethod
+    def from_content(cls, raw: dict[str, Any]) -> TextChange:
+        return cls(
+            record=RecordId(_id(raw["record"])), kind=str(raw["kind"]), now=RevisionId(_id(raw["now"])),
+            was=RevisionId(_id(raw["was"])) if raw["was"] else None,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AccuracyAnswer:
     """What was decided about a comment, by somebody who was not on the visit. ``reason`` is never empty.
 
@@ -144,7 +168,8 @@ class AccuracyAnswer:
     considered stands, so two that knew nothing of each other both do until somebody answers again.
 
     ``was`` and ``becomes`` are the words of the report before and after. ``moderation`` is the record of the score that
-    changed because of it, ``score_was`` and ``score_is`` that score in words.
+    changed because of it, ``score_was`` and ``score_is`` that score in words. ``changed`` are the texts that did; a
+    content of an earlier version has none.
     """
 
     KIND: ClassVar[str] = "accuracy_answer"
@@ -167,6 +192,7 @@ class AccuracyAnswer:
     score_was: str = ""
     score_is: str = ""
     considered: tuple[RecordId, ...] = ()
+    changed: tuple[TextChange, ...] = ()
 
     @property
     def title(self) -> str:
@@ -181,7 +207,7 @@ class AccuracyAnswer:
             "assessment": self.assessment, "about": self.about, "accepted": self.accepted, "reason": self.reason,
             "was": self.was, "becomes": self.becomes, "moderation": self.moderation, "subject": self.subject,
             "score_was": self.score_was, "score_is": self.score_is,
-            "considered": list(self.considered),
+            "considered": list(self.considered), "changed": [one.to_content() for one in self.changed],
         }  # fmt: skip
 
     @classmethod
@@ -192,6 +218,7 @@ class AccuracyAnswer:
             moderation=RecordId(_id(raw["moderation"])) if raw["moderation"] else None, subject=raw["subject"],
             score_was=raw["score_was"], score_is=raw["score_is"],
             considered=tuple(RecordId(_id(one)) for one in raw["considered"]),
+            changed=tuple(TextChange.from_content(one) for one in raw.get("changed", ())),
         )  # fmt: skip
 
 

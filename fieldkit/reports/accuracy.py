@@ -39,6 +39,15 @@ class SentDraft:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TextLine:
+    """A finding, or a part of the report, that changed because of a comment."""
+
+    title: str
+    was: str
+    becomes: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CommentLine:
     """A comment with what was decided; ``decided`` is empty while nobody answered."""
 
@@ -56,11 +65,20 @@ class CommentLine:
     becomes: str = ""
     score: str = ""
     remark: str = ""
+    texts: tuple[TextLine, ...] = ()
 
     @property
     def changes(self) -> bool:
         """Whether the report or a score is another because of it."""
-        return bool(self.was or self.becomes or self.score)
+        return bool(self.was or self.becomes or self.score or self.texts)
+
+    @property
+    def rows(self) -> tuple[tuple[str, ...], ...]:
+        """Its rows of the table of changes: one for each text that changed, the score beside the first."""
+        is_told = not self.texts or bool(self.was and not any(self.was in one.was for one in self.texts))
+        found = [(self.paragraph, self.was, self.becomes)] if is_told else []
+        found += [(f"{self.paragraph}. {one.title}", one.was, one.becomes) for one in self.texts]
+        return tuple((*one, self.score if at == 0 else "") for at, one in enumerate(found))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,8 +127,9 @@ def change_blocks(page: AccuracyPage, level: int = 2) -> tuple[Block, ...]:
         table = Table(
             header=("Comment", "Paragraph", "Was", "Is now", page.noun.capitalize(), "Why"), widths=(5, 5, 6, 6, 4, 7),
             rows=tuple(
-                (_who(one), one.paragraph, *(it or NO_CHANGE for it in (one.was, one.becomes, one.score)), one.reason)
+                (_who(one), row[0], *(it or NO_CHANGE for it in row[1:]), one.reason)
                 for one in changed
+                for row in one.rows
             ),
         )  # fmt: skip
         blocks.append(table)
@@ -187,9 +206,13 @@ def _comment(one: CommentLine, noun: str) -> tuple[Block, ...]:
         ("Answered by", one.by),
         ("Was", one.was),
         ("Is now", one.becomes),
+        *(
+            fact for each in one.texts
+            for fact in (("Changed", each.title), ("Was", each.was), ("Is now", each.becomes))
+        ),
         (noun.capitalize(), one.score),
         ("Remark", one.remark),
-    ]
+    ]  # fmt: skip
     words = (Paragraph(text=words) for words in _pieces(one.text))
     return (Heading(text=f"Comment {one.reference}"), *_facts(facts), *words, *_facts(decided))
 

@@ -102,6 +102,21 @@ def test_a_comment_is_answered_with_a_reason_and_the_change_is_on_paper(sent: Sh
     assert refused.problem == "accuracy.reviewer_visited"
 
 
+def test_a_finding_changes_because_of_a_comment_by_its_name(sent: Shell) -> None:
+    sent.ok("finding", "add", "The plan came late", "--statement", "Q1", "--sentence", "It was renewed in October.")
+    sent.ok("accuracy", "add", "3.2", "It was May", "--kind", "additional", "--body", "ICB")
+    given = ["accuracy", "change", "F-AL-1", "F1", "It was renewed in May.", "--json"]
+    assert sent(*given).problem == "accuracy.not_accepted"
+    sent.ok("accuracy", "answer", "F-AL-1", "--accept", "--reason", "The minutes show it")
+    (text,) = sent.json(*given[:-1])["texts"]
+    assert (text["was"], text["becomes"]) == ("It was renewed in October.", "It was renewed in May.")
+    sent.ok("accuracy", "change", "F-AL-1", "Q2", "Plans are of May.")
+    shown = sent.ok("accuracy", "show", "F-AL-1").out
+    assert "Changed: Finding F1, " in shown
+    assert "Changed: Key messages, " in shown
+    assert sent("accuracy", "change", "F-AL-1", "F9", "x", "--json").problem == "accuracy.no_target"
+
+
 def test_a_clock_tells_what_it_left_out_without_a_vault(shell: Shell) -> None:
     said = shell.json("accuracy", "clock", "--on", "21 December 2026")
     assert (said["due_on"], said["is_certain"]) == ("2027-01-07", True)

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from fieldkit.domain.assessment import ActivityKind
 from tests.gui import worlds
 from tests.gui.stage import PASSPHRASE, Stage
-from tests.gui.tour_accuracy import accuracy
+from tests.gui.tour_accuracy import accuracy, accuracy_change
 from tests.gui.tour_cases import cases
 from tests.gui.tour_day import day_sheet
 from tests.gui.tour_deciding import conflicts, deciding
@@ -306,6 +306,7 @@ PARTS: dict[str, Part] = {
     "scores": Part(walk=scores, least=5, prepare=worlds.own),
     "findings": Part(walk=findings, least=5, prepare=worlds.own),
     "accuracy": Part(walk=accuracy, least=5, prepare=worlds.own),
+    "accuracy_change": Part(walk=accuracy_change, least=2, prepare=lambda home: worlds.own(home, 0)),
     "day": Part(walk=day_sheet, least=4, prepare=worlds.own),
     "handing": Part(walk=handing, least=11, prepare=worlds.own),
     "programme": Part(walk=programme, least=3, prepare=worlds.own),

@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import Qt
 
+from fieldkit.app.findings import NewFinding, add_finding
 from tests.gui.stage import Stage
 from tests.gui.tour_interview import unlock
 from ui.presenters.accuracy.page import AccuracyPageOf
@@ -21,9 +22,7 @@ def accuracy(visitor: object) -> None:
     stage: Stage = visitor.stage  # type: ignore[attr-defined]
     take = visitor.take  # type: ignore[attr-defined]
     unlock(stage)
-    stage.window.commands.run("accuracy")
-    stage.until(lambda: stage.focus.objectName() in ("accuracy.send", "accuracy.list"))
-    stage.settle()
+    open_page(stage)
     take("99j-accuracy-empty")
     send(stage)
     take("99k-accuracy-draft")
@@ -43,6 +42,67 @@ def accuracy(visitor: object) -> None:
     stage.press(_Key.Key_Return, _CTRL)
     stage.settle()
     take("99m-accuracy-mistake")
+
+
+def accuracy_change(visitor: object) -> None:
+    """Somebody who was not on the visit accepts a comment, and the finding that it speaks of changes."""
+    stage: Stage = visitor.stage  # type: ignore[attr-defined]
+    take = visitor.take  # type: ignore[attr-defined]
+    unlock(stage)
+    open_page(stage)
+    finding(stage)
+    send(stage)
+    comment(stage)
+    accept(stage)
+    page = presenter(stage)
+    page.change_text()
+    stage.until(lambda: stage.focus.objectName() == "accuracy.text_form.target")
+    stage.press(_Key.Key_Down)
+    stage.settle()
+    take("99o-accuracy-change")
+    panel = page.state.panel
+    assert panel is not None
+    panel.form.put("text", "The plan for winter was renewed in May, before the visit.")
+    panel.form.submit()
+    stage.until(lambda: bool(page.changed_texts))
+    stage.settle()
+    take("99p-accuracy-changed")
+
+
+def open_page(stage: Stage) -> None:
+    """From Home."""
+    stage.window.commands.run("accuracy")
+    stage.until(lambda: stage.focus.objectName() in ("accuracy.send", "accuracy.list"))
+    stage.settle()
+
+
+def finding(stage: Stage) -> None:
+    """One that the comment will speak of."""
+    page = presenter(stage)
+    framework, assessment = page.framework, page.assessment.id
+    assert framework is not None
+    new = NewFinding(
+        statement=framework.statements[1].id, claim="The plan came late",
+        sentence="The plan for winter was renewed in October, after the visit.",
+    )  # fmt: skip
+    stage.bench.session.workspace.perform(
+        lambda uow: add_finding(uow, framework, assessment, new), initiator="findings"
+    )
+    stage.settle()
+
+
+def accept(stage: Stage) -> None:
+    """The comment under the cursor."""
+    page = presenter(stage)
+    page.answer()
+    stage.until(lambda: page.state.panel is not None)
+    panel = page.state.panel
+    assert panel is not None
+    for name, words in {"accepted": "yes", "reason": "The minutes show it"}.items():
+        panel.form.put(name, words)
+    panel.form.submit()
+    stage.until(lambda: page.may_change_text)
+    stage.settle()
 
 
 def presenter(stage: Stage) -> AccuracyPageOf:

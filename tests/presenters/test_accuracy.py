@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from fieldkit.app.entries import NewEntry, record_entry
+from fieldkit.app.findings import NewFinding, add_finding
 from fieldkit.app.records import keep
 from fieldkit.app.report_catalogue import ReportChoice, report_kind
 from fieldkit.domain.judgement import Judged, Judgement
@@ -151,6 +152,48 @@ def test_a_score_changes_because_of_an_accepted_comment_alone_and_is_one_key_awa
     for _ in range(2):
         bench.changed.tell(SimpleNamespace(page=Page.SCORES))
     assert scores.keys == [f"statement/{statement}"], "once, and the cursor is the person's again"
+
+
+def test_from_an_accepted_comment_to_the_finding_that_it_changes_and_back_on_its_line(
+    page: AccuracyPageOf, room: Room, bench: _Bench
+) -> None:
+    framework = page.framework
+    assert framework is not None
+    at = room.activity.assessment
+    new = [
+        NewFinding(statement=one.id, claim=f"Claim {place}", sentence=f"The plan of {place} came in October.")
+        for place, one in enumerate(framework.statements[:2], start=1)
+    ]
+    first, second = (do(room.vault, lambda uow, one=one: add_finding(uow, framework, at, one)) for one in new)  # type: ignore[misc]
+    page.comment()
+    _fill(page, paragraph="F2, first line", says="additional", text="It came in May")
+    _choose(page, LineKind.COMMENT)
+    page.open_text()
+    assert bench.went == [Page.FINDINGS], "what it speaks of, before anything is decided"
+    assert not page.may_change_text
+    page.answer()
+    _fill(page, accepted="yes", reason="The minutes show it", was="October", becomes="May")
+    page.change_text()
+    assert page.state.panel is not None
+    form = page.state.panel.form
+    assert form.values["target"] == f"finding/{second.id}", "it is named in the paragraph"
+    assert form.values["text"] == "The plan of 2 came in May."
+    form.put("text", "Typed for the second")
+    form.put("target", f"finding/{first.id}")
+    assert form.values["text"] == "The plan of 1 came in May.", "words typed for another finding are not meant for it"
+    form.put("target", f"finding/{second.id}")
+    form.submit()
+    assert page.state.line is not None
+    facts = [
+        fact for fact in page.state.line.facts if fact[0] in ("Changed because of it", "Words before", "Words after")
+    ]
+    assert [words.split(",")[0] for _, words in facts] == [
+        "Finding F2", "The plan of 2 came in October.", "The plan of 2 came in May.",
+    ]  # fmt: skip
+    findings = bench.opened[Page.FINDINGS] = _Chooses()
+    page.open_text()
+    bench.changed.tell(SimpleNamespace(page=Page.FINDINGS))
+    assert findings.keys[-1] == f"finding/{second.id}"
 
 
 def test_a_file_is_attached_to_a_comment_from_the_window(page: AccuracyPageOf, tmp_path: Path) -> None:

@@ -78,6 +78,16 @@ def _add_answers(found: Commands) -> None:
     given.add_argument("--reason", required=True, metavar="WORDS")
     given.add_argument("--was", default="", metavar="WORDS", help="words of the report that change")
     given.add_argument("--becomes", default="", metavar="WORDS", help="what they become")
+    text = _one(found, "change", "Change a finding, or a part of the report, because of a comment that was accepted",
+                accuracy.change_one,
+                'fieldkit accuracy change F-AL-1 F3 "The plan was renewed in May."\n'
+                'fieldkit accuracy change F-AL-1 Q2 "Plans are of May."',
+                more="The table of changes names what changed, before and after.")  # fmt: skip
+    _comment(text)
+    text.add_argument("target", metavar="TEXT", help="a finding (F3), a statement for its key messages, or summary")
+    text.add_argument("words", metavar="WORDS", help="its words now; of a finding the sentence for the report")
+    text.add_argument("--claim", default="", metavar="WORDS", help="another claim of the finding too")
+    text.add_argument("--pack", metavar="ID", help="another framework of the assessment than its main one")
     score = _one(found, "rescore", "Change a score because of a comment that was accepted", accuracy.rescore_one,
                  'fieldkit accuracy rescore F-AL-1 Q2 "Learning is shared" --score 3')  # fmt: skip
     _comment(score)

@@ -90,10 +90,15 @@ def list_all(desk: Desk) -> int:
 
 def show(desk: Desk) -> int:
     """One comment, whole."""
+    from fieldkit.app.accuracy_texts import changed_texts
     from fieldkit.reports.accuracy import SAYS
+    from ui.cli import choose, words
 
     with opened(desk) as vault:
         one = _one(desk, vault.questions)
+        assessment = choose.assessment(vault.questions, desk.options.assessment)
+        framework = words.framework_of(assessment, None) if one.answered and one.answered.changed else None
+        changed = changed_texts(vault.questions, framework, one.answered) if one.answered else ()
         answers = vault.questions.history(one.answer.record) if one.answer is not None else []
     value = one.value
     lines = [f"{value.reference} from {one.sent.body}, {value.paragraph}: {SAYS[value.says]}", *one.text.split("\n")]
@@ -103,6 +108,8 @@ def show(desk: Desk) -> int:
     for row in answers:
         said = "Accepted" if row.value.accepted else "Not accepted"
         lines.append(f"{row.recorded_at.astimezone():%d %b %Y %H:%M}  {said} by {row.author_name}: {row.value.reason}")
+    for each in changed:
+        lines += [f"Changed: {each.title}", f"  Was: {each.was}", f"  Is now: {each.becomes}"]
     lines += [
         f"Also answered by {row.author_name}: {row.value.reason}. Answer again to settle it" for row in one.others
     ]
@@ -172,6 +179,27 @@ def answer_one(desk: Desk) -> int:
         vault.perform(lambda uow: answer(uow, one.row.record, new))
         after = _one(desk, vault.questions)
     desk.terminal.show(_facts(after), f"{one.value.reference}: {_decided(after).lower()}. Saved on this laptop")
+    return faults.OK
+
+
+def change_one(desk: Desk) -> int:
+    """A finding, or a part of the report, that changes because of a comment."""
+    from fieldkit.app.accuracy_texts import change_text, changed_texts, target_of, texts_for
+    from ui.cli import choose, words
+
+    options = desk.options
+    with opened(desk) as vault:
+        assessment = choose.assessment(vault.questions, options.assessment)
+        framework = words.framework_of(assessment, options.pack)
+        one = _one(desk, vault.questions)
+        target = target_of(framework, texts_for(vault.questions, framework, one), options.target)
+        made, _ = vault.perform(
+            lambda uow: change_text(uow, framework, one.row.record, target.key, options.words, options.claim)
+        )
+        changed = changed_texts(vault.questions, framework, made)
+    facts = [{"title": each.title, "was": each.was, "becomes": each.becomes} for each in changed]
+    lines = [f"{target.title}: changed because of {one.value.reference}. Saved on this laptop"]
+    desk.terminal.show({**made.to_content(), "texts": facts}, lines)
     return faults.OK
 
 

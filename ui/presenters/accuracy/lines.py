@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
 from fieldkit.app.accuracy import clock_of
-from fieldkit.app.accuracy_report import state_of
+from fieldkit.app.accuracy_report import NOT_HERE, NOTHING, TAKEN_OUT, state_of
 from fieldkit.app.accuracy_rows import CommentRow
+from fieldkit.app.accuracy_texts import ChangedText
 from fieldkit.app.rows import RecordRow
 from fieldkit.domain.accuracy import AccuracyAnswer, SendOut
 from fieldkit.domain.improvement import PlannedAction, Summit
@@ -62,6 +63,22 @@ def lines_of(
         *(_summit(row.record, row.value) for row in summits),
         *(_action(row.record, row.value, today) for row in actions),
     )
+
+
+def with_texts(line: AccuracyLine, changed: Sequence[ChangedText]) -> AccuracyLine:
+    """With the findings and parts of the report that changed because of the comment, before and after."""
+    if not changed:
+        return line
+    told = [
+        fact
+        for one in changed
+        for fact in (
+            ("Changed because of it", one.title),
+            ("Words before", NOT_HERE if one.was is None else _short(one.was) or NOTHING),
+            ("Words after", NOT_HERE if one.becomes is None else _short(one.becomes) or TAKEN_OUT),
+        )
+    ]
+    return replace(line, facts=(*line.facts, *told))
 
 
 def _draft(record: str, value: SendOut, count: int, today: date, holidays: Mapping[date, str]) -> AccuracyLine:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any
 from fieldkit.app.accuracy_import import CommentFile, read_comments
 from fieldkit.app.accuracy_report import accuracy_page
 from fieldkit.app.accuracy_rows import CommentRow, comments_of, sends_of
+from fieldkit.app.accuracy_texts import ChangedText, ReportText, changed_texts, texts_for
 from fieldkit.app.changes import ChangeSet
 from fieldkit.app.improvement import actions_of
 from fieldkit.app.lanes import run
@@ -27,7 +28,8 @@ from fieldkit.kernel.errors import FieldKitError
 from fieldkit.kernel.ids import AssessmentId
 from fieldkit.reports.accuracy import compose
 from ui.presenters.accuracy import forms
-from ui.presenters.accuracy.lines import AccuracyLine, lines_of
+from ui.presenters.accuracy.lines import AccuracyLine, lines_of, with_texts
+from ui.presenters.accuracy.text_form import text_form
 from ui.presenters.files.attaching import AttachForm
 from ui.presenters.files.state import Busy
 from ui.presenters.forms import Form
@@ -39,7 +41,7 @@ from ui.presenters.ways import Bench, Way, open_at
 from ui.presenters.wording import sentence, ui
 
 _READS = ("send_out", "accuracy_comment", "accuracy_answer", "improvement_summit", "improvement_action", "moderation",
-          "attachment", "entry", "activity")  # fmt: skip
+          "attachment", "entry", "activity", "finding", "section")  # fmt: skip
 _LOOK_AFTER = 0.4
 """Seconds after the last key until the file that is named is read."""
 _LISTED = 12
@@ -55,6 +57,7 @@ class PanelKind(StrEnum):
     ANSWER = "Answer the comment"
     ATTACH = "Attach a file to the comment"
     RESCORE = "Settle a statement again because of it"
+    TEXT = "Change the report because of it"
     ACTION = "Plan an action"
     DONE = "The action is done"
     LOOK = "Follow the action up"
@@ -79,6 +82,8 @@ class AccuracyFacts:
     comments: tuple[CommentRow, ...]
     summits: tuple[RecordRow, ...]
     actions: tuple[RecordRow, ...]
+    changed: Mapping[str, tuple[ChangedText, ...]] = field(default_factory=dict)
+    """By comment: the findings and parts of the report that changed because of it."""
     my_conflict: str = ""
     """What shows that whoever looks at it was on the visit, so that somebody else has to answer."""
 
@@ -203,6 +208,42 @@ class AccuracyPageOf(Presenter[AccuracyState]):
             told = f"{self.noun.capitalize()} settled again, with the comment as its reason"
             self._open(PanelKind.RESCORE, make, told)
 
+    def change_text(self) -> None:
+        """A finding, or a part of the report, because of the comment that is chosen, once it was accepted."""
+        row, framework = self._chosen_comment(), self.framework
+        if row is None or framework is None or not self.may_change_text:
+            return
+
+        def opened(texts: tuple[ReportText, ...]) -> None:
+            make = partial(text_form, self.session, row, framework, texts)
+            self._open(PanelKind.TEXT, make, "Changed, and kept with the comment")
+
+        self.session.workspace.ask_then(lambda q: texts_for(q, framework, row), opened, self._refused)
+
+    def open_text(self) -> None:
+        """What changed because of the comment, on Findings; before that, what it seems to speak of."""
+        row, framework = self._chosen_comment(), self.framework
+        if row is None or framework is None:
+            return
+        if changed := self.changed_texts:
+            self._go(Page.FINDINGS, changed[-1].key)
+            return
+        self.session.workspace.ask_then(
+            lambda q: texts_for(q, framework, row), lambda texts: self._go(Page.FINDINGS, texts[0].key), self._refused
+        )
+
+    @property
+    def changed_texts(self) -> tuple[ChangedText, ...]:
+        """What changed in the report because of the chosen comment, and can be shown."""
+        row = self._chosen_comment()
+        return tuple(one for one in self.state.facts.changed.get(row.row.record, ()) if one.key) if row else ()
+
+    @property
+    def may_change_text(self) -> bool:
+        """Whether the chosen comment was accepted."""
+        row = self._chosen_comment()
+        return row is not None and row.answered is not None and row.answered.accepted and self.framework is not None
+
     @property
     def noun(self) -> str:
         """``score``; ``rating`` where ratings are chosen in words."""
@@ -322,8 +363,9 @@ class AccuracyPageOf(Presenter[AccuracyState]):
         if changes.touches(*_READS):
             assessment = self.assessment
             session = self.session
+            framework = self.framework
             session.workspace.ask_then(
-                lambda questions: _read(session, questions, assessment), self._found, self._refused
+                lambda questions: _read(session, questions, assessment, framework), self._found, self._refused
             )
 
     def _found(self, facts: AccuracyFacts) -> None:
@@ -332,7 +374,8 @@ class AccuracyPageOf(Presenter[AccuracyState]):
     def _lines(self, facts: AccuracyFacts) -> tuple[AccuracyLine, ...]:
         today = self.session.clock.now().astimezone().date()
         holidays = bank_holidays(range(today.year, today.year + 2)) if facts.sent else {}
-        return lines_of(facts.sent, facts.comments, facts.summits, facts.actions, today, holidays)
+        lines = lines_of(facts.sent, facts.comments, facts.summits, facts.actions, today, holidays)
+        return tuple(with_texts(one, facts.changed.get(one.record, ())) for one in lines)
 
     def _refused(self, problem: Exception) -> None:
         self._show(replace(self.state, fault=sentence(problem)))
@@ -345,7 +388,8 @@ def way() -> Way:
 
 def _read_facts(session: Session, questions: Questions, record: str) -> tuple[Framework | None, AccuracyFacts]:
     assessment = questions.assessment(AssessmentId(record))
-    return _framework(session, assessment), _read(session, questions, assessment)
+    framework = _framework(session, assessment)
+    return framework, _read(session, questions, assessment, framework)
 
 
 def _framework(session: Session, assessment: Assessment) -> Framework | None:
@@ -362,11 +406,17 @@ def _make(bench: Bench, read: tuple[Framework | None, AccuracyFacts]) -> Accurac
     return AccuracyPageOf(bench.session, facts, framework, lambda page, key: open_at(bench, page, key))
 
 
-def _read(session: Session, questions: Questions, assessment: Assessment) -> AccuracyFacts:
+def _read(session: Session, questions: Questions, assessment: Assessment, framework: Framework | None) -> AccuracyFacts:
+    comments = tuple(comments_of(questions, assessment.id))
     summits = questions.records(Summit.KIND, assessment=assessment.id)
     return AccuracyFacts(
         assessment=assessment, sent=tuple(sends_of(questions, assessment.id)),
-        comments=tuple(comments_of(questions, assessment.id)),
+        comments=comments,
+        changed={
+            one.row.record: changed_texts(questions, framework, one.answered)
+            for one in comments
+            if one.answered is not None and one.answered.changed
+        },
         summits=tuple(sorted(summits, key=lambda row: row.value.on)),
         actions=tuple(actions_of(questions, assessment.id)),
         my_conflict=on_visit(questions, assessment.id, questions.info().author, session.name, session.initials),

@@ -164,7 +164,11 @@ class FindingsPage(Presenter[FindingsState]):
         if key == self.state.chosen:
             return
         self._rows = ()
-        self._show(replace(self.state, chosen=key, notice="", notes=(), note=None, sought=""))
+        shows_texts = key.startswith("text/") if key else self.state.shows_texts  # another page leads to either
+        lines = self.state.lines if shows_texts == self.state.shows_texts else _lines(self.state.read, shows_texts)
+        self._show(replace(
+            self.state, chosen=key, notice="", notes=(), note=None, sought="", shows_texts=shows_texts, lines=lines
+        ))  # fmt: skip
         self._seek()
 
     def next_framework(self) -> None:

@@ -18,6 +18,8 @@ WORDING: dict[str, str] = {
     "accuracy.reviewer_visited": "Somebody who was on the visit does not review comments, and you were: {where}. "
     "The comment is kept. Ask a colleague who was not there",
     "accuracy.not_accepted": "Accept the comment with a reason first. Then a score can change because of it",
+    "accuracy.no_target": "Select which finding or part of the report changes, like F3",
+    "accuracy.same_words": "These are the words that stand there already. Enter what they become",
     "accuracy.unknown_comment": "There is no comment {wanted} in this assessment. See fieldkit accuracy list",
     "accuracy.unknown_send": "No draft was sent to {wanted} in this assessment. See fieldkit accuracy list",
     "accuracy.nothing_sent": "No draft was sent out yet. Record that first, with fieldkit accuracy send",

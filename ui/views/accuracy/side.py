@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.presenters.accuracy.lines import AccuracyLine, LineKind
 from ui.presenters.accuracy.page import AccuracyPageOf, AccuracyState, OpenPanel, PanelKind
+from ui.qt.accessibility import named
 from ui.views.asked_here import AskedBox, hear_asked
 from ui.views.form_side import FormSide
 from ui.views.panels.form_panel import FormPanel
@@ -18,9 +19,10 @@ from ui.widgets.labels import HeadingLabel, HintLabel, RoleLabel
 _SAVE = {
     PanelKind.SEND: "Record it", PanelKind.COMMENT: "Add the comment", PanelKind.IMPORT: "Take them in",
     PanelKind.ANSWER: "Save the answer", PanelKind.ACTION: "Plan it", PanelKind.DONE: "Save",
-    PanelKind.RESCORE: "Settle it", PanelKind.ATTACH: "Attach it",
+    PanelKind.RESCORE: "Settle it", PanelKind.TEXT: "Change it", PanelKind.ATTACH: "Attach it",
     PanelKind.LOOK: "Save", PanelKind.SUMMIT: "Record it", PanelKind.OUTCOME: "Save",
 }  # fmt: skip
+_SPOKEN_OF, _CHANGED = "Show what it speaks of", "Show the changed text"
 
 
 class AccuracySide(FormSide):
@@ -89,6 +91,8 @@ class _Details(View):
         self._buttons: dict[str, ActionButton] = {
             "answer": button("Answer", "accuracy.answer", kind="primary"),
             "attach": button("Attach a file", "accuracy.attach"),
+            "text": button("Change the report because of it", "accuracy.text"),
+            "show": button(_SPOKEN_OF, "accuracy.show"),
             "rescore": button(f"Change a {page.noun} because of it", "accuracy.rescore"),
             "score": button(f"Show the changed {page.noun}", "accuracy.score"),
             "comment": button("Comment on this draft", "accuracy.comment_here"),
@@ -98,7 +102,8 @@ class _Details(View):
             "outcome": button("What came of it", "accuracy.outcome"),
         }
         deeds = {
-            "answer": page.answer, "attach": page.attach, "rescore": page.rescore, "score": page.open_score,
+            "answer": page.answer, "attach": page.attach, "text": page.change_text, "show": page.open_text,
+            "rescore": page.rescore, "score": page.open_score,
             "comment": page.comment, "import": page.bring_in, "look": page.look,
             "done": page.complete, "outcome": page.outcome,
         }  # fmt: skip
@@ -142,10 +147,13 @@ class _Details(View):
         kind = line.kind if line is not None else None
         shown = {
             "answer": kind is LineKind.COMMENT, "attach": kind is LineKind.COMMENT,
+            "text": self.page.may_change_text, "show": kind is LineKind.COMMENT and self.page.framework is not None,
             "rescore": self.page.may_rescore, "score": bool(self.page.changed_score),
             "comment": kind is LineKind.DRAFT, "import": kind is LineKind.DRAFT,
             "look": kind is LineKind.ACTION, "done": kind is LineKind.ACTION and bool(line and line.is_open),
             "outcome": kind is LineKind.SUMMIT,
         }  # fmt: skip
+        words = _CHANGED if self.page.changed_texts else _SPOKEN_OF
+        named(self._buttons["show"], words).setText(words)
         for name, made in self._buttons.items():
             made.setVisible(shown[name])
