@@ -17,6 +17,8 @@ from fieldkit.kernel.errors import FieldKitError, Mistake
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SHOWN = 60
+_WIDEST = 100
+"""Columns that one cell may span: more is a hostile file's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,11 +32,22 @@ class WordComment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WordTable:
+    """A table, cell by cell as it is seen: a cell that spans several columns or rows stands in each of them.
+
+    ``heading`` is the last paragraph above it.
+    """
+
+    rows: tuple[tuple[str, ...], ...]
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WordFile:
-    """What a document holds of comments, and its tables, cell by cell."""
+    """What a document holds of comments, and its tables."""
 
     comments: tuple[WordComment, ...]
-    tables: tuple[tuple[tuple[str, ...], ...], ...]
+    tables: tuple[WordTable, ...]
 
 
 def read_word(data: bytes, file: str) -> WordFile:
@@ -88,12 +101,55 @@ def _anchors(document: Any) -> dict[str, str]:
     return found
 
 
-def _tables(document: Any) -> Iterator[tuple[tuple[str, ...], ...]]:
-    for table in document.iter(f"{_W}tbl"):
-        yield tuple(
-            tuple("\n".join(_text(one) for one in cell.iter(f"{_W}p")).strip() for cell in row.findall(f"{_W}tc"))
-            for row in table.findall(f"{_W}tr")
-        )
+def _tables(document: Any) -> Iterator[WordTable]:
+    inside = {id(one) for table in document.iter(f"{_W}tbl") for one in table.iter(f"{_W}p")}
+    heading = ""
+    for one in document.iter():
+        if one.tag == f"{_W}p" and id(one) not in inside:
+            heading = _text(one).strip() or heading
+        elif one.tag == f"{_W}tbl":
+            yield WordTable(rows=tuple(_rows(one)), heading=heading)
+
+
+def _rows(table: Any) -> Iterator[tuple[str, ...]]:
+    """Rows and cells may lie in content controls; a cell that goes on from the row above has that one's words."""
+    above: tuple[str, ...] = ()
+    for row in _within(table, "tr"):
+        cells: list[str] = []
+        for cell in _within(row, "tc"):
+            span, goes_on = _spread(cell)
+            words = above[len(cells)] if goes_on and len(cells) < len(above) else _cell(cell)
+            cells += [words] * span
+        above = tuple(cells)
+        yield above
+
+
+def _within(parent: Any, name: str) -> Iterator[Any]:
+    for one in parent:
+        if one.tag == f"{_W}{name}":
+            yield one
+        elif one.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins"):
+            yield from _within(one, name)
+
+
+def _spread(cell: Any) -> tuple[int, bool]:
+    """Over how many columns, and whether it goes on from the row above."""
+    span = cell.find(f"{_W}tcPr/{_W}gridSpan")
+    merged = cell.find(f"{_W}tcPr/{_W}vMerge")
+    wide = span.get(f"{_W}val", "1") if span is not None else "1"
+    goes_on = merged is not None and merged.get(f"{_W}val", "continue") == "continue"
+    return min(max(int(wide), 1), _WIDEST) if wide.isdecimal() else 1, goes_on
+
+
+def _cell(cell: Any) -> str:
+    return "\n".join(f"{_point(one)}{_text(one)}" for one in cell.iter(f"{_W}p")).strip()
+
+
+def _point(paragraph: Any) -> str:
+    """A point of a list keeps a mark: the one that Word shows is no part of its words."""
+    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+    is_styled = style is not None and str(style.get(f"{_W}val") or "").startswith("ListBullet")
+    return "• " if is_styled or paragraph.find(f"{_W}pPr/{_W}numPr") is not None else ""
 
 
 def _text(paragraph: Any) -> str:
