@@ -61,9 +61,10 @@ class LogWindow:
         """From Enter on an activity to the painted line, and until the last page of notes is there."""
         heart = Heart()
         heart.start()
-        before, started = self._bench.log, time.perf_counter()
+        before, started = QApplication.focusWidget(), time.perf_counter()
         self._bench.open_log(ActivityId(str(asked["activity"])))
-        self._until(lambda: self._bench.log is not before and _focused("log.capture"))
+        # The line of the log that was open has the keys, and the same name, until the new page is there.
+        self._until(lambda: QApplication.focusWidget() is not before and _focused("log.capture"))
         self._house.window.repaint()
         ready = time.perf_counter()
         log = self._bench.log
