@@ -93,7 +93,8 @@ def by_set(standing: Iterable[SecondaryTag], frameworks: Iterable[Framework]) ->
 
     One of a pack or a version that is not here keeps its ids, so that nothing disappears.
     """
-    keys, known = {one.key for one in standing}, secondary_in(frameworks)
+    keys = {one.key for one in standing}
+    known = secondary_in(frameworks) if keys else {}  # most notes have none, and every row that is shown asks
     found: dict[str, list[str]] = {}
     for title, tag in (
         *((known[key][0].title, known[key][1].title) for key in known if key in keys),
