@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from fieldkit.app.blind_scores import is_blind
 from fieldkit.app.evidence_rows import EvidenceRows
 from fieldkit.app.finding_board import CitedNote, FindingBoard, FindingView, Standing, finding_board
 from fieldkit.app.paging import every_note
@@ -29,7 +30,7 @@ from fieldkit.domain.framework import Framework, SpeakerKind, Statement, Theme
 from fieldkit.domain.section import Part
 from fieldkit.domain.settling import Settled
 from fieldkit.domain.triangulation import EvidenceRow, Side
-from fieldkit.reports.score_trace import standing
+from fieldkit.reports.score_trace import BLIND, standing
 
 
 def draft_report(
@@ -45,7 +46,8 @@ class _Gathering:
     def __init__(self, questions: Questions, assessment: Assessment, framework: Framework) -> None:
         self._assessment, self._framework = assessment, framework
         self._board: FindingBoard = finding_board(questions, assessment.id, framework)
-        self._scores: ScoreBoard = score_board(questions, assessment.id, framework)
+        blind = is_blind(questions, assessment.id, framework)
+        self._scores: ScoreBoard = score_board(questions, assessment.id, framework, is_blind=blind)
         self._written = {one.place: one for one in read_sections(questions, assessment.id, framework)}
         self._quotable = Quotable(questions, assessment.id)
         evidence = EvidenceRows(questions, assessment.id)
@@ -55,7 +57,8 @@ class _Gathering:
         self._restricted = restricted_in(questions, assessment.id)
         self._lost = lost_words(questions, assessment.id, self._restricted)
         self._hear(questions, evidence)
-        self.missing: list[str] = []
+        hidden = any(one.hidden for one in self._scores.settled.values())
+        self.missing: list[str] = [f"A blind round: {BLIND[0].lower()}{BLIND[1:]}"] if hidden else []
 
     def report(self, at: datetime, *, ratings: bool) -> DraftReport:
         framework = self._framework

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from fieldkit.app.ports import Questions
@@ -12,20 +10,9 @@ from fieldkit.app.rows import RecordRow
 from fieldkit.app.scores import ScoreBoard
 from fieldkit.domain.framework import Framework
 from fieldkit.domain.judgement import Judged, Moderation, Override
+from fieldkit.domain.score_trace import ScoreChange
 from fieldkit.domain.working import ended, in_words
 from fieldkit.kernel.ids import AssessmentId, RecordId
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScoreChange:
-    """One account. ``before`` is empty for the first one of its record; ``kind`` is the record's."""
-
-    at: datetime
-    name: str
-    kind: str
-    before: str
-    after: str
-    why: str
 
 
 def score_history(
@@ -38,8 +25,9 @@ def score_history(
         found += _changes(questions, one.value.id, lambda value: in_words(framework, value.mark), lambda v: str(v.text))
     for row in questions.records(Moderation.KIND, assessment=assessment):
         if row.value.judged == judged:
+            first = "; ".join(row.value.before)
             found += _changes(
-                questions, row.value.id, lambda value: in_words(framework, value.mark), lambda v: str(v.reason)
+                questions, row.value.id, lambda value: in_words(framework, value.mark), lambda v: str(v.reason), first
             )
     return tuple(sorted(found, key=lambda one: one.at))
 
@@ -56,9 +44,8 @@ def figure_history(
 
 
 def _changes(
-    questions: Questions, record: RecordId, result: Callable[[Any], str], why: Callable[[Any], str]
+    questions: Questions, record: RecordId, result: Callable[[Any], str], why: Callable[[Any], str], before: str = ""
 ) -> Iterator[ScoreChange]:
-    before = ""
     row: RecordRow
     for row in questions.history(record):
         after = result(row.value)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
+from fieldkit.app.blind_scores import is_blind
 from fieldkit.app.ports import Questions
 from fieldkit.app.rows import EntryRow
 from fieldkit.app.score_ages import Badges, score_badges
+from fieldkit.app.score_history import score_history
 from fieldkit.app.scores import ScoreBoard, score_board
 from fieldkit.app.sources import read_sources
 from fieldkit.domain.framework import Framework
 from fieldkit.domain.judgement import Judged
 from fieldkit.domain.score_places import ScorePlace, place_of, statements_in
-from fieldkit.domain.score_trace import Cited, Trace, TracedJudgement, TracedStatement
+from fieldkit.domain.score_trace import Cited, ScoreChange, Trace, TracedJudgement, TracedStatement
 from fieldkit.domain.sources import Source
 from fieldkit.kernel.errors import Mistake
 from fieldkit.kernel.ids import ActivityId, AssessmentId, EntryId
@@ -21,15 +24,33 @@ from fieldkit.kernel.ids import ActivityId, AssessmentId, EntryId
 
 def trace(questions: Questions, assessment: AssessmentId, framework: Framework, at: datetime) -> Trace:
     """All of it. Called on the store lane, or on a vault that is held still."""
-    board = score_board(questions, assessment, framework)
+    blind = is_blind(questions, assessment, framework)
+    board = score_board(questions, assessment, framework, is_blind=blind)
     sources = _Sources(questions, framework, assessment)
     badges = score_badges(questions, assessment, board, at.astimezone().date())
     return Trace(
         assessment=questions.assessment(assessment).name, framework=framework, at=at,
-        statements=tuple(_statement(sources, board, place, badges) for place in _places(board)),
+        is_blind=any(one.hidden for one in board.settled.values()),
+        statements=tuple(
+            replace(
+                _statement(sources, board, place, badges), history=_history(questions, assessment, board, place.judged)
+            )
+            for place in _places(board)
+        ),
         below=board.scores.statements,
         figures=tuple((one, board.overrides.get(key)) for key, one in board.figures.items()),
     )  # fmt: skip
+
+
+def _history(
+    questions: Questions, assessment: AssessmentId, board: ScoreBoard, judged: Judged
+) -> tuple[ScoreChange, ...]:
+    """Where something was scored again: how it came to be what it is, over the years."""
+    settled = board.settled.get(judged)
+    if settled is None:
+        return ()
+    found = score_history(questions, assessment, board, judged)
+    return found if len(found) > len(settled.given) + len(settled.moderations) else ()
 
 
 def _places(board: ScoreBoard) -> Iterable[ScorePlace]:

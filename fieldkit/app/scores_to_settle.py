@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+from fieldkit.app.blind_scores import hides_by_choice
 from fieldkit.app.ports import Questions
 from fieldkit.app.scores import given, moderated, overridden
+from fieldkit.domain.blinding import in_sight
 from fieldkit.domain.judgement import Judgement, Moderation, Override
 from fieldkit.domain.settling import Settled, Stand, departures, settle
 from fieldkit.kernel.ids import AssessmentId
@@ -21,7 +23,10 @@ def is_asked(settled: Settled | None) -> bool:
 
 
 def to_settle(questions: Questions, assessment: AssessmentId | None = None) -> Mapping[Place, int]:
-    """How many scores and overrides there are of these, by assessment and pack, in the order of their first record."""
+    """How many scores and overrides there are of these, by assessment and pack, in the order of their first record.
+
+    What a blind round hides on Scores is not counted: a number that nobody can look into tells of others' scores too.
+    """
     places = dict.fromkeys(
         [
             *((row.value.assessment, row.value.judged.pack)
@@ -33,8 +38,9 @@ def to_settle(questions: Questions, assessment: AssessmentId | None = None) -> M
     )  # fmt: skip
     found: Counter[Place] = Counter()
     for place in places:
-        found[place] += sum(
-            is_asked(one) for one in settle(given(questions, *place), moderated(questions, *place)).values()
-        )
+        judgements, moderations = given(questions, *place), moderated(questions, *place)
+        if hides_by_choice(questions, place[0]):
+            judgements = list(in_sight(judgements, moderations)[0])
+        found[place] += sum(is_asked(one) for one in settle(judgements, moderations).values())
         found[place] += sum(one.is_open for one in departures(overridden(questions, *place)).values())
     return {place: count for place, count in found.items() if count}

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
+from fieldkit.app.blind_scores import unseen
 from fieldkit.app.export_files import unattributable
 from fieldkit.app.ports import Questions
 from fieldkit.app.rows import FileRow, RecordRow
@@ -20,6 +22,12 @@ from fieldkit.domain.sources import standing_consent
 from fieldkit.domain.telling import withheld
 from fieldkit.kernel.folding import folded
 from fieldkit.kernel.ids import ActivityId, AssessmentId
+
+_BLANK: Mapping[str, Any] = {
+    "text": "", "value": None, "insufficient": False, "relied_on": (), "against": (), "confidence": None,
+    "carried_from": None,
+}  # fmt: skip
+"""What of a judgement a blind round hides: all that somebody thought of the statement."""
 
 
 def told(questions: Questions, rows: Iterable[RecordRow]) -> list[RecordRow]:
@@ -37,12 +45,21 @@ def told(questions: Questions, rows: Iterable[RecordRow]) -> list[RecordRow]:
     return [_row(row, silent, consent) for row in rows]
 
 
+def shown(questions: Questions, rows: Iterable[RecordRow]) -> list[RecordRow]:
+    """The rows as lists and pages show them: told, and without what others scored in a blind round."""
+    rows = list(rows)
+    hidden = unseen(questions, rows)
+    return [_hidden(row) if row.record in hidden else row for row in told(questions, rows)]
+
+
 def found_records(
     questions: Questions, words: str, assessment: AssessmentId | None = None, limit: int = 50
 ) -> list[RecordRow]:
     """What a search for ``words`` finds, told; a record that only what is left out would have found is not found."""
     asked = [f" {word}" for word in folded(words).split()]
     rows = questions.find_records(words, assessment, limit)
+    hidden = unseen(questions, rows)
+    rows = [row for row in rows if row.record not in hidden]
     return [
         now
         for row, now in zip(rows, told(questions, rows), strict=True)
@@ -70,10 +87,15 @@ def _row(row: RecordRow, silent: frozenset[str], consent: Callable[[str], Consen
     return _without(row, withheld(value, standing, is_silent=row.record in silent))
 
 
-def _without(row: RecordRow, blank: Mapping[str, str]) -> RecordRow:
+def _without(row: RecordRow, blank: Mapping[str, Any]) -> RecordRow:
     if not blank:
         return row
     return replace(row, value=replace(row.value, **blank), content={**row.content, **blank})
+
+
+def _hidden(row: RecordRow) -> RecordRow:
+    blank = _without(row, _BLANK)
+    return replace(blank, content={**blank.content, "hidden": "A blind round, until your own is saved"})
 
 
 def _silent_files(questions: Questions, rows: Sequence[RecordRow]) -> frozenset[str]:

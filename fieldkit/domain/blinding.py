@@ -1,7 +1,7 @@
 """What an assessor may see of others' scores in a blind round: nothing on a statement until their own is written.
 
-A courtesy of the screens and commands, not a lock: the records lie in every team-mate's vault, and the trace, reports
-and exports hold them all. It keeps an eye from falling on a colleague's 2 before one's own is thought through.
+A courtesy of screens, commands and reports, not a lock: the records lie in every team-mate's vault, and what is taken
+out holds them all. It keeps an eye from falling on a colleague's 2 before one's own is thought through.
 """
 
 from __future__ import annotations

@@ -51,6 +51,18 @@ class TracedJudgement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreChange:
+    """One account of a score. ``before`` is what stood before it, empty for a first one; ``kind`` is the record's."""
+
+    at: datetime
+    name: str
+    kind: str
+    before: str
+    after: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TracedStatement:
     """A statement, what was judged of it and which score stands."""
 
@@ -61,6 +73,8 @@ class TracedStatement:
     settled: Settled | None
     judgements: tuple[TracedJudgement, ...]
     badges: tuple[Badge, ...] = ()
+    history: tuple[ScoreChange, ...] = ()
+    """Every account of it, oldest first; empty where there never was another than those that stand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,5 +86,7 @@ class Trace:
     at: datetime
     statements: tuple[TracedStatement, ...]
     figures: tuple[tuple[Outcome, Departure | None], ...]
+    is_blind: bool = False
+    """Others' scores are left out of it until whoever makes it has scored."""
     below: tuple[Outcome, ...] = ()
     """The statements' own figures, where the pack scores their evidence categories."""

@@ -35,10 +35,12 @@ STANDS = {
     Stand.HIDDEN: "Hidden until your own score is saved",
     Stand.OPEN: "Two accounts wait for a decision",
 }
+BLIND = "What others gave is left out of this copy where whoever made it has not saved a score of their own yet."
 OVERRIDDEN_TWICE = "Overridden differently on two laptops, or two accounts wait for a decision: decide it again"
 _TOLD = (BadgeKind.CARRIED, BadgeKind.CHANGED)
 """Badges that the trace says at their judgements themselves."""
 _SHORT = 8
+_DID = {"judgement": "Judged by", "moderation": "Settled by"}
 
 
 def compose(facts: Trace) -> Document:
@@ -124,6 +126,8 @@ def _blocks(facts: Trace) -> Iterator[Block]:
     noun = facts.framework.method.noun
     yield Note(title=PROVISIONAL, text=_TEAMS.replace("scores", f"{noun}s"))
     yield KeyFacts(facts=(("Assessment", facts.assessment), ("Framework", _pack(facts.framework))))
+    if facts.is_blind:
+        yield Note(title="A blind round", text=BLIND.replace("score", noun))
     yield from _result(facts)
     for outcome, override in facts.figures:
         yield Heading(text=figure_name(outcome))
@@ -173,6 +177,14 @@ def _statement(facts: Trace, one: TracedStatement) -> Iterator[Block]:
         yield KeyFacts(facts=(("Changed since", changed),))
     for judgement in one.judgements:
         yield from _judgement(facts, judgement)
+    if one.history:
+        yield Table(
+            caption=f"{one.label} over time", header=("When", "Who", "Before", "After", "Why"), widths=(4, 5, 6, 6, 8),
+            rows=tuple(
+                (moment(each.at), f"{_DID[each.kind]} {each.name}", each.before, each.after, each.why)
+                for each in one.history
+            ),
+        )  # fmt: skip
 
 
 def _moderation(framework: Framework, settled: Moderated) -> Block:

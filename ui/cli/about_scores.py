@@ -55,8 +55,8 @@ def _add_reading(found: Commands) -> None:
     _of(told)
     blind = with_vault(
         add(found, "blind", "Hide what others gave until your own score is saved", scoring.blind,
-            more="Hidden by lists and screens on this laptop. The records lie on it all the same: the trace, reports "
-            "and exports hold them.",
+            more="Hidden by lists, screens, search, the trace and reports on this laptop. The records lie on it all "
+            "the same: what is taken out (fieldkit export) holds them.",
             examples="fieldkit score blind on")
     )  # fmt: skip
     blind.add_argument("choice", choices=("on", "off"))

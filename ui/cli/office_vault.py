@@ -48,6 +48,7 @@ def office_vault(desk: Desk) -> Iterator[OpenVault]:
 @contextmanager
 def store_vault(core: Core, assessment: str, name: str, what: str, clock: Clock) -> Iterator[OpenVault]:
     """What ``name`` may read of an assessment, as a vault; ``what`` it is read for stands in the audit."""
+    from fieldkit.app.blind_scores import nobody_scores_here
     from storage.keyfile import FLOOR
     from storage.vault import create_vault
 
@@ -59,6 +60,7 @@ def store_vault(core: Core, assessment: str, name: str, what: str, clock: Clock)
         )
         try:
             _fill(vault, core, assessment, name, what)
+            vault.perform(nobody_scores_here)
             yield vault
         finally:
             vault.close()

@@ -20,14 +20,14 @@ _KEPT_APART = "Records made with a later version of FieldKit, kept as they came 
 
 def list_records(desk: Desk) -> int:
     """Records of fieldwork, oldest first within a kind."""
-    from fieldkit.app.told import told
+    from fieldkit.app.told import shown
     from ui.cli import choose
 
     with opened(desk) as vault:
         asked = desk.options.assessment
         only = None if asked is None else choose.assessment(vault.questions, asked)
         rows = _records(vault.questions, _kinds(desk.options.kind), only.id if only else None)
-        rows = told(vault.questions, rows)
+        rows = shown(vault.questions, rows)
         later = sum(row.made_later for row in vault.questions.assessments() if only in (None, row.assessment))
     desk.terminal.show([_facts(row) for row in rows], _table(rows) if rows else "No records yet.")
     if later:
@@ -37,11 +37,11 @@ def list_records(desk: Desk) -> int:
 
 def show_record(desk: Desk) -> int:
     """One record as it stands, or every account of it."""
-    from fieldkit.app.told import told
+    from fieldkit.app.told import shown
 
     with opened(desk) as vault:
-        (row,) = told(vault.questions, [record_named(vault.questions, desk.options.record)])
-        history = told(vault.questions, vault.questions.history(row.record)) if desk.options.history else []
+        (row,) = shown(vault.questions, [record_named(vault.questions, desk.options.record)])
+        history = shown(vault.questions, vault.questions.history(row.record)) if desk.options.history else []
     lines = _page(row)
     for one in history:
         lines += ["", f"{_when(one)}, {one.author_name}: {one.value.title}", *_content(one)]

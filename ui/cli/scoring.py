@@ -84,8 +84,8 @@ def blind(desk: Desk) -> int:
         vault.perform(lambda uow: choose_blind(uow, assessment.id, framework, is_on=is_on))
     noun = framework.method.noun
     words = (
-        f"What others gave is hidden until your own {noun} is saved. It lies on this laptop all the same: the trace, "
-        "reports and exports hold it."
+        f"What others gave is hidden until your own {noun} is saved. Reports leave it out too. It lies on "
+        "this laptop all the same: what is taken out holds it."
     )
     desk.terminal.show({"assessment": assessment.id, "blind": is_on}, [words if is_on else f"All {noun}s are shown."])
     return faults.OK

@@ -8,7 +8,6 @@ from datetime import date
 from enum import StrEnum
 
 from fieldkit.app.score_ages import Badges
-from fieldkit.app.score_history import ScoreChange
 from fieldkit.app.scores import OVERALL, ScoreBoard
 from fieldkit.app.scores_to_settle import is_asked
 from fieldkit.domain.coverage import Coverage, State
@@ -19,6 +18,7 @@ from fieldkit.domain.marks import Mark
 from fieldkit.domain.position import position_of
 from fieldkit.domain.score_age import Badge
 from fieldkit.domain.score_places import ScorePlace, place_of, statements_in
+from fieldkit.domain.score_trace import ScoreChange
 from fieldkit.domain.settling import Given, Settled
 from fieldkit.domain.working import ended, in_words, working
 from fieldkit.reports.score_trace import OVERRIDDEN_TWICE, badge_words, band_name, rating, standing

@@ -13,7 +13,7 @@ from fieldkit.app.blind_scores import choose_blind
 from fieldkit.app.changes import ChangeSet
 from fieldkit.app.ports import Questions
 from fieldkit.app.records import revise
-from fieldkit.app.score_history import ScoreChange, figure_history, score_history
+from fieldkit.app.score_history import figure_history, score_history
 from fieldkit.app.score_trace import trace
 from fieldkit.app.scores import ScoreBoard
 from fieldkit.app.scores_to_settle import to_settle
@@ -23,6 +23,7 @@ from fieldkit.domain.framework import Framework
 from fieldkit.domain.judgement import Judged, Judgement, Moderation, Override
 from fieldkit.domain.marks import Mark
 from fieldkit.domain.score_places import statements_in
+from fieldkit.domain.score_trace import ScoreChange
 from fieldkit.domain.settling import Given, Settled
 from fieldkit.kernel.ids import AssessmentId
 from fieldkit.reports.score_trace import compose

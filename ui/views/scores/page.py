@@ -34,8 +34,8 @@ def nothing_yet(noun: str) -> str:
 def blind_words(noun: str) -> str:
     """What is hidden, and where it lies all the same."""
     return (
-        f"What others gave is hidden until your own {noun} is saved. It lies on this laptop all the same: the trace, "
-        "reports and exports hold it."
+        f"What others gave is hidden until your own {noun} is saved. Reports leave it out too. It lies on "
+        "this laptop all the same: what is taken out holds it."
     )
 
 
