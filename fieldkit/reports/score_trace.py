@@ -179,7 +179,7 @@ def _statement(facts: Trace, one: TracedStatement) -> Iterator[Block]:
         yield from _judgement(facts, judgement)
     if one.history:
         yield Table(
-            caption=f"{one.label} over time", header=("When", "Who", "Before", "After", "Why"), widths=(4, 5, 6, 6, 8),
+            caption=f"{one.label} over time", header=("When", "Who", "Before", "After", "Why"), widths=(6, 5, 6, 6, 8),
             rows=tuple(
                 (moment(each.at), f"{_DID[each.kind]} {each.name}", each.before, each.after, each.why)
                 for each in one.history

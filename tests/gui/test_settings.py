@@ -252,3 +252,14 @@ def test_homes_need_and_the_palette_lead_to_the_recovery_key(stage: Stage) -> No
     stage.press(_Key.Key_Return)
     stage.until(lambda: "Your recovery key is stored" in _spoken(stage))
     assert stage.bench.state.page is Page.SETTINGS
+
+
+def test_what_stands_in_the_capture_line_is_said_before_work_is_taken_out(stage: Stage) -> None:
+    stage.window.commands.run("home")
+    stage.settle()
+    stage.chord(_Key.Key_2)
+    stage.until(lambda: stage.focus.objectName() == "log.capture")
+    stage.type("The ward sister says that")
+    stage.window.commands.run("take_out")
+    stage.until(lambda: stage.shows("take_out.mind"))
+    assert "1 line or form is begun and not saved, and will not be in it" in _spoken(stage)

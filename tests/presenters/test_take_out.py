@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from fieldkit.app.blind_scores import choose_blind
 from fieldkit.app.entries import NewEntry, record_entry
 from fieldkit.app.people import add_person
 from fieldkit.app.takeout.ways import WAYS, Way
@@ -59,6 +60,24 @@ def test_what_to_mind_is_said_before_it_leaves(room: Room, taking: TakeOut) -> N
     assert "Signatures" in " ".join(taking.state.losses)
     taking.choose_way("codebook")
     assert (taking.state.small, taking.state.losses) == ("", ())
+
+
+def test_what_is_begun_and_not_saved_and_a_blind_round_are_said_before_anything_leaves(
+    room: Room, taking: TakeOut
+) -> None:
+    assert not taking.state.minded
+    log = room.open_log()
+    log.line.typed("The ward is with", 16)
+    log.close()
+    ask = room.vault.questions.assessment(room.activity.assessment)
+    framework = room.session.packs.framework(ask.packs[0])
+    room.session.workspace.perform(lambda uow: choose_blind(uow, ask.id, framework, is_on=True))
+    taking.load()
+    begun, blind = taking.state.minded
+    assert begun.startswith("1 line or form is begun and not saved, and will not be in it")
+    assert "What others scored is in it" in blind
+    taking.choose_way("codebook")
+    assert not taking.state.minded
 
 
 def test_a_folder_that_is_not_there_is_said_beside_its_field(taking: TakeOut, tmp_path: Path) -> None:

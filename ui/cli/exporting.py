@@ -171,11 +171,17 @@ def _order(desk: Desk, vault: OpenVault, subject: Assessment, final: Final) -> O
 
 
 def _warn(desk: Desk, vault: OpenVault, subject: Assessment) -> None:
-    """Roles that may tell who somebody is are said before anything leaves."""
+    """What nobody saved, and roles that may tell who somebody is, are said before anything leaves."""
     from fieldkit.app.small_groups import small_of
+    from fieldkit.app.takeout.left_behind import minded
     from ui.cli.words import known_frameworks
     from ui.presenters.people.words import small_line
+    from ui.presenters.wording.takeout import BLIND_TAKEN, begun_words
 
+    found = minded(vault.questions, subject.id)
+    for words in (begun_words(found.begun), BLIND_TAKEN if found.is_blind else ""):
+        if words:
+            desk.terminal.remark(words)
     if words := small_line(small_of(vault.questions, subject.id, known_frameworks(subject))):
         desk.terminal.remark(words)
 

@@ -8,15 +8,19 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fieldkit.app.changes import ChangeSet
 from fieldkit.app.small_groups import small_of
+from fieldkit.app.takeout.left_behind import Minded, minded
 from fieldkit.kernel.errors import FieldKitError
+from fieldkit.kernel.ids import AssessmentId
 from ui.presenters.field_error import FieldError
 from ui.presenters.people.words import small_line
-from ui.presenters.presenter import Presenter
+from ui.presenters.presenter import Listening, Presenter
 from ui.presenters.services import Session
 from ui.presenters.settings.services import Stop, TakenOut, TakeOutChoice, VaultKeeper
 from ui.presenters.settings.storage import megabytes
 from ui.presenters.wording import sentence, ui
+from ui.presenters.wording.takeout import BLIND_TAKEN, begun_words
 
 if TYPE_CHECKING:
     from fieldkit.app.ports import Questions
@@ -37,6 +41,8 @@ class TakeOutState:
     assessment: str = ""
     way: str = FIRST
     small: str = ""
+    minded: tuple[str, ...] = ()
+    """What was begun and never saved, and is in none of the formats; what a blind round does not hide there."""
     losses: tuple[str, ...] = ()
     busy: str = ""
     done: int = 0
@@ -56,6 +62,8 @@ class TakeOut(Presenter[TakeOutState]):
         self._session = session
         self._keeper = keeper
         self._stop: Stop | None = None
+        self._listening = Listening()
+        self._listening.add(session.workspace.changed.listen(self._changed))
 
     def load(self) -> None:
         """Read which assessments there are."""
@@ -98,6 +106,7 @@ class TakeOut(Presenter[TakeOutState]):
 
     def close(self) -> None:
         """The vault is left: end what is going on."""
+        self._listening.close()
         self.stop()
 
     def _named(self, found: tuple[tuple[str, str], ...]) -> None:
@@ -112,14 +121,28 @@ class TakeOut(Presenter[TakeOutState]):
         if not assessment:
             return
         if way == CODEBOOK:  # it tells of nobody
-            self._show(replace(self.state, small=""))
+            self._show(replace(self.state, small="", minded=()))
             return
+        self._session.workspace.ask_then(lambda questions: minded(questions, AssessmentId(assessment)), self._minded_of)
         small = partial(_small_words, self._session, assessment)
         self._session.workspace.ask_then(small, lambda words: self._minded(assessment, way, words))
         if way == REFI:
             self._keeper.losses(
                 self._session, assessment, way, lambda losses: self._lost(assessment, way, losses), self._not_read
             )
+
+    def _changed(self, changes: ChangeSet) -> None:
+        """What was typed elsewhere is on disk a moment after the last key: this page may be open by then."""
+        if changes.touches("draft") and self.state.assessment and self.state.way != CODEBOOK:
+            self._mind()
+
+    def _mind(self) -> None:
+        assessment = AssessmentId(self.state.assessment)
+        self._session.workspace.ask_then(lambda questions: minded(questions, assessment), self._minded_of)
+
+    def _minded_of(self, found: Minded) -> None:
+        words = (begun_words(found.begun), BLIND_TAKEN if found.is_blind else "")
+        self._show(replace(self.state, minded=tuple(filter(None, words))))
 
     def _minded(self, assessment: str, way: str, words: str) -> None:
         if (assessment, way) == (self.state.assessment, self.state.way):

@@ -81,3 +81,14 @@ _LOSSES: dict[str, str] = {
 def codebook_loss(code: str, what: str) -> str:
     """One loss in words."""
     return _LOSSES.get(code, "{what}").format(what=what)
+
+
+BLIND_TAKEN = "What others scored is in it too: a blind round hides it on the screens alone."
+
+
+def begun_words(count: int) -> str:
+    """That what was typed and not saved is in nothing that is taken out; empty where there is none."""
+    if not count:
+        return ""
+    lines = "1 line or form is" if count == 1 else f"{count} lines and forms are"
+    return f"{lines} begun and not saved, and will not be in it. Save what belongs in it first. Nothing is lost."

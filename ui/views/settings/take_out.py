@@ -74,7 +74,7 @@ class TakeOutPage(Page):
 
     def _render(self, state: TakeOutState) -> None:
         self._fill(state)
-        words = "\n".join([*([state.small] if state.small else []), *_losses(state)])
+        words = "\n".join([*state.minded, *([state.small] if state.small else []), *_losses(state)])
         if self.mind.text() != words:
             named(self.mind, words).setText(words)
             self.mind.setVisible(bool(words))
