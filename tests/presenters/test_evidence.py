@@ -64,7 +64,7 @@ def test_results_come_while_somebody_types_and_nothing_is_wrong_before_a_pause(d
         seen.append(len(desk.texts))
     assert seen[-3:] == [1, 1, 1]
     desk.room.later.pass_seconds(PAUSE)
-    assert desk.board.state.problems[0].startswith("‘qs:xy’ is not a quality statement in this pack")
+    assert desk.board.state.problems[0].startswith("‘qs:xy’ is not a statement of this pack")
     assert desk.texts == []
     desk.board.typed("rota")
     assert desk.board.state.problems == ()

@@ -25,7 +25,7 @@ import resources
 from fieldkit.app.export import SCHEMA
 from fieldkit.app.export_files import Withheld
 from fieldkit.app.takeout import word
-from fieldkit.app.takeout.markdown import md
+from fieldkit.app.takeout.markdown_text import md
 from fieldkit.app.takeout.refi_codes import category_guid, secondary_guid, statement_guid, word_guid
 from fieldkit.app.takeout.refi_project import RefiChoice
 from fieldkit.app.takeout.taking_out import losses_of, take_out

@@ -46,7 +46,7 @@ def _add_add(notes: Commands) -> None:
 _FILTER = """\
 A filter is written as in the window; everything in it has to hold:
   words, "a phrase", disch*     in the note; the last word may go on
-  qs:lc  ec:pe                  quality statement, evidence category (both on one tag)
+  qs:lc  ec:pe                  statement, evidence category (both on one tag)
   bearing:strength|shortfall|mixed|neutral  came:held|requested|collected (on the tag)
   also:productivity             a secondary tag of the pack, by its id, set/id or title; also:purposes/* any of a set
   is:untagged|question|risk|quote|view|mark|withdrawn|held|mine|contradicted|restricted

@@ -15,7 +15,7 @@ def rating_words(frameworks: Iterable[Framework], value: Judgement | Moderation)
     return in_words(found, value.mark) if found is not None and not found.method.has_scores else None
 
 
-def mark_words(frameworks: Iterable[Framework], value: Judgement, none: str) -> str:
+def mark_words(frameworks: Iterable[Framework], value: Judgement | Moderation, none: str) -> str:
     """``Score: 2``; ``Rating: Good``; ``none`` stands for what is not scored yet."""
     rated = rating_words(frameworks, value)
     if rated is not None:

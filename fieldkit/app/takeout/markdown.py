@@ -1,4 +1,4 @@
-"""An assessment as plain Markdown: an index, a page an activity and a case, people, scores. Anybody can read it."""
+"""An assessment as plain Markdown: an index, a page an activity and a case, people, what was made of it all."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from fieldkit.app.takeout.mark_words import mark_words
+from fieldkit.app.takeout.markdown_text import counted, fact_lines, indented, md
+from fieldkit.app.takeout.markdown_work import work_pages
 from fieldkit.app.takeout.material import Material, ToldNote
 from fieldkit.app.takeout.refi_texts import event_words
 from fieldkit.domain.assessment import Activity
@@ -15,14 +16,11 @@ from fieldkit.domain.case import CHARACTERISTICS, Case
 from fieldkit.domain.entry import Risk
 from fieldkit.domain.escalation import Escalation
 from fieldkit.domain.evidence import Bearing, EvidenceItem
-from fieldkit.domain.judgement import PROVISIONAL, Judgement
 from fieldkit.domain.pathway import steps
 from fieldkit.domain.request import InformationRequest
 from fieldkit.domain.secondary import by_set
 from fieldkit.domain.touchpoint import Touchpoint
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
-_LIST = re.compile(r"(?m)^(\s*)([-+=]|\d+[.)])")
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
 Page = tuple[str, str]
 """A file's path inside the folder, and its text."""
@@ -37,7 +35,7 @@ def pages(material: Material, *, made_at: datetime, app: str, files: Iterable[tu
         if count or not activity.is_cancelled:
             day = activity.on.isoformat() if activity.on else "undated"
             path = _free(f"activities/{day}-{_slug(activity.title)}", used)
-            linked.append((path, f"{day} {activity.title} ({_count(count, 'note')})"))
+            linked.append((path, f"{day} {activity.title} ({counted(count, 'note')})"))
             yield path, text
     for row in material.records.get(Case.KIND, ()):
         path = _free(f"cases/{_slug(row.value.code)}", used)
@@ -49,13 +47,6 @@ def pages(material: Material, *, made_at: datetime, app: str, files: Iterable[tu
     yield "index.md", _index(material, made_at, app, linked, files)
 
 
-def md(text: str) -> str:
-    """``text`` so that Markdown shows it as it was written."""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _LIST.sub(lambda found: f"{found[1]}\\{found[2]}" if not found[2][0].isdigit() else
-                     f"{found[1]}{found[2][:-1]}\\{found[2][-1]}", _SPECIAL.sub(r"\\\1", plain))  # fmt: skip
-
-
 def _activity(material: Material, activity: Activity) -> tuple[str, int]:
     visit = material.visit(activity)
     facts = [
@@ -64,19 +55,21 @@ def _activity(material: Material, activity: Activity) -> tuple[str, int]:
         ("Kind", activity.kind.value.replace("_", " ")), ("Place", activity.place or visit.place),
         ("Organisation", activity.organisation), ("Called off", "yes" if activity.is_cancelled else ""),
     ]  # fmt: skip
-    lines = [f"# {md(activity.title)}", "", *_facts(facts), ""]
-    count = 0
+    lines = [f"# {md(activity.title)}", "", *fact_lines(facts), ""]
+    count, under = 0, material.under(activity)
     for note in material.notes(activity):
         count += 1
-        lines += _note(material, note)
+        lines += _note(material, note, under.get(note.row.entry.agenda_item or "", ""))
     return "\n".join(lines if count else [*lines, "No notes that may be told."]) + "\n", count
 
 
-def _note(material: Material, note: ToldNote) -> Iterator[str]:
+def _note(material: Material, note: ToldNote, under: str) -> Iterator[str]:
     entry = note.row.entry
     words = md(entry.text) or "(marked moment, no words)"
     lead = " ".join(part for part in (f"**{note.at:%H:%M}**", f"*{md(note.who)}*:" if note.who else "") if part)
-    yield f"{lead} {_indented(words)}"
+    yield f"{lead} {indented(words)}"
+    if under:
+        yield f"- under: {indented(md(under))}"
     flags = {
         "exact words": entry.exact, "follow up": entry.follow_up, "own view": entry.own_view,
         "possible risk": entry.risk is not Risk.NONE, "written up later": entry.written_up_later,
@@ -88,7 +81,7 @@ def _note(material: Material, note: ToldNote) -> Iterator[str]:
     for name, titles in by_set(note.row.secondary, material.frameworks).items():
         yield f"- {md(name)}: {md(', '.join(titles))}"
     for one in note.row.addenda:
-        yield f"- Added: {_indented(md(one.text))} (reason: {md(one.reason)})"
+        yield f"- Added: {indented(md(one.text))} (reason: {md(one.reason)})"
     yield f"- by {md(note.row.author_name)}, note `{entry.id}`"
     yield ""
 
@@ -107,56 +100,48 @@ def _tag(material: Material, item: EvidenceItem) -> str:
 
 def _case(material: Material, case: Case) -> str:
     facts = [(name.replace("_", " ").capitalize(), case.characteristic(name)) for name in CHARACTERISTICS]
-    lines = [f"# Case {md(case.code)}", "", *_facts([("Description", case.description), *facts]), ""]
+    lines = [f"# Case {md(case.code)}", "", *fact_lines([("Description", case.description), *facts]), ""]
     events = [row.value for row in material.records.get(Touchpoint.KIND, ()) if row.value.case == case.id]
     for step in steps(events):
-        wait = f" ({_count(step.wait.days, 'day')} after the event before)" if step.wait and step.wait.days else ""
-        lines.append(f"- **{step.touchpoint.when.words()}** {_indented(md(event_words(step.touchpoint)))}{wait}")
+        wait = f" ({counted(step.wait.days, 'day')} after the event before)" if step.wait and step.wait.days else ""
+        lines.append(f"- **{step.touchpoint.when.words()}** {indented(md(event_words(step.touchpoint)))}{wait}")
     return "\n".join(lines) + "\n"
 
 
 def _others(material: Material) -> Iterator[tuple[str, str, str]]:
-    """People, escalations, requests and scores, each on a page where there are any."""
+    """People, escalations, requests, what the team made of the evidence, each on a page where there are any."""
     people = [
         f"- `{one.code}` {md(one.role)}" + (f", {md(one.organisation)}" if one.organisation else "")
         for visit in material.visits for one in material.people.get(visit.id, {}).values()
     ]  # fmt: skip
-    titles = {
-        (pack.id, one.id): f"{one.position} {one.title}" for pack in material.frameworks for one in pack.statements
-    }
-    scores = [
-        f"## {md(titles.get((row.value.judged.pack, row.value.judged.subject), row.value.judged.subject))}\n\n"
-        f"{PROVISIONAL}. {mark_words(material.frameworks, row.value, 'none yet')}, by {md(row.author_name)}."
-        f"\n\n{md(row.value.text)}\n"
-        for row in material.records.get(Judgement.KIND, ())
-    ]  # fmt: skip
     escalations = [
-        f"- **{row.value.priority.value.upper()}** {_indented(md(row.value.what))}"
-        + (f" Outcome: {_indented(md(row.value.outcome))}" if row.value.outcome else " Open.")
+        f"- **{row.value.priority.value.upper()}** {indented(md(row.value.what))}"
+        + (f" Outcome: {indented(md(row.value.outcome))}" if row.value.outcome else " Open.")
         for row in material.records.get(Escalation.KIND, ())
     ]  # fmt: skip
     requests = [
-        f"- {md(row.value.reference)}: {_indented(md(row.value.what))} ({row.value.status.value.replace('_', ' ')})"
+        f"- {md(row.value.reference)}: {indented(md(row.value.what))} ({row.value.status.value.replace('_', ' ')})"
         for row in material.records.get(InformationRequest.KIND, ())
     ]  # fmt: skip
-    noun = "Scores" if any(one.method.has_scores for one in material.frameworks) else "Ratings"
     for name, title, lines in (
-        ("people", "People, by code", people), (noun.lower(), f"{noun}, {PROVISIONAL.lower()}", scores),
-        ("escalations", "Escalations", escalations), ("requests", "Information requests", requests),
+        ("people", "People, by code", people), ("escalations", "Escalations", escalations),
+        ("requests", "Information requests", requests),
     ):  # fmt: skip
         if lines:
             yield f"{name}.md", title, "\n".join([f"# {title}", "", *lines]) + "\n"
+    for name, title, text in work_pages(material):
+        yield f"{name}.md", title, text
 
 
 def _index(
     material: Material, made_at: datetime, app: str, linked: list[tuple[str, str]], files: Iterable[tuple[str, str]]
 ) -> str:
     left = material.left_out
-    left_out = f"{_count(left.held, 'note')} held by a consent, {left.withdrawn:,} withdrawn"
+    left_out = f"{counted(left.held, 'note')} held by a consent, {left.withdrawn:,} withdrawn"
     left_out += f", {left.restricted:,} restricted" if left.restricted else ""
     lines = [
         f"# {md(material.assessment.name)}", "",
-        *_facts([
+        *fact_lines([
             ("Made", f"{made_at:%Y-%m-%d %H:%M} UTC by {app}"),
             ("Practice", "yes: never evidence" if material.assessment.is_practice else ""),
             *(("Framework", f"{one.title}, {one.id} {one.version}") for one in material.frameworks),
@@ -166,18 +151,6 @@ def _index(
     ]  # fmt: skip
     beside = [f"- [{md(what)}]({path})" if path else f"- {md(what)}" for path, what in files]
     return "\n".join([*lines, *(["", "## Files", "", *beside] if beside else [])]) + "\n"
-
-
-def _facts(facts: Iterable[tuple[str, str]]) -> list[str]:
-    return [f"- {name}: {_indented(md(value))}" for name, value in facts if value]
-
-
-def _indented(text: str) -> str:
-    return text.replace("\n", "\n  ")
-
-
-def _count(count: int, noun: str) -> str:
-    return f"{count:,} {noun if count == 1 else noun + 's'}"
 
 
 def _slug(text: str) -> str:

@@ -18,8 +18,10 @@ from fieldkit.app.report_walls import restricted_in
 from fieldkit.app.rows import ActivityRow, AssessorRow, EntryFilter, EntryRow, RecordRow
 from fieldkit.app.sources import read_sources
 from fieldkit.app.told import told
+from fieldkit.domain.asked import QuestionSet
 from fieldkit.domain.assessment import Activity, Assessment, Visit
 from fieldkit.domain.framework import Framework
+from fieldkit.domain.interview import InterviewSession
 from fieldkit.domain.merge_rules import RULES
 from fieldkit.domain.people import Person, shown_codes
 from fieldkit.domain.sources import Source
@@ -83,6 +85,17 @@ class Material:
     def visit(self, activity: Activity) -> Visit:
         """The visit of an activity."""
         return next(one for one in self.visits if one.id == activity.visit)
+
+    def under(self, activity: Activity) -> dict[str, str]:
+        """What its notes stand under, by the id they have of it: items of the agenda, questions that were put."""
+        found = {one.id: one.title for one in activity.items}
+        for row in self.records.get(QuestionSet.KIND, ()):
+            if row.value.about == activity.id:
+                found |= {one.id: one.text for one in row.value.questions}
+        for row in self.records.get(InterviewSession.KIND, ()):
+            if row.value.about == activity.id:
+                found |= {one.question.id: one.question.text for one in row.value.added}
+        return found
 
     def _told(self, row: EntryRow) -> ToldNote:
         entry, source = row.entry, self._sources.get(row.entry.activity)

@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime
 from fieldkit.app.rows import RecordRow
 from fieldkit.app.takeout.mark_words import rating_words
 from fieldkit.app.takeout.material import LeftOut, Material
+from fieldkit.domain.asked import QuestionSet
 from fieldkit.domain.consent import Consent
 from fieldkit.domain.disclosure import Pointer
 from fieldkit.domain.framework import Framework
@@ -24,8 +25,9 @@ from fieldkit.domain.sources import standing_consent
 from fieldkit.exchange.typed_tables import Cell, Column, TypedTable, dictionary_of
 from fieldkit.kernel.clock import from_stamp
 
-UNTOLD = frozenset({Consent.KIND, Pointer.KIND, "restriction", "guide", "question_set"})
-"""Consents are told by the activities they are for; pointers and restrictions say what is kept from others."""
+UNTOLD = frozenset({Consent.KIND, Pointer.KIND, "restriction", "guide", QuestionSet.KIND})
+"""Consents are told by the activities they are for, questions by the notes under them; pointers and restrictions say
+what is kept from others."""
 _SCORES = frozenset({"judgement", "moderation", "override", "finding"})
 _TITLES = {
     "case": "Cases", "touchpoint": "Events of cases", "escalation": "Escalations",
@@ -39,7 +41,7 @@ def tables_of(material: Material, made_at: datetime, app: str) -> list[TypedTabl
     fresh = replace(material, left_out=LeftOut())
     found = [_notes(fresh), _tags(replace(material, left_out=LeftOut()))]
     found += [_secondary(replace(material, left_out=LeftOut())), _people(material), _activities(material)]
-    found += [_visits(material), *_records(material)]
+    found += [_visits(material), *(table for _, table in record_tables(material))]
     found = [_about(material, made_at, app), *found]
     return [*found, dictionary_of(found)]
 
@@ -67,7 +69,8 @@ def _notes(material: Material) -> TypedTable:
     columns = _columns(
         note="Id of the note, the same everywhere", visit="Name of the visit", activity="Title of the activity",
         day="Day it was noticed, at the place", noticed="Day and time it was noticed, at the place",
-        zone="Offset of that time from UTC", said_by="Code or reference of who said it; never a name of the key",
+        zone="Offset of that time from UTC", under="Item of the agenda or question it stands under",
+        said_by="Code or reference of who said it; never a name of the key",
         role="Their role", organisation="Their organisation", text="The words as first written",
         additions="What was added later, with the reason", exact_words="Whether the words are the speaker's own",
         follow_up="Whether it asks for a follow-up", risk="Possible risk: none, possible or today",
@@ -82,12 +85,13 @@ def _notes(material: Material) -> TypedTable:
 
 def _note_rows(material: Material) -> Iterator[tuple[Cell, ...]]:
     for activity in material.activities:
-        visit = material.visit(activity).name
+        visit, under = material.visit(activity).name, material.under(activity)
         for note in material.notes(activity):
             row, entry, person = note.row, note.row.entry, note.person
             added = "\n".join(f"{one.text} (reason: {one.reason})" for one in row.addenda)
             yield (
-                entry.id, visit, activity.title, note.at.date(), note.at, entry.zone, note.who,
+                entry.id, visit, activity.title, note.at.date(), note.at, entry.zone,
+                under.get(entry.agenda_item or "", ""), note.who,
                 person.role if person else "", person.organisation if person else "", entry.text, added, entry.exact,
                 entry.follow_up, entry.risk.value, entry.own_view, entry.is_mark, entry.written_up_later,
                 len(row.evidence), row.author_name, row.recorded_at.astimezone(UTC),
@@ -182,13 +186,13 @@ def _visits(material: Material) -> TypedTable:
     return TypedTable(name="Visits", meaning="One row a visit", columns=columns, rows=rows)
 
 
-def _records(material: Material) -> Iterator[TypedTable]:
-    """The kinds that people look for first, then all others of which there are any."""
+def record_tables(material: Material) -> Iterator[tuple[str, TypedTable]]:
+    """Each kind with its table: those that people look for first, then all others of which there are any."""
     kinds = [*(kind for kind in _TITLES if kind in FIELDWORK), *(kind for kind in FIELDWORK if kind not in _TITLES)]
     for kind in kinds:
         rows = material.records.get(kind, ())
         if kind not in UNTOLD and (rows or kind in _TITLES):
-            yield _record_table(kind, rows, material.frameworks)
+            yield kind, _record_table(kind, rows, material.frameworks)
 
 
 def _record_table(kind: str, rows: tuple[RecordRow, ...], frameworks: tuple[Framework, ...]) -> TypedTable:

@@ -49,7 +49,7 @@ WAYS: tuple[WayOut, ...] = (
     WayOut(way=Way.TABLES, title="Tables as CSV files", what="The same tables as a folder of files"),
     WayOut(
         way=Way.MARKDOWN, title="Pages to read, with files",
-        what="A folder of plain text pages (Markdown), one for each activity and case, and the attached files",
+        what="A folder of plain text pages (Markdown) of activities, cases, scores, findings and all else, with files",
     ),
     WayOut(
         way=Way.WORD, title="Reports as Word documents",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 _WHAT = (
-    ("statement", "a quality statement in this pack"),
+    ("statement", "a statement of this pack"),
     ("category", "an evidence category in this pack"),
     ("bearing", "a bearing"),
     ("came", "a way evidence comes"),
