@@ -109,8 +109,8 @@ def test_words_phrases_and_beginnings(text: str, expected: list[Word]) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("qs:cj", "‘qs:cj’ is not a quality statement in this pack. Did you mean ‘ci’?"),
-        ("qs:99", "‘qs:99’ is not a quality statement in this pack"),
+        ("qs:cj", "‘qs:cj’ is not a statement of this pack. Did you mean ‘ci’?"),
+        ("qs:99", "‘qs:99’ is not a statement of this pack"),
         ("ec:zz", "‘ec:zz’ is not an evidence category in this pack"),
         ("is:untaged", "‘is:untaged’ is not a kind of note. Did you mean ‘untagged’?"),
         ("from:boat", "‘from:boat’ is not a kind of activity"),

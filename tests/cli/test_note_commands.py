@@ -175,7 +175,7 @@ def test_lists_filter_by_everything_a_note_has(settled: Shell, lines: Lines) -> 
 def test_a_value_that_means_nothing_is_told_and_searched_as_words(settled: Shell, lines: Lines) -> None:
     lines("talk of qs:zx here", "waits fell #lc")
     said = settled("note", "list", "qs:zx")
-    assert said.err == "‘qs:zx’ is not a quality statement in this pack\n"
+    assert said.err == "‘qs:zx’ is not a statement of this pack\n"
     assert "talk of qs:zx here" in said.out
     assert "waits fell" not in said.out
     assert "Did you mean ‘lc’?" in settled("find", "qs:lx").err
