@@ -16,7 +16,7 @@ from fieldkit.app.ports import Questions, UnitOfWork
 from fieldkit.app.records import revise
 from fieldkit.app.rows import RecordRow
 from fieldkit.app.sections import PARTS, Place, Written, read_sections, write_section
-from fieldkit.domain.accuracy import AccuracyAnswer, TextChange
+from fieldkit.domain.accuracy import AccuracyAnswer, AccuracyComment, TextChange
 from fieldkit.domain.finding import Finding
 from fieldkit.domain.framework import Framework
 from fieldkit.domain.section import Section
@@ -109,6 +109,16 @@ def changed_texts(questions: Questions, framework: Framework | None, answer: Acc
             becomes=None if now is None else _words(now, then),
         ))  # fmt: skip
     return tuple(found)
+
+
+def changed_by(questions: Questions, assessment: AssessmentId) -> dict[RecordId, tuple[str, ...]]:
+    """By finding or part of the report: the references of the comments because of which it changed."""
+    found: dict[RecordId, tuple[str, ...]] = {}
+    for row in questions.records(AccuracyAnswer.KIND, assessment=assessment):
+        for one in row.value.changed:
+            comment = questions.record(AccuracyComment.KIND, row.value.about).value
+            found[one.record] = tuple(dict.fromkeys((*found.get(one.record, ()), comment.reference)))
+    return found
 
 
 def target_of(framework: Framework, texts: Sequence[ReportText], wanted: str) -> ReportText:

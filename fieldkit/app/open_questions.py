@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from fieldkit.app.account_rows import AccountRow
+from fieldkit.app.blind_scores import hides_by_choice, unseen
 from fieldkit.app.ports import Questions
 from fieldkit.app.rows import EntryRow
 from fieldkit.domain.consent import Agreed, Consent
+from fieldkit.domain.judgement import Judgement
 from fieldkit.domain.kinds import FIELDWORK
 from fieldkit.domain.merging import DECISION, Merge, Part, merge
 from fieldkit.kernel.errors import Mistake
@@ -73,6 +75,24 @@ def open_questions(questions: Questions, assessment: AssessmentId | None = None)
     found = [_of_record(questions, record) for record in questions.several_heads(assessment)]
     notes = [_of_note(questions, entry) for entry in questions.contested_notes(assessment)]
     return [one for one in (*found, *notes) if one is not None]
+
+
+def questions_here(questions: Questions, assessment: AssessmentId | None = None) -> list[Question]:
+    """Those that may be looked into here: a blind round keeps two accounts of somebody else's score from the eye too.
+
+    Nothing hangs on it: it is theirs to decide, and it is asked here once one's own score is saved.
+    """
+    found = open_questions(questions, assessment)
+    if all(one.kind != Judgement.KIND for one in found):
+        return found
+    hidden = unseen(questions, questions.records(Judgement.KIND, assessment=assessment))
+    return [one for one in found if one.record not in hidden]
+
+
+def hidden_questions(questions: Questions, assessments: Iterable[AssessmentId]) -> int:
+    """How many open questions of these assessments a blind round keeps from whoever works here."""
+    blind = [one for one in assessments if hides_by_choice(questions, one)]
+    return sum(len(open_questions(questions, one)) - len(questions_here(questions, one)) for one in blind)
 
 
 def open_question(questions: Questions, record: str) -> Question:

@@ -10,7 +10,7 @@ import pytest
 from fieldkit.app.accuracy import NewAnswer, NewComment, add_comment, answer, send_out
 from fieldkit.app.accuracy_report import accuracy_page
 from fieldkit.app.accuracy_rows import CommentRow, comments_of
-from fieldkit.app.accuracy_texts import change_text, target_of, texts_for
+from fieldkit.app.accuracy_texts import change_text, changed_by, target_of, texts_for
 from fieldkit.app.entries import withdraw_entry
 from fieldkit.app.findings import NewFinding, add_finding, change_finding, finding
 from fieldkit.app.ports import UnitOfWork
@@ -101,6 +101,7 @@ def test_a_finding_changes_because_of_a_comment_and_the_table_of_changes_names_i
         do(vault, lambda uow: change_text(uow, ics, comment.id, f"finding/{found.id}", now))
     _accept(vault, comment)
     do(vault, lambda uow: change_text(uow, ics, comment.id, f"finding/{found.id}", now))
+    assert changed_by(vault.questions, comment.assessment) == {found.id: (comment.reference,)}
     after = finding(vault.questions, found.id)
     assert (after.sentence, after.claim, after.statement) == (now, found.claim, found.statement)
     whole, changes = _said(vault, comment, ics)

@@ -11,6 +11,7 @@ import pytest
 from fieldkit.app.blind_scores import choose_blind, is_blind, nobody_scores_here
 from fieldkit.app.draft_report import draft_report
 from fieldkit.app.entries import NewEntry, record_entry
+from fieldkit.app.open_questions import hidden_questions, open_questions, questions_here
 from fieldkit.app.score_trace import trace
 from fieldkit.app.scores import NewJudgement, NewModeration, judge, moderate
 from fieldkit.app.scores_to_settle import to_settle
@@ -112,8 +113,12 @@ def test_home_counts_no_open_score_that_the_board_hides(two: TwoLaptops, ics: Fr
     two.meet()
     assert two.mine.questions.record(Judgement.KIND, row.record).heads == 2
     assert to_settle(two.mine.questions) == {}
+    assert (questions_here(two.mine.questions), len(open_questions(two.mine.questions))) == ([], 1)
+    assert hidden_questions(two.mine.questions, [where]) == 1
     two.here(lambda uow: choose_blind(uow, where, ics, is_on=False))
     assert to_settle(two.mine.questions) == {(where, ics.id): 1}
+    assert len(questions_here(two.mine.questions)) == 1
+    assert hidden_questions(two.mine.questions, [where]) == 0
 
 
 def test_what_was_scored_again_has_its_history_in_the_trace(two: TwoLaptops, ics: Framework, clock: FixedClock) -> None:

@@ -76,3 +76,4 @@ def test_by_keys_from_an_accepted_comment_to_the_finding_it_changes_and_to_its_w
             view = shown_findings(stage).state.view
             assert view is not None
             assert view.value.sentence == "The plan was renewed in May."
+            assert shown_findings(stage).state.because == "F-AS-1", "and back to the comment"

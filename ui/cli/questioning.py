@@ -132,9 +132,9 @@ def let_in(desk: Desk) -> int:
 
 
 def _all(questions: Questions) -> list[Question]:
-    from fieldkit.app.open_questions import open_questions
+    from fieldkit.app.open_questions import questions_here
 
-    return open_questions(questions)
+    return questions_here(questions)
 
 
 def _place(questions: Questions, desk: Desk) -> AssessmentId | None:

@@ -13,6 +13,7 @@ from fieldkit.app.changes import ChangeSet
 from fieldkit.app.coverage import enough_of_needed
 from fieldkit.app.escalation_rows import EscalationRow, escalations
 from fieldkit.app.floods import floods
+from fieldkit.app.open_questions import hidden_questions
 from fieldkit.app.policies import purge_due
 from fieldkit.app.ports import Questions
 from fieldkit.app.rows import AssessmentRow, Draft, SendPreview, VisitCounts
@@ -96,6 +97,8 @@ class _Answer:
     archived: frozenset[str]
     preview: SendPreview
     drafts: tuple[Draft, ...]
+    hidden: int
+    """Open questions about scores that a blind round keeps from the eye."""
     recovery_stored: bool
     purge_due: bool
     of_laptop: tuple[str, ...]
@@ -270,7 +273,7 @@ class Home(Presenter[HomeState]):
         drafts = [draft for draft in answer.drafts if draft.place.startswith(CAPTURE) and draft.text.strip()]
         if drafts:
             found.append(NeedRow(need=Need.CONTINUE, text=f"{ui.count(len(drafts), 'note')} begun and not saved yet"))
-        if waiting := sum(row.open_questions for row in answer.assessments) + answer.floods:
+        if waiting := sum(row.open_questions for row in answer.assessments) - answer.hidden + answer.floods:
             needs = "item needs" if waiting == 1 else "items need"
             found.append(NeedRow(need=Need.DECIDE, text=f"{waiting} {needs} your decision"))
         found += _score_needs(answer)
@@ -343,4 +346,5 @@ def _answer(questions: Questions, now: datetime) -> _Answer:
         escalations=tuple(escalations(questions)),
         floods=len(floods(questions)),
         to_settle=to_settle(questions),
+        hidden=hidden_questions(questions, [row.assessment.id for row in rows if row.open_questions]),
     )

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from fieldkit.app.came_in import came_in, look
 from fieldkit.app.changes import ChangeSet
 from fieldkit.app.news import CameIn
-from fieldkit.app.open_questions import Question, open_questions
+from fieldkit.app.open_questions import Question, questions_here
 from fieldkit.app.ports import Questions
 from fieldkit.app.rows import Exposure, SendItem, SendPreview, SendStatus, Standing
 from fieldkit.app.send_log import Round, rounds
@@ -288,6 +288,6 @@ def _ask(questions: Questions, packs: PackShelf) -> _Answer:
         items=titled(questions.send_items(MOST), questions, packs),
         staying=tuple(questions.staying_items(MOST)),
         rounds=tuple(rounds(questions, _ROUNDS)),
-        asked=tuple(open_questions(questions)),
+        asked=tuple(questions_here(questions)),
         came=came_in(questions),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from fieldkit.app.belonging import activity_of
 from fieldkit.app.changes import ChangeSet
-from fieldkit.app.open_questions import NOTE, Question, open_questions
+from fieldkit.app.open_questions import NOTE, Question, questions_here
 from fieldkit.app.ports import Questions
 from fieldkit.app.workspace import Workspace
 from fieldkit.domain.kinds import FIELDWORK
@@ -81,7 +81,7 @@ class KnownQuestions(Presenter[tuple[AskedHere, ...]]):
 
 def read_open(questions: Questions) -> tuple[AskedHere, ...]:
     """Every open question of the vault, and where each belongs."""
-    return tuple(_here(questions, one) for one in open_questions(questions))
+    return tuple(_here(questions, one) for one in questions_here(questions))
 
 
 def _here(questions: Questions, question: Question) -> AskedHere:

@@ -12,7 +12,7 @@ from fieldkit.app.belonging import activity_of
 from fieldkit.app.changes import ChangeSet
 from fieldkit.app.deciding import decide, decide_note, take_back, take_back_note
 from fieldkit.app.floods import Flood, allow, floods
-from fieldkit.app.open_questions import NOTE, Combined, Question, combined_lately, open_questions
+from fieldkit.app.open_questions import NOTE, Combined, Question, combined_lately, questions_here
 from fieldkit.app.ports import Questions, UnitOfWork
 from fieldkit.domain.kinds import FIELDWORK
 from fieldkit.domain.merging import Part
@@ -312,7 +312,7 @@ class DecidePage(Presenter[DecideState]):
 def read_state(questions: Questions) -> DecideState:
     """Everything the page shows."""
     return DecideState(
-        questions=tuple(open_questions(questions)), floods=tuple(floods(questions)),
+        questions=tuple(questions_here(questions)), floods=tuple(floods(questions)),
         combined=tuple(combined_lately(questions)),
     )  # fmt: skip
 

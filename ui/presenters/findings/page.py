@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import partial
 from typing import Any
 
+from fieldkit.app.accuracy_texts import changed_by
 from fieldkit.app.changes import ChangeSet
 from fieldkit.app.finding_board import FindingBoard, FindingView, finding_board, reuse_warning
 from fieldkit.app.findings import look_again, restore_finding
 from fieldkit.app.ports import Questions
 from fieldkit.app.rows import EntryRow
 from fieldkit.app.sections import Written, read_sections
+from fieldkit.domain.accuracy import AccuracyAnswer
 from fieldkit.domain.assessment import Assessment
 from fieldkit.domain.finding import Finding
 from fieldkit.domain.framework import Framework
 from fieldkit.domain.section import Section
 from fieldkit.domain.triangulation import Side
-from fieldkit.kernel.ids import AssessmentId, EntryId
+from fieldkit.kernel.ids import AssessmentId, EntryId, RecordId
 from ui.presenters.findings.forms import drop_form, finding_form, part_form, text_form
 from ui.presenters.findings.lines import FindingLine, LineKind, finding_lines, text_lines
 from ui.presenters.findings.linking import Linking, Offered, offered, read_notes
@@ -31,7 +33,7 @@ from ui.presenters.timing import Countdown
 from ui.presenters.ways import Bench, Way
 from ui.presenters.wording import sentence, ui
 
-KINDS = (Finding.KIND, Section.KIND)
+KINDS = (Finding.KIND, Section.KIND, AccuracyAnswer.KIND)
 _ALSO = ("entry", "filing", "withdrawal", "addendum", "consent", "session")
 _REST, _PAUSE = 0.3, 0.4
 
@@ -60,6 +62,8 @@ class Read:
 
     board: FindingBoard
     written: tuple[Written, ...]
+    because: Mapping[RecordId, tuple[str, ...]] = field(default_factory=dict)
+    """Comments of the factual accuracy check that changed a finding, or a part of the report."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +107,13 @@ class FindingsState:
         """The part of the report that is chosen."""
         found = (one for one in self.read.written if f"text/{one.place.part.value}/{one.place.subject}" == self.chosen)
         return next(found, None)
+
+    @property
+    def because(self) -> str:
+        """``F-AS-1, F-AS-3``: the comments because of which what is chosen changed; mostly empty."""
+        view, written = self.view, self.written
+        records = [view.value.id] if view is not None else [row.record for row in written.rows] if written else []
+        return ", ".join(dict.fromkeys(name for one in records for name in self.read.because.get(one, ())))
 
     @property
     def offered(self) -> Offered | None:
@@ -384,8 +395,9 @@ def _make(bench: Bench, facts: FindingFacts) -> FindingsPage:
 
 def _read(questions: Questions, assessment: AssessmentId, framework: Framework) -> Read:
     return Read(
-        board=finding_board(questions, assessment, framework), written=read_sections(questions, assessment, framework)
-    )
+        board=finding_board(questions, assessment, framework), written=read_sections(questions, assessment, framework),
+        because=changed_by(questions, assessment),
+    )  # fmt: skip
 
 
 def _lines(read: Read, shows_texts: bool) -> tuple[FindingLine, ...]:

@@ -129,7 +129,7 @@ class _Chosen(View):
 def _told(state: FindingsState) -> list[tuple[str, str]]:
     view, written = state.view, state.written
     if written is not None:
-        return [("", text) for text in written.texts] or [("", "Not written yet.")]
+        return [*_because(state), *([("", text) for text in written.texts] or [("", "Not written yet.")])]
     if view is None:
         return [("", state.line.status)] if state.line is not None else []
     value, found = view.value, view.triangulation
@@ -144,5 +144,10 @@ def _told(state: FindingsState) -> list[tuple[str, str]]:
     if value.is_dropped:
         told.append(("Out of use", value.drop_reason))
     told += [("To look at", mark) for mark in view.marks[:1]] + [("", mark) for mark in view.marks[1:]]
+    told += _because(state)
     told += [("Sentence for the report", value.sentence or "Not written yet")]
     return [*told, ("Strength of evidence", strength), ("Triangulation", found.sentence)]
+
+
+def _because(state: FindingsState) -> list[tuple[str, str]]:
+    return [("Changed because of comments on the draft", state.because)] if state.because else []
