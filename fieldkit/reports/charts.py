@@ -17,9 +17,9 @@ from fieldkit.reports.picture import Anchor, Mark, Picture, Shape, Stroke, Tone,
 
 _STATES = {State.GAP: "Gap", State.THIN: "Thin", State.ENOUGH: "Enough", State.STRONG: "Strong"}
 _WIDTH = 480.0
-_HEAD, _ROW, _NAMES = 24.0, 16.4, 196.0
-"""17 rows are just under the height of a drawing that stays in its column (``pdf.flow``)."""
-_TINY, _SMALL, _SIZE = 5.8, 7.0, 8.0
+_HEAD, _ROW, _NAMES = 24.0, 16.4, 206.0
+"""The names' column holds 56 letters in every medium: the longest statement of the packs that are shipped."""
+_TINY, _SMALL, _SIZE = 5.8, 6.7, 8.0
 _FILL = {
     State.GAP: Tone.PAPER, State.THIN: Tone.WASH, State.ENOUGH: Tone.LINE, State.STRONG: Tone.ACCENT,
     State.NOT_NEEDED: Tone.PAPER,

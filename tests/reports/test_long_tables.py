@@ -47,3 +47,10 @@ def test_the_pages_are_told_as_they_are_begun_and_the_making_can_be_ended() -> N
 
     with pytest.raises(InterruptedError):
         to_pdf(document, stop)
+
+
+@pytest.mark.parametrize("words", [1, 40])
+def test_the_last_row_stands_alone_on_no_page(words: int) -> None:
+    for count in range(2, 45):
+        pages = _pages(to_pdf(_table([words] * count)))
+        assert len(re.findall(r"row\d+\.", pages[-1])) != 1, count

@@ -36,8 +36,8 @@ WIDTH = 170 * mm
 WIDE_WIDTH = A4[1] - 2 * style.MARGIN
 TALL, WIDE = "tall", "wide"
 """The names of upright pages and of those turned on their side."""
-_TALLEST = 110 * mm
-"""A drawing higher than this gets a page of its own."""
+_TALLEST = 180 * mm
+"""A drawing higher than this gets a page of its own: a heat map of 24 statements (148 mm) stands below its heading."""
 _WIDE_HEIGHT = A4[0] - 2 * style.MARGIN - 12 * mm
 """Of a page turned on its side, below the heading of the drawing."""
 SHEET_COLUMN = (A4[0] - 2 * style.SHEET_MARGIN - style.SHEET_GUTTER) / 2

@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 
 from reportlab.lib.pagesizes import A4
-from reportlab.platypus import Flowable
+from reportlab.platypus import CondPageBreak, Flowable
 from reportlab.platypus import Paragraph as Flow
 from reportlab.platypus import Table as FlowTable
 
@@ -76,18 +76,25 @@ class Rows(Flowable):
 
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
         """What fits on this page, and the rest. Nothing where not one row does and the page has begun."""
-        room, rows = available_height - self._high, list[Row]()
+        room, rows = available_height - self._high, list[tuple[Row, float]]()
         while self._waiting and self._waiting[0][1] <= room:
-            row, high = self._waiting.popleft()
-            rows.append(row)
-            room -= high
+            rows.append(self._waiting.popleft())
+            room -= rows[-1][1]
         if rows:
-            return [self._made(rows), self._rest()]
+            turn = [CondPageBreak(available_height)] if self._takes_one_along(rows) else []
+            return [self._made([row for row, _ in rows]), *turn, self._rest()]
         if not self._waiting or not self._goes_on(room):
             return []
         long, _ = self._waiting.popleft()  # higher than a page: it goes on in the next one
         parts = self._made([long]).splitOn(self.canv, available_width, available_height)
         return [*parts, self._rest()]
+
+    def _takes_one_along(self, rows: list[tuple[Row, float]]) -> bool:
+        """The last row of a table goes to the next page with the one before it: there by itself it is overlooked."""
+        if len(rows) < 2 or len(self._waiting) != 1 or self._take():
+            return False
+        self._waiting.appendleft(rows.pop())
+        return True
 
     def _goes_on(self, room: float) -> bool:
         """The next row begins here though it does not end here: it would not on any page."""
