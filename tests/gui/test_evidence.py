@@ -162,7 +162,7 @@ def test_what_is_not_understood_is_said_after_enter_and_not_before(stage: Stage)
     stage.type("qs:xx papers")
     assert not stage.shows("evidence.problems")
     stage.press(_Key.Key_Return)
-    assert stage.find("evidence.problems").text().startswith("‘qs:xx’ is not a quality statement")  # type: ignore[attr-defined]
+    assert stage.find("evidence.problems").text().startswith("‘qs:xx’ is not a statement of this pack")  # type: ignore[attr-defined]
     assert stage.focus.objectName() == "evidence.filter"
     stage.settle()
     assert stage.shows("evidence.clear")

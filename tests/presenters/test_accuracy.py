@@ -113,8 +113,10 @@ def test_what_a_file_would_bring_is_told_before_it_is_taken_in(
     room.later.pass_seconds(1)
     assert page.state.preview[0] == "1 comment read, 1 not"
     assert page.state.preview[1].startswith("Row 3:")
+    assert page.state.preview[2] == "4, additional or omitted information: Left out"
     page.state.panel.form.submit()
-    assert [one.field for one in page.state.panel.form.state.errors] == ["good_rows"]
+    (error,) = page.state.panel.form.state.errors
+    assert (error.field, error.text.partition(".")[0]) == ("good_rows", "Rows that do not read: 1")
     _fill(page, good_rows="yes")
     assert [one.text for one in page.state.facts.comments] == ["Left out"]
 

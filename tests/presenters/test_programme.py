@@ -77,7 +77,7 @@ def test_rows_that_do_not_read_are_named_and_left_out_only_if_somebody_says_so(r
     assert form.state.bad == 2
     assert form.state.lines[0].title.startswith("Row 5: ‘1899-01-01’") or "1899" in form.state.lines[0].title
     form.bring_in()
-    assert "2 rows do not read" in form.state.fault
+    assert "Rows that do not read: 2" in form.state.fault
     assert len(_planned(room)) == 1
     form.bring_in(only_good=True)
     assert len(_planned(room)) == 3

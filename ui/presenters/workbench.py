@@ -62,6 +62,8 @@ class Workbench(Presenter[WorkbenchState]):
         self._assessment_pages = AssessmentPages(session, self._show_page, self.refused)
         self._fieldwork_pages = FieldworkPages(self, self._show_page, self.refused, lambda page: self.get_ready(page))
         self._trail = Trail()
+        self._note_from: Page | None = None
+        """From which page a note was opened at its source, while its log is up."""
         self._activity_at_hand = ""
         self._starter = NoteStarter(self, lambda: self._show_page(Page.LOG))
         self._seeker = NoteSeeker(self)
@@ -269,11 +271,14 @@ class Workbench(Presenter[WorkbenchState]):
 
     def open_note(self, entry: EntryId) -> None:
         """Open a note at its source: the log of its activity, or the interview it was made in; the cursor is on it."""
+        self._note_from = self.state.page if self.state.page not in (Page.HOME, Page.VISIT, Page.LOG) else None
         self._seeker.open(entry)
 
     def leave_log(self) -> None:
-        """From the log up to the visit."""
-        if self.log is not None:
+        """From the log up to the visit; back to the page on which a note was opened at its source."""
+        if self._note_from is not None:
+            self.back()
+        elif self.log is not None:
             self.open_visit(self.log.facts.visit.id)
 
     def hide(self) -> None:
@@ -383,6 +388,8 @@ class Workbench(Presenter[WorkbenchState]):
     def _show_ready(self, page: Page, is_new: bool, *, is_back: bool) -> None:
         if not is_back:
             self._trail.went(self.state.page, page)
+        if page is not Page.LOG:
+            self._note_from = None
         if page is Page.COVERAGE:
             self._assessment_pages.looked_at_gaps()
         if page is Page.LOG and self.log is not None:

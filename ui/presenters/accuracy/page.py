@@ -26,7 +26,7 @@ from fieldkit.domain.improvement import Summit
 from fieldkit.exchange.bank_holidays import bank_holidays
 from fieldkit.kernel.errors import FieldKitError
 from fieldkit.kernel.ids import AssessmentId
-from fieldkit.reports.accuracy import compose
+from fieldkit.reports.accuracy import SAYS, compose
 from ui.presenters.accuracy import forms
 from ui.presenters.accuracy.lines import AccuracyLine, lines_of, with_texts
 from ui.presenters.accuracy.text_form import text_form
@@ -347,7 +347,10 @@ class AccuracyPageOf(Presenter[AccuracyState]):
     def _looked(self, panel: OpenPanel, read: CommentFile) -> None:
         words = [f"{ui.count(len(read.good), 'comment')} read, {len(read.wrong)} not"]
         words += [sentence(one.problem) for one in read.wrong[:_LISTED] if one.problem is not None]
-        words += [f"{one.paragraph}: {' '.join(one.text[:80].split())}" for one in read.good[:_LISTED]]
+        words += [
+            f"{one.paragraph}, {SAYS[one.says].lower() if one.says else ''}: {' '.join(one.text[:80].split())}"
+            for one in read.good[:_LISTED]
+        ]
         self._previewed(panel, tuple(words))
 
     def _copying(self, busy: Busy) -> None:

@@ -36,9 +36,9 @@ WORDING: dict[str, str] = {
     "accuracy.no_statement": "Select which statement is scored again",
     "accuracy.no_file": "Select the file of comments",
     "accuracy.no_draft": "Select which draft it is about",
-    "accuracy.wrong_rows": "{count} rows do not read. Mend them, or tick that they are left out",
-    "accuracy.bad_rows": "{count} rows do not read. Nothing was taken in. See them with --look, then mend them or "
-    "add --good-rows",
+    "accuracy.wrong_rows": "Rows that do not read: {count}. Mend them in the file, or tick that they are left out",
+    "accuracy.bad_rows": "Rows that do not read: {count}. Nothing was taken in. See them with --look, then mend them "
+    "or add --good-rows",
     "improve.no_day": "Enter the day of the summit",
     "improve.no_what": "Enter what is to be done",
     "improve.no_owner": "Enter who does it: a role and its body",

@@ -16,10 +16,10 @@ WORDING: dict[str, str] = {
     "programme.no_title_column": (
         "‘{file}’ has no column that says what is planned. Nothing was added. Call one ‘Title’ or ‘Activity’"
     ),
-    "programme.bad_rows": "{count} rows do not read. Nothing was changed. Mend them, or add --good-rows",
+    "programme.bad_rows": "Rows that do not read: {count}. Nothing was changed. Mend them, or add --good-rows",
     "programme.no_file": "Choose a file first. Nothing was added",
     "programme.bad_rows_here": (
-        "{count} rows do not read. Nothing was changed. Mend them in the file, or take the good rows only"
+        "Rows that do not read: {count}. Nothing was changed. Mend them in the file, or take the good rows only"
     ),
     "programme.no_title": "Row {row} has no title",
     "programme.long_title": "Row {row} has a title of more than {most} characters",
