@@ -16,10 +16,17 @@ from fieldkit.capture.spans import Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _TITLE = re.compile(
-    r"\b(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lord|lady|sister|nurse|cllr|councillor|rev|reverend)\b\.?[ ]+"
-    r"(?=[^\W\d_])",
+    r"\b(?:(?:mr|mrs|ms|mx|dr|prof|cllr|rev)\b\.?|(?:miss|professor|sir|dame|lord|lady|sister|nurse|councillor|reverend)\b)"
+    r"[ ]+(?=[^\W\d_])",
     re.IGNORECASE,
 )
+"""A full stop after a whole word ends a sentence: ``was seen by the nurse. Source: …``."""
+_CUE = re.compile(
+    r"\b(?:named|called|(?:grand)?(?:daughter|son|mother|father)|mum|dad|wife|husband|brother|aunt|uncle|niece|nephew"
+    r"|neighbour|patient|resident|client)\b,?[ ]+(?=[^\W\d_])",
+    re.IGNORECASE,
+)
+"""Words that a single name often follows: ``her daughter Priya``."""
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
 _BORN = re.compile(
     r"\b(?:d\.?o\.?b\.?|date of birth|born(?: on)?)\b[:\s]{0,3}"
@@ -95,13 +102,14 @@ NO_NAMES = NameBook({}, {})
 
 def name_sightings(text: str, book: NameBook = NO_NAMES) -> tuple[NameSighting, ...]:
     """All that names somebody in ``text``, in order, none over another; the surest where several meet."""
-    words = list(_WORD.finditer(text))
+    words = words_of(text)
     found = [
         *_known(words, text, book),
         *(NameSighting(kind=NameKind.DETAIL, span=one.span) for one in personal_details(text)),
         *(NameSighting(kind=NameKind.BORN, span=Span(*match.span())) for match in _BORN.finditer(text)),
         *(NameSighting(kind=NameKind.POSTCODE, span=Span(*match.span())) for match in _POSTCODE.finditer(text)),
-        *_titled(text, words, book),
+        *_after(_TITLE, text, words, book),
+        *_after(_CUE, text, words, book, has_lead=False),
         *_pairs(text, words, book),
     ]
     kept: list[NameSighting] = []
@@ -111,6 +119,11 @@ def name_sightings(text: str, book: NameBook = NO_NAMES) -> tuple[NameSighting, 
             taken[one.span.start : one.span.end] = b"\x01" * (one.span.end - one.span.start)
             kept.append(one)
     return tuple(sorted(kept, key=lambda one: one.span.start))
+
+
+def words_of(text: str) -> list[re.Match[str]]:
+    """Its words as names are made of them, with where each stands."""
+    return list(_WORD.finditer(text))
 
 
 def put_code(text: str, sighting: NameSighting, code: str) -> str:
@@ -150,28 +163,32 @@ def _with_title(text: str, start: int) -> int:
     return start - len(before) + title.start() if title is not None else start
 
 
-def _titled(text: str, words: list[re.Match[str]], book: NameBook) -> list[NameSighting]:
+def _after(
+    lead: re.Pattern[str], text: str, words: list[re.Match[str]], book: NameBook, *, has_lead: bool = True
+) -> list[NameSighting]:
+    """Names right after what leads to one; a title is part of it (``has_lead``), the word for a relative is not."""
     starts = {word.start(): place for place, word in enumerate(words)}
     found = []
-    for match in _TITLE.finditer(text):
+    for match in lead.finditer(text):
         place = starts.get(match.end())
-        if place is None or not _is_name_like(words[place].group()) or words[place].group().casefold() in book.ordinary:
+        if place is None or not is_name_like(words[place].group()) or words[place].group().casefold() in book.ordinary:
             continue
         last = place
         while last + 1 < len(words) and last + 1 - place < _LONGEST_NAME and _goes_on(text, words, last, book):
             last += 1
-        found.append(NameSighting(kind=NameKind.NAME, span=Span(match.start(), words[last].end())))
+        start = match.start() if has_lead else words[place].start()
+        found.append(NameSighting(kind=NameKind.NAME, span=Span(start, words[last].end())))
     return found
 
 
 def _pairs(text: str, words: list[re.Match[str]], book: NameBook) -> list[NameSighting]:
     found, place = [], 0
     while place < len(words):
-        if not _is_name_like(words[place].group()) or _begins(text, words[place].start()):
+        if not is_name_like(words[place].group()) or begins_here(text, words[place].start()):
             place += 1
             continue
         last = place
-        while last + 1 < len(words) and _is_beside(text, words, last) and _is_name_like(words[last + 1].group()):
+        while last + 1 < len(words) and _is_beside(text, words, last) and is_name_like(words[last + 1].group()):
             last += 1
         run = [word.group().casefold() for word in words[place : last + 1]]
         if 2 <= len(run) <= _LONGEST_NAME and not any(word in book.ordinary for word in run):
@@ -182,19 +199,19 @@ def _pairs(text: str, words: list[re.Match[str]], book: NameBook) -> list[NameSi
 
 def _goes_on(text: str, words: list[re.Match[str]], last: int, book: NameBook) -> bool:
     after = words[last + 1].group()
-    return _is_beside(text, words, last) and _is_name_like(after) and after.casefold() not in book.ordinary
+    return _is_beside(text, words, last) and is_name_like(after) and after.casefold() not in book.ordinary
 
 
 def _is_beside(text: str, words: list[re.Match[str]], last: int) -> bool:
     return text[words[last].end() : words[last + 1].start()] == " "
 
 
-def _is_name_like(word: str) -> bool:
+def is_name_like(word: str) -> bool:
     """``Okafor``, ``O’Neill``, ``Smith-Jones``; neither ``NHS`` nor ``the``."""
     return len(word) > 1 and word[0].isupper() and any(letter.islower() for letter in word)
 
 
-def _begins(text: str, start: int) -> bool:
+def begins_here(text: str, start: int) -> bool:
     """Whether a sentence, a quotation or the line begins here: any word has a capital there."""
     before = text[:start].rstrip(" ")
     return not before or before[-1] in _ENDS

@@ -98,19 +98,22 @@ def test_what_is_stopped_leaves_no_file(page: ReportsPage, tmp_path: Path) -> No
 
 def test_the_check_tells_how_often_and_never_what(room: Room, page: ReportsPage) -> None:
     number = "943 476 5919"
-    words = f"Mrs Example, {number}, rang 01632 960 001; the chief nurse agreed"
+    words = f"Mrs Example, {number}, rang 01632 960 001, dob 3/4/1941, LS1 1AA; Priya agreed with the chief nurse"
     document = Document(title="T", blocks=(Paragraph(text=words),))
     kind = REPORTS[0]
     found = concerns_of(room.vault.questions, kind, page.choice, document)
     assert found == (
         Concern(kind=ConcernKind.NHS_NUMBER, count=1), Concern(kind=ConcernKind.PHONE, count=1),
-        Concern(kind=ConcernKind.NAME, count=1),
+        Concern(kind=ConcernKind.POSTCODE, count=1), Concern(kind=ConcernKind.BORN, count=1),
+        Concern(kind=ConcernKind.NAME, count=2),
     )  # fmt: skip
     told = "\n".join([checked(found), *map(concern, found)])
     assert told == (
-        "Check before it leaves: 3 things\n1 NHS number stands in it\n1 telephone number stands in it\n"
-        "1 name with its title stands in it"
+        "Check before it leaves: 5 things\n1 NHS number stands in it\n1 telephone number stands in it\n"
+        "1 postcode stands in it\n1 date of birth stands in it\n2 possible names stand in it"
     )
+    assert "Priya" not in repr(found)
+    assert [one.pages for one in placed(found, ["", "Priya agreed", words])][-1] == (2, 3)
     people: list[Person] = room.vault.questions.people(room.activity.visit)
     assert people
     outside = replace(kind, leaves_team=True)

@@ -11,8 +11,10 @@ from fieldkit.app.cases import cases_of
 from fieldkit.app.escalation_rows import escalations
 from fieldkit.app.ports import Questions
 from fieldkit.app.report_catalogue import REPORTS, ReportChoice, ReportKind
+from fieldkit.app.report_check import Concern, concerns_of
 from fieldkit.domain.assessment import ActivityKind
 from fieldkit.reports.blocks import Document
+from storage.vault import OpenVault
 from tests.support.sample_vault import ics, sample_vault
 from tests.support.vaults import quick_keys
 
@@ -22,15 +24,31 @@ _KINDS = {"interview-record": ActivityKind.INTERVIEW}
 
 
 @pytest.fixture(scope="session")
-def documents(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Document]]:
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenVault]:
+    """The lead's vault as it is shipped."""
     with quick_keys():
         vault = sample_vault(tmp_path_factory.mktemp("sample") / "practice")
-        made = {one.id: one.document(vault.questions, choice_for(vault.questions, one), AT) for one in REPORTS}
-        again = {one.id: one.document(vault.questions, choice_for(vault.questions, one), AT) for one in REPORTS}
-        assert made == again
     # not within quick keys: they would stay for every test that this process runs until its end
-    yield made
+    yield vault
     vault.close()
+
+
+@pytest.fixture(scope="session")
+def documents(sample: OpenVault) -> dict[str, Document]:
+    """Each kind of report by its id."""
+    questions = sample.questions
+    made, again = (
+        {one.id: one.document(questions, choice_for(questions, one), AT) for one in REPORTS} for _ in range(2)
+    )
+    assert made == again
+    return made
+
+
+@pytest.fixture(scope="session")
+def looked_at(sample: OpenVault, documents: dict[str, Document]) -> dict[str, tuple[Concern, ...]]:
+    """What the check finds in each."""
+    questions = sample.questions
+    return {one.id: concerns_of(questions, one, choice_for(questions, one), documents[one.id]) for one in REPORTS}
 
 
 def choice_for(questions: Questions, kind: ReportKind) -> ReportChoice:

@@ -23,7 +23,7 @@ SUBJECT = {
 LEAVES = "Meant for people outside the team. Read every page before you pass it on."
 STAYS = "For the team. It holds what the team may read, and nothing that is held or withdrawn."
 NOTHING_FOUND = (
-    "Nothing found. The check looks for NHS numbers, addresses, telephone numbers, names with a title, "
+    "Nothing found. The check looks for NHS numbers, addresses, telephone numbers, names by their look, "
     "small groups, and what is not stated, scored or rated yet"
 )
 _MOST_PAGES = 6
@@ -42,7 +42,11 @@ def concern(one: Concern) -> str:
             held = "1 person" if one.count == 1 else f"{one.count} people"
             return f"‘{one.what}’ is said of {held} only: who reads it may know who that is{_pages(one)}"
         case ConcernKind.NAME:
-            found = ui.count(one.count, "name with its title", "names with their titles")
+            found = ui.count(one.count, "possible name")
+        case ConcernKind.POSTCODE:
+            found = ui.count(one.count, "postcode")
+        case ConcernKind.BORN:
+            found = ui.count(one.count, "date of birth", "dates of birth")
         case ConcernKind.UNSTATED:
             sections = ui.count(one.count, "section of Alert, Advise, Assure", "sections of Alert, Advise, Assure")
             return f"{sections} not stated yet: fill it or say None{_pages(one)}"
