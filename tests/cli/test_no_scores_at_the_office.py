@@ -13,15 +13,30 @@ from central.serve import start_in_thread
 from central.settings import Settings
 from fieldkit.kernel.clock import FixedClock
 from tests.cli.conftest import NINE, OPENS, Shell
+from tests.support.postgres import fresh_database, postgres
 from tests.support.rated import WORDS, rate
 from tests.support.vaults import quick_keys
+
+__all__ = ["postgres"]
 
 STANDING = (("score", "list"), ("score", "history", "lc"), ("finding", "list"), ("section", "list"), ("coverage",))
 SHOWN = ("draft-report-rated", "score-trace", "coverage", "unused-material", "improvement")
 
 
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> Iterator[tuple[str, ...]]:
+    """What names the office's database to ``central init``: nothing, or the address of an empty one."""
+    if request.param == "sqlite":
+        yield ()
+        return
+    with fresh_database(request.getfixturevalue("postgres")) as url:
+        yield ("--database", url)
+
+
 @pytest.fixture(scope="module")
-def handed_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Shell, Shell, Path]]:
+def handed_in(
+    tmp_path_factory: pytest.TempPathFactory, database: tuple[str, ...]
+) -> Iterator[tuple[Shell, Shell, Path]]:
     """The lead's laptop, that of a team-mate who read it all, and the store's folder."""
     folder = tmp_path_factory.mktemp("rated")
     with quick_keys():
@@ -33,7 +48,8 @@ def handed_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Shell,
         for one in (lead, mate):
             one.clock.advance(3_000)
         store = folder / "office"
-        lead.ok("central", "init", str(store), "--office", "Team of homes")
+        lead.ok("central", "init", str(store), "--office", "Team of homes", *database)
+        assert bool(Settings.load(store).database_url) is bool(database)
         running = start_in_thread(replace(Settings.load(store), port=0), lead.clock)
         try:
             for one, name, more in ((lead, "A. Lead", ()), (mate, "B. Mate", ("--assessment", "Moor Homes"))):
