@@ -7,6 +7,7 @@ torn first page then costs nothing), WAL with ``synchronous=FULL`` (an acknowled
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -249,7 +250,9 @@ def _meaning(error: BaseException | None, path: Path) -> Exception:
     folder = str(path.parent)
     for prefix, code in _CODES.items():
         if name.startswith(prefix):
-            return Trouble(code, folder=folder)
+            # On a disk that may only be read the log beside the file cannot be made: to SQLite an error of the disk.
+            is_read_only = code == "vault.disk" and path.exists() and not os.access(folder, os.W_OK)
+            return Trouble("vault.read_only" if is_read_only else code, folder=folder)
     return error if isinstance(error, Exception) else RuntimeError(repr(error))
 
 
